@@ -1,0 +1,179 @@
+/**
+ * HCP Terraform's documents as the rest of the action sees them: HCP's own
+ * words in camelCase, flat, with relationships as ids. Only data, no behaviour.
+ *
+ * A field that the server may leave out is `undefined` here; "absent" means
+ * unknown, never false (older servers and compatible ones lack fields).
+ */
+
+/** What the *state* of a run allows, whoever asks (reference: run, `actions`). */
+export interface RunActions {
+  readonly isCancelable: boolean | undefined
+  readonly isConfirmable: boolean | undefined
+  readonly isDiscardable: boolean | undefined
+  readonly isForceCancelable: boolean | undefined
+}
+
+/** What this *caller* may do with a run, whatever its state. */
+export interface RunPermissions {
+  readonly canApply: boolean | undefined
+  readonly canCancel: boolean | undefined
+  readonly canComment: boolean | undefined
+  readonly canDiscard: boolean | undefined
+  readonly canForceCancel: boolean | undefined
+  readonly canForceExecute: boolean | undefined
+  readonly canOverridePolicyCheck: boolean | undefined
+}
+
+export interface Run {
+  readonly id: string
+  /** An open set: unknown names occur and mean "keep waiting". */
+  readonly status: string
+  /** `planned-at` and the like → ISO 8601 time; only phases reached. */
+  readonly statusTimestamps: Readonly<Record<string, string>>
+  readonly actions: RunActions
+  readonly permissions: RunPermissions
+  readonly hasChanges: boolean
+  readonly autoApply: boolean
+  readonly planOnly: boolean
+  readonly savePlan: boolean
+  readonly isDestroy: boolean
+  readonly refresh: boolean
+  readonly refreshOnly: boolean
+  readonly allowEmptyApply: boolean
+  readonly message: string
+  readonly source: string | undefined
+  readonly terraformVersion: string | undefined
+  readonly createdAt: string | undefined
+  readonly canceledAt: string | undefined
+  readonly forceCancelAvailableAt: string | undefined
+  readonly workspaceId: string | undefined
+  readonly configurationVersionId: string | undefined
+  readonly planId: string | undefined
+  readonly applyId: string | undefined
+  readonly costEstimateId: string | undefined
+  readonly policyCheckIds: readonly string[]
+  readonly taskStageIds: readonly string[]
+  readonly createdById: string | undefined
+  readonly confirmedById: string | undefined
+  /** Side-loaded by `include=plan,apply`; undefined where not included. */
+  readonly plan: Plan | undefined
+  readonly apply: Apply | undefined
+}
+
+export interface ResourceCounts {
+  readonly additions: number
+  readonly changes: number
+  readonly destructions: number
+  readonly imports: number
+}
+
+interface Phase {
+  readonly id: string
+  /** Final: `errored`, `canceled`, `finished`, `unreachable`. Open set. */
+  readonly status: string
+  /** Undefined until the phase has finished. */
+  readonly counts: ResourceCounts | undefined
+  /** Pre-signed: a secret. Undefined until the phase starts. */
+  readonly logReadUrl: string | undefined
+  readonly statusTimestamps: Readonly<Record<string, string>>
+}
+
+export interface Plan extends Phase {
+  readonly hasChanges: boolean
+}
+
+export interface Apply extends Phase {
+  readonly stateVersionIds: readonly string[]
+}
+
+export interface WorkspacePermissions {
+  readonly canQueueRun: boolean | undefined
+  readonly canQueueApply: boolean | undefined
+  readonly canQueueDestroy: boolean | undefined
+  readonly canReadStateOutputs: boolean | undefined
+  readonly canUpdate: boolean | undefined
+}
+
+export interface Workspace {
+  readonly id: string
+  readonly name: string
+  readonly organization: string | undefined
+  readonly autoApply: boolean
+  /** `remote`, `agent`, `local`; open set. */
+  readonly executionMode: string | undefined
+  readonly locked: boolean
+  readonly lockedReason: string | undefined
+  readonly lockedBy: { readonly type: string; readonly id: string } | undefined
+  readonly currentRunId: string | undefined
+  readonly terraformVersion: string | undefined
+  /** Relative to the archive root; undefined = the root. */
+  readonly workingDirectory: string | undefined
+  readonly vcsRepoIdentifier: string | undefined
+  readonly allowDestroyPlan: boolean | undefined
+  /** Milliseconds, over the last runs; undefined where unknown. */
+  readonly planDurationAverage: number | undefined
+  readonly applyDurationAverage: number | undefined
+  readonly permissions: WorkspacePermissions
+}
+
+export interface ConfigurationVersion {
+  readonly id: string
+  /** `pending`, `fetching`, `uploaded`, `errored`, `archived`, …; open set. */
+  readonly status: string
+  readonly error: string | undefined
+  readonly errorMessage: string | undefined
+  readonly speculative: boolean
+  readonly provisional: boolean
+  /** Pre-signed: a secret. Present only in the create response. */
+  readonly uploadUrl: string | undefined
+}
+
+export interface RunVariable {
+  readonly key: string
+  /** An HCL literal: a string is sent with its quotes. */
+  readonly value: string
+}
+
+/** What `POST /runs` is told. Absent = the server's default. */
+export interface RunOptions {
+  readonly workspaceId: string
+  readonly configurationVersionId?: string
+  readonly message: string
+  readonly planOnly?: boolean
+  readonly savePlan?: boolean
+  readonly isDestroy?: boolean
+  readonly refresh?: boolean
+  readonly refreshOnly?: boolean
+  readonly allowEmptyApply?: boolean
+  readonly allowConfigGeneration?: boolean
+  readonly debuggingMode?: boolean
+  readonly terraformVersion?: string
+  readonly targetAddrs?: readonly string[]
+  readonly replaceAddrs?: readonly string[]
+  readonly variables?: readonly RunVariable[]
+}
+
+export interface StateVersionOutput {
+  readonly name: string
+  readonly sensitive: boolean
+  readonly type: string | undefined
+  /** Undefined where sensitive. */
+  readonly value: unknown
+}
+
+/** Who the token belongs to (`GET /account/details`). */
+export interface Account {
+  readonly id: string
+  readonly username: string | undefined
+  /** `users`, `teams`, `organizations`, `runs`; open set. */
+  readonly tokenKind: string | undefined
+}
+
+/** Who did what to a run (`GET /runs/:id/run-events?include=actor,comment`). */
+export interface RunEvent {
+  readonly action: string
+  readonly createdAt: string | undefined
+  readonly description: string | undefined
+  readonly actor: string | undefined
+}
