@@ -19,11 +19,14 @@ export interface ResourceChange {
   readonly address: string
   readonly moduleAddress: string | undefined
   readonly type: string
+  readonly mode: 'managed' | 'data'
   readonly verb: Verb
   /** The raw `actions` of the plan JSON, e.g. `["create","delete"]`. */
   readonly actions: readonly string[]
   /** `replace_because_cannot_update` and the like, where Terraform says. */
   readonly actionReason: string | undefined
+  /** Attribute paths that force the replacement, e.g. `tags["Name"]`. */
+  readonly replacePaths: readonly string[]
   readonly previousAddress: string | undefined
   readonly deposed: string | undefined
   /** Set when the change imports the object; `id` undefined where not shown. */
@@ -42,7 +45,40 @@ export interface DiffLine {
 export interface OutputChange {
   readonly name: string
   readonly verb: 'create' | 'update' | 'destroy' | 'no-op' | 'unknown'
+  readonly sensitive: boolean
+  /** Starts with `name = `, as Terraform prints it. */
   readonly diff: readonly DiffLine[]
+}
+
+/** A change made outside Terraform. */
+export interface DriftChange extends ResourceChange {
+  /** Does the plan depend on what changed (`relevant_attributes`)? */
+  readonly relevant: boolean
+}
+
+/** A change that Terraform put off to a later plan. */
+export interface DeferredChange extends ResourceChange {
+  /** `provider_config_unknown` and the like; undefined where not said. */
+  readonly reason: string | undefined
+}
+
+/** An `action` that would be invoked (Terraform 1.14 and later). */
+export interface ActionInvocation {
+  readonly address: string
+  /** The resource whose life cycle triggers it; undefined when invoked alone. */
+  readonly triggeringAddress: string | undefined
+  /** `AfterCreate` and the like; undefined when invoked alone. */
+  readonly event: string | undefined
+  readonly diff: readonly DiffLine[]
+}
+
+/** A check, condition or validation and what it said while planning. */
+export interface CheckResult {
+  readonly address: string
+  /** `check`, `resource`, `output_value`, `var`, or a kind of the future. */
+  readonly kind: string
+  readonly status: 'pass' | 'fail' | 'error' | 'unknown'
+  readonly problems: readonly string[]
 }
 
 /** Counts as Terraform's own last line: a replacement is an add and a destroy. */
@@ -59,8 +95,11 @@ export interface PlanChanges {
   /** In Terraform's order; `no-op` only where moved or imported. */
   readonly resources: readonly ResourceChange[]
   /** Changes made outside Terraform. */
-  readonly drift: readonly ResourceChange[]
+  readonly drift: readonly DriftChange[]
   readonly outputs: readonly OutputChange[]
+  readonly deferredChanges: readonly DeferredChange[]
+  readonly actionInvocations: readonly ActionInvocation[]
+  readonly checks: readonly CheckResult[]
   readonly counts: TerraformCounts
   /** By verb; a replacement is only a replacement here. Feeds the gate. */
   readonly verbs: Readonly<Record<Verb, number>>

@@ -1,0 +1,349 @@
+import { diffNamed, diffResource } from './diff.ts'
+import {
+  asObject,
+  asObjects,
+  asString,
+  parseDocument,
+  type JsonObject,
+  type PlanDocument,
+  type RawChange
+} from './document.ts'
+import { createScrub } from './scrub.ts'
+import { guessMask, sensitiveValues } from './sensitive.ts'
+import type {
+  ActionInvocation,
+  CheckResult,
+  DiffLine,
+  OutputChange,
+  PlanChanges,
+  ResourceChange,
+  TerraformCounts,
+  Verb
+} from './types.ts'
+import { hasTrue, isSame, memberOf, parseValue, type Value } from './value.ts'
+
+/**
+ * What a plan JSON would do, safe to show: sensitive values are masked, and
+ * taken out of other values where they repeat. Addresses are left as Terraform
+ * gives them, since rules are held against them. Reads the full layout
+ * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
+ * and the redacted one (`json-output-redacted`). Missing and odd members are
+ * taken as empty.
+ * @throws {PlanFormatError} when it is no plan, or of an unknown major version
+ * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ */
+export function parsePlan(json: unknown): PlanChanges {
+  const document = parseDocument(json)
+  const scrub = createScrub(
+    // In a redacted document there are placeholders under the masks.
+    document.redacted ? [] : sensitiveValues(json)
+  )
+  const changes = document.changes.filter(isShown)
+  const resources = changes.map((change) =>
+    resourceChange(change, document, scrub)
+  )
+  const deferredChanges = document.deferred.map(({ reason, change }) => ({
+    ...resourceChange(change, document, scrub),
+    reason
+  }))
+  const drift = document.drift
+    .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
+    .map((change) => ({
+      ...resourceChange(change, document, scrub),
+      relevant:
+        document.relevantAddresses.has(change.address) ||
+        (change.previousAddress !== undefined &&
+          document.relevantAddresses.has(change.previousAddress))
+    }))
+  return {
+    terraformVersion: document.terraformVersion,
+    resources,
+    drift,
+    outputs: [...document.outputs]
+      .map(([name, change]) => outputChange(name, change, document, scrub))
+      .filter((output) => output.verb !== 'no-op'),
+    deferredChanges,
+    actionInvocations: document.actionInvocations.map((invocation) =>
+      actionInvocation(invocation, scrub)
+    ),
+    checks: document.checks.map((check) => checkResult(check, scrub)),
+    counts: countAsTerraform(changes, document.actionInvocations.length),
+    verbs: countVerbs(resources),
+    moves: resources.filter((r) => r.previousAddress !== undefined).length,
+    deferred: deferredChanges.length,
+    errored: document.errored,
+    complete: document.complete
+  }
+}
+
+/**
+ * The verb of an `actions` list; a combination that Terraform does not make
+ * today is `unknown`.
+ * @see Terraform: JSON output format, change representation
+ */
+export function verbOf(actions: readonly string[]): Verb {
+  switch (actions.join()) {
+    case 'no-op':
+      return 'no-op'
+    case 'create':
+      return 'create'
+    case 'read':
+      return 'read'
+    case 'update':
+      return 'update'
+    case 'delete':
+      return 'destroy'
+    case 'forget':
+      return 'forget'
+    case 'delete,create':
+    case 'create,delete':
+    case 'create,forget':
+      return 'replace'
+    default:
+      return 'unknown'
+  }
+}
+
+/** Everything but what Terraform itself leaves out of its summary. */
+export function isShown(change: RawChange): boolean {
+  const verb = verbOf(change.actions)
+  if (change.mode === 'data' && verb === 'destroy') return false
+  return verb !== 'no-op' || isMoved(change) || isImported(change)
+}
+
+function isMoved(change: RawChange): boolean {
+  return change.previousAddress !== undefined
+}
+
+function isImported(change: RawChange): boolean {
+  return asObject(change.change['importing']) !== undefined
+}
+
+/**
+ * Counts as the last line of `terraform plan` does: a replacement is an add
+ * and a destroy, one that forgets the old object only an add; forget, read and
+ * moved-only are in none.
+ * @see Terraform: internal/command/jsonformat, plan summary
+ */
+function countAsTerraform(
+  changes: readonly RawChange[],
+  actionInvocations: number
+): TerraformCounts {
+  let add = 0
+  let change = 0
+  let destroy = 0
+  let imported = 0
+  for (const one of changes) {
+    if (isImported(one)) imported++
+    const verb = verbOf(one.actions)
+    if (verb === 'create' || verb === 'replace') add++
+    if (verb === 'update') change++
+    if (verb === 'destroy') destroy++
+    if (verb === 'replace' && one.actions.includes('delete')) destroy++
+  }
+  return { add, change, destroy, import: imported, actionInvocations }
+}
+
+function countVerbs(
+  resources: readonly ResourceChange[]
+): Readonly<Record<Verb, number>> {
+  const verbs: Record<Verb, number> = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    destroy: 0,
+    forget: 0,
+    read: 0,
+    'no-op': 0,
+    unknown: 0
+  }
+  for (const { verb } of resources) verbs[verb]++
+  return verbs
+}
+
+/** Both sides of a change with their masks laid on. */
+export function sidesOf(change: JsonObject): {
+  readonly before: Value
+  readonly after: Value
+} {
+  // Before Terraform 0.15 a plan did not say what is sensitive.
+  const isMasked =
+    change['before_sensitive'] !== undefined ||
+    change['after_sensitive'] !== undefined
+  const mask = (side: 'before' | 'after') =>
+    isMasked ? change[`${side}_sensitive`] : guessMask(change[side])
+  return {
+    before: parseValue(change['before'], mask('before'), undefined),
+    after: parseValue(change['after'], mask('after'), change['after_unknown'])
+  }
+}
+
+function resourceChange(
+  raw: RawChange,
+  document: PlanDocument,
+  scrub: (text: string) => string
+): ResourceChange {
+  const { change } = raw
+  const { before, after } = sidesOf(change)
+  const verb = verbOf(raw.actions)
+  const paths = replacePathsOf(change)
+  const provider = asObject(document.providerSchemas?.[raw.providerName ?? ''])
+  const kind = raw.mode === 'data' ? 'data_source_schemas' : 'resource_schemas'
+  const hasNoDiff = verb === 'no-op' || (verb === 'forget' && isGone(after))
+  return {
+    address: raw.address,
+    moduleAddress: raw.moduleAddress,
+    type: raw.type,
+    mode: raw.mode,
+    verb,
+    actions: raw.actions,
+    actionReason: raw.actionReason,
+    replacePaths: paths.map((path) => scrub(renderPath(path))),
+    previousAddress: raw.previousAddress,
+    deposed: raw.deposed,
+    importing: importingOf(change, scrub),
+    diff: hasNoDiff
+      ? []
+      : diffResource(before, after, {
+          scrub,
+          replacePaths: new Set(paths.map((path) => JSON.stringify(path))),
+          schema: asObject(asObject(provider?.[kind])?.[raw.type]),
+          listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
+          hiddenMayDiffer: document.redacted && verb !== 'read'
+        })
+  }
+}
+
+/** `terraform_data` has values of any type and no blocks of its own. */
+const builtIn = 'terraform.io/builtin/'
+
+function isGone(value: Value): boolean {
+  return value.kind === 'absent'
+}
+
+/** The paths that force a replacement; one into something hidden ends there. */
+export function replacePathsOf(
+  change: JsonObject
+): readonly (readonly (string | number)[])[] {
+  const paths: unknown = change['replace_paths']
+  if (!Array.isArray(paths)) return []
+  return paths
+    .filter((path): path is unknown[] => Array.isArray(path))
+    .map((path) => {
+      const kept: (string | number)[] = []
+      const masks = [change['before_sensitive'], change['after_sensitive']]
+      for (const step of path) {
+        if (masks.includes(true)) break
+        if (typeof step !== 'string' && typeof step !== 'number') break
+        kept.push(step)
+        masks.forEach((mask, index) => {
+          masks[index] = memberOf(mask, step)
+        })
+      }
+      return kept
+    })
+    .filter((path) => path.length > 0)
+}
+
+function renderPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number'
+        ? `[${step}]`
+        : index === 0
+          ? step
+          : /^[A-Za-z_][\w-]*$/.test(step)
+            ? `.${step}`
+            : `[${JSON.stringify(step)}]`
+    )
+    .join('')
+}
+
+/** The id is only told where nothing of the resource is sensitive. */
+function importingOf(
+  change: JsonObject,
+  scrub: (text: string) => string
+): ResourceChange['importing'] {
+  const importing = asObject(change['importing'])
+  if (importing === undefined) return undefined
+  const hides = [change['before_sensitive'], change['after_sensitive']].some(
+    hasTrue
+  )
+  const id = asString(importing['id'])
+  return { id: hides || id === undefined ? undefined : scrub(id) }
+}
+
+function outputChange(
+  name: string,
+  change: JsonObject,
+  document: PlanDocument,
+  scrub: (text: string) => string
+): OutputChange {
+  const actions = Array.isArray(change['actions']) ? change['actions'] : []
+  const verb = verbOf(actions.filter((action) => typeof action === 'string'))
+  const { before, after } = sidesOf(change)
+  return {
+    name,
+    verb:
+      verb === 'create' ||
+      verb === 'update' ||
+      verb === 'destroy' ||
+      verb === 'no-op'
+        ? verb
+        : 'unknown',
+    sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
+    diff: diffNamed(
+      name,
+      before,
+      after,
+      scrub,
+      verb !== 'no-op' && document.redacted && isSame(before, after)
+    )
+  }
+}
+
+function actionInvocation(
+  invocation: JsonObject,
+  scrub: (text: string) => string
+): ActionInvocation {
+  const trigger = asObject(invocation['lifecycle_action_trigger'])
+  const config = parseValue(
+    invocation['config_values'],
+    invocation['config_sensitive'],
+    invocation['config_unknown']
+  )
+  const diff: readonly DiffLine[] = diffResource({ kind: 'absent' }, config, {
+    scrub,
+    replacePaths: new Set(),
+    schema: undefined,
+    listsAreBlocks: true,
+    hiddenMayDiffer: false
+  })
+  return {
+    address: asString(invocation['address']) ?? '(no address)',
+    triggeringAddress: asString(trigger?.['triggering_resource_address']),
+    event: asString(trigger?.['action_trigger_event']),
+    diff
+  }
+}
+
+function checkResult(
+  check: JsonObject,
+  scrub: (text: string) => string
+): CheckResult {
+  const address = asObject(check['address'])
+  const status = check['status']
+  return {
+    address: asString(address?.['to_display']) ?? '(no address)',
+    kind: asString(address?.['kind']) ?? 'check',
+    status:
+      status === 'pass' || status === 'fail' || status === 'error'
+        ? status
+        : 'unknown',
+    problems: asObjects(check['instances'])
+      .flatMap((instance) => asObjects(instance['problems']))
+      .map((problem) => asString(problem['message']))
+      .filter((message) => message !== undefined)
+      .map(scrub)
+  }
+}

@@ -1,0 +1,170 @@
+import { asObject, asObjects, maxDepth } from './document.ts'
+import { hasTrue } from './value.ts'
+
+/**
+ * The strings that a plan JSON says are sensitive: everything under a
+ * sensitive mask, the values of sensitive variables, outputs and of the prior
+ * state, and what is in them when they are JSON themselves. For a redactor
+ * that takes them out wherever they repeat. Redacted documents only give their
+ * placeholders. Never throws.
+ * @see Terraform: JSON output format, change representation
+ */
+export function sensitiveValues(json: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  const document = asObject(json) ?? {}
+  const changes = [
+    ...asObjects(document['resource_changes']),
+    ...asObjects(document['resource_drift']),
+    ...asObjects(document['deferred_changes']).map(
+      (deferred) => asObject(deferred['resource_change']) ?? {}
+    )
+  ].map((resource) => asObject(resource['change']) ?? {})
+  const outputs = asObject(document['output_changes']) ?? {}
+  for (const change of [...changes, ...asMembers(outputs)]) {
+    collect(found, change['before'], change['before_sensitive'])
+    collect(found, change['after'], change['after_sensitive'])
+    collect(
+      found,
+      change['before_identity'],
+      change['before_sensitive'] === true
+    )
+    collect(found, change['after_identity'], change['after_sensitive'] === true)
+  }
+  const invocations = [
+    ...asObjects(document['action_invocations']),
+    ...asObjects(document['deferred_action_invocations']).map(
+      (deferred) => asObject(deferred['action_invocation']) ?? {}
+    )
+  ]
+  for (const invocation of invocations) {
+    collect(found, invocation['config_values'], invocation['config_sensitive'])
+  }
+  collectVariables(found, document)
+  collectState(found, asObject(document['planned_values']))
+  collectState(found, asObject(asObject(document['prior_state'])?.['values']))
+  return found
+}
+
+function collectVariables(
+  found: Set<string>,
+  document: Readonly<Record<string, unknown>>
+): void {
+  const values = asObject(document['variables']) ?? {}
+  const configuration = asObject(document['configuration'])
+  const root = asObject(configuration?.['root_module'])
+  const declared = asObject(root?.['variables']) ?? {}
+  for (const [name, variable] of Object.entries(declared)) {
+    if (asObject(variable)?.['sensitive'] !== true) continue
+    if (Object.hasOwn(values, name)) {
+      collect(found, asObject(values[name])?.['value'], true)
+    }
+    collect(found, asObject(variable)?.['default'], true)
+  }
+}
+
+function collectState(
+  found: Set<string>,
+  values: Readonly<Record<string, unknown>> | undefined
+): void {
+  for (const output of asMembers(asObject(values?.['outputs']) ?? {})) {
+    collect(found, output['value'], output['sensitive'])
+  }
+  const modules = [asObject(values?.['root_module'])]
+  for (let next = modules.pop(); next !== undefined; next = modules.pop()) {
+    for (const resource of asObjects(next['resources'])) {
+      collect(found, resource['values'], resource['sensitive_values'])
+    }
+    for (const child of asObjects(next['child_modules'])) modules.push(child)
+  }
+}
+
+/** Adds the leaves of `value` that `mask` hides; a loop, as both may be deep. */
+function collect(found: Set<string>, value: unknown, mask: unknown): void {
+  const waiting: { value: unknown; mask: unknown }[] = [{ value, mask }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.mask === true) {
+      collectLeaves(found, next.value)
+      continue
+    }
+    if (typeof next.mask !== 'object' || next.mask === null) continue
+    if (typeof next.value !== 'object' || next.value === null) {
+      collectLeaves(found, hasTrue(next.mask) ? next.value : undefined)
+      continue
+    }
+    if (Array.isArray(next.value) !== Array.isArray(next.mask)) {
+      collectLeaves(found, hasTrue(next.mask) ? next.value : undefined)
+      continue
+    }
+    const masks = next.mask as Readonly<Record<string, unknown>>
+    const members = next.value as Readonly<Record<string, unknown>>
+    for (const key of Object.keys(masks)) {
+      if (Object.hasOwn(members, key)) {
+        waiting.push({ value: members[key], mask: masks[key] })
+      }
+    }
+  }
+}
+
+function collectLeaves(found: Set<string>, value: unknown): void {
+  const waiting: { value: unknown; embedded: boolean }[] = [
+    { value, embedded: false }
+  ]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value: leaf, embedded } = next
+    if (typeof leaf === 'string') {
+      // A sensitive document is full of words that are no secret: `Allow`.
+      if (leaf === '' || (embedded && leaf.length < 8)) continue
+      if (found.has(leaf)) continue
+      found.add(leaf)
+      waiting.push({ value: parseContainer(leaf), embedded: true })
+    } else if (typeof leaf === 'number') {
+      // Long numbers are account numbers and the like; short ones are counts.
+      const digits = String(leaf)
+      if (digits.length >= 8) found.add(digits)
+    } else if (typeof leaf === 'object' && leaf !== null) {
+      for (const member of Object.values(leaf)) {
+        waiting.push({ value: member, embedded })
+      }
+    }
+  }
+}
+
+function parseContainer(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function asMembers(
+  object: Readonly<Record<string, unknown>>
+): readonly Readonly<Record<string, unknown>>[] {
+  return Object.values(object)
+    .map(asObject)
+    .filter((member) => member !== undefined)
+}
+
+/** Words in attribute names whose values are better not shown unasked. */
+const secretWords =
+  /pass(?:word|phrase|wd)|secret|token|credential|private_?key|api_?key|access_?key|auth/i
+
+/**
+ * A mask for documents that have none (Terraform before 0.15): members whose
+ * names speak of a secret. Wholly masked where it is nested too deep to say.
+ */
+export function guessMask(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > maxDepth) return true
+  if (Array.isArray(value)) {
+    return value.map((item) => guessMask(item, depth + 1))
+  }
+  const masks: [string, unknown][] = Object.entries(value).map(
+    ([key, member]) => [
+      key,
+      secretWords.test(key) ? true : guessMask(member, depth + 1)
+    ]
+  )
+  return Object.fromEntries(masks)
+}

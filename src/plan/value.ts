@@ -1,0 +1,231 @@
+import { asObject, maxDepth, PlanFormatError } from './document.ts'
+
+/**
+ * A value of one side of a change, with what is unknown and what is sensitive
+ * worked in. `hidden` of a sensitive value is there to compare, never to show.
+ */
+export type Value =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'scalar'; readonly value: string | number | boolean }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'sensitive'; readonly hidden: unknown }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
+
+export const absent: Value = { kind: 'absent' }
+const unknownValue: Value = { kind: 'unknown' }
+
+/**
+ * Lays the masks over a value of the plan JSON: `true` in `sensitive` or
+ * `unknown` holds for the whole subtree, sensitive wins. Masks that do not fit
+ * the value's shape hide it when there is a `true` anywhere in them.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ * @see Terraform: JSON output format, change representation
+ */
+export function parseValue(
+  value: unknown,
+  sensitive: unknown,
+  unknown: unknown,
+  depth = 0
+): Value {
+  if (sensitive === true) {
+    if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
+    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+  }
+  if (unknown === true) {
+    return hasTrue(sensitive)
+      ? { kind: 'sensitive', hidden: undefined }
+      : unknownValue
+  }
+  if (depth > maxDepth) {
+    throw new PlanFormatError(
+      `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
+    )
+  }
+  if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
+    const known = Array.isArray(value) ? (value as readonly unknown[]) : []
+    if (!fitsList(sensitive, known.length)) {
+      return { kind: 'sensitive', hidden: value }
+    }
+    const length = Math.max(
+      known.length,
+      Array.isArray(unknown) ? unknown.length : 0
+    )
+    return {
+      kind: 'list',
+      items: Array.from({ length }, (_, index) =>
+        parseValue(
+          known[index],
+          memberOf(sensitive, index),
+          memberOf(unknown, index),
+          depth + 1
+        )
+      )
+    }
+  }
+  const object = asObject(value)
+  const unknownObject = asObject(unknown)
+  if (object !== undefined || (isNothing(value) && hasTrue(unknown))) {
+    if (Array.isArray(sensitive) && hasTrue(sensitive)) {
+      return { kind: 'sensitive', hidden: value }
+    }
+    const entries = new Map<string, Value>()
+    for (const key of new Set([
+      ...Object.keys(object ?? {}),
+      ...Object.keys(unknownObject ?? {})
+    ])) {
+      const entry = parseValue(
+        ownMember(object, key),
+        memberOf(sensitive, key),
+        memberOf(unknown, key),
+        depth + 1
+      )
+      entries.set(key, entry)
+    }
+    return { kind: 'map', entries }
+  }
+  if (hasTrue(sensitive)) {
+    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+  }
+  return typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+    ? { kind: 'scalar', value }
+    : absent
+}
+
+/** Is there a `true` anywhere in this mask? */
+export function hasTrue(mask: unknown): boolean {
+  const waiting: unknown[] = [mask]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (next === true) return true
+    if (typeof next === 'object' && next !== null) {
+      for (const member of Object.values(next)) waiting.push(member)
+    }
+  }
+  return false
+}
+
+/** The mask of a member; a mask of another shape says nothing about it. */
+export function memberOf(mask: unknown, key: string | number): unknown {
+  if (Array.isArray(mask)) {
+    return typeof key === 'number' ? (mask as unknown[])[key] : undefined
+  }
+  return ownMember(asObject(mask), String(key))
+}
+
+/**
+ * A text that is equal for equal values and different for different ones.
+ * Holds what is hidden: for comparing only.
+ */
+export function comparable(value: Value): string {
+  switch (value.kind) {
+    case 'absent':
+      return 'n'
+    case 'unknown':
+      return 'u'
+    case 'scalar':
+      return JSON.stringify(value.value)
+    case 'sensitive':
+      return `s${canonicalJson(value.hidden)}`
+    case 'list':
+      return `[${value.items.map(comparable).join()}]`
+    case 'map':
+      return `{${sortedEntries(value.entries)
+        .filter(([, entry]) => entry.kind !== 'absent')
+        .map(([key, entry]) => `${JSON.stringify(key)}:${comparable(entry)}`)
+        .join()}}`
+  }
+}
+
+/** Are both the same, hidden parts and their being hidden included? */
+export function isSame(one: Value, other: Value): boolean {
+  if (one === other) return true
+  if (one.kind !== other.kind) return false
+  switch (one.kind) {
+    case 'absent':
+    case 'unknown':
+      return true
+    case 'scalar':
+      return other.kind === 'scalar' && one.value === other.value
+    case 'sensitive':
+      return (
+        other.kind === 'sensitive' && isSameHidden(one.hidden, other.hidden)
+      )
+    case 'list':
+      return (
+        other.kind === 'list' &&
+        one.items.length === other.items.length &&
+        one.items.every((item, index) =>
+          isSame(item, other.items[index] ?? absent)
+        )
+      )
+    case 'map': {
+      if (other.kind !== 'map') return false
+      for (const [key, entry] of one.entries) {
+        if (!isSame(entry, other.entries.get(key) ?? absent)) return false
+      }
+      for (const [key, entry] of other.entries) {
+        if (entry.kind !== 'absent' && !one.entries.has(key)) return false
+      }
+      return true
+    }
+  }
+}
+
+/** Are the values under two masks the same, whatever their key order? */
+export function isSameHidden(one: unknown, other: unknown): boolean {
+  return one === other || canonicalJson(one) === canonicalJson(other)
+}
+
+function canonicalJson(value: unknown, depth = 0): string {
+  if (depth > maxDepth) {
+    throw new PlanFormatError(
+      `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
+    )
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`
+  }
+  const object = asObject(value)
+  if (object !== undefined) {
+    return `{${Object.keys(object)
+      .sort()
+      .map((k) => `${JSON.stringify(k)}:${canonicalJson(object[k], depth + 1)}`)
+      .join()}}`
+  }
+  return value === undefined ? 'u' : JSON.stringify(value)
+}
+
+/** Entries by key, in code unit order. */
+export function sortedEntries<T>(
+  entries: ReadonlyMap<string, T>
+): readonly (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function ownMember(
+  object: Readonly<Record<string, unknown>> | undefined,
+  key: string
+): unknown {
+  return object !== undefined && Object.hasOwn(object, key)
+    ? object[key]
+    : undefined
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined
+}
+
+function isFullArray(mask: unknown): boolean {
+  return Array.isArray(mask) && hasTrue(mask)
+}
+
+/** A mask with more members than the list, or keyed by names, cannot be laid. */
+function fitsList(sensitive: unknown, length: number): boolean {
+  if (Array.isArray(sensitive)) {
+    return sensitive.length <= length || !hasTrue(sensitive.slice(length))
+  }
+  return !hasTrue(sensitive)
+}
