@@ -16,6 +16,7 @@ export interface PlanCounts {
   /** Plain destroys; a replacement is not among them. */
   readonly destroy: number
   readonly forget: number
+  /** Imports that change nothing else; the others are counted by their verb. */
   readonly import: number
 }
 

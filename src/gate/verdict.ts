@@ -8,7 +8,9 @@ export const reasonCodes = [
   'changes-exceeded',
   'destroys-exceeded',
   'permission-missing',
+  'not-confirmable',
   'plan-unknown',
+  'policy-failed',
   'replaces-exceeded',
   'run-differs'
 ] as const

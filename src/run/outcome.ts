@@ -10,7 +10,8 @@ export const outcomes = [
   'blocked',
   'errored',
   'timed-out',
-  'shown'
+  'shown',
+  'skipped'
 ] as const
 
 export type Outcome = (typeof outcomes)[number]

@@ -1,0 +1,128 @@
+import type { Evidence, PlanCounts, Rules } from './evidence.ts'
+import type { Check, Reason, ReasonCode } from './verdict.ts'
+
+/** What one rule says of the evidence. */
+export interface Finding {
+  readonly check: Check
+  /** Undefined where the rule holds. */
+  readonly reason: Reason | undefined
+}
+
+/**
+ * The run that was just read is the run that was set out for: same workspace,
+ * configuration version and plan. A run cannot be planned twice, so these pin
+ * what was reviewed. What was not known at the start cannot differ.
+ */
+export function judgeIdentity({ expected, actual }: Evidence): Finding {
+  const differing = (
+    ['runId', 'workspaceId', 'configurationVersionId', 'planId'] as const
+  ).filter(
+    (part) => expected[part] !== undefined && expected[part] !== actual[part]
+  )
+  const held = differing.length === 0
+  return finding(
+    'the run is the one that was planned',
+    held,
+    held ? actual.runId : `${differing.join(', ')} changed`,
+    'run-differs',
+    'The run is not the one this step set out to decide on.',
+    { expected, actual }
+  )
+}
+
+/** The token may confirm this run. Not knowing is left to the server's answer. */
+export function judgePermission({ canApply }: Evidence): Finding {
+  return finding(
+    'the token may apply runs',
+    canApply !== false,
+    canApply === undefined ? 'the server does not say' : String(canApply),
+    'permission-missing',
+    "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.",
+    {}
+  )
+}
+
+/** The limits that were asked for, one finding each. */
+export function judgeLimits(
+  evidence: Pick<Evidence, 'plan'>,
+  rules: Rules
+): Finding[] {
+  return [
+    judgeLimit(
+      'max-destroy',
+      rules.maxDestroy,
+      (counts) => counts.destroy,
+      ['destroy', 'destroys-exceeded'],
+      evidence
+    ),
+    judgeLimit(
+      'max-replace',
+      rules.maxReplace,
+      (counts) => counts.replace,
+      ['replace', 'replaces-exceeded'],
+      evidence
+    ),
+    judgeLimit(
+      'max-change',
+      rules.maxChange,
+      countAll,
+      ['change in any way', 'changes-exceeded'],
+      evidence
+    )
+  ].filter((each) => each !== undefined)
+}
+
+function countAll(counts: PlanCounts): number {
+  return (
+    counts.create +
+    counts.update +
+    counts.replace +
+    counts.destroy +
+    counts.forget +
+    counts.import
+  )
+}
+
+function judgeLimit(
+  input: string,
+  limit: number | undefined,
+  count: (counts: PlanCounts) => number,
+  [does, code]: readonly [does: string, code: ReasonCode],
+  { plan }: Pick<Evidence, 'plan'>
+): Finding | undefined {
+  if (limit === undefined) return undefined
+  const rule = `${input}: ${limit}`
+  if (!plan.known) {
+    return finding(
+      rule,
+      false,
+      'unknown',
+      'plan-unknown',
+      `'${input}' cannot be checked: ${plan.why}`,
+      { input, limit }
+    )
+  }
+  const actual = count(plan.value)
+  return finding(
+    rule,
+    actual <= limit,
+    String(actual),
+    code,
+    `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`,
+    { input, limit, actual }
+  )
+}
+
+function finding(
+  rule: string,
+  held: boolean,
+  saw: string,
+  code: ReasonCode,
+  message: string,
+  facts: Readonly<Record<string, unknown>>
+): Finding {
+  return {
+    check: { rule, held, saw },
+    reason: held ? undefined : { code, message, facts }
+  }
+}

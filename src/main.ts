@@ -1,0 +1,374 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { connect } from './connect.ts'
+import type { Rules } from './gate/evidence.ts'
+import type { Verdict } from './gate/verdict.ts'
+import {
+  isDependabot,
+  isForkPullRequest,
+  locatePullRequest
+} from './github/pull-request.ts'
+import type { PullRequestLocation } from './github/pull-request.ts'
+import type { Hcp } from './hcp/client.ts'
+import type { Run, Workspace } from './hcp/types.ts'
+import { publish } from './publish.ts'
+import type { Step } from './publish.ts'
+import type { Clock } from './run/clock.ts'
+import type { Dependencies } from './run/dependencies.ts'
+import { RunRefusedError } from './run/errors.ts'
+import { createLogs } from './run/follow.ts'
+import type { FollowOptions } from './run/follow.ts'
+import { applyRun } from './run/operations/apply.ts'
+import { discardRun } from './run/operations/discard.ts'
+import { concludeFinal, hasPlan } from './run/operations/ending.ts'
+import type { Ending } from './run/operations/ending.ts'
+import { planRun } from './run/operations/plan.ts'
+import { checkWorkspace } from './run/operations/preflight.ts'
+import { readPlan } from './run/operations/read-plan.ts'
+import { settleRun } from './run/operations/settle.ts'
+import { showRun } from './run/operations/show.ts'
+import { startRun } from './run/operations/start-run.ts'
+import { renderProvenance } from './run/provenance.ts'
+import type { Inputs } from './runner/inputs.ts'
+import { readInputs, readRawInput } from './runner/inputs.ts'
+import type { Log } from './runner/log.ts'
+import { writeOutputs } from './runner/outputs.ts'
+import { writeMainPhase, writeState } from './runner/state.ts'
+import { readWorkflow } from './runner/workflow.ts'
+import type { Workflow } from './runner/workflow.ts'
+
+export interface World {
+  readonly log: Log
+  readonly clock: Clock
+  /** Aborted when the runner asks the step to end. */
+  readonly signal: AbortSignal
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** After a cancellation there are 7.5 s until the runner insists. */
+const settleWithinMilliseconds = 4_500
+
+/**
+ * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
+ * whether the step succeeded; whatever is thrown by an operation is reported
+ * here. Throws only InvalidInputsError, before any request.
+ */
+export async function main(world: World): Promise<boolean> {
+  const { log, env } = world
+  for (const secret of ['token', 'github-token'] as const) {
+    log.mask(readRawInput(secret))
+  }
+  writeMainPhase()
+  const workflow = readWorkflow(env)
+  if (isWithoutSecrets(workflow)) return skip(workflow, log)
+
+  const inputs = readInputs()
+  const location = locatePullRequest(
+    {
+      name: workflow.eventName,
+      payload: workflow.payload,
+      sha: workflow.sha,
+      ref: workflow.ref
+    },
+    inputs.pullRequest
+  )
+  const connection = connect(inputs, world)
+  const step: Step = {
+    inputs,
+    workflow,
+    location,
+    sha:
+      (location.kind === 'number' ? location.headSha : undefined) ??
+      workflow.sha,
+    logs: createLogs(),
+    workspace: undefined,
+    run: undefined,
+    ending: undefined,
+    error: undefined,
+    isOwnRun: false
+  }
+  try {
+    step.ending = await operate(step, { ...world, hcp: connection.hcp })
+    if (step.isOwnRun) {
+      writeState({ runId: step.ending.run.id, run: 'settled' })
+    }
+  } catch (error) {
+    step.error = world.signal.aborted ? world.signal.reason : error
+    await settleLeftover(step, world)
+  } finally {
+    connection.close()
+  }
+  return await publish(step, world)
+}
+
+/** The story of one step; what becomes known on the way is kept in `step`. */
+async function operate(
+  step: Step,
+  dependencies: Dependencies
+): Promise<Ending> {
+  const { inputs } = step
+  const { hcp } = dependencies
+  const existing =
+    inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
+  const workspace = await readWorkspace(hcp, inputs, existing)
+  step.workspace = workspace
+  writeOutputs({ 'workspace-id': workspace.id })
+  checkWorkspace(workspace, {
+    createsRun: existing === undefined,
+    applies: inputs.mode === 'apply' && inputs.approve === true,
+    organization: inputs.organization
+  })
+  if (existing !== undefined) keepRun(step, existing)
+
+  const run = existing ?? (await makeRun(step, workspace, dependencies))
+  dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)
+
+  const follow: FollowOptions = {
+    patience: {
+      queue: inputs.queueTimeout,
+      run: inputs.runTimeout,
+      apply: inputs.applyTimeout
+    },
+    logs: step.logs,
+    // The job that made the run has shown its plan's log.
+    streamPlan: existing === undefined || !hasPlan(existing),
+    usual: {
+      plan: workspace.planDurationAverage,
+      apply: workspace.applyDurationAverage
+    }
+  }
+  const temporaryFolder = temporaryFolderOf(step.workflow)
+  const cleanup = inputs.cleanup && step.isOwnRun
+
+  switch (inputs.mode) {
+    case 'plan':
+      return await planRun(dependencies, run, {
+        follow,
+        temporaryFolder,
+        cleanup,
+        rules: rulesOf(inputs)
+      })
+    case 'show':
+      return await showRun(dependencies, run, { temporaryFolder })
+    case 'discard': {
+      const plan = hasPlan(run)
+        ? await readPlan(dependencies, run, temporaryFolder)
+        : undefined
+      const discarded = await discardRun(dependencies, run.id, audit(step))
+      return await concludeFinal(dependencies, discarded, step.logs, plan)
+    }
+    case 'apply':
+      if (run.planOnly) {
+        throw new RunRefusedError(
+          `Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`
+        )
+      }
+      return await applyRun(dependencies, run, {
+        follow,
+        temporaryFolder,
+        cleanup,
+        approve: inputs.approve,
+        rules: rulesOf(inputs),
+        onBlocked: inputs.onBlocked,
+        audit: audit(step),
+        onVerdict: (verdict) => {
+          sayVerdict(dependencies.log, verdict)
+        }
+      })
+  }
+}
+
+async function makeRun(
+  step: Step,
+  workspace: Workspace,
+  dependencies: Dependencies
+): Promise<Run> {
+  const { inputs, workflow } = step
+  return await startRun(dependencies, {
+    workspace,
+    message: messageOf(step),
+    planOnly: inputs.mode === 'plan',
+    configurationDirectory: inputs.configurationDirectory,
+    configurationVersionId: inputs.configurationVersionId,
+    temporaryFolder: temporaryFolderOf(workflow),
+    onConfigurationVersion: (id) => {
+      writeOutputs({ 'configuration-version-id': id })
+    },
+    onRun: (run) => {
+      step.isOwnRun = true
+      if (inputs.cleanup) writeState({ runId: run.id, run: 'unsettled' })
+      keepRun(step, run)
+    }
+  })
+}
+
+/** Hands the run over at once: a cancelled step keeps these outputs. */
+function keepRun(step: Step, run: Run): void {
+  step.run = run
+  writeOutputs({
+    'run-id': run.id,
+    'run-url': runUrl(step, run.id),
+    'configuration-version-id': run.configurationVersionId
+  })
+}
+
+/**
+ * The workspace of the inputs, or of the run that is given.
+ *
+ * @throws RunRefusedError where the two do not match
+ */
+async function readWorkspace(
+  hcp: Hcp,
+  inputs: Inputs,
+  run: Run | undefined
+): Promise<Workspace> {
+  const { workspace: wanted, organization } = inputs
+  if (wanted === undefined) {
+    if (run?.workspaceId === undefined) {
+      throw new RunRefusedError(
+        `Run ${inputs.runId ?? ''} does not tell its workspace. Set 'workspace' and 'organization'.`
+      )
+    }
+    return await hcp.workspaces.read({ id: run.workspaceId })
+  }
+  const workspace = await hcp.workspaces.read(
+    wanted.startsWith('ws-')
+      ? { id: wanted }
+      : { organization: organization ?? '', name: wanted }
+  )
+  if (run !== undefined && run.workspaceId !== workspace.id) {
+    throw new RunRefusedError(
+      `Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`
+    )
+  }
+  return workspace
+}
+
+/**
+ * A run that this step made and that is nobody's now: its step was cancelled
+ * or failed. `post` tries again if this does not work.
+ */
+async function settleLeftover(step: Step, world: World): Promise<void> {
+  const { inputs, run } = step
+  if (!step.isOwnRun || !inputs.cleanup || run === undefined) return
+  const within = AbortSignal.timeout(settleWithinMilliseconds)
+  const connection = connect(inputs, { ...world, signal: within })
+  try {
+    const settled = await settleRun(
+      { hcp: connection.hcp, clock: world.clock, signal: within },
+      run.id,
+      `${audit(step)}\n\nThe workflow was cancelled or failed.`
+    )
+    step.run = settled.run
+    world.log.info(
+      settled.did === 'nothing'
+        ? `Run ${run.id} was left as it is: ${settled.why}.`
+        : `Run ${run.id} was asked to ${settled.did}.`
+    )
+  } catch (error) {
+    world.log.warning(
+      `Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+/** A pull request from a fork, or of Dependabot, gets no secrets. */
+function isWithoutSecrets(workflow: Workflow): boolean {
+  return (
+    readRawInput('token') === '' &&
+    readRawInput('mode') === 'plan' &&
+    (isForkPullRequest(workflow.payload) === true ||
+      isDependabot(workflow.payload))
+  )
+}
+
+/** There is nothing to do without credentials, and nobody to blame for it. */
+function skip(workflow: Workflow, log: Log): boolean {
+  const who = isDependabot(workflow.payload) ? 'Dependabot' : 'a fork'
+  log.notice(
+    `This pull request comes from ${who}, so GitHub passes no secrets and there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`
+  )
+  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
+  return true
+}
+
+function rulesOf(inputs: Inputs): Rules {
+  return {
+    maxDestroy: inputs.maxDestroy,
+    maxReplace: inputs.maxReplace,
+    maxChange: inputs.maxChange
+  }
+}
+
+function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
+  log.info(`Gate: ${verdict.kind}`)
+  for (const { rule, held, saw } of verdict.checks) {
+    log.info(`  ${held ? 'held    ' : 'NOT held'}  ${rule} (${saw})`)
+  }
+}
+
+/** What is recorded on the run with every action. */
+function audit({ workflow, inputs, location, sha }: Step): string {
+  const { owner, name } = workflow.repository
+  const pull = location.kind === 'number' ? ` (#${location.number})` : ''
+  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`
+}
+
+function messageOf(step: Step): string {
+  const { inputs, workflow, location, sha } = step
+  const { owner, name } = workflow.repository
+  return [
+    inputs.message ?? titleOf(workflow, location),
+    '',
+    renderProvenance({
+      repository: `${owner}/${name}`,
+      sha,
+      pullRequest: location.kind === 'number' ? location.number : undefined,
+      actor: workflow.actor,
+      workflowRun: workflow.runId,
+      attempt: workflow.runAttempt,
+      nonce: randomUUID().slice(0, 8)
+    })
+  ].join('\n')
+}
+
+/** The first line that people know this change by. */
+function titleOf(workflow: Workflow, location: PullRequestLocation): string {
+  const payload = workflow.payload as {
+    pull_request?: { title?: unknown }
+    head_commit?: { message?: unknown }
+  } | null
+  const title = payload?.pull_request?.title
+  if (typeof title === 'string' && location.kind === 'number') {
+    return `#${location.number} ${firstLine(title)}`
+  }
+  const message = payload?.head_commit?.message
+  if (typeof message === 'string') return firstLine(message)
+  return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`
+}
+
+function firstLine(text: string): string {
+  return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200)
+}
+
+function runUrl(step: Step, runId: string): string {
+  const { inputs, workspace } = step
+  const organization = workspace?.organization ?? inputs.organization ?? ''
+  const path = [
+    'app',
+    organization,
+    'workspaces',
+    workspace?.name ?? '',
+    'runs'
+  ]
+  return new URL(
+    `${path.map(encodeURIComponent).join('/')}/${encodeURIComponent(runId)}`,
+    inputs.baseUrl
+  ).href
+}
+
+function temporaryFolderOf(workflow: Workflow): string {
+  return workflow.temporaryFolder || tmpdir()
+}

@@ -1,0 +1,44 @@
+import { connect } from './connect.ts'
+import type { World } from './main.ts'
+import { settleRun } from './run/operations/settle.ts'
+import { readInputs, readRawInput } from './runner/inputs.ts'
+import { readState } from './runner/state.ts'
+
+/** Post steps share five minutes after a cancellation. */
+const settleWithinMilliseconds = 60_000
+
+/**
+ * The post phase: discards or cancels a run that the main phase made and left
+ * unsettled because it was killed or failed. Never an apply under way. A
+ * failure is a warning: the job's result is the main phase's.
+ */
+export async function post(world: World): Promise<void> {
+  const state = readState()
+  if (state === undefined || state.run === 'settled') return
+  const { log, clock } = world
+  log.mask(readRawInput('token'))
+  const inputs = readInputs()
+  const signal = AbortSignal.any([
+    world.signal,
+    AbortSignal.timeout(settleWithinMilliseconds)
+  ])
+  const connection = connect(inputs, { log, clock, signal })
+  try {
+    const settled = await settleRun(
+      { hcp: connection.hcp, clock, signal },
+      state.runId,
+      'The workflow step that made this run was cancelled or failed.'
+    )
+    log.info(
+      settled.did === 'nothing'
+        ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
+        : `Run ${state.runId} was left behind and was asked to ${settled.did}.`
+    )
+  } catch (error) {
+    log.warning(
+      `Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`
+    )
+  } finally {
+    connection.close()
+  }
+}

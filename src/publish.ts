@@ -1,0 +1,372 @@
+import { userAgent } from './connect.ts'
+import { createGitHub } from './github/client.ts'
+import type { GitHub } from './github/client.ts'
+import { readPullRequestOfCommit } from './github/pull-request.ts'
+import type { PullRequestLocation } from './github/pull-request.ts'
+import { upsertStickyComment } from './github/sticky-comment.ts'
+import type { UpsertedComment } from './github/sticky-comment.ts'
+import type { Run, Workspace } from './hcp/types.ts'
+import type { World } from './main.ts'
+import { renderComment } from './report/comment.ts'
+import { renderMarker } from './report/marker.ts'
+import { createRedactor } from './report/redact.ts'
+import { renderSummary } from './report/summary.ts'
+import type { PlanReport, Report } from './report/types.ts'
+import type { Logs } from './run/follow.ts'
+import type { Ending } from './run/operations/ending.ts'
+import type { Outcome } from './run/outcome.ts'
+import { lastText } from './run/phase-log.ts'
+import { withoutProvenance } from './run/provenance.ts'
+import type { Inputs } from './runner/inputs.ts'
+import { writeJobSummary } from './runner/job-summary.ts'
+import { writeOutputs } from './runner/outputs.ts'
+import type { Workflow } from './runner/workflow.ts'
+
+/** One step, with what has become known of it so far. */
+export interface Step {
+  readonly inputs: Inputs
+  readonly workflow: Workflow
+  readonly location: PullRequestLocation
+  /** The commit that is reported on: a pull request's head, else the event's. */
+  readonly sha: string
+  readonly logs: Logs
+  workspace: Workspace | undefined
+  run: Run | undefined
+  ending: Ending | undefined
+  /** What ended the step before its ending. */
+  error: unknown
+  /** Did this step make the run? Only then may it clean it up. */
+  isOwnRun: boolean
+}
+
+/** After a cancellation the report has what is left of the 7.5 s. */
+const publishWithinMilliseconds = 2_000
+
+/**
+ * Reports the end of a step everywhere it is to be seen: log, comment, job
+ * summary, outputs. Resolves to whether the step succeeded. A report that
+ * cannot be delivered is a warning; it never changes the result.
+ */
+export async function publish(step: Step, world: World): Promise<boolean> {
+  const { inputs } = step
+  const { log } = world
+  const report = createReport(step)
+  const isOk = isSuccess(report, inputs)
+  sayEnd(report, isOk, step, log)
+
+  const redact = createRedactor([
+    inputs.token,
+    inputs.githubToken ?? '',
+    ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+  ])
+  const comment = wantsComment(report, isOk, inputs)
+    ? await comments(step, report, redact, world)
+    : undefined
+
+  if (inputs.jobSummary) {
+    try {
+      await writeJobSummary(
+        redact(renderSummary(report, { detail: inputs.commentDetail }))
+      )
+    } catch (error) {
+      log.warning(`The job summary could not be written: ${messageOf(error)}`)
+    }
+  }
+  writeResult(step, report, comment)
+  return isOk
+}
+
+/** The report's data from what is known of the step. */
+export function createReport(step: Step): Report {
+  const { inputs, workflow, workspace, ending, error } = step
+  const run = ending?.run ?? step.run
+  const outcome: Outcome =
+    ending?.outcome ??
+    (error instanceof Error && error.name === 'InterruptedError'
+      ? 'canceled'
+      : 'errored')
+  const organization = workspace?.organization ?? inputs.organization ?? ''
+  const name = workspace?.name ?? inputs.workspace ?? ''
+  const workspaceUrl = urlOf(inputs, ['app', organization, 'workspaces', name])
+  return {
+    mode: inputs.mode,
+    outcome,
+    gate: ending?.gate ?? 'none',
+    workspace: {
+      hostname: inputs.baseUrl.host,
+      organization,
+      name,
+      url: workspaceUrl
+    },
+    run: run && {
+      id: run.id,
+      url: urlOf(inputs, [
+        'app',
+        organization,
+        'workspaces',
+        name,
+        'runs',
+        run.id
+      ]),
+      status: run.status,
+      message: withoutProvenance(run.message),
+      terraformVersion: run.terraformVersion,
+      isDestroy: run.isDestroy,
+      refreshOnly: run.refreshOnly,
+      statusTimestamps: run.statusTimestamps
+    },
+    source: {
+      repository: `${workflow.repository.owner}/${workflow.repository.name}`,
+      sha: step.sha,
+      actor: workflow.actor,
+      workflowRunUrl: workflow.runUrl
+    },
+    plan: run && reportPlan(run, step),
+    checks: ending?.checks,
+    reasons: ending?.reasons ?? [],
+    apply: run && reportApply(run, step),
+    failure:
+      ending?.failure ??
+      (ending === undefined
+        ? {
+            headline: messageOf(error),
+            diagnostics: [],
+            logText: undefined
+          }
+        : undefined)
+  }
+}
+
+function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
+  const plan = ending?.plan
+  if (plan?.kind === 'changes')
+    return { kind: 'changes', changes: plan.changes }
+  if (plan === undefined) return undefined
+  const counts = run.plan?.counts
+  return {
+    kind: 'counts',
+    additions: counts?.additions,
+    changes: counts?.changes,
+    destructions: counts?.destructions,
+    imports: counts?.imports,
+    why: plan.why,
+    logText: lastText(logs.plan)
+  }
+}
+
+function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {
+  const { apply } = run
+  const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined
+  if (apply === undefined || !wasConfirmed) return undefined
+  return {
+    status: apply.status,
+    counts: apply.counts,
+    confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : undefined,
+    finishedAt:
+      run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
+    outputs: ending?.workspaceOutputs ?? []
+  }
+}
+
+/** Is the step green? */
+export function isSuccess(
+  report: Pick<Report, 'outcome' | 'failure'>,
+  inputs: Pick<Inputs, 'failOnBlocked'>
+): boolean {
+  switch (report.outcome) {
+    case 'planned':
+    case 'no-changes':
+    case 'saved':
+    case 'held':
+    case 'applied':
+    case 'shown':
+    case 'skipped':
+      return true
+    case 'discarded':
+      return report.failure === undefined
+    case 'blocked':
+      return !inputs.failOnBlocked
+    case 'canceled':
+    case 'errored':
+    case 'timed-out':
+      return false
+  }
+}
+
+function wantsComment(report: Report, isOk: boolean, inputs: Inputs): boolean {
+  switch (inputs.comment) {
+    case 'always':
+      return true
+    case 'never':
+      return false
+    case 'on-failure':
+      return !isOk || report.outcome === 'blocked'
+    case 'on-changes':
+      return !(isOk && report.outcome === 'no-changes')
+  }
+}
+
+async function comments(
+  step: Step,
+  report: Report,
+  redact: (text: string) => string,
+  world: World
+): Promise<UpsertedComment | undefined> {
+  const { inputs, workflow, location } = step
+  const { log } = world
+  if (inputs.githubToken === undefined) {
+    log.info("No comment: 'github-token' is empty.")
+    return undefined
+  }
+  if (location.kind === 'none') {
+    log.info(`No comment: ${location.why}`)
+    return undefined
+  }
+  const github = createGitHub({
+    token: inputs.githubToken,
+    apiUrl: workflow.apiUrl,
+    userAgent,
+    log: log.debug,
+    signal: world.signal.aborted
+      ? AbortSignal.timeout(publishWithinMilliseconds)
+      : world.signal
+  })
+  try {
+    const number = await findPullRequest(github, step)
+    if (number === undefined) {
+      log.info(`No comment: no pull request brought commit ${step.sha}.`)
+      return undefined
+    }
+    const marker = renderMarker({
+      hostname: report.workspace.hostname,
+      organization: report.workspace.organization,
+      workspace: report.workspace.name,
+      key: inputs.commentKey
+    })
+    const comment = await upsertStickyComment(github, {
+      repository: workflow.repository,
+      pullRequest: number,
+      marker,
+      body: redact(
+        renderComment(report, { marker, detail: inputs.commentDetail })
+      )
+    })
+    log.info(`Comment: ${comment.url}`)
+    return comment
+  } catch (error) {
+    log.warning(
+      `The pull request comment could not be written: ${messageOf(error)}`
+    )
+    return undefined
+  }
+}
+
+async function findPullRequest(
+  github: GitHub,
+  { workflow, location }: Step
+): Promise<number | undefined> {
+  switch (location.kind) {
+    case 'number':
+      return location.number
+    case 'commit': {
+      const pull = await readPullRequestOfCommit(
+        github,
+        workflow.repository,
+        location.sha
+      )
+      return pull?.number
+    }
+    case 'none':
+      return undefined
+  }
+}
+
+function writeResult(
+  step: Step,
+  report: Report,
+  comment: UpsertedComment | undefined
+): void {
+  const { ending, workspace } = step
+  const run = ending?.run ?? step.run
+  const plan = ending?.plan
+  const changes = plan?.kind === 'changes' ? plan.changes : undefined
+  const counts = run?.plan?.counts
+  const shown = Object.fromEntries(
+    (ending?.workspaceOutputs ?? [])
+      .filter(({ sensitive }) => !sensitive)
+      .map(({ name, value }) => [name, value])
+  )
+  const facts = {
+    'run-id': run?.id,
+    'run-url': report.run?.url,
+    'workspace-id': workspace?.id,
+    'configuration-version-id': run?.configurationVersionId,
+    'run-status': run?.status,
+    outcome: report.outcome,
+    gate: report.gate,
+    'has-changes': run?.hasChanges,
+    additions: changes?.counts.add ?? counts?.additions,
+    changes: changes?.counts.change ?? counts?.changes,
+    destructions: changes?.counts.destroy ?? counts?.destructions,
+    imports: changes?.counts.import ?? counts?.imports,
+    replacements: changes?.verbs.replace,
+    'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
+    'comment-id': comment?.id,
+    'comment-url': comment?.url
+  }
+  writeOutputs({
+    ...facts,
+    reasons: JSON.stringify(report.reasons),
+    'workspace-outputs':
+      ending?.workspaceOutputs === undefined
+        ? undefined
+        : JSON.stringify(shown),
+    result: JSON.stringify({
+      schema_version: 1,
+      ...facts,
+      reasons: report.reasons,
+      checks: report.checks ?? [],
+      'workspace-outputs':
+        ending?.workspaceOutputs === undefined ? undefined : shown
+    })
+  })
+}
+
+function sayEnd(
+  report: Report,
+  isOk: boolean,
+  step: Step,
+  log: World['log']
+): void {
+  const reasons = report.reasons.map(({ message }) => message).join(' ')
+  const id = report.run ? `Run ${report.run.id}` : 'No run'
+  const sentence = [`${id}: ${report.outcome}.`, reasons]
+    .filter((part) => part !== '')
+    .join(' ')
+  if (report.failure) {
+    log.error(report.failure.headline)
+  } else if (!isOk) {
+    log.error(sentence)
+  } else if (report.outcome === 'blocked' || report.outcome === 'held') {
+    log.notice(sentence)
+  } else {
+    log.info(sentence)
+  }
+  if (step.ending === undefined && step.error instanceof Error) {
+    for (
+      let { cause } = step.error;
+      cause instanceof Error;
+      { cause } = cause
+    ) {
+      log.debug(`caused by: ${cause.message}`)
+    }
+  }
+}
+
+function urlOf(inputs: Inputs, path: readonly string[]): string {
+  return new URL(path.map(encodeURIComponent).join('/'), inputs.baseUrl).href
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

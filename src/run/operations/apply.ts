@@ -1,0 +1,272 @@
+import { decide } from '../../gate/decide.ts'
+import type { RunIdentity, Rules } from '../../gate/evidence.ts'
+import type { Reason, Verdict } from '../../gate/verdict.ts'
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { followRun } from '../follow.ts'
+import type { FollowOptions } from '../follow.ts'
+import type { Gate } from '../outcome.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import { confirmRun } from './confirm.ts'
+import { discardRun } from './discard.ts'
+import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
+import type { Ending } from './ending.ts'
+import { countPlan, readPlan } from './read-plan.ts'
+import type { PlanReading } from './read-plan.ts'
+import { endTimedOut } from './time-out.ts'
+
+export interface ApplyOptions {
+  readonly follow: FollowOptions
+  readonly temporaryFolder: string
+  readonly cleanup: boolean
+  readonly approve: boolean | undefined
+  readonly rules: Rules
+  readonly onBlocked: 'hold' | 'discard'
+  /** Who acts and for what, recorded on the run with every action. */
+  readonly audit: string
+  /** Called with each verdict, before anything is done about it. */
+  readonly onVerdict: (verdict: Verdict) => void
+}
+
+/** A confirm that the server refused is decided anew, and sent once more. */
+const confirmLimit = 2
+
+/**
+ * Follows an applicable run to its gate, decides, and confirms, discards or
+ * holds it; a confirmed run is followed to its end. The verdict rests on a
+ * reading made right before the confirm, and the confirm is bound to the run
+ * that was followed.
+ */
+export async function applyRun(
+  dependencies: Dependencies,
+  run: Run,
+  options: ApplyOptions
+): Promise<Ending> {
+  const expected = identify(run)
+  const followed = await followRun(dependencies, run.id, options.follow)
+  if (followed.kind === 'timed-out') {
+    return await endTimedOut(dependencies, followed, options)
+  }
+  const plan = hasPlan(followed.run)
+    ? await readPlan(dependencies, followed.run, options.temporaryFolder)
+    : undefined
+  if (followed.kind === 'final') {
+    return await conclude(dependencies, followed.run, plan, options)
+  }
+  if (followed.gate === 'policy-override') {
+    return await endAtFailedPolicy(dependencies, followed.run, plan, options)
+  }
+
+  for (let confirms = 0; ; confirms += 1) {
+    const fresh = await dependencies.hcp.runs.read(run.id)
+    if (isFinal(fresh.status) || isConfirmedOrLater(fresh.status)) {
+      dependencies.log.info(
+        `Run ${run.id} was moved on by somebody else: it is ${renderStatus(fresh.status)}.`
+      )
+      return await followToEnd(dependencies, run.id, plan, options)
+    }
+    const verdict = decide(
+      {
+        approve: options.approve,
+        plan: countPlan(plan),
+        canApply: fresh.permissions.canApply,
+        expected,
+        actual: identify(fresh)
+      },
+      options.rules
+    )
+    options.onVerdict(verdict)
+    if (verdict.kind !== 'allowed') {
+      return await endUnapplied(
+        dependencies,
+        { run: fresh, gate: followed.gate, plan, verdict },
+        options
+      )
+    }
+    if (confirms >= confirmLimit || fresh.actions.isConfirmable === false) {
+      return {
+        outcome: 'blocked',
+        gate: followed.gate,
+        run: fresh,
+        plan,
+        checks: verdict.checks,
+        reasons: [notConfirmable(fresh)],
+        failure: undefined
+      }
+    }
+    const confirmed = await confirmRun(dependencies, run.id, options.audit)
+    switch (confirmed.kind) {
+      case 'confirmed':
+        break
+      case 'confirmed-elsewhere':
+        dependencies.log.info(
+          `Run ${run.id} is confirmed; the answer to this step's confirm was lost or came second.`
+        )
+        break
+      case 'ended':
+        return await conclude(dependencies, confirmed.run, plan, options)
+      case 'refused':
+        dependencies.log.warning(
+          `The confirm of run ${run.id} had no effect; looking again before anything else is done.`
+        )
+        continue
+    }
+    return {
+      ...(await followToEnd(
+        dependencies,
+        run.id,
+        plan,
+        options,
+        verdict.checks
+      )),
+      isConfirmedHere: confirmed.kind === 'confirmed'
+    }
+  }
+}
+
+/** Follows a confirmed run until it is over. */
+async function followToEnd(
+  dependencies: Dependencies,
+  runId: string,
+  plan: PlanReading | undefined,
+  options: ApplyOptions,
+  checks?: Verdict['checks']
+): Promise<Ending> {
+  const followed = await followRun(dependencies, runId, {
+    ...options.follow,
+    streamPlan: false
+  })
+  switch (followed.kind) {
+    case 'timed-out':
+      // Confirmed already: there is nothing left that may be cleaned up.
+      return {
+        ...(await endTimedOut(dependencies, followed, {
+          ...options,
+          cleanup: false
+        })),
+        plan,
+        checks
+      }
+    case 'gate':
+      return {
+        outcome: 'blocked',
+        gate: followed.gate,
+        run: followed.run,
+        plan,
+        checks,
+        reasons: [policyFailed(followed.run)],
+        failure: undefined
+      }
+    case 'final':
+      return await conclude(dependencies, followed.run, plan, options, checks)
+  }
+}
+
+async function conclude(
+  dependencies: Dependencies,
+  run: Run,
+  plan: PlanReading | undefined,
+  options: ApplyOptions,
+  checks?: Verdict['checks']
+): Promise<Ending> {
+  const ending = await concludeFinal(
+    dependencies,
+    run,
+    options.follow.logs,
+    plan,
+    { checks, reasons: [] }
+  )
+  // Asked to apply, and somebody else discarded: not a success.
+  if (ending.outcome !== 'discarded' || options.approve === false) return ending
+  return {
+    ...ending,
+    failure: {
+      headline: `Run ${run.id} was discarded, not by this step. Nothing was applied.`,
+      diagnostics: [],
+      logText: undefined
+    }
+  }
+}
+
+/** The verdict was not `allowed`: hold or discard. */
+async function endUnapplied(
+  dependencies: Dependencies,
+  at: {
+    readonly run: Run
+    readonly gate: Gate
+    readonly plan: PlanReading | undefined
+    readonly verdict: Exclude<Verdict, { kind: 'allowed' }>
+  },
+  options: ApplyOptions
+): Promise<Ending> {
+  const { run, gate, plan, verdict } = at
+  const { checks, reasons } = verdict
+  const base = { plan, checks, reasons, failure: undefined }
+  if (verdict.kind === 'pending') {
+    return { ...base, outcome: 'held', gate, run }
+  }
+  const isOurs = reasons.every(({ code }) => code !== 'run-differs')
+  const shallDiscard =
+    verdict.kind === 'refused' || (options.onBlocked === 'discard' && isOurs)
+  const ended = shallDiscard
+    ? await discardRun(
+        dependencies,
+        run.id,
+        `${options.audit}\n\n${renderReasons(reasons)}`
+      )
+    : undefined
+  return {
+    ...base,
+    outcome: verdict.kind === 'refused' ? 'discarded' : 'blocked',
+    gate: ended ? 'none' : gate,
+    run: ended ?? run
+  }
+}
+
+async function endAtFailedPolicy(
+  dependencies: Dependencies,
+  run: Run,
+  plan: PlanReading | undefined,
+  options: ApplyOptions
+): Promise<Ending> {
+  const reasons = [policyFailed(run)]
+  const shallDiscard =
+    options.approve === false || options.onBlocked === 'discard'
+  const ended = shallDiscard
+    ? await discardRun(
+        dependencies,
+        run.id,
+        `${options.audit}\n\n${renderReasons(reasons)}`
+      )
+    : undefined
+  return {
+    outcome: options.approve === false ? 'discarded' : 'blocked',
+    gate: ended ? 'none' : 'policy-override',
+    run: ended ?? run,
+    plan,
+    checks: undefined,
+    reasons,
+    failure: undefined
+  }
+}
+
+function identify(run: Run): RunIdentity {
+  return {
+    runId: run.id,
+    workspaceId: run.workspaceId,
+    configurationVersionId: run.configurationVersionId,
+    planId: run.planId
+  }
+}
+
+function notConfirmable(run: Run): Reason {
+  return {
+    code: 'not-confirmable',
+    message: `Every rule holds, but HCP Terraform does not let the run be confirmed now (${renderStatus(run.status)}).`,
+    facts: { status: run.status }
+  }
+}
+
+function renderReasons(reasons: readonly Reason[]): string {
+  return reasons.map(({ message }) => `- ${message}`).join('\n')
+}

@@ -1,0 +1,182 @@
+import type { Check, Reason } from '../../gate/verdict.ts'
+import type { Run, StateVersionOutput } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Diagnostic } from '../diagnostics.ts'
+import type { Logs } from '../follow.ts'
+import type { Gate, Outcome } from '../outcome.ts'
+import { createPhaseLog, lastText, tailPhaseLog } from '../phase-log.ts'
+import type { PhaseLog } from '../phase-log.ts'
+import { isFinal, renderStatus } from '../status.ts'
+import type { PlanReading } from './read-plan.ts'
+
+/** How an operation ended, with everything a report needs. */
+export interface Ending {
+  readonly outcome: Outcome
+  /** What the run still waits for. */
+  readonly gate: Gate
+  readonly run: Run
+  readonly plan: PlanReading | undefined
+  /** Undefined where no rule was looked at. */
+  readonly checks: readonly Check[] | undefined
+  readonly reasons: readonly Reason[]
+  readonly failure: Failure | undefined
+  /** After an apply; undefined where they could not be read. */
+  readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
+  /** Was it this step whose confirm the server took? */
+  readonly isConfirmedHere?: boolean
+}
+
+export interface Failure {
+  readonly headline: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly logText: string | undefined
+}
+
+type Judged = Pick<Ending, 'checks' | 'reasons'>
+
+/** The ending that the final status of a run means. */
+export async function concludeFinal(
+  dependencies: Dependencies,
+  run: Run,
+  logs: Logs,
+  plan: PlanReading | undefined,
+  judged: Judged = { checks: undefined, reasons: [] }
+): Promise<Ending> {
+  const base = { run, plan, gate: 'none' as const, ...judged }
+  switch (run.status) {
+    case 'planned_and_finished':
+      return {
+        ...base,
+        outcome: run.planOnly && run.hasChanges ? 'planned' : 'no-changes',
+        failure: undefined
+      }
+    case 'applied':
+      return {
+        ...base,
+        outcome: 'applied',
+        failure: undefined,
+        workspaceOutputs: await readWorkspaceOutputs(dependencies, run)
+      }
+    case 'discarded':
+      return { ...base, outcome: 'discarded', failure: undefined }
+    case 'canceled':
+    case 'force_canceled':
+      return {
+        ...base,
+        outcome: 'canceled',
+        failure: {
+          headline: `Run ${run.id} was canceled.`,
+          diagnostics: [],
+          logText: undefined
+        }
+      }
+    case 'policy_soft_failed':
+      return {
+        ...base,
+        outcome: 'blocked',
+        reasons: [...base.reasons, policyFailed(run)],
+        failure: undefined
+      }
+    default:
+      return {
+        ...base,
+        outcome: 'errored',
+        failure: await explainErrored(dependencies, run, logs)
+      }
+  }
+}
+
+/** The outputs are a service, not a condition: an apply stays applied. */
+async function readWorkspaceOutputs(
+  { hcp, log, signal }: Dependencies,
+  run: Run
+): Promise<readonly StateVersionOutput[] | undefined> {
+  if (run.workspaceId === undefined) return undefined
+  try {
+    return await hcp.stateVersionOutputs.readCurrent(run.workspaceId)
+  } catch (error) {
+    signal.throwIfAborted()
+    log.warning(
+      `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`
+    )
+    return undefined
+  }
+}
+
+/** The reason where a policy or a mandatory check stands in the way. */
+export function policyFailed(run: Run): Reason {
+  return {
+    code: 'policy-failed',
+    message: `A policy or a mandatory check failed (${renderStatus(run.status)}).`,
+    facts: { status: run.status }
+  }
+}
+
+/**
+ * Why a run errored: the first failing phase and what Terraform said there. A
+ * log that was not followed is read now.
+ */
+async function explainErrored(
+  dependencies: Dependencies,
+  run: Run,
+  logs: Logs
+): Promise<Failure> {
+  const phase =
+    run.apply?.status === 'errored'
+      ? 'apply'
+      : run.plan?.status === 'errored'
+        ? 'plan'
+        : undefined
+  if (phase === undefined) {
+    return {
+      headline:
+        run.plan?.status === 'unreachable'
+          ? `Run ${run.id} errored before Terraform planned: the configuration could not be fetched, or a task before the plan failed.`
+          : `Run ${run.id} errored after the plan: a policy or a task failed.`,
+      diagnostics: [],
+      logText: lastText(logs.plan)
+    }
+  }
+  const log = await readPhaseLog(dependencies, run, phase, logs[phase])
+  const errors = log.diagnostics.filter((each) => each.severity === 'error')
+  const said = errors[0] ? `: ${errors[0].summary}` : ''
+  return {
+    headline: `The ${phase} of run ${run.id} failed${said}`,
+    diagnostics: log.diagnostics,
+    logText: lastText(log)
+  }
+}
+
+/** The log of a phase: as followed, or read whole and quietly. */
+async function readPhaseLog(
+  dependencies: Dependencies,
+  run: Run,
+  phase: 'plan' | 'apply',
+  followed: PhaseLog
+): Promise<PhaseLog> {
+  const document = run[phase]
+  const isKnown = followed.lastLines.length > 0
+  if (isKnown || document?.logReadUrl === undefined) return followed
+  const into = createPhaseLog()
+  const { hcp } = dependencies
+  const read = phase === 'plan' ? hcp.plans.read : hcp.applies.read
+  await tailPhaseLog(dependencies, {
+    url: document.logReadUrl,
+    reread: () => read(document.id),
+    into,
+    isQuiet: true
+  })
+  return into
+}
+
+/** Has the plan of this run been made? Its JSON exists only then. */
+export function hasPlan(run: Run): boolean {
+  return (
+    run.plan?.status === 'finished' ||
+    (run.plan === undefined &&
+      run.statusTimestamps['planned-at'] !== undefined) ||
+    (isFinal(run.status) &&
+      run.statusTimestamps['planned-at'] !== undefined &&
+      run.plan?.status !== 'errored')
+  )
+}

@@ -1,0 +1,38 @@
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { createLogs } from '../follow.ts'
+import { nextStep } from '../next-step.ts'
+import { concludeFinal, hasPlan } from './ending.ts'
+import type { Ending } from './ending.ts'
+import { readPlan } from './read-plan.ts'
+
+/** Reports a run as it is now. Changes nothing, waits for nothing. */
+export async function showRun(
+  dependencies: Dependencies,
+  run: Run,
+  options: { readonly temporaryFolder: string }
+): Promise<Ending> {
+  const plan = hasPlan(run)
+    ? await readPlan(dependencies, run, options.temporaryFolder)
+    : undefined
+  // One look is all there is: the gate is what it shows, not debounced.
+  const step = nextStep(run, {
+    status: run.status,
+    isConfirmable: run.actions.isConfirmable,
+    count: 2,
+    heldMilliseconds: Number.POSITIVE_INFINITY
+  })
+  const failure =
+    run.status === 'errored'
+      ? (await concludeFinal(dependencies, run, createLogs(), plan)).failure
+      : undefined
+  return {
+    outcome: 'shown',
+    gate: step.kind === 'gate' ? step.gate : 'none',
+    run,
+    plan,
+    checks: undefined,
+    reasons: [],
+    failure
+  }
+}

@@ -1,0 +1,127 @@
+import { rm } from 'node:fs/promises'
+import { packConfiguration } from '../../hcp/configuration-archive.ts'
+import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { AutoApplyError, RunRefusedError } from '../errors.ts'
+import { settleRun } from './settle.ts'
+
+export interface StartOptions {
+  readonly workspace: Workspace
+  /** Message with its provenance line; the nonce in it makes it unique. */
+  readonly message: string
+  readonly planOnly: boolean
+  /** Folder to upload. */
+  readonly configurationDirectory: string | undefined
+  readonly configurationVersionId: string | undefined
+  readonly temporaryFolder: string
+  /** Called the moment an id is known, so that a cancelled step hands it over. */
+  readonly onConfigurationVersion: (id: string) => void
+  readonly onRun: (run: Run) => void
+}
+
+/**
+ * Uploads the configuration, if there is one, and creates the run, with
+ * auto-apply off. Exactly one `POST /runs`: when its answer is lost, the run is
+ * looked for instead of being made again.
+ *
+ * @throws RunRefusedError where the run cannot be made
+ * @throws AutoApplyError where the server switched auto-apply on; the run has
+ *   then been cancelled as far as the server allowed
+ */
+export async function startRun(
+  dependencies: Dependencies,
+  options: StartOptions
+): Promise<Run> {
+  const { hcp, log } = dependencies
+  const { workspace, planOnly, message } = options
+  const configurationVersionId =
+    options.configurationDirectory === undefined
+      ? options.configurationVersionId
+      : await uploadConfiguration(dependencies, options)
+  if (configurationVersionId !== undefined) {
+    options.onConfigurationVersion(configurationVersionId)
+  }
+
+  const runOptions: RunOptions = {
+    workspaceId: workspace.id,
+    message,
+    planOnly,
+    ...(configurationVersionId === undefined ? {} : { configurationVersionId })
+  }
+  let run: Run
+  try {
+    run = await hcp.runs.create(runOptions)
+  } catch (error) {
+    if (!isAmbiguous(error)) throw explainRefusal(error, options)
+    log.warning(
+      'The answer to the creation of the run was lost; looking for the run before anything else is done.'
+    )
+    const found = await hcp.runs.findByMessage(workspace.id, message)
+    if (found === undefined) throw error
+    run = found
+  }
+  options.onRun(run)
+  // A plan-only run has nothing to apply, whatever the flag says.
+  if (run.autoApply && !planOnly) {
+    await settleRun(dependencies, run.id, 'auto-apply was switched on')
+    throw new AutoApplyError(run.id)
+  }
+  return run
+}
+
+/**
+ * Packs and uploads a folder. The version is provisional: code whose run is
+ * never applied does not become the workspace's current configuration.
+ */
+async function uploadConfiguration(
+  { hcp, log }: Dependencies,
+  options: StartOptions
+): Promise<string> {
+  const directory = options.configurationDirectory ?? '.'
+  const archive = await packConfiguration(directory, {
+    temporaryFolder: options.temporaryFolder
+  })
+  try {
+    log.info(
+      `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+    )
+    const version = await hcp.configurationVersions.create(
+      options.workspace.id,
+      { speculative: options.planOnly, provisional: !options.planOnly }
+    )
+    if (version.uploadUrl === undefined) {
+      throw new RunRefusedError(
+        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
+      )
+    }
+    log.mask(version.uploadUrl)
+    await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    await hcp.configurationVersions.waitUntilUploaded(version.id)
+    return version.id
+  } finally {
+    await rm(archive.path, { force: true })
+  }
+}
+
+function explainRefusal(error: unknown, options: StartOptions): unknown {
+  if (
+    error instanceof ApiError &&
+    error.status === 422 &&
+    /configuration version is missing/i.test(error.message)
+  ) {
+    return new RunRefusedError(
+      `Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`,
+      { cause: error }
+    )
+  }
+  return error
+}
+
+function renderBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const kibibytes = bytes / 1024
+  return kibibytes < 1024
+    ? `${kibibytes.toFixed(1)} KiB`
+    : `${(kibibytes / 1024).toFixed(1)} MiB`
+}

@@ -1,0 +1,54 @@
+import type { Dependencies } from '../dependencies.ts'
+import { renderDuration } from '../duration.ts'
+import type { Followed, Patience } from '../follow.ts'
+import { renderStatus } from '../status.ts'
+import type { Ending } from './ending.ts'
+import { settleRun } from './settle.ts'
+
+const inputOf = {
+  queue: 'queue-timeout',
+  run: 'run-timeout',
+  apply: 'apply-timeout'
+} as const satisfies Record<keyof Patience, string>
+
+/**
+ * Ends a wait that ran out of patience: settles the run where that is wanted,
+ * never an apply under way, and says which input sets the limit.
+ */
+export async function endTimedOut(
+  dependencies: Dependencies,
+  followed: Extract<Followed, { kind: 'timed-out' }>,
+  options: {
+    readonly cleanup: boolean
+    readonly follow: { readonly patience: Patience }
+  }
+): Promise<Ending> {
+  const { run, waitedFor } = followed
+  const limit = renderDuration(options.follow.patience[waitedFor])
+  const settled = options.cleanup
+    ? await settleRun(
+        dependencies,
+        run.id,
+        `The wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
+      )
+    : undefined
+  const after =
+    settled === undefined
+      ? 'The run was left as it is.'
+      : settled.did === 'nothing'
+        ? `The run was left as it is: ${settled.why}.`
+        : `The run was asked to ${settled.did}.`
+  return {
+    outcome: 'timed-out',
+    gate: 'none',
+    run: settled?.run ?? run,
+    plan: undefined,
+    checks: undefined,
+    reasons: [],
+    failure: {
+      headline: `Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
+      diagnostics: [],
+      logText: undefined
+    }
+  }
+}

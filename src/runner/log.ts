@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import * as core from '@actions/core'
+
+/** The job log. Text of others goes through `untrusted` only. */
+export interface Log {
+  info(message: string): void
+  notice(message: string): void
+  warning(message: string): void
+  error(message: string): void
+  debug(message: string): void
+  startGroup(title: string): void
+  endGroup(): void
+  /**
+   * Prints text that others wrote (Terraform's output) so that the runner
+   * obeys no workflow command in it.
+   */
+  untrusted(text: string): void
+  /** Has the runner mask a value in everything that is printed later. */
+  mask(secret: string): void
+  /** Ends the fence around untrusted text, if one is open. */
+  close(): void
+}
+
+/**
+ * The job log on standard output. Standard output is a command channel, so
+ * untrusted text is fenced by `stop-commands` with a token of its own, which
+ * stays open until something else is to be said (workflow commands reference;
+ * actions/runner: ActionCommandManager).
+ */
+export function createLog(write = writeToStandardOutput): Log {
+  let fence: string | undefined
+
+  function close(): void {
+    if (fence === undefined) return
+    write(`::${fence}::\n`)
+    fence = undefined
+  }
+  function say(line: string): void {
+    close()
+    write(`${line}\n`)
+  }
+  function command(speak: () => void): void {
+    close()
+    speak()
+  }
+
+  return {
+    info: (message) => {
+      say(defuse(message))
+    },
+    notice: (message) => {
+      command(() => {
+        core.notice(clean(message))
+      })
+    },
+    warning: (message) => {
+      command(() => {
+        core.warning(clean(message))
+      })
+    },
+    error: (message) => {
+      command(() => {
+        core.error(clean(message))
+      })
+    },
+    debug: (message) => {
+      command(() => {
+        core.debug(clean(message))
+      })
+    },
+    startGroup: (title) => {
+      command(() => {
+        core.startGroup(clean(title))
+      })
+    },
+    endGroup: () => {
+      command(() => {
+        core.endGroup()
+      })
+    },
+    untrusted: (text) => {
+      if (fence === undefined) {
+        fence = randomUUID()
+        write(`::stop-commands::${fence}\n`)
+      }
+      // Without the newline the closing token would not stand on its own line.
+      write(text.endsWith('\n') ? text : `${text}\n`)
+    },
+    mask: (secret) => {
+      if (secret === '') return
+      command(() => {
+        core.setSecret(secret)
+      })
+    },
+    close
+  }
+}
+
+function writeToStandardOutput(text: string): void {
+  process.stdout.write(text)
+}
+
+/**
+ * Our own sentences quote names and messages of servers: no line of them may
+ * look like a workflow command, in the new spelling (`::` at the start) or the
+ * old one (`##[` anywhere).
+ */
+export function defuse(message: string): string {
+  return clean(message)
+    .replaceAll('##[', '# #[')
+    .replaceAll(/^(\s*)::/gm, '$1: :')
+}
+
+/** Without control characters other than newline and tab. */
+function clean(message: string): string {
+  return (
+    message
+      .replaceAll(/\r\n?/g, '\n')
+      // eslint-disable-next-line no-control-regex -- they are what is removed
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029]/g, '')
+  )
+}

@@ -1,0 +1,41 @@
+import * as core from '@actions/core'
+
+/** Every output of `action.yml`, in its order. */
+export const outputNames = [
+  'run-id',
+  'run-url',
+  'workspace-id',
+  'configuration-version-id',
+  'run-status',
+  'outcome',
+  'gate',
+  'reasons',
+  'has-changes',
+  'additions',
+  'changes',
+  'destructions',
+  'imports',
+  'replacements',
+  'plan-json-path',
+  'comment-id',
+  'comment-url',
+  'workspace-outputs',
+  'result'
+] as const
+
+export type OutputName = (typeof outputNames)[number]
+
+/** Outputs by name; what is undefined is left unset. */
+export type Outputs = Partial<
+  Record<OutputName, string | number | boolean | undefined>
+>
+
+/**
+ * Writes outputs to the runner's command file, at once: what was written before
+ * a cancellation is kept by the runner.
+ */
+export function writeOutputs(outputs: Outputs): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    if (value !== undefined) core.setOutput(name, String(value))
+  }
+}

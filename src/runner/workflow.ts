@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+
+/** The workflow run that this step is part of. */
+export interface Workflow {
+  readonly eventName: string
+  /** The event's payload; `{}` where there is none. Anybody's text inside. */
+  readonly payload: unknown
+  readonly repository: { readonly owner: string; readonly name: string }
+  readonly sha: string
+  readonly ref: string
+  /** Who acted now (`GITHUB_TRIGGERING_ACTOR`; a re-run changes it). */
+  readonly actor: string
+  readonly runId: string
+  readonly runAttempt: string
+  /** The exact attempt of this workflow run, for people. */
+  readonly runUrl: string
+  readonly apiUrl: string
+  /** A folder that the runner empties after the job. */
+  readonly temporaryFolder: string
+}
+
+/**
+ * Reads the default variables of GitHub Actions and the event file. What the
+ * runner does not set is empty; a missing or broken event file is an empty
+ * payload.
+ */
+export function readWorkflow(
+  env: Readonly<Record<string, string | undefined>>
+): Workflow {
+  const get = (name: string): string => env[name] ?? ''
+  const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/')
+  const server = get('GITHUB_SERVER_URL') || 'https://github.com'
+  const runId = get('GITHUB_RUN_ID')
+  const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1'
+  return {
+    eventName: get('GITHUB_EVENT_NAME'),
+    payload: readPayload(get('GITHUB_EVENT_PATH')),
+    repository: { owner, name },
+    sha: get('GITHUB_SHA'),
+    ref: get('GITHUB_REF'),
+    actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+    runId,
+    runAttempt,
+    runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+    apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
+    temporaryFolder: get('RUNNER_TEMP')
+  }
+}
+
+function readPayload(path: string): unknown {
+  if (path === '') return {}
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return {}
+  }
+}
