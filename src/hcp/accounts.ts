@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import {
+  optionalText,
+  parseAttributes,
+  parseDocument,
+  relatedResource
+} from './json-api.ts'
+import type { Transport } from './transport.ts'
+import type { Account } from './types.ts'
+
+const accountSchema = v.object({ username: optionalText })
+
+/** The account that the token belongs to. HCP Terraform API: Account. */
+export function accounts(transport: Transport) {
+  return {
+    /**
+     * Reads who the token belongs to; an organization token shows itself by
+     * `tokenKind`. Account API: Get your account details.
+     */
+    async read(): Promise<Account> {
+      const what = "the token's account"
+      const value = await transport.readDocument('/account/details')
+      const { resource } = parseDocument(value, what)
+      return {
+        id: resource.id,
+        username: parseAttributes(accountSchema, resource, what).username,
+        tokenKind: relatedResource(resource, 'authenticated-resource')?.type
+      }
+    }
+  }
+}

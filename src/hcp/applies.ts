@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { parseAttributes, parseDocument, relatedIds } from './json-api.ts'
+import type { Resource } from './json-api.ts'
+import { path } from './path.ts'
+import { parseCounts, phaseEntries } from './phases.ts'
+import type { Transport } from './transport.ts'
+import type { Apply } from './types.ts'
+
+const applySchema = v.object(phaseEntries)
+
+/** Applies. HCP Terraform API: Applies. */
+export function applies(transport: Transport) {
+  return {
+    /** Reads an apply. Applies API: Show an apply. */
+    async read(id: string): Promise<Apply> {
+      const value = await transport.readDocument(path`/applies/${id}`)
+      return parseApply(parseDocument(value, `apply ${id}`).resource)
+    }
+  }
+}
+
+/**
+ * Reads an apply. Throws `MalformedResponseError` where it has no status.
+ * Applies API: Show an apply.
+ */
+export function parseApply(resource: Resource): Apply {
+  const attributes = parseAttributes(
+    applySchema,
+    resource,
+    `apply ${resource.id}`
+  )
+  return {
+    id: resource.id,
+    status: attributes.status,
+    counts: parseCounts(attributes),
+    logReadUrl: attributes['log-read-url'],
+    statusTimestamps: attributes['status-timestamps'],
+    stateVersionIds: relatedIds(resource, 'state-versions')
+  }
+}

@@ -1,0 +1,183 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import * as v from 'valibot'
+import { ApiError, ConfigurationVersionError } from './errors.ts'
+import {
+  flag,
+  optionalText,
+  parseAttributes,
+  parseDocument,
+  requiredText
+} from './json-api.ts'
+import type { Resource } from './json-api.ts'
+import { path } from './path.ts'
+import type { Transport, UploadSource } from './transport.ts'
+import type { ConfigurationVersion } from './types.ts'
+
+const configurationVersionSchema = v.object({
+  status: requiredText,
+  error: optionalText,
+  'error-message': optionalText,
+  speculative: flag(false),
+  provisional: flag(false),
+  'upload-url': optionalText
+})
+
+const unusable = new Set([
+  'archived',
+  'backing_data_soft_deleted',
+  'backing_data_permanently_deleted'
+])
+const firstPause = 250
+const longestPause = 2000
+/** Right after the creation, a replica may not know the version yet. */
+const unknownFor = 10_000
+
+/** Configuration versions. HCP Terraform API: Configuration Versions. */
+export function configurationVersions(transport: Transport) {
+  async function read(id: string): Promise<ConfigurationVersion> {
+    const value = await transport.readDocument(
+      path`/configuration-versions/${id}`
+    )
+    return parseConfigurationVersion(
+      parseDocument(value, `configuration version ${id}`).resource
+    )
+  }
+
+  return {
+    read,
+
+    /**
+     * Creates a configuration version that queues no run by itself. A repeated
+     * request leaves an unused one behind, which does nothing. Configuration
+     * Versions API: Create a Configuration Version.
+     */
+    async create(
+      workspaceId: string,
+      options: { readonly speculative: boolean; readonly provisional: boolean }
+    ): Promise<ConfigurationVersion> {
+      const value = await transport.createDocument(
+        path`/workspaces/${workspaceId}/configuration-versions`,
+        {
+          data: {
+            type: 'configuration-versions',
+            attributes: {
+              'auto-queue-runs': false,
+              speculative: options.speculative,
+              provisional: options.provisional
+            }
+          }
+        },
+        'repeatable-create'
+      )
+      return parseConfigurationVersion(
+        parseDocument(value, 'the configuration version just created').resource
+      )
+    },
+
+    /**
+     * Uploads an archive (gzipped tar) from a file or another source, without
+     * the token. Configuration Versions API: Upload Configuration Files.
+     */
+    async upload(
+      uploadUrl: string,
+      archive: string | UploadSource
+    ): Promise<void> {
+      const source =
+        typeof archive === 'string'
+          ? {
+              size: (await stat(archive)).size,
+              open: () => createReadStream(archive)
+            }
+          : archive
+      await transport.upload(uploadUrl, source)
+    },
+
+    /**
+     * Waits until a run can use the version. Throws
+     * `ConfigurationVersionError` when it errored, when its files are gone, or
+     * after `timeoutMilliseconds`. Configuration Versions API: Show.
+     */
+    async waitUntilUploaded(
+      id: string,
+      {
+        timeoutMilliseconds = 60_000
+      }: { readonly timeoutMilliseconds?: number } = {}
+    ): Promise<ConfigurationVersion> {
+      const { clock, signal } = transport
+      const started = clock.now()
+      let pause = firstPause
+      let status = 'unknown'
+      for (;;) {
+        const version = await readUnlessUnknown(started)
+        if (version !== undefined) {
+          status = version.status
+          if (status === 'uploaded') return version
+          refuseFinal(version)
+        }
+        if (clock.now() - started + pause > timeoutMilliseconds) {
+          throw new ConfigurationVersionError(
+            `Configuration version ${id} was uploaded, but after ${timeoutMilliseconds / 1000} s it is still '${status}'. The service may be slow: see its status page, then run this step again.`,
+            { configurationVersionId: id, status, reason: 'timed-out' }
+          )
+        }
+        await clock.sleep(pause, signal)
+        pause = Math.min(longestPause, pause * 2)
+      }
+
+      async function readUnlessUnknown(
+        since: number
+      ): Promise<ConfigurationVersion | undefined> {
+        try {
+          return await read(id)
+        } catch (error) {
+          const isYoung = clock.now() - since < unknownFor
+          if (isYoung && error instanceof ApiError && error.status === 404) {
+            return undefined
+          }
+          throw error
+        }
+      }
+    }
+  }
+}
+
+function refuseFinal(version: ConfigurationVersion): void {
+  const { id, status } = version
+  if (status === 'errored') {
+    const said = version.errorMessage ?? version.error ?? 'without a reason'
+    throw new ConfigurationVersionError(
+      `HCP Terraform could not process the uploaded configuration (${id}): ${said}. Check what the configuration directory holds and what .terraformignore leaves out.`,
+      { configurationVersionId: id, status, reason: 'errored' }
+    )
+  }
+  if (unusable.has(status)) {
+    throw new ConfigurationVersionError(
+      `No run can use configuration version ${id}: it is '${status}', its files are gone. Upload the configuration again.`,
+      { configurationVersionId: id, status, reason: 'unusable' }
+    )
+  }
+}
+
+/**
+ * Reads a configuration version. Throws `MalformedResponseError` where it has
+ * no status. Configuration Versions API: Show.
+ */
+export function parseConfigurationVersion(
+  resource: Resource
+): ConfigurationVersion {
+  const attributes = parseAttributes(
+    configurationVersionSchema,
+    resource,
+    `configuration version ${resource.id}`
+  )
+  return {
+    id: resource.id,
+    status: attributes.status,
+    error: attributes.error,
+    errorMessage: attributes['error-message'],
+    speculative: attributes.speculative,
+    provisional: attributes.provisional,
+    uploadUrl: attributes['upload-url']
+  }
+}

@@ -1,0 +1,370 @@
+import * as v from 'valibot'
+import { parseApply } from './applies.ts'
+import { MalformedResponseError, isInvalidInclude } from './errors.ts'
+import {
+  flag,
+  includedResource,
+  optionalFlag,
+  optionalText,
+  parseAttributes,
+  parseDocument,
+  parseList,
+  relatedId,
+  relatedIds,
+  relatedResource,
+  requiredText,
+  statusTimestamps
+} from './json-api.ts'
+import type { Document } from './json-api.ts'
+import { path } from './path.ts'
+import { parsePlan } from './plans.ts'
+import type { Transport } from './transport.ts'
+import type { Run, RunEvent, RunOptions } from './types.ts'
+
+const actionsSchema = v.object({
+  'is-cancelable': optionalFlag,
+  'is-confirmable': optionalFlag,
+  'is-discardable': optionalFlag,
+  'is-force-cancelable': optionalFlag
+})
+
+const permissionsSchema = v.object({
+  'can-apply': optionalFlag,
+  'can-cancel': optionalFlag,
+  'can-comment': optionalFlag,
+  'can-discard': optionalFlag,
+  'can-force-cancel': optionalFlag,
+  'can-force-execute': optionalFlag,
+  'can-override-policy-check': optionalFlag
+})
+
+const runSchema = v.object({
+  status: requiredText,
+  'status-timestamps': statusTimestamps,
+  actions: v.fallback(actionsSchema, () => v.parse(actionsSchema, {})),
+  permissions: v.fallback(permissionsSchema, () =>
+    v.parse(permissionsSchema, {})
+  ),
+  'has-changes': flag(false),
+  'auto-apply': flag(false),
+  'plan-only': flag(false),
+  'save-plan': flag(false),
+  'is-destroy': flag(false),
+  refresh: flag(true),
+  'refresh-only': flag(false),
+  'allow-empty-apply': flag(false),
+  message: v.fallback(v.nullish(v.string(), ''), ''),
+  source: optionalText,
+  'terraform-version': optionalText,
+  'created-at': optionalText,
+  'canceled-at': optionalText,
+  'force-cancel-available-at': optionalText
+})
+
+const eventSchema = v.object({
+  action: v.fallback(v.nullish(v.string(), ''), ''),
+  'created-at': optionalText,
+  description: optionalText
+})
+
+const actorSchema = v.object({ username: optionalText })
+
+/** The list leaves plan-only runs out unless every operation is named. */
+const everyOperation =
+  'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply'
+
+/**
+ * Runs. Actions are accepted, not done, when they return: read the run again.
+ * A 409 means that the state was another one: look again. HCP Terraform API:
+ * Runs.
+ */
+export function runs(transport: Transport) {
+  // A server that does not know an include will not learn it while we poll.
+  const refusedIncludes = new Set<string>()
+
+  async function act(
+    id: string,
+    action: string,
+    body: object | undefined
+  ): Promise<void> {
+    await transport.performAction(path`/runs/${id}/actions/` + action, body)
+  }
+
+  async function findNewest(
+    workspaceId: string,
+    query: Record<string, string>,
+    isWanted: (run: Run) => boolean
+  ): Promise<Run | undefined> {
+    const what = `the runs of workspace ${workspaceId}`
+    const value = await transport.readDocument(
+      path`/workspaces/${workspaceId}/runs`,
+      {
+        query: {
+          'filter[operation]': everyOperation,
+          'page[size]': 50,
+          ...query
+        }
+      }
+    )
+    const { resources, included } = parseList(value, what)
+    return resources
+      .map((resource) => parseRun({ resource, included }))
+      .find(isWanted)
+  }
+
+  return {
+    /**
+     * Creates a run, with `auto-apply: false` always sent. Sent once: an error
+     * for which `isAmbiguous` holds means that the run may exist. Runs API:
+     * Create a Run.
+     */
+    async create(options: RunOptions): Promise<Run> {
+      const value = await transport.createDocument(
+        '/runs',
+        renderRun(options),
+        'create'
+      )
+      try {
+        return parseRun(parseDocument(value, 'the run just created'))
+      } catch (cause) {
+        if (!(cause instanceof MalformedResponseError)) throw cause
+        throw new MalformedResponseError(cause.message, {
+          cause,
+          ambiguous: true
+        })
+      }
+    },
+
+    /**
+     * Reads a run, with its plan and apply side-loaded where the server can.
+     * Runs API: Get run details.
+     */
+    async read(
+      id: string,
+      {
+        include = ['plan', 'apply'],
+        signal
+      }: {
+        readonly include?: readonly string[]
+        readonly signal?: AbortSignal
+      } = {}
+    ): Promise<Run> {
+      const names = include.join(',')
+      const where = path`/runs/${id}`
+      const call = signal === undefined ? {} : { signal }
+      const read = async (wanted: string): Promise<unknown> =>
+        await transport.readDocument(
+          where,
+          wanted === '' ? call : { ...call, query: { include: wanted } }
+        )
+      let value: unknown
+      if (refusedIncludes.has(names)) {
+        value = await read('')
+      } else {
+        try {
+          value = await read(names)
+        } catch (error) {
+          if (names === '' || !isInvalidInclude(error)) throw error
+          refusedIncludes.add(names)
+          value = await read('')
+        }
+      }
+      return parseRun(parseDocument(value, `run ${id}`))
+    },
+
+    /** Confirms a run at its gate. Runs API: Apply a Run. */
+    async apply(id: string, comment?: string): Promise<void> {
+      await act(id, 'apply', renderComment(comment))
+    },
+
+    /** Discards a run that waits. Runs API: Discard a Run. */
+    async discard(id: string, comment?: string): Promise<void> {
+      await act(id, 'discard', renderComment(comment))
+    },
+
+    /** Interrupts a plan or an apply under way. Runs API: Cancel a Run. */
+    async cancel(id: string, comment?: string): Promise<void> {
+      await act(id, 'cancel', renderComment(comment))
+    },
+
+    /** Ends a run that a cancel did not end. Runs API: Forcefully cancel. */
+    async forceCancel(id: string, comment?: string): Promise<void> {
+      await act(id, 'force-cancel', renderComment(comment))
+    },
+
+    /** Discards what stands before a pending run. Runs API: Force execute. */
+    async forceExecute(id: string): Promise<void> {
+      await act(id, 'force-execute', undefined)
+    },
+
+    /**
+     * The newest run of a workspace that uses a configuration version, of any
+     * kind; undefined where there is none. One request, and lists are limited
+     * to 30 a minute: never poll with it. Runs API: List runs in a workspace.
+     */
+    async findByConfigurationVersion(
+      workspaceId: string,
+      configurationVersionId: string
+    ): Promise<Run | undefined> {
+      return await findNewest(
+        workspaceId,
+        {},
+        (run) => run.configurationVersionId === configurationVersionId
+      )
+    },
+
+    /**
+     * The newest run of a workspace with exactly this message, of any kind;
+     * undefined where there is none. The same limit holds. Runs API: List runs
+     * in a workspace.
+     */
+    async findByMessage(
+      workspaceId: string,
+      message: string
+    ): Promise<Run | undefined> {
+      return await findNewest(
+        workspaceId,
+        {},
+        (run) => run.message.trim() === message.trim()
+      )
+    },
+
+    /** Who did what to a run, oldest first as served. Runs API: run events. */
+    async events(id: string): Promise<RunEvent[]> {
+      const what = `the events of run ${id}`
+      const where = path`/runs/${id}/run-events`
+      let value: unknown
+      try {
+        value = await transport.readDocument(where, {
+          query: { include: 'actor,comment' }
+        })
+      } catch (error) {
+        if (!isInvalidInclude(error)) throw error
+        value = await transport.readDocument(where)
+      }
+      const { resources, included } = parseList(value, what)
+      return resources.map((resource) => {
+        const attributes = parseAttributes(eventSchema, resource, what)
+        const actor = includedResource({ resource, included }, 'actor')
+        return {
+          action: attributes.action,
+          createdAt: attributes['created-at'],
+          description: attributes.description,
+          actor:
+            (actor && parseAttributes(actorSchema, actor, what).username) ??
+            relatedId(resource, 'actor')
+        }
+      })
+    }
+  }
+}
+
+/** The body of `POST /runs`: only what was asked for, and no auto-apply. */
+function renderRun(options: RunOptions): object {
+  const attributes = {
+    message: options.message,
+    'auto-apply': false,
+    'plan-only': options.planOnly,
+    'save-plan': options.savePlan,
+    'is-destroy': options.isDestroy,
+    refresh: options.refresh,
+    'refresh-only': options.refreshOnly,
+    'allow-empty-apply': options.allowEmptyApply,
+    'allow-config-generation': options.allowConfigGeneration,
+    'debugging-mode': options.debuggingMode,
+    'terraform-version': options.terraformVersion,
+    'target-addrs': nonEmpty(options.targetAddrs),
+    'replace-addrs': nonEmpty(options.replaceAddrs),
+    variables: nonEmpty(options.variables)?.map(({ key, value }) => ({
+      key,
+      value
+    }))
+  }
+  return {
+    data: {
+      type: 'runs',
+      // JSON leaves out what is undefined; null would mean something else.
+      attributes,
+      relationships: {
+        workspace: {
+          data: { type: 'workspaces', id: options.workspaceId }
+        },
+        'configuration-version':
+          options.configurationVersionId === undefined
+            ? undefined
+            : {
+                data: {
+                  type: 'configuration-versions',
+                  id: options.configurationVersionId
+                }
+              }
+      }
+    }
+  }
+}
+
+function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list
+}
+
+function renderComment(comment: string | undefined): object {
+  return comment === undefined || comment === '' ? {} : { comment }
+}
+
+/**
+ * Reads a run document. Throws `MalformedResponseError` where it has no
+ * status. Runs API: Get run details.
+ */
+export function parseRun(document: Document): Run {
+  const { resource } = document
+  const what = `run ${resource.id}`
+  const attributes = parseAttributes(runSchema, resource, what)
+  const { actions, permissions } = attributes
+  const plan = includedResource(document, 'plan')
+  const apply = includedResource(document, 'apply')
+  return {
+    id: resource.id,
+    status: attributes.status,
+    statusTimestamps: attributes['status-timestamps'],
+    actions: {
+      isCancelable: actions['is-cancelable'],
+      isConfirmable: actions['is-confirmable'],
+      isDiscardable: actions['is-discardable'],
+      isForceCancelable: actions['is-force-cancelable']
+    },
+    permissions: {
+      canApply: permissions['can-apply'],
+      canCancel: permissions['can-cancel'],
+      canComment: permissions['can-comment'],
+      canDiscard: permissions['can-discard'],
+      canForceCancel: permissions['can-force-cancel'],
+      canForceExecute: permissions['can-force-execute'],
+      canOverridePolicyCheck: permissions['can-override-policy-check']
+    },
+    hasChanges: attributes['has-changes'],
+    autoApply: attributes['auto-apply'],
+    planOnly: attributes['plan-only'],
+    savePlan: attributes['save-plan'],
+    isDestroy: attributes['is-destroy'],
+    refresh: attributes.refresh,
+    refreshOnly: attributes['refresh-only'],
+    allowEmptyApply: attributes['allow-empty-apply'],
+    message: attributes.message,
+    source: attributes.source,
+    terraformVersion: attributes['terraform-version'],
+    createdAt: attributes['created-at'],
+    canceledAt: attributes['canceled-at'],
+    forceCancelAvailableAt: attributes['force-cancel-available-at'],
+    workspaceId: relatedId(resource, 'workspace'),
+    configurationVersionId: relatedId(resource, 'configuration-version'),
+    planId: relatedId(resource, 'plan'),
+    applyId: relatedId(resource, 'apply'),
+    costEstimateId: relatedId(resource, 'cost-estimate'),
+    policyCheckIds: relatedIds(resource, 'policy-checks'),
+    taskStageIds: relatedIds(resource, 'task-stages'),
+    createdById: relatedResource(resource, 'created-by')?.id,
+    confirmedById: relatedResource(resource, 'confirmed-by')?.id,
+    plan: plan && parsePlan(plan),
+    apply: apply && parseApply(apply)
+  }
+}
