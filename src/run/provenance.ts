@@ -83,7 +83,9 @@ export function withoutProvenance(message: string): string {
 
 /** White space would end the field; everything else stays readable. */
 function encode(value: string): string {
-  return value.replaceAll(/[^\w./:@[\]-]/g, (each) => encodeURIComponent(each))
+  return value
+    .toWellFormed()
+    .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each))
 }
 
 function decode(value: string): string | undefined {

@@ -243,7 +243,12 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     commentDetail: choice('comment-detail', details),
     jobSummary: requiredFlag('job-summary')
   }
-  rejectCombinations(inputs, reject)
+  rejectCombinations(inputs, (input, ...problem) => {
+    // What is wrong by itself looks left out here; once is enough.
+    if (problems.every((each) => each.input !== input)) {
+      reject(input, ...problem)
+    }
+  })
   if (problems.length > 0) throw new InvalidInputsError(problems)
   return inputs
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { createLog, defuse } from '../../src/runner/log.ts'
+
+function capture(): { log: ReturnType<typeof createLog>; text: () => string } {
+  let text = ''
+  const log = createLog((chunk) => {
+    text += chunk
+  })
+  return { log, text: () => text }
+}
+
+describe('untrusted text', () => {
+  it('stands between a fence and its token, each on a line of its own', () => {
+    const { log, text } = capture()
+    log.untrusted('::set-output name=approved::true')
+    log.untrusted('##[set-output name=approved]true\n')
+    log.info('ours')
+    const lines = text().split('\n')
+    const token = /^::stop-commands::([\w-]{36})$/.exec(lines[0]!)?.[1]
+    expect(lines).toEqual([
+      `::stop-commands::${token}`,
+      '::set-output name=approved::true',
+      '##[set-output name=approved]true',
+      `::${token}::`,
+      'ours',
+      ''
+    ])
+  })
+
+  it('gets another token each time', () => {
+    const { log, text } = capture()
+    log.untrusted('a')
+    log.close()
+    log.untrusted('b')
+    log.close()
+    const tokens = [...text().matchAll(/stop-commands::(.+)/g)].map(
+      ([, token]) => token
+    )
+    expect(new Set(tokens).size).toBe(2)
+  })
+
+  it('leaves no fence open', () => {
+    const { log, text } = capture()
+    log.untrusted('a')
+    log.close()
+    log.close()
+    expect(text().match(/^::.*::$/gm)).toHaveLength(1)
+  })
+})
+
+describe('our own lines', () => {
+  it('never look like a workflow command, whatever they quote', () => {
+    const piece = fc.constantFrom(
+      '::',
+      '##[',
+      'set-output name=x',
+      'x',
+      ' ',
+      '\n',
+      '\r',
+      '\r\n',
+      '\u2028',
+      '\u0085',
+      ']',
+      '\t',
+      '\u0000'
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        for (const line of defuse(pieces.join('')).split(
+          /[\n\r\u2028\u0085]/
+        )) {
+          expect(line.trimStart().startsWith('::')).toBe(false)
+          expect(line).not.toContain('##[')
+        }
+      }),
+      { numRuns: 2_000 }
+    )
+  })
+})
