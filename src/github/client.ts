@@ -79,6 +79,7 @@ export type GitHubErrorKind =
 
 /** A call to GitHub that failed. Its message says what to do next. */
 export class GitHubError extends Error {
+  override readonly name = 'GitHubError'
   readonly kind: GitHubErrorKind
   /** HTTP status; undefined where no answer came. */
   readonly status: number | undefined
@@ -95,7 +96,6 @@ export class GitHubError extends Error {
     }
   ) {
     super(message, { cause: facts.cause })
-    this.name = 'GitHubError'
     this.kind = facts.kind
     this.status = facts.status
     this.missingPermission = facts.missingPermission

@@ -1,0 +1,329 @@
+import { describe, expect, it } from '@jest/globals'
+import type nock from 'nock'
+import {
+  findStickyComment,
+  upsertStickyComment
+} from '../../src/github/sticky-comment.ts'
+import { api, apiUrl, expectRequests, gitHub, repository } from './api.ts'
+
+const marker = '<!-- gated-terraform-run: acme/network -->'
+const body = `${marker}\n## Plan`
+const target = { repository, pullRequest: 7, marker }
+const comments = '/repos/acme/network/issues/7/comments'
+const one = (id: number): string => `/repos/acme/network/issues/comments/${id}`
+
+const bot = { login: 'github-actions[bot]', id: 41, type: 'Bot' }
+const ann = { login: 'ann', id: 11, type: 'User' }
+
+function comment(
+  id: number,
+  text = `${marker}\nold`,
+  user: unknown = bot
+): Record<string, unknown> {
+  return {
+    id,
+    node_id: `IC_${id}`,
+    html_url: `https://github.invalid/acme/network/pull/7#${id}`,
+    body: text,
+    user
+  }
+}
+
+function answerViewer(
+  viewer: unknown = { login: bot.login, databaseId: bot.id }
+): void {
+  api()
+    .post('/graphql', /viewer \{ login databaseId \}/)
+    .reply(200, { data: { viewer } })
+}
+
+/** Each call is one reading of the list. */
+function answerList(...documents: unknown[]): void {
+  api().get(comments).query({ per_page: 100, page: 1 }).reply(200, documents)
+}
+
+function answerUpdate(id: number, status = 200): void {
+  api()
+    .patch(one(id), { body })
+    .reply(status, status === 200 ? comment(id, body) : { message: 'no' })
+}
+
+function answerCreate(id: number): void {
+  api().post(comments, { body }).reply(201, comment(id, body))
+}
+
+function answerDelete(id: number, status = 204): void {
+  api()
+    .delete(one(id))
+    .reply(status, status === 204 ? undefined : { message: 'no' })
+}
+
+describe('findStickyComment', () => {
+  expectRequests()
+
+  it('finds the oldest of ours on all pages', async () => {
+    answerViewer()
+    api()
+      .get(comments)
+      .query({ per_page: 100, page: 1 })
+      .reply(200, [comment(1, 'hello', ann), comment(5)], {
+        link: '<https://x.invalid>; rel="next"'
+      })
+      .get(comments)
+      .query({ per_page: 100, page: 2 })
+      .reply(200, [comment(3), comment(9)])
+    expect(await findStickyComment(gitHub(), target)).toMatchObject({
+      id: 3,
+      url: 'https://github.invalid/acme/network/pull/7#3',
+      body: `${marker}\nold`
+    })
+  })
+
+  it.each([
+    ['a marker that is not at the start', `> ${marker}`, bot],
+    ['the marker of another comment', '<!-- gated-terraform-run: b -->', bot],
+    ['a person who planted the marker', body, ann],
+    [
+      'a person with the bare name of our app',
+      body,
+      { login: 'github-actions', id: 99, type: 'User' }
+    ],
+    ['another app', body, { login: 'other[bot]', id: 43, type: 'Bot' }],
+    ['nobody', body, null],
+    ['no body', null, bot]
+  ])('passes over %s', async (_, text, user) => {
+    answerViewer()
+    answerList({ ...comment(1, '', user), body: text })
+    expect(await findStickyComment(gitHub(), target)).toBeUndefined()
+  })
+
+  it.each<[string, unknown, unknown, boolean]>([
+    ['the same id', { login: 'x', databaseId: 41 }, bot, true],
+    ['a login without [bot]', { login: 'github-actions' }, bot, true],
+    ['a login with [bot]', { login: 'github-actions[bot]' }, bot, true],
+    ['a person', { login: 'Ann' }, ann, true],
+    ['a person by id', { login: 'renamed', databaseId: 11 }, ann, true],
+    ['another id with our login', { login: 'ann', databaseId: 12 }, ann, false],
+    ['a bot for a person', { login: 'github-actions[bot]' }, ann, false]
+  ])('knows itself: %s', async (_, viewer, user, expected) => {
+    answerViewer(viewer)
+    answerList(comment(1, body, user))
+    const found = await findStickyComment(gitHub(), target)
+    expect(found !== undefined).toBe(expected)
+  })
+
+  it('asks REST who it is where GraphQL does not tell', async () => {
+    api().post('/graphql').reply(404, { message: 'Not Found' })
+    api().get('/user').reply(200, ann)
+    answerList(comment(1, body, bot), comment(2, body, ann))
+    expect(await findStickyComment(gitHub(), target)).toMatchObject({ id: 2 })
+  })
+
+  it('is an app where nobody tells', async () => {
+    api()
+      .post('/graphql')
+      .reply(200, {
+        data: null,
+        errors: [{ type: 'FORBIDDEN', message: 'no' }]
+      })
+    api().get('/user').reply(403, { message: 'no' })
+    answerList(comment(1, body, ann), comment(2, body, bot))
+    expect(await findStickyComment(gitHub(), target)).toMatchObject({ id: 2 })
+  })
+})
+
+describe('upsertStickyComment', () => {
+  expectRequests()
+
+  const upsert = (text = body): ReturnType<typeof upsertStickyComment> =>
+    upsertStickyComment(gitHub(), { ...target, body: text })
+  const url = (id: number): string =>
+    `https://github.invalid/acme/network/pull/7#${id}`
+
+  it('updates ours in place, and passes over foreign ones', async () => {
+    answerViewer()
+    answerList(comment(2, body, ann), comment(3))
+    answerUpdate(3)
+    expect(await upsert()).toEqual({
+      id: 3,
+      url: url(3),
+      created: false,
+      folded: 0
+    })
+  })
+
+  it('writes nothing where nothing is new', async () => {
+    answerViewer()
+    answerList(comment(3, body))
+    expect(await upsert()).toMatchObject({ id: 3, created: false })
+  })
+
+  it('puts the marker in front of a body without it', async () => {
+    answerViewer()
+    answerList(comment(3))
+    answerUpdate(3)
+    expect(await upsert('## Plan')).toMatchObject({ id: 3 })
+  })
+
+  it('makes one where there is none', async () => {
+    answerViewer()
+    answerList(comment(2, body, ann))
+    answerCreate(4)
+    answerList(comment(2, body, ann), comment(4, body))
+    expect(await upsert()).toEqual({
+      id: 4,
+      url: url(4),
+      created: true,
+      folded: 0
+    })
+  })
+
+  it('takes its own for made where the list does not show it yet', async () => {
+    answerViewer()
+    answerList()
+    answerCreate(4)
+    answerList()
+    expect(await upsert()).toMatchObject({ id: 4, created: true })
+  })
+
+  it('makes a new one where the one found is deleted meanwhile', async () => {
+    answerViewer()
+    answerList(comment(3))
+    answerUpdate(3, 404)
+    answerCreate(4)
+    answerList(comment(4, body))
+    expect(await upsert()).toMatchObject({ id: 4, created: true })
+  })
+
+  it('puts away the duplicate of a job that raced and lost', async () => {
+    answerViewer()
+    answerList()
+    answerCreate(4)
+    answerList(comment(4, body), comment(5))
+    answerDelete(5)
+    expect(await upsert()).toMatchObject({ id: 4, created: true, folded: 1 })
+  })
+
+  it('gives way to a job that raced and won', async () => {
+    answerViewer()
+    answerList()
+    answerCreate(5)
+    answerList(comment(4), comment(5, body))
+    answerUpdate(4)
+    answerDelete(5)
+    expect(await upsert()).toMatchObject({ id: 4, created: false, folded: 1 })
+  })
+
+  it('keeps its own where the winner is deleted meanwhile', async () => {
+    answerViewer()
+    answerList()
+    answerCreate(5)
+    answerList(comment(4), comment(5, body))
+    answerUpdate(4, 404)
+    expect(await upsert()).toMatchObject({ id: 5, created: true, folded: 0 })
+  })
+
+  it('puts away what earlier races left', async () => {
+    answerViewer()
+    answerList(comment(3), comment(5), comment(6))
+    answerUpdate(3)
+    answerDelete(5)
+    answerDelete(6, 404)
+    expect(await upsert()).toMatchObject({ id: 3, folded: 2 })
+  })
+
+  it('hides what it cannot delete, and leaves what it cannot hide', async () => {
+    answerViewer()
+    answerList(comment(3), comment(5), comment(6))
+    answerUpdate(3)
+    answerDelete(5, 403)
+    api()
+      .post(
+        '/graphql',
+        (sent: { query: string; variables: unknown }) =>
+          sent.query.includes('minimizeComment') &&
+          JSON.stringify(sent.variables) === '{"id":"IC_5"}'
+      )
+      .reply(200, { data: {} })
+    answerDelete(6, 403)
+    api()
+      .post('/graphql', /IC_6/)
+      .reply(200, { data: null, errors: [{ type: 'FORBIDDEN' }] })
+    expect(await upsert()).toMatchObject({ id: 3, folded: 1 })
+  })
+
+  it('does not comment twice where the answer is lost', async () => {
+    answerViewer()
+    answerList()
+    api().post(comments, { body }).replyWithError(new Error('socket hang up'))
+    answerList(comment(4, body))
+    answerList(comment(4, body))
+    expect(await upsert()).toMatchObject({ id: 4, folded: 0 })
+  })
+
+  it('comments again where the list shows that it was not done', async () => {
+    answerViewer()
+    answerList()
+    api().post(comments, { body }).reply(502, {})
+    answerList()
+    answerCreate(4)
+    answerList(comment(4, body))
+    expect(await upsert()).toMatchObject({ id: 4, created: true })
+  })
+
+  it("writes into another job's comment where its own is lost", async () => {
+    answerViewer()
+    answerList()
+    api().post(comments, { body }).reply(502, {})
+    answerList(comment(3))
+    answerUpdate(3)
+    answerList(comment(3, body))
+    expect(await upsert()).toMatchObject({ id: 3 })
+  })
+
+  it('gives up after three attempts to make one', async () => {
+    answerViewer()
+    answerList()
+    api().post(comments, { body }).times(3).reply(502, {})
+    answerList()
+    answerList()
+    await expect(upsert()).rejects.toMatchObject({ kind: 'unanswered' })
+  })
+
+  it.each<[number, string, string, nock.Body]>([
+    [
+      403,
+      'permission',
+      'pull-requests: write',
+      { message: 'Resource not accessible by integration' }
+    ],
+    [
+      403,
+      'locked',
+      'conversation is locked',
+      { message: 'Unable to create comment because issue is locked.' }
+    ],
+    [423, 'locked', 'conversation is locked', { message: 'Locked' }],
+    [422, 'refused', 'too long', { message: 'Body is too long' }]
+  ])('explains %i %s', async (status, kind, words, answer) => {
+    answerViewer()
+    answerList()
+    api().post(comments).reply(status, answer)
+    await expect(upsert()).rejects.toMatchObject({
+      kind,
+      status,
+      message: expect.stringContaining(words)
+    })
+  })
+
+  it('says which comment it could not write, and not where', async () => {
+    answerViewer()
+    answerList(comment(3))
+    answerUpdate(3, 422)
+    const error = await upsert().catch((reason: unknown) => reason as Error)
+    expect((error as Error).message).toContain(
+      'update our comment on pull request #7 of acme/network'
+    )
+    expect((error as Error).message).not.toContain(apiUrl)
+  })
+})
