@@ -66,9 +66,9 @@ describe('parseInputs', () => {
       'approve',
       'max-destroy',
       'run-timeout',
-      'comment'
+      'comment',
+      'workspace'
     ])
-    )
     expect(() => read(bad)).toThrow(
       `- 'mode' is "aply"; allowed: 'plan', 'apply', 'discard', 'show'`
     )
