@@ -226,7 +226,9 @@ async function comments(
     token: inputs.githubToken,
     apiUrl: workflow.apiUrl,
     userAgent,
-    log: log.debug,
+    log: (line) => {
+      log.debug(line)
+    },
     signal: world.signal.aborted
       ? AbortSignal.timeout(publishWithinMilliseconds)
       : world.signal

@@ -131,7 +131,7 @@ describe('parseInputs', () => {
     expect(() => read({ token: 'se cret', mode: 'x' })).toThrow(
       expect.not.objectContaining({
         message: expect.stringContaining('cret')
-      }) as Error
+      })
     )
   })
 

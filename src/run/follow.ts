@@ -86,12 +86,10 @@ export async function followRun(
     log.info(message)
   }
   const stream = (phase: 'plan' | 'apply', document: Plan | Apply): void => {
-    const url = document.logReadUrl
-    if (streams.has(phase) || url === undefined) return
-    const read = phase === 'plan' ? hcp.plans.read : hcp.applies.read
+    if (streams.has(phase) || document.logReadUrl === undefined) return
     const task = tailPhaseLog(
       { hcp, clock, log, signal: AbortSignal.any([signal, tails.signal]) },
-      { url, reread: () => read(document.id), into: logs[phase] }
+      { phase, document, into: logs[phase] }
     ).then(() => {
       logEndedAt = clock.now()
       alarm.ring()

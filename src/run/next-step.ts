@@ -81,10 +81,7 @@ export function nextStep(
 
   return {
     kind: 'wait',
-    why:
-      phase === undefined
-        ? `the status '${status}' is not known to this version`
-        : phase
+    why: phase ?? `the status '${status}' is not known to this version`
   }
 }
 

@@ -43,8 +43,8 @@ const failuresBeforeGivingUp = 5
 export async function tailPhaseLog(
   { hcp, clock, log, signal }: Dependencies,
   source: {
-    readonly url: string
-    readonly reread: () => Promise<Plan | Apply>
+    readonly phase: 'plan' | 'apply'
+    readonly document: Plan | Apply
     readonly into: PhaseLog
     /** False: collect only. */
     readonly isQuiet?: boolean
@@ -52,10 +52,16 @@ export async function tailPhaseLog(
 ): Promise<void> {
   const frame = createLogFrame()
   const lines = createLogLines()
-  let { url } = source
+  const { phase, document } = source
+  let url = document.logReadUrl
+  if (url === undefined) return
   let idle = 0
   let failures = 0
 
+  const reread = async (): Promise<Plan | Apply> =>
+    phase === 'plan'
+      ? await hcp.plans.read(document.id)
+      : await hcp.applies.read(document.id)
   const take = (taken: readonly LogLine[]): void => {
     if (taken.length === 0) return
     if (source.isQuiet !== true) {
@@ -80,8 +86,7 @@ export async function tailPhaseLog(
         // framing never mark one.
         const doubt = frame.hasBegun ? readsBeforeReread : 2
         if (idle % doubt === 0) {
-          const phase = await source.reread()
-          if (isOver(phase.status)) break
+          if (isOver((await reread()).status)) break
         }
       } catch (error) {
         signal.throwIfAborted()
@@ -93,8 +98,7 @@ export async function tailPhaseLog(
           break
         }
         if (error instanceof LogUrlExpiredError) {
-          const phase = await source.reread()
-          url = phase.logReadUrl ?? url
+          url = (await reread()).logReadUrl ?? url
           log.mask(url)
         }
       }

@@ -324,11 +324,8 @@ function rejectCombinations(
 export function parseDuration(text: string): number | undefined {
   const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text)
   if (match === null || text === '') return undefined
-  const [hours, minutes, seconds] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0))
-  const milliseconds =
-    ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000
+  const part = (index: number): number => Number(match[index] ?? 0)
+  const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000
   return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
     ? milliseconds
     : undefined

@@ -113,10 +113,7 @@ export function defuse(message: string): string {
 
 /** Without control characters other than newline and tab. */
 function clean(message: string): string {
-  return (
-    message
-      .replaceAll(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex -- they are what is removed
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029]/g, '')
-  )
+  return message
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029]/g, '')
 }

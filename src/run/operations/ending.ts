@@ -158,14 +158,7 @@ async function readPhaseLog(
   const isKnown = followed.lastLines.length > 0
   if (isKnown || document?.logReadUrl === undefined) return followed
   const into = createPhaseLog()
-  const { hcp } = dependencies
-  const read = phase === 'plan' ? hcp.plans.read : hcp.applies.read
-  await tailPhaseLog(dependencies, {
-    url: document.logReadUrl,
-    reread: () => read(document.id),
-    into,
-    isQuiet: true
-  })
+  await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true })
   return into
 }
 
