@@ -3,6 +3,9 @@ import type { PlanChanges } from '../plan/types.ts'
 import type { Diagnostic } from '../run/diagnostics.ts'
 import type { Gate, Outcome } from '../run/outcome.ts'
 
+/** The `comment-detail` input: how much is told. */
+export type Detail = 'full' | 'addresses' | 'counts'
+
 /**
  * Everything that the comment and the job summary are made of. Gathered by
  * `main`, rendered here; whatever is unknown is `undefined` and is said so.

@@ -1,0 +1,147 @@
+/**
+ * `npm run --silent render -- PLAN.json [--json]`: the comment for any plan
+ * JSON (`terraform show -json`, `json-output`, `json-output-redacted`), or its
+ * summary as JSON. No network. Exit code 1 and one line on a bad file.
+ */
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { parsePlan } from '../src/plan/changes.ts'
+import { digestPlan } from '../src/plan/digest.ts'
+import { sensitiveValues } from '../src/plan/sensitive.ts'
+import type { PlanChanges } from '../src/plan/types.ts'
+import { renderComment } from '../src/report/comment.ts'
+import { renderMarker } from '../src/report/marker.ts'
+import { createRedactor, redactReport } from '../src/report/redact.ts'
+import type { Report } from '../src/report/types.ts'
+
+const usage =
+  'Usage: npm run --silent render -- PLAN.json [--json] [--detail full|addresses|counts]'
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      detail: { type: 'string', default: 'full' }
+    }
+  })
+  const [path, ...others] = positionals
+  const { detail } = values
+  if (path === undefined || others.length > 0) throw new Error(usage)
+  if (detail !== 'full' && detail !== 'addresses' && detail !== 'counts') {
+    throw new Error(usage)
+  }
+  const document = await readDocument(path)
+  const changes = parsePlan(document)
+  const redact = createRedactor(sensitiveValues(document))
+  if (values.json) {
+    const summary = summarize(changes, digestPlan(document), redact)
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
+  } else {
+    process.stdout.write(
+      renderComment(redactReport(reportOf(changes), redact), {
+        marker: renderMarker({
+          hostname: 'app.terraform.io',
+          organization: 'example',
+          workspace: 'example',
+          key: ''
+        }),
+        detail
+      })
+    )
+  }
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${message.replaceAll('\n', ' ')}\n`)
+  process.exitCode = 1
+}
+
+async function readDocument(path: string): Promise<unknown> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new Error(`Reading ${path} failed: ${String(code)}.`, {
+      cause: error
+    })
+  }
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw new Error(
+      `Reading ${path} failed: it is not JSON. Pass the output of \`terraform show -json PLANFILE\`.`,
+      { cause: error }
+    )
+  }
+}
+
+function summarize(
+  changes: PlanChanges,
+  digest: string,
+  redact: (text: string) => string
+) {
+  const { counts, verbs } = changes
+  return {
+    add: counts.add,
+    change: counts.change,
+    destroy: counts.destroy,
+    import: counts.import,
+    replace: verbs.replace,
+    forget: verbs.forget,
+    move: changes.moves,
+    deferred: changes.deferred,
+    actions: counts.actionInvocations,
+    outputs: changes.outputs.map(({ name, verb }) => ({
+      name: redact(name),
+      action: verb
+    })),
+    drift: changes.drift.map(({ address, verb }) => ({
+      address: redact(address),
+      action: verb
+    })),
+    resources: changes.resources.map((resource) => ({
+      address: redact(resource.address),
+      action: resource.verb,
+      actions: resource.actions,
+      ...(resource.previousAddress !== undefined && {
+        previous_address: redact(resource.previousAddress)
+      }),
+      ...(resource.deposed !== undefined && { deposed: resource.deposed }),
+      ...(resource.importing !== undefined && { import: true }),
+      ...(resource.actionReason !== undefined && {
+        reason: resource.actionReason
+      })
+    })),
+    errored: changes.errored,
+    complete: changes.complete ?? null,
+    digest
+  }
+}
+
+function reportOf(changes: PlanChanges): Report {
+  const isEmpty =
+    changes.resources.length === 0 &&
+    changes.outputs.length === 0 &&
+    changes.drift.length === 0 &&
+    changes.actionInvocations.length === 0 &&
+    changes.deferred === 0
+  return {
+    mode: 'plan',
+    outcome: changes.errored ? 'errored' : isEmpty ? 'no-changes' : 'planned',
+    gate: 'none',
+    workspace: {
+      hostname: 'app.terraform.io',
+      organization: 'example',
+      name: 'example',
+      url: ''
+    },
+    run: undefined,
+    source: { repository: '', sha: '', actor: '', workflowRunUrl: '' },
+    plan: { kind: 'changes', changes },
+    checks: undefined,
+    reasons: [],
+    apply: undefined,
+    failure: undefined
+  }
+}

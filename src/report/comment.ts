@@ -1,0 +1,31 @@
+import { renderPage } from './page.ts'
+import type { Detail, Report } from './types.ts'
+
+/** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
+export const maxCommentLength = 65_536
+
+/**
+ * The comment on the pull request, Markdown. Its first line is the marker. It
+ * is never longer than the budget (default and most 65,536 UTF-16 code units):
+ * whole diffs, then whole lines are left out, harmless ones first, and a line
+ * says how many and where they are. Redact the report before: `redactReport`.
+ * @see GitHub REST API: Issues, create an issue comment
+ */
+export function renderComment(
+  report: Report,
+  options: {
+    /** From `renderMarker`. */
+    readonly marker: string
+    readonly detail: Detail
+    readonly budget?: number
+  }
+): string {
+  const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength)
+  return renderPage(report, {
+    detail: options.detail,
+    budget,
+    measure: (text) => text.length,
+    limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
+    opening: `${options.marker}\n`
+  })
+}

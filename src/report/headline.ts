@@ -1,0 +1,135 @@
+import type { PlanChanges } from '../plan/types.ts'
+import { inlineCode, oneLine, shorten } from './markdown.ts'
+import type { PlanReport, Report } from './types.ts'
+import { plural, verbOrder, verbsDone } from './words.ts'
+
+/**
+ * The line that tells all in two seconds, as Markdown: how it stands, which
+ * workspace, how much of what.
+ */
+export function headline(report: Report): string {
+  const { workspace, run } = report
+  const name = inlineCode(shorten(oneLine(workspace.name), 100))
+  const parts = [state(report), name]
+  const counts = countsOf(report)
+  if (counts !== '') parts.push(counts)
+  else if (run === undefined && report.failure !== undefined) {
+    parts.push('no run was made')
+  }
+  return parts.join(' · ')
+}
+
+function state(report: Report): string {
+  switch (report.outcome) {
+    case 'planned':
+      return 'Plan'
+    case 'no-changes':
+      return 'No changes'
+    case 'saved':
+      return 'Plan saved, waiting to be applied'
+    case 'held':
+      return report.gate === 'policy-override'
+        ? 'Waiting for a policy override'
+        : 'Waiting for approval'
+    case 'applied':
+      return 'Applied'
+    case 'discarded':
+      return 'Discarded'
+    case 'canceled':
+      return 'Canceled'
+    case 'blocked':
+      return 'Blocked'
+    case 'errored':
+      return report.apply !== undefined
+        ? 'Apply failed'
+        : report.plan?.kind === 'changes' && !report.plan.changes.errored
+          ? 'Failed'
+          : 'Plan failed'
+    case 'timed-out':
+      return 'Timed out'
+    case 'skipped':
+      return 'Skipped'
+    case 'shown':
+      return 'Run'
+  }
+}
+
+function countsOf(report: Report): string {
+  const { plan, outcome, apply } = report
+  if (outcome === 'applied' && apply?.counts !== undefined) {
+    const { counts } = apply
+    const isReplaced =
+      plan?.kind === 'changes' && plan.changes.verbs.replace > 0
+    // Terraform counts a replacement twice; people read the verbs.
+    if (!isReplaced) {
+      return joined([
+        [counts.destructions, 'destroyed'],
+        [counts.changes, 'changed'],
+        [counts.additions, 'added'],
+        [counts.imports, 'imported']
+      ])
+    }
+  }
+  if (plan === undefined) return ''
+  return outcome === 'applied'
+    ? verbCounts(plan, true)
+    : verbCounts(plan, false)
+}
+
+/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
+export function verbCounts(plan: PlanReport, isDone: boolean): string {
+  if (plan.kind === 'counts') {
+    const known = joined([
+      [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
+      [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
+      [plan.additions ?? 0, isDone ? 'added' : 'to add'],
+      [plan.imports ?? 0, isDone ? 'imported' : 'to import']
+    ])
+    return known === '' && plan.additions === undefined
+      ? 'changes unknown'
+      : known
+  }
+  const { changes } = plan
+  const words = joined([
+    ...verbOrder
+      .filter((verb) => verb !== 'no-op')
+      .map(
+        (verb) =>
+          [
+            changes.verbs[verb],
+            isDone
+              ? verbsDone[verb]
+              : verb === 'unknown'
+                ? 'of unknown action'
+                : `to ${verb}`
+          ] as const
+      ),
+    [changes.counts.import, isDone ? 'imported' : 'to import'],
+    [changes.moves, 'moved'],
+    [changes.deferred, 'deferred'],
+    [
+      changes.actionInvocations.length,
+      changes.actionInvocations.length === 1
+        ? 'action to invoke'
+        : 'actions to invoke'
+    ]
+  ])
+  if (words !== '') return words
+  return onlyOutputs(changes)
+}
+
+function onlyOutputs(changes: PlanChanges): string {
+  if (changes.outputs.length > 0) {
+    return `only ${plural(changes.outputs.length, 'output')} to change`
+  }
+  return changes.drift.length > 0
+    ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+    : ''
+}
+
+function joined(parts: readonly (readonly [number, string])[]): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
+    .join(', ')
+}

@@ -1,0 +1,121 @@
+import { inlineCode, link, oneLine } from './markdown.ts'
+import type { Report } from './types.ts'
+
+/**
+ * What to do next, as Markdown paragraphs, from the outcome, the gate and the
+ * reasons. Empty where nothing is left to do.
+ */
+export function nextActions(report: Report): readonly string[] {
+  const { run, gate } = report
+  const where =
+    run === undefined
+      ? 'HCP Terraform'
+      : link('the run in HCP Terraform', run.url)
+  switch (report.outcome) {
+    case 'held':
+      return gate === 'policy-override'
+        ? [
+            `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then apply the run:`,
+            approval(report)
+          ]
+        : [
+            `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
+            approval(report),
+            `Or confirm or discard ${where}. With ${inlineCode('approve: false')} the workflow discards it.`
+          ]
+    case 'saved':
+      return [
+        'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
+        approval(report)
+      ]
+    case 'blocked':
+      return [
+        ...report.reasons.map((reason) => hints[reason.code] ?? ''),
+        gate === 'none'
+          ? ''
+          : `The run still waits: confirm or discard ${where}, or run the workflow again when the rules hold:`,
+        gate === 'none' ? '' : approval(report)
+      ].filter(isNew)
+    case 'planned':
+      return report.mode === 'plan' && hasChanges(report)
+        ? [
+            'This run is for review only and can never be applied. Applying needs a run of its own.'
+          ]
+        : []
+    case 'errored':
+      return [
+        report.apply === undefined
+          ? 'Nothing was changed. Fix what Terraform reports below and run the workflow again.'
+          : 'The apply ended early: what it had done until then is done and in the state. Fix what Terraform reports below and plan again.'
+      ]
+    case 'timed-out':
+      return [
+        `This step stopped waiting; the run may still go on. Look at ${where} before you start another.`
+      ]
+    case 'canceled':
+      return report.apply === undefined
+        ? ['Nothing was changed. Run the workflow again for a new plan.']
+        : [
+            'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
+          ]
+    case 'discarded':
+      return ['Nothing was changed. Run the workflow again for a new plan.']
+    case 'applied':
+      return isIncomplete(report)
+        ? [
+            'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
+          ]
+        : []
+    case 'no-changes':
+    case 'shown':
+    case 'skipped':
+      return []
+  }
+}
+
+/** What to change, by reason; a reason not listed speaks for itself. */
+const hints: Readonly<Record<string, string>> = {
+  'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
+  'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
+  'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
+  'permission-missing':
+    'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
+  'plan-unknown':
+    'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
+  'run-differs':
+    'The run is not the one that was reviewed. Review the new plan, then approve that one.',
+  'policy-failed':
+    'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+  'approval-missing': ''
+}
+
+function approval(report: Report): string {
+  const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '')
+  return [
+    '```yaml',
+    'mode: apply',
+    `run-id: ${id === '' ? 'RUN_ID' : id}`,
+    'approve: true',
+    '```'
+  ].join('\n')
+}
+
+function hasChanges(report: Report): boolean {
+  const { plan } = report
+  if (plan === undefined) return false
+  if (plan.kind === 'counts') return true
+  const { changes } = plan
+  return changes.resources.length > 0 || changes.outputs.length > 0
+}
+
+function isIncomplete(report: Report): boolean {
+  const { plan } = report
+  return (
+    plan?.kind === 'changes' &&
+    (plan.changes.complete === false || plan.changes.deferred > 0)
+  )
+}
+
+function isNew(text: string, index: number, all: readonly string[]): boolean {
+  return text !== '' && all.indexOf(text) === index
+}

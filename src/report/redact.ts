@@ -1,0 +1,140 @@
+import type { DiffLine, ResourceChange } from '../plan/types.ts'
+import { createScrub } from '../plan/scrub.ts'
+import type { PlanReport, Report } from './types.ts'
+
+/**
+ * A function that replaces known secrets in a text by `***`, also in their
+ * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
+ * characters are ignored: they are in every text by chance.
+ */
+export function createRedactor(
+  secrets: Iterable<string>
+): (text: string) => string {
+  return createScrub(secrets)
+}
+
+/**
+ * The report with every free text in it redacted. To be done before anything
+ * is rendered: a secret such as `details` or `---` would take the page apart
+ * if it were replaced in finished Markdown. Links and run ids are kept.
+ */
+export function redactReport(
+  report: Report,
+  redact: (text: string) => string
+): Report {
+  const maybe = (text: string | undefined) =>
+    text === undefined ? undefined : redact(text)
+  return {
+    ...report,
+    run: report.run && {
+      ...report.run,
+      message: redact(report.run.message),
+      terraformVersion: maybe(report.run.terraformVersion)
+    },
+    plan: redactPlan(report.plan, redact),
+    checks: report.checks?.map((check) => ({
+      ...check,
+      rule: redact(check.rule),
+      saw: redact(check.saw)
+    })),
+    reasons: report.reasons.map((reason) => ({
+      ...reason,
+      message: redact(reason.message)
+    })),
+    apply: report.apply && {
+      ...report.apply,
+      outputs: report.apply.outputs.map((output) => ({
+        ...output,
+        name: redact(output.name),
+        value: redactValue(output.value, redact)
+      }))
+    },
+    failure: report.failure && {
+      headline: redact(report.failure.headline),
+      logText: maybe(report.failure.logText),
+      diagnostics: report.failure.diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        summary: redact(diagnostic.summary),
+        detail: redact(diagnostic.detail),
+        address: maybe(diagnostic.address),
+        snippet: maybe(diagnostic.snippet),
+        range: diagnostic.range && {
+          ...diagnostic.range,
+          filename: redact(diagnostic.range.filename)
+        }
+      }))
+    }
+  }
+}
+
+function redactPlan(
+  plan: PlanReport | undefined,
+  redact: (text: string) => string
+): PlanReport | undefined {
+  if (plan === undefined) return undefined
+  if (plan.kind === 'counts') {
+    return {
+      ...plan,
+      why: redact(plan.why),
+      logText: plan.logText === undefined ? undefined : redact(plan.logText)
+    }
+  }
+  const maybe = (text: string | undefined) =>
+    text === undefined ? undefined : redact(text)
+  const lines = (diff: readonly DiffLine[]) =>
+    diff.map((line) => ({ ...line, text: redact(line.text) }))
+  const resource = <T extends ResourceChange>(change: T): T => ({
+    ...change,
+    address: redact(change.address),
+    moduleAddress: maybe(change.moduleAddress),
+    previousAddress: maybe(change.previousAddress),
+    replacePaths: change.replacePaths.map(redact),
+    importing: change.importing && { id: maybe(change.importing.id) },
+    diff: lines(change.diff)
+  })
+  const { changes } = plan
+  return {
+    kind: 'changes',
+    changes: {
+      ...changes,
+      resources: changes.resources.map(resource),
+      drift: changes.drift.map(resource),
+      deferredChanges: changes.deferredChanges.map(resource),
+      outputs: changes.outputs.map((output) => ({
+        ...output,
+        name: redact(output.name),
+        diff: lines(output.diff)
+      })),
+      actionInvocations: changes.actionInvocations.map((invocation) => ({
+        ...invocation,
+        address: redact(invocation.address),
+        triggeringAddress: maybe(invocation.triggeringAddress),
+        diff: lines(invocation.diff)
+      })),
+      checks: changes.checks.map((check) => ({
+        ...check,
+        address: redact(check.address),
+        problems: check.problems.map(redact)
+      }))
+    }
+  }
+}
+
+function redactValue(
+  value: unknown,
+  redact: (text: string) => string,
+  depth = 0
+): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > 100) return undefined
+  if (Array.isArray(value)) {
+    return value.map((item) => redactValue(item, redact, depth + 1))
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      redact(key),
+      redactValue(member, redact, depth + 1)
+    ])
+  )
+}

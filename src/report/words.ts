@@ -1,0 +1,119 @@
+import type { ResourceChange, Verb } from '../plan/types.ts'
+
+/** `1 resource`, `2 resources`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `a, b and c`. */
+export function listing(parts: readonly string[]): string {
+  return parts.length < 2
+    ? parts.join('')
+    : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
+}
+
+/** The verbs in the order people should read them: dangerous first. */
+export const verbOrder = [
+  'destroy',
+  'replace',
+  'forget',
+  'unknown',
+  'update',
+  'create',
+  'read',
+  'no-op'
+] as const satisfies readonly Verb[]
+
+/** What a verb is called above its list. */
+export const verbTitles: Readonly<Record<Verb, string>> = {
+  destroy: 'Destroy',
+  replace: 'Replace',
+  forget: 'Forget: kept, but no longer managed',
+  unknown: 'Unknown action',
+  update: 'Update in place',
+  create: 'Create',
+  read: 'Read during apply',
+  'no-op': 'Moved or imported only'
+}
+
+/** Past participles, for what was applied. */
+export const verbsDone: Readonly<Record<Verb, string>> = {
+  destroy: 'destroyed',
+  replace: 'replaced',
+  forget: 'forgotten',
+  unknown: 'of unknown action',
+  update: 'updated',
+  create: 'created',
+  read: 'read',
+  'no-op': 'moved or imported'
+}
+
+/**
+ * The symbol that Terraform prints for a change.
+ * @see Terraform: command plan
+ */
+export function symbolOf(change: ResourceChange): string {
+  switch (change.verb) {
+    case 'create':
+      return '+'
+    case 'update':
+      return '~'
+    case 'destroy':
+      return '-'
+    case 'forget':
+      return '.'
+    case 'read':
+      return '<='
+    case 'replace':
+      return change.actions.includes('forget')
+        ? '+/.'
+        : change.actions[0] === 'create'
+          ? '+/-'
+          : '-/+'
+    case 'no-op':
+      return change.previousAddress === undefined ? '=' : '→'
+    case 'unknown':
+      return '?'
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  replace_because_tainted: 'it is tainted',
+  replace_by_request: 'as requested',
+  replace_by_triggers: 'by replace_triggered_by',
+  delete_because_no_resource_config: 'it is not in the configuration',
+  delete_because_wrong_repetition: 'its count or for_each was added or removed',
+  delete_because_count_index: 'its index is out of the range of count',
+  delete_because_each_key: 'its key is not in for_each',
+  delete_because_no_module: 'its module is not in the configuration',
+  delete_because_no_move_target:
+    'it was moved to an address that is not in the configuration',
+  read_because_config_unknown: 'its configuration is not known yet',
+  read_because_dependency_pending: 'what it depends on has changes pending',
+  read_because_check_nested: 'it is inside a check block'
+}
+
+/** Why Terraform chose this action, in a few words; '' where it does not say. */
+export function reasonOf(change: ResourceChange): string {
+  if (change.deposed !== undefined) {
+    return 'left over from a replacement that failed half-way'
+  }
+  return change.actionReason === undefined
+    ? ''
+    : (reasons[change.actionReason] ?? '')
+}
+
+/** Milliseconds in words: `8 s`, `3 min 5 s`, `1 h 2 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) {
+    return seconds % 60 === 0
+      ? `${minutes} min`
+      : `${minutes} min ${seconds % 60} s`
+  }
+  return minutes % 60 === 0
+    ? `${Math.floor(minutes / 60)} h`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
