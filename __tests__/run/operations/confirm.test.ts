@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals'
+import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
+import { confirmRun } from '../../../src/run/operations/confirm.ts'
+import { knownStatuses } from '../../../src/run/status.ts'
+import { atGate, createScripted } from '../scripted-hcp.ts'
+
+function conflict(): never {
+  throw new ApiError({
+    status: 409,
+    method: 'POST',
+    path: '/runs/run-1/actions/apply',
+    host: 'app.terraform.io',
+    requestId: undefined,
+    retryAfterMilliseconds: undefined,
+    errors: [
+      { title: 'transition not allowed', detail: undefined, pointer: undefined }
+    ],
+    ambiguous: false
+  })
+}
+
+function lost(): never {
+  throw new TransportError('reset', { ambiguous: true })
+}
+
+const planned = { status: 'planned', actions: atGate }
+
+describe('confirmRun', () => {
+  it('sends one confirm and returns when its effect is seen', async () => {
+    const world = createScripted([planned, planned, { status: 'confirmed' }])
+    const confirmed = await confirmRun(world, 'run-1', 'because')
+    expect(confirmed).toMatchObject({
+      kind: 'confirmed',
+      run: { status: 'confirmed' }
+    })
+    expect(world.calls.filter((call) => call === 'runs.apply')).toHaveLength(1)
+  })
+
+  it.each([
+    ['409', conflict],
+    ['a lost answer', lost]
+  ])(
+    'never confirms twice after %s, whatever the run is then',
+    async (_, fail) => {
+      for (const status of [...knownStatuses, 'frobnicating']) {
+        const world = createScripted([{ status, actions: atGate }], {
+          'runs.apply': fail
+        })
+        await confirmRun(world, 'run-1', 'because')
+        expect(
+          world.calls.filter((call) => call === 'runs.apply')
+        ).toHaveLength(1)
+      }
+    }
+  )
+
+  it.each(['confirmed', 'apply_queued', 'applying', 'applied'])(
+    'takes 409 and %s for a confirm by somebody else',
+    async (status) => {
+      const world = createScripted([{ status }], { 'runs.apply': conflict })
+      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+        kind: 'confirmed-elsewhere'
+      })
+    }
+  )
+
+  it.each(['discarded', 'canceled', 'errored'])(
+    'takes 409 and %s for an end without an apply',
+    async (status) => {
+      const world = createScripted([{ status }], { 'runs.apply': conflict })
+      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+        kind: 'ended'
+      })
+    }
+  )
+
+  it('takes a run that errored after the confirm for confirmed', async () => {
+    const world = createScripted([
+      {
+        status: 'errored',
+        statusTimestamps: { 'confirmed-at': '2026-03-04T09:18:00+00:00' }
+      }
+    ])
+    expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+      kind: 'confirmed'
+    })
+  })
+
+  it('is refused where the run stays at its gate', async () => {
+    const world = createScripted([planned], { 'runs.apply': conflict })
+    expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+      kind: 'refused'
+    })
+    expect(world.clock.now()).toBeGreaterThanOrEqual(30_000)
+  })
+
+  it('passes on what is neither a conflict nor a lost answer', async () => {
+    const world = createScripted([planned], {
+      'runs.apply': () => {
+        throw new Error('no such thing')
+      }
+    })
+    await expect(confirmRun(world, 'run-1', '')).rejects.toThrow(
+      'no such thing'
+    )
+  })
+})

@@ -1,0 +1,140 @@
+import type { Hcp } from '../../src/hcp/client.ts'
+import type { Plan, Run } from '../../src/hcp/types.ts'
+import type { Dependencies } from '../../src/run/dependencies.ts'
+
+/** A run as it is first seen; tests change what they are about. */
+export function createRun(changes: Partial<Run> = {}): Run {
+  return {
+    id: 'run-1',
+    status: 'pending',
+    statusTimestamps: {},
+    actions: {
+      isCancelable: true,
+      isConfirmable: false,
+      isDiscardable: false,
+      isForceCancelable: false
+    },
+    permissions: {
+      canApply: true,
+      canCancel: true,
+      canComment: true,
+      canDiscard: true,
+      canForceCancel: false,
+      canForceExecute: true,
+      canOverridePolicyCheck: false
+    },
+    hasChanges: false,
+    autoApply: false,
+    planOnly: false,
+    savePlan: false,
+    isDestroy: false,
+    refresh: true,
+    refreshOnly: false,
+    allowEmptyApply: false,
+    message: '',
+    source: undefined,
+    terraformVersion: undefined,
+    createdAt: undefined,
+    canceledAt: undefined,
+    forceCancelAvailableAt: undefined,
+    workspaceId: 'ws-1',
+    configurationVersionId: 'cv-1',
+    planId: 'plan-1',
+    applyId: 'apply-1',
+    costEstimateId: undefined,
+    policyCheckIds: [],
+    taskStageIds: [],
+    createdById: undefined,
+    confirmedById: undefined,
+    plan: undefined,
+    apply: undefined,
+    ...changes
+  }
+}
+
+/** What a confirmable run's actions say. */
+export const atGate: Run['actions'] = {
+  isCancelable: false,
+  isConfirmable: true,
+  isDiscardable: true,
+  isForceCancelable: false
+}
+
+export function createPlan(changes: Partial<Plan> = {}): Plan {
+  return {
+    id: 'plan-1',
+    status: 'finished',
+    counts: { additions: 1, changes: 0, destructions: 0, imports: 0 },
+    logReadUrl: undefined,
+    statusTimestamps: {},
+    hasChanges: true,
+    ...changes
+  }
+}
+
+/** One look at the run, or what reading it throws. */
+type Look = Partial<Run> | Error
+
+export interface Scripted extends Dependencies {
+  /** Every call that was made, by name: `runs.read`, `runs.apply`. */
+  readonly calls: string[]
+  readonly said: string[]
+}
+
+/**
+ * Dependencies in which a run looks as the script says, one look a reading and
+ * the last one for ever; time passes only by sleeping. `on` answers, or throws
+ * for, the other calls by their names.
+ */
+export function createScripted(
+  looks: readonly Look[],
+  on: Readonly<Record<string, (...given: never[]) => unknown>> = {}
+): Scripted {
+  const calls: string[] = []
+  const said: string[] = []
+  let now = 0
+  let reading = 0
+  const answer = (name: string) => {
+    return async (...given: unknown[]) => {
+      calls.push(name)
+      if (name === 'runs.read') {
+        const look = looks[Math.min(reading, looks.length - 1)]!
+        reading += 1
+        if (look instanceof Error) throw look
+        return createRun(look)
+      }
+      const reply = on[name] as ((...all: unknown[]) => unknown) | undefined
+      return await reply?.(...given)
+    }
+  }
+  const resource = (resourceName: string) =>
+    new Proxy(
+      {},
+      { get: (_, name) => answer(`${resourceName}.${String(name)}`) }
+    )
+  const hcp = new Proxy({}, { get: (_, name) => resource(String(name)) }) as Hcp
+  return {
+    hcp,
+    calls,
+    said,
+    signal: new AbortController().signal,
+    clock: {
+      now: () => now,
+      sleep: async (milliseconds) => {
+        now += Math.max(1, milliseconds)
+      }
+    },
+    log: {
+      info: (message) => {
+        said.push(message)
+      },
+      warning: (message) => {
+        said.push(`warning: ${message}`)
+      },
+      untrusted: (text) => {
+        said.push(`> ${text}`)
+      },
+      mask: () => undefined
+    }
+  }
+}
