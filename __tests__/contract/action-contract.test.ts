@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { parseAction, renderReadme } from '../../scripts/docs.ts'
+import { reasonCodes } from '../../src/gate/verdict.ts'
+import { gates, outcomes } from '../../src/run/outcome.ts'
+import { inputNames, modes, parseInputs } from '../../src/runner/inputs.ts'
+import { outputNames } from '../../src/runner/outputs.ts'
+
+const action = parseAction(readFileSync('action.yml', 'utf8'))
+
+function wordsIn(description: string | undefined): readonly string[] {
+  return [...(description ?? '').matchAll(/`([^`]+)`/g)].map(
+    ([, word]) => word!
+  )
+}
+
+describe('action.yml', () => {
+  it('declares the inputs that the code reads, in their order', () => {
+    expect(Object.keys(action.inputs)).toEqual(inputNames)
+  })
+
+  it('declares the outputs that the code writes, in their order', () => {
+    expect(Object.keys(action.outputs)).toEqual(outputNames)
+  })
+
+  it.each([
+    ...Object.entries(action.inputs),
+    ...Object.entries(action.outputs)
+  ])('describes %s', (_, field) => {
+    expect(field.description).toMatch(/^\S.*[.?]$/s)
+    // YAML makes booleans and numbers of unquoted words; the runner wants text.
+    expect(['string', 'undefined']).toContain(typeof field.default)
+  })
+
+  it('requires nothing that has a default', () => {
+    const required = Object.entries(action.inputs)
+      .filter(([, input]) => input.required)
+      .map(([name, input]) => [name, input.default])
+    expect(required).toEqual([['token', undefined]])
+  })
+
+  it('has defaults that the code accepts', () => {
+    const given: Readonly<Record<string, string>> = {
+      token: 'not-a-real-token',
+      organization: 'acme',
+      workspace: 'network',
+      'github-token': 'not-a-real-token'
+    }
+    const inputs = parseInputs(
+      (name) => given[name] ?? action.inputs[name]?.default ?? ''
+    )
+    expect(inputs).toMatchObject({ mode: 'plan', approve: undefined })
+  })
+
+  it('names every mode', () => {
+    expect(wordsIn(action.inputs['mode']?.description)).toEqual(
+      expect.arrayContaining([...modes])
+    )
+  })
+
+  it('names every gate, and only outcomes that there are', () => {
+    expect(wordsIn(action.outputs['gate']?.description)).toEqual(gates)
+    const named = wordsIn(action.outputs['outcome']?.description)
+    expect(named.length).toBeGreaterThan(5)
+    expect(outcomes).toEqual(expect.arrayContaining([...named]))
+  })
+
+  it('runs the bundle on Node 24, before and after', () => {
+    expect(action.runs).toEqual({
+      using: 'node24',
+      main: 'dist/index.js',
+      post: 'dist/index.js'
+    })
+  })
+
+  it('has a brand that the Marketplace takes', () => {
+    expect(action.branding.color).toMatch(
+      /^(?:white|black|yellow|blue|green|orange|red|purple|gray-dark)$/
+    )
+    expect(action.branding.icon).toMatch(
+      /^(?:shield|check-circle|git-pull-request|unlock|lock|play-circle)$/
+    )
+  })
+})
+
+describe('the documentation', () => {
+  it('has the inputs and outputs of action.yml: "npm run docs"', async () => {
+    const readme = readFileSync('README.md', 'utf8')
+    expect(readme).toBe(await renderReadme(readme, action))
+  })
+
+  it.each(reasonCodes)('explains the reason %s', (code) => {
+    expect(readFileSync('docs/gates.md', 'utf8')).toContain(`\`${code}\``)
+  })
+})
+
+describe('renderReadme', () => {
+  const marks = (inputs: string): string =>
+    `# X\n\n<!-- inputs:start -->${inputs}<!-- inputs:end -->\n\n` +
+    '<!-- outputs:start -->\n<!-- outputs:end -->\n'
+  const small = {
+    ...action,
+    inputs: {
+      token: { description: 'The\n token.', required: true },
+      mode: { description: '`a` | `b`.', default: 'a' },
+      note: { description: 'Free.' }
+    },
+    outputs: { id: { description: 'The id.' } }
+  }
+
+  it('writes the tables between the marks', async () => {
+    const readme = await renderReadme(marks('\nold\n'), small)
+    expect(readme.replace(/ {2,}/g, ' ').replace(/-{2,}/g, '-')).toBe(
+      [
+        '# X',
+        '',
+        '<!- inputs:start ->',
+        '',
+        '| Input | Default | Description |',
+        '| - | - | - |',
+        '| `token` | **required** | The token. |',
+        '| `mode` | `a` | `a` \\| `b`. |',
+        '| `note` | – | Free. |',
+        '',
+        '<!- inputs:end ->',
+        '',
+        '<!- outputs:start ->',
+        '',
+        '| Output | Description |',
+        '| - | - |',
+        '| `id` | The id. |',
+        '',
+        '<!- outputs:end ->',
+        ''
+      ].join('\n')
+    )
+    expect(await renderReadme(readme, small)).toBe(readme)
+  })
+
+  it('refuses a README without the marks', async () => {
+    await expect(renderReadme('# X\n', small)).rejects.toThrow('inputs:start')
+  })
+})
