@@ -243,7 +243,7 @@ async function comments(
       hostname: report.workspace.hostname,
       organization: report.workspace.organization,
       workspace: report.workspace.name,
-      key: inputs.commentKey
+      key: inputs.commentKey ?? ''
     })
     const comment = await upsertStickyComment(github, {
       repository: workflow.repository,
