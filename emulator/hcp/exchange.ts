@@ -1,0 +1,215 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, Hono } from 'hono'
+import type { Engine } from '../engines/engine.ts'
+import type { Archivist } from './archivist.ts'
+import type { ResourceDocument, Viewer } from './documents.ts'
+import { ApiFault, notFound } from './faults.ts'
+import type {
+  Checks,
+  ConfigurationVersion,
+  HcpState,
+  Permission,
+  Principal,
+  Run,
+  RunVariable,
+  StateVersion,
+  Workspace
+} from './model.ts'
+import { mayDo } from './model.ts'
+import type { Pace, RunLife } from './run-life.ts'
+
+/** What every route works with, and how a route reads and answers. */
+
+export interface Env {
+  Bindings: HttpBindings
+  Variables: { principal: Principal }
+}
+
+export type Api = Hono<Env>
+export type Exchange = Context<Env>
+
+export interface WorkspaceOptions {
+  readonly name: string
+  readonly autoApply?: boolean
+  readonly executionMode?: 'remote' | 'agent' | 'local'
+  readonly workingDirectory?: string
+  readonly allowDestroyPlan?: boolean
+  readonly terraformVersion?: string
+  readonly vcsRepoIdentifier?: string
+  readonly description?: string
+  readonly tagNames?: readonly string[]
+  readonly variables?: readonly RunVariable[]
+  readonly checks?: Checks
+}
+
+export interface Service {
+  readonly state: HcpState
+  readonly engine: Engine
+  readonly life: RunLife
+  readonly archivist: Archivist
+  readonly pace: Pace
+  readonly personality: 'hcp' | 'tfe'
+  readonly flickers: boolean
+  /** Whether `json-output-redacted` answers 200 with the plan in it. */
+  readonly redactedInline: boolean
+  addWorkspace(options: WorkspaceOptions): Workspace
+  createRun(options: RunCreation): Run
+  saveState(
+    workspace: Workspace,
+    bytes: Uint8Array,
+    run: Run | undefined,
+    by: Principal | undefined
+  ): StateVersion
+  after(milliseconds: number, act: () => void): void
+}
+
+export interface RunCreation {
+  readonly workspace: Workspace
+  readonly configurationVersion: ConfigurationVersion
+  readonly createdBy: Principal
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly source: string
+}
+
+/** The viewer whose rights the documents of this answer show. */
+export function viewerOf(c: Exchange, service: Service): Viewer {
+  return { principal: c.get('principal'), flickers: service.flickers }
+}
+
+/** Answers with one resource, and what it asked to include. */
+export function answer(
+  c: Exchange,
+  data: ResourceDocument,
+  included: readonly ResourceDocument[] = [],
+  status: 200 | 201 = 200
+): Response {
+  return send(c, { data, ...(included.length > 0 ? { included } : {}) }, status)
+}
+
+/** Answers with any JSON:API document. */
+export function send(
+  c: Exchange,
+  body: unknown,
+  status: 200 | 201 = 200
+): Response {
+  c.header('Content-Type', 'application/vnd.api+json; charset=utf-8')
+  return c.body(JSON.stringify(body), status)
+}
+
+/** An action was accepted: no body, and the effect comes later. */
+export function accept(c: Exchange): Response {
+  return c.body(null, 202)
+}
+
+/**
+ * Reads a JSON body; an empty one is an empty object.
+ * @throws {ApiFault} 400 for text that is not a JSON object
+ */
+export async function readBody(c: Exchange): Promise<Record<string, unknown>> {
+  const text = await c.req.text()
+  if (text.trim() === '') return {}
+  try {
+    const body = JSON.parse(text) as unknown
+    if (typeof body === 'object' && body !== null) {
+      return body as Record<string, unknown>
+    }
+  } catch {
+    // Falls through to the fault below.
+  }
+  throw new ApiFault(400, 'bad request', 'The body is not a JSON object')
+}
+
+/** Reads the optional comment of an action's flat body. */
+export async function readComment(c: Exchange): Promise<string | undefined> {
+  const { comment } = await readBody(c)
+  return typeof comment === 'string' ? comment : undefined
+}
+
+export interface DataBody {
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly relationships: Readonly<
+    Record<string, { data?: { id?: unknown; type?: unknown } | null }>
+  >
+}
+
+/**
+ * Reads a JSON:API body of this type.
+ * @throws {ApiFault} 422 when it is of another type or has no data
+ */
+export async function readData(c: Exchange, type: string): Promise<DataBody> {
+  const { data } = (await readBody(c)) as {
+    data?: { type?: unknown } & Partial<DataBody>
+  }
+  if (data?.type !== type) {
+    throw new ApiFault(
+      422,
+      'unprocessable entity',
+      `The body must have data of type "${type}"`
+    )
+  }
+  return {
+    attributes: data.attributes ?? {},
+    relationships: data.relationships ?? {}
+  }
+}
+
+/**
+ * Reads `include`; hyphens and underscores are the same.
+ * @throws {ApiFault} 400 for one that is not allowed
+ */
+export function readIncludes(
+  c: Exchange,
+  allowed: readonly string[]
+): ReadonlySet<string> {
+  const names = (c.req.query('include') ?? '')
+    .split(',')
+    .map((name) => name.trim().replaceAll('-', '_'))
+    .filter((name) => name !== '')
+  if (names.some((name) => !allowed.includes(name))) {
+    throw new ApiFault(400, 'bad request', 'Invalid include parameter')
+  }
+  return new Set(names)
+}
+
+/** @throws {ApiFault} 404 when the caller lacks the permission */
+export function demand(c: Exchange, permission: Permission): Principal {
+  const principal = c.get('principal')
+  if (!mayDo(principal, permission)) throw notFound()
+  return principal
+}
+
+/** @throws {ApiFault} 404 for a workspace the caller does not see */
+export function seeWorkspace<Found extends Workspace | undefined>(
+  c: Exchange,
+  workspace: Found
+): NonNullable<Found> {
+  const { workspaces } = c.get('principal')
+  if (
+    workspace === undefined ||
+    (workspaces !== undefined && !workspaces.includes(workspace.name))
+  ) {
+    throw notFound()
+  }
+  return workspace
+}
+
+/** @throws {ApiFault} 404 for a run the caller does not see */
+export function seeRun(
+  c: Exchange,
+  service: Service,
+  test: (run: Run) => boolean
+): Run {
+  // Organization tokens manage workspaces; runs do not exist for them.
+  demand(c, 'read')
+  const run = [...service.state.runs.values()].find(test)
+  seeWorkspace(c, run?.workspace)
+  if (run === undefined) throw notFound()
+  return run
+}
+
+/** One path parameter. */
+export function param(c: Exchange, name: string): string {
+  const value = c.req.param(name)
+  if (value === undefined) throw notFound()
+  return value
+}

@@ -1,0 +1,375 @@
+import type { Counts, PlanResult } from '../engines/engine.ts'
+import type { StateOutput } from '../engines/state-file.ts'
+import type { LogStream } from './log-stream.ts'
+
+/** What the local HCP Terraform knows. Tests may read all of it. */
+
+export type Permission = 'read' | 'plan' | 'write' | 'admin'
+
+/** Who a token acts as. */
+export interface Principal {
+  readonly id: string
+  readonly kind: 'user' | 'team' | 'organization'
+  readonly username: string
+  /** The team or organization behind a synthetic user. */
+  readonly behind: string | undefined
+  readonly permission: Permission
+  readonly policyOverrides: boolean
+  /** Names of the workspaces it may see; undefined = all. */
+  readonly workspaces: readonly string[] | undefined
+}
+
+export type RunStatus =
+  | 'pending'
+  | 'fetching'
+  | 'fetching_completed'
+  | 'pre_plan_running'
+  | 'pre_plan_awaiting_decision'
+  | 'pre_plan_completed'
+  | 'queuing'
+  | 'plan_queued'
+  | 'planning'
+  | 'planned'
+  | 'post_plan_running'
+  | 'post_plan_awaiting_decision'
+  | 'post_plan_completed'
+  | 'cost_estimating'
+  | 'cost_estimated'
+  | 'policy_checking'
+  | 'policy_override'
+  | 'policy_soft_failed'
+  | 'policy_checked'
+  | 'planned_and_finished'
+  | 'planned_and_saved'
+  | 'confirmed'
+  | 'pre_apply_running'
+  | 'pre_apply_awaiting_decision'
+  | 'pre_apply_completed'
+  | 'queuing_apply'
+  | 'apply_queued'
+  | 'applying'
+  | 'post_apply_running'
+  | 'post_apply_completed'
+  | 'applied'
+  | 'discarded'
+  | 'errored'
+  | 'canceled'
+
+export type PhaseStatus =
+  | 'pending'
+  | 'queued'
+  | 'running'
+  | 'errored'
+  | 'canceled'
+  | 'finished'
+  | 'unreachable'
+
+export interface Phase {
+  readonly id: string
+  status: PhaseStatus
+  readonly timestamps: Record<string, string>
+  counts: Counts | undefined
+  /** Exists once the phase has started. */
+  log: LogStream | undefined
+  logUrl: string | undefined
+}
+
+export interface PlanPhase extends Phase {
+  result: PlanResult | undefined
+  /** Reads of `json-output-redacted` that still answer 204. */
+  redactedDelays: number
+}
+
+export interface ApplyPhase extends Phase {
+  readonly stateVersions: StateVersion[]
+}
+
+export type StageName = 'pre_plan' | 'post_plan' | 'pre_apply' | 'post_apply'
+
+/** One run task of a stage, as a test scripts it. */
+export interface ScriptedTask {
+  readonly name: string
+  readonly result: 'passed' | 'failed'
+  readonly enforcement: 'advisory' | 'mandatory'
+  readonly message?: string
+  readonly url?: string
+}
+
+/** One policy set evaluated in a stage. */
+export interface ScriptedEvaluation {
+  readonly kind: 'opa' | 'sentinel'
+  readonly policySetName: string
+  readonly overridable: boolean
+  readonly outcomes: readonly {
+    readonly policyName: string
+    readonly enforcementLevel: string
+    readonly status: 'passed' | 'failed' | 'errored'
+    readonly description?: string
+    readonly output?: readonly string[]
+  }[]
+}
+
+export interface ScriptedStage {
+  readonly tasks?: readonly ScriptedTask[]
+  readonly evaluations?: readonly ScriptedEvaluation[]
+}
+
+export interface ScriptedCostEstimate {
+  readonly status?: 'finished' | 'errored'
+  readonly priorMonthlyCost?: string
+  readonly proposedMonthlyCost?: string
+  readonly deltaMonthlyCost?: string
+  readonly resourcesCount?: number
+  readonly matchedResourcesCount?: number
+  readonly errorMessage?: string
+}
+
+export interface ScriptedPolicyCheck {
+  readonly result: 'passed' | 'advisory_failed' | 'soft_failed' | 'hard_failed'
+  readonly output?: string
+}
+
+/** What follows the plan in a workspace's runs. */
+export interface Checks {
+  readonly stages?: Readonly<Partial<Record<StageName, ScriptedStage>>>
+  readonly costEstimate?: ScriptedCostEstimate
+  readonly policyCheck?: ScriptedPolicyCheck
+  /** The run's relationships show them only once planning is over. */
+  readonly appearLate?: boolean
+}
+
+export interface TaskStage {
+  readonly id: string
+  readonly run: Run
+  readonly stage: StageName
+  readonly script: ScriptedStage
+  status:
+    | 'pending'
+    | 'running'
+    | 'passed'
+    | 'failed'
+    | 'awaiting_override'
+    | 'canceled'
+    | 'unreachable'
+  readonly timestamps: Record<string, string>
+  readonly createdAt: string
+  updatedAt: string
+  readonly tasks: readonly {
+    id: string
+    taskId: string
+    script: ScriptedTask
+  }[]
+  readonly evaluations: readonly {
+    id: string
+    outcomeId: string
+    script: ScriptedEvaluation
+  }[]
+}
+
+export interface CostEstimate {
+  readonly id: string
+  readonly script: ScriptedCostEstimate
+  status: 'pending' | 'queued' | 'finished' | 'errored' | 'unreachable'
+  readonly timestamps: Record<string, string>
+}
+
+export interface PolicyCheck {
+  readonly id: string
+  readonly run: Run
+  readonly script: ScriptedPolicyCheck
+  status:
+    | 'pending'
+    | 'queued'
+    | 'passed'
+    | 'soft_failed'
+    | 'hard_failed'
+    | 'overridden'
+    | 'unreachable'
+  readonly timestamps: Record<string, string>
+}
+
+export interface RunEvent {
+  readonly id: string
+  readonly run: Run
+  readonly action: string
+  readonly createdAt: string
+  readonly actor: Principal | undefined
+  readonly comment: RunComment | undefined
+  readonly description: string | undefined
+}
+
+export interface RunComment {
+  readonly id: string
+  readonly body: string
+  readonly author: Principal
+  event: RunEvent | undefined
+}
+
+export interface RunVariable {
+  readonly key: string
+  readonly value: string
+}
+
+export interface Run {
+  readonly id: string
+  readonly workspace: Workspace
+  readonly configurationVersion: ConfigurationVersion
+  readonly message: string
+  readonly source: string
+  readonly planOnly: boolean
+  readonly savePlan: boolean
+  readonly autoApply: boolean
+  readonly isDestroy: boolean
+  readonly refresh: boolean
+  readonly refreshOnly: boolean
+  readonly allowEmptyApply: boolean
+  readonly allowConfigGeneration: boolean
+  readonly debuggingMode: boolean
+  readonly targetAddrs: readonly string[] | undefined
+  readonly replaceAddrs: readonly string[] | undefined
+  readonly variables: readonly RunVariable[]
+  readonly terraformVersion: string
+  readonly createdAt: string
+  readonly createdBy: Principal
+  status: RunStatus
+  readonly timestamps: Record<string, string>
+  updatedAt: string
+  hasChanges: boolean
+  /** What the run rests for, undefined while it works or has ended. */
+  gate: 'confirmation' | 'saved' | 'policy-check' | 'task-stage' | undefined
+  /** A decision was taken that does not show yet. */
+  deciding: boolean
+  canceledAt: string | undefined
+  canceledBy: Principal | undefined
+  confirmedBy: Principal | undefined
+  forceCancelAvailableAt: number | undefined
+  readonly plan: PlanPhase
+  readonly apply: ApplyPhase
+  costEstimate: CostEstimate | undefined
+  policyCheck: PolicyCheck | undefined
+  readonly taskStages: TaskStage[]
+  /** Checks are invisible until then (see `Checks.appearLate`). */
+  checksVisible: boolean
+  inputStateVersion: StateVersion | undefined
+  readonly events: RunEvent[]
+  readonly comments: RunComment[]
+}
+
+export interface ConfigurationVersion {
+  readonly id: string
+  readonly workspace: Workspace
+  readonly autoQueueRuns: boolean
+  readonly speculative: boolean
+  readonly provisional: boolean
+  readonly source: string
+  readonly createdBy: Principal
+  status: 'pending' | 'fetching' | 'uploaded' | 'errored' | 'archived'
+  error: string | undefined
+  errorMessage: string | undefined
+  readonly timestamps: Record<string, string>
+  archive: Uint8Array | undefined
+  /** Paths of the files in the archive. */
+  files: readonly string[]
+}
+
+export interface StateVersion {
+  readonly id: string
+  readonly workspace: Workspace
+  readonly run: Run | undefined
+  readonly createdAt: string
+  readonly createdBy: Principal | undefined
+  serial: number
+  lineage: string
+  /** Undefined until a hosted upload has come. */
+  bytes: Uint8Array | undefined
+  json: Uint8Array | undefined
+  readonly outputs: StateVersionOutput[]
+}
+
+export interface StateVersionOutput extends StateOutput {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Workspace {
+  readonly id: string
+  name: string
+  readonly organization: string
+  autoApply: boolean
+  executionMode: 'remote' | 'agent' | 'local'
+  workingDirectory: string
+  allowDestroyPlan: boolean
+  terraformVersion: string
+  vcsRepoIdentifier: string | undefined
+  description: string | undefined
+  tagNames: readonly string[]
+  /** Terraform variables of the workspace, as HCL literals. */
+  variables: readonly RunVariable[]
+  checks: Checks
+  readonly createdAt: string
+  updatedAt: string
+  manualLock: { readonly by: Principal; readonly reason: string } | undefined
+  /** The run that works on, or rests in front of, this workspace's state. */
+  holder: Run | undefined
+  currentRun: Run | undefined
+  readonly queue: Run[]
+  readonly runs: Run[]
+  readonly configurationVersions: ConfigurationVersion[]
+  currentConfigurationVersion: ConfigurationVersion | undefined
+  readonly stateVersions: StateVersion[]
+  /** Reads of the outputs that still answer 503. */
+  outputDelays: number
+}
+
+export interface HcpState {
+  readonly organization: string
+  readonly workspaces: Map<string, Workspace>
+  readonly runs: Map<string, Run>
+  readonly configurationVersions: Map<string, ConfigurationVersion>
+  readonly stateVersions: Map<string, StateVersion>
+  readonly principals: Map<string, Principal>
+}
+
+const finalStatuses: ReadonlySet<RunStatus> = new Set<RunStatus>([
+  'applied',
+  'planned_and_finished',
+  'policy_soft_failed',
+  'discarded',
+  'errored',
+  'canceled'
+])
+
+/** Whether the run has ended for good. */
+export function isFinal(status: RunStatus): boolean {
+  return finalStatuses.has(status)
+}
+
+/** Whether the status is a resting place before the apply. */
+export function isDiscardable(run: Run): boolean {
+  return run.gate !== undefined || run.status === 'post_plan_running'
+}
+
+const ranks: Readonly<Record<Permission, number>> = {
+  read: 0,
+  plan: 1,
+  write: 2,
+  admin: 3
+}
+
+/** Whether the principal has at least this permission (never organizations). */
+export function mayDo(principal: Principal, permission: Permission): boolean {
+  return (
+    principal.kind !== 'organization' &&
+    ranks[principal.permission] >= ranks[permission]
+  )
+}
+
+/** Milliseconds and a Z, as `created-at` has it. */
+export function renderTime(time = Date.now()): string {
+  return new Date(time).toISOString()
+}
+
+/** Whole seconds and an offset, as `status-timestamps` have it. */
+export function renderStatusTime(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, '+00:00')
+}

@@ -1,0 +1,173 @@
+import { list as listArchive } from 'tar'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { renderConfigurationVersion } from '../documents.ts'
+import type { Api, Exchange, Service } from '../exchange.ts'
+import {
+  accept,
+  answer,
+  demand,
+  param,
+  readData,
+  readIncludes,
+  seeWorkspace,
+  send
+} from '../exchange.ts'
+import { ApiFault, notFound } from '../faults.ts'
+import { createIdentifier } from '../identifier.ts'
+import type { ConfigurationVersion } from '../model.ts'
+import { renderStatusTime } from '../model.ts'
+import { cutPage } from '../run-list.ts'
+
+/** Mounts configuration versions: create, upload, read, list, archive. */
+export function mountConfigurationVersions(api: Api, service: Service): void {
+  const { state, archivist, pace } = service
+
+  const find = (c: Exchange): ConfigurationVersion => {
+    demand(c, 'read')
+    const version = state.configurationVersions.get(param(c, 'id'))
+    seeWorkspace(c, version?.workspace)
+    if (version === undefined) throw notFound()
+    return version
+  }
+
+  api.post('/workspaces/:id/configuration-versions', async (c) => {
+    const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
+    const createdBy = demand(c, 'plan')
+    const { attributes } = await readData(c, 'configuration-versions')
+    const version: ConfigurationVersion = {
+      id: createIdentifier('cv'),
+      workspace,
+      autoQueueRuns: attributes['auto-queue-runs'] !== false,
+      speculative: attributes['speculative'] === true,
+      provisional: attributes['provisional'] === true,
+      source: 'tfe-api',
+      createdBy,
+      status: 'pending',
+      error: undefined,
+      errorMessage: undefined,
+      timestamps: {},
+      archive: undefined,
+      files: []
+    }
+    state.configurationVersions.set(version.id, version)
+    workspace.configurationVersions.push(version)
+    const uploadUrl = archivist.signUpload((bytes) => {
+      service.after(pace.upload, () => {
+        void process(service, version, bytes)
+      })
+    })
+    return answer(c, renderConfigurationVersion(version, uploadUrl), [], 201)
+  })
+
+  api.get('/configuration-versions/:id', (c) => {
+    readIncludes(c, ['ingress_attributes', 'run'])
+    return answer(c, renderConfigurationVersion(find(c)))
+  })
+
+  api.get('/workspaces/:id/configuration-versions', (c) => {
+    demand(c, 'read')
+    const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
+    const page = cutPage(
+      [...workspace.configurationVersions].reverse(),
+      new URL(c.req.url)
+    )
+    return send(c, {
+      data: page.items.map((version) => renderConfigurationVersion(version)),
+      links: page.links,
+      meta: { pagination: page.pagination }
+    })
+  })
+
+  api.get('/configuration-versions/:id/ingress-attributes', (c) => {
+    find(c)
+    // Nothing here comes from a VCS.
+    throw notFound()
+  })
+
+  api.get('/configuration-versions/:id/download', (c) => {
+    const version = find(c)
+    if (version.status !== 'uploaded') throw notFound()
+    return c.redirect(
+      archivist.signContent(
+        'application/octet-stream',
+        pace.link,
+        () => version.archive
+      ),
+      302
+    )
+  })
+
+  api.post('/configuration-versions/:id/actions/archive', (c) => {
+    const version = find(c)
+    demand(c, 'plan')
+    if (
+      version.status !== 'uploaded' ||
+      version.workspace.currentConfigurationVersion === version
+    ) {
+      throw new ApiFault(
+        409,
+        'conflict',
+        'The configuration version cannot be archived'
+      )
+    }
+    version.status = 'archived'
+    version.archive = undefined
+    version.timestamps['archived-at'] = renderStatusTime()
+    return accept(c)
+  })
+}
+
+async function process(
+  service: Service,
+  version: ConfigurationVersion,
+  bytes: Uint8Array
+): Promise<void> {
+  if (version.status !== 'pending') return
+  const files = await listFiles(bytes)
+  if (files.length === 0) {
+    version.status = 'errored'
+    version.error = 'configuration_invalid'
+    version.errorMessage = 'Failed to process the uploaded archive'
+    version.timestamps['errored-at'] = renderStatusTime()
+    return
+  }
+  version.archive = bytes
+  version.files = files
+  version.status = 'uploaded'
+  version.timestamps['uploaded-at'] = renderStatusTime()
+  const { workspace } = version
+  if (!version.speculative && !version.provisional) {
+    workspace.currentConfigurationVersion = version
+  }
+  if (version.autoQueueRuns) {
+    service.createRun({
+      workspace,
+      configurationVersion: version,
+      createdBy: version.createdBy,
+      attributes: {},
+      source: 'tfe-configuration-version'
+    })
+  }
+}
+
+/** The files of a .tar.gz; empty for one that cannot be read. */
+async function listFiles(bytes: Uint8Array): Promise<string[]> {
+  // gzip's own two first bytes: tar would also take a plain archive.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return []
+  const files: string[] = []
+  try {
+    await pipeline(
+      Readable.from([Buffer.from(bytes)]),
+      listArchive({
+        strict: true,
+        onReadEntry: (entry) => {
+          if (entry.type === 'File') files.push(entry.path)
+        }
+      })
+    )
+    return files
+  } catch {
+    return []
+  }
+}
