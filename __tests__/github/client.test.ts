@@ -158,6 +158,18 @@ describe('createGitHub, answered', () => {
     expect(error.message).toMatch(/wait 1(1\d|2[01]) s/)
   })
 
+  it.each([{ 'retry-after': '0' }, { 'x-ratelimit-remaining': '0' }])(
+    'knows a limit by its headers alone: %j',
+    async (headers) => {
+      api()
+        .get('/repos/acme/network')
+        .reply(403, { message: 'no' }, { 'x-ratelimit-reset': '1', ...headers })
+        .get('/repos/acme/network')
+        .reply(200, { id: 1 })
+      await expect(gitHub().request(read)).resolves.toEqual({ id: 1 })
+    }
+  )
+
   it('takes a limit without a time for a minute', async () => {
     api()
       .get('/repos/acme/network')

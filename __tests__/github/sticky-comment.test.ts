@@ -287,7 +287,10 @@ describe('upsertStickyComment', () => {
     api().post(comments, { body }).times(3).reply(502, {})
     answerList()
     answerList()
-    await expect(upsert()).rejects.toMatchObject({ kind: 'unanswered' })
+    await expect(upsert()).rejects.toMatchObject({
+      kind: 'unanswered',
+      status: 502
+    })
   })
 
   it.each<[number, string, string, nock.Body]>([
