@@ -27,7 +27,7 @@ const bans: readonly Ban[] = [
   {
     what: 'a host of a package registry',
     pattern:
-      /registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|\bpypi\.org|artifactory|proxy\.golang\.org/i,
+      /registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|\bpypi\.org|artifactor[y]|proxy\.golang\.org/i,
     within: isOurs
   },
   {
