@@ -259,7 +259,7 @@ export function createScenarioEngine(
     planned.set(request.runId, { script, changes: resourceChanges, outputs })
     return {
       outcome: 'finished',
-      hasChanges: json.applyable === true,
+      hasChanges: json.applyable,
       counts,
       json,
       redacted: renderRedactedPlan(json, {}),

@@ -195,7 +195,7 @@ export async function createTerraformEngine(
       '-input=false',
       '-no-color'
     ])
-    if (request.canceled.aborted) return { outcome: 'canceled', ...none }
+    if (isCanceled(request)) return { outcome: 'canceled', ...none }
     if (init !== undefined) {
       request.log(init)
       return { outcome: 'errored', ...none }
@@ -222,7 +222,7 @@ export async function createTerraformEngine(
       ],
       counting.hear
     )
-    if (request.canceled.aborted) return { outcome: 'canceled', ...none }
+    if (isCanceled(request)) return { outcome: 'canceled', ...none }
     if (code !== 0) return { outcome: 'errored', ...none }
 
     const [shown, described] = await Promise.all([
@@ -312,8 +312,8 @@ export async function createTerraformEngine(
 
 /** Passes output on line by line and keeps the last summary it saw. */
 function createCounting(request: PhaseRequest): {
-  hear(this: void, text: string): void
-  counts(this: void): Counts
+  hear: (text: string) => void
+  counts: () => Counts
 } {
   let rest = ''
   let counts = noCounts
@@ -330,6 +330,10 @@ function createCounting(request: PhaseRequest): {
     },
     counts: () => counts
   }
+}
+
+function isCanceled(request: PhaseRequest): boolean {
+  return request.canceled.aborted
 }
 
 async function readIfPresent(path: string): Promise<Buffer | undefined> {

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
+import type { Trouble } from '../interference.ts'
+import { answerThrough, createInterference } from '../interference.ts'
 import { parseStateFile } from '../engines/state-file.ts'
 import { createArchivist } from './archivist.ts'
 import type {
@@ -21,8 +23,6 @@ import type {
 } from './exchange.ts'
 import { ApiFault, notFound } from './faults.ts'
 import { createIdentifier, createSecret } from './identifier.ts'
-import type { Trouble } from './interference.ts'
-import { createInterference } from './interference.ts'
 import type {
   HcpState,
   Permission,
@@ -263,47 +263,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     true
   )
 
-  app.use('*', async (c, next) => {
+  const record: MiddlewareHandler<Env> = async (c, next) => {
     const recorded = await openRecord(c, tokens)
     const trouble = interference.take(c.req.method, recorded.pathAndQuery)
-    if (trouble?.delay !== undefined) {
-      await sleep(trouble.delay, undefined, { signal: closing.signal }).catch(
-        () => undefined
-      )
-    }
-    if (trouble?.cut === 'before' || trouble?.cut === 'silence') {
-      requests.push({ ...recorded.record, status: 0 })
-      if (trouble.cut === 'before') c.env.incoming.socket.destroy()
-      return RESPONSE_ALREADY_SENT
-    }
-    if (trouble?.status !== undefined) {
-      c.res = new Response(trouble.body ?? null, {
-        status: trouble.status,
-        headers: trouble.headers ?? {}
-      })
-    } else {
-      await next()
-    }
-    requests.push({ ...recorded.record, status: c.res.status })
-    if (trouble?.cut === 'after') {
-      c.env.incoming.socket.destroy()
-      return RESPONSE_ALREADY_SENT
-    }
-    if (trouble?.cut === 'halfway') {
-      const body = Buffer.from(await c.res.arrayBuffer())
-      const headers = Object.fromEntries(c.res.headers)
-      const { outgoing } = c.env
-      outgoing.writeHead(c.res.status, {
-        ...headers,
-        'content-length': String(body.length)
-      })
-      outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-        c.env.incoming.socket.destroy()
-      })
-      return RESPONSE_ALREADY_SENT
-    }
-    return undefined
-  })
+    return answerThrough(c, next, trouble, closing.signal, (status) => {
+      requests.push({ ...recorded.record, status })
+    })
+  }
+  app.use('*', record)
 
   app.get('/.well-known/terraform.json', (c) =>
     c.json({
@@ -320,7 +287,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   mountBlobs(app, service)
 
   const api: Api = new Hono<Env>()
-  api.use('*', async (c, next) => {
+  const admit: MiddlewareHandler<Env> = async (c, next) => {
     c.header('TFP-API-Version', '2.6')
     c.header('X-Request-Id', randomUUID())
     if (personality === 'tfe') {
@@ -363,7 +330,8 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       )
     }
     await next()
-  })
+  }
+  api.use('*', admit)
   mountAccounts(api, service)
   mountWorkspaces(api, service)
   mountConfigurationVersions(api, service)
@@ -484,7 +452,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     revokeToken: (token) => {
       tokens.delete(token)
     },
-    addWorkspace: service.addWorkspace,
+    addWorkspace: (added) => service.addWorkspace(added),
     workspace: workspaceOf,
     run: runOf,
     addresses: (name) => {
@@ -505,7 +473,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       workspace.manualLock = undefined
       life.schedule(workspace)
     },
-    act: (runId, action, username = 'hubot', comment = undefined) => {
+    act: (runId, action, username = 'hubot', comment) => {
       const run = runOf(runId)
       const by = personOf(username)
       if (action === 'apply') life.confirm(run, by, comment)

@@ -70,7 +70,7 @@ export async function pack(
       { gzip: true, cwd: folder },
       Object.keys(files)
     )) {
-      chunks.push(chunk as Buffer)
+      chunks.push(chunk)
     }
     return new Uint8Array(Buffer.concat(chunks))
   } finally {

@@ -10,7 +10,7 @@ export function mountBlobs(app: Api, service: Service): void {
         400
       )
     }
-    const blob = service.archivist.find(c.req.param('secret') ?? '')
+    const blob = service.archivist.find(c.req.param('secret'))
     if (blob === undefined) return c.text('Not found', 404)
     if (blob.kind === 'upload') {
       if (c.req.method !== 'PUT') return c.text('Not allowed', 405)

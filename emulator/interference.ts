@@ -1,3 +1,8 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context } from 'hono'
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** Troubles a test can order: refusals, broken answers, lost connections. */
 export interface Trouble {
   readonly method?: string
@@ -58,4 +63,52 @@ export function createInterference(): Interference {
       return undefined
     }
   }
+}
+
+/**
+ * Answers a request as the trouble says, and normally without one.
+ * @param record told the status, 0 for a request that got no answer
+ */
+export async function answerThrough<Env extends { Bindings: HttpBindings }>(
+  c: Context<Env>,
+  next: () => Promise<void>,
+  trouble: Trouble | undefined,
+  closing: AbortSignal,
+  record: (status: number) => void
+): Promise<Response | undefined> {
+  const { incoming, outgoing } = c.env
+  if (trouble?.delay !== undefined) {
+    await sleep(trouble.delay, undefined, { signal: closing }).catch(
+      () => undefined
+    )
+  }
+  if (trouble?.cut === 'before' || trouble?.cut === 'silence') {
+    record(0)
+    if (trouble.cut === 'before') incoming.socket.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+  if (trouble?.status === undefined) await next()
+  else {
+    c.res = new Response(trouble.body ?? null, {
+      status: trouble.status,
+      headers: trouble.headers ?? {}
+    })
+  }
+  record(c.res.status)
+  if (trouble?.cut === 'after') {
+    incoming.socket.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+  if (trouble?.cut === 'halfway') {
+    const body = Buffer.from(await c.res.arrayBuffer())
+    outgoing.writeHead(c.res.status, {
+      ...Object.fromEntries(c.res.headers),
+      'content-length': String(body.length)
+    })
+    outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => {
+      incoming.socket.destroy()
+    })
+    return RESPONSE_ALREADY_SENT
+  }
+  return undefined
 }

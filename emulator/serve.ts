@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util'
+import { createScenarioEngine, scripts } from './engines/scenario.ts'
+import type { Engine } from './engines/engine.ts'
+import { createTerraformEngine, findTerraform } from './engines/terraform.ts'
+import { startGitHub } from './github/server.ts'
+import { startHcp } from './hcp/server.ts'
+
+/** Starts a local HCP Terraform and a local GitHub until SIGINT. */
+
+const { values } = parseArgs({
+  options: {
+    engine: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    'github-port': { type: 'string', default: '0' },
+    organization: { type: 'string', default: 'acme' },
+    workspace: { type: 'string', multiple: true, default: ['demo', 'prod'] },
+    repository: { type: 'string', default: 'acme/infrastructure' },
+    'data-directory': { type: 'string' }
+  }
+})
+
+const engine = await chooseEngine(values.engine)
+const hcp = await startHcp({
+  engine,
+  organization: values.organization,
+  port: Number(values.port),
+  workspaces: values.workspace.map((name) => ({ name })),
+  // Slow enough to be watched.
+  pace: { step: 300, action: 300, upload: 200, coolOff: 10_000 },
+  ...(values['data-directory'] === undefined
+    ? {}
+    : { dataDirectory: values['data-directory'] })
+})
+const github = await startGitHub({
+  repository: values.repository,
+  port: Number(values['github-port'])
+})
+github.addPullRequest({ number: 1, headSha: 'a'.repeat(40) })
+
+console.log(`Local HCP Terraform   ${hcp.url}  (${engine.name} ${engine.terraformVersion})
+  organization        ${hcp.organization}
+  workspaces          ${values.workspace.join(', ')}
+  token (write)       ${hcp.token}
+  token (admin)       ${hcp.tokens.admin}
+  state files         ${hcp.dataDirectory}
+Local GitHub          ${github.url}
+  repository          ${values.repository}, pull request #1
+  token               ${github.token}
+
+Inputs of the action:
+  hostname: ${hcp.url}
+  organization: ${hcp.organization}
+  workspace: ${values.workspace[0] ?? ''}
+  token: the token above
+Environment of the action:
+  GITHUB_API_URL=${github.url}
+  GITHUB_GRAPHQL_URL=${github.graphqlUrl}
+
+Ctrl-C ends both.`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.all([hcp.close(), github.close()])
+  })
+}
+
+async function chooseEngine(wanted: string | undefined): Promise<Engine> {
+  if (wanted !== undefined && !['terraform', 'scenario'].includes(wanted)) {
+    throw new Error(`--engine is "${wanted}"; allowed: terraform, scenario`)
+  }
+  const binary = wanted === 'scenario' ? undefined : findTerraform()
+  if (binary !== undefined) return createTerraformEngine({ binary })
+  if (wanted === 'terraform') {
+    throw new Error('--engine terraform: no terraform or tofu on the PATH')
+  }
+  const scenario = createScenarioEngine({
+    planMilliseconds: 2000,
+    applyMilliseconds: 2000
+  })
+  for (const name of values.workspace) {
+    scenario.script(name, [scripts.creates, scripts.changes])
+  }
+  return scenario
+}
