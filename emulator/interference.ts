@@ -97,7 +97,8 @@ export async function answerThrough<Env extends { Bindings: HttpBindings }>(
   record(c.res.status)
   if (trouble?.cut === 'after') {
     incoming.socket.destroy()
-    return RESPONSE_ALREADY_SENT
+    replaceAnswer(c, RESPONSE_ALREADY_SENT)
+    return undefined
   }
   if (trouble?.cut === 'halfway') {
     const body = Buffer.from(await c.res.arrayBuffer())
@@ -108,7 +109,13 @@ export async function answerThrough<Env extends { Bindings: HttpBindings }>(
     outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => {
       incoming.socket.destroy()
     })
-    return RESPONSE_ALREADY_SENT
+    replaceAnswer(c, RESPONSE_ALREADY_SENT)
   }
   return undefined
+}
+
+/** After the route has answered, a returned response would be ignored. */
+function replaceAnswer(c: Context, response: Response): void {
+  c.res = undefined
+  c.res = response
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -201,19 +202,19 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     state.stateVersions.set(version.id, version)
     workspace.stateVersions.push(version)
     workspace.updatedAt = renderTime()
-    writes.push(writeState(workspace, bytes))
+    // At once: who sees `applied` may open the file.
+    writeState(workspace, bytes)
     return version
   }
-  const writes: Promise<void>[] = []
 
   const statePath = (workspace: Workspace) =>
     join(dataDirectory, 'workspaces', workspace.name, 'terraform.tfstate')
 
-  const writeState = async (workspace: Workspace, bytes: Uint8Array) => {
-    await mkdir(join(dataDirectory, 'workspaces', workspace.name), {
+  const writeState = (workspace: Workspace, bytes: Uint8Array) => {
+    mkdirSync(join(dataDirectory, 'workspaces', workspace.name), {
       recursive: true
     })
-    await writeFile(statePath(workspace), bytes)
+    writeFileSync(statePath(workspace), bytes)
   }
 
   const life = createRunLife({
@@ -507,7 +508,6 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
         })
         server.closeAllConnections()
       })
-      await Promise.allSettled(writes)
       if (options.dataDirectory === undefined) {
         await rm(dataDirectory, { recursive: true, force: true })
       }

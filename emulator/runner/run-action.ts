@@ -61,9 +61,11 @@ export interface ActionResult {
   readonly cleanUp: () => Promise<void>
 }
 
+type InputDefault = string | number | boolean | null
+
 interface ActionManifest {
   readonly inputs: Readonly<
-    Record<string, { readonly default?: unknown } | null>
+    Record<string, { readonly default?: InputDefault } | null>
   >
   readonly runs: { readonly main: string; readonly post?: string }
 }
@@ -217,7 +219,7 @@ function renderInputs(
 
 function renderDefault(
   name: string,
-  value: unknown,
+  value: InputDefault | undefined,
   options: RunOptions
 ): string {
   if (value === undefined || value === null) return ''

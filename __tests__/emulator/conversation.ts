@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HcpServer } from '../../../emulator/hcp/server.ts'
+import type { HcpServer } from '../../emulator/hcp/server.ts'
 
 /** A bare client for these tests: says exactly what it is told to say. */
 
@@ -68,7 +68,7 @@ export async function pack(
     const chunks: Buffer[] = []
     for await (const chunk of create(
       { gzip: true, cwd: folder },
-      Object.keys(files)
+      Object.keys(files).length > 0 ? Object.keys(files) : ['.']
     )) {
       chunks.push(chunk)
     }

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import type { GitHubServer } from '../../../emulator/github/server.ts'
+import { startGitHub } from '../../../emulator/github/server.ts'
+import type { Answer } from '../conversation.ts'
+import { request } from '../conversation.ts'
+
+const open: GitHubServer[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()))
+})
+
+const repo = '/repos/acme/infrastructure'
+
+async function start(): Promise<{
+  github: GitHubServer
+  call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    token?: string
+  ) => Promise<Answer>
+}> {
+  const github = await startGitHub()
+  open.push(github)
+  github.addPullRequest({ number: 7, headSha: 'a'.repeat(40) })
+  return {
+    github,
+    call: (method, path, body, token = github.token) =>
+      request(`${github.url}${path}`, {
+        method,
+        headers: { authorization: `token ${token}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+      })
+  }
+}
+
+describe('pull requests', () => {
+  it('shows one, moved by a push, also below /api/v3', async () => {
+    const { github, call } = await start()
+    github.push(7, 'c'.repeat(40))
+    for (const prefix of ['', '/api/v3']) {
+      const { json } = await call('GET', `${prefix}${repo}/pulls/7`)
+      expect(json.head.sha).toBe('c'.repeat(40))
+      expect(json.base.repo.full_name).toBe('acme/infrastructure')
+      expect(json.user.login).toBe('octocat')
+    }
+    expect((await call('GET', `${repo}/pulls/8`)).status).toBe(404)
+    expect((await call('GET', '/repos/acme/other/pulls/7')).status).toBe(404)
+    expect((await call('GET', `${repo}/pulls/7`, undefined, 'x')).status).toBe(
+      401
+    )
+  })
+
+  it('finds the merged one of a commit', async () => {
+    const { github, call } = await start()
+    github.addPullRequest({
+      number: 8,
+      headSha: 'd'.repeat(40),
+      merged: true,
+      mergeCommitSha: 'e'.repeat(40)
+    })
+    const { json } = await call(
+      'GET',
+      `${repo}/commits/${'e'.repeat(40)}/pulls`
+    )
+    expect(json).toMatchObject([
+      { number: 8, merge_commit_sha: 'e'.repeat(40), state: 'closed' }
+    ])
+    expect(json[0].merged_at).toEqual(expect.any(String))
+    const none = await call('GET', `${repo}/commits/${'f'.repeat(40)}/pulls`)
+    expect(none.json).toEqual([])
+  })
+
+  it('pages reviews with Link headers', async () => {
+    const { github, call } = await start()
+    for (let turn = 0; turn < 3; turn += 1) {
+      github.addReview(7, `reviewer-${turn}`, 'APPROVED')
+    }
+    const first = await call('GET', `${repo}/pulls/7/reviews?per_page=2`)
+    expect(first.json).toHaveLength(2)
+    const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link')!)![1]!
+    const second = await call('GET', next.slice(github.url.length))
+    expect(second.json).toMatchObject([
+      { state: 'APPROVED', commit_id: 'a'.repeat(40) }
+    ])
+    expect(second.headers.get('link')).not.toContain('rel="next"')
+  })
+
+  it('tells permissions, but not of bots', async () => {
+    const { github, call } = await start()
+    github.setPermission('hubot', 'write')
+    const path = (login: string) => `${repo}/collaborators/${login}/permission`
+    expect((await call('GET', path('hubot'))).json.permission).toBe('write')
+    expect((await call('GET', path('stranger'))).json.permission).toBe('read')
+    github.addComment(7, 'renovate[bot]', 'hello')
+    expect((await call('GET', path('renovate%5Bbot%5D'))).status).toBe(404)
+  })
+})
+
+describe('comments', () => {
+  it('are made as GitHub Actions, changed, deleted', async () => {
+    const { github, call } = await start()
+    github.addComment(7, 'mallory', 'planted')
+    const list = `${repo}/issues/7/comments`
+    const made = await call('POST', list, { body: 'plan' })
+    expect(made.status).toBe(201)
+    expect(made.json).toMatchObject({
+      user: { login: 'github-actions[bot]', type: 'Bot' },
+      performed_via_github_app: { slug: 'github-actions' }
+    })
+    const one = `${repo}/issues/comments/${made.json.id}`
+    await call('PATCH', one, { body: 'new plan' })
+    expect((await call('GET', one)).json.body).toBe('new plan')
+    const all = (await call('GET', list)).json
+    expect(all.map(({ body }: { body: string }) => body)).toEqual([
+      'planted',
+      'new plan'
+    ])
+    expect(all[0].performed_via_github_app).toBeNull()
+    expect((await call('DELETE', one)).status).toBe(204)
+    expect((await call('GET', one)).status).toBe(404)
+  })
+
+  it.each([
+    [65_536, 201],
+    [65_537, 422]
+  ])('of %d characters: %d', async (length, status) => {
+    const { call } = await start()
+    const made = await call('POST', `${repo}/issues/7/comments`, {
+      body: 'x'.repeat(length)
+    })
+    expect(made.status).toBe(status)
+    if (status === 422) {
+      expect(made.text).toContain(
+        'Body is too long (maximum is 65536 characters)'
+      )
+    }
+  })
+
+  it('refuses writes of a read-only token', async () => {
+    const { github, call } = await start()
+    const made = await call(
+      'POST',
+      `${repo}/issues/7/comments`,
+      { body: 'x' },
+      github.tokens['read-only']
+    )
+    expect(made.status).toBe(403)
+    expect(made.json.message).toBe('Resource not accessible by integration')
+    expect(github.state.comments).toEqual([])
+    expect(github.requests.at(-1)).toMatchObject({
+      scope: 'read-only',
+      status: 403
+    })
+    expect(JSON.stringify(github.requests)).not.toContain('ghs_')
+  })
+})
+
+describe('identity', () => {
+  it('has no user, but a viewer', async () => {
+    const { call } = await start()
+    expect((await call('GET', '/user')).status).toBe(403)
+    const { json } = await call('POST', '/graphql', {
+      query: '{ viewer { login } }'
+    })
+    expect(json.data.viewer.login).toBe('github-actions[bot]')
+  })
+
+  it("tells GitHub's own decision on reviews", async () => {
+    const { github, call } = await start()
+    github.state.pullRequests.get(7)!.reviewDecision = 'APPROVED'
+    const { json } = await call('POST', '/graphql', {
+      query:
+        'query($number: Int!) { repository(owner: "acme", name: "infrastructure") { pullRequest(number: $number) { reviewDecision headRefOid } } }',
+      variables: { number: 7 }
+    })
+    expect(json.data.repository.pullRequest).toMatchObject({
+      reviewDecision: 'APPROVED',
+      headRefOid: 'a'.repeat(40)
+    })
+  })
+})

@@ -1,0 +1,545 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- documents */
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ScenarioEngine } from '../../../emulator/engines/scenario.ts'
+import {
+  createScenarioEngine,
+  scenarioSecret,
+  scripts
+} from '../../../emulator/engines/scenario.ts'
+import type { HcpOptions, HcpServer } from '../../../emulator/hcp/server.ts'
+import { startHcp } from '../../../emulator/hcp/server.ts'
+import {
+  converse,
+  createRun,
+  pack,
+  postRun,
+  readRun,
+  request,
+  upload
+} from '../conversation.ts'
+
+const open: HcpServer[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()))
+})
+
+async function start(
+  options: Partial<HcpOptions> = {}
+): Promise<{ server: HcpServer; engine: ScenarioEngine }> {
+  const engine = createScenarioEngine({
+    planMilliseconds: 10,
+    applyMilliseconds: 10
+  })
+  const server = await startHcp({
+    engine,
+    workspaces: [{ name: 'demo' }],
+    pace: { step: 5, action: 5, upload: 5 },
+    ...options
+  })
+  open.push(server)
+  return { server, engine }
+}
+
+describe('every answer', () => {
+  it('E-1: has version, limit and request id; ping is 204', async () => {
+    const { server } = await start()
+    const client = converse(server)
+    const answers = [
+      await client.get('/ping'),
+      await client.get('/account/details'),
+      await client.get('/runs/run-missing'),
+      await request(`${server.url}/api/v2/ping`)
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([204, 200, 404, 401])
+    for (const { headers } of answers) {
+      expect(headers.get('tfp-api-version')).toBe('2.6')
+      expect(headers.get('tfp-appname')).toBe('HCP Terraform')
+      expect(headers.get('x-ratelimit-limit')).toBe('30')
+      expect(headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/)
+      expect(headers.get('x-ratelimit-reset')).toBe('0.0')
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    }
+  })
+
+  it('E-2: 415, 401 and 404', async () => {
+    const { server } = await start({
+      workspaces: [{ name: 'demo' }, { name: 'foreign' }]
+    })
+    const runs = `${server.url}/api/v2/runs`
+    const authorization = `Bearer ${server.token}`
+    const json = { authorization, 'content-type': 'application/json' }
+    const post = { method: 'POST', body: '{}' }
+    expect((await request(runs, { ...post, headers: json })).status).toBe(415)
+    const bodiless = await request(`${runs}/run-1/actions/apply`, {
+      method: 'POST',
+      headers: { authorization }
+    })
+    expect(bodiless.status).toBe(415)
+    const wrong = await converse(server, 'wrong').get('/account/details')
+    expect(wrong.status).toBe(401)
+    expect(wrong.json).toEqual({
+      errors: [{ status: '401', title: 'unauthorized' }]
+    })
+    const narrow = server.addToken({
+      kind: 'team',
+      permission: 'admin',
+      workspaces: ['demo']
+    })
+    const client = converse(server, narrow)
+    const path = '/organizations/acme/workspaces'
+    expect((await client.get(`${path}/demo`)).status).toBe(200)
+    expect((await client.get(`${path}/foreign`)).status).toBe(404)
+    expect((await client.get(`${path}/missing`)).status).toBe(404)
+    const list = await client.get(path)
+    expect(list.json.data).toHaveLength(1)
+  })
+
+  it('E-16: takes includes in both spellings, refuses unknown ones', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    const client = converse(server)
+    for (const include of [
+      'plan,apply,task_stages',
+      'created-by',
+      'configuration-version.ingress-attributes'
+    ]) {
+      const { status } = await client.get(`/runs/${id}?include=${include}`)
+      expect([include, status]).toEqual([include, 200])
+    }
+    const { json } = await client.get(`/runs/${id}?include=plan,workspace`)
+    expect(json.included.map(({ type }: any) => type)).toEqual([
+      'plans',
+      'workspaces'
+    ])
+    const unknown = await client.get(`/runs/${id}?include=plans`)
+    expect(unknown.status).toBe(400)
+    expect(unknown.json.errors[0].detail).toBe('Invalid include parameter')
+  })
+
+  it('E-19: has an attribute and a relationship nobody knows', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned')
+    const { plan, apply, configurationVersion } = server.run(id)
+    for (const path of [
+      `/runs/${id}`,
+      `/plans/${plan.id}`,
+      `/applies/${apply.id}`,
+      `/configuration-versions/${configurationVersion.id}`,
+      `/workspaces/${server.workspace('demo').id}`,
+      '/account/details'
+    ]) {
+      const { json } = await converse(server).get(path)
+      expect(json.data.attributes).toHaveProperty('attribute-of-tomorrow')
+      expect(json.data.relationships).toHaveProperty('relationship-of-tomorrow')
+    }
+  })
+
+  it('E-20: Terraform Enterprise has other headers and no stages', async () => {
+    const { server } = await start({ personality: 'tfe' })
+    const client = converse(server)
+    const { headers } = await client.get('/ping')
+    expect(headers.get('tfp-appname')).toBe('Terraform Enterprise')
+    expect(headers.get('x-tfe-version')).toBe('v202401-2')
+    expect(headers.has('x-ratelimit-limit')).toBe(false)
+    const id = await createRun(server, 'demo')
+    const { status } = await client.get(`/runs/${id}?include=task_stages`)
+    expect(status).toBe(400)
+    const list = await converse(server, server.tokens.admin).get('/admin/runs')
+    expect(list.json.data[0].id).toBe(id)
+  })
+})
+
+describe('tokens', () => {
+  it.each([
+    ['write', 'teams'],
+    ['user', 'users'],
+    ['organization', 'organizations']
+  ] as const)('says whose it is: %s', async (name, type) => {
+    const { server } = await start()
+    const { json } = await converse(server, server.tokens[name]).get(
+      '/account/details'
+    )
+    expect(json.data.type).toBe('users')
+    expect(json.data.relationships['authenticated-resource'].data.type).toBe(
+      type
+    )
+    expect(json.data.attributes['is-service-account']).toBe(type !== 'users')
+  })
+
+  it('hides runs from organization tokens', async () => {
+    const { server } = await start()
+    const id = await createRun(server, 'demo')
+    const token = server.tokens.organization
+    const client = converse(server, token)
+    expect((await client.get(`/runs/${id}`)).status).toBe(404)
+    expect((await postRun(server, 'demo', {}, { token })).status).toBe(404)
+    const workspace = await client.get('/organizations/acme/workspaces/demo')
+    expect(workspace.status).toBe(200)
+    expect(workspace.json.data.attributes.permissions['can-queue-run']).toBe(
+      false
+    )
+  })
+
+  it('shows each token its permissions, whatever the state', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    const permissions = async (token: string) =>
+      (await readRun(server, id, token)).attributes.permissions
+    expect(await permissions(server.tokens.read)).toMatchObject({
+      'can-comment': false,
+      'can-apply': false
+    })
+    expect(await permissions(server.tokens.plan)).toMatchObject({
+      'can-comment': true,
+      'can-apply': false,
+      'can-discard': false
+    })
+    expect(await permissions(server.tokens.write)).toMatchObject({
+      'can-apply': true,
+      'can-force-cancel': false,
+      'can-override-policy-check': false
+    })
+    expect(await permissions(server.tokens.admin)).toMatchObject({
+      'can-force-cancel': true,
+      'can-override-policy-check': true
+    })
+  })
+})
+
+describe('lists of runs', () => {
+  it('E-8: leave out plan-only runs unless asked', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const planOnly = await createRun(server, 'demo', { 'plan-only': true })
+    await server.waitFor(planOnly, 'planned_and_finished')
+    const applyable = await createRun(server, 'demo', { message: 'find me' })
+    const ids = async (query: string) => {
+      const { json } = await converse(server).get(
+        `/workspaces/${server.workspace('demo').id}/runs${query}`
+      )
+      return json.data.map(({ id }: any) => id)
+    }
+    expect(await ids('')).toEqual([applyable])
+    expect(
+      await ids('?filter%5Boperation%5D=plan_only,plan_and_apply')
+    ).toEqual([applyable, planOnly])
+    expect(await ids('?search[basic]=find')).toEqual([applyable])
+    expect(await ids('?filter[status_group]=final')).toEqual([])
+    expect(await ids('?page[number]=9')).toEqual([])
+  })
+
+  it('E-8: those of an organization have no totals', async () => {
+    const { server } = await start()
+    const client = converse(server)
+    const organization = await client.get('/organizations/acme/runs')
+    expect(Object.keys(organization.json.links)).toEqual([
+      'self',
+      'prev',
+      'next'
+    ])
+    expect(Object.keys(organization.json.meta.pagination)).toEqual([
+      'current-page',
+      'page-size',
+      'prev-page',
+      'next-page'
+    ])
+    expect(organization.json.meta).not.toHaveProperty('status-counts')
+    const workspace = await client.get(
+      `/workspaces/${server.workspace('demo').id}/runs`
+    )
+    expect(workspace.json.meta.pagination['total-count']).toBe(0)
+    expect(workspace.json.meta['status-counts'].total).toBe(0)
+  })
+
+  it('E-8: may be asked 30 times a minute', async () => {
+    const { server } = await start({ listsPerMinute: 2 })
+    const client = converse(server)
+    const path = `/workspaces/${server.workspace('demo').id}/runs`
+    expect((await client.get(path)).status).toBe(200)
+    expect((await client.get(path)).status).toBe(200)
+    const third = await client.get(path)
+    expect(third.status).toBe(429)
+    expect(third.json.errors[0].status).toBe(429)
+    expect(Number(third.headers.get('x-ratelimit-reset'))).toBeGreaterThan(50)
+    // The rest of the API is not affected.
+    expect((await client.get('/account/details')).status).toBe(200)
+  })
+})
+
+describe('configuration versions', () => {
+  const body = (attributes: Record<string, unknown> = {}) => ({
+    data: {
+      type: 'configuration-versions',
+      attributes: { 'auto-queue-runs': false, ...attributes }
+    }
+  })
+  const put = (url: string, bytes: Uint8Array<ArrayBuffer>) =>
+    request(url, { method: 'PUT', body: bytes })
+
+  it('E-9: the upload URL comes once; the upload takes a while', async () => {
+    const { server } = await start({
+      pace: { step: 5, action: 5, upload: 40 }
+    })
+    const client = converse(server)
+    const created = await client.post(
+      `/workspaces/${server.workspace('demo').id}/configuration-versions`,
+      body()
+    )
+    expect(created.status).toBe(201)
+    const { id, attributes } = created.json.data
+    const read = async () =>
+      (await client.get(`/configuration-versions/${id}`)).json.data.attributes
+    expect(await read()).not.toHaveProperty('upload-url')
+    const uploaded = await put(attributes['upload-url'], await pack())
+    expect([uploaded.status, uploaded.text]).toEqual([200, ''])
+    expect((await read()).status).toBe('pending')
+    await sleep(80)
+    expect(await read()).toMatchObject({
+      status: 'uploaded',
+      error: null,
+      'status-timestamps': { 'uploaded-at': expect.any(String) }
+    })
+    expect(server.state.runs.size).toBe(0)
+  })
+
+  it.each([
+    ['no gzip', () => Promise.resolve('plain text')],
+    [
+      'a gzip of no archive',
+      () =>
+        new Response(
+          new Blob(['text']).stream().pipeThrough(new CompressionStream('gzip'))
+        ).arrayBuffer()
+    ],
+    ['an archive without files', () => pack({})]
+  ])('E-9: errored: %s', async (_, bytes) => {
+    const { server } = await start()
+    const id = await upload(
+      server,
+      'demo',
+      {},
+      new Uint8Array(Buffer.from((await bytes()) as string))
+    )
+    const { json } = await converse(server).get(`/configuration-versions/${id}`)
+    expect(json.data.attributes).toMatchObject({
+      status: 'errored',
+      'error-message': expect.stringMatching(/archive/)
+    })
+  })
+
+  it('queues a run by itself unless told not to', async () => {
+    const { server } = await start()
+    await upload(server, 'demo', { 'auto-queue-runs': true })
+    const [run] = [...server.state.runs.values()]
+    expect(run?.source).toBe('tfe-configuration-version')
+  })
+
+  it('becomes current unless speculative or provisional', async () => {
+    const { server } = await start()
+    await upload(server, 'demo', { speculative: true })
+    await upload(server, 'demo', { provisional: true })
+    const workspace = server.workspace('demo')
+    expect(workspace.currentConfigurationVersion).toBeUndefined()
+    const id = await upload(server, 'demo')
+    expect(workspace.currentConfigurationVersion?.id).toBe(id)
+  })
+
+  it('makes runs of a speculative one plan-only', async () => {
+    const { server } = await start()
+    const configurationVersionId = await upload(server, 'demo', {
+      speculative: true
+    })
+    const made = await postRun(server, 'demo', {}, { configurationVersionId })
+    expect(made.json.data.attributes['plan-only']).toBe(true)
+    const refused = await postRun(
+      server,
+      'demo',
+      { 'plan-only': false },
+      { configurationVersionId }
+    )
+    expect(refused.status).toBe(422)
+  })
+})
+
+describe('blobs', () => {
+  it('refuse a request that has credentials too', async () => {
+    const { server } = await start()
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned_and_finished')
+    const url = server.run(id).plan.logUrl!
+    const headers = { authorization: `Bearer ${server.token}` }
+    expect((await request(url, { headers })).status).toBe(400)
+    expect((await request(url)).status).toBe(200)
+    const { pathname } = new URL(url)
+    expect(pathname).toMatch(/^\/_archivist\/v1\/object\//)
+  })
+
+  it('E-10: a log grows between STX and ETX', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.slow])
+    const id = await createRun(server, 'demo')
+    const client = converse(server)
+    const before = await client.get(`/runs/${id}/plan`)
+    expect(before.json.data.attributes['log-read-url']).toBeNull()
+    await server.waitFor(id, 'planning')
+    await sleep(10)
+    const { json } = await client.get(`/runs/${id}/plan`)
+    const url: string = json.data.attributes['log-read-url']
+    const read = async (offset: number, limit = 65_536) =>
+      (await request(`${url}?limit=${limit}&offset=${offset}`)).text
+    const first = await read(0)
+    expect(first.startsWith('\u0002Terraform v')).toBe(true)
+    expect(first.endsWith('\u0003')).toBe(false)
+    expect(await read(Buffer.byteLength(first))).toBe('')
+    expect(await read(1, 9)).toBe('Terraform')
+    engine.proceed(id)
+    await server.waitFor(id, 'planned')
+    const rest = await read(Buffer.byteLength(first))
+    expect(rest.endsWith('\n\u0003')).toBe(true)
+    expect(rest).toContain('Plan: 1 to add, 0 to change, 0 to destroy.')
+    expect(await read(1_000_000)).toBe('')
+  })
+
+  it('E-10: a crashed worker leaves no ETX', async () => {
+    const { server } = await start({ crashesLogs: true })
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned_and_finished')
+    const { text } = await request(server.run(id).plan.logUrl!)
+    expect(text.startsWith('\u0002')).toBe(true)
+    expect(text).not.toContain('\u0003')
+  })
+
+  it('E-11: the plan JSON is for admins, behind a link that dies', async () => {
+    const { server, engine } = await start({
+      pace: { step: 5, action: 5, upload: 5, link: 60 }
+    })
+    engine.script('demo', [scripts.creates])
+    engine.script('demo', [scripts.slow])
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned')
+    const path = `/plans/${server.run(id).plan.id}/json-output`
+    expect((await converse(server).get(path)).status).toBe(404)
+    const admin = converse(server, server.tokens.admin)
+    const answer = await admin.get(path)
+    expect(answer.status).toBe(307)
+    const url = answer.headers.get('location')!
+    const plan = await request(url)
+    expect(plan.json.format_version).toBe('1.2')
+    expect(plan.text).toContain(scenarioSecret)
+    await sleep(80)
+    expect((await request(url)).status).toBe(403)
+
+    server.act(id, 'discard')
+    const slow = await createRun(server, 'demo')
+    await server.waitFor(slow, 'planning')
+    expect((await admin.get(`/runs/${slow}/plan/json-output`)).status).toBe(204)
+  })
+
+  it.each([
+    [true, 200],
+    [false, 307]
+  ])('E-12: the redacted plan, inline: %s', async (redactedInline, status) => {
+    const { server, engine } = await start({ redactedInline })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned')
+    const path = `/plans/${server.run(id).plan.id}/json-output-redacted`
+    const reader = converse(server, server.tokens.read)
+    expect((await reader.get(path)).status).toBe(204)
+    const answer = await reader.get(path)
+    expect(answer.status).toBe(status)
+    const { json, text } = redactedInline
+      ? answer
+      : await request(answer.headers.get('location')!)
+    expect(text).not.toContain(scenarioSecret)
+    expect(json.plan_format_version).toBe('1.2')
+    expect(json).not.toHaveProperty('prior_state')
+    expect(json.resource_changes[0].change).toMatchObject({
+      after: { input: { engine: '14.9', password: 'REDACTED_SENSITIVE' } },
+      after_sensitive: { input: { password: true } }
+    })
+    expect(json.output_changes.password.after).toBe('REDACTED_SENSITIVE')
+  })
+})
+
+describe('outputs of the state', () => {
+  it('E-18: 503 once after an apply, sensitive values null', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo', { 'auto-apply': true })
+    const path = `/workspaces/${server.workspace('demo').id}/current-state-version-outputs`
+    const client = converse(server)
+    expect((await client.get(path)).status).toBe(404)
+    await server.waitFor(id, 'applied')
+    expect((await client.get(path)).status).toBe(503)
+    const { json } = await client.get(path)
+    const values = Object.fromEntries(
+      json.data.map(({ attributes }: any) => [
+        attributes.name,
+        [attributes.sensitive, attributes.value]
+      ])
+    )
+    expect(values).toEqual({
+      endpoint: [false, 'https://api.acme.example'],
+      password: [true, null]
+    })
+  })
+})
+
+describe('the log of requests and ordered troubles', () => {
+  it('keeps kinds of tokens, never tokens', async () => {
+    const { server } = await start()
+    await createRun(server, 'demo', { message: 'hello' })
+    expect(JSON.stringify(server.requests)).not.toContain(server.token)
+    const sent = server.requests.find(
+      ({ method, path }) => method === 'POST' && path === '/api/v2/runs'
+    )
+    expect(sent).toMatchObject({
+      status: 201,
+      headers: { authorization: 'team' },
+      body: { data: { attributes: { message: 'hello' } } }
+    })
+    const put = server.requests.find(({ method }) => method === 'PUT')
+    expect(put).toMatchObject({
+      status: 200,
+      headers: { authorization: 'none' },
+      body: { bytes: expect.any(Number) }
+    })
+  })
+
+  it('answers as ordered, then as always', async () => {
+    const { server } = await start()
+    server.trouble({ path: '/account', status: 502, body: '<html>' })
+    const client = converse(server)
+    const bad = await client.get('/account/details')
+    expect([bad.status, bad.text]).toEqual([502, '<html>'])
+    expect((await client.get('/account/details')).status).toBe(200)
+  })
+
+  it('loses the answer of a request that had its effect', async () => {
+    const { server } = await start()
+    const configurationVersionId = await upload(server, 'demo')
+    server.trouble({ method: 'POST', path: /\/runs$/, cut: 'after' })
+    await expect(
+      postRun(server, 'demo', {}, { configurationVersionId })
+    ).rejects.toThrow('fetch failed')
+    expect(server.state.runs.size).toBe(1)
+    server.trouble({ method: 'POST', path: /\/runs$/, cut: 'before' })
+    await expect(
+      postRun(server, 'demo', {}, { configurationVersionId })
+    ).rejects.toThrow('fetch failed')
+    expect(server.state.runs.size).toBe(1)
+  })
+
+  it('breaks off in the middle of a body', async () => {
+    const { server } = await start()
+    server.trouble({ path: '/account', cut: 'halfway' })
+    const client = converse(server)
+    await expect(client.get('/account/details')).rejects.toThrow()
+  })
+})
