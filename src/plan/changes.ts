@@ -42,19 +42,19 @@ export function parsePlan(json: unknown): PlanChanges {
   const resources = changes.map((change) =>
     resourceChange(change, document, scrub)
   )
-  const deferredChanges = document.deferred.map(({ reason, change }) => ({
-    ...resourceChange(change, document, scrub),
-    reason
-  }))
+  const deferredChanges = document.deferred.map(({ reason, change }) =>
+    Object.assign(resourceChange(change, document, scrub), { reason })
+  )
   const drift = document.drift
     .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
-    .map((change) => ({
-      ...resourceChange(change, document, scrub),
-      relevant:
-        document.relevantAddresses.has(change.address) ||
-        (change.previousAddress !== undefined &&
-          document.relevantAddresses.has(change.previousAddress))
-    }))
+    .map((change) =>
+      Object.assign(resourceChange(change, document, scrub), {
+        relevant:
+          document.relevantAddresses.has(change.address) ||
+          (change.previousAddress !== undefined &&
+            document.relevantAddresses.has(change.previousAddress))
+      })
+    )
   return {
     terraformVersion: document.terraformVersion,
     resources,
@@ -184,12 +184,11 @@ function resourceChange(
   scrub: (text: string) => string
 ): ResourceChange {
   const { change } = raw
-  const { before, after } = sidesOf(change)
   const verb = verbOf(raw.actions)
   const paths = replacePathsOf(change)
   const provider = asObject(document.providerSchemas?.[raw.providerName ?? ''])
   const kind = raw.mode === 'data' ? 'data_source_schemas' : 'resource_schemas'
-  const hasNoDiff = verb === 'no-op' || (verb === 'forget' && isGone(after))
+  const replacePaths = new Set(paths.map((path) => JSON.stringify(path)))
   return {
     address: raw.address,
     moduleAddress: raw.moduleAddress,
@@ -202,24 +201,23 @@ function resourceChange(
     previousAddress: raw.previousAddress,
     deposed: raw.deposed,
     importing: importingOf(change, scrub),
-    diff: hasNoDiff
-      ? []
-      : diffResource(before, after, {
-          scrub,
-          replacePaths: new Set(paths.map((path) => JSON.stringify(path))),
-          schema: asObject(asObject(provider?.[kind])?.[raw.type]),
-          listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
-          hiddenMayDiffer: document.redacted && verb !== 'read'
-        })
+    get diff() {
+      // Nothing happens to what is moved, imported as it is, or forgotten.
+      if (verb === 'no-op' || verb === 'forget') return []
+      const { before, after } = sidesOf(change)
+      return diffResource(before, after, {
+        scrub,
+        replacePaths,
+        schema: asObject(asObject(provider?.[kind])?.[raw.type]),
+        listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
+        hiddenMayDiffer: document.redacted && verb !== 'read'
+      })
+    }
   }
 }
 
 /** `terraform_data` has values of any type and no blocks of its own. */
 const builtIn = 'terraform.io/builtin/'
-
-function isGone(value: Value): boolean {
-  return value.kind === 'absent'
-}
 
 /** The paths that force a replacement; one into something hidden ends there. */
 export function replacePathsOf(

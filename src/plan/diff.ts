@@ -12,11 +12,13 @@ import {
 } from './value.ts'
 
 /** Strings longer than this are cut, in UTF-16 code units. */
-export const maxStringLength = 1_000
+export const maxStringLength = 500
 /** Lines of one diff beyond which the rest is only counted. */
 export const maxDiffLines = 1_000
 /** Unchanged lines kept around a changed line of a multi-line string. */
 const context = 3
+/** Characters kept around the change in a long string. */
+const around = 40
 /** Names are padded to the longest, but not for one very long one. */
 const maxPadding = 32
 
@@ -47,7 +49,7 @@ interface Drawing extends DiffOptions {
 /**
  * Draws the body of a resource's change as Terraform does, masked: attributes
  * by name, blocks after them, what did not change folded to a count. Never
- * more than 1,000 lines, strings cut at 1,000 code units; both say so.
+ * more than 1,000 lines, strings cut at 500 code units; both say so.
  * @see Terraform: command show; JSON output format, change representation
  */
 export function diffResource(
@@ -280,6 +282,16 @@ function hasHidden(value: Value): boolean {
   }
 }
 
+/** A map of strings, as far as one can tell from the JSON. */
+function isTextMap(value: Value): boolean {
+  return (
+    value.kind === 'map' &&
+    [...value.entries.values()].every(
+      (entry) => entry.kind === 'scalar' && typeof entry.value === 'string'
+    )
+  )
+}
+
 /** What stands around a value: `name = ` before it, `,` in a list after it. */
 interface Frame {
   readonly name: string
@@ -307,10 +319,9 @@ function drawChange(
   } else if (after.kind === 'absent') {
     drawWhole(drawing, '-', frame, before, depth, ' -> null', forces)
   } else if (after.kind === 'unknown' && before.kind !== 'unknown') {
-    const whole = before.kind === 'scalar' ? '~' : '-'
     drawWhole(
       drawing,
-      whole,
+      '~',
       frame,
       before,
       depth,
@@ -322,7 +333,7 @@ function drawChange(
   } else if (before.kind === 'map' && after.kind === 'map') {
     draw(drawing, '~', depth, `${name}{${forces}`)
     drawEntries(drawing, before, after, depth + 1, path, {
-      noun: path.length <= 1 ? 'element' : 'attribute',
+      noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
       schema: undefined,
       isBlock: false
     })
@@ -413,6 +424,7 @@ function drawWhole(
   const { name } = frame
   const end = `${gone}${frame.end}`
   const inner = marker === '~' ? '-' : marker
+  const closing = marker === '~' ? ' ' : marker
   switch (value.kind) {
     case 'absent':
       draw(drawing, marker, depth, `${name}null${end}${forces}`)
@@ -428,13 +440,16 @@ function drawWhole(
       if (document !== undefined) {
         draw(drawing, marker, depth, `${name}jsonencode(${forces}`)
         drawWhole(drawing, inner, bare, document, depth + 1, '', '')
-        draw(drawing, marker, depth, `)${end}`)
+        draw(drawing, closing, depth, `)${end}`)
       } else if (isMultiLine(value.value)) {
         draw(drawing, marker, depth, `${name}<<-EOT${forces}`)
-        for (const line of linesOf(drawing.scrub(value.value))) {
+        for (const line of linesOf(drawing.scrub(value.value)).slice(
+          0,
+          value.value.endsWith('\n') ? -1 : undefined
+        )) {
           draw(drawing, inner, depth + 1, cut(line))
         }
-        draw(drawing, marker, depth, `EOT${end}`)
+        draw(drawing, closing, depth, `EOT${end}`)
       } else {
         const text = renderScalar(drawing, value.value)
         draw(drawing, marker, depth, `${name}${text}${end}${forces}`)
@@ -458,7 +473,7 @@ function drawWhole(
           ''
         )
       }
-      draw(drawing, marker, depth, `]${end}`)
+      draw(drawing, closing, depth, `]${end}`)
       return
     case 'map': {
       const entries = sortedEntries(value.entries)
@@ -474,7 +489,7 @@ function drawWhole(
         const inside = { name: `${key.padEnd(padding)} = `, end: '' }
         drawWhole(drawing, inner, inside, entry, depth + 1, '', '')
       }
-      draw(drawing, marker, depth, `}${end}`)
+      draw(drawing, closing, depth, `}${end}`)
     }
   }
 }
@@ -537,8 +552,10 @@ function drawLines(
   after: string,
   depth: number
 ): void {
-  const oldText = drawing.scrub(before)
-  const newText = drawing.scrub(after)
+  // A line feed at both ends would only draw an empty line before the EOT.
+  const isEnded = before.endsWith('\n') && after.endsWith('\n')
+  const oldText = drawing.scrub(isEnded ? before.slice(0, -1) : before)
+  const newText = drawing.scrub(isEnded ? after.slice(0, -1) : after)
   if (oldText === newText) {
     draw(drawing, '~', depth, '# (only sensitive parts change)')
     return
@@ -581,35 +598,49 @@ function drawItems(
   depth: number,
   path: Path
 ): void {
-  const items = pairItems(before, after)
-  let hidden = 0
-  for (const { old, fresh, index } of items) {
+  const inside = { name: '', end: ',' }
+  let hidden: Value[] = []
+  const flush = () => {
+    const [first] = hidden
+    // A count is only shorter than what it stands for when that is long.
+    if (hidden.length === 1 && first?.kind === 'scalar' && isShort(first)) {
+      drawWhole(drawing, ' ', inside, first, depth, '', '')
+    } else if (hidden.length > 0) {
+      const noun = 'unchanged element'
+      draw(drawing, ' ', depth, `# (${count(hidden.length, noun)} hidden)`)
+    }
+    hidden = []
+  }
+  for (const { old, fresh, index } of pairItems(before, after)) {
     const b = old ?? absent
     const a = fresh ?? absent
-    const inside = { name: '', end: ',' }
+    const place = [...path, index]
+    if (
+      old !== undefined &&
+      fresh !== undefined &&
+      !isChanged(drawing, b, a, place)
+    ) {
+      hidden.push(b)
+      continue
+    }
+    flush()
     if (old !== undefined && fresh !== undefined) {
-      const place = [...path, index]
-      if (isChanged(drawing, b, a, place)) {
-        drawChange(drawing, inside, b, a, depth, place)
-      } else {
-        hidden++
-      }
+      drawChange(drawing, inside, b, a, depth, place)
     } else if (old !== undefined) {
       drawWhole(drawing, '-', inside, b, depth, '', '')
     } else {
-      const forces = drawing.replacePaths.has(JSON.stringify([...path, index]))
+      const forces = drawing.replacePaths.has(JSON.stringify(place))
       const note = forces ? ' # forces replacement' : ''
       drawWhole(drawing, '+', inside, a, depth, '', note)
     }
   }
-  if (hidden > 0) {
-    draw(
-      drawing,
-      ' ',
-      depth,
-      `# (${count(hidden, 'unchanged element')} hidden)`
-    )
-  }
+  flush()
+}
+
+function isShort({ value }: { value: string | number | boolean }): boolean {
+  return (
+    typeof value !== 'string' || (value.length < 60 && !/[\n{[]/.test(value))
+  )
 }
 
 interface Pair {
@@ -821,7 +852,7 @@ function renderPair(
   if (
     typeof old !== 'string' ||
     typeof fresh !== 'string' ||
-    Math.max(old.length, fresh.length) <= maxStringLength
+    Math.max(old.length, fresh.length) <= 200
   ) {
     return [renderScalar(drawing, before), renderScalar(drawing, after)]
   }
@@ -833,9 +864,19 @@ function renderPair(
   ) {
     start++
   }
-  const from = Math.max(0, start - 40)
+  let end = 0
+  while (
+    end < Math.min(old.length, fresh.length) - start &&
+    old[old.length - 1 - end] === fresh[fresh.length - 1 - end]
+  ) {
+    end++
+  }
+  const from = Math.max(0, start - around)
+  const tail = Math.max(0, end - around)
   const part = (text: string) =>
-    JSON.stringify(cut((from > 0 ? '…' : '') + text.slice(from).toWellFormed()))
+    JSON.stringify(
+      `${from > 0 ? '…' : ''}${cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`
+    )
   return [part(old), part(fresh)]
 }
 
@@ -843,7 +884,7 @@ function quote(drawing: Drawing, text: string): string {
   return JSON.stringify(cut(drawing.scrub(text)))
 }
 
-/** Cut at 1,000 code units, never inside a surrogate pair, saying so. */
+/** Cut at 500 code units, never inside a surrogate pair, saying so. */
 function cut(text: string): string {
   if (text.length <= maxStringLength) return text
   const last = text.charCodeAt(maxStringLength - 1)

@@ -38,31 +38,45 @@ export function digestInput(json: unknown): string {
   const document = parseDocument(json)
   const changes = document.changes.filter(isShown)
   const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op')
-  return JSON.stringify([
-    'plan-digest/1',
-    sorted(changes.map(changePart)),
-    sortedEntries(document.outputs)
-      .filter(([, change]) => actionsOf(change) !== 'no-op')
-      .map(([name, change]) => [name, actionsOf(change), ...sideParts(change)]),
-    document.actionInvocations.map((invocation) => [
-      asString(invocation['address']) ?? '',
-      plainPart(invocation['lifecycle_action_trigger']),
-      plainPart(invocation['invoke_action_trigger']),
-      valuePart(
-        parseValue(
-          invocation['config_values'],
-          invocation['config_sensitive'],
-          invocation['config_unknown']
-        )
+  const outputs = sortedEntries(document.outputs).filter(
+    ([, change]) => actionsOf(change) !== 'no-op'
+  )
+  return list([
+    '"plan-digest/1"',
+    list(changes.map(changeText).sort()),
+    list(
+      outputs.map(([name, change]) =>
+        list([
+          JSON.stringify(name),
+          JSON.stringify(actionsOf(change)),
+          ...sideTexts(change)
+        ])
       )
-    ]),
-    sorted(
-      document.deferred.map(({ reason, change }) => [
-        reason ?? '',
-        ...changePart(change)
-      ])
     ),
-    isQuiet ? driftParts(document) : []
+    list(
+      document.actionInvocations.map((invocation) =>
+        list([
+          JSON.stringify(asString(invocation['address']) ?? ''),
+          plainText(invocation['lifecycle_action_trigger']),
+          plainText(invocation['invoke_action_trigger']),
+          valueText(
+            parseValue(
+              invocation['config_values'],
+              invocation['config_sensitive'],
+              invocation['config_unknown']
+            )
+          )
+        ])
+      )
+    ),
+    list(
+      document.deferred
+        .map(({ reason, change }) =>
+          list([JSON.stringify(reason ?? ''), changeText(change)])
+        )
+        .sort()
+    ),
+    list(isQuiet ? driftTexts(document) : [])
   ])
 }
 
@@ -82,64 +96,69 @@ export function fingerprintResources(json: unknown): readonly Fingerprint[] {
     .changes.filter(isShown)
     .map((change) => ({
       address: change.address,
-      fingerprint: sha256(JSON.stringify(changePart(change))).slice(0, 8)
+      fingerprint: sha256(changeText(change)).slice(0, 8)
     }))
 }
 
-function driftParts(document: PlanDocument): readonly unknown[] {
-  return sorted(
-    document.drift
-      .filter((change) => verbOf(change.actions) !== 'no-op')
-      .map(changePart)
-  )
+function driftTexts(document: PlanDocument): readonly string[] {
+  return document.drift
+    .filter((change) => verbOf(change.actions) !== 'no-op')
+    .map(changeText)
+    .sort()
 }
 
-function changePart(raw: RawChange): readonly unknown[] {
+function changeText(raw: RawChange): string {
   const importing = asObject(raw.change['importing'])
-  return [
-    raw.address,
-    raw.deposed ?? '',
-    raw.actions,
-    raw.previousAddress ?? '',
-    importing === undefined ? ['n'] : plainPart(importing),
-    ...sideParts(raw.change),
-    replacePathsOf(raw.change)
-      .map((path) => JSON.stringify(path))
-      .sort()
-  ]
+  return list([
+    JSON.stringify(raw.address),
+    JSON.stringify(raw.deposed ?? ''),
+    JSON.stringify(raw.actions),
+    JSON.stringify(raw.previousAddress ?? ''),
+    plainText(importing),
+    ...sideTexts(raw.change),
+    list(
+      replacePathsOf(raw.change)
+        .map((path) => JSON.stringify(path))
+        .sort()
+    )
+  ])
 }
 
-function sideParts(
+function sideTexts(
   change: Readonly<Record<string, unknown>>
-): readonly unknown[] {
+): readonly [string, string] {
   const { before, after } = sidesOf(change)
-  return [valuePart(before), valuePart(after)]
+  return [valueText(before), valueText(after)]
 }
 
-function valuePart(value: Value): readonly unknown[] {
+function valueText(value: Value): string {
   switch (value.kind) {
     case 'absent':
-      return ['n']
+      return '["n"]'
     case 'unknown':
-      return ['u']
+      return '["u"]'
     case 'sensitive':
-      return ['s']
+      return '["s"]'
     case 'scalar':
-      return ['v', value.value]
+      return `["v",${JSON.stringify(value.value)}]`
     case 'list':
-      return ['l', ...value.items.map(valuePart)]
+      return list(['"l"', ...value.items.map(valueText)])
     case 'map':
-      return [
-        'm',
+      return list([
+        '"m"',
         ...sortedEntries(value.entries)
           .filter(([, entry]) => entry.kind !== 'absent')
-          .map(([key, entry]) => [key, valuePart(entry)])
-      ]
+          .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
+      ])
   }
 }
 
-function plainPart(value: unknown): readonly unknown[] {
-  return valuePart(parseValue(value, undefined, undefined))
+function plainText(value: unknown): string {
+  return valueText(parseValue(value, undefined, undefined))
+}
+
+function list(parts: readonly string[]): string {
+  return `[${parts.join()}]`
 }
 
 function actionsOf(change: Readonly<Record<string, unknown>>): string {
@@ -147,13 +166,6 @@ function actionsOf(change: Readonly<Record<string, unknown>>): string {
   return Array.isArray(actions)
     ? actions.filter((action) => typeof action === 'string').join()
     : ''
-}
-
-function sorted<T>(parts: readonly T[]): readonly T[] {
-  return parts
-    .map((part) => ({ part, key: JSON.stringify(part) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ part }) => part)
 }
 
 function sha256(text: string): string {

@@ -85,6 +85,7 @@ export function parseDocument(json: unknown): PlanDocument {
       'Reading the plan JSON failed: it is a state or a provider schema. Pass the output of `terraform show -json PLANFILE`.'
     )
   }
+  for (const key of readKeys) checkDepth(document[key])
   return {
     terraformVersion: asString(document['terraform_version']),
     redacted: !Object.hasOwn(document, 'format_version'),
@@ -109,6 +110,38 @@ export function parseDocument(json: unknown): PlanDocument {
         .filter((address) => address !== undefined)
     ),
     providerSchemas: asObject(document['provider_schemas'])
+  }
+}
+
+/** The members that are read, or held in memory for later. */
+const readKeys = [
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'output_changes',
+  'action_invocations',
+  'checks'
+]
+
+/** A loop with a stack of its own: what is too deep cannot be walked down. */
+function checkDepth(part: unknown): void {
+  const waiting: unknown[] = [part]
+  const depths = [0]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    const depth = depths.pop() ?? 0
+    if (typeof next !== 'object' || next === null) continue
+    if (depth > maxDepth) {
+      throw new PlanFormatError(
+        `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
+      )
+    }
+    for (const member of Object.values(next)) {
+      if (typeof member === 'object' && member !== null) {
+        waiting.push(member)
+        depths.push(depth + 1)
+      }
+    }
   }
 }
 

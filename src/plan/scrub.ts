@@ -22,36 +22,51 @@ export function createScrub(
   const forms = new Set<string>()
   for (const secret of secrets) addForms(forms, secret)
   if (forms.size === 0) return (text) => text
-  const byPrefix = new Map<string, string[]>()
+  const buckets = new Map<string, Bucket>()
   const firstUnits = new Uint8Array(65_536)
   for (const form of forms) {
     const prefix = form.slice(0, minSecretLength)
     firstUnits[form.charCodeAt(0)] = 1
-    const list = byPrefix.get(prefix)
-    if (list === undefined) byPrefix.set(prefix, [form])
-    else list.push(form)
+    const bucket = buckets.get(prefix)
+    if (bucket === undefined) {
+      buckets.set(prefix, { lengths: [form.length], forms: new Set([form]) })
+    } else {
+      bucket.forms.add(form)
+      if (!bucket.lengths.includes(form.length)) {
+        bucket.lengths.push(form.length)
+      }
+    }
   }
-  for (const list of byPrefix.values()) list.sort((a, b) => b.length - a.length)
+  for (const { lengths } of buckets.values()) lengths.sort((a, b) => b - a)
+  const secretAt = (text: string, at: number): number | undefined => {
+    const bucket = buckets.get(text.slice(at, at + minSecretLength))
+    return bucket?.lengths.find((length) =>
+      bucket.forms.has(text.slice(at, at + length))
+    )
+  }
   return (text) => {
     let result = ''
     let copied = 0
     let at = 0
     while (at <= text.length - minSecretLength) {
-      if (firstUnits[text.charCodeAt(at)] === 1) {
-        const found = byPrefix
-          .get(text.slice(at, at + minSecretLength))
-          ?.find((form) => text.startsWith(form, at))
-        if (found !== undefined) {
-          result += text.slice(copied, at) + scrubbed
-          at += found.length
-          copied = at
-          continue
-        }
+      const length =
+        firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined
+      if (length === undefined) {
+        at++
+      } else {
+        result += text.slice(copied, at) + scrubbed
+        at += length
+        copied = at
       }
-      at++
     }
     return copied === 0 ? text : result + text.slice(copied)
   }
+}
+
+/** Forms that begin alike, and how long they are, longest first. */
+interface Bucket {
+  readonly lengths: number[]
+  readonly forms: Set<string>
 }
 
 function addForms(forms: Set<string>, secret: string): void {

@@ -31,7 +31,10 @@ export interface ResourceChange {
   readonly deposed: string | undefined
   /** Set when the change imports the object; `id` undefined where not shown. */
   readonly importing: { readonly id: string | undefined } | undefined
-  /** Lines of the diff, already masked; empty where there is nothing to show. */
+  /**
+   * Lines of the diff, already masked; empty where there is nothing to show.
+   * Drawn when asked for: of a large plan only a part is ever shown.
+   */
   readonly diff: readonly DiffLine[]
 }
 

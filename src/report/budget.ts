@@ -19,6 +19,9 @@ export interface Item {
   readonly long: (() => string) | undefined
 }
 
+/** Long forms in a row that do not fit before no more of a rank are made. */
+const maxMisses = 50
+
 /**
  * Puts sections together within a budget. In the order of their ranks, items
  * get their short form first, then, while there is room, their long one.
@@ -30,21 +33,24 @@ export function assemble(
   budget: number,
   measure: (text: string) => number
 ): { readonly text: string; readonly omitted: number; readonly cut: number } {
-  const chosen = sections.map(() => new Map<number, string>())
+  const full = sections.filter((section) => section.items.length > 0)
+  const ranked = [...full].sort((a, b) => a.rank - b.rank)
+  const chosen = new Map<Section, Map<number, string>>()
   let room = budget
   let cut = 0
-  for (const rank of [...new Set(sections.map((s) => s.rank))].sort(
-    (a, b) => a - b
-  )) {
-    const upgrades: (() => void)[] = []
-    sections.forEach((section, place) => {
-      if (section.rank !== rank || section.items.length === 0) return
-      const frame =
-        measure(section.heading) +
-        measure(section.omitted(section.items.length))
-      if (frame > room) return
-      room -= frame
-      const texts = chosen[place] ?? new Map<number, string>()
+  // Headings come first: what is left out is at least named and counted.
+  for (const section of ranked) {
+    const frame =
+      measure(section.heading) + measure(section.omitted(section.items.length))
+    if (frame > room) continue
+    room -= frame
+    chosen.set(section, new Map())
+  }
+  for (const rank of new Set(ranked.map((section) => section.rank))) {
+    const upgrades: (() => boolean)[] = []
+    for (const section of ranked) {
+      const texts = chosen.get(section)
+      if (section.rank !== rank || texts === undefined) continue
       for (const [index, item] of section.items.entries()) {
         const size = measure(item.short)
         if (size > room) break
@@ -53,34 +59,35 @@ export function assemble(
         const { long } = item
         if (long === undefined) continue
         upgrades.push(() => {
-          // Longer than a line at the least; saves making what cannot fit.
-          if (room < 40) {
-            cut++
-            return
-          }
           const text = long()
           const more = measure(text) - size
           if (more > room) {
             cut++
-            return
+            return false
           }
           room -= more
           texts.set(index, text)
+          return true
         })
       }
-    })
-    for (const upgrade of upgrades) upgrade()
+    }
+    let misses = 0
+    for (const upgrade of upgrades) {
+      if (misses >= maxMisses) cut++
+      else if (upgrade()) misses = 0
+      else misses++
+    }
   }
   let omitted = 0
   const parts: string[] = []
-  sections.forEach((section, place) => {
-    const texts = chosen[place]
-    if (texts === undefined || section.items.length === 0) return
-    const missing = section.items.length - texts.size
+  for (const section of full) {
+    const texts = chosen.get(section)
+    const missing = section.items.length - (texts?.size ?? 0)
     omitted += missing
-    if (texts.size === 0) return
-    parts.push(section.heading, ...texts.values())
+    if (texts === undefined) continue
+    parts.push(section.heading)
+    for (const text of texts.values()) parts.push(text)
     if (missing > 0) parts.push(section.omitted(missing))
-  })
+  }
   return { text: parts.join(''), omitted, cut }
 }

@@ -75,13 +75,13 @@ export function inlineCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`
 }
 
-/** Characters that mean something to Markdown, to its tables, or to GitHub. */
-const significant = /[`*_~[\]\\|!:@#^$]/g
-
-/** Text as `<code>`: safe in prose, in table cells and inside HTML alike. */
+/**
+ * Text as `<code>` inside an HTML block such as `<summary>`, where Markdown is
+ * not read; elsewhere `inlineCode` is what is safe.
+ */
 export function htmlCode(text: string): string {
   const line = oneLine(text)
-  return `<code>${escapeHtml(line === '' ? ' ' : line).replace(significant, entity)}</code>`
+  return `<code>${escapeHtml(line === '' ? ' ' : line)}</code>`
 }
 
 function entity(character: string): string {
@@ -98,9 +98,9 @@ export function plainText(text: string): string {
     .replace(/^(\s*\d+)([.)])/, '$1&#46;')
     .replaceAll('@', '@&#8203;')
     .replaceAll('&#35;', '&#35;&#8203;')
-    .replace(/\bGH(?=&#45;\d)/gi, '$&&#8203;')
-    .replace(/\b(https?|ftp|mailto|xmpp):/gi, '$1&#8203;:')
-    .replace(/\bwww\./gi, 'www&#8203;.')
+    .replace(/GH(?=&#45;\d)/gi, '$&&#8203;')
+    .replace(/(https?|ftp|mailto|xmpp):/gi, '$1&#8203;:')
+    .replace(/www\./gi, 'www&#8203;.')
     .replace(/\b[0-9a-f]{7,40}\b/gi, breakHash)
 }
 
@@ -130,6 +130,11 @@ export function details(summary: string, body: string, isOpen = false): string {
 export function link(text: string, url: string): string {
   const target = parseWebAddress(url)
   return target === undefined ? text : `[${text}](${target})`
+}
+
+/** Is it an address that `link` makes a link of? */
+export function isLink(url: string): boolean {
+  return parseWebAddress(url) !== undefined
 }
 
 function parseWebAddress(url: string): string | undefined {

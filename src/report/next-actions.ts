@@ -36,12 +36,6 @@ export function nextActions(report: Report): readonly string[] {
           : `The run still waits: confirm or discard ${where}, or run the workflow again when the rules hold:`,
         gate === 'none' ? '' : approval(report)
       ].filter(isNew)
-    case 'planned':
-      return report.mode === 'plan' && hasChanges(report)
-        ? [
-            'This run is for review only and can never be applied. Applying needs a run of its own.'
-          ]
-        : []
     case 'errored':
       return [
         report.apply === undefined
@@ -66,6 +60,7 @@ export function nextActions(report: Report): readonly string[] {
             'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
           ]
         : []
+    case 'planned':
     case 'no-changes':
     case 'shown':
     case 'skipped':
@@ -98,14 +93,6 @@ function approval(report: Report): string {
     'approve: true',
     '```'
   ].join('\n')
-}
-
-function hasChanges(report: Report): boolean {
-  const { plan } = report
-  if (plan === undefined) return false
-  if (plan.kind === 'counts') return true
-  const { changes } = plan
-  return changes.resources.length > 0 || changes.outputs.length > 0
 }
 
 function isIncomplete(report: Report): boolean {

@@ -5,6 +5,7 @@ import {
   alert,
   details,
   fence,
+  isLink,
   link,
   oneLine,
   shorten,
@@ -12,6 +13,7 @@ import {
 } from './markdown.ts'
 import { nextActions } from './next-actions.ts'
 import {
+  checkSection,
   code,
   failureSections,
   isDangerous,
@@ -61,8 +63,8 @@ export function renderPage(report: Report, options: PageOptions): string {
     return measure(head) <= budget ? head : opening
   }
   const sections: Section[] = [
-    nextSection(report),
     checklist(report, options.detail),
+    nextSection(report),
     ...(options.detail === 'counts'
       ? failureSections(report, rendering)
       : [
@@ -71,8 +73,22 @@ export function renderPage(report: Report, options: PageOptions): string {
           ...planSections(report, rendering)
         ])
   ]
-  const { text } = assemble(sections, budget - fixed, measure)
-  return `${opening}${before}${text}${after}`
+  const reserve = measure(shortenedLine(maxCount, elsewhere))
+  const { text, cut } = assemble(
+    sections,
+    Math.max(0, budget - fixed - reserve),
+    measure
+  )
+  const note =
+    cut > 0 && fixed + reserve <= budget ? shortenedLine(cut, elsewhere) : ''
+  return `${opening}${before}${text}${note}${after}`
+}
+
+/** More than there can be; only its length matters. */
+const maxCount = 999_999_999
+
+function shortenedLine(count: number, elsewhere: string): string {
+  return `\n_${plural(count, 'detail')} not shown for want of room: see ${elsewhere}._\n`
 }
 
 function planSections(
@@ -86,9 +102,13 @@ function planSections(
   const { plan } = report
   if (plan === undefined) return []
   if (plan.kind === 'changes') {
+    const checks = checkSection(plan.changes.checks, rendering)
+    // A failed check is to be read before the changes, the others after.
     return [
+      ...(checks.rank === 0 ? [checks] : []),
       ...resourceSections(plan.changes, rendering),
-      ...otherSections(plan.changes, rendering)
+      ...otherSections(plan.changes, rendering),
+      ...(checks.rank === 0 ? [] : [checks])
     ]
   }
   const log =
@@ -140,7 +160,11 @@ function warning(report: Report, detail: Detail): string {
     lines.push('')
     for (const change of shown) {
       const verb = change.verb === 'unknown' ? 'unknown action on' : change.verb
-      lines.push(`- ${verb} ${code(change.address)}`)
+      const deposed =
+        change.deposed === undefined
+          ? ''
+          : ` (deposed object ${code(change.deposed)})`
+      lines.push(`- ${verb} ${code(change.address)}${deposed}`)
     }
     if (dangerous.length > shown.length) {
       lines.push(`- and ${dangerous.length - shown.length} more, listed below`)
@@ -158,16 +182,20 @@ function dangers(
     count === 0
       ? ''
       : `${plural(count, 'resource')} ${isDone ? (count === 1 ? 'was' : 'were') : 'will be'} ${verb}`
-  return `${listing(
+  const known = listing(
     [
       will(verbs.destroy, 'destroyed'),
       will(verbs.replace, 'replaced'),
-      will(verbs.forget, 'dropped from the state but left running'),
-      verbs.unknown === 0
-        ? ''
-        : `${plural(verbs.unknown, 'change')} of a kind that this version does not know`
+      will(verbs.forget, 'dropped from the state, but not destroyed')
     ].filter((part) => part !== '')
-  )}.`
+  )
+  const unknown =
+    verbs.unknown === 0
+      ? ''
+      : `This version does not know what ${plural(verbs.unknown, 'change')} would do.`
+  return [known === '' ? '' : `${known}.`, unknown]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** What there is to say about the plan as a whole. */
@@ -328,7 +356,12 @@ function footer(report: Report): string {
     source.actor === '' ? '' : `by ${code(source.actor)}`,
     version(report),
     timings(run?.statusTimestamps ?? {}),
-    link('workflow run', source.workflowRunUrl)
+    isLink(source.workflowRunUrl)
+      ? link('workflow run', source.workflowRunUrl)
+      : '',
+    report.outcome === 'planned' && report.mode === 'plan'
+      ? 'for review only: this run can never be applied'
+      : ''
   ].filter((part) => part !== '')
   return `---\n<sub>${parts.join(' · ')}</sub>\n`
 }

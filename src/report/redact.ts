@@ -83,14 +83,22 @@ function redactPlan(
     text === undefined ? undefined : redact(text)
   const lines = (diff: readonly DiffLine[]) =>
     diff.map((line) => ({ ...line, text: redact(line.text) }))
-  const resource = <T extends ResourceChange>(change: T): T => ({
-    ...change,
+  // Diffs are drawn when asked for; copying them here would draw them all.
+  const resource = (change: ResourceChange): ResourceChange => ({
     address: redact(change.address),
     moduleAddress: maybe(change.moduleAddress),
-    previousAddress: maybe(change.previousAddress),
+    type: change.type,
+    mode: change.mode,
+    verb: change.verb,
+    actions: change.actions,
+    actionReason: change.actionReason,
     replacePaths: change.replacePaths.map(redact),
+    previousAddress: maybe(change.previousAddress),
+    deposed: change.deposed,
     importing: change.importing && { id: maybe(change.importing.id) },
-    diff: lines(change.diff)
+    get diff() {
+      return lines(change.diff)
+    }
   })
   const { changes } = plan
   return {
@@ -98,8 +106,12 @@ function redactPlan(
     changes: {
       ...changes,
       resources: changes.resources.map(resource),
-      drift: changes.drift.map(resource),
-      deferredChanges: changes.deferredChanges.map(resource),
+      drift: changes.drift.map((change) =>
+        Object.assign(resource(change), { relevant: change.relevant })
+      ),
+      deferredChanges: changes.deferredChanges.map((change) =>
+        Object.assign(resource(change), { reason: change.reason })
+      ),
       outputs: changes.outputs.map((output) => ({
         ...output,
         name: redact(output.name),

@@ -83,11 +83,7 @@ function omittedLine(
   { elsewhere }: Rendering,
   what: string
 ): string {
-  return `\n_… and ${plural(count, 'more')}`
-    .replace(/mores$/, 'more')
-    .concat(
-      ` under ${what}, left out for want of room. All of them are in ${elsewhere}._\n`
-    )
+  return `\n_… and ${count.toLocaleString('en-US')} more under “${what}”, left out for want of room: see ${elsewhere}._\n`
 }
 
 function byModule(
@@ -127,14 +123,14 @@ function resourceItem(
   const facts = factsOf(change)
   const tail = facts === '' ? '' : `: ${facts}`
   const line = `${title}\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`
-  if (rendering.detail !== 'full' || change.diff.length === 0) {
-    return { short: line, long: undefined }
-  }
+  if (rendering.detail !== 'full') return { short: line, long: undefined }
   return {
     short: line,
     long: () => {
+      const { diff } = change
+      if (diff.length === 0) return line
       const summary = `${htmlCode(symbolOf(change))} ${htmlCode(shorten(oneLine(change.address), maxAddress))}${tailHtml(change)}`
-      return `${title}\n${details(summary, diffFence(change.diff, rendering.limits))}`
+      return `${title}\n${details(summary, diffFence(diff, rendering.limits))}`
     }
   }
 }
@@ -218,7 +214,7 @@ export function diffFence(lines: readonly DiffLine[], limits: Limits): string {
   return fence(drawn.join('\n'), 'diff')
 }
 
-/** Outputs, action invocations, checks, deferred changes and drift. */
+/** Outputs, action invocations, deferred changes and drift. */
 export function otherSections(
   changes: PlanChanges,
   rendering: Rendering
@@ -226,7 +222,6 @@ export function otherSections(
   return [
     actionSection(changes, rendering),
     outputSection(changes, rendering),
-    checkSection(changes.checks, rendering),
     deferredSection(changes, rendering),
     driftSection(changes, rendering)
   ]
@@ -250,7 +245,7 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
       return foldable(
         `\n${code(invocation.address)}${trigger}\n`,
         `${htmlCode(invocation.address)}${triggerHtml}`,
-        invocation.diff,
+        invocation,
         rendering
       )
     })
@@ -290,7 +285,8 @@ function outputSection(changes: PlanChanges, rendering: Rendering): Section {
   }
 }
 
-function checkSection(
+/** Failed checks, one by one; the others counted. */
+export function checkSection(
   checks: readonly CheckResult[],
   rendering: Rendering
 ): Section {
@@ -345,7 +341,7 @@ function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
       return foldable(
         `\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`,
         `${htmlCode(symbolOf(change))} ${htmlCode(shorten(oneLine(change.address), maxAddress))}${tail}`,
-        change.diff,
+        change,
         rendering
       )
     })
@@ -372,7 +368,7 @@ function driftSection(changes: PlanChanges, rendering: Rendering): Section {
       return foldable(
         `\n${code(change.address)}${what}${why}\n`,
         `${htmlCode(shorten(oneLine(change.address), maxAddress))}${what}${why}`,
-        change.diff,
+        change,
         rendering
       )
     })
@@ -382,15 +378,18 @@ function driftSection(changes: PlanChanges, rendering: Rendering): Section {
 function foldable(
   short: string,
   summary: string,
-  diff: readonly DiffLine[],
+  change: { readonly diff: readonly DiffLine[] },
   rendering: Rendering
 ): Item {
+  if (rendering.detail !== 'full') return { short, long: undefined }
   return {
     short,
-    long:
-      rendering.detail === 'full' && diff.length > 0
-        ? () => `\n${details(summary, diffFence(diff, rendering.limits))}`
-        : undefined
+    long: () => {
+      const { diff } = change
+      return diff.length === 0
+        ? short
+        : `\n${details(summary, diffFence(diff, rendering.limits))}`
+    }
   }
 }
 

@@ -33,7 +33,7 @@ export const verbTitles: Readonly<Record<Verb, string>> = {
   update: 'Update in place',
   create: 'Create',
   read: 'Read during apply',
-  'no-op': 'Moved or imported only'
+  'no-op': 'Only moved or imported'
 }
 
 /** Past participles, for what was applied. */

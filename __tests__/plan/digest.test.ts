@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  digestInput,
+  digestPlan,
+  fingerprintResources
+} from '../../src/plan/digest.ts'
+import { PlanFormatError } from '../../src/plan/document.ts'
+import { everything, plan, resource } from './documents.ts'
+import { fixtureNames, readFixture } from './fixtures.ts'
+
+/** The same JSON with the members of every object in reverse order. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)])
+  )
+}
+
+/** A copy with another value at the path. */
+function edited(
+  value: unknown,
+  path: readonly (string | number)[],
+  replacement: unknown
+): unknown {
+  const [step, ...rest] = path
+  if (step === undefined) return replacement
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) =>
+      index === step ? edited(item, rest, replacement) : item
+    )
+  }
+  const object = (value ?? {}) as Record<string, unknown>
+  return { ...object, [step]: edited(object[step], rest, replacement) }
+}
+
+describe('digestPlan', () => {
+  it('is 64 hex digits, different for every different plan', () => {
+    const digests = fixtureNames.map((name) => digestPlan(readFixture(name)))
+    for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    // These do nothing at all; those two do the same, for another reason.
+    const alike = ['no-changes', 'refresh-only', 'replace-requested']
+    const inputs = new Set(
+      fixtureNames
+        .filter((name) => !alike.includes(name))
+        .map((name) => digestInput(readFixture(name)))
+    )
+    expect(inputs.size).toBe(fixtureNames.length - alike.length)
+  })
+
+  it.each(fixtureNames)('is the same for %s in another key order', (name) => {
+    const document = readFixture(name)
+    expect(digestPlan(reversed(document))).toBe(digestPlan(document))
+  })
+
+  it('is the same in another order of resources, and with what does nothing', () => {
+    const changes = everything['resource_changes'] as readonly unknown[]
+    const document = {
+      ...everything,
+      resource_changes: [
+        ...[...changes].reverse(),
+        resource('a.same', ['no-op'])
+      ],
+      timestamp: '2026-01-01T00:00:00Z',
+      terraform_version: '9.9.9',
+      resource_drift: []
+    }
+    expect(digestPlan(document)).toBe(digestPlan(everything))
+  })
+
+  it('is the same for the redacted layout', () => {
+    const full = plan([
+      resource('a.b', ['update'], {
+        before: { p: 'old', v: 1 },
+        after: { p: 'new', v: 2 },
+        before_sensitive: { p: true },
+        after_sensitive: { p: true }
+      })
+    ])
+    const text = JSON.stringify(full)
+      .replace('"format_version"', '"plan_format_version"')
+      .replaceAll(/"(old|new)"/g, '"REDACTED"')
+    expect(digestPlan(JSON.parse(text))).toBe(digestPlan(full))
+  })
+
+  const change = (index: number, ...path: (string | number)[]) => [
+    'resource_changes',
+    index,
+    'change',
+    ...path
+  ]
+  const invocation = ['action_invocations', 0]
+  const edits: readonly [string, (string | number)[], unknown][] = [
+    ['an address', ['resource_changes', 3, 'address'], 'x.y'],
+    ['actions', change(3, 'actions'), ['delete', 'create']],
+    ['a value before', change(9, 'before', 'a'), 9],
+    ['a value after', change(9, 'after', 'a'), '2'],
+    ['a nested value', change(3, 'after', 'tags', 'Name'), 'y'],
+    ['an unknown', change(3, 'after_unknown', 'ami'), true],
+    ['a mask', change(3, 'after_sensitive', 'ami'), true],
+    ['a replace path', change(3, 'replace_paths'), [['ami']]],
+    ['a deposed key', ['resource_changes', 5, 'deposed'], 'ffffffff'],
+    ['a move', ['resource_changes', 10, 'previous_address'], 'a.b'],
+    ['an import', change(11, 'importing', 'id'), 'z'],
+    ['a change less', change(13, 'actions'), ['no-op']],
+    ['an invocation less', ['action_invocations'], []],
+    [
+      'its event',
+      [...invocation, 'lifecycle_action_trigger', 'action_trigger_event'],
+      'BeforeCreate'
+    ],
+    ['its values', [...invocation, 'config_values', 'function_name'], 'n'],
+    ['a deferred change', ['deferred_changes', 0, 'reason'], 'x'],
+    ['an output', ['output_changes'], { o: { actions: ['create'], after: 1 } }]
+  ]
+
+  it.each(edits)('changes with %s', (_, path, value) => {
+    expect(digestPlan(edited(everything, path, value))).not.toBe(
+      digestPlan(everything)
+    )
+  })
+
+  it('holds the drift of a plan that changes nothing else', () => {
+    const drift = (value: number) =>
+      plan([], {
+        resource_drift: [
+          resource('a.b', ['update'], { before: { v: 0 }, after: { v: value } })
+        ]
+      })
+    expect(digestPlan(drift(1))).not.toBe(digestPlan(drift(2)))
+  })
+
+  it('tells values apart whatever they are', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+        const of = (value: unknown) =>
+          digestInput(plan([resource('a.b', ['create'], { after: { value } })]))
+        const isSame = canonical(one) === canonical(other)
+        expect(of(one) === of(other)).toBe(isSame)
+      })
+    )
+  })
+
+  it('refuses what is no plan', () => {
+    expect(() => digestPlan({})).toThrow(PlanFormatError)
+  })
+})
+
+/** Null members are left out of objects, as Terraform may or may not do. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  return `{${Object.entries(value)
+    .filter(([, member]) => member !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+    .join()}}`
+}
+
+describe('fingerprintResources', () => {
+  it('tells which resource changes differently', () => {
+    const path = ['resource_changes', 9, 'change', 'after', 'a']
+    const document = edited(everything, path, 3)
+    const before = fingerprintResources(everything)
+    const after = fingerprintResources(document)
+    const differs = after
+      .filter(({ fingerprint }, i) => fingerprint !== before[i]?.fingerprint)
+      .map(({ address }) => address)
+    expect(differs).toEqual(['aws_vpc.tuned'])
+  })
+})

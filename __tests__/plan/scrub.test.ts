@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { createScrub } from '../../src/plan/scrub.ts'
+
+const secret = 'pa$$ wörd/with+"all" kinds?'
+
+describe('createScrub', () => {
+  const scrub = createScrub([secret])
+
+  it.each([
+    ['as it is', secret],
+    ['URL-encoded', encodeURIComponent(secret)],
+    ['JSON-escaped', JSON.stringify(secret).slice(1, -1)]
+  ])('takes a secret out %s', (_, text) => {
+    expect(scrub(`before ${text} after ${text}`)).toBe('before *** after ***')
+  })
+
+  it.each([0, 1, 2, 3, 4, 5])('takes its base64 out at offset %d', (offset) => {
+    for (const tail of ['', 'x', 'yz']) {
+      const whole = Buffer.from('u'.repeat(offset) + secret + tail)
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const text = scrub(whole.toString(encoding))
+        expect(text).toContain('***')
+        expect(text.length).toBeLessThan(offset * 2 + 16)
+      }
+    }
+  })
+
+  it('takes out the longest first', () => {
+    expect(createScrub(['secret', 'secret-long'])('secret-long')).toBe('***')
+  })
+
+  it('takes out the longer lines of a secret one by one', () => {
+    const key = '-----BEGIN KEY-----\nMIIEvQIBADANBg\nab\n-----END KEY-----'
+    expect(createScrub([key])('> MIIEvQIBADANBg\n> ab')).toBe('> ***\n> ab')
+  })
+
+  it('leaves short and common values alone', () => {
+    const scrubFew = createScrub(['', 'a', 'abc', 'true', 'null'])
+    expect(scrubFew('abc is true, a is null')).toBe('abc is true, a is null')
+  })
+
+  it('leaves no secret in any text', () => {
+    const word = fc.string({ minLength: 4, maxLength: 12, unit: 'grapheme' })
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 4 }),
+        fc.string(),
+        fc.string(),
+        (secrets, head, tail) => {
+          fc.pre(!secrets.some((one) => ['true', 'null', 'none'].includes(one)))
+          fc.pre(!secrets.some((one) => one.includes('*')))
+          const text = createScrub(secrets)(
+            `${head}${secrets.join(tail)}${tail}`
+          )
+          for (const one of secrets) expect(text).not.toContain(one)
+        }
+      )
+    )
+  })
+
+  it('is quick with many secrets and long texts', () => {
+    const secrets = Array.from({ length: 5_000 }, (_, i) => `secret-value-${i}`)
+    const text = secrets.join(' and ').repeat(10)
+    const started = performance.now()
+    expect(createScrub(secrets)(text)).not.toContain('secret')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+})

@@ -1,0 +1,263 @@
+import { parsePlan } from '../../src/plan/changes.ts'
+import { sensitiveValues } from '../../src/plan/sensitive.ts'
+import type { PlanChanges } from '../../src/plan/types.ts'
+import { createRedactor, redactReport } from '../../src/report/redact.ts'
+import type { Report } from '../../src/report/types.ts'
+import { everything, redacted } from '../plan/documents.ts'
+import { fixtureNames, readFixture } from '../plan/fixtures.ts'
+import { createReport } from './reports.ts'
+
+function changesOf(name: string): PlanChanges {
+  return parsePlan(readFixture(name))
+}
+
+function planOf(name: string): Report['plan'] {
+  return { kind: 'changes', changes: changesOf(name) }
+}
+
+/** What a step says of each plan made by the real terraform. */
+function planReport(name: string): Report {
+  const document = readFixture(name)
+  const changes = parsePlan(document)
+  const isEmpty = changes.resources.length + changes.outputs.length === 0
+  const report = createReport({
+    outcome: isEmpty ? 'no-changes' : 'planned',
+    plan: { kind: 'changes', changes }
+  })
+  return redactReport(report, createRedactor(sensitiveValues(document)))
+}
+
+const applied = {
+  'plan-queueable-at': '2026-05-04T10:00:00Z',
+  'planning-at': '2026-05-04T10:00:07Z',
+  'planned-at': '2026-05-04T10:01:02Z',
+  'confirmed-at': '2026-05-04T11:31:02Z',
+  'applying-at': '2026-05-04T11:31:10Z',
+  'applied-at': '2026-05-04T11:33:15Z'
+}
+
+const run = createReport().run
+
+const diagnostic = {
+  severity: 'error',
+  summary: 'Unsupported attribute',
+  detail:
+    'This object has no argument, nested block, or exported attribute named "sise".',
+  address: 'module.app["eu"].terraform_data.api',
+  range: { filename: 'modules/app/main.tf', startLine: 12, endLine: 12 },
+  snippet: '  input = { memory = var.sise }'
+} as const
+
+/** Reports of every outcome and of plans that no configuration here makes. */
+const situations: Readonly<Record<string, Report>> = {
+  'all-kinds': createReport({
+    plan: { kind: 'changes', changes: parsePlan(everything) }
+  }),
+  'redacted-plan': createReport({
+    plan: { kind: 'changes', changes: parsePlan(redacted) }
+  }),
+  held: createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'confirmation',
+    plan: planOf('modules'),
+    checks: [
+      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' },
+      { rule: 'the token may apply', held: true, saw: 'can-apply' },
+      { rule: 'approve', held: false, saw: 'nobody said' }
+    ],
+    reasons: [
+      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+    ]
+  }),
+  'held-policy': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'policy-override',
+    plan: planOf('update-scalar'),
+    reasons: [
+      { code: 'policy-failed', message: 'A policy soft-failed.', facts: {} }
+    ]
+  }),
+  blocked: createReport({
+    mode: 'apply',
+    outcome: 'blocked',
+    gate: 'confirmation',
+    plan: planOf('destroy-count-and-key'),
+    checks: [
+      { rule: 'at most 1 destroy (max-destroy)', held: false, saw: '4' },
+      { rule: 'approve', held: true, saw: 'true' }
+    ],
+    reasons: [
+      {
+        code: 'destroys-exceeded',
+        message: '4 resources would be destroyed, allowed is 1.',
+        facts: { destroy: 4 }
+      }
+    ]
+  }),
+  saved: createReport({
+    mode: 'save-plan',
+    outcome: 'saved',
+    gate: 'saved-plan',
+    plan: planOf('update-map')
+  }),
+  applied: createReport({
+    mode: 'apply',
+    outcome: 'applied',
+    plan: planOf('modules'),
+    run: run && { ...run, status: 'applied', statusTimestamps: applied },
+    apply: {
+      status: 'finished',
+      counts: { additions: 4, changes: 3, destructions: 5, imports: 0 },
+      confirmedBy: 'octocat',
+      finishedAt: '2026-05-04T11:33:15Z',
+      outputs: [
+        { name: 'names', sensitive: false, value: ['app-eu', 'app-us'] },
+        { name: 'url', sensitive: false, value: 'https://app.example' },
+        { name: 'password', sensitive: true, value: undefined }
+      ]
+    }
+  }),
+  'apply-failed': createReport({
+    mode: 'apply',
+    outcome: 'errored',
+    plan: planOf('modules'),
+    run: run && { ...run, status: 'errored', statusTimestamps: applied },
+    apply: {
+      status: 'errored',
+      counts: { additions: 2, changes: 0, destructions: 1, imports: 0 },
+      confirmedBy: 'octocat',
+      finishedAt: '2026-05-04T11:32:15Z',
+      outputs: []
+    },
+    failure: {
+      headline: 'The apply errored.',
+      diagnostics: [
+        {
+          severity: 'error',
+          summary: 'creating EC2 Instance: InsufficientInstanceCapacity',
+          detail:
+            'We currently do not have sufficient m7i.large capacity in the Availability Zone you requested (eu-central-1a).',
+          address: 'aws_instance.web[0]',
+          range: { filename: 'main.tf', startLine: 3, endLine: 3 },
+          snippet: 'resource "aws_instance" "web" {'
+        }
+      ],
+      logText: undefined
+    }
+  }),
+  'plan-failed': createReport({
+    outcome: 'errored',
+    failure: {
+      headline: 'The plan errored.',
+      diagnostics: [
+        diagnostic,
+        {
+          severity: 'error',
+          summary: 'Invalid provider configuration',
+          detail: '',
+          address: undefined,
+          range: undefined,
+          snippet: undefined
+        },
+        {
+          ...diagnostic,
+          severity: 'warning',
+          summary: 'Argument is deprecated',
+          detail: 'Use "input" instead.\n\nIt goes away in the next version.'
+        }
+      ],
+      logText: undefined
+    }
+  }),
+  'no-run': createReport({
+    outcome: 'errored',
+    run: undefined,
+    failure: {
+      headline:
+        'Reading the workspace acme/app-prod failed: 404. It does not exist, or the token may not read it.',
+      diagnostics: [],
+      logText: undefined
+    }
+  }),
+  'log-only': createReport({
+    outcome: 'errored',
+    failure: {
+      headline: 'The plan errored.',
+      diagnostics: [],
+      logText: [
+        'Terraform v1.11.4',
+        'on linux_amd64',
+        'Initializing plugins and modules...',
+        '\u001b[31m╷\u001b[0m',
+        '\u001b[31m│\u001b[0m Error: Failed to install provider',
+        '\u001b[31m╵\u001b[0m'
+      ].join('\r\n')
+    }
+  }),
+  'counts-only': createReport({
+    plan: {
+      kind: 'counts',
+      additions: 2,
+      changes: 1,
+      destructions: 1,
+      imports: 0,
+      why: 'The plan JSON has 80 MiB; up to 64 MiB are read.',
+      logText:
+        '  # aws_vpc.main will be destroyed\n\nPlan: 2 to add, 1 to change, 1 to destroy.'
+    }
+  }),
+  'counts-unknown': createReport({
+    plan: {
+      kind: 'counts',
+      additions: undefined,
+      changes: undefined,
+      destructions: undefined,
+      imports: undefined,
+      why: 'The token may not read the plan.',
+      logText: undefined
+    }
+  }),
+  'destroy-run': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'confirmation',
+    plan: planOf('destroy-all'),
+    run: run && { ...run, isDestroy: true }
+  }),
+  'partial-plan': createReport({
+    outcome: 'errored',
+    plan: {
+      kind: 'changes',
+      changes: { ...changesOf('create-one'), errored: true }
+    },
+    failure: {
+      headline: 'The plan errored.',
+      diagnostics: [diagnostic],
+      logText: undefined
+    }
+  }),
+  discarded: createReport({
+    mode: 'apply',
+    outcome: 'discarded',
+    plan: planOf('create-one')
+  }),
+  canceled: createReport({ mode: 'plan', outcome: 'canceled' }),
+  'timed-out': createReport({ mode: 'plan', outcome: 'timed-out' }),
+  skipped: createReport({
+    outcome: 'skipped',
+    run: undefined,
+    reasons: []
+  })
+}
+
+/** Every golden comment: its name and the report it is made of. */
+export function goldenReports(): readonly (readonly [string, Report])[] {
+  return [
+    ...fixtureNames.map((name) => [name, planReport(name)] as const),
+    ...Object.entries(situations).map(
+      ([name, report]) => [`situation-${name}`, report] as const
+    )
+  ]
+}

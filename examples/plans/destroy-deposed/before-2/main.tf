@@ -1,0 +1,12 @@
+resource "terraform_data" "instance" {
+  input            = "web"
+  triggers_replace = "v2"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  provisioner "local-exec" {
+    command = "exit 1"
+  }
+}

@@ -1,0 +1,8 @@
+resource "terraform_data" "instance" {
+  input            = "web"
+  triggers_replace = "v1"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}

@@ -1,0 +1,11 @@
+output "region" {
+  value = "eu-west-1"
+}
+
+output "zones" {
+  value = ["a", "b"]
+}
+
+output "retired" {
+  value = true
+}

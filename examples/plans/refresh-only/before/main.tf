@@ -1,0 +1,7 @@
+resource "terraform_data" "web" {
+  input = "same"
+}
+
+output "web" {
+  value = terraform_data.web.output
+}

@@ -1,0 +1,4 @@
+resource "terraform_data" "instance" {
+  input            = "web"
+  triggers_replace = { image = "ami-1", zone = "a" }
+}

@@ -1,0 +1,7 @@
+resource "terraform_data" "instance" {
+  input = "web"
+
+  provisioner "local-exec" {
+    command = "exit 1"
+  }
+}

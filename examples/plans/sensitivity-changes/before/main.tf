@@ -1,0 +1,7 @@
+resource "terraform_data" "now_sensitive" {
+  input = { key = "canary-77aa01-key", name = "a" }
+}
+
+resource "terraform_data" "no_longer" {
+  input = { key = sensitive("public-value"), name = "a" }
+}

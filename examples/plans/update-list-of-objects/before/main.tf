@@ -1,0 +1,6 @@
+resource "terraform_data" "rules" {
+  input = [
+    { port = 22, from = "10.0.0.0/8", name = "ssh" },
+    { port = 443, from = "0.0.0.0/0", name = "https" },
+  ]
+}

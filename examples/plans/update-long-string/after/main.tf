@@ -1,0 +1,3 @@
+resource "terraform_data" "blob" {
+  input = "${join(",", [for i in range(600) : "item-${i}"])},new,${join(",", [for i in range(600) : "tail-${i}"])}"
+}

@@ -1,0 +1,16 @@
+resource "terraform_data" "boot" {
+  input = <<-EOT
+    #!/bin/sh
+    set -eu
+    apt-get update
+    apt-get install -y nginx curl
+    echo "one"
+    echo "two"
+    echo "three"
+    echo "four"
+    echo "five"
+    echo "six"
+    systemctl enable nginx
+    systemctl restart nginx
+  EOT
+}
