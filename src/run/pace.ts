@@ -14,7 +14,7 @@ const quickly = [250, 400, 600, 800] as const
 
 /**
  * Milliseconds until the next look at the run. Gentle while a log is alive to
- * wake us, quick right after its end, in between growing from 1 s to 10 s.
+ * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
  * The API allows 30 requests a second for all runs of a user together.
  */
 export function pollInterval(pace: Pace): number {
@@ -25,6 +25,7 @@ export function pollInterval(pace: Pace): number {
   if (isStreaming) return 15_000
   // Near its usual end a phase is worth a closer look.
   if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000) return 1_000
+  if (sinceChange < 2_000) return 500
   if (sinceChange < 10_000) return 1_000
   if (sinceChange < 60_000) return 2_500
   if (sinceChange < 300_000) return 5_000

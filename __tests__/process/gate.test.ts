@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { annotations, openStage, pullRequestEvent } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const apply = { mode: 'apply', 'configuration-directory': '.' }
+
+describe('mode: apply', () => {
+  it('sends auto-apply false, and applies once', async () => {
+    stage = await openStage([scripts.creates])
+    const result = await stage.run({ ...apply, approve: 'true' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({
+      outcome: 'applied',
+      gate: 'none',
+      'run-status': 'applied'
+    })
+    expect(JSON.parse(result.outputs['workspace-outputs'] ?? '')).toEqual({
+      endpoint: 'https://api.acme.example'
+    })
+    expect(stage.applies()).toBe(1)
+    const create = stage.hcp.requests.find(
+      ({ method, path }) => method === 'POST' && path.endsWith('/runs')
+    )
+    expect(create?.body).toMatchObject({
+      data: { attributes: { 'auto-apply': false } }
+    })
+    const confirm = stage.hcp.requests.find(({ path }) =>
+      path.endsWith('/actions/apply')
+    )
+    expect(confirm?.body).toEqual({
+      comment: expect.stringMatching(/^apply by octocat in acme\/network@/)
+    })
+  })
+
+  it.each([
+    ['held', {}, 0, 'confirmation', 'planned'],
+    [
+      'blocked',
+      { approve: 'true', 'max-destroy': '0' },
+      1,
+      'confirmation',
+      'planned'
+    ],
+    [
+      'blocked',
+      { approve: 'true', 'max-change': '3', 'fail-on-blocked': 'false' },
+      0,
+      'confirmation',
+      'planned'
+    ],
+    [
+      'blocked',
+      { approve: 'true', 'max-replace': '0', 'on-blocked': 'discard' },
+      1,
+      'none',
+      'discarded'
+    ],
+    ['blocked', { 'max-replace': '0' }, 1, 'confirmation', 'planned'],
+    ['discarded', { approve: 'false' }, 0, 'none', 'discarded']
+  ] as const)(
+    'ends %s with %j, without an apply call',
+    async (outcome, inputs, exitCode, gate, status) => {
+      stage = await openStage([scripts.changes])
+      const result = await stage.run(
+        { ...apply, ...inputs },
+        pullRequestEvent()
+      )
+      expect(result.outputs).toMatchObject({ outcome, gate })
+      expect(result.exitCode).toBe(exitCode)
+      expect(stage.hcp.run(result.outputs['run-id'] ?? '').status).toBe(status)
+      expect(stage.applies()).toBe(0)
+      // Left at its gate on purpose: the clean-up has nothing to do with it.
+      const writes = stage.writes().length
+      expect((await stage.post(result)).exitCode).toBe(0)
+      expect(stage.writes()).toHaveLength(writes)
+    }
+  )
+
+  it('confirms a run of another job by its id, the rules checked again', async () => {
+    stage = await openStage([scripts.changes])
+    const held = await stage.run(apply)
+    const second = { mode: 'apply', 'run-id': held.outputs['run-id'] ?? '' }
+    const blocked = await stage.run({
+      ...second,
+      approve: 'true',
+      'max-destroy': '0'
+    })
+    expect(blocked.outputs['outcome']).toBe('blocked')
+    expect(stage.applies()).toBe(0)
+    const applied = await stage.run({
+      ...second,
+      workspace: '',
+      organization: '',
+      approve: 'true'
+    })
+    expect(applied.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(1)
+  })
+
+  it('ends without an apply where nothing changes', async () => {
+    stage = await openStage([scripts.noChanges])
+    const result = await stage.run({ ...apply, approve: 'true' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('no-changes')
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('shows what failed in an apply', async () => {
+    stage = await openStage([scripts.erroredApply])
+    const result = await stage.run(
+      { ...apply, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    expect(stage.comments()[0]).toContain('Quota exceeded')
+    expect(stage.applies()).toBe(1)
+  })
+
+  it('is red where somebody else discards the run', async () => {
+    stage = await openStage([{ ...scripts.creates, planMilliseconds: 1_500 }])
+    const running = stage.run({ ...apply, approve: 'true' })
+    const run = await newestRun(stage)
+    await stage.hcp.waitFor(run, 'planned')
+    stage.hcp.act(run, 'discard', 'somebody')
+    const result = await running
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('discarded')
+    expect(annotations(result, 'error').join()).toContain('not by this step')
+    expect(stage.hcp.run(run).status).toBe('discarded')
+  })
+
+  it('follows to the end where somebody else confirms the run', async () => {
+    stage = await openStage([{ ...scripts.creates, planMilliseconds: 1_500 }])
+    const running = stage.run({ ...apply, approve: 'true' })
+    const run = await newestRun(stage)
+    await stage.hcp.waitFor(run, 'planned')
+    stage.hcp.act(run, 'apply', 'somebody')
+    const result = await running
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('discards a held run in mode: discard, and shows it in mode: show', async () => {
+    stage = await openStage([scripts.changes])
+    const held = await stage.run(apply)
+    const runId = held.outputs['run-id'] ?? ''
+    const shown = await stage.run({ mode: 'show', 'run-id': runId })
+    expect(shown.exitCode).toBe(0)
+    expect(shown.outputs).toMatchObject({
+      outcome: 'shown',
+      gate: 'confirmation',
+      additions: '2'
+    })
+    const writes = stage.writes().length
+    const discarded = await stage.run({ mode: 'discard', 'run-id': runId })
+    expect(discarded.exitCode).toBe(0)
+    expect(discarded.outputs['outcome']).toBe('discarded')
+    expect(stage.writes().slice(writes)).toEqual([
+      `POST /api/v2/runs/${runId}/actions/discard`
+    ])
+    expect(stage.hcp.run(runId).status).toBe('discarded')
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('refuses to discard what has ended', async () => {
+    stage = await openStage([scripts.noChanges])
+    const planned = await stage.run(apply)
+    const runId = planned.outputs['run-id'] ?? ''
+    const result = await stage.run({ mode: 'discard', 'run-id': runId })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error')[0]).toContain(
+      'cannot be discarded: it is planned and finished'
+    )
+  })
+})
+
+/** The run that a step under way has just made. */
+async function newestRun({ hcp }: Stage): Promise<string> {
+  for (let i = 0; i < 500; i += 1) {
+    const [run] = hcp.state.runs.keys()
+    if (run !== undefined) return run
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('no run was made within 5 s')
+}

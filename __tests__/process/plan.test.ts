@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scenarioSecret, scripts } from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import {
+  annotations,
+  headSha,
+  openStage,
+  pullRequest,
+  pullRequestEvent
+} from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+async function plan(
+  script: Script,
+  options: Parameters<Stage['run']>[1] = pullRequestEvent(),
+  inputs: Readonly<Record<string, string>> = {}
+): Promise<Awaited<ReturnType<Stage['run']>>> {
+  stage = await openStage([script])
+  return await stage.run(
+    { mode: 'plan', 'configuration-directory': '.', ...inputs },
+    options
+  )
+}
+
+describe('mode: plan', () => {
+  it('makes a speculative run and comments what it would do', async () => {
+    const result = await plan(scripts.changes)
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({
+      outcome: 'planned',
+      'has-changes': 'true',
+      additions: '2',
+      changes: '1',
+      destructions: '2',
+      replacements: '1',
+      'run-status': 'planned_and_finished'
+    })
+    const create = stage.hcp.requests.find(
+      ({ method, path }) => method === 'POST' && path.endsWith('/runs')
+    )
+    expect(create?.body).toMatchObject({
+      data: { attributes: { 'plan-only': true, 'auto-apply': false } }
+    })
+    const run = stage.hcp.run(result.outputs['run-id'] ?? '')
+    expect(run.message).toMatch(
+      new RegExp(
+        `^#7 Build the network\\n\\ngated-terraform-run/1 repository=acme/network sha=${headSha} pull-request=7 actor=octocat `
+      )
+    )
+    expect(stage.comments()).toHaveLength(1)
+    expect(result.outputs['comment-id']).toBe(
+      String(stage.github.state.comments[0]?.id)
+    )
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('terraform_data.queue')
+      expect(text).not.toContain(scenarioSecret)
+    }
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('streams the log inside a fence', async () => {
+    const hostile = {
+      ...scripts.changes,
+      planLines: [
+        '::set-output name=outcome::applied',
+        '##[set-output name=outcome]applied',
+        '{"@message":"::error::forged","type":"log"}'
+      ]
+    }
+    const result = await plan(hostile)
+    expect(result.stdout).toContain('::set-output name=outcome::applied')
+    expect(result.outputs['outcome']).toBe('planned')
+    expect(result.log.map(({ command }) => command)).not.toContain('set-output')
+    expect(annotations(result, 'error')).toEqual([])
+  })
+
+  it('shows why a plan errored, in log and comment', async () => {
+    const result = await plan(scripts.erroredPlan)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    expect(annotations(result, 'error').join()).toContain(
+      'Unsupported argument'
+    )
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('Unsupported argument')
+      expect(text).toContain('inputt')
+      expect(text).toContain('main.tf')
+    }
+  })
+
+  it('says so where nothing changes', async () => {
+    const result = await plan(scripts.noChanges)
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({
+      outcome: 'no-changes',
+      'has-changes': 'false',
+      additions: '0'
+    })
+    expect(stage.comments()[0]?.toLowerCase()).toContain('no changes')
+  })
+
+  it('keeps quiet on no changes where asked to', async () => {
+    const result = await plan(scripts.noChanges, pullRequestEvent(), {
+      comment: 'on-changes'
+    })
+    expect(result.exitCode).toBe(0)
+    expect(stage.comments()).toEqual([])
+    expect(result.summary).not.toBe('')
+  })
+
+  it('plans for a fork whose GitHub token only reads: a warning, and the summary', async () => {
+    stage = await openStage([scripts.changes])
+    const result = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      {
+        ...pullRequestEvent({ fork: 'stranger/network' }),
+        githubToken: stage.github.tokens['read-only']
+      }
+    )
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('planned')
+    expect(stage.comments()).toEqual([])
+    expect(annotations(result, 'warning').join()).toContain(
+      'pull-requests: write'
+    )
+    expect(result.summary).toContain('terraform_data.queue')
+  })
+
+  it('updates its own comment and leaves a planted one alone', async () => {
+    stage = await openStage([scripts.changes, scripts.noChanges])
+    const inputs = { mode: 'plan', 'configuration-directory': '.' }
+    await stage.run(inputs, pullRequestEvent())
+    const marker = stage.comments()[0]?.split('\n')[0] ?? ''
+    const planted = stage.github.addComment(
+      pullRequest,
+      'mallory',
+      `${marker}\nforged`
+    )
+    await stage.run(inputs, pullRequestEvent())
+    expect(stage.comments()).toHaveLength(2)
+    expect(planted.body).toBe(`${marker}\nforged`)
+    expect(stage.comments()[0]?.toLowerCase()).toContain('no changes')
+  })
+
+  it('on push, reports on the pull request that brought the commit', async () => {
+    const merged = 'feedfacefeedfacefeedfacefeedfacefeedface'
+    stage = await openStage([scripts.changes])
+    stage.github.addPullRequest({
+      number: 12,
+      headSha,
+      merged: true,
+      mergeCommitSha: merged
+    })
+    const result = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.', approve: 'true' },
+      {
+        eventName: 'push',
+        sha: merged,
+        event: {
+          after: merged,
+          head_commit: { id: merged, message: 'Merge the network\n\nbody' }
+        }
+      }
+    )
+    expect(result.exitCode).toBe(0)
+    expect(stage.github.state.comments.map(({ issue }) => issue)).toEqual([12])
+    expect(stage.github.state.comments[0]?.body.toLowerCase()).toContain(
+      'applied'
+    )
+  })
+})
