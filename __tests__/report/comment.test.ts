@@ -68,7 +68,7 @@ function expectSound(text: string, report: Report): void {
   const shown = textOf(parseMarkdown(text))
   expect(shown).not.toMatch(/@octocat|@acme/)
   expect(shown).not.toMatch(/#1/)
-   
+
   expect(text).not.toMatch(/[\0\r\u001b\u202e]/)
   expect(text.isWellFormed()).toBe(true)
 }

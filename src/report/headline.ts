@@ -44,7 +44,9 @@ function state(report: Report): string {
         ? 'Apply failed'
         : report.plan?.kind === 'changes' && !report.plan.changes.errored
           ? 'Failed'
-          : 'Plan failed'
+          : report.run === undefined
+            ? 'Failed'
+            : 'Plan failed'
     case 'timed-out':
       return 'Timed out'
     case 'skipped':
@@ -69,6 +71,16 @@ function countsOf(report: Report): string {
         [counts.imports, 'imported']
       ])
     }
+  }
+  if (outcome === 'errored' && apply?.counts !== undefined) {
+    const { counts } = apply
+    const done = joined([
+      [counts.destructions, 'destroyed'],
+      [counts.changes, 'changed'],
+      [counts.additions, 'added'],
+      [counts.imports, 'imported']
+    ])
+    return `${done === '' ? 'nothing done' : done} before it failed`
   }
   if (plan === undefined) return ''
   return outcome === 'applied'

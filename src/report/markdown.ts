@@ -94,11 +94,11 @@ function entity(character: string): string {
  */
 export function plainText(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()<>#+!|~&$^"-]/g, entity)
-    .replace(/^(\s*\d+)([.)])/, '$1&#46;')
+    .replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi, entity)
+    .replace(/^(\d+)([.)])/, '$1&#46;')
     .replaceAll('@', '@&#8203;')
     .replaceAll('&#35;', '&#35;&#8203;')
-    .replace(/GH(?=&#45;\d)/gi, '$&&#8203;')
+    .replace(/GH(?=-\d)/gi, '$&&#8203;')
     .replace(/(https?|ftp|mailto|xmpp):/gi, '$1&#8203;:')
     .replace(/www\./gi, 'www&#8203;.')
     .replace(/\b[0-9a-f]{7,40}\b/gi, breakHash)

@@ -8,20 +8,22 @@ import type { Report } from './types.ts'
 export function nextActions(report: Report): readonly string[] {
   const { run, gate } = report
   const where =
-    run === undefined
-      ? 'HCP Terraform'
-      : link('the run in HCP Terraform', run.url)
+    run === undefined ? 'HCP Terraform' : link('HCP Terraform', run.url)
+  const what =
+    report.failure === undefined || report.failure.diagnostics.length === 0
+      ? 'the cause'
+      : 'what Terraform reports below'
   switch (report.outcome) {
     case 'held':
       return gate === 'policy-override'
         ? [
-            `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then apply the run:`,
+            `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
             approval(report)
           ]
         : [
             `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
             approval(report),
-            `Or confirm or discard ${where}. With ${inlineCode('approve: false')} the workflow discards it.`
+            `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
           ]
     case 'saved':
       return [
@@ -33,18 +35,18 @@ export function nextActions(report: Report): readonly string[] {
         ...report.reasons.map((reason) => hints[reason.code] ?? ''),
         gate === 'none'
           ? ''
-          : `The run still waits: confirm or discard ${where}, or run the workflow again when the rules hold:`,
+          : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
         gate === 'none' ? '' : approval(report)
       ].filter(isNew)
     case 'errored':
       return [
         report.apply === undefined
-          ? 'Nothing was changed. Fix what Terraform reports below and run the workflow again.'
-          : 'The apply ended early: what it had done until then is done and in the state. Fix what Terraform reports below and plan again.'
+          ? `Nothing was changed. Fix ${what} and run the workflow again.`
+          : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
       ]
     case 'timed-out':
       return [
-        `This step stopped waiting; the run may still go on. Look at ${where} before you start another.`
+        `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
       ]
     case 'canceled':
       return report.apply === undefined

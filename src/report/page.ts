@@ -107,7 +107,13 @@ function planSections(
     return [
       ...(checks.rank === 0 ? [checks] : []),
       ...resourceSections(plan.changes, rendering),
-      ...otherSections(plan.changes, rendering),
+      ...otherSections(
+        // The outputs as they are now say more than what was to become of them.
+        report.apply !== undefined && report.apply.outputs.length > 0
+          ? { ...plan.changes, outputs: [] }
+          : plan.changes,
+        rendering
+      ),
       ...(checks.rank === 0 ? [] : [checks])
     ]
   }
@@ -128,7 +134,6 @@ function planSections(
 /** Destroy, replace, forget: before anything else. */
 function warning(report: Report, detail: Detail): string {
   const { plan, run } = report
-  const isDone = report.outcome === 'applied'
   const destroyRun =
     run?.isDestroy === true
       ? ['**This run destroys everything that the workspace manages.**']
@@ -140,7 +145,7 @@ function warning(report: Report, detail: Detail): string {
     }
     return alert('CAUTION', [
       ...destroyRun,
-      `**${plural(destructions, 'resource')} ${isDone ? 'destroyed' : 'to be destroyed'}**, replacements included.`
+      `**${plural(destructions, 'resource')} ${tense(report, destructions)} destroyed**, replacements included.`
     ])
   }
   const changes = plan?.changes
@@ -151,7 +156,7 @@ function warning(report: Report, detail: Detail): string {
     return destroyRun.length > 0 ? alert('CAUTION', destroyRun) : ''
   }
   const { verbs } = changes
-  const lines = [...destroyRun, `**${dangers(verbs, isDone)}**`]
+  const lines = [...destroyRun, `**${dangers(verbs, report)}**`]
   if (detail !== 'counts') {
     const shown = verbOrder
       .filter(isDangerous)
@@ -174,14 +179,26 @@ function warning(report: Report, detail: Detail): string {
   return alert(isLoss ? 'CAUTION' : 'WARNING', lines)
 }
 
+/** Will it happen, has it, or would it have? */
+function tense(report: Report, count: number): string {
+  const be = count === 1 ? 'was' : 'were'
+  if (report.outcome === 'applied') return be
+  if (report.apply !== undefined) return `${be} to be`
+  return report.outcome === 'discarded' ||
+    report.outcome === 'canceled' ||
+    report.outcome === 'errored'
+    ? 'would have been'
+    : 'will be'
+}
+
 function dangers(
   verbs: Readonly<Record<Verb, number>>,
-  isDone: boolean
+  report: Report
 ): string {
   const will = (count: number, verb: string) =>
     count === 0
       ? ''
-      : `${plural(count, 'resource')} ${isDone ? (count === 1 ? 'was' : 'were') : 'will be'} ${verb}`
+      : `${plural(count, 'resource')} ${tense(report, count)} ${verb}`
   const known = listing(
     [
       will(verbs.destroy, 'destroyed'),
@@ -202,9 +219,12 @@ function dangers(
 function standing(report: Report): string {
   const { plan } = report
   const lines: string[] = []
+  if (report.failure !== undefined && report.failure.headline !== '') {
+    lines.push(`**${sentence(report.failure.headline)}**`)
+  }
   if (plan?.kind === 'counts') {
     lines.push(
-      `_No details: ${sentence(plan.why)} The numbers are Terraform’s own, where a replacement is one to add and one to destroy._`
+      `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
     )
   }
   if (plan?.kind === 'changes') {
@@ -257,12 +277,14 @@ function checklist(report: Report, detail: Detail): Section {
     short: `- [ ] ${sentence(reason.message)}\n`,
     long: undefined
   }))
-  const checks = (report.checks ?? []).map((check): Item => ({
+  const open = (report.checks ?? []).filter((check) => !check.held)
+  const held = (report.checks ?? []).filter((check) => check.held)
+  const checks = [...open, ...held].map((check): Item => ({
     short: `- [${check.held ? 'x' : ' '}] ${sentence(check.rule)}${detail === 'counts' || check.saw === '' ? '' : `: ${sentence(check.saw)}`}\n`,
     long: undefined
   }))
   return {
-    heading: '\n#### Gate\n\n',
+    heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
     rank: -2,
     omitted: (count) => `- … and ${count} more\n`,
     items: checks.length > 0 ? checks : reasons

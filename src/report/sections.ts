@@ -464,7 +464,7 @@ function diagnosticItem(
     long: () =>
       isOpen
         ? `\n${title}\n\n${body.join('\n')}`
-        : `\n${details(escapeSummary(summary), `${title}\n\n${body.join('\n')}`)}`
+        : `\n${details(escapeSummary(summary), `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
   }
 }
 
@@ -488,7 +488,10 @@ export function logItem(
   limits: Limits,
   isOpen: boolean
 ): Item {
-  const shown = endOf(visible(text).trim(), limits.logLength)
+  const shown = endOf(
+    visible(text).replace(/^\n+/, '').trimEnd(),
+    limits.logLength
+  )
   return {
     short: '',
     long: () =>
