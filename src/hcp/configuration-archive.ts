@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { ConfigurationDirectoryError } from './errors.ts'
+import { ConfigurationDirectoryError, errorCode, isError } from './errors.ts'
 
 export interface ConfigurationArchive {
   readonly path: string
@@ -91,7 +91,7 @@ async function findRoot(directory: string): Promise<string> {
     root = await realpath(directory)
   } catch (cause) {
     throw new ConfigurationDirectoryError(
-      hasCode(cause, 'ENOENT')
+      errorCode(cause) === 'ENOENT'
         ? `The configuration directory '${directory}' does not exist (looked at ${resolve(directory)}). Check the path and that the repository is checked out before this step.`
         : `The configuration directory '${directory}' cannot be reached: ${messageOf(cause)}. Check its permissions.`,
       { cause }
@@ -113,7 +113,7 @@ async function readIgnoreRules(
   try {
     text = await readFile(join(root, ignoreFile), 'utf8')
   } catch (cause) {
-    if (!hasCode(cause, 'ENOENT')) throw unreadable(cause, directory, root)
+    if (errorCode(cause) !== 'ENOENT') throw unreadable(cause, directory, root)
   }
   return await parseIgnoreRules(text)
 }
@@ -212,7 +212,7 @@ async function readLink(root: string, name: string): Promise<string> {
   try {
     real = await realpath(link)
   } catch (cause) {
-    if (!hasCode(cause, 'ENOENT')) {
+    if (errorCode(cause) !== 'ENOENT') {
       throw new ConfigurationDirectoryError(
         `The link '${name}' leads nowhere: ${messageOf(cause)}. Remove it, or leave it out with ${ignoreFile}.`,
         { cause }
@@ -277,7 +277,7 @@ async function write(
 function unreadable(cause: unknown, directory: string, root: string): unknown {
   if (cause instanceof ConfigurationDirectoryError) return cause
   const path =
-    cause instanceof Error && 'path' in cause && typeof cause.path === 'string'
+    isError(cause) && 'path' in cause && typeof cause.path === 'string'
       ? relative(root, cause.path) || directory
       : undefined
   return new ConfigurationDirectoryError(
@@ -288,10 +288,6 @@ function unreadable(cause: unknown, directory: string, root: string): unknown {
   )
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
-}
-
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return isError(error) ? error.message : String(error)
 }

@@ -104,7 +104,7 @@ export function configurationVersions(transport: Transport) {
         timeoutMilliseconds = 60_000
       }: { readonly timeoutMilliseconds?: number } = {}
     ): Promise<ConfigurationVersion> {
-      const { clock, signal } = transport
+      const { clock } = transport
       const started = clock.now()
       let pause = firstPause
       let status = 'unknown'
@@ -121,7 +121,7 @@ export function configurationVersions(transport: Transport) {
             { configurationVersionId: id, status, reason: 'timed-out' }
           )
         }
-        await clock.sleep(pause, signal)
+        await transport.pause(`Waiting for configuration version ${id}`, pause)
         pause = Math.min(longestPause, pause * 2)
       }
 

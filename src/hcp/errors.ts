@@ -42,6 +42,8 @@ export interface ApiFailure {
   readonly retryAfterMilliseconds: number | undefined
   readonly errors: readonly ErrorItem[]
   readonly ambiguous: boolean
+  /** Was it a signed URL, that is, storage instead of the API? */
+  readonly isSigned?: boolean
 }
 
 /** The server answered, and the answer is not a success. */
@@ -138,6 +140,25 @@ export class ConfigurationDirectoryError extends HcpError {}
 /** An id or a name that cannot stand in an API path, or an unusable token. */
 export class InvalidRequestError extends HcpError {}
 
+/** Says whether a value is an error, whichever realm's constructor made it. */
+export function isError(value: unknown): value is Error {
+  return (
+    value instanceof Error ||
+    (typeof value === 'object' &&
+      value !== null &&
+      'message' in value &&
+      typeof value.message === 'string' &&
+      'name' in value)
+  )
+}
+
+/** Node's code of an error, such as `ECONNRESET` or `ENOENT`, if it has one. */
+export function errorCode(error: unknown): string | undefined {
+  return isError(error) && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+}
+
 /** Says whether a write that failed with this error may have happened. */
 export function isAmbiguous(error: unknown): boolean {
   return error instanceof HcpError && error.ambiguous
@@ -233,6 +254,9 @@ function renderHint({
   ambiguous,
   ...failure
 }: ApiFailure): string {
+  if (failure.isSigned === true && status < 500 && status !== 429) {
+    return `The storage behind HCP Terraform refuses it, mostly because the signed URL has expired or a proxy stands between: check that the runner may reach ${host}, and run this step again.`
+  }
   if (status >= 300 && status < 400) {
     return `The API does not answer with redirects here: check that the hostname ${host} is the one HCP Terraform or Terraform Enterprise itself uses.`
   }

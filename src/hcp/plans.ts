@@ -50,7 +50,7 @@ export function plans(transport: Transport) {
         readonly maximumBytes?: number
       }
     ): Promise<JsonOutput> {
-      const { clock, signal } = transport
+      const { clock } = transport
       const where =
         apiPath`/plans/${planId}` +
         (redacted ? '/json-output-redacted' : '/json-output')
@@ -74,7 +74,7 @@ export function plans(transport: Transport) {
         if (clock.now() - started + pause > readyTimeout) {
           return { kind: 'not-ready' }
         }
-        await clock.sleep(pause, signal)
+        await transport.pause(`Waiting for the JSON of plan ${planId}`, pause)
       }
     }
   }

@@ -27,6 +27,10 @@ export type Failure =
   | { readonly kind: 'transport' }
   /** No complete answer within the request's deadline. */
   | { readonly kind: 'deadline' }
+  /** The host's name is not known; nothing was sent. */
+  | { readonly kind: 'unknown-host' }
+  /** The host's certificate is not trusted; nothing was sent. */
+  | { readonly kind: 'certificate' }
   /** A signed URL that was handed out is dead; a fresh one may work. */
   | { readonly kind: 'expired-link' }
 
@@ -60,6 +64,8 @@ const shortestBackoff = 500
 const longestBackoff = 15_000
 /** Spreads clients that were all told the same moment. */
 const rateLimitSpread = 300
+/** Names can be unknown for a moment; mostly they are misspelt. */
+const unknownHostAttempts = 3
 const serverTrouble = new Set([500, 502, 503, 504])
 const noMore: RetryDecision = { retry: false }
 
@@ -74,7 +80,7 @@ export function nextAttempt(
 ): RetryDecision {
   const limits = state.limits ?? defaultRetryLimits
   if (state.attempt >= limits.attempts) return noMore
-  if (!isRepeatable(state.operation, state.failure)) return noMore
+  if (!isRepeatable(state)) return noMore
   const afterMilliseconds = waitFor(state.attempt, state.failure, random)
   return state.elapsedMilliseconds + afterMilliseconds >
     limits.overallMilliseconds
@@ -82,11 +88,22 @@ export function nextAttempt(
     : { retry: true, afterMilliseconds }
 }
 
-function isRepeatable(operation: Operation, failure: Failure): boolean {
+function isRepeatable({ operation, attempt, failure }: RetryState): boolean {
   // 429 is answered before the request is looked at, so nothing happened.
   if (failure.kind === 'status' && failure.status === 429) return true
   if (operation === 'create' || operation === 'action') return false
-  return failure.kind !== 'status' || serverTrouble.has(failure.status)
+  switch (failure.kind) {
+    case 'status':
+      return serverTrouble.has(failure.status)
+    case 'unknown-host':
+      return attempt < unknownHostAttempts
+    case 'certificate':
+      return false
+    case 'transport':
+    case 'deadline':
+    case 'expired-link':
+      return true
+  }
 }
 
 function waitFor(

@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
@@ -17,6 +18,8 @@ import {
   InvalidRequestError,
   MalformedResponseError,
   TransportError,
+  errorCode,
+  isError,
   parseErrors
 } from './errors.ts'
 import { defaultRetryLimits, nextAttempt, parseRetryAfter } from './retry.ts'
@@ -104,6 +107,8 @@ export interface Transport {
       readonly signal?: AbortSignal | undefined
     }
   ): Promise<Uint8Array>
+  /** Waits; throws `AbortedError`, with `what` in it, when it is to end. */
+  pause(what: string, milliseconds: number): Promise<void>
   /**
    * The same connections under another signal or other deadlines: what has to
    * be settled after an abort needs one. `signal: undefined` takes it off.
@@ -276,6 +281,7 @@ function bindTransport(
       )
     })
     let body: Readable | undefined
+    let consumed: Promise<unknown> | undefined
     const started = clock.now()
     try {
       const message = await untilAborted(
@@ -295,7 +301,9 @@ function bindTransport(
         body: decoded(message)
       }
       // The last resort against a body that neither ends nor fails.
-      const result = await untilAborted(consume(answer), ending.signal)
+      const consuming = consume(answer)
+      consumed = consuming
+      const result = await untilAborted(consuming, ending.signal)
       log?.debug(
         `${what}: ${answer.status} in ${clock.now() - started} ms${renderRequestId(answer.headers)}`
       )
@@ -306,23 +314,33 @@ function bindTransport(
         throw cause
       }
       const code = errorCode(cause)
+      const kind = faultKind(code)
+      const isUnsent = kind !== 'transport'
       throw new FailedAttempt(
         new TransportError(
-          `${what} failed: ${describeFault(cause, request)}. ${retry}`,
+          `${what} failed: ${describeFault(cause, request)}. ${
+            kind === 'certificate'
+              ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
+              : kind === 'unknown-host'
+                ? 'Check the spelling of the hostname and that the runner can resolve it.'
+                : retry
+          }`,
           {
             // Node's messages can quote the URL.
             ...(request.isSigned ? {} : { cause }),
-            ambiguous: isWrite,
+            ambiguous: isWrite && !isUnsent,
             code
           }
         ),
-        { kind: 'transport' }
+        { kind }
       )
     } finally {
       clearTimeout(timer)
       for (const one of signals) one.removeEventListener('abort', endAborted)
       if (body !== undefined && !body.readableEnded) body.destroy()
       source?.destroy()
+      // So that whoever writes a file has closed it before this returns.
+      if (ending.signal.aborted) await settled(consumed)
     }
   }
 
@@ -366,7 +384,8 @@ function bindTransport(
       requestId: headerText(headers['x-request-id']),
       retryAfterMilliseconds,
       errors: parseErrors(text),
-      ambiguous: isWrite && status >= 500
+      ambiguous: isWrite && status >= 500,
+      isSigned: request.isSigned
     })
     log?.debug(error.message)
     throw new FailedAttempt(error, {
@@ -640,27 +659,19 @@ function bindTransport(
     },
 
     async download(path, { file, maximumBytes = planLimit }) {
-      const partial = `${file}.partial`
-      try {
-        const bytes = await follow(
-          path,
-          {
-            accept: 'application/json, application/vnd.api+json',
-            deadlineMilliseconds: deadlines.transferMilliseconds,
-            overallMilliseconds: deadlines.transferMilliseconds
-          },
-          async (answer, what) => {
-            refuseHtml(answer, what)
-            return await saveBody(answer.body, partial, maximumBytes, what)
-          }
-        )
-        if (bytes === undefined) return { kind: 'empty' }
-        await rename(partial, file)
-        return { kind: 'ready', bytes }
-      } catch (error) {
-        await rm(partial, { force: true })
-        throw error
-      }
+      const bytes = await follow(
+        path,
+        {
+          accept: 'application/json, application/vnd.api+json',
+          deadlineMilliseconds: deadlines.transferMilliseconds,
+          overallMilliseconds: deadlines.transferMilliseconds
+        },
+        async (answer, what) => {
+          refuseHtml(answer, what)
+          return await saveBody(answer.body, file, maximumBytes, what)
+        }
+      )
+      return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes }
     },
 
     async readText(path, { maximumBytes = textLimit } = {}) {
@@ -725,6 +736,10 @@ function bindTransport(
           )
         }
       )
+    },
+
+    async pause(what, milliseconds) {
+      await pause(what, milliseconds, undefined)
     },
 
     derive(overrides) {
@@ -854,6 +869,16 @@ async function untilAborted<T>(
   })
 }
 
+/** Waits for an end of any kind, but not for long. */
+async function settled(promise: Promise<unknown> | undefined): Promise<void> {
+  const timer = new AbortController()
+  await Promise.race([
+    promise?.catch(() => undefined),
+    delay(1000, undefined, { signal: timer.signal }).catch(() => undefined)
+  ])
+  timer.abort()
+}
+
 /** Reads to the last byte; rejects where the body is cut off or too long. */
 async function readBody(
   body: Readable,
@@ -885,26 +910,52 @@ async function readStart(
   return Buffer.concat(chunks).subarray(0, maximumBytes)
 }
 
-/** Streams a body to a file; the same rejections. Gives the bytes written. */
+/**
+ * Streams a body to a file, which appears when it is complete; the same
+ * rejections. Gives the bytes written.
+ */
 async function saveBody(
   body: Readable,
   file: string,
   maximumBytes: number,
   what: string
 ): Promise<number> {
+  // One a try: what an earlier one still writes must not land in this one.
+  const partial = `${file}.${randomUUID()}.partial`
+  const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 })
+  let localFault: Error | undefined
+  output.on('error', (error) => {
+    if (errorCode(error)?.startsWith('ERR_') !== true) localFault ??= error
+  })
   let size = 0
-  await pipelineToEnd(
-    body,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        size += chunk.length
-        if (size > maximumBytes) throw tooLarge(what, maximumBytes)
-        yield chunk
-      }
-    },
-    createWriteStream(file)
-  )
-  return size
+  let fault: unknown
+  try {
+    await pipelineToEnd(
+      body,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        try {
+          for await (const chunk of chunks) {
+            size += chunk.length
+            if (size > maximumBytes) throw tooLarge(what, maximumBytes)
+            yield chunk
+          }
+        } catch (error) {
+          fault = error
+          throw error
+        }
+      },
+      output
+    )
+    await rename(partial, file)
+    return size
+  } catch (error) {
+    await rm(partial, { force: true })
+    if (fault !== undefined || localFault === undefined) throw fault ?? error
+    throw new HcpError(
+      `The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`,
+      { cause: localFault }
+    )
+  }
 }
 
 function tooLarge(what: string, maximumBytes: number): MalformedResponseError {
@@ -1023,7 +1074,7 @@ function abortedError(
   reason: unknown,
   ambiguous: boolean
 ): AbortedError {
-  const why = reason instanceof Error ? reason.message : String(reason)
+  const why = isError(reason) ? reason.message : String(reason)
   return new AbortedError(
     `${what} was given up because this step is ending: ${why}.${
       ambiguous ? ' It may or may not have been carried out.' : ''
@@ -1032,26 +1083,28 @@ function abortedError(
   )
 }
 
+function faultKind(
+  code: string | undefined
+): 'transport' | 'unknown-host' | 'certificate' {
+  if (code === 'ENOTFOUND') return 'unknown-host'
+  return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(
+    code ?? ''
+  )
+    ? 'certificate'
+    : 'transport'
+}
+
 function describeFault(cause: unknown, request: Exchange): string {
   const code = errorCode(cause)
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return `the connection was cut before the answer was complete (${code})`
   }
   if (request.isSigned) return code ?? 'the connection failed'
-  return cause instanceof Error ? cause.message : String(cause)
-}
-
-function errorCode(cause: unknown): string | undefined {
-  return typeof cause === 'object' &&
-    cause !== null &&
-    'code' in cause &&
-    typeof cause.code === 'string'
-    ? cause.code
-    : undefined
+  return isError(cause) ? cause.message : String(cause)
 }
 
 function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason))
+  return isError(reason) ? reason : new Error(String(reason))
 }
 
 function renderFailure(failure: Failure): string {
@@ -1060,7 +1113,10 @@ function renderFailure(failure: Failure): string {
       return failure.status === 429
         ? 'the rate limit was hit (429)'
         : `the server answered ${failure.status}`
+    case 'unknown-host':
+      return 'the host is not known'
     case 'transport':
+    case 'certificate':
       return 'the connection failed'
     case 'deadline':
       return 'no answer in time'

@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals'
+import { api, interceptRequests, jsonApi, openApi } from './api.ts'
+
+const workspace = (
+  attributes: Record<string, unknown> = {},
+  relationships: Record<string, unknown> = {}
+) => ({
+  data: {
+    id: 'ws-1',
+    type: 'workspaces',
+    attributes: { name: 'payments-prod', ...attributes },
+    relationships
+  }
+})
+
+interceptRequests()
+
+describe('read', () => {
+  it('gives a workspace by name', async () => {
+    api()
+      .get('/api/v2/organizations/acme/workspaces/payments-prod')
+      .reply(
+        200,
+        workspace(
+          {
+            'allow-destroy-plan': true,
+            'auto-apply': true,
+            locked: true,
+            'locked-reason': 'maintenance',
+            'terraform-version': '1.9.8',
+            'working-directory': 'infra/prod',
+            'execution-mode': 'agent',
+            'apply-duration-average': 35_010,
+            'plan-duration-average': 18_220,
+            'vcs-repo-identifier': 'acme/payments',
+            permissions: {
+              'can-queue-run': true,
+              'can-queue-apply': false,
+              'can-update': null
+            }
+          },
+          {
+            organization: { data: { id: 'acme', type: 'organizations' } },
+            'current-run': { data: { id: 'run-1', type: 'runs' } },
+            'locked-by': { data: { id: 'user-1', type: 'users' } }
+          }
+        ),
+        jsonApi
+      )
+    expect(
+      await openApi().hcp.workspaces.read({
+        organization: 'acme',
+        name: 'payments-prod'
+      })
+    ).toEqual({
+      id: 'ws-1',
+      name: 'payments-prod',
+      organization: 'acme',
+      autoApply: true,
+      executionMode: 'agent',
+      locked: true,
+      lockedReason: 'maintenance',
+      lockedBy: { type: 'users', id: 'user-1' },
+      currentRunId: 'run-1',
+      terraformVersion: '1.9.8',
+      workingDirectory: 'infra/prod',
+      vcsRepoIdentifier: 'acme/payments',
+      allowDestroyPlan: true,
+      planDurationAverage: 18_220,
+      applyDurationAverage: 35_010,
+      permissions: {
+        canQueueRun: true,
+        canQueueApply: false,
+        canQueueDestroy: undefined,
+        canReadStateOutputs: undefined,
+        canUpdate: undefined
+      }
+    })
+  })
+
+  it('gives a workspace by id, with what is absent unknown', async () => {
+    api()
+      .get('/api/v2/workspaces/ws-1')
+      .reply(
+        200,
+        workspace({
+          'locked-reason': '',
+          'working-directory': '',
+          'plan-duration-average': null,
+          'apply-duration-average': 0,
+          'vcs-repo': { identifier: 'acme/x' },
+          permissions: null
+        }),
+        jsonApi
+      )
+    const read = await openApi().hcp.workspaces.read({ id: 'ws-1' })
+    expect(read).toMatchObject({
+      lockedReason: undefined,
+      lockedBy: undefined,
+      workingDirectory: undefined,
+      planDurationAverage: undefined,
+      applyDurationAverage: undefined,
+      vcsRepoIdentifier: 'acme/x',
+      allowDestroyPlan: undefined
+    })
+    expect(Object.values(read.permissions)).toEqual(Array(5).fill(undefined))
+  })
+
+  it('encodes names', async () => {
+    api()
+      .get('/api/v2/organizations/a%20b/workspaces/c%2Fd')
+      .reply(200, workspace(), jsonApi)
+    await openApi().hcp.workspaces.read({ organization: 'a b', name: 'c/d' })
+  })
+
+  it('explains a 404 with its three causes', async () => {
+    api()
+      .get('/api/v2/organizations/acme/workspaces/x')
+      .reply(404, { errors: [{ status: '404', title: 'not found' }] }, jsonApi)
+    const error = await openApi()
+      .hcp.workspaces.read({ organization: 'acme', name: 'x' })
+      .catch((reason: unknown) => reason)
+    expect(String(error)).toMatch(
+      /GET \/organizations\/acme\/workspaces\/x on tfe\.example.*not found.*name or id is wrong.*lacks the permission.*organization or hostname/
+    )
+  })
+
+  it('refuses a workspace without a name', async () => {
+    api()
+      .get('/api/v2/workspaces/ws-1')
+      .reply(200, workspace({ name: null }), jsonApi)
+    await expect(openApi().hcp.workspaces.read({ id: 'ws-1' })).rejects.toThrow(
+      /workspace ws-1.*name is missing/
+    )
+  })
+})
