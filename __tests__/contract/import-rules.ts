@@ -52,7 +52,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: ['src/report/'],
-    values: ['src/report/'],
+    values: ['src/report/', 'src/plan/scrub'],
     types: ['src/plan/', 'src/gate/', 'src/run/'],
     builtins: ['node:buffer', 'node:crypto']
   },

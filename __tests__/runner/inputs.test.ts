@@ -4,11 +4,10 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import {
   InvalidInputsError,
-  inputNames,
   parseBaseUrl,
-  parseDuration,
-  parseInputs
-} from '../../src/runner/inputs.ts'
+  parseDuration
+} from '../../src/runner/input-reader.ts'
+import { inputNames, parseInputs } from '../../src/runner/inputs.ts'
 import type { InputName, Inputs } from '../../src/runner/inputs.ts'
 
 const action = parse(readFileSync('action.yml', 'utf8'))

@@ -1,0 +1,196 @@
+import type { InputName } from './inputs.ts'
+
+/** One bad input: which, what is wrong with it, what is allowed. */
+export interface InputProblem {
+  readonly input: InputName
+  readonly wrong: string
+  readonly allowed: string
+}
+
+/** The inputs cannot be used; carries every problem, not only the first. */
+export class InvalidInputsError extends Error {
+  override readonly name = 'InvalidInputsError'
+  readonly problems: readonly InputProblem[]
+
+  constructor(problems: readonly InputProblem[]) {
+    const lines = problems.map(
+      ({ input, wrong, allowed }) =>
+        `- '${input}' ${wrong}; allowed: ${allowed}`
+    )
+    super(
+      `${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`
+    )
+    this.problems = problems
+  }
+}
+
+/** Reads inputs one by one, and keeps what is wrong with them. */
+export interface InputReader {
+  readonly problems: readonly InputProblem[]
+  readonly reject: (input: InputName, wrong: string, allowed: string) => void
+  /** Trimmed; undefined where empty. */
+  readonly text: (name: InputName) => string | undefined
+  readonly choice: <T extends string>(
+    name: InputName,
+    choices: readonly [T, ...T[]]
+  ) => T
+  readonly flag: (name: InputName) => boolean | undefined
+  readonly requiredFlag: (name: InputName) => boolean
+  /** A whole number. */
+  readonly count: (name: InputName, least?: number) => number | undefined
+  /** Milliseconds. */
+  readonly duration: (name: InputName) => number
+  /** An opaque id; the prefix is only an example for the message. */
+  readonly id: (name: InputName, prefix: string) => string | undefined
+  /** A name of an organization or a workspace. */
+  readonly name: (name: InputName) => string | undefined
+  /** One entry a line; empty lines are left out. */
+  readonly lines: (name: InputName) => readonly string[]
+}
+
+/** Starts reading; `read` gives an input's text, empty where it is not set. */
+export function createInputReader(
+  read: (name: InputName) => string
+): InputReader {
+  const problems: InputProblem[] = []
+  const reject: InputReader['reject'] = (input, wrong, allowed) => {
+    problems.push({ input, wrong, allowed })
+  }
+  const text: InputReader['text'] = (name) => {
+    const value = read(name).trim()
+    return value === '' ? undefined : value
+  }
+  const flag: InputReader['flag'] = (name) => {
+    const value = text(name)
+    if (value === undefined) return undefined
+    if (/^(true|True|TRUE)$/.test(value)) return true
+    if (/^(false|False|FALSE)$/.test(value)) return false
+    reject(name, `is ${quote(value)}`, `'true' or 'false'`)
+    return undefined
+  }
+  return {
+    problems,
+    reject,
+    text,
+    flag,
+    choice(name, choices) {
+      const value = text(name)
+      const found = choices.find((each) => each === value)
+      if (found !== undefined) return found
+      reject(
+        name,
+        value === undefined ? 'is empty' : `is ${quote(value)}`,
+        choices.map((each) => `'${each}'`).join(', ')
+      )
+      return choices[0]
+    },
+    requiredFlag(name) {
+      if (text(name) !== undefined) return flag(name) ?? false
+      reject(name, 'is empty', `'true' or 'false'`)
+      return false
+    },
+    count(name, least = 0) {
+      const value = text(name)
+      if (value === undefined) return undefined
+      const number = Number(value)
+      if (
+        /^\d+$/.test(value) &&
+        Number.isSafeInteger(number) &&
+        number >= least
+      ) {
+        return number
+      }
+      reject(name, `is ${quote(value)}`, `a whole number from ${least} up`)
+      return undefined
+    },
+    duration(name) {
+      const value = text(name)
+      const milliseconds =
+        value === undefined ? undefined : parseDuration(value)
+      if (milliseconds !== undefined) return milliseconds
+      reject(
+        name,
+        value === undefined ? 'is empty' : `is ${quote(value)}`,
+        "a time from 1s to 24h such as '90s', '30m' or '1h30m'"
+      )
+      return 0
+    },
+    id(name, prefix) {
+      const value = text(name)
+      if (value === undefined || /^[\w-]+$/.test(value)) return value
+      reject(
+        name,
+        `is ${quote(value)}`,
+        `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`
+      )
+      return undefined
+    },
+    name(name) {
+      const value = text(name)
+      if (value === undefined || /^[\w.-]+$/.test(value)) return value
+      reject(
+        name,
+        `is ${quote(value)}`,
+        "a name made of letters, digits, '-', '_' and '.'"
+      )
+      return undefined
+    },
+    lines: (name) =>
+      read(name)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+  }
+}
+
+/**
+ * `1h30m` → milliseconds; undefined where it is not such a text, or not within
+ * one second and 24 hours.
+ */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text)
+  if (match === null || text === '') return undefined
+  const part = (index: number): number => Number(match[index] ?? 0)
+  const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000
+  return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
+    ? milliseconds
+    : undefined
+}
+
+/**
+ * A host name or an address with a scheme → where the API is. Undefined where
+ * it has a path, credentials or a query, or is plain `http` beyond loopback:
+ * a token never travels in clear.
+ */
+export function parseBaseUrl(text: string): URL | undefined {
+  if (text === '') return undefined
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? text
+    : `https://${text}`
+  if (!URL.canParse(written)) return undefined
+  const url = new URL(written)
+  const isPlain =
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '' &&
+    url.password === ''
+  const isSafe =
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && isLoopback(url.hostname))
+  return isPlain && isSafe ? url : undefined
+}
+
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}
+
+/** A value in a message: whole if short. */
+export function quote(value: string): string {
+  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
+  return JSON.stringify(short)
+}
