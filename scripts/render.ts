@@ -92,7 +92,8 @@ function summarize(
     move: changes.moves,
     deferred: changes.deferred,
     actions: counts.actionInvocations,
-    outputs: changes.outputs.map(({ name, verb }) => ({
+    outputs: changes.outputs.length,
+    output_changes: changes.outputs.map(({ name, verb }) => ({
       name: redact(name),
       action: verb
     })),

@@ -454,9 +454,7 @@ function diagnosticItem(
     snippet === undefined || snippet.trim() === ''
       ? ''
       : fence(numbered(snippet, range?.startLine), 'hcl'),
-    detail.trim() === ''
-      ? ''
-      : fence(shorten(visible(detail), rendering.limits.logLength))
+    prose(detail, rendering.limits.logLength)
   ].filter((part) => part !== '')
   if (body.length === 0) return { short, long: undefined }
   return {
@@ -466,6 +464,17 @@ function diagnosticItem(
         ? `\n${title}\n\n${body.join('\n')}`
         : `\n${details(escapeSummary(summary), `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
   }
+}
+
+/** Paragraphs where it is prose, which wraps; a block where it is laid out. */
+function prose(text: string, length: number): string {
+  const shown = shorten(visible(text).trim(), Math.min(length, 8_000))
+  if (shown === '') return ''
+  if (/^[ \t]|\t| {2}\S/m.test(shown)) return fence(shown)
+  return shown
+    .split(/\n{2,}/)
+    .map((paragraph) => `${plainText(paragraph)}\n`)
+    .join('\n')
 }
 
 function escapeSummary(text: string): string {

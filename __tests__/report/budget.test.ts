@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { assemble, type Section } from '../../src/report/budget.ts'
+
+const size = (text: string) => text.length
+
+function section(
+  name: string,
+  rank: number,
+  items: readonly (readonly [short: string, long: string | undefined])[]
+): Section {
+  return {
+    heading: `# ${name}\n`,
+    rank,
+    omitted: (count) => `${count} more\n`,
+    items: items.map(([short, long]) => ({
+      short: `${short}\n`,
+      long: long === undefined ? undefined : () => `${long}\n`
+    }))
+  }
+}
+
+describe('assemble', () => {
+  it('shows everything where there is room', () => {
+    const { text, omitted, cut } = assemble(
+      [
+        section('a', 1, [
+          ['x', 'xxx'],
+          ['y', undefined]
+        ]),
+        section('b', 0, [])
+      ],
+      1_000,
+      size
+    )
+    expect(text).toBe('# a\nxxx\ny\n')
+    expect([omitted, cut]).toEqual([0, 0])
+  })
+
+  it('gives room to the lower rank first, whatever comes first on the page', () => {
+    const { text, omitted, cut } = assemble(
+      [
+        section('late', 1, [
+          ['l1', 'LLLLLLLLLL'],
+          ['l2', 'LLLLLLLLLL']
+        ]),
+        section('first', 0, [['f', 'FFFFFFFFFF']])
+      ],
+      47,
+      size
+    )
+    expect(text).toBe('# late\nl1\nl2\n# first\nFFFFFFFFFF\n')
+    expect([omitted, cut]).toEqual([0, 2])
+  })
+
+  it('counts what it leaves out', () => {
+    const items = Array.from(
+      { length: 9 },
+      (_, i) => [`i${i}`, undefined] as const
+    )
+    expect(assemble([section('a', 0, items)], 20, size).text).toBe(
+      '# a\ni0\ni1\ni2\n6 more\n'
+    )
+  })
+
+  it('keeps to any budget and loses no item from its count', () => {
+    const items = fc.array(
+      fc.tuple(
+        fc.string({ maxLength: 9 }),
+        fc.option(fc.string(), { nil: undefined })
+      )
+    )
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat({ max: 3 }), items), { maxLength: 5 }),
+        fc.nat({ max: 300 }),
+        (parts, budget) => {
+          const sections = parts.map(([rank, list], i) =>
+            section(String(i), rank, list)
+          )
+          const { text, omitted } = assemble(sections, budget, size)
+          expect(text.length).toBeLessThanOrEqual(budget)
+          const all = sections.reduce((sum, one) => sum + one.items.length, 0)
+          expect(omitted).toBeLessThanOrEqual(all)
+          if (text === '') expect(omitted).toBe(all)
+        }
+      )
+    )
+  })
+})
