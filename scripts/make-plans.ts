@@ -24,7 +24,11 @@ const examples = join(import.meta.dirname, '../examples/plans')
 const fixtures = join(import.meta.dirname, '../__tests__/plan/fixtures')
 
 const asked = process.argv.slice(2)
-const names = asked.length > 0 ? asked : (await readdir(examples)).sort()
+const folders = (await readdir(examples, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort()
+const names = asked.length > 0 ? asked : folders
 await mkdir(fixtures, { recursive: true })
 for (const name of names) {
   await makePlan(name)
@@ -102,7 +106,10 @@ function createStable(): (text: string) => string {
     /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
   return (text) =>
     text
-      .replaceAll(/(deposed"?:? ?(?:object )?"?)[0-9a-f]{8}\b/g, '$100000000')
+      .replaceAll(
+        /(deposed(?:_key)?"?:? ?(?:object )?"?)[0-9a-f]{8}\b/g,
+        '$100000000'
+      )
       .replace(ids, (id) => {
         const known =
           seen.get(id) ??

@@ -245,6 +245,11 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   canceled: createReport({ mode: 'plan', outcome: 'canceled' }),
   'timed-out': createReport({ mode: 'plan', outcome: 'timed-out' }),
+  shown: createReport({
+    mode: 'show',
+    outcome: 'shown',
+    plan: planOf('update-scalar')
+  }),
   skipped: createReport({
     outcome: 'skipped',
     run: undefined,

@@ -52,7 +52,9 @@ function state(report: Report): string {
     case 'skipped':
       return 'Skipped'
     case 'shown':
-      return 'Run'
+      return report.run === undefined
+        ? 'Run'
+        : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`
   }
 }
 
