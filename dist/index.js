@@ -39353,7 +39353,9 @@ function state(report) {
         case 'skipped':
             return 'Skipped';
         case 'shown':
-            return 'Run';
+            return report.run === undefined
+                ? 'Run'
+                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
     }
 }
 function countsOf(report) {
