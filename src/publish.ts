@@ -9,7 +9,7 @@ import type { Run, Workspace } from './hcp/types.ts'
 import type { World } from './main.ts'
 import { renderComment } from './report/comment.ts'
 import { renderMarker } from './report/marker.ts'
-import { createRedactor } from './report/redact.ts'
+import { createRedactor, redactReport } from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
 import type { PlanReport, Report } from './report/types.ts'
 import type { Logs } from './run/follow.ts'
@@ -50,23 +50,25 @@ const publishWithinMilliseconds = 2_000
 export async function publish(step: Step, world: World): Promise<boolean> {
   const { inputs } = step
   const { log } = world
-  const report = createReport(step)
-  const isOk = isSuccess(report, inputs)
-  sayEnd(report, isOk, step, log)
-
+  const known = createReport(step)
   const redact = createRedactor([
     inputs.token,
     inputs.githubToken ?? '',
     ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
   ])
+  // Before rendering: a secret may look like Markdown.
+  const report = redactReport(known, redact)
+  const isOk = isSuccess(report, inputs)
+  sayEnd(report, isOk, step, log)
+
   const comment = wantsComment(report, isOk, inputs)
-    ? await comments(step, report, redact, world)
+    ? await comments(step, report, world)
     : undefined
 
   if (inputs.jobSummary) {
     try {
       await writeJobSummary(
-        redact(renderSummary(report, { detail: inputs.commentDetail }))
+        renderSummary(report, { detail: inputs.commentDetail })
       )
     } catch (error) {
       log.warning(`The job summary could not be written: ${messageOf(error)}`)
@@ -209,7 +211,6 @@ function wantsComment(report: Report, isOk: boolean, inputs: Inputs): boolean {
 async function comments(
   step: Step,
   report: Report,
-  redact: (text: string) => string,
   world: World
 ): Promise<UpsertedComment | undefined> {
   const { inputs, workflow, location } = step
@@ -249,9 +250,7 @@ async function comments(
       repository: workflow.repository,
       pullRequest: number,
       marker,
-      body: redact(
-        renderComment(report, { marker, detail: inputs.commentDetail })
-      )
+      body: renderComment(report, { marker, detail: inputs.commentDetail })
     })
     log.info(`Comment: ${comment.url}`)
     return comment

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
 import { parsePlan } from '../../plan/changes.ts'
+import { sensitiveValues } from '../../plan/sensitive.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -79,7 +80,7 @@ async function readDocument(
   return {
     kind: 'changes',
     changes: parsePlan(document),
-    secrets: [],
+    secrets: [...sensitiveValues(document)],
     redactedPath: isRedacted ? path : undefined
   }
 }
