@@ -12,6 +12,8 @@ export type Blob =
       readonly contentType: string
       read(): Uint8Array | string | undefined
       readonly expiresAt: number
+      /** Terraform itself sends its token when it downloads a state. */
+      readonly toleratesCredentials: boolean
     }
   | { readonly kind: 'upload'; store(bytes: Uint8Array): void }
 
@@ -22,7 +24,8 @@ export interface Archivist {
   signContent(
     contentType: string,
     milliseconds: number,
-    read: () => Uint8Array | string | undefined
+    read: () => Uint8Array | string | undefined,
+    toleratesCredentials?: boolean
   ): string
   /** Signs an upload URL. */
   signUpload(store: (bytes: Uint8Array) => void): string
@@ -41,12 +44,18 @@ export function createArchivist(origin: () => string): Archivist {
   }
   return {
     signLog: (log) => sign({ kind: 'log', log }),
-    signContent: (contentType, milliseconds, read) =>
+    signContent: (
+      contentType,
+      milliseconds,
+      read,
+      toleratesCredentials = false
+    ) =>
       sign({
         kind: 'content',
         contentType,
         read,
-        expiresAt: Date.now() + milliseconds
+        expiresAt: Date.now() + milliseconds,
+        toleratesCredentials
       }),
     signUpload: (store) => sign({ kind: 'upload', store }),
     find: (secret) => blobs.get(secret)

@@ -10,6 +10,7 @@ import type {
   RunEvent,
   StateVersion,
   TaskStage,
+  TerraformPolicyEvaluation,
   Workspace
 } from './model.ts'
 import type { ApplyPhase, Phase } from './model.ts'
@@ -35,6 +36,8 @@ export interface ResourceIdentifier {
 export interface Viewer {
   readonly principal: Principal
   readonly flickers: boolean
+  /** Whether the beta Terraform policies exist here. */
+  readonly terraformPolicies: boolean
 }
 
 const base = '/api/v2'
@@ -332,7 +335,7 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
       'replace-addrs': run.replaceAddrs ?? null,
       'save-plan': run.savePlan,
       source: run.source,
-      status: run.status,
+      status: run.inventedStatus ?? run.status,
       'status-timestamps': run.timestamps,
       'target-addrs': run.targetAddrs ?? null,
       'trigger-reason': 'manual',
@@ -390,6 +393,17 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
         checks && run.policyCheck !== undefined ? [run.policyCheck] : [],
         related('policy-checks')
       ),
+      ...(viewer.terraformPolicies
+        ? {
+            'tf-policy-evaluations': toMany(
+              'tf-policy-evaluations',
+              checks && run.terraformPolicies !== undefined
+                ? [run.terraformPolicies]
+                : [],
+              related('tf-policy-evaluations')
+            )
+          }
+        : {}),
       comments: toMany('comments', run.comments, related('comments'))
     }
   )
@@ -565,7 +579,7 @@ export function renderTaskResult(
       'task-id': task.taskId,
       'task-name': script.name,
       'task-url': 'https://scanner.example/hook',
-      'task-result-outcomes-count': 0,
+      'task-result-outcomes-count': task.outcomeIds.length,
       stage: stage.stage,
       'is-speculative': stage.run.planOnly,
       'workspace-task-id': task.taskId.replace('task-', 'wstask-'),
@@ -574,6 +588,123 @@ export function renderTaskResult(
     },
     { 'task-stage': toOne('task-stages', stage.id) }
   )
+}
+
+/** HCP Terraform API: Run Task Stages and Results, outcomes of a result. */
+export function renderTaskResultOutcomes(
+  stage: TaskStage,
+  task: TaskStage['tasks'][number]
+): ResourceDocument[] {
+  return (task.script.outcomes ?? []).map((outcome, index) => {
+    const id = task.outcomeIds[index] ?? ''
+    return document(
+      'task-result-outcomes',
+      id,
+      {
+        'outcome-id': outcome.outcomeId,
+        description: outcome.description,
+        tags: outcome.tags ?? {},
+        url: outcome.url ?? null,
+        'created-at': stage.createdAt
+      },
+      { 'task-result': toOne('task-results', task.id) },
+      {
+        body:
+          outcome.body === undefined
+            ? null
+            : `${base}/task-result-outcomes/${id}/body`
+      }
+    )
+  })
+}
+
+/** HCP Terraform API: Terraform policy evaluations (beta). */
+export function renderTerraformPolicyEvaluation(
+  evaluation: TerraformPolicyEvaluation,
+  { principal }: Viewer
+): ResourceDocument {
+  return document(
+    'tf-policy-evaluations',
+    evaluation.id,
+    {
+      status: evaluation.status,
+      'stage-type': 'Plan',
+      'status-timestamps': evaluation.timestamps,
+      'created-at': evaluation.createdAt,
+      'updated-at': evaluation.updatedAt,
+      'result-count': countTerraformOutcomes(evaluation),
+      error: null,
+      permissions: { 'can-override': principal.policyOverrides },
+      actions: { 'is-overridable': evaluation.status === 'awaiting_override' }
+    },
+    {
+      run: toOne('runs', evaluation.run.id),
+      'tf-policy-set-outcomes': {
+        data: [{ id: evaluation.outcomeId, type: 'tf-policy-set-outcomes' }]
+      }
+    }
+  )
+}
+
+/** HCP Terraform API: Terraform policy evaluations (beta), outcomes. */
+export function renderTerraformPolicySetOutcome(
+  evaluation: TerraformPolicyEvaluation
+): ResourceDocument {
+  const { script } = evaluation
+  return document(
+    'tf-policy-set-outcomes',
+    evaluation.outcomeId,
+    {
+      outcomes: script.outcomes.map((outcome) => ({
+        policy_name: outcome.policyName,
+        file_name: outcome.fileName ?? '',
+        enforcement_level: outcome.enforcementLevel,
+        status: outcome.status,
+        diagnostics:
+          outcome.message === undefined
+            ? []
+            : [
+                {
+                  code: '',
+                  context: '',
+                  start_line: 1,
+                  summary: 'Policy failed',
+                  error_message: outcome.message,
+                  resources: []
+                }
+              ],
+        passed_resources: []
+      })),
+      overridable: script.outcomes.some(
+        ({ enforcementLevel }) => enforcementLevel === 'mandatory_overridable'
+      ),
+      'policy-set-name': script.policySetName,
+      'policy-set-description': null,
+      'result-count': countTerraformOutcomes(evaluation)
+    },
+    {
+      'tf-policy-evaluation': toOne('tf-policy-evaluations', evaluation.id)
+    }
+  )
+}
+
+function countTerraformOutcomes(
+  evaluation: TerraformPolicyEvaluation
+): Record<string, number> {
+  const count = (status: string, advisory?: boolean) =>
+    evaluation.script.outcomes.filter(
+      (outcome) =>
+        outcome.status === status &&
+        (advisory === undefined ||
+          (outcome.enforcementLevel === 'advisory') === advisory)
+    ).length
+  return {
+    'advisory-failed': count('failed', true),
+    'mandatory-failed': count('failed', false),
+    passed: count('passed'),
+    errored: count('errored'),
+    unknown: count('unknown')
+  }
 }
 
 /** HCP Terraform API: Policy Evaluations. */

@@ -60,7 +60,20 @@ export interface Service {
     run: Run | undefined,
     by: Principal | undefined
   ): StateVersion
+  /** Announces a state version whose bytes are yet to come. */
+  openState(announcement: StateAnnouncement): StateVersion
+  /** Makes it the workspace's current state. */
+  finalizeState(version: StateVersion, bytes: Uint8Array): void
   after(milliseconds: number, act: () => void): void
+}
+
+export interface StateAnnouncement {
+  readonly workspace: Workspace
+  readonly serial: number
+  readonly lineage: string
+  readonly md5: string | undefined
+  readonly run: Run | undefined
+  readonly createdBy: Principal | undefined
 }
 
 export interface RunCreation {
@@ -73,7 +86,18 @@ export interface RunCreation {
 
 /** The viewer whose rights the documents of this answer show. */
 export function viewerOf(c: Exchange, service: Service): Viewer {
-  return { principal: c.get('principal'), flickers: service.flickers }
+  return {
+    principal: c.get('principal'),
+    flickers: service.flickers,
+    terraformPolicies: service.personality === 'hcp'
+  }
+}
+
+/** Where a request comes from: Terraform's CLI says so in a header. */
+export function decideSource(c: Exchange): 'tfe-api' | 'terraform+cloud' {
+  return c.req.header('x-terraform-integration') === 'cloud'
+    ? 'terraform+cloud'
+    : 'tfe-api'
 }
 
 /** Answers with one resource, and what it asked to include. */

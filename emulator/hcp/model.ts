@@ -30,6 +30,8 @@ export type RunStatus =
   | 'plan_queued'
   | 'planning'
   | 'planned'
+  | 'tf_policy_override'
+  | 'tf_policy_checked'
   | 'post_plan_running'
   | 'post_plan_awaiting_decision'
   | 'post_plan_completed'
@@ -82,6 +84,8 @@ export interface PlanPhase extends Phase {
 
 export interface ApplyPhase extends Phase {
   readonly stateVersions: StateVersion[]
+  /** A state that could not be stored: for whoever recovers it by hand. */
+  erroredState: Uint8Array | undefined
 }
 
 export type StageName = 'pre_plan' | 'post_plan' | 'pre_apply' | 'post_apply'
@@ -93,6 +97,14 @@ export interface ScriptedTask {
   readonly enforcement: 'advisory' | 'mandatory'
   readonly message?: string
   readonly url?: string
+  readonly outcomes?: readonly {
+    readonly outcomeId: string
+    readonly description: string
+    readonly url?: string
+    /** Markdown behind a link of its own. */
+    readonly body?: string
+    readonly tags?: unknown
+  }[]
 }
 
 /** One policy set evaluated in a stage. */
@@ -129,11 +141,25 @@ export interface ScriptedPolicyCheck {
   readonly output?: string
 }
 
+/** The beta policies that are written in Terraform's own language. */
+export interface ScriptedTerraformPolicies {
+  readonly policySetName: string
+  readonly outcomes: readonly {
+    readonly policyName: string
+    readonly enforcementLevel:
+      'advisory' | 'mandatory' | 'mandatory_overridable'
+    readonly status: 'passed' | 'failed' | 'errored' | 'unknown'
+    readonly fileName?: string
+    readonly message?: string
+  }[]
+}
+
 /** What follows the plan in a workspace's runs. */
 export interface Checks {
   readonly stages?: Readonly<Partial<Record<StageName, ScriptedStage>>>
   readonly costEstimate?: ScriptedCostEstimate
   readonly policyCheck?: ScriptedPolicyCheck
+  readonly terraformPolicies?: ScriptedTerraformPolicies
   /** The run's relationships show them only once planning is over. */
   readonly appearLate?: boolean
 }
@@ -157,6 +183,7 @@ export interface TaskStage {
   readonly tasks: readonly {
     id: string
     taskId: string
+    outcomeIds: readonly string[]
     script: ScriptedTask
   }[]
   readonly evaluations: readonly {
@@ -186,6 +213,25 @@ export interface PolicyCheck {
     | 'overridden'
     | 'unreachable'
   readonly timestamps: Record<string, string>
+}
+
+export interface TerraformPolicyEvaluation {
+  readonly id: string
+  readonly outcomeId: string
+  readonly run: Run
+  readonly script: ScriptedTerraformPolicies
+  status:
+    | 'pending'
+    | 'running'
+    | 'awaiting_override'
+    | 'passed'
+    | 'failed'
+    | 'overridden'
+    | 'canceled'
+    | 'unreachable'
+  readonly timestamps: Record<string, string>
+  readonly createdAt: string
+  updatedAt: string
 }
 
 export interface RunEvent {
@@ -236,7 +282,15 @@ export interface Run {
   updatedAt: string
   hasChanges: boolean
   /** What the run rests for, undefined while it works or has ended. */
-  gate: 'confirmation' | 'saved' | 'policy-check' | 'task-stage' | undefined
+  gate:
+    | 'confirmation'
+    | 'saved'
+    | 'policy-check'
+    | 'task-stage'
+    | 'terraform-policy'
+    | undefined
+  /** A status nobody has heard of, shown instead of the run's own. */
+  inventedStatus: string | undefined
   /** A decision was taken that does not show yet. */
   deciding: boolean
   canceledAt: string | undefined
@@ -247,6 +301,7 @@ export interface Run {
   readonly apply: ApplyPhase
   costEstimate: CostEstimate | undefined
   policyCheck: PolicyCheck | undefined
+  terraformPolicies: TerraformPolicyEvaluation | undefined
   readonly taskStages: TaskStage[]
   /** Checks are invisible until then (see `Checks.appearLate`). */
   checksVisible: boolean
@@ -280,6 +335,8 @@ export interface StateVersion {
   readonly createdBy: Principal | undefined
   serial: number
   lineage: string
+  /** As the creator of a hosted upload announced it, in hex. */
+  readonly md5: string | undefined
   /** Undefined until a hosted upload has come. */
   bytes: Uint8Array | undefined
   json: Uint8Array | undefined
@@ -319,6 +376,8 @@ export interface Workspace {
   readonly stateVersions: StateVersion[]
   /** Reads of the outputs that still answer 503. */
   outputDelays: number
+  /** Applies whose state will not get stored. */
+  failingStateUploads: number
 }
 
 export interface HcpState {

@@ -17,7 +17,13 @@ const nothing: RunActions = {
 }
 
 /** States that a run leaves by itself although they look like a gate. */
-const passing = new Set(['planned', 'cost_estimated', 'post_plan_completed'])
+const passing = new Set([
+  'planned',
+  'tf_policy_checked',
+  'post_plan_completed',
+  'cost_estimated',
+  'policy_checked'
+])
 
 /**
  * Decides the `actions` of a run document.
@@ -46,11 +52,12 @@ export function decideRunActions(
       }
     case 'policy-check':
     case 'task-stage':
+    case 'terraform-policy':
       return { ...nothing, discardable: true }
     case undefined:
       break
   }
-  if (passing.has(run.status) || run.status === 'policy_checked') {
+  if (passing.has(run.status)) {
     return { ...nothing, confirmable: flickers }
   }
   if (run.status === 'post_plan_running') {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from '../engines/engine.ts'
+import { renderDiagnosticLine } from '../engines/structured-log.ts'
 import type { Archivist } from './archivist.ts'
 import { ApiFault, transitionNotAllowed } from './faults.ts'
 import { createIdentifier } from './identifier.ts'
@@ -12,6 +13,7 @@ import type {
   StageName,
   StateVersion,
   TaskStage,
+  TerraformPolicyEvaluation,
   Workspace
 } from './model.ts'
 import {
@@ -37,11 +39,18 @@ export interface Pace {
   readonly link: number
 }
 
+/** A status of the server's own making, shown between two real ones. */
+export interface Invention {
+  readonly after: RunStatus
+  readonly status: string
+  readonly milliseconds: number
+}
+
 export interface LifeOptions {
   readonly engine: Engine
   readonly archivist: Archivist
   readonly pace: Pace
-  readonly flickers: boolean
+  readonly inventions: readonly Invention[]
   readonly crashesLogs: () => boolean
   /** `json-output-redacted` answers 204 that many times after the plan. */
   readonly redactedDelays: number
@@ -79,6 +88,9 @@ export interface RunLife {
   forceExecute(run: Run, by: Principal): void
   overridePolicyCheck(run: Run, by: Principal, comment?: string): void
   overrideStage(stage: TaskStage, by: Principal, comment?: string): void
+  overrideTerraformPolicies(run: Run, by: Principal, comment?: string): void
+  /** A site administrator's: at once, without a cancel before it. */
+  stop(run: Run, by: Principal, comment: string | undefined): void
   comment(run: Run, by: Principal, body: string): Run['comments'][number]
   close(): Promise<void>
 }
@@ -207,6 +219,20 @@ export function createRunLife(options: LifeOptions): RunLife {
     check(run)
     setStatus(run, status)
     await pause(run, pace.step)
+    await invent(run)
+  }
+
+  /** Shows a status that no client can know, if one was ordered here. */
+  async function invent(run: Run): Promise<void> {
+    const after = run.status
+    for (const invention of options.inventions) {
+      if (invention.after !== after) continue
+      run.inventedStatus = invention.status
+      run.timestamps[`${invention.status.replaceAll('_', '-')}-at`] =
+        renderStatusTime()
+      await pause(run, invention.milliseconds)
+      run.inventedStatus = undefined
+    }
   }
 
   /** Rests at a gate until somebody decides. */
@@ -266,7 +292,15 @@ export function createRunLife(options: LifeOptions): RunLife {
     if (run.policyCheck && isOpen(run.policyCheck.status)) {
       run.policyCheck.status = 'unreachable'
     }
+    if (run.terraformPolicies !== undefined) {
+      const { status: before } = run.terraformPolicies
+      if (before === 'pending') run.terraformPolicies.status = 'unreachable'
+      else if (before === 'running' || before === 'awaiting_override') {
+        run.terraformPolicies.status = 'canceled'
+      }
+    }
     run.gate = undefined
+    run.inventedStatus = undefined
     run.deciding = false
     setStatus(run, status)
     if (forced) run.timestamps['force-canceled-at'] = renderStatusTime()
@@ -360,16 +394,24 @@ export function createRunLife(options: LifeOptions): RunLife {
     run.hasChanges = result.hasChanges
     endPhase(run.plan, 'finished')
     run.checksVisible = true
+    await invent(run)
   }
 
   /** Runs all that follows a plan; true when the apply may begin. */
   async function checkPlan(run: Run): Promise<boolean> {
     const more =
+      run.terraformPolicies !== undefined ||
       run.taskStages.some(({ stage }) => stage === 'post_plan') ||
       run.costEstimate !== undefined ||
       run.policyCheck !== undefined
     let status: RunStatus = 'planned'
     if (more) await pass(run, status)
+    if (run.terraformPolicies !== undefined) {
+      if (!(await checkTerraformPolicies(run, run.terraformPolicies))) {
+        return false
+      }
+      status = 'tf_policy_checked'
+    }
     if (await passStage(run, 'post_plan')) status = 'post_plan_completed'
     if (run.costEstimate !== undefined) {
       await estimateCost(run, run.costEstimate)
@@ -433,6 +475,34 @@ export function createRunLife(options: LifeOptions): RunLife {
       await rest(run, 'policy-check', 'policy_override')
     }
     await pass(run, 'policy_checked')
+    return true
+  }
+
+  async function checkTerraformPolicies(
+    run: Run,
+    evaluation: TerraformPolicyEvaluation
+  ): Promise<boolean> {
+    setEvaluationStatus(evaluation, 'running')
+    await pause(run, pace.step)
+    const failed = evaluation.script.outcomes.filter(
+      ({ status, enforcementLevel }) =>
+        (status === 'failed' || status === 'errored') &&
+        enforcementLevel !== 'advisory'
+    )
+    const final = failed.some(
+      ({ enforcementLevel }) => enforcementLevel === 'mandatory'
+    )
+    if (failed.length === 0) {
+      setEvaluationStatus(evaluation, 'passed')
+    } else if (final || run.planOnly) {
+      setEvaluationStatus(evaluation, 'failed')
+      end(run, 'errored')
+      return false
+    } else {
+      setEvaluationStatus(evaluation, 'awaiting_override')
+      await rest(run, 'terraform-policy', 'tf_policy_override')
+    }
+    await pass(run, 'tf_policy_checked')
     return true
   }
 
@@ -503,6 +573,20 @@ export function createRunLife(options: LifeOptions): RunLife {
     })
     if (isFinal(run.status)) throw new Stopped()
     run.apply.counts = result.counts
+    if (result.state !== undefined && workspace.failingStateUploads > 0) {
+      workspace.failingStateUploads -= 1
+      run.apply.erroredState = result.state
+      run.apply.log?.append(
+        renderDiagnosticLine({
+          severity: 'error',
+          summary: 'Failed to save state',
+          detail:
+            'Error saving state: error uploading state: service unavailable'
+        })
+      )
+      end(run, 'errored')
+      return
+    }
     if (result.state !== undefined) {
       run.apply.stateVersions.unshift(
         options.saveState(workspace, result.state, run, run.createdBy)
@@ -519,6 +603,7 @@ export function createRunLife(options: LifeOptions): RunLife {
       return
     }
     endPhase(run.apply, 'finished')
+    await invent(run)
     if (!run.configurationVersion.speculative) {
       workspace.currentConfigurationVersion = run.configurationVersion
     }
@@ -658,6 +743,29 @@ export function createRunLife(options: LifeOptions): RunLife {
         wake(run)
       })
     },
+    overrideTerraformPolicies(run, by, comment) {
+      const evaluation = run.terraformPolicies
+      if (evaluation?.status !== 'awaiting_override' || run.deciding) {
+        throw transitionNotAllowed(
+          'the Terraform policy evaluation cannot be overridden'
+        )
+      }
+      run.deciding = true
+      setEvaluationStatus(evaluation, 'overridden')
+      record(run, 'tf_policy_overridden', by, comment)
+      later(pace.action, () => {
+        wake(run)
+      })
+    },
+    stop(run, by, comment) {
+      if (isFinal(run.status)) {
+        throw transitionNotAllowed('the run has already ended')
+      }
+      run.canceledAt ??= renderTime()
+      run.canceledBy ??= by
+      record(run, 'force_canceled', by, comment)
+      end(run, 'canceled', true)
+    },
     comment: (run, by, body) => addComment(run, by, body, 'commented'),
     async close() {
       closing.abort()
@@ -674,6 +782,16 @@ function setStageStatus(stage: TaskStage, status: TaskStage['status']): void {
   stage.status = status
   stage.timestamps[`${status.replaceAll('_', '-')}-at`] = renderStatusTime()
   stage.updatedAt = renderTime()
+}
+
+function setEvaluationStatus(
+  evaluation: TerraformPolicyEvaluation,
+  status: TerraformPolicyEvaluation['status']
+): void {
+  evaluation.status = status
+  evaluation.timestamps[`${status.replaceAll('_', '-')}-at`] =
+    renderStatusTime()
+  evaluation.updatedAt = renderTime()
 }
 
 function isOpen(status: string): boolean {

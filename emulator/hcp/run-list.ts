@@ -20,6 +20,8 @@ const discardableStatuses: ReadonlySet<RunStatus> = new Set<RunStatus>([
   'cost_estimated',
   'policy_checked',
   'policy_override',
+  'tf_policy_override',
+  'tf_policy_checked',
   'post_plan_running',
   'post_plan_completed'
 ])

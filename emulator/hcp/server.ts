@@ -32,6 +32,7 @@ import type {
   Run,
   RunVariable,
   StageName,
+  StateVersion,
   TaskStage,
   Workspace
 } from './model.ts'
@@ -45,7 +46,7 @@ import { mountPlans } from './routes/plans.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
-import type { Pace } from './run-life.ts'
+import type { Invention, Pace } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 
 export interface TokenOptions {
@@ -69,6 +70,10 @@ export interface HcpOptions {
   readonly personality?: 'hcp' | 'tfe'
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
+  /** Takes every run as auto-apply, whatever its creation says. */
+  readonly forcesAutoApply?: boolean
+  /** Statuses that no document lists, each shown for a while. */
+  readonly inventions?: readonly Invention[]
   /** Ends logs without their last byte, as a crashed worker does (E-10). */
   readonly crashesLogs?: boolean
   /** The redacted plan comes in a 200 instead of by redirect (E-12). */
@@ -127,6 +132,8 @@ export interface HcpServer {
   /** Locks and unlocks by hand, as somebody else. */
   lock(workspaceName: string, reason: string, username?: string): void
   unlock(workspaceName: string): void
+  /** The next apply writes a state that the service then fails to store. */
+  failStateUpload(workspaceName: string): void
   /** A run's decisions as another person takes them in the UI. */
   act(
     runId: string,
@@ -179,31 +186,49 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     principals: new Map()
   }
 
-  const archivist = createArchivist(() => url)
+  // HCP Terraform keeps its blobs on another host, Enterprise on its own: it
+  // decides whether a client that follows a redirect sends its token along.
+  const archivist = createArchivist(() =>
+    personality === 'tfe' ? url : url.replace('127.0.0.1', 'localhost')
+  )
 
-  const saveState: Service['saveState'] = (workspace, bytes, run, by) => {
-    const { serial, lineage, outputs } = parseStateFile(bytes)
-    const version = {
+  const openState: Service['openState'] = (announcement) => {
+    const version: StateVersion = {
+      ...announcement,
       id: createIdentifier('sv'),
-      workspace,
-      run,
       createdAt: renderTime(),
-      createdBy: by,
-      serial,
-      lineage,
-      bytes,
+      bytes: undefined,
       json: undefined,
-      outputs: Object.entries(outputs).map(([name, output]) => ({
-        ...output,
-        id: createIdentifier('wsout'),
-        name
-      }))
+      outputs: []
     }
     state.stateVersions.set(version.id, version)
+    return version
+  }
+
+  const finalizeState: Service['finalizeState'] = (version, bytes) => {
+    const { workspace } = version
+    const { outputs } = parseStateFile(bytes)
+    version.bytes = bytes
+    for (const [name, output] of Object.entries(outputs)) {
+      version.outputs.push({ ...output, id: createIdentifier('wsout'), name })
+    }
     workspace.stateVersions.push(version)
     workspace.updatedAt = renderTime()
     // At once: who sees `applied` may open the file.
     writeState(workspace, bytes)
+  }
+
+  const saveState: Service['saveState'] = (workspace, bytes, run, by) => {
+    const { serial, lineage } = parseStateFile(bytes)
+    const version = openState({
+      workspace,
+      serial,
+      lineage,
+      md5: undefined,
+      run,
+      createdBy: by
+    })
+    finalizeState(version, bytes)
     return version
   }
 
@@ -221,7 +246,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     engine,
     archivist,
     pace,
-    flickers: options.flickers ?? false,
+    inventions: options.inventions ?? [],
     crashesLogs: () => options.crashesLogs ?? false,
     redactedDelays: options.redactedDelays ?? 1,
     saveState
@@ -237,13 +262,15 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     flickers: options.flickers ?? false,
     redactedInline: options.redactedInline ?? false,
     saveState,
+    openState,
+    finalizeState,
     addWorkspace: (workspaceOptions) => {
       const workspace = createWorkspace(workspaceOptions, organization, engine)
       state.workspaces.set(workspace.id, workspace)
       return workspace
     },
     createRun: (creation) => {
-      const run = createRun(creation)
+      const run = createRun(creation, options.forcesAutoApply ?? false)
       state.runs.set(run.id, run)
       run.workspace.runs.push(run)
       life.begin(run)
@@ -474,6 +501,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       workspace.manualLock = undefined
       life.schedule(workspace)
     },
+    failStateUpload: (name) => {
+      workspaceOf(name).failingStateUploads += 1
+    },
     act: (runId, action, username = 'hubot', comment) => {
       const run = runOf(runId)
       const by = personOf(username)
@@ -603,11 +633,12 @@ function createWorkspace(
     configurationVersions: [],
     currentConfigurationVersion: undefined,
     stateVersions: [],
-    outputDelays: 0
+    outputDelays: 0,
+    failingStateUploads: 0
   }
 }
 
-function createRun(creation: RunCreation): Run {
+function createRun(creation: RunCreation, forcesAutoApply: boolean): Run {
   const { workspace, configurationVersion, createdBy, attributes } = creation
   const { checks } = workspace
   const truth = (name: string, standard: boolean) =>
@@ -628,11 +659,13 @@ function createRun(creation: RunCreation): Run {
     message:
       typeof message === 'string' && message !== ''
         ? message
-        : 'Queued manually via the Terraform Enterprise API',
+        : creation.source === 'terraform+cloud'
+          ? 'Triggered via CLI'
+          : 'Queued manually via the Terraform Enterprise API',
     source: creation.source,
     planOnly,
     savePlan: truth('save-plan', false),
-    autoApply: truth('auto-apply', workspace.autoApply),
+    autoApply: forcesAutoApply || truth('auto-apply', workspace.autoApply),
     isDestroy: truth('is-destroy', false),
     refresh: truth('refresh', true),
     refreshOnly: truth('refresh-only', false),
@@ -653,13 +686,18 @@ function createRun(creation: RunCreation): Run {
     updatedAt: renderTime(),
     hasChanges: false,
     gate: undefined,
+    inventedStatus: undefined,
     deciding: false,
     canceledAt: undefined,
     canceledBy: undefined,
     confirmedBy: undefined,
     forceCancelAvailableAt: undefined,
     plan: { ...createPhase('plan'), result: undefined, redactedDelays: 0 },
-    apply: { ...createPhase('apply'), stateVersions: [] },
+    apply: {
+      ...createPhase('apply'),
+      stateVersions: [],
+      erroredState: undefined
+    },
     costEstimate:
       checks.costEstimate === undefined || targetAddrs !== undefined
         ? undefined
@@ -670,6 +708,7 @@ function createRun(creation: RunCreation): Run {
             timestamps: {}
           },
     policyCheck: undefined,
+    terraformPolicies: undefined,
     taskStages,
     checksVisible: checks.appearLate !== true,
     inputStateVersion: undefined,
@@ -685,6 +724,18 @@ function createRun(creation: RunCreation): Run {
       timestamps: {}
     }
   }
+  if (checks.terraformPolicies !== undefined) {
+    run.terraformPolicies = {
+      id: createIdentifier('tfpoleval'),
+      outcomeId: createIdentifier('tfpsout'),
+      run,
+      script: checks.terraformPolicies,
+      status: 'pending',
+      timestamps: {},
+      createdAt: renderTime(),
+      updatedAt: renderTime()
+    }
+  }
   for (const [stage, script] of Object.entries(checks.stages ?? {})) {
     taskStages.push({
       id: createIdentifier('ts'),
@@ -698,6 +749,9 @@ function createRun(creation: RunCreation): Run {
       tasks: (script.tasks ?? []).map((task) => ({
         id: createIdentifier('taskrs'),
         taskId: createIdentifier('task'),
+        outcomeIds: (task.outcomes ?? []).map(() =>
+          createIdentifier('taskrso')
+        ),
         script: task
       })),
       evaluations: (script.evaluations ?? []).map((evaluation) => ({

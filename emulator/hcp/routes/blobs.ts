@@ -1,16 +1,23 @@
 import { archivistPath } from '../archivist.ts'
 import type { Api, Service } from '../exchange.ts'
 
-/** Mounts the pre-signed URLs: no token, and no token may come. */
+/**
+ * Mounts the pre-signed URLs: no token needed, and on HCP Terraform none may
+ * come. Enterprise has its blobs on the same host, where Go keeps sending the
+ * token along a redirect, so it has to bear one.
+ */
 export function mountBlobs(app: Api, service: Service): void {
   app.on(['GET', 'PUT'], `${archivistPath}:secret`, async (c) => {
-    if (c.req.header('authorization') !== undefined) {
+    const blob = service.archivist.find(c.req.param('secret'))
+    const tolerates =
+      service.personality === 'tfe' ||
+      (blob?.kind === 'content' && blob.toleratesCredentials)
+    if (c.req.header('authorization') !== undefined && !tolerates) {
       return c.text(
         'Only one auth mechanism allowed: the signed URL or the Authorization header',
         400
       )
     }
-    const blob = service.archivist.find(c.req.param('secret'))
     if (blob === undefined) return c.text('Not found', 404)
     if (blob.kind === 'upload') {
       if (c.req.method !== 'PUT') return c.text('Not allowed', 405)

@@ -6,10 +6,12 @@ import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,
   answer,
+  decideSource,
   demand,
   param,
   readData,
   readIncludes,
+  seeRun,
   seeWorkspace,
   send
 } from '../exchange.ts'
@@ -41,7 +43,7 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
       autoQueueRuns: attributes['auto-queue-runs'] !== false,
       speculative: attributes['speculative'] === true,
       provisional: attributes['provisional'] === true,
-      source: 'tfe-api',
+      source: decideSource(c),
       createdBy,
       status: 'pending',
       error: undefined,
@@ -85,8 +87,7 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
     throw notFound()
   })
 
-  api.get('/configuration-versions/:id/download', (c) => {
-    const version = find(c)
+  const download = (c: Exchange, version: ConfigurationVersion) => {
     if (version.status !== 'uploaded') throw notFound()
     return c.redirect(
       archivist.signContent(
@@ -96,6 +97,12 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
       ),
       302
     )
+  }
+  api.get('/configuration-versions/:id/download', (c) => download(c, find(c)))
+  api.get('/runs/:id/configuration-version/download', (c) => {
+    const id = param(c, 'id')
+    const run = seeRun(c, service, (candidate) => candidate.id === id)
+    return download(c, run.configurationVersion)
   })
 
   api.post('/configuration-versions/:id/actions/archive', (c) => {
@@ -146,7 +153,10 @@ async function process(
       configurationVersion: version,
       createdBy: version.createdBy,
       attributes: {},
-      source: 'tfe-configuration-version'
+      source:
+        version.source === 'tfe-api'
+          ? 'tfe-configuration-version'
+          : version.source
     })
   }
 }

@@ -8,6 +8,7 @@ import {
   renderRun,
   renderRunEvent,
   renderTaskStage,
+  renderTerraformPolicyEvaluation,
   renderUser,
   renderWorkspace
 } from '../documents.ts'
@@ -15,6 +16,7 @@ import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,
   answer,
+  decideSource,
   demand,
   param,
   readComment,
@@ -78,6 +80,14 @@ export function mountRuns(api: Api, service: Service): void {
           ...run.taskStages.map((stage) => renderTaskStage(stage, viewer))
         )
       }
+      if (
+        wanted.has('tf_policy_evaluations') &&
+        run.terraformPolicies !== undefined
+      ) {
+        included.push(
+          renderTerraformPolicyEvaluation(run.terraformPolicies, viewer)
+        )
+      }
     }
     return included
   }
@@ -111,7 +121,7 @@ export function mountRuns(api: Api, service: Service): void {
       configurationVersion,
       createdBy,
       attributes,
-      source: 'tfe-api'
+      source: decideSource(c)
     })
     return show(c, run, 201)
   })
@@ -151,6 +161,20 @@ export function mountRuns(api: Api, service: Service): void {
     return answer(
       c,
       renderApply(seeRun(c, service, ({ apply }) => apply.id === id))
+    )
+  })
+
+  api.get('/applies/:id/errored-state', (c) => {
+    const id = param(c, 'id')
+    const { apply } = seeRun(c, service, (run) => run.apply.id === id)
+    if (apply.erroredState === undefined) throw notFound()
+    return c.redirect(
+      service.archivist.signContent(
+        'application/json',
+        service.pace.link,
+        () => apply.erroredState
+      ),
+      307
     )
   })
 
@@ -347,6 +371,13 @@ function mountAdministration(api: Api, service: Service): void {
         'status-counts': countStatuses(all)
       }
     })
+  })
+  api.post('/admin/runs/:id/actions/force-cancel', async (c) => {
+    const by = demand(c, 'admin')
+    const id = param(c, 'id')
+    const run = seeRun(c, service, (candidate) => candidate.id === id)
+    service.life.stop(run, by, await readComment(c))
+    return answer(c, renderRun(run, viewerOf(c, service)))
   })
 }
 

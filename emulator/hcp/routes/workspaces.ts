@@ -154,6 +154,17 @@ export function mountWorkspaces(api: Api, service: Service): void {
   const unlock = (c: Exchange, by: Principal, force: boolean) => {
     const workspace = findById(c)
     const lock = workspace.manualLock
+    const pending = [...state.stateVersions.values()].some(
+      (version) =>
+        version.workspace === workspace && version.bytes === undefined
+    )
+    if (pending && !force) {
+      throw new ApiFault(
+        503,
+        'service unavailable',
+        'Unable to unlock workspace: the latest state version is still pending'
+      )
+    }
     if (lock === undefined || (!force && lock.by.id !== by.id)) {
       throw new ApiFault(
         409,
