@@ -40959,20 +40959,22 @@ const publishWithinMilliseconds = 2_000;
 async function publish(step, world) {
     const { inputs } = step;
     const { log } = world;
-    const report = createReport(step);
-    const isOk = isSuccess(report, inputs);
-    sayEnd(report, isOk, step, log);
+    const known = createReport(step);
     const redact = createRedactor([
         inputs.token,
         inputs.githubToken ?? '',
         ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
     ]);
+    // Before rendering: a secret may look like Markdown.
+    const report = redactReport(known, redact);
+    const isOk = isSuccess(report, inputs);
+    sayEnd(report, isOk, step, log);
     const comment = wantsComment(report, isOk, inputs)
-        ? await comments(step, report, redact, world)
+        ? await comments(step, report, world)
         : undefined;
     if (inputs.jobSummary) {
         try {
-            await writeJobSummary(redact(renderSummary(report, { detail: inputs.commentDetail })));
+            await writeJobSummary(renderSummary(report, { detail: inputs.commentDetail }));
         }
         catch (error) {
             log.warning(`The job summary could not be written: ${publish_messageOf(error)}`);
@@ -41102,7 +41104,7 @@ function wantsComment(report, isOk, inputs) {
             return !(isOk && report.outcome === 'no-changes');
     }
 }
-async function comments(step, report, redact, world) {
+async function comments(step, report, world) {
     const { inputs, workflow, location } = step;
     const { log } = world;
     if (inputs.githubToken === undefined) {
@@ -41140,7 +41142,7 @@ async function comments(step, report, redact, world) {
             repository: workflow.repository,
             pullRequest: number,
             marker,
-            body: redact(renderComment(report, { marker, detail: inputs.commentDetail }))
+            body: renderComment(report, { marker, detail: inputs.commentDetail })
         });
         log.info(`Comment: ${comment.url}`);
         return comment;
@@ -43406,6 +43408,7 @@ function checkResult(check, scrub) {
 
 
 
+
 /** Above this the document is not read into memory. */
 const sizeLimit = 64 * 1024 * 1024;
 /**
@@ -43455,7 +43458,7 @@ async function readDocument(path, bytes, isRedacted) {
     return {
         kind: 'changes',
         changes: parsePlan(document),
-        secrets: [],
+        secrets: [...sensitiveValues(document)],
         redactedPath: isRedacted ? path : undefined
     };
 }
