@@ -66,8 +66,16 @@ export interface HcpOptions {
   readonly workspaces?: readonly WorkspaceOptions[]
   readonly port?: number
   readonly pace?: Partial<Pace>
-  /** `tfe`: version headers of Enterprise, no rate limit, no task stages. */
+  /**
+   * `tfe`: version headers of Enterprise, no rate limit, blobs on the same
+   * host, the admin API, and of the betas none.
+   */
   readonly personality?: 'hcp' | 'tfe'
+  /**
+   * Whether runs can include their task stages. Default: on HCP Terraform; an
+   * old Enterprise cannot, and Terraform 1.11 cannot live with that.
+   */
+  readonly taskStages?: boolean
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
   /** Takes every run as auto-apply, whatever its creation says. */
@@ -259,6 +267,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     archivist,
     pace,
     personality,
+    taskStages: options.taskStages ?? personality === 'hcp',
     flickers: options.flickers ?? false,
     redactedInline: options.redactedInline ?? false,
     saveState,
