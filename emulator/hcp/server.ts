@@ -459,7 +459,16 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     service.addWorkspace(workspace)
   }
 
-  const server = await listen(app, options.port ?? 0)
+  const removeData = async () => {
+    if (options.dataDirectory !== undefined) return
+    await rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const server = await listen(app, options.port ?? 0).catch(
+    async (error: unknown) => {
+      await removeData()
+      throw error
+    }
+  )
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const workspaceOf = (name: string): Workspace => {
@@ -547,9 +556,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
         })
         server.closeAllConnections()
       })
-      if (options.dataDirectory === undefined) {
-        await rm(dataDirectory, { recursive: true, force: true })
-      }
+      await removeData()
     }
   }
 }
