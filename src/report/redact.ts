@@ -96,6 +96,10 @@ function redactPlan(
     previousAddress: maybe(change.previousAddress),
     deposed: change.deposed,
     importing: change.importing && { id: maybe(change.importing.id) },
+    get fingerprint() {
+      return change.fingerprint
+    },
+    isDrawn: change.isDrawn,
     get diff() {
       return lines(change.diff)
     }
