@@ -9,9 +9,14 @@ import type { Run, Workspace } from './hcp/types.ts'
 import type { World } from './main.ts'
 import { renderComment } from './report/comment.ts'
 import { renderMarker } from './report/marker.ts'
-import { createRedactor, redactReport } from './report/redact.ts'
+import {
+  createRedactor,
+  redactComparison,
+  redactReport
+} from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
-import type { PlanReport, Report } from './report/types.ts'
+import { compareTraces, parseTrace, traceOf } from './report/trace.ts'
+import type { PlanComparison, PlanReport, Report } from './report/types.ts'
 import type { Logs } from './run/follow.ts'
 import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
@@ -61,14 +66,18 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const isOk = isSuccess(report, inputs)
   sayEnd(report, isOk, step, log)
 
-  const comment = wantsComment(report, isOk, inputs)
-    ? await comments(step, report, world)
+  const commented = wantsComment(report, isOk, inputs)
+    ? await comments(step, report, redact, world)
     : undefined
+  const comment = commented?.comment
 
   if (inputs.jobSummary) {
     try {
       await writeJobSummary(
-        renderSummary(report, { detail: inputs.commentDetail })
+        renderSummary(
+          { ...report, since: commented?.since },
+          { detail: inputs.commentDetail }
+        )
       )
     } catch (error) {
       log.warning(`The job summary could not be written: ${messageOf(error)}`)
@@ -124,6 +133,10 @@ export function createReport(step: Step): Report {
       workflowRunUrl: workflow.runUrl
     },
     plan: run && reportPlan(run, step),
+    since: undefined,
+    cost: undefined,
+    policies: [],
+    tasks: [],
     checks: ending?.checks,
     reasons: ending?.reasons ?? [],
     apply: run && reportApply(run, step),
@@ -208,11 +221,18 @@ function wantsComment(report: Report, isOk: boolean, inputs: Inputs): boolean {
   }
 }
 
+interface Commented {
+  readonly comment: UpsertedComment
+  /** Against the plan that the comment told of before. */
+  readonly since: PlanComparison | undefined
+}
+
 async function comments(
   step: Step,
   report: Report,
+  redact: (text: string) => string,
   world: World
-): Promise<UpsertedComment | undefined> {
+): Promise<Commented | undefined> {
   const { inputs, workflow, location } = step
   const { log } = world
   if (inputs.githubToken === undefined) {
@@ -246,14 +266,23 @@ async function comments(
       workspace: report.workspace.name,
       key: inputs.commentKey ?? ''
     })
+    const detail = inputs.commentDetail
+    const trace = traceOf(report, detail)
+    let since: PlanComparison | undefined
     const comment = await upsertStickyComment(github, {
       repository: workflow.repository,
       pullRequest: number,
       marker,
-      body: renderComment(report, { marker, detail: inputs.commentDetail })
+      body: (previous) => {
+        const earlier = parseTrace(previous?.body ?? '')
+        const found =
+          earlier && trace ? compareTraces(earlier, trace) : undefined
+        since = found && redactComparison(found, redact)
+        return renderComment({ ...report, since }, { marker, detail, earlier })
+      }
     })
     log.info(`Comment: ${comment.url}`)
-    return comment
+    return { comment, since }
   } catch (error) {
     log.warning(
       `The pull request comment could not be written: ${messageOf(error)}`
