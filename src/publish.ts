@@ -22,6 +22,7 @@ import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
+import { annotationsOf, maxAnnotations } from './runner/annotations.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { writeJobSummary } from './runner/job-summary.ts'
 import { writeOutputs } from './runner/outputs.ts'
@@ -65,6 +66,7 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, inputs)
   sayEnd(report, isOk, step, log)
+  annotate(report, step, redact, log)
 
   const commented = wantsComment(report, isOk, inputs)
     ? await comments(step, report, redact, world)
@@ -390,6 +392,42 @@ function sayEnd(
     ) {
       log.debug(`caused by: ${cause.message}`)
     }
+  }
+}
+
+/**
+ * Terraform's diagnostics on the lines they are about. The failure's headline
+ * is an annotation already.
+ */
+function annotate(
+  report: Report,
+  { inputs, workspace, workflow, logs, ending }: Step,
+  redact: (text: string) => string,
+  log: World['log']
+): void {
+  const findings = ending?.failure?.diagnostics.length
+    ? ending.failure.diagnostics
+    : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
+  const annotations = annotationsOf(
+    findings.map((finding) => ({
+      severity: finding.severity,
+      summary: redact(finding.summary),
+      detail: redact(finding.detail),
+      range: finding.range && {
+        ...finding.range,
+        filename: redact(finding.range.filename)
+      }
+    })),
+    {
+      root: workflow.checkout,
+      configurationDirectory: inputs.configurationDirectory,
+      currentDirectory: process.cwd(),
+      workingDirectory: workspace?.workingDirectory
+    },
+    report.failure === undefined ? maxAnnotations : maxAnnotations - 1
+  )
+  for (const { severity, message, place } of annotations) {
+    log[severity](message, place)
   }
 }
 
