@@ -38738,6 +38738,8 @@ function shaOf(value) {
         : undefined;
 }
 
+// EXTERNAL MODULE: ./src/hcp/errors.ts
+var errors = __nccwpck_require__(5512);
 ;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
 
 
@@ -40588,8 +40590,6 @@ function renderSummary(report, options) {
     });
 }
 
-// EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -44051,6 +44051,7 @@ async function startRun(dependencies, options) {
         ...(configurationVersionId === undefined ? {} : { configurationVersionId })
     };
     let run;
+    options.onRequest();
     try {
         run = await hcp.runs.create(runOptions);
     }
@@ -44176,6 +44177,7 @@ function readPayload(path) {
 
 
 
+
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 4_500;
 /**
@@ -44211,7 +44213,8 @@ async function main(world) {
         run: undefined,
         ending: undefined,
         error: undefined,
-        isOwnRun: false
+        isOwnRun: false,
+        askedFor: undefined
     };
     try {
         step.ending = await operate(step, { ...world, hcp: connection.hcp });
@@ -44221,6 +44224,8 @@ async function main(world) {
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
+        if (!(0,errors/* isAmbiguous */.X2)(error))
+            forgetRequest(step);
         await settleLeftover(step, world);
     }
     finally {
@@ -44298,9 +44303,10 @@ async function operate(step, dependencies) {
 }
 async function makeRun(step, workspace, dependencies) {
     const { inputs, workflow } = step;
+    const message = main_messageOf(step);
     return await startRun(dependencies, {
         workspace,
-        message: main_messageOf(step),
+        message,
         planOnly: inputs.mode === 'plan',
         configurationDirectory: inputs.configurationDirectory,
         configurationVersionId: inputs.configurationVersionId,
@@ -44308,8 +44314,15 @@ async function makeRun(step, workspace, dependencies) {
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
+        onRequest: () => {
+            if (!inputs.cleanup)
+                return;
+            step.askedFor = { workspaceId: workspace.id, message };
+            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
+        },
         onRun: (run) => {
             step.isOwnRun = true;
+            step.askedFor = undefined;
             if (inputs.cleanup)
                 (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
@@ -44351,12 +44364,17 @@ async function readWorkspace(hcp, inputs, run) {
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step, world) {
-    const { inputs, run } = step;
-    if (!step.isOwnRun || !inputs.cleanup || run === undefined)
+    const { inputs } = step;
+    if (!inputs.cleanup)
+        return;
+    if (!step.isOwnRun && step.askedFor === undefined)
         return;
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
     try {
+        const run = await findOwnRun(step, connection.hcp);
+        if (run === undefined)
+            return;
         const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
@@ -44364,11 +44382,28 @@ async function settleLeftover(step, world) {
             : `Run ${run.id} was asked to ${settled.did}.`);
     }
     catch (error) {
-        world.log.warning(`Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
     }
     finally {
         connection.close();
     }
+}
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step, hcp) {
+    if (step.askedFor === undefined)
+        return step.run;
+    const { workspaceId, message } = step.askedFor;
+    const run = await hcp.runs.findByMessage(workspaceId, message);
+    if (run !== undefined)
+        keepRun(step, run);
+    return run;
+}
+/** The server refused to make the run: there is none to look for. */
+function forgetRequest(step) {
+    if (step.askedFor === undefined)
+        return;
+    step.askedFor = undefined;
+    (0,runner_state/* writeState */.Jq)({ run: 'none' });
 }
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
@@ -44477,7 +44512,7 @@ const settleWithinMilliseconds = 60_000;
  */
 async function post(world) {
     const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)();
-    if (state === undefined || state.run === 'settled')
+    if (state.run === 'settled' || state.run === 'none')
         return;
     const { log, clock } = world;
     log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInput */ .b_)('token'));
@@ -44487,14 +44522,24 @@ async function post(world) {
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
     const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
+    const { hcp } = connection;
+    let runId;
     try {
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp: connection.hcp, clock, signal }, state.runId, 'The workflow step that made this run was cancelled or failed.');
+        runId =
+            state.run !== 'asked-for'
+                ? state.runId
+                : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id;
+        if (runId === undefined) {
+            log.info('No run was left behind: the one asked for was never made.');
+            return;
+        }
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp, clock, signal }, runId, 'The workflow step that made this run was cancelled or failed.');
         log.info(settled.did === 'nothing'
-            ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
-            : `Run ${state.runId} was left behind and was asked to ${settled.did}.`);
+            ? `Run ${runId} needs no clean-up: ${settled.why}.`
+            : `Run ${runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -45113,8 +45158,13 @@ function clean(message) {
 
 /** Tells `post` about the run; a later call replaces an earlier one. */
 function writeState(state) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run', state.run);
+    if ('runId' in state)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
+    if ('message' in state) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('workspace-id', state.workspaceId);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('message', state.message);
+    }
 }
 /** Marks that the main phase began: the next start of this process is `post`. */
 function writeMainPhase() {
@@ -45124,15 +45174,23 @@ function writeMainPhase() {
 function isPostPhase() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase') === 'main';
 }
-/** What the main phase left; undefined where it made no run. */
+/** What the main phase left; `none` where it did not get to make a run. */
 function readState() {
+    const run = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run');
     const runId = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id');
-    if (runId === '')
-        return undefined;
-    return {
-        runId,
-        run: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run') === 'settled' ? 'settled' : 'unsettled'
-    };
+    switch (run) {
+        case 'settled':
+        case 'unsettled':
+            return runId === '' ? { run: 'none' } : { run, runId };
+        case 'asked-for':
+            return {
+                run,
+                workspaceId: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('workspace-id'),
+                message: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('message')
+            };
+        default:
+            return { run: 'none' };
+    }
 }
 
 

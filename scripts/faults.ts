@@ -6,6 +6,7 @@
  *     npm run faults -- --flow plan      one flow; writes nothing
  *     npm run faults -- --fault 500      one fault; writes nothing
  *     npm run faults -- --action <dir>   the bundle of another folder
+ *     npm run faults -- --write          writes all the same
  *     npm run faults -- --concurrency 6  how many cells at once
  */
 import { parseArgs } from 'node:util'
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     fault: { type: 'string', multiple: true },
     action: { type: 'string' },
     concurrency: { type: 'string', default: '6' },
+    write: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false }
   }
 })
@@ -94,5 +96,5 @@ const text = [
 ].join('\n')
 console.log(`\n${text}`)
 for (const one of broken) console.log(`\nBROKEN ${renderPlayed(one)}`)
-if (isAll) await writeSection('faults', text)
+if (isAll || values.write) await writeSection('faults', text)
 if (broken.length > 0) process.exitCode = 1

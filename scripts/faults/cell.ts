@@ -83,7 +83,15 @@ export async function runCell(
   })
   const github = await startGitHub({ repository })
   github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })
-  const given = flow.usesRun ? await makeHeldRun(hcp, workspace) : undefined
+  const folder = await mkdtemp(join(tmpdir(), 'cell-'))
+  const checkout = await mkdtemp(join(folder, 'checkout-'))
+  await writeFile(
+    join(checkout, 'main.tf'),
+    'resource "terraform_data" "x" {}\n'
+  )
+  const given = flow.usesRun
+    ? await makeHeldRun(hcp, workspace, checkout)
+    : undefined
   const seen = hcp.requests.length
   const choose =
     (side: Side) =>
@@ -96,13 +104,7 @@ export async function runCell(
       choose: choose('github')
     })
   }
-  const folder = await mkdtemp(join(tmpdir(), 'cell-'))
   try {
-    const checkout = await mkdtemp(join(folder, 'checkout-'))
-    await writeFile(
-      join(checkout, 'main.tf'),
-      'resource "terraform_data" "x" {}\n'
-    )
     const main = await runAction({
       ...(action === undefined ? {} : { action }),
       githubToken: github.token,

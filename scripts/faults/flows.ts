@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers'
+import { create } from 'tar'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import type { HcpServer } from '../../emulator/hcp/server.ts'
@@ -78,12 +80,13 @@ export const flows: readonly Flow[] = [
 ]
 
 /**
- * Makes a run over the API, as another job would have, and waits until it is
- * at its gate. Resolves to its id.
+ * Makes a run of a folder over the API, as another job would have, and waits
+ * until it is at its gate. Resolves to its id.
  */
 export async function makeHeldRun(
   hcp: HcpServer,
-  workspaceName: string
+  workspaceName: string,
+  configuration: string
 ): Promise<string> {
   const workspaceId = hcp.workspace(workspaceName).id
   const version = await post(
@@ -96,13 +99,19 @@ export async function makeHeldRun(
   )
   const uploaded = await fetch(String(version.attributes['upload-url']), {
     method: 'PUT',
-    body: new Uint8Array([1])
+    body: await buffer(
+      create({ gzip: true, cwd: configuration }, [
+        '.'
+      ]) as unknown as AsyncIterable<Buffer>
+    )
   })
   if (!uploaded.ok) throw new Error(`The upload gave ${uploaded.status}`)
   // The emulator takes the upload in after a moment, as the service does.
   for (;;) {
     const { status } = hcp.state.configurationVersions.get(version.id) ?? {}
     if (status === 'uploaded') break
+    if (status !== 'pending')
+      throw new Error(`The upload is ${status ?? 'lost'}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   const run = await post(hcp, '/runs', {
