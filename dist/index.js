@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1448:
+/***/ 3745:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36526,10 +36526,10 @@ function runs(transport) {
          * Reads a run, with its plan and apply side-loaded where the server can.
          * Runs API: Get run details.
          */
-        async read(id, { include = ['plan', 'apply'], signal } = {}) {
+        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
             const names = include.join(',');
             const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? {} : { signal };
+            const call = signal === undefined ? { isPatient } : { isPatient, signal };
             const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
             let value;
             if (refusedIncludes.has(names)) {
@@ -36876,6 +36876,39 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 8_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while they are not, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const isScarce = status === 429 ||
+        (limit !== undefined &&
+            remaining !== undefined &&
+            remaining < limit * scarce);
+    if (isScarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -36981,6 +37014,7 @@ function parseHttpDate(text, now) {
 
 
 
+
 const jsonApiType = 'application/vnd.api+json';
 const documentLimit = 32 * 1024 * 1024;
 const errorBodyLimit = 256 * 1024;
@@ -37031,6 +37065,8 @@ function bindTransport(options, connections) {
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
             defaultRetryLimits.overallMilliseconds
     };
+    /** Extra milliseconds between patient requests, see `nextEase`. */
+    let ease = 0;
     const apiRoot = baseUrl.origin +
         (baseUrl.pathname === '/'
             ? '/api/v2'
@@ -37088,6 +37124,12 @@ function bindTransport(options, connections) {
                 headers: message.headers,
                 body: decoded(message)
             };
+            if (!request.isSigned) {
+                ease = nextEase(ease, answer.status, {
+                    'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
+                    'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
+                });
+            }
             // The last resort against a body that neither ends nor fails.
             const consuming = consume(answer);
             consumed = consuming;
@@ -37287,6 +37329,10 @@ function bindTransport(options, connections) {
         clock,
         signal,
         async readDocument(path, call = {}) {
+            if (call.isPatient === true && ease > 0) {
+                // Spread, or all who share the limit would come back together.
+                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
+            }
             return await persist({
                 operation: 'read',
                 name: `GET ${path}`,
@@ -38163,8 +38209,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 15 modules
-var connect = __nccwpck_require__(1448);
+// EXTERNAL MODULE: ./src/connect.ts + 16 modules
+var connect = __nccwpck_require__(3745);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/github/client.ts
@@ -41447,7 +41493,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     try {
         for (;;) {
             signal.throwIfAborted();
-            const run = await hcp.runs.read(runId);
+            const run = await hcp.runs.read(runId, { isPatient: true });
             const now = clock.now();
             const kind = patienceKind(run.status);
             spent[kind] += now - lastLook;
@@ -44059,7 +44105,10 @@ async function startRun(dependencies, options) {
         if (!(0,errors/* isAmbiguous */.X2)(error))
             throw explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs.findByMessage(workspace.id, message);
+        const found = await hcp.runs
+            .findByMessage(workspace.id, message)
+            // What matters to the caller is that the run may be there.
+            .catch(() => undefined);
         if (found === undefined)
             throw error;
         run = found;
@@ -44495,7 +44544,7 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3745);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9865);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6003);

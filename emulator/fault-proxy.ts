@@ -203,41 +203,41 @@ export async function startFaultProxy(
     outgoing: ServerResponse
   ): Promise<void> {
     const half = body.subarray(0, Math.floor(body.length / 2))
-    switch (fault) {
-      case '504-after':
-        refuse(outgoing, 504)
-        return
-      case 'reset-after':
-        incoming.socket.destroy()
-        return
-      case 'half-json':
-        outgoing.writeHead(status, {
-          ...headers,
-          'content-length': String(half.length)
-        })
-        outgoing.end(half)
-        return
-      case 'truncated':
-        outgoing.writeHead(status, {
-          ...headers,
-          'content-length': String(body.length + 64)
-        })
-        outgoing.write(half, () => {
-          incoming.socket.end()
-        })
-        return
-      case 'drip':
-        outgoing.writeHead(status, { 'content-type': 'application/json' })
-        while (!outgoing.destroyed && !closing.signal.aborted) {
-          outgoing.write(' ')
-          await pause(250)
-        }
-        return
-      case 'stall':
-        await pause(options.stall ?? 10_000)
-        break
-      default:
+    if (fault === '504-after') {
+      refuse(outgoing, 504)
+      return
     }
+    if (fault === 'reset-after') {
+      incoming.socket.destroy()
+      return
+    }
+    if (fault === 'half-json') {
+      outgoing.writeHead(status, {
+        ...headers,
+        'content-length': String(half.length)
+      })
+      outgoing.end(half)
+      return
+    }
+    if (fault === 'truncated') {
+      outgoing.writeHead(status, {
+        ...headers,
+        'content-length': String(body.length + 64)
+      })
+      outgoing.write(half, () => {
+        incoming.socket.end()
+      })
+      return
+    }
+    if (fault === 'drip') {
+      outgoing.writeHead(status, { 'content-type': 'application/json' })
+      while (!outgoing.destroyed && !closing.signal.aborted) {
+        outgoing.write(' ')
+        await pause(250)
+      }
+      return
+    }
+    if (fault === 'stall') await pause(options.stall ?? 10_000)
     outgoing.writeHead(status, {
       ...headers,
       ...(status === 204 || status === 304

@@ -99,11 +99,7 @@ export async function makeHeldRun(
   )
   const uploaded = await fetch(String(version.attributes['upload-url']), {
     method: 'PUT',
-    body: await buffer(
-      create({ gzip: true, cwd: configuration }, [
-        '.'
-      ]) as unknown as AsyncIterable<Buffer>
-    )
+    body: await buffer(create({ gzip: true, cwd: configuration }, ['.']))
   })
   if (!uploaded.ok) throw new Error(`The upload gave ${uploaded.status}`)
   // The emulator takes the upload in after a moment, as the service does.

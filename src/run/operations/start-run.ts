@@ -60,7 +60,10 @@ export async function startRun(
     log.warning(
       'The answer to the creation of the run was lost; looking for the run before anything else is done.'
     )
-    const found = await hcp.runs.findByMessage(workspace.id, message)
+    const found = await hcp.runs
+      .findByMessage(workspace.id, message)
+      // What matters to the caller is that the run may be there.
+      .catch(() => undefined)
     if (found === undefined) throw error
     run = found
   }
