@@ -60,8 +60,12 @@ export interface FaultProxyOptions {
   readonly onRequest?: (request: ProxiedRequest) => void
   /** Told when the server has acted, before the answer goes back. */
   readonly onAnswer?: (request: ProxiedRequest) => void
+  /** Changes the body of an answer; its length must stay. */
+  readonly alter?: (body: Buffer) => Buffer
   /** How long `stall` waits, in milliseconds. Default 10,000. */
   readonly stall?: number
+  /** What clients know this proxy by. Default: its own address. */
+  readonly publicUrl?: string
 }
 
 export interface FaultProxy {
@@ -93,8 +97,8 @@ export async function startFaultProxy(
 
   const rename = (text: string): string =>
     text.replaceAll(
-      new RegExp(`(localhost|127\\.0\\.0\\.1):${target.port}\\b`, 'g'),
-      `$1:${port}`
+      new RegExp(`http://(localhost|127\\.0\\.0\\.1):${target.port}\\b`, 'g'),
+      options.publicUrl ?? `http://$1:${port}`
     )
 
   async function ask(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
@@ -127,7 +131,11 @@ export async function startFaultProxy(
     }
     const isText = /json|text/.test(headers['content-type'] ?? '')
     const body = isText ? Buffer.from(rename(bytes.toString())) : bytes
-    return { status: message.statusCode ?? 502, headers, body }
+    return {
+      status: message.statusCode ?? 502,
+      headers,
+      body: options.alter?.(body) ?? body
+    }
   }
 
   async function handle(

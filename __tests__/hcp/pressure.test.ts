@@ -11,13 +11,21 @@ describe('nextEase', () => {
   it.each([
     ['plenty is left', 0, 200, left(25), 0],
     ['a third is left', 0, 200, left(10), 0],
-    ['little is left', 0, 200, left(9), 250],
+    ['some is left', 500, 200, left(9), 500],
+    ['little is left', 0, 200, left(4), 250],
     ['still little is left', 250, 200, left(3), 500],
     ['it is refused without headers', 0, 429, {}, 250],
-    ['it is at its longest', 8_000, 429, left(0), 8_000],
+    ['it is at its longest', 4_000, 429, left(0), 4_000],
     ['there is plenty again', 2_000, 200, left(20), 1_000],
     ['it was as short as it gets', 250, 200, left(20), 0],
     ['the server has no limit', 0, 200, {}, 0],
+    [
+      'the limit is no limit',
+      0,
+      200,
+      { 'x-ratelimit-limit': '0', 'x-ratelimit-remaining': '0' },
+      0
+    ],
     ['the headers are not numbers', 0, 200, left('few'), 0]
   ])('where %s: %d → %#', (_, ease, status, headers, next) => {
     expect(nextEase(ease, status, headers)).toBe(next)

@@ -10,15 +10,17 @@ export interface LimitHeaders {
 }
 
 /** The longest extra wait before a look, in milliseconds. */
-export const longestEase = 8_000
+export const longestEase = 4_000
 
 const shortestEase = 250
 /** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 3
+const scarce = 1 / 6
+/** Above this share, there is room for more. */
+const plenty = 1 / 3
 
 /**
  * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while they are not, so
+ * doubled while requests are scarce or refused, halved while there are plenty, so
  * that many steps find a pace that the limit bears. A server without the
  * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
  */
@@ -29,14 +31,12 @@ export function nextEase(
 ): number {
   const limit = parseCount(headers['x-ratelimit-limit'])
   const remaining = parseCount(headers['x-ratelimit-remaining'])
-  const isScarce =
-    status === 429 ||
-    (limit !== undefined &&
-      remaining !== undefined &&
-      remaining < limit * scarce)
-  if (isScarce) {
+  const share =
+    limit === undefined || remaining === undefined ? 1 : remaining / limit
+  if (status === 429 || share < scarce) {
     return Math.min(longestEase, Math.max(shortestEase, ease * 2))
   }
+  if (share < plenty) return ease
   return ease > shortestEase ? ease / 2 : 0
 }
 
