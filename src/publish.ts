@@ -43,6 +43,9 @@ export interface Step {
   error: unknown
   /** Did this step make the run? Only then may it clean it up. */
   isOwnRun: boolean
+  /** The run that was asked for, and whose answer has not come. */
+  askedFor:
+    { readonly workspaceId: string; readonly message: string } | undefined
 }
 
 /** After a cancellation the report has what is left of the 7.5 s. */
