@@ -18,7 +18,7 @@ const pending: readonly string[] = [
   'mode: list',
   'list-scope',
   'filter-status-group',
-  'filter-timeframe',
+  'max-items',
   'runs'
 ]
 
