@@ -32,6 +32,8 @@ const hcp = await startHcp({
   port: Number(values.port),
   workspaces: values.workspace.map((name) => ({ name })),
   // Slow enough to be watched.
+  // Terraform's CLI takes a 204 after the end of a plan for an empty document.
+  redactedDelays: 0,
   pace: { step: 300, action: 300, upload: 200, coolOff: 10_000 },
   ...(values['data-directory'] === undefined
     ? {}
@@ -61,6 +63,19 @@ Inputs of the action:
 Environment of the action:
   GITHUB_API_URL=${github.url}
   GITHUB_GRAPHQL_URL=${github.graphqlUrl}
+
+Terraform's own CLI, as ~/.terraformrc or TF_CLI_CONFIG_FILE (any host name):
+  credentials "hcp.example" {
+    token = "${hcp.token}"
+  }
+  host "hcp.example" {
+    services = {
+      "tfe.v2"   = "${hcp.url}/api/v2/"
+      "tfe.v2.1" = "${hcp.url}/api/v2/"
+      "tfe.v2.2" = "${hcp.url}/api/v2/"
+      "state.v2" = "${hcp.url}/api/v2/"
+    }
+  }
 
 Ctrl-C ends both.`)
 

@@ -49,6 +49,8 @@ export interface Service {
   readonly archivist: Archivist
   readonly pace: Pace
   readonly personality: 'hcp' | 'tfe'
+  /** Whether runs can include their task stages. */
+  readonly taskStages: boolean
   readonly flickers: boolean
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean

@@ -7,6 +7,7 @@ import { createIdentifier } from './identifier.ts'
 import { createLogStream } from './log-stream.ts'
 import type {
   Phase,
+  PolicyCheck,
   Principal,
   Run,
   RunStatus,
@@ -397,38 +398,44 @@ export function createRunLife(options: LifeOptions): RunLife {
     await invent(run)
   }
 
-  /** Runs all that follows a plan; true when the apply may begin. */
+  /**
+   * Runs all that follows a plan; true when the apply may begin. Between two
+   * phases the status of the first one shows in passing; that of the last one
+   * is the gate at once: Terraform's CLI gives up on a run whose checks are
+   * over and that cannot be confirmed.
+   */
   async function checkPlan(run: Run): Promise<boolean> {
-    const more =
-      run.terraformPolicies !== undefined ||
-      run.taskStages.some(({ stage }) => stage === 'post_plan') ||
-      run.costEstimate !== undefined ||
-      run.policyCheck !== undefined
     let status: RunStatus = 'planned'
-    if (more) await pass(run, status)
     if (run.terraformPolicies !== undefined) {
+      await pass(run, status)
       if (!(await checkTerraformPolicies(run, run.terraformPolicies))) {
         return false
       }
       status = 'tf_policy_checked'
     }
-    if (await passStage(run, 'post_plan')) status = 'post_plan_completed'
+    if (run.taskStages.some(({ stage }) => stage === 'post_plan')) {
+      await pass(run, status)
+      await passStage(run, 'post_plan')
+      status = 'post_plan_completed'
+    }
     if (run.costEstimate !== undefined) {
+      await pass(run, status)
       await estimateCost(run, run.costEstimate)
       status = 'cost_estimated'
     }
     if (run.policyCheck !== undefined) {
-      if (!(await checkPolicies(run))) return false
+      await pass(run, status)
+      if (!(await checkPolicies(run, run.policyCheck))) return false
       status = 'policy_checked'
     }
     const emptyApply = run.allowEmptyApply && !run.hasChanges
     if (run.planOnly || (!run.hasChanges && !emptyApply)) {
-      if (!more) await pass(run, 'planned')
+      await pass(run, status)
       end(run, 'planned_and_finished')
       return false
     }
     if (run.savePlan) {
-      if (!more) await pass(run, 'planned')
+      await pass(run, status)
       await rest(run, 'saved', 'planned_and_saved')
     } else if (emptyApply || (run.autoApply && mayDo(run.createdBy, 'write'))) {
       await pass(run, status)
@@ -450,12 +457,9 @@ export function createRunLife(options: LifeOptions): RunLife {
     const status = estimate.script.status ?? 'finished'
     estimate.status = status
     estimate.timestamps[`${status}-at`] = renderStatusTime()
-    await pass(run, 'cost_estimated')
   }
 
-  async function checkPolicies(run: Run): Promise<boolean> {
-    const check = run.policyCheck
-    if (check === undefined) return true
+  async function checkPolicies(run: Run, check: PolicyCheck): Promise<boolean> {
     check.status = 'queued'
     check.timestamps['queued-at'] = renderStatusTime()
     await pass(run, 'policy_checking')
@@ -474,7 +478,6 @@ export function createRunLife(options: LifeOptions): RunLife {
       }
       await rest(run, 'policy-check', 'policy_override')
     }
-    await pass(run, 'policy_checked')
     return true
   }
 
@@ -502,14 +505,13 @@ export function createRunLife(options: LifeOptions): RunLife {
       setEvaluationStatus(evaluation, 'awaiting_override')
       await rest(run, 'terraform-policy', 'tf_policy_override')
     }
-    await pass(run, 'tf_policy_checked')
     return true
   }
 
-  /** Runs one task stage; false when the run has none of that name. */
-  async function passStage(run: Run, name: StageName): Promise<boolean> {
+  /** Runs one task stage, if the run has one of that name. */
+  async function passStage(run: Run, name: StageName): Promise<void> {
     const stage = run.taskStages.find((candidate) => candidate.stage === name)
-    if (stage === undefined) return false
+    if (stage === undefined) return
     setStageStatus(stage, 'running')
     await pass(run, `${name}_running`)
     const blockers = [
@@ -546,8 +548,7 @@ export function createRunLife(options: LifeOptions): RunLife {
       await pass(run, `${name}_running`)
     }
     setStageStatus(stage, 'passed')
-    await pass(run, `${name}_completed`)
-    return true
+    if (name !== 'post_plan') await pass(run, `${name}_completed`)
   }
 
   async function apply(run: Run): Promise<void> {
@@ -727,9 +728,8 @@ export function createRunLife(options: LifeOptions): RunLife {
       check.status = 'overridden'
       check.timestamps['overridden-at'] = renderStatusTime()
       record(run, 'policy_overridden', by, comment)
-      later(pace.action, () => {
-        wake(run)
-      })
+      // At once: Terraform's CLI reads the run next and expects the gate.
+      wake(run)
     },
     overrideStage(stage, by, comment) {
       const { run } = stage

@@ -66,8 +66,16 @@ export interface HcpOptions {
   readonly workspaces?: readonly WorkspaceOptions[]
   readonly port?: number
   readonly pace?: Partial<Pace>
-  /** `tfe`: version headers of Enterprise, no rate limit, no task stages. */
+  /**
+   * `tfe`: version headers of Enterprise, no rate limit, blobs on the same
+   * host, the admin API, and of the betas none.
+   */
   readonly personality?: 'hcp' | 'tfe'
+  /**
+   * Whether runs can include their task stages. Default: on HCP Terraform; an
+   * old Enterprise cannot, and Terraform 1.11 cannot live with that.
+   */
+  readonly taskStages?: boolean
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
   /** Takes every run as auto-apply, whatever its creation says. */
@@ -259,6 +267,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     archivist,
     pace,
     personality,
+    taskStages: options.taskStages ?? personality === 'hcp',
     flickers: options.flickers ?? false,
     redactedInline: options.redactedInline ?? false,
     saveState,
@@ -450,7 +459,16 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     service.addWorkspace(workspace)
   }
 
-  const server = await listen(app, options.port ?? 0)
+  const removeData = async () => {
+    if (options.dataDirectory !== undefined) return
+    await rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const server = await listen(app, options.port ?? 0).catch(
+    async (error: unknown) => {
+      await removeData()
+      throw error
+    }
+  )
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const workspaceOf = (name: string): Workspace => {
@@ -538,9 +556,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
         })
         server.closeAllConnections()
       })
-      if (options.dataDirectory === undefined) {
-        await rm(dataDirectory, { recursive: true, force: true })
-      }
+      await removeData()
     }
   }
 }

@@ -561,3 +561,87 @@ describe('checks after the plan', () => {
     await server.waitFor(id, status)
   })
 })
+
+describe('auto-apply', () => {
+  it.each([
+    ['asked for', false, { 'auto-apply': true }, 'write', 'applied'],
+    ['the standard of the workspace', true, {}, 'write', 'applied'],
+    ['declined', true, { 'auto-apply': false }, 'write', 'planned'],
+    // Reported as asked for, and yet the run rests.
+    ['beyond the token', false, { 'auto-apply': true }, 'plan', 'planned']
+  ] as const)('%s', async (_, autoApply, attributes, token, status) => {
+    const { server, engine } = await start({
+      workspaces: [{ name: 'demo', autoApply }]
+    })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo', attributes, {
+      token: server.tokens[token]
+    })
+    await server.waitFor(id, status)
+    await sleep(15)
+    const { attributes: shown } = await readRun(server, id)
+    expect([shown.status, shown['auto-apply']]).toEqual([
+      status,
+      (attributes as Record<string, boolean>)['auto-apply'] ?? autoApply
+    ])
+  })
+
+  it('is forced on every run when told so', async () => {
+    const { server, engine } = await start({ forcesAutoApply: true })
+    engine.script('demo', [scripts.creates])
+    const configurationVersionId = await upload(server, 'demo')
+    const { json } = await postRun(
+      server,
+      'demo',
+      { 'auto-apply': false },
+      { configurationVersionId }
+    )
+    expect(json.data.attributes['auto-apply']).toBe(true)
+    await server.waitFor(json.data.id, 'applied')
+  })
+})
+
+describe('invented statuses', () => {
+  it('show for a while, with the flags of the phase before', async () => {
+    const { server, engine } = await start({
+      inventions: [
+        { after: 'planning', status: 'frobnicating', milliseconds: 60 },
+        { after: 'applying', status: 'de_frobnicating', milliseconds: 60 }
+      ]
+    })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    const see = async (status: string) => {
+      for (;;) {
+        const run = await readRun(server, id)
+        if (run.attributes.status === status) return run
+        await sleep(3)
+      }
+    }
+    const first = await see('frobnicating')
+    expect(flags(first)).toBe('TFFF')
+    expect(first.attributes['status-timestamps']).toHaveProperty(
+      'frobnicating-at'
+    )
+    expect(flags(await see('planned'))).toBe('FTTF')
+    await converse(server).post(`/runs/${id}/actions/apply`)
+    await see('de_frobnicating')
+    await see('applied')
+  })
+
+  it('do not stand in the way of a cancel', async () => {
+    const { server, engine } = await start({
+      inventions: [
+        { after: 'planning', status: 'frobnicating', milliseconds: 60_000 }
+      ]
+    })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    while ((await readRun(server, id)).attributes.status !== 'frobnicating') {
+      await sleep(3)
+    }
+    await converse(server).post(`/runs/${id}/actions/cancel`)
+    await server.waitFor(id, 'canceled')
+    expect((await readRun(server, id)).attributes.status).toBe('canceled')
+  })
+})

@@ -1,5 +1,9 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents */
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ScenarioEngine } from '../../../emulator/engines/scenario.ts'
 import {
@@ -121,21 +125,98 @@ describe('every answer', () => {
   it('E-19: has an attribute and a relationship nobody knows', async () => {
     const { server, engine } = await start()
     engine.script('demo', [scripts.creates])
-    const id = await createRun(server, 'demo')
-    await server.waitFor(id, 'planned')
-    const { plan, apply, configurationVersion } = server.run(id)
-    for (const path of [
-      `/runs/${id}`,
-      `/plans/${plan.id}`,
-      `/applies/${apply.id}`,
-      `/configuration-versions/${configurationVersion.id}`,
-      `/workspaces/${server.workspace('demo').id}`,
-      '/account/details'
-    ]) {
-      const { json } = await converse(server).get(path)
-      expect(json.data.attributes).toHaveProperty('attribute-of-tomorrow')
-      expect(json.data.relationships).toHaveProperty('relationship-of-tomorrow')
+    server.workspace('demo').checks = {
+      terraformPolicies: { policySetName: 'guardrails', outcomes: [] },
+      stages: {
+        post_plan: {
+          tasks: [
+            {
+              name: 'scanner',
+              result: 'passed',
+              enforcement: 'mandatory',
+              outcomes: [{ outcomeId: 'X-1', description: 'fine' }]
+            }
+          ],
+          evaluations: [
+            {
+              kind: 'opa',
+              policySetName: 'baseline',
+              overridable: true,
+              outcomes: []
+            }
+          ]
+        }
+      },
+      costEstimate: {},
+      policyCheck: { result: 'passed' }
     }
+    const id = await createRun(server, 'demo', { 'auto-apply': true })
+    const client = converse(server)
+    await client.post(`/runs/${id}/comments`, {
+      data: { type: 'comments', attributes: { body: 'hello' } }
+    })
+    await server.waitFor(id, 'applied')
+    const run = server.run(id)
+    const workspace = `/workspaces/${server.workspace('demo').id}`
+    const [stage] = run.taskStages
+    const [evaluation] = stage!.evaluations
+    const policies = `/tf-policy-evaluations/${run.terraformPolicies!.id}`
+    const paths = [
+      `/runs/${id}?include=plan,apply,created_by,cost_estimate,configuration_version,workspace,task_stages,tf_policy_evaluations`,
+      `/runs/${id}/comments`,
+      `/runs/${id}/run-events?include=actor,comment`,
+      `/runs/${id}/policy-checks`,
+      `/runs/${id}/task-stages?include=task_results,policy_evaluations`,
+      `/task-results/${stage!.tasks[0]!.id}/outcomes`,
+      `/policy-evaluations/${evaluation!.id}/policy-set-outcomes`,
+      `/policy-set-outcomes/${evaluation!.outcomeId}`,
+      policies,
+      `/tf-policy-set-outcomes/${run.terraformPolicies!.outcomeId}`,
+      `${workspace}?include=outputs,current_state_version,current_run.plan`,
+      `${workspace}/runs`,
+      `${workspace}/configuration-versions`,
+      `${workspace}/current-state-version`,
+      '/organizations/acme',
+      '/organizations/acme/entitlement-set',
+      '/organizations/acme/capacity',
+      '/account/details'
+    ]
+    const seen = new Set<string>()
+    for (const path of paths) {
+      const { status, json } = await client.get(path)
+      expect([path, status]).toEqual([path, 200])
+      for (const document of [json.data, json.included ?? []].flat()) {
+        seen.add(document.type)
+        expect(document.attributes).toHaveProperty('attribute-of-tomorrow')
+        expect(document.relationships).toHaveProperty(
+          'relationship-of-tomorrow'
+        )
+      }
+    }
+    expect([...seen].sort()).toEqual([
+      'applies',
+      'comments',
+      'configuration-versions',
+      'cost-estimates',
+      'entitlement-sets',
+      'organization-capacity',
+      'organizations',
+      'plans',
+      'policy-checks',
+      'policy-evaluations',
+      'policy-set-outcomes',
+      'run-events',
+      'runs',
+      'state-versions',
+      'task-result-outcomes',
+      'task-results',
+      'task-stages',
+      'tf-policy-evaluations',
+      'tf-policy-set-outcomes',
+      'users',
+      'workspace-outputs',
+      'workspaces'
+    ])
   })
 
   it('E-20: Terraform Enterprise has other headers and no stages', async () => {
@@ -144,12 +225,82 @@ describe('every answer', () => {
     const { headers } = await client.get('/ping')
     expect(headers.get('tfp-appname')).toBe('Terraform Enterprise')
     expect(headers.get('x-tfe-version')).toBe('v202401-2')
-    expect(headers.has('x-ratelimit-limit')).toBe(false)
+    expect(headers.get('x-tfe-current-version')).toBe('1.0.3')
+    for (const name of ['limit', 'remaining', 'reset']) {
+      expect(headers.has(`x-ratelimit-${name}`)).toBe(false)
+    }
     const id = await createRun(server, 'demo')
-    const { status } = await client.get(`/runs/${id}?include=task_stages`)
-    expect(status).toBe(400)
-    const list = await converse(server, server.tokens.admin).get('/admin/runs')
-    expect(list.json.data[0].id).toBe(id)
+    for (const include of ['task_stages', 'tf_policy_evaluations']) {
+      const { status, json } = await client.get(
+        `/runs/${id}?include=${include}`
+      )
+      expect(status).toBe(400)
+      expect(json.errors[0].detail).toBe('Invalid include parameter')
+    }
+    expect(
+      (await client.get(`/runs/${id}`)).json.data.relationships
+    ).not.toHaveProperty('tf-policy-evaluations')
+  })
+
+  it('E-20: a newer Enterprise has task stages', async () => {
+    const { server } = await start({ personality: 'tfe', taskStages: true })
+    const id = await createRun(server, 'demo')
+    const { status } = await converse(server).get(
+      `/runs/${id}?include=task_stages`
+    )
+    expect(status).toBe(200)
+  })
+
+  it.each([
+    ['hcp', 'localhost', 400],
+    ['tfe', '127.0.0.1', 200]
+  ] as const)(
+    'E-20: %s has its blobs on %s and answers a token with %i',
+    async (personality, host, status) => {
+      const { server, engine } = await start({ personality })
+      engine.script('demo', [scripts.creates])
+      const id = await createRun(server, 'demo')
+      await server.waitFor(id, 'planned')
+      const { plan } = server.run(id)
+      const client = converse(server)
+      const { json } = await client.get(`/plans/${plan.id}`)
+      const log: string = json.data.attributes['log-read-url']
+      expect(new URL(log).hostname).toBe(host)
+      expect((await request(log)).status).toBe(200)
+      const headers = { authorization: `Bearer ${server.token}` }
+      expect((await request(log, { headers })).status).toBe(status)
+    }
+  )
+
+  it('E-20: administrators stop runs of an Enterprise at once', async () => {
+    const { server, engine } = await start({ personality: 'tfe' })
+    engine.script('demo', [{ ...scripts.slow, stubborn: true }])
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planning')
+    const path = `/admin/runs/${id}/actions/force-cancel`
+    expect((await converse(server).post(path)).status).toBe(404)
+    const admin = converse(server, server.tokens.admin)
+    const stopped = await admin.post(path, { comment: 'stuck' })
+    // No cancel before it, no cool-off, and the document at once.
+    expect(stopped.status).toBe(200)
+    expect(stopped.json.data.attributes.status).toBe('canceled')
+    expect(stopped.json.data.attributes['status-timestamps']).toHaveProperty(
+      'force-canceled-at'
+    )
+    expect((await admin.post(path)).status).toBe(409)
+    const list = await admin.get('/admin/runs?filter[status]=canceled')
+    expect(list.json.data.map((run: any) => run.id)).toEqual([id])
+    expect(list.json.data[0].attributes).not.toHaveProperty('message')
+    expect(list.json.meta['status-counts']).toEqual({ canceled: 1, total: 1 })
+  })
+
+  it('E-20: HCP Terraform has no administration', async () => {
+    const { server } = await start()
+    const id = await createRun(server, 'demo')
+    const admin = converse(server, server.tokens.admin)
+    expect((await admin.get('/admin/runs')).status).toBe(404)
+    const stop = await admin.post(`/admin/runs/${id}/actions/force-cancel`)
+    expect(stop.status).toBe(404)
   })
 })
 
@@ -541,5 +692,43 @@ describe('the log of requests and ordered troubles', () => {
     server.trouble({ path: '/account', cut: 'halfway' })
     const client = converse(server)
     await expect(client.get('/account/details')).rejects.toThrow()
+  })
+})
+
+describe('close', () => {
+  it('removes the folder of the states; a folder of others stays', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo', { 'auto-apply': true })
+    await server.waitFor(id, 'applied')
+    expect(existsSync(server.stateFile('demo')!)).toBe(true)
+    await server.close()
+    expect(existsSync(server.dataDirectory)).toBe(false)
+
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'emulator-test-'))
+    try {
+      const other = await start({ dataDirectory })
+      await other.server.close()
+      expect(existsSync(dataDirectory)).toBe(true)
+    } finally {
+      await rm(dataDirectory, { recursive: true })
+    }
+  })
+
+  it('leaves no folder when the port is taken', async () => {
+    const { server } = await start()
+    const before = process.env['TMPDIR']
+    const folder = await mkdtemp(join(tmpdir(), 'emulator-test-'))
+    process.env['TMPDIR'] = folder
+    try {
+      await expect(
+        start({ port: Number(new URL(server.url).port) })
+      ).rejects.toThrow('EADDRINUSE')
+      expect(readdirSync(folder)).toEqual([])
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR']
+      else process.env['TMPDIR'] = before
+      await rm(folder, { recursive: true })
+    }
   })
 })

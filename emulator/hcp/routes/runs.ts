@@ -45,10 +45,11 @@ const listIncludes = [
 /** Mounts runs: create, read, list, act on, comment. */
 export function mountRuns(api: Api, service: Service): void {
   const { state, life } = service
-  const includes =
-    service.personality === 'tfe'
-      ? listIncludes
-      : [...listIncludes, 'task_stages', 'tf_policy_evaluations']
+  const includes = [
+    ...listIncludes,
+    ...(service.taskStages ? ['task_stages'] : []),
+    ...(service.personality === 'hcp' ? ['tf_policy_evaluations'] : [])
+  ]
 
   const find = (c: Exchange): Run => {
     const id = param(c, 'id')

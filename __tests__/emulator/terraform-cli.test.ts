@@ -1,0 +1,588 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createTerraformEngine,
+  findTerraform
+} from '../../emulator/engines/terraform.ts'
+import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
+import { startHcp } from '../../emulator/hcp/server.ts'
+
+/**
+ * Terraform's own CLI as the examiner of the emulator: a client that nobody
+ * here wrote, in a clean environment, with a cloud block.
+ */
+
+const binary = findTerraform()
+// Skipped, by name, on a machine without terraform.
+const itWithTerraform = binary?.product === 'terraform' ? it : it.skip
+const hostname = 'hcp.emulator.example'
+const limit = 40_000
+
+const cleanups: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup()
+})
+
+interface Invocation {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+interface Desk {
+  readonly server: HcpServer
+  /** Runs a command; types the answers when asked; `hear` gets the stdout. */
+  readonly terraform: (
+    args: readonly string[],
+    options?: {
+      answers?: readonly string[]
+      hear?: (stdout: string) => void
+    }
+  ) => Promise<Invocation>
+  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>
+  /** The CLI acts as the owner of this token from now on. */
+  readonly login: (token: string) => Promise<void>
+}
+
+const services = [
+  'state.v2',
+  'tfe.v2',
+  'tfe.v2.1',
+  'tfe.v2.2',
+  'modules.v1',
+  'providers.v1'
+]
+
+async function sitDown(
+  options: Partial<HcpOptions> = {},
+  workspace = 'demo'
+): Promise<Desk> {
+  const server = await startHcp({
+    engine: await createTerraformEngine({ binary: binary! }),
+    workspaces: [{ name: 'demo' }],
+    // The CLI takes a 204 after the end of a plan for an empty document.
+    redactedDelays: 0,
+    ...options
+  })
+  cleanups.push(() => server.close())
+  const root = await mkdtemp(join(tmpdir(), 'emulator-test-'))
+  cleanups.push(() => rm(root, { recursive: true }))
+  const cwd = join(root, 'configuration')
+  const home = join(root, 'home')
+  const cliConfiguration = join(root, 'cli.tfrc')
+  await mkdir(cwd)
+  await mkdir(home)
+
+  const login = (token: string) =>
+    writeFile(
+      cliConfiguration,
+      `credentials "${hostname}" {
+  token = "${token}"
+}
+host "${hostname}" {
+  services = {
+${services.map((name) => `    "${name}" = "${server.url}/api/v2/"`).join('\n')}
+  }
+}
+`
+    )
+  const write: Desk['write'] = async (files) => {
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(cwd, name), text)
+    }
+  }
+  await login(server.token)
+  await write({
+    'cloud.tf': `terraform {
+  cloud {
+    hostname     = "${hostname}"
+    organization = "${server.organization}"
+    workspaces {
+      name = "${workspace}"
+    }
+  }
+}
+`,
+    'main.tf': configuration
+  })
+
+  return {
+    server,
+    write,
+    login,
+    terraform: (args, { answers = [], hear } = {}) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(binary!.path, args, {
+          cwd,
+          env: {
+            PATH: process.env['PATH'],
+            HOME: home,
+            TF_CLI_CONFIG_FILE: cliConfiguration,
+            CHECKPOINT_DISABLE: '1'
+          },
+          stdio: ['pipe', 'pipe', 'pipe'],
+          // It would go on retrying for minutes.
+          timeout: 30_000,
+          killSignal: 'SIGKILL'
+        })
+        let stdout = ''
+        let stderr = ''
+        let typed = 0
+        child.stdout.on('data', (chunk: Buffer) => {
+          stdout += chunk.toString()
+          hear?.(stdout)
+          while (typed < stdout.split('Enter a value:').length - 1) {
+            child.stdin.write(`${answers[typed] ?? 'no'}\n`)
+            typed += 1
+          }
+        })
+        child.stderr.on('data', (chunk: Buffer) => {
+          stderr += chunk.toString()
+        })
+        child.once('error', reject)
+        child.once('close', (code) => {
+          resolve({ code, stdout, stderr })
+        })
+      })
+  }
+}
+
+const configuration = `resource "terraform_data" "service" {
+  input = { name = "shop", replicas = 2 }
+}
+resource "terraform_data" "worker" {
+  count = 2
+  input = count.index
+}
+output "name" {
+  value = terraform_data.service.output.name
+}
+output "secret" {
+  value     = "TOP-SECRET-7"
+  sensitive = true
+}
+`
+
+/** Joins the lines that the CLI breaks and frames its errors with. */
+function unwrap(text: string): string {
+  return text.replace(/[\s│╷╵]+/g, ' ')
+}
+
+function runsOf(server: HcpServer): Record<string, unknown>[] {
+  return [...server.state.runs.values()].map((run) => ({
+    status: run.status,
+    planOnly: run.planOnly,
+    savePlan: run.savePlan,
+    isDestroy: run.isDestroy,
+    autoApply: run.autoApply
+  }))
+}
+
+const plainRun = {
+  planOnly: false,
+  savePlan: false,
+  isDestroy: false,
+  autoApply: false
+}
+
+describe('terraform, with a cloud block', () => {
+  itWithTerraform(
+    'initializes, plans, applies, shows outputs and destroys',
+    async () => {
+      const { server, terraform } = await sitDown()
+      const init = await terraform(['init', '-no-color'])
+      expect(init).toMatchObject({ code: 0, stderr: '' })
+      expect(init.stdout).toContain('has been successfully initialized')
+
+      const plan = await terraform(['plan', '-no-color'])
+      expect(plan).toMatchObject({ code: 0, stderr: '' })
+      const [first] = server.state.runs.keys()
+      expect(plan.stdout).toContain(
+        `https://${hostname}/app/acme/demo/runs/${first!}`
+      )
+      expect(plan.stdout).toContain(
+        '# terraform_data.worker[1] will be created'
+      )
+      expect(plan.stdout).toContain(
+        'Plan: 3 to add, 0 to change, 0 to destroy.'
+      )
+      expect(plan.stdout).toContain('secret = (sensitive value)')
+      expect(plan.stdout).not.toContain('TOP-SECRET-7')
+
+      const apply = await terraform(['apply', '-no-color'], {
+        answers: ['yes']
+      })
+      expect(apply).toMatchObject({ code: 0, stderr: '' })
+      expect(apply.stdout).toContain('in workspace "demo"?')
+      expect(apply.stdout).toContain(
+        'Apply complete! Resources: 3 added, 0 changed, 0 destroyed.'
+      )
+      expect(server.addresses('demo')).toEqual([
+        'terraform_data.service',
+        'terraform_data.worker[0]',
+        'terraform_data.worker[1]'
+      ])
+
+      const again = await terraform(['plan', '-no-color'])
+      expect(again.code).toBe(0)
+      expect(again.stdout).toContain('Refreshing state...')
+      expect(again.stdout).toContain('No changes.')
+
+      // 503 at first: the CLI knows how to wait for outputs.
+      const output = await terraform(['output', '-no-color'])
+      expect(output).toMatchObject({
+        code: 0,
+        stdout: 'name = "shop"\nsecret = <sensitive>\n'
+      })
+      const json = await terraform(['output', '-json'])
+      expect(JSON.parse(json.stdout)).toEqual({
+        name: { sensitive: false, type: 'string', value: 'shop' },
+        secret: { sensitive: true, type: 'string', value: 'TOP-SECRET-7' }
+      })
+      const list = await terraform(['state', 'list'])
+      expect(list.stdout.split('\n')).toContain('terraform_data.worker[0]')
+
+      const destroy = await terraform(['destroy', '-no-color'], {
+        answers: ['yes']
+      })
+      expect(destroy).toMatchObject({ code: 0, stderr: '' })
+      expect(destroy.stdout).toContain(
+        'Plan: 0 to add, 0 to change, 3 to destroy.'
+      )
+      expect(destroy.stdout).toContain('Resources: 0 added, 0 changed, 3 dest')
+      expect(server.addresses('demo')).toEqual([])
+
+      expect(runsOf(server)).toEqual([
+        { ...plainRun, status: 'planned_and_finished', planOnly: true },
+        { ...plainRun, status: 'applied' },
+        { ...plainRun, status: 'planned_and_finished', planOnly: true },
+        { ...plainRun, status: 'applied', isDestroy: true }
+      ])
+      for (const run of server.state.runs.values()) {
+        expect(run).toMatchObject({
+          source: 'terraform+cloud',
+          message: 'Triggered via CLI'
+        })
+        expect(run.configurationVersion.source).toBe('terraform+cloud')
+        expect(run.configurationVersion.speculative).toBe(run.planOnly)
+      }
+      // Nothing went wrong unseen: all that was refused is what it expects.
+      const refused = server.requests.filter(({ status }) => status >= 400)
+      expect(refused.map(({ status, path }) => [status, path])).toEqual([
+        [404, expect.stringMatching(/\/current-state-version$/)],
+        [503, expect.stringMatching(/\/current-state-version-outputs$/)]
+      ])
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'discards the run when the answer is no',
+    async () => {
+      const { server, terraform } = await sitDown()
+      await terraform(['init'])
+      const { code, stdout, stderr } = await terraform(['apply', '-no-color'], {
+        answers: ['no']
+      })
+      expect(code).toBe(1)
+      expect(stdout).toContain("Only 'yes' will be accepted")
+      expect(stderr).toContain('Apply discarded')
+      await server.waitFor([...server.state.runs.keys()][0]!, 'discarded')
+      expect(runsOf(server)).toEqual([{ ...plainRun, status: 'discarded' }])
+      expect(server.stateFile('demo')).toBeUndefined()
+      expect(server.workspace('demo').holder).toBeUndefined()
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'saves a plan, shows it, applies it once; another goes stale',
+    async () => {
+      const { server, terraform, login } = await sitDown()
+      await terraform(['init'])
+      const plan = await terraform(['plan', '-no-color', '-out=first'])
+      expect(plan).toMatchObject({ code: 0, stderr: '' })
+      expect(plan.stdout).toContain('Saved the plan to: first')
+      const second = await terraform(['plan', '-out=second'])
+      expect(second.code).toBe(0)
+
+      const shown = await terraform(['show', '-no-color', 'first'])
+      expect(shown.code).toBe(0)
+      expect(shown.stdout).toContain('Plan: 3 to add')
+      expect(shown.stdout).toContain(
+        'Run status: planned and saved (confirmable)'
+      )
+      expect(shown.stdout).toContain('Workspace is unlocked')
+      // The whole plan is for administrators of the workspace.
+      const refused = await terraform(['show', '-no-color', '-json', 'first'])
+      expect(refused.code).toBe(1)
+      expect(unwrap(refused.stderr)).toContain('admin permissions')
+      await login(server.tokens.admin)
+      const json = await terraform(['show', '-json', 'first'])
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        output_changes: { secret: { after: 'TOP-SECRET-7' } }
+      })
+      await login(server.token)
+
+      const apply = await terraform(['apply', '-no-color', 'first'])
+      expect(apply).toMatchObject({ code: 0, stderr: '' })
+      expect(apply.stdout).toContain('Apply complete! Resources: 3 added')
+      const twice = await terraform(['apply', '-no-color', 'first'])
+      expect(twice.code).toBe(1)
+      expect(twice.stderr).toContain('Saved plan is already applied')
+      const stale = await terraform(['apply', '-no-color', 'second'])
+      expect(stale.code).toBe(1)
+      expect(stale.stderr).toContain('Saved plan is discarded')
+
+      expect(runsOf(server)).toEqual([
+        { ...plainRun, status: 'applied', savePlan: true },
+        { ...plainRun, status: 'discarded', savePlan: true }
+      ])
+      const [run] = server.state.runs.values()
+      expect(run!.configurationVersion.provisional).toBe(true)
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'applies without asking, with variables, targets and replacements',
+    async () => {
+      const { server, terraform, write } = await sitDown()
+      await write({
+        'variables.tf': `variable "title" {
+  type = object({ text = string, tags = list(string) })
+}
+resource "terraform_data" "title" {
+  input = var.title
+}
+`
+      })
+      await terraform(['init'])
+      const title = '-var=title={ text = "a \\"b\\" $${c}", tags = ["x"] }'
+      const apply = await terraform([
+        'apply',
+        '-auto-approve',
+        '-no-color',
+        '-target=terraform_data.title',
+        title
+      ])
+      expect(unwrap(apply.stderr)).not.toContain('Error')
+      expect(apply.code).toBe(0)
+      expect(server.addresses('demo')).toEqual(['terraform_data.title'])
+      const replace = await terraform([
+        'apply',
+        '-auto-approve',
+        '-no-color',
+        '-replace=terraform_data.title',
+        title
+      ])
+      expect(replace.stdout).toContain(
+        'Apply complete! Resources: 4 added, 0 changed, 1 destroyed.'
+      )
+      expect(runsOf(server)).toEqual([
+        { ...plainRun, status: 'applied', autoApply: true },
+        { ...plainRun, status: 'applied', autoApply: true }
+      ])
+      const [first, second] = server.state.runs.values()
+      expect(first!.targetAddrs).toEqual(['terraform_data.title'])
+      expect(second!.replaceAddrs).toEqual(['terraform_data.title'])
+      expect(first!.variables.map(({ key }) => key)).toEqual(['title'])
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'shows why a plan failed',
+    async () => {
+      const { server, terraform, write } = await sitDown()
+      await write({
+        'broken.tf': `resource "terraform_data" "broken" {
+  input = file("\${path.module}/missing.txt")
+}
+`
+      })
+      await terraform(['init'])
+      const { code, stdout } = await terraform(['plan', '-no-color'])
+      expect(code).toBe(1)
+      expect(unwrap(stdout)).toContain('Error: Invalid function argument')
+      expect(runsOf(server)).toEqual([
+        { ...plainRun, status: 'errored', planOnly: true }
+      ])
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'waits for a lock by hand, and gives up after a lock timeout',
+    async () => {
+      const { server, terraform } = await sitDown()
+      await terraform(['init'])
+      server.lock('demo', 'maintenance')
+      const waits = 'Waiting for the manually locked workspace to be unlocked'
+      const impatient = await terraform([
+        'apply',
+        '-auto-approve',
+        '-no-color',
+        '-lock-timeout=2s'
+      ])
+      expect(impatient.stdout).toContain(waits)
+      expect(impatient.stdout).toContain('Lock timeout exceeded')
+      expect(impatient.stdout).toContain('successfully cancelled')
+      let unlocked = false
+      const patient = await terraform(['apply', '-auto-approve', '-no-color'], {
+        hear: (stdout) => {
+          if (unlocked || !stdout.includes(waits)) return
+          unlocked = true
+          server.unlock('demo')
+        }
+      })
+      expect(unlocked).toBe(true)
+      expect(patient.code).toBe(0)
+      expect(patient.stdout).toContain('Apply complete!')
+      expect(runsOf(server).map(({ status }) => status)).toEqual([
+        'canceled',
+        'applied'
+      ])
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'shows tasks, policies and costs, and overrides a policy',
+    async () => {
+      const { server, terraform, login } = await sitDown()
+      server.workspace('demo').checks = {
+        stages: {
+          post_plan: {
+            tasks: [
+              {
+                name: 'scanner',
+                result: 'failed',
+                enforcement: 'advisory',
+                message: 'two findings'
+              }
+            ],
+            evaluations: [
+              {
+                kind: 'opa',
+                policySetName: 'baseline',
+                overridable: false,
+                outcomes: [
+                  {
+                    policyName: 'tagging',
+                    enforcementLevel: 'mandatory',
+                    status: 'passed',
+                    description: 'everything has tags'
+                  }
+                ]
+              }
+            ]
+          }
+        },
+        costEstimate: {
+          priorMonthlyCost: '10.0',
+          proposedMonthlyCost: '15.5',
+          deltaMonthlyCost: '5.5',
+          resourcesCount: 3
+        },
+        policyCheck: { result: 'soft_failed', output: 'not on Fridays' }
+      }
+      await login(server.tokens.admin)
+      await terraform(['init'])
+      const apply = await terraform(['apply', '-no-color'], {
+        answers: ['override', 'yes']
+      })
+      const stdout = unwrap(apply.stdout)
+      expect(stdout).toContain('scanner ⸺ Failed (Advisory)')
+      expect(stdout).toContain('two findings')
+      expect(stdout).toContain('Policy set 1: baseline (1)')
+      expect(stdout).toContain('everything has tags')
+      expect(stdout).toContain('Resources: 3 of 3 estimated')
+      expect(stdout).toContain('$15.5/mo +$5.5')
+      expect(stdout).toContain('not on Fridays')
+      expect(stdout).toContain('Do you want to override the soft failed policy')
+      expect(stdout).toContain('Apply complete! Resources: 3 added')
+      expect(apply.code).toBe(0)
+      const [run] = server.state.runs.values()
+      expect(run!.policyCheck!.status).toBe('overridden')
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'creates the workspace that is missing, if it may',
+    async () => {
+      const { server, terraform, login } = await sitDown({}, 'payments')
+      const refused = await terraform(['init', '-no-color'])
+      expect(refused.code).toBe(1)
+      await login(server.tokens.admin)
+      const init = await terraform(['init', '-no-color'])
+      expect(init).toMatchObject({ code: 0, stderr: '' })
+      expect(server.workspace('payments')).toMatchObject({
+        executionMode: 'remote',
+        terraformVersion: binary!.version
+      })
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'runs locally and keeps the state on the server: lock, upload, unlock',
+    async () => {
+      const { server, terraform } = await sitDown({
+        workspaces: [{ name: 'demo', executionMode: 'local' }]
+      })
+      await terraform(['init'])
+      const apply = await terraform(['apply', '-auto-approve', '-no-color'])
+      expect(apply).toMatchObject({ code: 0, stderr: '' })
+      expect(server.addresses('demo')).toHaveLength(3)
+      const { stateVersions, manualLock } = server.workspace('demo')
+      expect(manualLock).toBeUndefined()
+      expect(stateVersions).toHaveLength(1)
+      expect(stateVersions[0]!.outputs.map(({ name }) => name)).toEqual([
+        'name',
+        'secret'
+      ])
+      expect(server.state.runs.size).toBe(0)
+      const removed = await terraform(['state', 'rm', 'terraform_data.service'])
+      expect(removed.code).toBe(0)
+      expect(server.addresses('demo')).toHaveLength(2)
+      const pulled = await terraform(['state', 'pull'])
+      expect(JSON.parse(pulled.stdout)).toMatchObject({
+        lineage: stateVersions[0]!.lineage,
+        serial: stateVersions.at(-1)!.serial
+      })
+      server.lock('demo', 'mine')
+      const locked = await terraform(['state', 'rm', 'terraform_data.worker'])
+      expect(locked.code).toBe(1)
+      expect(unwrap(locked.stderr)).toContain('workspace already locked')
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'works with Terraform Enterprise, which has its blobs on the same host',
+    async () => {
+      const { server, terraform } = await sitDown({
+        personality: 'tfe',
+        taskStages: true
+      })
+      await terraform(['init'])
+      const apply = await terraform(['apply', '-auto-approve', '-no-color'])
+      expect(apply).toMatchObject({ code: 0, stderr: '' })
+      expect(apply.stdout).toContain('Apply complete! Resources: 3 added')
+      // Go sends its token along a redirect to the same host.
+      const blobs = server.requests.filter(({ path }) =>
+        path.startsWith('/_archivist/')
+      )
+      expect(blobs.map(({ headers }) => headers['authorization'])).toContain(
+        'team'
+      )
+      expect(blobs.every(({ status }) => status === 200)).toBe(true)
+    },
+    limit
+  )
+})
