@@ -8,8 +8,13 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   transform: {
-    '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }]
+    '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }],
+    '/node_modules/@actions/(?:languageservice|workflow-parser)/.+\\.js$':
+      '<rootDir>/__tests__/contract/json-imports.cjs'
   },
+  transformIgnorePatterns: [
+    '/node_modules/(?!@actions/(?:languageservice|workflow-parser)/)'
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 20_000
 }

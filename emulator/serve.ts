@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createScenarioEngine, scripts } from './engines/scenario.ts'
 import type { Engine } from './engines/engine.ts'
@@ -5,7 +6,11 @@ import { createTerraformEngine, findTerraform } from './engines/terraform.ts'
 import { startGitHub } from './github/server.ts'
 import { startHcp } from './hcp/server.ts'
 
-/** Starts a local HCP Terraform and a local GitHub until SIGINT. */
+/**
+ * Starts a local HCP Terraform and a local GitHub until SIGINT. With
+ * `--json FILE` what is printed for people is in that file for programs, whole
+ * as soon as the file is there.
+ */
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +20,8 @@ const { values } = parseArgs({
     organization: { type: 'string', default: 'acme' },
     workspace: { type: 'string', multiple: true, default: ['demo', 'prod'] },
     repository: { type: 'string', default: 'acme/infrastructure' },
-    'data-directory': { type: 'string' }
+    'data-directory': { type: 'string' },
+    json: { type: 'string' }
   }
 })
 
@@ -72,6 +78,25 @@ Terraform's own CLI, as ~/.terraformrc or TF_CLI_CONFIG_FILE (any host name):
   }
 
 Ctrl-C ends both.`)
+
+if (values.json !== undefined) {
+  const facts = {
+    hostname: hcp.url,
+    organization: hcp.organization,
+    workspaces: values.workspace,
+    token: hcp.token,
+    tokens: hcp.tokens,
+    github: {
+      url: github.url,
+      graphqlUrl: github.graphqlUrl,
+      repository: values.repository,
+      token: github.token
+    }
+  }
+  // A reader that waits for the file must never see half of it.
+  writeFileSync(`${values.json}.part`, JSON.stringify(facts))
+  renameSync(`${values.json}.part`, values.json)
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
