@@ -20,9 +20,11 @@ import { RunRefusedError } from './run/errors.ts'
 import { createLogs } from './run/follow.ts'
 import type { FollowOptions } from './run/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
+import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
 import { concludeFinal, hasPlan } from './run/operations/ending.ts'
 import type { Ending } from './run/operations/ending.ts'
+import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
 import { checkWorkspace } from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
@@ -160,6 +162,16 @@ async function operate(
       const discarded = await discardRun(dependencies, run.id, audit(step))
       return await concludeFinal(dependencies, discarded, step.logs, plan)
     }
+    case 'cancel':
+    case 'force-cancel': {
+      const end = inputs.mode === 'cancel' ? cancelRun : forceCancelRun
+      return await end(dependencies, run.id, {
+        comment: audit(step),
+        patience: inputs.runTimeout
+      })
+    }
+    case 'force-execute':
+      return await forceExecuteRun(dependencies, run.id)
     case 'apply':
       if (run.planOnly) {
         throw new RunRefusedError(

@@ -198,15 +198,16 @@ export function isSuccess(
     case 'no-changes':
     case 'saved':
     case 'held':
-    case 'applied':
     case 'shown':
     case 'skipped':
       return true
+    case 'applied':
+    case 'canceled':
     case 'discarded':
+      // Asked for, or come in the way of what was asked for?
       return report.failure === undefined
     case 'blocked':
       return !inputs.failOnBlocked
-    case 'canceled':
     case 'errored':
     case 'timed-out':
       return false
