@@ -26,9 +26,10 @@ import type { Workflow } from './runner/workflow.ts'
 export interface Step {
   readonly inputs: Inputs
   readonly workflow: Workflow
-  readonly location: PullRequestLocation
+  /** Where to report; an existing run may tell when the event does not. */
+  location: PullRequestLocation
   /** The commit that is reported on: a pull request's head, else the event's. */
-  readonly sha: string
+  sha: string
   readonly logs: Logs
   workspace: Workspace | undefined
   run: Run | undefined
@@ -312,6 +313,7 @@ function writeResult(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
+    'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
     'comment-id': comment?.id,
     'comment-url': comment?.url

@@ -8,7 +8,7 @@ export function rejectCombinations(
   const { mode, runId, workspace, organization } = inputs
   const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined)
 
-  if ((mode === 'discard' || mode === 'show') && runId === undefined) {
+  if (mode === 'show' && runId === undefined) {
     reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')
   }
   if (mode === 'plan' && runId !== undefined) {

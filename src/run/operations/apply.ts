@@ -1,17 +1,25 @@
-import { decide } from '../../gate/decide.ts'
-import type { RunIdentity, Rules } from '../../gate/evidence.ts'
+import { sortReviews } from '../../gate/approvals.ts'
+import { decide, isAboutOurRun } from '../../gate/decide.ts'
+import type {
+  GitHubEvidence,
+  Origin,
+  RunIdentity,
+  Rules
+} from '../../gate/evidence.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../follow.ts'
 import type { FollowOptions } from '../follow.ts'
 import type { Gate } from '../outcome.ts'
+import { parseProvenance } from '../provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import { confirmRun } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
-import { countPlan, readPlan } from './read-plan.ts'
+import { policiesOf, readPlanEvidence } from './plan-facts.ts'
+import { readPlan } from './read-plan.ts'
 import type { PlanReading } from './read-plan.ts'
 import { endTimedOut } from './time-out.ts'
 
@@ -24,9 +32,24 @@ export interface ApplyOptions {
   readonly onBlocked: 'hold' | 'discard'
   /** Who acts and for what, recorded on the run with every action. */
   readonly audit: string
+  /**
+   * Reads what GitHub and the event say about a run of this origin. Called
+   * before every decision, since reviews are withdrawn and branches move.
+   */
+  readonly readGitHub: (origin: Origin | undefined) => Promise<GitHubReading>
   /** Called with each verdict, before anything is done about it. */
   readonly onVerdict: (verdict: Verdict) => void
 }
+
+/** Evidence for the verdict, and names for the record. */
+export interface GitHubReading {
+  readonly evidence: GitHubEvidence
+  /** Who let the workflow into its environment: `hubot for production`. */
+  readonly approvers: readonly string[]
+}
+
+/** A comment is for people; the whole checklist is in the job log. */
+const commentLimit = 5_000
 
 /** A confirm that the server refused is decided anew, and sent once more. */
 const confirmLimit = 2
@@ -57,6 +80,12 @@ export async function applyRun(
     return await endAtFailedPolicy(dependencies, followed.run, plan, options)
   }
 
+  const planEvidence = await readPlanEvidence(
+    dependencies,
+    followed.run,
+    plan,
+    options.rules
+  )
   for (let confirms = 0; ; confirms += 1) {
     const fresh = await dependencies.hcp.runs.read(run.id)
     if (isFinal(fresh.status) || isConfirmedOrLater(fresh.status)) {
@@ -65,13 +94,19 @@ export async function applyRun(
       )
       return await followToEnd(dependencies, run.id, plan, options)
     }
+    const origin = parseProvenance(fresh.message)
+    // Last of all: a branch moves at any time, a run that moved says 409.
+    const { evidence, approvers } = await options.readGitHub(origin)
     const verdict = decide(
       {
+        ...planEvidence,
+        ...evidence,
         approve: options.approve,
-        plan: countPlan(plan),
+        policies: policiesOf(fresh),
         canApply: fresh.permissions.canApply,
         expected,
-        actual: identify(fresh)
+        actual: identify(fresh),
+        origin
       },
       options.rules
     )
@@ -94,7 +129,11 @@ export async function applyRun(
         failure: undefined
       }
     }
-    const confirmed = await confirmRun(dependencies, run.id, options.audit)
+    const confirmed = await confirmRun(
+      dependencies,
+      run.id,
+      renderConfirm(options.audit, verdict, evidence, approvers)
+    )
     switch (confirmed.kind) {
       case 'confirmed':
         break
@@ -205,9 +244,9 @@ async function endUnapplied(
   if (verdict.kind === 'pending') {
     return { ...base, outcome: 'held', gate, run }
   }
-  const isOurs = reasons.every(({ code }) => code !== 'run-differs')
   const shallDiscard =
-    verdict.kind === 'refused' || (options.onBlocked === 'discard' && isOurs)
+    verdict.kind === 'refused' ||
+    (options.onBlocked === 'discard' && isAboutOurRun(reasons))
   const ended = shallDiscard
     ? await discardRun(
         dependencies,
@@ -265,6 +304,29 @@ function notConfirmable(run: Run): Reason {
     message: `Every rule holds, but HCP Terraform does not let the run be confirmed now (${renderStatus(run.status)}).`,
     facts: { status: run.status }
   }
+}
+
+/** What is written on the run with the confirm: who, and why it was allowed. */
+function renderConfirm(
+  audit: string,
+  { checks }: Verdict,
+  { pullRequest }: GitHubEvidence,
+  approvers: readonly string[]
+): string {
+  const reviewers =
+    pullRequest?.known === true && pullRequest.value.reviews.known
+      ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
+      : []
+  return [
+    audit,
+    '',
+    ...approvers.map((who) => `Approved by ${who}.`),
+    ...reviewers.map((who) => `Reviewed by ${who}.`),
+    'Every rule holds:',
+    ...checks.map(({ rule, saw }) => `- ${rule} (${saw})`)
+  ]
+    .join('\n')
+    .slice(0, commentLimit)
 }
 
 function renderReasons(reasons: readonly Reason[]): string {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
 import { parsePlan } from '../../plan/changes.ts'
+import { digestPlan } from '../../plan/digest.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -11,6 +12,8 @@ export type PlanReading =
   | {
       readonly kind: 'changes'
       readonly changes: PlanChanges
+      /** What the plan would do, as one hash; see `digestPlan`. */
+      readonly digest: string
       /** Values under sensitive masks, to be kept out of every text. */
       readonly secrets: readonly string[]
       /** File with the redacted plan JSON; undefined for the full one. */
@@ -79,6 +82,7 @@ async function readDocument(
   return {
     kind: 'changes',
     changes: parsePlan(document),
+    digest: digestPlan(document),
     secrets: [],
     redactedPath: isRedacted ? path : undefined
   }
