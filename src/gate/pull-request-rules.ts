@@ -304,16 +304,16 @@ export function judgeCommand({
   const isNew = action === 'created'
   const isWriter = mayWrite.known && mayWrite.value
   const why = !isNew
-    ? `the comment was ${action}, and only a new one counts`
+    ? `the comment was ${action}, and only a new one counts.`
     : mayWrite.known
-      ? `${login} has no write permission`
+      ? `${login} has no write permission.`
       : `the permission of ${login} is not known: ${mayWrite.why}`
   return finding(
     'the comment was written by somebody with write permission',
     isNew && isWriter,
     `${login}, ${action}`,
     'commenter-not-allowed',
-    `A comment started this workflow, and ${why}.`,
+    `A comment started this workflow, and ${why}`,
     { login, action }
   )
 }
