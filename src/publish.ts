@@ -162,7 +162,8 @@ function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {
   return {
     status: apply.status,
     counts: apply.counts,
-    confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : undefined,
+    confirmedBy:
+      ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
     outputs: ending?.workspaceOutputs ?? []

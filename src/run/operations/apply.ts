@@ -6,6 +6,7 @@ import type {
   RunIdentity,
   Rules
 } from '../../gate/evidence.ts'
+import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -21,6 +22,7 @@ import type { Ending } from './ending.ts'
 import { policiesOf, readPlanEvidence } from './plan-facts.ts'
 import { readPlan } from './read-plan.ts'
 import type { PlanReading } from './read-plan.ts'
+import { readRunActor } from './run-actor.ts'
 import { endTimedOut } from './time-out.ts'
 
 export interface ApplyOptions {
@@ -77,7 +79,11 @@ export async function applyRun(
     return await conclude(dependencies, followed.run, plan, options)
   }
   if (followed.gate === 'policy-override') {
-    return await endAtFailedPolicy(dependencies, followed.run, plan, options)
+    return await endAtFailedPolicy(
+      dependencies,
+      { run: followed.run, expected, plan },
+      options
+    )
   }
 
   const planEvidence = await readPlanEvidence(
@@ -92,25 +98,15 @@ export async function applyRun(
       dependencies.log.info(
         `Run ${run.id} was moved on by somebody else: it is ${renderStatus(fresh.status)}.`
       )
-      return await followToEnd(dependencies, run.id, plan, options)
+      return await withConfirmer(
+        dependencies,
+        await followToEnd(dependencies, run.id, plan, options)
+      )
     }
-    const origin = parseProvenance(fresh.message)
-    // Last of all: a branch moves at any time, a run that moved says 409.
-    const { evidence, approvers } = await options.readGitHub(origin)
-    const verdict = decide(
-      {
-        ...planEvidence,
-        ...evidence,
-        approve: options.approve,
-        policies: policiesOf(fresh),
-        canApply: fresh.permissions.canApply,
-        expected,
-        actual: identify(fresh),
-        origin
-      },
-      options.rules
+    const { verdict, evidence, approvers } = await judge(
+      { run: fresh, expected, planEvidence },
+      options
     )
-    options.onVerdict(verdict)
     if (verdict.kind !== 'allowed') {
       return await endUnapplied(
         dependencies,
@@ -150,17 +146,66 @@ export async function applyRun(
         )
         continue
     }
-    return {
-      ...(await followToEnd(
-        dependencies,
-        run.id,
-        plan,
-        options,
-        verdict.checks
-      )),
-      isConfirmedHere: confirmed.kind === 'confirmed'
-    }
+    const ending = await followToEnd(
+      dependencies,
+      run.id,
+      plan,
+      options,
+      verdict.checks
+    )
+    return confirmed.kind === 'confirmed'
+      ? { ...ending, isConfirmedHere: true }
+      : await withConfirmer(dependencies, ending)
   }
+}
+
+/**
+ * The verdict on a run that was just read. GitHub is read after it: a branch
+ * moves at any time, and a run that moves answers the confirm with 409.
+ */
+async function judge(
+  {
+    run,
+    expected,
+    planEvidence
+  }: {
+    readonly run: Run
+    readonly expected: RunIdentity
+    readonly planEvidence: PlanEvidence
+  },
+  { approve, rules, readGitHub, onVerdict }: ApplyOptions
+): Promise<GitHubReading & { readonly verdict: Verdict }> {
+  const origin = parseProvenance(run.message)
+  const { evidence, approvers } = await readGitHub(origin)
+  const verdict = decide(
+    {
+      ...planEvidence,
+      ...evidence,
+      approve,
+      policies: policiesOf(run),
+      canApply: run.permissions.canApply,
+      expected,
+      actual: identify(run),
+      origin
+    },
+    rules
+  )
+  onVerdict(verdict)
+  return { verdict, evidence, approvers }
+}
+
+/** Somebody else's confirm is somebody else's in the report, too. */
+async function withConfirmer(
+  dependencies: Dependencies,
+  ending: Ending
+): Promise<Ending> {
+  const { run } = ending
+  return run.statusTimestamps['confirmed-at'] === undefined
+    ? ending
+    : {
+        ...ending,
+        confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
+      }
 }
 
 /** Follows a confirmed run until it is over. */
@@ -217,10 +262,11 @@ async function conclude(
   )
   // Asked to apply, and somebody else discarded: not a success.
   if (ending.outcome !== 'discarded' || options.approve === false) return ending
+  const who = await readRunActor(dependencies, run.id, 'discarded')
   return {
     ...ending,
     failure: {
-      headline: `Run ${run.id} was discarded, not by this step. Nothing was applied.`,
+      headline: `Run ${run.id} was discarded${who === undefined ? '' : ` by ${who}`}, not by this step. Nothing was applied.`,
       diagnostics: [],
       logText: undefined
     }
@@ -264,29 +310,37 @@ async function endUnapplied(
 
 async function endAtFailedPolicy(
   dependencies: Dependencies,
-  run: Run,
-  plan: PlanReading | undefined,
+  at: {
+    readonly run: Run
+    readonly expected: RunIdentity
+    readonly plan: PlanReading | undefined
+  },
   options: ApplyOptions
 ): Promise<Ending> {
-  const reasons = [policyFailed(run)]
-  const shallDiscard =
-    options.approve === false || options.onBlocked === 'discard'
-  const ended = shallDiscard
-    ? await discardRun(
-        dependencies,
-        run.id,
-        `${options.audit}\n\n${renderReasons(reasons)}`
-      )
-    : undefined
-  return {
-    outcome: options.approve === false ? 'discarded' : 'blocked',
-    gate: ended ? 'none' : 'policy-override',
-    run: ended ?? run,
+  const { run, expected, plan } = at
+  const planEvidence = await readPlanEvidence(
+    dependencies,
+    run,
     plan,
-    checks: undefined,
-    reasons,
-    failure: undefined
-  }
+    options.rules
+  )
+  const { verdict } = await judge({ run, expected, planEvidence }, options)
+  return verdict.kind === 'allowed'
+    ? // Cannot be: the run's state alone forbids it.
+      {
+        outcome: 'blocked',
+        gate: 'policy-override',
+        run,
+        plan,
+        checks: verdict.checks,
+        reasons: [policyFailed(run)],
+        failure: undefined
+      }
+    : await endUnapplied(
+        dependencies,
+        { run, gate: 'policy-override', plan, verdict },
+        options
+      )
 }
 
 function identify(run: Run): RunIdentity {
