@@ -300,7 +300,7 @@ function holds(some: Evidence, rules: Rules): boolean {
   if (rules.maxChange !== undefined) {
     if (!plan) return false
     let all = 0
-    for (const count of Object.values(plan)) all += count
+    for (const count of Object.values<number>({ ...plan })) all += count
     if (all > rules.maxChange) return false
   }
   for (const glob of rules.protectedAddresses) {

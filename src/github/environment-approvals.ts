@@ -36,11 +36,15 @@ export async function readEnvironmentApprovals(
       readonly environments?: readonly { readonly name?: unknown }[]
     }
     return {
-      login: String(user?.login ?? 'somebody'),
-      state: String(state ?? ''),
+      login: textOf(user?.login) ?? 'somebody',
+      state: textOf(state) ?? '',
       environments: (Array.isArray(environments) ? environments : []).map(
-        ({ name }) => String(name)
+        ({ name }) => textOf(name) ?? ''
       )
     }
   })
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
