@@ -323,7 +323,7 @@ const situations: Readonly<Record<string, Report>> = {
       changes: 1,
       destructions: 1,
       imports: 0,
-      why: 'The plan JSON has 80 MiB; up to 64 MiB are read.',
+      why: 'The plan JSON was not ready in time.',
       logText:
         '  # aws_vpc.main will be destroyed\n\nPlan: 2 to add, 1 to change, 1 to destroy.'
     }
