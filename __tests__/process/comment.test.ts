@@ -204,9 +204,12 @@ describe('one comment', () => {
   })
 })
 
-describe('a plan of thousands of changes', () => {
-  it('fits comment and summary, which say what was left out', async () => {
-    const text = 'lorem ipsum '.repeat(60)
+describe('a plan of thousands of changes and 17 MiB', () => {
+  it('is read as a stream, fits comment and summary, which say what was left out', async () => {
+    const text = 'lorem ipsum '.repeat(50)
+    const texts = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`text_${i}`, text])
+    )
     stage = await openStage([
       {
         name: 'many',
@@ -222,7 +225,7 @@ describe('a plan of thousands of changes', () => {
             change:
               i === 2_399
                 ? { actions: ['delete'], before: { input: 'precious' } }
-                : { actions: ['create'], after: { input: `${i} ${text}` } }
+                : { actions: ['create'], after: { input: i, ...texts } }
           }))
         }
       }
@@ -242,6 +245,7 @@ describe('a plan of thousands of changes', () => {
     for (const shown of [comment, result.summary]) {
       // The dangerous one is last in the plan and first on the page.
       expect(shown).toContain('"precious" -> null')
+      expect(shown).toMatch(/the values of [\d,]+ resources were not kept/)
       expect(shown).toMatch(
         /[\d,]+ more under “Create”, left out for want of room|[\d,]+ details not shown for want of room/
       )

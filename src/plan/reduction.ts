@@ -15,7 +15,8 @@ import {
   collectInvocation,
   collectOutput,
   collectResource,
-  collectVariables
+  collectVariables,
+  sensitiveValues
 } from './sensitive.ts'
 import type { PlanChanges } from './types.ts'
 
@@ -49,6 +50,23 @@ export interface ReducedPlan {
   /** As of `digestPlan`. */
   readonly digest: string
   readonly secrets: ReadonlySet<string>
+}
+
+/** A plan JSON that is in memory already, read once for all that is asked. */
+export function reducePlan(json: unknown): ReducedPlan {
+  const document = parseDocument(json)
+  const digested: PlanDocument = {
+    ...document,
+    changes: document.changes
+      .filter(isShown)
+      .map((change) => ({ ...change, digest: digestChange(change) }))
+  }
+  const secrets = sensitiveValues(json)
+  return {
+    changes: changesOf(digested, document.redacted ? [] : secrets),
+    digest: digestDocument(digested),
+    secrets
+  }
 }
 
 /**

@@ -105,12 +105,17 @@ export function costSection(cost: CostReport | undefined): Section {
         [
           '| a month | before | after | difference |',
           '| --- | ---: | ---: | ---: |',
-          `| estimate | ${dollars(prior)} | ${dollars(proposed)} | **${dollars(delta, true)}** |`,
+          `| estimate | ${prose(dollars(prior))} | ${prose(dollars(proposed))} | **${prose(dollars(delta, true))}** |`,
           covered
         ].join('\n')
       )
     ]
   }
+}
+
+/** GitHub may take what is between two dollar signs for mathematics. */
+function prose(amount: string): string {
+  return amount.replace('$', '&#36;')
 }
 
 /** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
@@ -239,7 +244,7 @@ export function checkWords(report: Report): readonly string[] {
       ? ''
       : /^\+\$[0,.]*$/.test(delta)
         ? 'no cost difference'
-        : `${inlineCode(delta)} a month`,
+        : `${inlineCode(delta)}/month`,
     policyWord(policies),
     taskWord(tasks)
   ].filter((word) => word !== '')

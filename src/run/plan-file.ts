@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { parsePlan } from '../plan/changes.ts'
-import { digestPlan } from '../plan/digest.ts'
+import { reducePlan } from '../plan/reduction.ts'
 import type { ReducedPlan } from '../plan/reduction.ts'
-import { sensitiveValues } from '../plan/sensitive.ts'
 import { readPlanStream } from './plan-stream.ts'
 
 /** A larger document is read as a stream: parsed it takes many times its size. */
@@ -22,10 +20,5 @@ export async function readPlanFile(path: string): Promise<ReducedPlan> {
     )
   }
   const text = await readFile(path, 'utf8')
-  const document: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
-  return {
-    changes: parsePlan(document),
-    digest: digestPlan(document),
-    secrets: sensitiveValues(document)
-  }
+  return reducePlan(JSON.parse(text.replace(/^\ufeff/, '')))
 }
