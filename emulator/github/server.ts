@@ -41,6 +41,8 @@ export interface PullRequest {
   reviewDecision:
     'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | undefined
   readonly reviews: Review[]
+  /** Locked conversations take no new comments. */
+  locked: boolean
 }
 
 export interface Review {
@@ -135,6 +137,8 @@ export interface GitHubServer {
   addLabel(pullRequest: number, label: string, login: string): void
   /** Moves the pull request's head. */
   push(pullRequest: number, sha: string): void
+  /** Locks the conversation on a pull request. */
+  lock(pullRequest: number): void
   setPermission(login: string, level: Level): void
   trouble(trouble: Trouble): void
   close(): Promise<void>
@@ -439,7 +443,13 @@ export async function startGitHub(
   })
   api.post(`${repositoryPath}/issues/:number{[0-9]+}/comments`, async (c) => {
     demandWrite(c)
-    const { number } = findPullRequest(c)
+    const { number, locked } = findPullRequest(c)
+    if (locked) {
+      throw new GitHubFault(
+        403,
+        'Unable to create comment because issue is locked.'
+      )
+    }
     const now = renderTime()
     const comment: IssueComment = {
       id: nextId(),
@@ -598,7 +608,8 @@ export async function startGitHub(
         })),
         behindBy: added.behindBy ?? 0,
         reviewDecision: added.reviewDecision,
-        reviews: []
+        reviews: [],
+        locked: false
       }
       state.pullRequests.set(pull.number, pull)
       return pull
@@ -637,6 +648,9 @@ export async function startGitHub(
     },
     push: (number, sha) => {
       pullRequestOf(number).headSha = sha
+    },
+    lock: (number) => {
+      pullRequestOf(number).locked = true
     },
     setPermission: (login, level) => {
       userOf(login)

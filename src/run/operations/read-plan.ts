@@ -1,15 +1,11 @@
-import { createReadStream } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
-import { parsePlan } from '../../plan/changes.ts'
-import { digestPlan } from '../../plan/digest.ts'
-import { sensitiveValues } from '../../plan/sensitive.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { readPlanStream } from '../plan-stream.ts'
+import { readPlanFile } from '../plan-file.ts'
 
 export type PlanReading =
   | {
@@ -23,9 +19,6 @@ export type PlanReading =
       readonly redactedPath: string | undefined
     }
   | { readonly kind: 'unavailable'; readonly why: string }
-
-/** A larger document is read as a stream: it takes many times its size. */
-const wholeLimit = 8 * 1024 * 1024
 
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
@@ -58,7 +51,14 @@ export async function readPlan(
         )
         continue
       }
-      return await readDocument(path, output.bytes, redacted)
+      const { changes, digest, secrets } = await readPlanFile(path)
+      return {
+        kind: 'changes',
+        changes,
+        digest,
+        secrets: [...secrets],
+        redactedPath: redacted ? path : undefined
+      }
     } catch (error) {
       signal.throwIfAborted()
       whys.push(error instanceof Error ? error.message : String(error))
@@ -68,33 +68,6 @@ export async function readPlan(
     }
   }
   return { kind: 'unavailable', why: [...new Set(whys)].join(' ') }
-}
-
-async function readDocument(
-  path: string,
-  bytes: number,
-  isRedacted: boolean
-): Promise<PlanReading> {
-  const redactedPath = isRedacted ? path : undefined
-  if (bytes > wholeLimit) {
-    const chunks = createReadStream(path, { highWaterMark: 256 * 1024 })
-    const { changes, digest, secrets } = await readPlanStream(chunks)
-    return {
-      kind: 'changes',
-      changes,
-      digest,
-      secrets: [...secrets],
-      redactedPath
-    }
-  }
-  const document: unknown = JSON.parse(await readFile(path, 'utf8'))
-  return {
-    kind: 'changes',
-    changes: parsePlan(document),
-    digest: digestPlan(document),
-    secrets: [...sensitiveValues(document)],
-    redactedPath
-  }
 }
 
 /** What the rules count, from the plan JSON; unknown where there is none. */
