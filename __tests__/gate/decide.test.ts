@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { decide } from '../../src/gate/decide.ts'
 import type { Evidence, PlanCounts, Rules } from '../../src/gate/evidence.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
+import { runs } from '../fuzz.ts'
 
 const identity = {
   runId: 'run-1',
@@ -235,7 +236,7 @@ describe('decide, for any evidence', () => {
       fc.property(anyEvidence, anyRules, (some, rules) => {
         expect(decide(some, rules).kind === 'allowed').toBe(holds(some, rules))
       }),
-      { numRuns: 2_000 }
+      { numRuns: runs(2_000) }
     )
   })
 
