@@ -37068,6 +37068,8 @@ const errorBodyLimit = 256 * 1024;
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024;
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1;
 /** The wall clock. */
@@ -37110,7 +37112,8 @@ function bindTransport(options, connections) {
         requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
         transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds
+            defaultRetryLimits.overallMilliseconds,
+        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
     };
     /** Extra milliseconds between patient requests, see `nextEase`. */
     let ease = 0;
@@ -37157,6 +37160,20 @@ function bindTransport(options, connections) {
             ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
         }, request.deadlineMilliseconds);
         const source = typeof request.body === 'object' ? request.body.open() : undefined;
+        let sent = 0;
+        source?.on('data', (chunk) => {
+            sent += chunk.length;
+        });
+        let moved = 0;
+        let received = () => 0;
+        // A drip would keep a transfer alive until its last deadline.
+        const watch = setInterval(() => {
+            const total = sent + received();
+            if (total - moved < leastBytes) {
+                ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} hardly moved for ${deadlines.idleMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
+            }
+            moved = total;
+        }, deadlines.idleMilliseconds);
         source?.on('error', (cause) => {
             ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
         });
@@ -37166,6 +37183,10 @@ function bindTransport(options, connections) {
         try {
             const message = await untilAborted(connections.send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
             body = message;
+            const { socket } = message;
+            // Of a connection that may have served others before.
+            const before = socket.bytesRead;
+            received = () => socket.bytesRead - before;
             const answer = {
                 status: message.statusCode ?? 0,
                 headers: message.headers,
@@ -37206,6 +37227,7 @@ function bindTransport(options, connections) {
         }
         finally {
             clearTimeout(timer);
+            clearInterval(watch);
             for (const one of signals)
                 one.removeEventListener('abort', endAborted);
             if (body !== undefined && !body.readableEnded)

@@ -25,6 +25,7 @@ import {
   withPull
 } from './evidence.ts'
 import { renderVerdicts } from './verdicts.ts'
+import { runs } from '../fuzz.ts'
 
 type Verdict = ReturnType<typeof decide>
 
@@ -384,6 +385,7 @@ describe('decide, for any evidence', () => {
         expect(kind === 'allowed').toBe(holds(some, rules))
       }),
       { numRuns: 4_000 }
+      { numRuns: runs(2_000) }
     )
     expect(allowed).toBeGreaterThan(50)
   })

@@ -17,6 +17,7 @@ import {
   type Node
 } from './parsing.ts'
 import { createReport } from './reports.ts'
+import { runs } from '../fuzz.ts'
 
 const marker = renderMarker({
   hostname: 'app.terraform.io',
@@ -368,7 +369,7 @@ describe('any report', () => {
           expectSound(summary, report)
         }
       ),
-      { numRuns: 150 }
+      { numRuns: runs(150) }
     )
   })
 })

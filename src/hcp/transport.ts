@@ -40,6 +40,8 @@ export interface Deadlines {
   readonly transferMilliseconds: number
   /** All attempts of one API request. */
   readonly overallMilliseconds: number
+  /** A transfer that hardly moves for this long is given up. */
+  readonly idleMilliseconds: number
 }
 
 export interface TransportOptions {
@@ -135,6 +137,8 @@ const errorBodyLimit = 256 * 1024
 const planLimit = 512 * 1024 * 1024
 const textLimit = 4 * 1024 * 1024
 const mostHops = 5
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1
 
@@ -210,7 +214,8 @@ function bindTransport(
     transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
     overallMilliseconds:
       options.deadlines?.overallMilliseconds ??
-      defaultRetryLimits.overallMilliseconds
+      defaultRetryLimits.overallMilliseconds,
+    idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
   }
   /** Extra milliseconds between patient requests, see `nextEase`. */
   let ease = 0
@@ -282,6 +287,28 @@ function bindTransport(
 
     const source =
       typeof request.body === 'object' ? request.body.open() : undefined
+    let sent = 0
+    source?.on('data', (chunk: Buffer) => {
+      sent += chunk.length
+    })
+    let moved = 0
+    let received = (): number => 0
+    // A drip would keep a transfer alive until its last deadline.
+    const watch = setInterval(() => {
+      const total = sent + received()
+      if (total - moved < leastBytes) {
+        ending.abort(
+          new FailedAttempt(
+            new DeadlineError(
+              `${what} hardly moved for ${deadlines.idleMilliseconds / 1000} s. ${retry}`,
+              { ambiguous: isWrite }
+            ),
+            { kind: 'deadline' }
+          )
+        )
+      }
+      moved = total
+    }, deadlines.idleMilliseconds)
     source?.on('error', (cause: Error) => {
       ending.abort(
         new HcpError(
@@ -305,6 +332,10 @@ function bindTransport(
         (late) => late.destroy()
       )
       body = message
+      const { socket } = message
+      // Of a connection that may have served others before.
+      const before = socket.bytesRead
+      received = () => socket.bytesRead - before
       const answer = {
         status: message.statusCode ?? 0,
         headers: message.headers,
@@ -352,6 +383,7 @@ function bindTransport(
       )
     } finally {
       clearTimeout(timer)
+      clearInterval(watch)
       for (const one of signals) one.removeEventListener('abort', endAborted)
       if (body !== undefined && !body.readableEnded) body.destroy()
       source?.destroy()
