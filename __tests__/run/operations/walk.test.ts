@@ -7,7 +7,6 @@ import type { Dependencies } from '../../../src/run/dependencies.ts'
 import { createLogs } from '../../../src/run/follow.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
 import type { Ending } from '../../../src/run/operations/ending.ts'
-import { isFinal } from '../../../src/run/status.ts'
 import { atGate, createPlan, createRun } from '../scripted-hcp.ts'
 
 /** One state of the run, and for how many looks it stays like that. */
@@ -47,12 +46,10 @@ function passing(status: string, mayFlicker = false): fc.Arbitrary<Stop> {
 }
 
 /** These phases in their order, or none of them. */
-function maybe(
-  ...phases: readonly fc.Arbitrary<Stop>[]
-): fc.Arbitrary<readonly Stop[]> {
+function maybe(...phases: readonly fc.Arbitrary<Stop>[]): fc.Arbitrary<Stop[]> {
   return fc
     .boolean()
-    .chain((has) => (has ? fc.tuple(...phases) : fc.constant([])))
+    .chain((has) => (has ? fc.tuple(...phases) : fc.constant<Stop[]>([])))
 }
 
 const beforeGate = fc
@@ -87,7 +84,8 @@ const afterGate = fc
   )
   .map((parts) => parts.flat())
 
-const ends = fc.constantFrom(
+/** Written out: the source's own list may be wrong. */
+const finals: readonly string[] = [
   'applied',
   'errored',
   'canceled',
@@ -95,7 +93,8 @@ const ends = fc.constantFrom(
   'force_canceled',
   'planned_and_finished',
   'policy_soft_failed'
-)
+]
+const ends = fc.constantFrom(...finals)
 const rests = fc.constantFrom(
   'policy_override',
   'post_plan_awaiting_decision',
@@ -153,7 +152,8 @@ async function walk(
   script: Walk,
   approve: boolean | undefined
 ): Promise<Walked> {
-  const { stops, savePlan, autoApply } = script
+  const { savePlan, autoApply } = script
+  const stops = [...script.stops]
   const confirms: { wasConfirmable: boolean }[] = []
   let now = 0
   let at = 0
@@ -197,16 +197,14 @@ async function walk(
   const runs = {
     read: async () => look(),
     apply: async () => {
-      const { isConfirmable, isGate } = stop()
+      const { isConfirmable } = stop()
       confirms.push({ wasConfirmable: isConfirmable })
       if (!isConfirmable || refusals > 0) {
         refusals -= 1
         throw conflict()
       }
-      if (isGate === true || isConfirmable) {
-        at = Math.min(at + 1, stops.length - 1)
-        seen = 0
-      }
+      at = Math.min(at + 1, stops.length - 1)
+      seen = 0
     },
     discard: async () => {
       at =
@@ -273,7 +271,7 @@ describe('any legal walk of a run, unknown statuses in between', () => {
         for (const { wasConfirmable } of confirms) {
           expect(wasConfirmable).toBe(true)
         }
-        if (isFinal(ending.run.status)) {
+        if (finals.includes(ending.run.status)) {
           expect(unfinished).not.toContain(ending.outcome)
           expect(ending.gate).toBe('none')
         }
