@@ -26,7 +26,10 @@ import { concludeFinal, hasPlan } from './run/operations/ending.ts'
 import type { Ending } from './run/operations/ending.ts'
 import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
-import { checkWorkspace } from './run/operations/preflight.ts'
+import {
+  checkWorkspace,
+  explainRefusedToken
+} from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
@@ -92,7 +95,13 @@ export async function main(world: World): Promise<boolean> {
     askedFor: undefined
   }
   try {
-    step.ending = await operate(step, { ...world, hcp: connection.hcp })
+    step.ending = await operate(step, { ...world, hcp: connection.hcp }).catch(
+      async (error: unknown) => {
+        throw world.signal.aborted
+          ? error
+          : await explainRefusedToken(connection.hcp, error)
+      }
+    )
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
@@ -118,11 +127,13 @@ async function operate(
   const workspace = await readWorkspace(hcp, inputs, existing)
   step.workspace = workspace
   writeOutputs({ 'workspace-id': workspace.id })
-  checkWorkspace(workspace, {
+  const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined,
     applies: inputs.mode === 'apply' && inputs.approve === true,
-    organization: inputs.organization
+    isSpeculative: inputs.mode === 'plan',
+    uploads: inputs.configurationDirectory !== undefined
   })
+  for (const note of notes) dependencies.log.info(note)
   if (existing !== undefined) keepRun(step, existing)
 
   const run = existing ?? (await makeRun(step, workspace, dependencies))
