@@ -36,7 +36,10 @@ import { concludeFinal, hasPlan } from './run/operations/ending.ts'
 import type { Ending } from './run/operations/ending.ts'
 import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
-import { checkWorkspace } from './run/operations/preflight.ts'
+import {
+  checkWorkspace,
+  explainRefusedToken
+} from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
@@ -103,7 +106,13 @@ export async function main(world: World): Promise<boolean> {
     askedFor: undefined
   }
   try {
-    const ending = await operate(step, { ...world, hcp: connection.hcp })
+    const ending = await operate(step, { ...world, hcp: connection.hcp }).catch(
+      async (error: unknown) => {
+        throw world.signal.aborted
+          ? error
+          : await explainRefusedToken(connection.hcp, error)
+      }
+    )
     if (ending === undefined) return true
     step.ending = ending
     if (step.isOwnRun) {
@@ -134,11 +143,13 @@ async function operate(
   const workspace = await readWorkspace(hcp, inputs, existing)
   step.workspace = workspace
   writeOutputs({ 'workspace-id': workspace.id })
-  checkWorkspace(workspace, {
+  const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,
-    organization: inputs.organization
+    isSpeculative: inputs.mode === 'plan',
+    uploads: inputs.configurationDirectory !== undefined
   })
+  for (const note of notes) dependencies.log.info(note)
   if (existing !== undefined) {
     keepRun(step, existing)
     adoptOrigin(step, existing)

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/hcp/transport.ts'
+import type { Clock } from '../../src/hcp/exchange.ts'
 
 export interface FakeClock extends Clock {
   /** Every wait that was asked for, in milliseconds. */

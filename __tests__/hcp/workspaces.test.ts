@@ -24,6 +24,7 @@ describe('read', () => {
         workspace(
           {
             'allow-destroy-plan': true,
+        'speculative-enabled': true,
             'auto-apply': true,
             locked: true,
             'locked-reason': 'maintenance',
@@ -66,6 +67,7 @@ describe('read', () => {
       workingDirectory: 'infra/prod',
       vcsRepoIdentifier: 'acme/payments',
       allowDestroyPlan: true,
+      speculativeEnabled: true,
       planDurationAverage: 18_220,
       applyDurationAverage: 35_010,
       permissions: {
@@ -101,7 +103,8 @@ describe('read', () => {
       planDurationAverage: undefined,
       applyDurationAverage: undefined,
       vcsRepoIdentifier: 'acme/x',
-      allowDestroyPlan: undefined
+      allowDestroyPlan: undefined,
+      speculativeEnabled: undefined
     })
     expect(Object.values(read.permissions)).toEqual(Array(5).fill(undefined))
   })

@@ -35,6 +35,19 @@ describe('before anything is created', () => {
     expect(stage.github.requests).toEqual([])
   })
 
+  it('C-1: recognises an organization token and names team tokens', async () => {
+    const result = await stage.run({
+      token: stage.hcp.tokens.organization,
+      'configuration-directory': '.',
+      comment: 'never'
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error')[0]).toMatch(
+      /organization token.*team token/s
+    )
+    expect(stage.writes()).toEqual([])
+  })
+
   it('explains 401 for a wrong token', async () => {
     const result = await stage.run({ token: 'wrong-token', comment: 'never' })
     expect(result.exitCode).toBe(1)
@@ -46,7 +59,7 @@ describe('before anything is created', () => {
     )
   })
 
-  it('names the three causes of 404 for an unknown workspace', async () => {
+  it('C-2: names the three causes of 404 for an unknown workspace', async () => {
     const result = await stage.run({ workspace: 'nowhere' })
     expect(result.exitCode).toBe(1)
     const [message] = annotations(result, 'error')

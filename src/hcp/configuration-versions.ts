@@ -11,7 +11,8 @@ import {
 } from './json-api.ts'
 import type { Resource } from './json-api.ts'
 import { path } from './path.ts'
-import type { Transport, UploadSource } from './transport.ts'
+import type { UploadSource } from './exchange.ts'
+import type { Transport } from './transport.ts'
 import type { ConfigurationVersion } from './types.ts'
 
 const configurationVersionSchema = v.object({

@@ -1,37 +1,36 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream'
-import { pipeline as pipelineToEnd } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { HttpClient } from '@actions/http-client'
 import {
-  AbortedError,
-  ApiError,
-  DeadlineError,
+  documentLimit,
+  isHtml,
+  isSuccess,
+  readBody,
+  readJson,
+  readStart,
+  refuseHtml,
+  saveBody
+} from './answer.ts'
+import type { Answer } from './answer.ts'
+import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
+import {
   ExpiredLinkError,
-  HcpError,
   InvalidRequestError,
-  MalformedResponseError,
-  TransportError,
-  errorCode,
-  isError,
-  parseErrors
+  MalformedResponseError
 } from './errors.ts'
+import { createExchanges, errorBodyLimit } from './exchange.ts'
+import type { Clock, Exchange, Send, UploadSource } from './exchange.ts'
 import { nextEase } from './pressure.ts'
-import { defaultRetryLimits, nextAttempt, parseRetryAfter } from './retry.ts'
-import type { Failure, Operation } from './retry.ts'
-
-/** Time, passed in so that tests need not wait for it. Milliseconds. */
-export interface Clock {
-  now(): number
-  /** Rejects when the signal is aborted. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
-}
+import {
+  redirectTarget,
+  resolveFrom,
+  signedName,
+  withQuery
+} from './redirects.ts'
+import type { Query } from './redirects.ts'
+import { defaultRetryLimits, nextAttempt } from './retry.ts'
+import type { Operation } from './retry.ts'
 
 export interface Deadlines {
   /** One API request, from connecting to the last byte of the answer. */
@@ -56,15 +55,6 @@ export interface TransportOptions {
   readonly deadlines?: Partial<Deadlines> | undefined
   /** Numbers in [0, 1) for the backoff. */
   readonly random?: (() => number) | undefined
-}
-
-export type Query = Readonly<Record<string, string | number | undefined>>
-
-/** Bytes that can be sent again from the start. */
-export interface UploadSource {
-  /** Size in bytes; a source that ends earlier fails the upload. */
-  readonly size: number
-  readonly open: () => Readable
 }
 
 export type Download =
@@ -131,14 +121,9 @@ export interface Transport {
   dispose(): void
 }
 
-const jsonApiType = 'application/vnd.api+json'
-const documentLimit = 32 * 1024 * 1024
-const errorBodyLimit = 256 * 1024
 const planLimit = 512 * 1024 * 1024
 const textLimit = 4 * 1024 * 1024
 const mostHops = 5
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1
 
@@ -147,40 +132,6 @@ const wallClock: Clock = {
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
     await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-  }
-}
-
-/** One exchange: what is sent where, under whose credentials. */
-interface Exchange {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly url: URL
-  /** Words for messages: the API path, or the host of a signed URL. */
-  readonly name: string
-  readonly operation: Operation
-  readonly isSigned: boolean
-  readonly accept?: string
-  readonly acceptsGzip?: boolean
-  readonly body?: string | UploadSource
-  readonly deadlineMilliseconds: number
-  readonly signal: AbortSignal | undefined
-}
-
-/** An answer whose body has not been read. */
-interface Answer {
-  readonly status: number
-  readonly headers: http.IncomingHttpHeaders
-  readonly body: Readable
-}
-
-/** What fails here and now and may be tried again. */
-class FailedAttempt extends Error {
-  readonly error: HcpError
-  readonly failure: Failure
-
-  constructor(error: HcpError, failure: Failure) {
-    super(error.message)
-    this.error = error
-    this.failure = failure
   }
 }
 
@@ -225,6 +176,21 @@ function bindTransport(
       ? '/api/v2'
       : baseUrl.pathname.replace(/\/+$/, ''))
 
+  const { exchange, refuse } = createExchanges({
+    token,
+    signal,
+    clock,
+    log,
+    idleMilliseconds: deadlines.idleMilliseconds,
+    send: connections.send,
+    onAnswer: ({ status, headers }) => {
+      ease = nextEase(ease, status, {
+        'x-ratelimit-limit': headers['x-ratelimit-limit'],
+        'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+      })
+    }
+  })
+
   function apiUrl(path: string, query: Query = {}): URL {
     return withQuery(new URL(apiRoot + path), query)
   }
@@ -246,201 +212,6 @@ function bindTransport(
       )
     }
     return url
-  }
-
-  /** Sends once and hands the answer to `consume`, whatever its status. */
-  async function exchange<T>(
-    request: Exchange,
-    consume: (answer: Answer) => Promise<T>
-  ): Promise<T> {
-    const isWrite =
-      request.operation === 'create' || request.operation === 'action'
-    const what = `${request.method} ${request.name} on ${request.url.host}`
-    const retry = isWrite
-      ? 'It may or may not have been carried out: look at the current state before repeating it.'
-      : 'Check the network, the proxy and the service status, then try again.'
-    const ending = new AbortController()
-    const signals = [signal, request.signal].filter((one) => one !== undefined)
-    const endAborted = (): void => {
-      const reason: unknown = signals.find((one) => one.aborted)?.reason
-      ending.abort(abortedError(what, reason, isWrite))
-    }
-    if (signals.some((one) => one.aborted)) {
-      throw abortedError(
-        what,
-        signals.find((one) => one.aborted)?.reason,
-        false
-      )
-    }
-    for (const one of signals) one.addEventListener('abort', endAborted)
-    const timer = setTimeout(() => {
-      ending.abort(
-        new FailedAttempt(
-          new DeadlineError(
-            `${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`,
-            { ambiguous: isWrite }
-          ),
-          { kind: 'deadline' }
-        )
-      )
-    }, request.deadlineMilliseconds)
-
-    const source =
-      typeof request.body === 'object' ? request.body.open() : undefined
-    let sent = 0
-    source?.on('data', (chunk: Buffer) => {
-      sent += chunk.length
-    })
-    let moved = 0
-    let received = (): number => 0
-    // A drip would keep a transfer alive until its last deadline.
-    const watch = setInterval(() => {
-      const total = sent + received()
-      if (total - moved < leastBytes) {
-        ending.abort(
-          new FailedAttempt(
-            new DeadlineError(
-              `${what} hardly moved for ${deadlines.idleMilliseconds / 1000} s. ${retry}`,
-              { ambiguous: isWrite }
-            ),
-            { kind: 'deadline' }
-          )
-        )
-      }
-      moved = total
-    }, deadlines.idleMilliseconds)
-    source?.on('error', (cause: Error) => {
-      ending.abort(
-        new HcpError(
-          `${what} was given up because what is to be sent cannot be read: ${cause.message}`,
-          { cause }
-        )
-      )
-    })
-    let body: Readable | undefined
-    let consumed: Promise<unknown> | undefined
-    const started = clock.now()
-    try {
-      const message = await untilAborted(
-        connections.send(
-          request,
-          requestHeaders(request),
-          source,
-          ending.signal
-        ),
-        ending.signal,
-        (late) => late.destroy()
-      )
-      body = message
-      const { socket } = message
-      // Of a connection that may have served others before.
-      const before = socket.bytesRead
-      received = () => socket.bytesRead - before
-      const answer = {
-        status: message.statusCode ?? 0,
-        headers: message.headers,
-        body: decoded(message)
-      }
-      if (!request.isSigned) {
-        ease = nextEase(ease, answer.status, {
-          'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
-          'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
-        })
-      }
-      // The last resort against a body that neither ends nor fails.
-      const consuming = consume(answer)
-      consumed = consuming
-      const result = await untilAborted(consuming, ending.signal)
-      log?.debug(
-        `${what}: ${answer.status} in ${clock.now() - started} ms${renderRequestId(answer.headers)}`
-      )
-      return result
-    } catch (cause) {
-      if (ending.signal.aborted) throw asError(ending.signal.reason)
-      if (cause instanceof HcpError || cause instanceof FailedAttempt) {
-        throw cause
-      }
-      const code = errorCode(cause)
-      const kind = faultKind(code)
-      const isUnsent = kind !== 'transport'
-      throw new FailedAttempt(
-        new TransportError(
-          `${what} failed: ${describeFault(cause, request)}. ${
-            kind === 'certificate'
-              ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
-              : kind === 'unknown-host'
-                ? 'Check the spelling of the hostname and that the runner can resolve it.'
-                : retry
-          }`,
-          {
-            // Node's messages can quote the URL.
-            ...(request.isSigned ? {} : { cause }),
-            ambiguous: isWrite && !isUnsent,
-            code
-          }
-        ),
-        { kind }
-      )
-    } finally {
-      clearTimeout(timer)
-      clearInterval(watch)
-      for (const one of signals) one.removeEventListener('abort', endAborted)
-      if (body !== undefined && !body.readableEnded) body.destroy()
-      source?.destroy()
-      // So that whoever writes a file has closed it before this returns.
-      if (ending.signal.aborted) await settled(consumed)
-    }
-  }
-
-  function requestHeaders(request: Exchange): http.OutgoingHttpHeaders {
-    // Lower-case keys: http-client merges by name without folding the case.
-    return {
-      accept: request.accept ?? jsonApiType,
-      ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
-      ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
-      ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
-      ...(typeof request.body === 'object'
-        ? {
-            'content-type': 'application/octet-stream',
-            'content-length': request.body.size
-          }
-        : {})
-    }
-  }
-
-  /** Turns every answer that is no success into the error for it. */
-  async function refuse(request: Exchange, answer: Answer): Promise<never> {
-    const text = await readStart(answer.body, errorBodyLimit).then(
-      (bytes) => bytes.toString('utf8').replaceAll(token, '***'),
-      () => ''
-    )
-    const { status, headers } = answer
-    const retryAfterMilliseconds = parseRetryAfter(
-      {
-        'x-ratelimit-reset': headers['x-ratelimit-reset'],
-        'retry-after': headers['retry-after']
-      },
-      clock.now()
-    )
-    const isWrite =
-      request.operation === 'create' || request.operation === 'action'
-    const error = new ApiError({
-      status,
-      method: request.method,
-      path: request.name,
-      host: request.url.host,
-      requestId: headerText(headers['x-request-id']),
-      retryAfterMilliseconds,
-      errors: parseErrors(text),
-      ambiguous: isWrite && status >= 500,
-      isSigned: request.isSigned
-    })
-    log?.debug(error.message)
-    throw new FailedAttempt(error, {
-      kind: 'status',
-      status,
-      retryAfterMilliseconds
-    })
   }
 
   /** Runs `once` until it succeeds or `nextAttempt` says no. */
@@ -812,12 +583,7 @@ function bindTransport(
 }
 
 interface Connections {
-  send(
-    request: Pick<Exchange, 'url' | 'method' | 'operation' | 'body'>,
-    headers: http.OutgoingHttpHeaders,
-    source: Readable | undefined,
-    signal: AbortSignal
-  ): Promise<http.IncomingMessage>
+  readonly send: Send
   dispose(): void
 }
 
@@ -888,301 +654,4 @@ function createConnections(userAgent: string): Connections {
       clients.clear()
     }
   }
-}
-
-/**
- * Settles with the promise, or rejects as soon as the signal is aborted, even
- * if the promise never settles. `discard` gets a value that comes too late.
- */
-async function untilAborted<T>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-  discard?: (value: T) => void
-): Promise<T> {
-  return await new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(asError(signal.reason))
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise
-      .then(
-        (value) => {
-          if (signal.aborted) discard?.(value)
-          resolve(value)
-        },
-        (error: unknown) => {
-          reject(asError(error))
-        }
-      )
-      .finally(() => {
-        signal.removeEventListener('abort', onAbort)
-      })
-    if (signal.aborted) onAbort()
-  })
-}
-
-/** Waits for an end of any kind, but not for long. */
-async function settled(promise: Promise<unknown> | undefined): Promise<void> {
-  const timer = new AbortController()
-  await Promise.race([
-    promise?.catch(() => undefined),
-    delay(1000, undefined, { signal: timer.signal }).catch(() => undefined)
-  ])
-  timer.abort()
-}
-
-/** Reads to the last byte; rejects where the body is cut off or too long. */
-async function readBody(
-  body: Readable,
-  maximumBytes: number,
-  what: string
-): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > maximumBytes) throw tooLarge(what, maximumBytes)
-  }
-  return Buffer.concat(chunks)
-}
-
-/** The same, but leaves alone what exceeds the limit. */
-async function readStart(
-  body: Readable,
-  maximumBytes: number
-): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size >= maximumBytes) break
-  }
-  return Buffer.concat(chunks).subarray(0, maximumBytes)
-}
-
-/**
- * Streams a body to a file, which appears when it is complete; the same
- * rejections. Gives the bytes written.
- */
-async function saveBody(
-  body: Readable,
-  file: string,
-  maximumBytes: number,
-  what: string
-): Promise<number> {
-  // One a try: what an earlier one still writes must not land in this one.
-  const partial = `${file}.${randomUUID()}.partial`
-  const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 })
-  let localFault: Error | undefined
-  output.on('error', (error) => {
-    if (errorCode(error)?.startsWith('ERR_') !== true) localFault ??= error
-  })
-  let size = 0
-  let fault: unknown
-  try {
-    await pipelineToEnd(
-      body,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        try {
-          for await (const chunk of chunks) {
-            size += chunk.length
-            if (size > maximumBytes) throw tooLarge(what, maximumBytes)
-            yield chunk
-          }
-        } catch (error) {
-          fault = error
-          throw error
-        }
-      },
-      output
-    )
-    await rename(partial, file)
-    return size
-  } catch (error) {
-    await rm(partial, { force: true })
-    if (fault !== undefined || localFault === undefined) throw fault ?? error
-    throw new HcpError(
-      `The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`,
-      { cause: localFault }
-    )
-  }
-}
-
-function tooLarge(what: string, maximumBytes: number): MalformedResponseError {
-  return new MalformedResponseError(
-    `The answer to ${what} is larger than ${Math.round(maximumBytes / 1024 / 1024)} MiB, which is more than this action reads.`
-  )
-}
-
-async function readJson(
-  answer: Answer,
-  what: string,
-  ambiguous: boolean
-): Promise<unknown> {
-  const bytes = await readBody(answer.body, documentLimit, what)
-  try {
-    return JSON.parse(bytes.toString('utf8'))
-  } catch {
-    const { headers, status } = answer
-    const isFramed =
-      headers['content-length'] !== undefined ||
-      headers['transfer-encoding'] !== undefined
-    const type = headers['content-type'] ?? 'without a content type'
-    const error = new MalformedResponseError(
-      `${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${
-        isHtml(answer)
-          ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
-          : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'
-      }`,
-      { ambiguous }
-    )
-    // Without a length, a body that was cut off just looks like its end.
-    if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
-      throw new FailedAttempt(error, { kind: 'transport' })
-    }
-    throw error
-  }
-}
-
-function refuseHtml(answer: Answer, what: string): void {
-  if (!isHtml(answer)) return
-  throw new MalformedResponseError(
-    `GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`
-  )
-}
-
-function isHtml({ headers }: Answer): boolean {
-  return /^\s*(text\/html|application\/xhtml)/i.test(
-    headers['content-type'] ?? ''
-  )
-}
-
-function isSuccess({ status }: Answer): boolean {
-  return status >= 200 && status < 300
-}
-
-/** The body as it was before the server, or its storage, compressed it. */
-function decoded(message: http.IncomingMessage): Readable {
-  const encoding = message.headers['content-encoding']?.trim().toLowerCase()
-  const decoder =
-    encoding === 'gzip' || encoding === 'x-gzip'
-      ? createGunzip()
-      : encoding === 'deflate'
-        ? createInflate()
-        : encoding === 'br'
-          ? createBrotliDecompress()
-          : undefined
-  if (decoder === undefined) return message
-  // pipeline carries errors both ways; the reader of the decoder sees them.
-  return pipeline(message, decoder, () => undefined)
-}
-
-function redirectTarget({ status, headers }: Answer): string | undefined {
-  return [301, 302, 303, 307, 308].includes(status)
-    ? headers.location
-    : undefined
-}
-
-function resolveFrom(location: string, base: URL): string {
-  return URL.parse(location, base.href)?.href ?? location
-}
-
-/** Adds to the query and keeps what is there, such as a signature. */
-function withQuery(url: URL, query: Query): URL {
-  const added = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([key, value]) =>
-        `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`
-    )
-  if (added.length === 0) return url
-  const merged = new URL(url)
-  // Not by searchParams: that writes the signature's encoding anew.
-  const kept = url.search
-    .slice(1)
-    .split('&')
-    .filter((pair) => pair !== '' && !(safeKey(pair) in query))
-  merged.search = [...kept, ...added].join('&')
-  return merged
-}
-
-function safeKey(pair: string): string {
-  const key = pair.split('=', 1)[0] ?? ''
-  try {
-    return decodeURIComponent(key)
-  } catch {
-    return key
-  }
-}
-
-function signedName(url: URL): string {
-  return `a signed URL on ${url.host}`
-}
-
-function abortedError(
-  what: string,
-  reason: unknown,
-  ambiguous: boolean
-): AbortedError {
-  const why = isError(reason) ? reason.message : String(reason)
-  return new AbortedError(
-    `${what} was given up because this step is ending: ${why}.${
-      ambiguous ? ' It may or may not have been carried out.' : ''
-    }`,
-    { cause: reason, ambiguous }
-  )
-}
-
-function faultKind(
-  code: string | undefined
-): 'transport' | 'unknown-host' | 'certificate' {
-  if (code === 'ENOTFOUND') return 'unknown-host'
-  return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(
-    code ?? ''
-  )
-    ? 'certificate'
-    : 'transport'
-}
-
-function describeFault(cause: unknown, request: Exchange): string {
-  const code = errorCode(cause)
-  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-    return `the connection was cut before the answer was complete (${code})`
-  }
-  if (request.isSigned) return code ?? 'the connection failed'
-  return isError(cause) ? cause.message : String(cause)
-}
-
-function asError(reason: unknown): Error {
-  return isError(reason) ? reason : new Error(String(reason))
-}
-
-function renderFailure(failure: Failure): string {
-  switch (failure.kind) {
-    case 'status':
-      return failure.status === 429
-        ? 'the rate limit was hit (429)'
-        : `the server answered ${failure.status}`
-    case 'unknown-host':
-      return 'the host is not known'
-    case 'transport':
-    case 'certificate':
-      return 'the connection failed'
-    case 'deadline':
-      return 'no answer in time'
-    case 'expired-link':
-      return 'the link handed out is dead'
-  }
-}
-
-function renderRequestId(headers: http.IncomingHttpHeaders): string {
-  const id = headerText(headers['x-request-id'])
-  return id === undefined ? '' : ` (request id ${id})`
-}
-
-function headerText(value: string | string[] | undefined): string | undefined {
-  const text = [value].flat()[0]
-  return text === undefined || text === '' ? undefined : text.slice(0, 200)
 }

@@ -111,6 +111,8 @@ export interface Workspace {
   readonly workingDirectory: string | undefined
   readonly vcsRepoIdentifier: string | undefined
   readonly allowDestroyPlan: boolean | undefined
+  /** Of plans that the VCS connection starts; says nothing of API runs. */
+  readonly speculativeEnabled: boolean | undefined
   /** Milliseconds, over the last runs; undefined where unknown. */
   readonly planDurationAverage: number | undefined
   readonly applyDurationAverage: number | undefined

@@ -37,6 +37,7 @@ const workspaceSchema = v.object({
     undefined
   ),
   'allow-destroy-plan': optionalFlag,
+  'speculative-enabled': optionalFlag,
   'plan-duration-average': optionalAmount,
   'apply-duration-average': optionalAmount,
   permissions: v.fallback(permissionsSchema, () =>
@@ -91,6 +92,7 @@ export function parseWorkspace(resource: Resource): Workspace {
     vcsRepoIdentifier:
       attributes['vcs-repo-identifier'] ?? attributes['vcs-repo']?.identifier,
     allowDestroyPlan: attributes['allow-destroy-plan'],
+    speculativeEnabled: attributes['speculative-enabled'],
     planDurationAverage: attributes['plan-duration-average'],
     applyDurationAverage: attributes['apply-duration-average'],
     permissions: {
