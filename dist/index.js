@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1448:
+/***/ 3745:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36526,10 +36526,10 @@ function runs(transport) {
          * Reads a run, with its plan and apply side-loaded where the server can.
          * Runs API: Get run details.
          */
-        async read(id, { include = ['plan', 'apply'], signal } = {}) {
+        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
             const names = include.join(',');
             const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? {} : { signal };
+            const call = signal === undefined ? { isPatient } : { isPatient, signal };
             const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
             let value;
             if (refusedIncludes.has(names)) {
@@ -36876,6 +36876,40 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 4_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 6;
+/** Above this share, there is room for more. */
+const plenty = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while there are plenty, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
+    if (status === 429 || share < scarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    if (share < plenty)
+        return ease;
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -36981,6 +37015,7 @@ function parseHttpDate(text, now) {
 
 
 
+
 const jsonApiType = 'application/vnd.api+json';
 const documentLimit = 32 * 1024 * 1024;
 const errorBodyLimit = 256 * 1024;
@@ -37031,6 +37066,8 @@ function bindTransport(options, connections) {
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
             defaultRetryLimits.overallMilliseconds
     };
+    /** Extra milliseconds between patient requests, see `nextEase`. */
+    let ease = 0;
     const apiRoot = baseUrl.origin +
         (baseUrl.pathname === '/'
             ? '/api/v2'
@@ -37088,6 +37125,12 @@ function bindTransport(options, connections) {
                 headers: message.headers,
                 body: decoded(message)
             };
+            if (!request.isSigned) {
+                ease = nextEase(ease, answer.status, {
+                    'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
+                    'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
+                });
+            }
             // The last resort against a body that neither ends nor fails.
             const consuming = consume(answer);
             consumed = consuming;
@@ -37287,6 +37330,10 @@ function bindTransport(options, connections) {
         clock,
         signal,
         async readDocument(path, call = {}) {
+            if (call.isPatient === true && ease > 0) {
+                // Spread, or all who share the limit would come back together.
+                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
+            }
             return await persist({
                 operation: 'read',
                 name: `GET ${path}`,
@@ -38163,8 +38210,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 15 modules
-var connect = __nccwpck_require__(1448);
+// EXTERNAL MODULE: ./src/connect.ts + 16 modules
+var connect = __nccwpck_require__(3745);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/github/client.ts
@@ -38738,6 +38785,8 @@ function shaOf(value) {
         : undefined;
 }
 
+// EXTERNAL MODULE: ./src/hcp/errors.ts
+var errors = __nccwpck_require__(5512);
 ;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
 
 
@@ -40588,8 +40637,6 @@ function renderSummary(report, options) {
     });
 }
 
-// EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -41447,7 +41494,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     try {
         for (;;) {
             signal.throwIfAborted();
-            const run = await hcp.runs.read(runId);
+            const run = await hcp.runs.read(runId, { isPatient: true });
             const now = clock.now();
             const kind = patienceKind(run.status);
             spent[kind] += now - lastLook;
@@ -44051,6 +44098,7 @@ async function startRun(dependencies, options) {
         ...(configurationVersionId === undefined ? {} : { configurationVersionId })
     };
     let run;
+    options.onRequest();
     try {
         run = await hcp.runs.create(runOptions);
     }
@@ -44058,7 +44106,10 @@ async function startRun(dependencies, options) {
         if (!(0,errors/* isAmbiguous */.X2)(error))
             throw explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs.findByMessage(workspace.id, message);
+        const found = await hcp.runs
+            .findByMessage(workspace.id, message)
+            // What matters to the caller is that the run may be there.
+            .catch(() => undefined);
         if (found === undefined)
             throw error;
         run = found;
@@ -44176,6 +44227,7 @@ function readPayload(path) {
 
 
 
+
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 4_500;
 /**
@@ -44211,7 +44263,8 @@ async function main(world) {
         run: undefined,
         ending: undefined,
         error: undefined,
-        isOwnRun: false
+        isOwnRun: false,
+        askedFor: undefined
     };
     try {
         step.ending = await operate(step, { ...world, hcp: connection.hcp });
@@ -44221,6 +44274,8 @@ async function main(world) {
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
+        if (!(0,errors/* isAmbiguous */.X2)(error))
+            forgetRequest(step);
         await settleLeftover(step, world);
     }
     finally {
@@ -44298,9 +44353,10 @@ async function operate(step, dependencies) {
 }
 async function makeRun(step, workspace, dependencies) {
     const { inputs, workflow } = step;
+    const message = main_messageOf(step);
     return await startRun(dependencies, {
         workspace,
-        message: main_messageOf(step),
+        message,
         planOnly: inputs.mode === 'plan',
         configurationDirectory: inputs.configurationDirectory,
         configurationVersionId: inputs.configurationVersionId,
@@ -44308,8 +44364,15 @@ async function makeRun(step, workspace, dependencies) {
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
+        onRequest: () => {
+            if (!inputs.cleanup)
+                return;
+            step.askedFor = { workspaceId: workspace.id, message };
+            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
+        },
         onRun: (run) => {
             step.isOwnRun = true;
+            step.askedFor = undefined;
             if (inputs.cleanup)
                 (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
@@ -44351,12 +44414,17 @@ async function readWorkspace(hcp, inputs, run) {
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step, world) {
-    const { inputs, run } = step;
-    if (!step.isOwnRun || !inputs.cleanup || run === undefined)
+    const { inputs } = step;
+    if (!inputs.cleanup)
+        return;
+    if (!step.isOwnRun && step.askedFor === undefined)
         return;
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
     try {
+        const run = await findOwnRun(step, connection.hcp);
+        if (run === undefined)
+            return;
         const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
@@ -44364,11 +44432,28 @@ async function settleLeftover(step, world) {
             : `Run ${run.id} was asked to ${settled.did}.`);
     }
     catch (error) {
-        world.log.warning(`Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
     }
     finally {
         connection.close();
     }
+}
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step, hcp) {
+    if (step.askedFor === undefined)
+        return step.run;
+    const { workspaceId, message } = step.askedFor;
+    const run = await hcp.runs.findByMessage(workspaceId, message);
+    if (run !== undefined)
+        keepRun(step, run);
+    return run;
+}
+/** The server refused to make the run: there is none to look for. */
+function forgetRequest(step) {
+    if (step.askedFor === undefined)
+        return;
+    step.askedFor = undefined;
+    (0,runner_state/* writeState */.Jq)({ run: 'none' });
 }
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
@@ -44460,7 +44545,7 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3745);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9865);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6003);
@@ -44477,7 +44562,7 @@ const settleWithinMilliseconds = 60_000;
  */
 async function post(world) {
     const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)();
-    if (state === undefined || state.run === 'settled')
+    if (state.run === 'settled' || state.run === 'none')
         return;
     const { log, clock } = world;
     log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInput */ .b_)('token'));
@@ -44487,14 +44572,24 @@ async function post(world) {
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
     const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
+    const { hcp } = connection;
+    let runId;
     try {
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp: connection.hcp, clock, signal }, state.runId, 'The workflow step that made this run was cancelled or failed.');
+        runId =
+            state.run !== 'asked-for'
+                ? state.runId
+                : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id;
+        if (runId === undefined) {
+            log.info('No run was left behind: the one asked for was never made.');
+            return;
+        }
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp, clock, signal }, runId, 'The workflow step that made this run was cancelled or failed.');
         log.info(settled.did === 'nothing'
-            ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
-            : `Run ${state.runId} was left behind and was asked to ${settled.did}.`);
+            ? `Run ${runId} needs no clean-up: ${settled.why}.`
+            : `Run ${runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -45113,8 +45208,13 @@ function clean(message) {
 
 /** Tells `post` about the run; a later call replaces an earlier one. */
 function writeState(state) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run', state.run);
+    if ('runId' in state)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
+    if ('message' in state) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('workspace-id', state.workspaceId);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('message', state.message);
+    }
 }
 /** Marks that the main phase began: the next start of this process is `post`. */
 function writeMainPhase() {
@@ -45124,15 +45224,23 @@ function writeMainPhase() {
 function isPostPhase() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase') === 'main';
 }
-/** What the main phase left; undefined where it made no run. */
+/** What the main phase left; `none` where it did not get to make a run. */
 function readState() {
+    const run = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run');
     const runId = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id');
-    if (runId === '')
-        return undefined;
-    return {
-        runId,
-        run: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run') === 'settled' ? 'settled' : 'unsettled'
-    };
+    switch (run) {
+        case 'settled':
+        case 'unsettled':
+            return runId === '' ? { run: 'none' } : { run, runId };
+        case 'asked-for':
+            return {
+                run,
+                workspaceId: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('workspace-id'),
+                message: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('message')
+            };
+        default:
+            return { run: 'none' };
+    }
 }
 
 

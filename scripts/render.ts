@@ -12,7 +12,7 @@ import type { PlanChanges } from '../src/plan/types.ts'
 import { renderComment } from '../src/report/comment.ts'
 import { renderMarker } from '../src/report/marker.ts'
 import { createRedactor, redactReport } from '../src/report/redact.ts'
-import type { Report } from '../src/report/types.ts'
+import { createPlanReport } from './plan-report.ts'
 
 const usage =
   'Usage: npm run --silent render -- PLAN.json [--json] [--detail full|addresses|counts]'
@@ -39,7 +39,7 @@ try {
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
   } else {
     process.stdout.write(
-      renderComment(redactReport(reportOf(changes), redact), {
+      renderComment(redactReport(createPlanReport(changes), redact), {
         marker: renderMarker({
           hostname: 'app.terraform.io',
           organization: 'example',
@@ -117,32 +117,5 @@ function summarize(
     errored: changes.errored,
     complete: changes.complete ?? null,
     digest
-  }
-}
-
-function reportOf(changes: PlanChanges): Report {
-  const isEmpty =
-    changes.resources.length === 0 &&
-    changes.outputs.length === 0 &&
-    changes.drift.length === 0 &&
-    changes.actionInvocations.length === 0 &&
-    changes.deferred === 0
-  return {
-    mode: 'plan',
-    outcome: changes.errored ? 'errored' : isEmpty ? 'no-changes' : 'planned',
-    gate: 'none',
-    workspace: {
-      hostname: 'app.terraform.io',
-      organization: 'example',
-      name: 'example',
-      url: ''
-    },
-    run: undefined,
-    source: { repository: '', sha: '', actor: '', workflowRunUrl: '' },
-    plan: { kind: 'changes', changes },
-    checks: undefined,
-    reasons: [],
-    apply: undefined,
-    failure: undefined
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { PullRequestLocation } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
+import { isAmbiguous } from './hcp/errors.ts'
 import { publish } from './publish.ts'
 import type { Step } from './publish.ts'
 import type { Clock } from './run/clock.ts'
@@ -19,9 +20,11 @@ import { RunRefusedError } from './run/errors.ts'
 import { createLogs } from './run/follow.ts'
 import type { FollowOptions } from './run/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
+import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
 import { concludeFinal, hasPlan } from './run/operations/ending.ts'
 import type { Ending } from './run/operations/ending.ts'
+import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
 import { checkWorkspace } from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
@@ -85,7 +88,8 @@ export async function main(world: World): Promise<boolean> {
     run: undefined,
     ending: undefined,
     error: undefined,
-    isOwnRun: false
+    isOwnRun: false,
+    askedFor: undefined
   }
   try {
     step.ending = await operate(step, { ...world, hcp: connection.hcp })
@@ -94,6 +98,7 @@ export async function main(world: World): Promise<boolean> {
     }
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
+    if (!isAmbiguous(error)) forgetRequest(step)
     await settleLeftover(step, world)
   } finally {
     connection.close()
@@ -157,6 +162,16 @@ async function operate(
       const discarded = await discardRun(dependencies, run.id, audit(step))
       return await concludeFinal(dependencies, discarded, step.logs, plan)
     }
+    case 'cancel':
+    case 'force-cancel': {
+      const end = inputs.mode === 'cancel' ? cancelRun : forceCancelRun
+      return await end(dependencies, run.id, {
+        comment: audit(step),
+        patience: inputs.runTimeout
+      })
+    }
+    case 'force-execute':
+      return await forceExecuteRun(dependencies, run.id)
     case 'apply':
       if (run.planOnly) {
         throw new RunRefusedError(
@@ -184,9 +199,10 @@ async function makeRun(
   dependencies: Dependencies
 ): Promise<Run> {
   const { inputs, workflow } = step
+  const message = messageOf(step)
   return await startRun(dependencies, {
     workspace,
-    message: messageOf(step),
+    message,
     planOnly: inputs.mode === 'plan',
     configurationDirectory: inputs.configurationDirectory,
     configurationVersionId: inputs.configurationVersionId,
@@ -194,8 +210,14 @@ async function makeRun(
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })
     },
+    onRequest: () => {
+      if (!inputs.cleanup) return
+      step.askedFor = { workspaceId: workspace.id, message }
+      writeState({ run: 'asked-for', ...step.askedFor })
+    },
     onRun: (run) => {
       step.isOwnRun = true
+      step.askedFor = undefined
       if (inputs.cleanup) writeState({ runId: run.id, run: 'unsettled' })
       keepRun(step, run)
     }
@@ -249,11 +271,14 @@ async function readWorkspace(
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step: Step, world: World): Promise<void> {
-  const { inputs, run } = step
-  if (!step.isOwnRun || !inputs.cleanup || run === undefined) return
+  const { inputs } = step
+  if (!inputs.cleanup) return
+  if (!step.isOwnRun && step.askedFor === undefined) return
   const within = AbortSignal.timeout(settleWithinMilliseconds)
   const connection = connect(inputs, { ...world, signal: within })
   try {
+    const run = await findOwnRun(step, connection.hcp)
+    if (run === undefined) return
     const settled = await settleRun(
       { hcp: connection.hcp, clock: world.clock, signal: within },
       run.id,
@@ -267,11 +292,27 @@ async function settleLeftover(step: Step, world: World): Promise<void> {
     )
   } catch (error) {
     world.log.warning(
-      `Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
+      `${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
     )
   } finally {
     connection.close()
   }
+}
+
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step: Step, hcp: Hcp): Promise<Run | undefined> {
+  if (step.askedFor === undefined) return step.run
+  const { workspaceId, message } = step.askedFor
+  const run = await hcp.runs.findByMessage(workspaceId, message)
+  if (run !== undefined) keepRun(step, run)
+  return run
+}
+
+/** The server refused to make the run: there is none to look for. */
+function forgetRequest(step: Step): void {
+  if (step.askedFor === undefined) return
+  step.askedFor = undefined
+  writeState({ run: 'none' })
 }
 
 /** A pull request from a fork, or of Dependabot, gets no secrets. */

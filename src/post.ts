@@ -14,7 +14,7 @@ const settleWithinMilliseconds = 60_000
  */
 export async function post(world: World): Promise<void> {
   const state = readState()
-  if (state === undefined || state.run === 'settled') return
+  if (state.run === 'settled' || state.run === 'none') return
   const { log, clock } = world
   log.mask(readRawInput('token'))
   const inputs = readInputs()
@@ -23,20 +23,30 @@ export async function post(world: World): Promise<void> {
     AbortSignal.timeout(settleWithinMilliseconds)
   ])
   const connection = connect(inputs, { log, clock, signal })
+  const { hcp } = connection
+  let runId: string | undefined
   try {
+    runId =
+      state.run !== 'asked-for'
+        ? state.runId
+        : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id
+    if (runId === undefined) {
+      log.info('No run was left behind: the one asked for was never made.')
+      return
+    }
     const settled = await settleRun(
-      { hcp: connection.hcp, clock, signal },
-      state.runId,
+      { hcp, clock, signal },
+      runId,
       'The workflow step that made this run was cancelled or failed.'
     )
     log.info(
       settled.did === 'nothing'
-        ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
-        : `Run ${state.runId} was left behind and was asked to ${settled.did}.`
+        ? `Run ${runId} needs no clean-up: ${settled.why}.`
+        : `Run ${runId} was left behind and was asked to ${settled.did}.`
     )
   } catch (error) {
     log.warning(
-      `Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`
+      `${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`
     )
   } finally {
     connection.close()

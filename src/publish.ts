@@ -9,14 +9,20 @@ import type { Run, Workspace } from './hcp/types.ts'
 import type { World } from './main.ts'
 import { renderComment } from './report/comment.ts'
 import { renderMarker } from './report/marker.ts'
-import { createRedactor, redactReport } from './report/redact.ts'
+import {
+  createRedactor,
+  redactComparison,
+  redactReport
+} from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
-import type { PlanReport, Report } from './report/types.ts'
+import { compareTraces, parseTrace, traceOf } from './report/trace.ts'
+import type { PlanComparison, PlanReport, Report } from './report/types.ts'
 import type { Logs } from './run/follow.ts'
 import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
+import { annotationsOf, maxAnnotations } from './runner/annotations.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { writeJobSummary } from './runner/job-summary.ts'
 import { writeOutputs } from './runner/outputs.ts'
@@ -37,6 +43,9 @@ export interface Step {
   error: unknown
   /** Did this step make the run? Only then may it clean it up. */
   isOwnRun: boolean
+  /** The run that was asked for, and whose answer has not come. */
+  askedFor:
+    { readonly workspaceId: string; readonly message: string } | undefined
 }
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -60,15 +69,20 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, inputs)
   sayEnd(report, isOk, step, log)
+  annotate(report, step, redact, log)
 
-  const comment = wantsComment(report, isOk, inputs)
-    ? await comments(step, report, world)
+  const commented = wantsComment(report, isOk, inputs)
+    ? await comments(step, report, redact, world)
     : undefined
+  const comment = commented?.comment
 
   if (inputs.jobSummary) {
     try {
       await writeJobSummary(
-        renderSummary(report, { detail: inputs.commentDetail })
+        renderSummary(
+          { ...report, since: commented?.since },
+          { detail: inputs.commentDetail }
+        )
       )
     } catch (error) {
       log.warning(`The job summary could not be written: ${messageOf(error)}`)
@@ -124,6 +138,10 @@ export function createReport(step: Step): Report {
       workflowRunUrl: workflow.runUrl
     },
     plan: run && reportPlan(run, step),
+    since: undefined,
+    cost: undefined,
+    policies: [],
+    tasks: [],
     checks: ending?.checks,
     reasons: ending?.reasons ?? [],
     apply: run && reportApply(run, step),
@@ -180,15 +198,16 @@ export function isSuccess(
     case 'no-changes':
     case 'saved':
     case 'held':
-    case 'applied':
     case 'shown':
     case 'skipped':
       return true
+    case 'applied':
+    case 'canceled':
     case 'discarded':
+      // Asked for, or come in the way of what was asked for?
       return report.failure === undefined
     case 'blocked':
       return !inputs.failOnBlocked
-    case 'canceled':
     case 'errored':
     case 'timed-out':
       return false
@@ -208,11 +227,18 @@ function wantsComment(report: Report, isOk: boolean, inputs: Inputs): boolean {
   }
 }
 
+interface Commented {
+  readonly comment: UpsertedComment
+  /** Against the plan that the comment told of before. */
+  readonly since: PlanComparison | undefined
+}
+
 async function comments(
   step: Step,
   report: Report,
+  redact: (text: string) => string,
   world: World
-): Promise<UpsertedComment | undefined> {
+): Promise<Commented | undefined> {
   const { inputs, workflow, location } = step
   const { log } = world
   if (inputs.githubToken === undefined) {
@@ -246,14 +272,23 @@ async function comments(
       workspace: report.workspace.name,
       key: inputs.commentKey ?? ''
     })
+    const detail = inputs.commentDetail
+    const trace = traceOf(report, detail)
+    let since: PlanComparison | undefined
     const comment = await upsertStickyComment(github, {
       repository: workflow.repository,
       pullRequest: number,
       marker,
-      body: renderComment(report, { marker, detail: inputs.commentDetail })
+      body: (previous) => {
+        const earlier = parseTrace(previous?.body ?? '')
+        const found =
+          earlier && trace ? compareTraces(earlier, trace) : undefined
+        since = found && redactComparison(found, redact)
+        return renderComment({ ...report, since }, { marker, detail, earlier })
+      }
     })
     log.info(`Comment: ${comment.url}`)
-    return comment
+    return { comment, since }
   } catch (error) {
     log.warning(
       `The pull request comment could not be written: ${messageOf(error)}`
@@ -361,6 +396,42 @@ function sayEnd(
     ) {
       log.debug(`caused by: ${cause.message}`)
     }
+  }
+}
+
+/**
+ * Terraform's diagnostics on the lines they are about. The failure's headline
+ * is an annotation already.
+ */
+function annotate(
+  report: Report,
+  { inputs, workspace, workflow, logs, ending }: Step,
+  redact: (text: string) => string,
+  log: World['log']
+): void {
+  const findings = ending?.failure?.diagnostics.length
+    ? ending.failure.diagnostics
+    : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
+  const annotations = annotationsOf(
+    findings.map((finding) => ({
+      severity: finding.severity,
+      summary: redact(finding.summary),
+      detail: redact(finding.detail),
+      range: finding.range && {
+        ...finding.range,
+        filename: redact(finding.range.filename)
+      }
+    })),
+    {
+      root: workflow.checkout,
+      configurationDirectory: inputs.configurationDirectory,
+      currentDirectory: process.cwd(),
+      workingDirectory: workspace?.workingDirectory
+    },
+    report.failure === undefined ? maxAnnotations : maxAnnotations - 1
+  )
+  for (const { severity, message, place } of annotations) {
+    log[severity](message, place)
   }
 }
 

@@ -77,7 +77,7 @@ const edges: Readonly<Record<string, string>> = {
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */
-const heavy = ['@actions/github', 'ignore', 'tar', 'yaml']
+const heavy = ['@actions/github', '@streamparser/json', 'ignore', 'tar', 'yaml']
 
 const vague = /^(?:utils?|helpers?|common|support|managers?|misc)$/
 

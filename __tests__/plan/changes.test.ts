@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePlan, verbOf } from '../../src/plan/changes.ts'
+import { parsePlan } from '../../src/plan/changes.ts'
 import { PlanFormatError } from '../../src/plan/document.ts'
+import { verbOf } from '../../src/plan/raw-change.ts'
 import { everything, old, plan, redacted, resource } from './documents.ts'
 import { fixtureNames, readFixture, readFixtureText } from './fixtures.ts'
 

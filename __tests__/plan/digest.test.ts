@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  digestInput,
-  digestPlan,
-  fingerprintResources
-} from '../../src/plan/digest.ts'
+import { parsePlan } from '../../src/plan/changes.ts'
+import { digestInput, digestPlan } from '../../src/plan/digest.ts'
 import { PlanFormatError } from '../../src/plan/document.ts'
 import { everything, plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
@@ -160,15 +157,18 @@ function canonical(value: unknown): string {
     .join()}}`
 }
 
-describe('fingerprintResources', () => {
+describe('fingerprints', () => {
   it('tells which resource changes differently', () => {
     const path = ['resource_changes', 9, 'change', 'after', 'a']
     const document = edited(everything, path, 3)
-    const before = fingerprintResources(everything)
-    const after = fingerprintResources(document)
+    const before = parsePlan(everything).resources
+    const after = parsePlan(document).resources
     const differs = after
       .filter(({ fingerprint }, i) => fingerprint !== before[i]?.fingerprint)
       .map(({ address }) => address)
     expect(differs).toEqual(['aws_vpc.tuned'])
+    for (const { fingerprint } of before) {
+      expect(fingerprint).toMatch(/^[0-9a-f]{8}$/)
+    }
   })
 })

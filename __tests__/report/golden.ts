@@ -96,6 +96,126 @@ const situations: Readonly<Record<string, Report>> = {
       }
     ]
   }),
+  'all-checks': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'confirmation',
+    plan: planOf('update-map'),
+    since: {
+      runId: 'run-Bq6RtNhVxJmYb3Zd',
+      sha: '81c0d5be4f60718293a4b5c6d7e8f90123456789',
+      kind: 'different',
+      fresh: ['aws_instance.web["b"]'],
+      changed: ['terraform_data.this'],
+      gone: ['aws_instance.web["a"]', undefined],
+      same: 4
+    },
+    cost: {
+      status: 'finished',
+      prior: '1180.4',
+      proposed: '1204.9',
+      delta: '24.5',
+      matched: 9,
+      unmatched: 2,
+      message: undefined
+    },
+    policies: [
+      {
+        kind: 'opa',
+        set: 'network-guardrails',
+        policy: 'no-public-ingress',
+        level: 'advisory',
+        status: 'failed',
+        message: 'aws_security_group.web allows 0.0.0.0/0 on port 22'
+      },
+      {
+        kind: 'sentinel',
+        set: 'cost',
+        policy: 'limit-instance-size',
+        level: 'hard-mandatory',
+        status: 'passed',
+        message: undefined
+      }
+    ],
+    tasks: [
+      {
+        name: 'scanner',
+        stage: 'post_plan',
+        level: 'mandatory',
+        status: 'passed',
+        message: 'No findings in 12 resources',
+        link: 'https://scanner.example/reports/42'
+      }
+    ]
+  }),
+  'checks-failed': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'policy-override',
+    plan: planOf('create-one'),
+    since: {
+      runId: 'run-Bq6RtNhVxJmYb3Zd',
+      sha: '81c0d5be4f60718293a4b5c6d7e8f90123456789',
+      kind: 'same',
+      count: 1
+    },
+    cost: {
+      status: 'errored',
+      prior: undefined,
+      proposed: undefined,
+      delta: undefined,
+      matched: undefined,
+      unmatched: undefined,
+      message: 'The pricing service did not answer.'
+    },
+    policies: [
+      {
+        kind: 'sentinel',
+        set: undefined,
+        policy: 'require-tags',
+        level: 'soft-mandatory',
+        status: 'failed',
+        message: 'terraform_data.this has no tag "owner"'
+      },
+      {
+        kind: 'terraform',
+        set: 'platform',
+        policy: 'allowed-regions',
+        level: 'mandatory',
+        status: 'errored',
+        message: undefined
+      },
+      {
+        kind: 'opa',
+        set: 'platform',
+        policy: 'limit-size',
+        level: 'mandatory',
+        status: 'overridden',
+        message: 'Override by octocat'
+      }
+    ],
+    tasks: [
+      {
+        name: 'scanner',
+        stage: 'post_plan',
+        level: 'mandatory',
+        status: 'failed',
+        message: '3 findings',
+        link: 'javascript:alert(1)'
+      },
+      {
+        name: 'license check',
+        stage: 'pre_plan',
+        level: 'advisory',
+        status: 'running',
+        message: undefined,
+        link: undefined
+      }
+    ],
+    reasons: [
+      { code: 'policy-failed', message: 'A policy soft-failed.', facts: {} }
+    ]
+  }),
   saved: createReport({
     mode: 'save-plan',
     outcome: 'saved',

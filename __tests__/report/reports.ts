@@ -33,6 +33,10 @@ export function createReport(parts: Partial<Report> = {}): Report {
       workflowRunUrl: 'https://github.com/acme/infrastructure/actions/runs/1'
     },
     plan: undefined,
+    since: undefined,
+    cost: undefined,
+    policies: [],
+    tasks: [],
     checks: undefined,
     reasons: [],
     apply: undefined,

@@ -32,6 +32,13 @@ export interface RunOptions {
   readonly action?: string
   /** Cancels the step as soon as its output matches. */
   signalAfter?: RegExp
+  /** Cancels the step as soon as this is aborted. */
+  signalOn?: AbortSignal
+  /**
+   * Instead of the runner's SIGINT, SIGTERM, SIGKILL, only this one: what a
+   * machine that shuts down or a container that ends does.
+   */
+  signal?: NodeJS.Signals
   /** Milliseconds after which the process is killed. Default 60,000. */
   readonly timeout?: number
   /** Gets the id of the step's process as soon as there is one. */
@@ -95,6 +102,7 @@ export async function runPost(previous: ActionResult): Promise<ActionResult> {
   // A signal was for `main`; `post` runs undisturbed.
   const options = { ...previous.options }
   delete options.signalAfter
+  delete options.signalOn
   return runPhase(options, 'post', state)
 }
 
@@ -258,10 +266,11 @@ async function spawnBundle(
   let stderr = ''
   let signalled = false
   const patience = options.patience ?? { interrupt: 7500, terminate: 2500 }
-  const watch = () => {
-    if (signalled || options.signalAfter?.test(stdout + stderr) !== true) return
+  const interrupt = () => {
+    if (signalled) return
     signalled = true
-    child.kill('SIGINT')
+    child.kill(options.signal ?? 'SIGINT')
+    if (options.signal !== undefined) return
     after(patience.interrupt, () => {
       child.kill('SIGTERM')
       after(patience.terminate, () => {
@@ -269,6 +278,11 @@ async function spawnBundle(
       })
     })
   }
+  const watch = () => {
+    if (options.signalAfter?.test(stdout + stderr) === true) interrupt()
+  }
+  if (options.signalOn?.aborted === true) interrupt()
+  options.signalOn?.addEventListener('abort', interrupt)
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     watch()
@@ -289,5 +303,6 @@ async function spawnBundle(
     })
   } finally {
     for (const timer of timers) clearTimeout(timer)
+    options.signalOn?.removeEventListener('abort', interrupt)
   }
 }

@@ -52,16 +52,19 @@ export async function findStickyComment(
  */
 export async function upsertStickyComment(
   github: GitHub,
-  target: StickyCommentTarget & { readonly body: string }
+  target: StickyCommentTarget & {
+    /** The text, or how to make it from what our comment says now. */
+    readonly body: string | ((previous: StickyComment | undefined) => string)
+  }
 ): Promise<UpsertedComment> {
   const { marker } = target
-  const body = target.body.startsWith(marker)
-    ? target.body
-    : `${marker}\n${target.body}`
   const self = await readSelf(github)
 
   let own = await readOwnComments(github, target, self)
   const [oldest] = own
+  const text =
+    typeof target.body === 'string' ? target.body : target.body(oldest)
+  const body = text.startsWith(marker) ? text : `${marker}\n${text}`
   if (oldest !== undefined) {
     const updated = await update(github, target, oldest, body)
     if (updated !== undefined) {

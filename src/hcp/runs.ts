@@ -143,15 +143,18 @@ export function runs(transport: Transport) {
       id: string,
       {
         include = ['plan', 'apply'],
-        signal
+        signal,
+        isPatient = false
       }: {
         readonly include?: readonly string[]
         readonly signal?: AbortSignal
+        /** Can it wait while requests are scarce? A poll can. */
+        readonly isPatient?: boolean
       } = {}
     ): Promise<Run> {
       const names = include.join(',')
       const where = path`/runs/${id}`
-      const call = signal === undefined ? {} : { signal }
+      const call = signal === undefined ? { isPatient } : { isPatient, signal }
       const read = async (wanted: string): Promise<unknown> =>
         await transport.readDocument(
           where,

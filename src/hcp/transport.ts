@@ -22,6 +22,7 @@ import {
   isError,
   parseErrors
 } from './errors.ts'
+import { nextEase } from './pressure.ts'
 import { defaultRetryLimits, nextAttempt, parseRetryAfter } from './retry.ts'
 import type { Failure, Operation } from './retry.ts'
 
@@ -73,10 +74,17 @@ export interface Transport {
   readonly baseUrl: URL
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
-  /** GET of an API document. */
+  /**
+   * GET of an API document; one that `isPatient` is held back while requests
+   * are scarce.
+   */
   readDocument(
     path: string,
-    options?: { readonly query?: Query; readonly signal?: AbortSignal }
+    options?: {
+      readonly query?: Query
+      readonly signal?: AbortSignal
+      readonly isPatient?: boolean
+    }
   ): Promise<unknown>
   /** POST of a JSON:API document that is answered with one. */
   createDocument(
@@ -204,6 +212,8 @@ function bindTransport(
       options.deadlines?.overallMilliseconds ??
       defaultRetryLimits.overallMilliseconds
   }
+  /** Extra milliseconds between patient requests, see `nextEase`. */
+  let ease = 0
   const apiRoot =
     baseUrl.origin +
     (baseUrl.pathname === '/'
@@ -299,6 +309,12 @@ function bindTransport(
         status: message.statusCode ?? 0,
         headers: message.headers,
         body: decoded(message)
+      }
+      if (!request.isSigned) {
+        ease = nextEase(ease, answer.status, {
+          'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
+          'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
+        })
       }
       // The last resort against a body that neither ends nor fails.
       const consuming = consume(answer)
@@ -563,6 +579,10 @@ function bindTransport(
     signal,
 
     async readDocument(path, call = {}) {
+      if (call.isPatient === true && ease > 0) {
+        // Spread, or all who share the limit would come back together.
+        await pause(`GET ${path}`, ease * (0.5 + random()), call.signal)
+      }
       return await persist(
         {
           operation: 'read',

@@ -1,4 +1,5 @@
 import { diffNamed, diffResource } from './diff.ts'
+import { digestChange } from './digest.ts'
 import {
   asObject,
   asObjects,
@@ -9,7 +10,15 @@ import {
   type RawChange
 } from './document.ts'
 import { createScrub } from './scrub.ts'
-import { guessMask, sensitiveValues } from './sensitive.ts'
+import {
+  isImported,
+  isMoved,
+  isShown,
+  replacePathsOf,
+  sidesOf,
+  verbOf
+} from './raw-change.ts'
+import { sensitiveValues } from './sensitive.ts'
 import type {
   ActionInvocation,
   CheckResult,
@@ -20,7 +29,7 @@ import type {
   TerraformCounts,
   Verb
 } from './types.ts'
-import { hasTrue, isSame, memberOf, parseValue, type Value } from './value.ts'
+import { hasTrue, isSame, parseValue } from './value.ts'
 
 /**
  * What a plan JSON would do, safe to show: sensitive values are masked, and
@@ -34,10 +43,16 @@ import { hasTrue, isSame, memberOf, parseValue, type Value } from './value.ts'
  */
 export function parsePlan(json: unknown): PlanChanges {
   const document = parseDocument(json)
-  const scrub = createScrub(
-    // In a redacted document there are placeholders under the masks.
-    document.redacted ? [] : sensitiveValues(json)
-  )
+  // In a redacted document there are placeholders under the masks.
+  return changesOf(document, document.redacted ? [] : sensitiveValues(json))
+}
+
+/** As `parsePlan`, of a document that is read and checked already. */
+export function changesOf(
+  document: PlanDocument,
+  secrets: Iterable<string>
+): PlanChanges {
+  const scrub = createScrub(secrets)
   const changes = document.changes.filter(isShown)
   const resources = changes.map((change) =>
     resourceChange(change, document, scrub)
@@ -74,49 +89,6 @@ export function parsePlan(json: unknown): PlanChanges {
     errored: document.errored,
     complete: document.complete
   }
-}
-
-/**
- * The verb of an `actions` list; a combination that Terraform does not make
- * today is `unknown`.
- * @see Terraform: JSON output format, change representation
- */
-export function verbOf(actions: readonly string[]): Verb {
-  switch (actions.join()) {
-    case 'no-op':
-      return 'no-op'
-    case 'create':
-      return 'create'
-    case 'read':
-      return 'read'
-    case 'update':
-      return 'update'
-    case 'delete':
-      return 'destroy'
-    case 'forget':
-      return 'forget'
-    case 'delete,create':
-    case 'create,delete':
-    case 'create,forget':
-      return 'replace'
-    default:
-      return 'unknown'
-  }
-}
-
-/** Everything but what Terraform itself leaves out of its summary. */
-export function isShown(change: RawChange): boolean {
-  const verb = verbOf(change.actions)
-  if (change.mode === 'data' && verb === 'destroy') return false
-  return verb !== 'no-op' || isMoved(change) || isImported(change)
-}
-
-function isMoved(change: RawChange): boolean {
-  return change.previousAddress !== undefined
-}
-
-function isImported(change: RawChange): boolean {
-  return asObject(change.change['importing']) !== undefined
 }
 
 /**
@@ -161,23 +133,6 @@ function countVerbs(
   return verbs
 }
 
-/** Both sides of a change with their masks laid on. */
-export function sidesOf(change: JsonObject): {
-  readonly before: Value
-  readonly after: Value
-} {
-  // Before Terraform 0.15 a plan did not say what is sensitive.
-  const isMasked =
-    change['before_sensitive'] !== undefined ||
-    change['after_sensitive'] !== undefined
-  const mask = (side: 'before' | 'after') =>
-    isMasked ? change[`${side}_sensitive`] : guessMask(change[side])
-  return {
-    before: parseValue(change['before'], mask('before'), undefined),
-    after: parseValue(change['after'], mask('after'), change['after_unknown'])
-  }
-}
-
 function resourceChange(
   raw: RawChange,
   document: PlanDocument,
@@ -201,7 +156,12 @@ function resourceChange(
     previousAddress: raw.previousAddress,
     deposed: raw.deposed,
     importing: importingOf(change, scrub),
+    get fingerprint() {
+      return digestChange(raw).slice(0, 8)
+    },
+    isDrawn: !raw.isCut,
     get diff() {
+      if (raw.isCut) return []
       // Nothing happens to what is moved, imported as it is, or forgotten.
       if (verb === 'no-op' || verb === 'forget') return []
       const { before, after } = sidesOf(change)
@@ -218,30 +178,6 @@ function resourceChange(
 
 /** `terraform_data` has values of any type and no blocks of its own. */
 const builtIn = 'terraform.io/builtin/'
-
-/** The paths that force a replacement; one into something hidden ends there. */
-export function replacePathsOf(
-  change: JsonObject
-): readonly (readonly (string | number)[])[] {
-  const paths: unknown = change['replace_paths']
-  if (!Array.isArray(paths)) return []
-  return paths
-    .filter((path): path is unknown[] => Array.isArray(path))
-    .map((path) => {
-      const kept: (string | number)[] = []
-      const masks = [change['before_sensitive'], change['after_sensitive']]
-      for (const step of path) {
-        if (masks.includes(true)) break
-        if (typeof step !== 'string' && typeof step !== 'number') break
-        kept.push(step)
-        masks.forEach((mask, index) => {
-          masks[index] = memberOf(mask, step)
-        })
-      }
-      return kept
-    })
-    .filter((path) => path.length > 0)
-}
 
 function renderPath(path: readonly (string | number)[]): string {
   return path

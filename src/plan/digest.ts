@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { isShown, replacePathsOf, sidesOf, verbOf } from './changes.ts'
 import {
   asObject,
   asString,
@@ -7,6 +6,7 @@ import {
   type PlanDocument,
   type RawChange
 } from './document.ts'
+import { isShown, replacePathsOf, sidesOf, verbOf } from './raw-change.ts'
 import { parseValue, sortedEntries, type Value } from './value.ts'
 
 /**
@@ -14,8 +14,10 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  * digest change the same things to the same values; key order, time stamps,
  * provider schemas and the layout (full or redacted) make no difference.
  *
- * It is made of `digestInput`: canonical JSON without spaces, where objects
- * are lists of pairs sorted by key, of
+ * It is made of `digestInput` with the sha-256 of every change in its place
+ * (sorted again), so that a plan can be digested while it is read. That is
+ * canonical JSON without spaces, where objects are lists of pairs sorted by
+ * key, of
  * - every resource change that Terraform would list: address, previous
  *   address, deposed key, actions, import id, both sides, replace paths
  *   (sorted), ordered by address, deposed key and actions;
@@ -30,12 +32,26 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  * @throws {PlanFormatError} as `parsePlan` does
  */
 export function digestPlan(json: unknown): string {
-  return sha256(digestInput(json))
+  return digestDocument(parseDocument(json))
 }
 
-/** The text that `digestPlan` takes the sha-256 of. Nothing sensitive in it. */
+/** As `digestPlan`, of a document that is read and checked already. */
+export function digestDocument(document: PlanDocument): string {
+  return sha256(inputOf(document, (change) => `"${digestChange(change)}"`))
+}
+
+/**
+ * What `digestPlan` digests, with every change written out. Nothing sensitive
+ * is in it.
+ */
 export function digestInput(json: unknown): string {
-  const document = parseDocument(json)
+  return inputOf(parseDocument(json), changeText)
+}
+
+function inputOf(
+  document: PlanDocument,
+  render: (change: RawChange) => string
+): string {
   const changes = document.changes.filter(isShown)
   const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op')
   const outputs = sortedEntries(document.outputs).filter(
@@ -43,7 +59,7 @@ export function digestInput(json: unknown): string {
   )
   return list([
     '"plan-digest/1"',
-    list(changes.map(changeText).sort()),
+    list(changes.map(render).sort()),
     list(
       outputs.map(([name, change]) =>
         list([
@@ -72,38 +88,29 @@ export function digestInput(json: unknown): string {
     list(
       document.deferred
         .map(({ reason, change }) =>
-          list([JSON.stringify(reason ?? ''), changeText(change)])
+          list([JSON.stringify(reason ?? ''), render(change)])
         )
         .sort()
     ),
-    list(isQuiet ? driftTexts(document) : [])
+    list(isQuiet ? driftTexts(document, render) : [])
   ])
 }
 
-/** What a change is, in 8 hex digits, without telling what it is. */
-export interface Fingerprint {
-  readonly address: string
-  readonly fingerprint: string
-}
-
 /**
- * One fingerprint per listed resource change, in Terraform's order, to tell
- * what is new, gone or changed since an earlier plan.
- * @throws {PlanFormatError} as `parsePlan` does
+ * What a change is, as a sha-256 (64 hex digits) that tells no value. A changed
+ * secret alone does not show.
  */
-export function fingerprintResources(json: unknown): readonly Fingerprint[] {
-  return parseDocument(json)
-    .changes.filter(isShown)
-    .map((change) => ({
-      address: change.address,
-      fingerprint: sha256(changeText(change)).slice(0, 8)
-    }))
+export function digestChange(change: RawChange): string {
+  return change.digest ?? sha256(changeText(change))
 }
 
-function driftTexts(document: PlanDocument): readonly string[] {
+function driftTexts(
+  document: PlanDocument,
+  render: (change: RawChange) => string
+): readonly string[] {
   return document.drift
     .filter((change) => verbOf(change.actions) !== 'no-op')
-    .map(changeText)
+    .map(render)
     .sort()
 }
 

@@ -17,6 +17,10 @@ export interface RawChange {
   readonly actionReason: string | undefined
   readonly change: JsonObject
   readonly actions: readonly string[]
+  /** Made before the change was cut; undefined = not cut. */
+  readonly digest: string | undefined
+  /** Its values are not kept: of a large plan only a part is ever drawn. */
+  readonly isCut: boolean
 }
 
 /** The parts of a plan JSON that say what would happen, shapes checked. */
@@ -145,7 +149,8 @@ function checkDepth(part: unknown): void {
   }
 }
 
-function rawChange(resource: JsonObject): RawChange {
+/** Takes one element apart, forgiving missing and odd members. */
+export function rawChange(resource: JsonObject): RawChange {
   const change = asObject(resource['change']) ?? {}
   const type = asString(resource['type']) ?? ''
   const address =
@@ -165,7 +170,9 @@ function rawChange(resource: JsonObject): RawChange {
     change,
     actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter(
       (action) => typeof action === 'string'
-    )
+    ),
+    digest: undefined,
+    isCut: false
   }
 }
 

@@ -1,4 +1,4 @@
-import { asObject, asObjects, maxDepth } from './document.ts'
+import { asObject, asObjects, maxDepth, type JsonObject } from './document.ts'
 import { hasTrue } from './value.ts'
 
 /**
@@ -21,14 +21,7 @@ export function sensitiveValues(json: unknown): ReadonlySet<string> {
   ].map((resource) => asObject(resource['change']) ?? {})
   const outputs = asObject(document['output_changes']) ?? {}
   for (const change of [...changes, ...asMembers(outputs)]) {
-    collect(found, change['before'], change['before_sensitive'])
-    collect(found, change['after'], change['after_sensitive'])
-    collect(
-      found,
-      change['before_identity'],
-      change['before_sensitive'] === true
-    )
-    collect(found, change['after_identity'], change['after_sensitive'] === true)
+    collectChange(found, change)
   }
   const invocations = [
     ...asObjects(document['action_invocations']),
@@ -36,18 +29,46 @@ export function sensitiveValues(json: unknown): ReadonlySet<string> {
       (deferred) => asObject(deferred['action_invocation']) ?? {}
     )
   ]
-  for (const invocation of invocations) {
-    collect(found, invocation['config_values'], invocation['config_sensitive'])
-  }
+  for (const invocation of invocations) collectInvocation(found, invocation)
   collectVariables(found, document)
   collectState(found, asObject(document['planned_values']))
   collectState(found, asObject(asObject(document['prior_state'])?.['values']))
   return found
 }
 
-function collectVariables(
+/** Adds what is sensitive in one change of a resource or an output. */
+export function collectChange(found: Set<string>, change: JsonObject): void {
+  collect(found, change['before'], change['before_sensitive'])
+  collect(found, change['after'], change['after_sensitive'])
+  collect(found, change['before_identity'], change['before_sensitive'] === true)
+  collect(found, change['after_identity'], change['after_sensitive'] === true)
+}
+
+/** Adds what is sensitive in the configuration of an invoked action. */
+export function collectInvocation(
   found: Set<string>,
-  document: Readonly<Record<string, unknown>>
+  invocation: JsonObject
+): void {
+  collect(found, invocation['config_values'], invocation['config_sensitive'])
+}
+
+/** Adds the value of an output of a state, where it is sensitive. */
+export function collectOutput(found: Set<string>, output: JsonObject): void {
+  collect(found, output['value'], output['sensitive'])
+}
+
+/** Adds what is sensitive in one resource of a state. */
+export function collectResource(
+  found: Set<string>,
+  resource: JsonObject
+): void {
+  collect(found, resource['values'], resource['sensitive_values'])
+}
+
+/** Adds the values and defaults of the sensitive variables. */
+export function collectVariables(
+  found: Set<string>,
+  document: JsonObject
 ): void {
   const values = asObject(document['variables']) ?? {}
   const configuration = asObject(document['configuration'])
@@ -67,12 +88,12 @@ function collectState(
   values: Readonly<Record<string, unknown>> | undefined
 ): void {
   for (const output of asMembers(asObject(values?.['outputs']) ?? {})) {
-    collect(found, output['value'], output['sensitive'])
+    collectOutput(found, output)
   }
   const modules = [asObject(values?.['root_module'])]
   for (let next = modules.pop(); next !== undefined; next = modules.pop()) {
     for (const resource of asObjects(next['resources'])) {
-      collect(found, resource['values'], resource['sensitive_values'])
+      collectResource(found, resource)
     }
     for (const child of asObjects(next['child_modules'])) modules.push(child)
   }

@@ -32,6 +32,13 @@ export interface ResourceChange {
   /** Set when the change imports the object; `id` undefined where not shown. */
   readonly importing: { readonly id: string | undefined } | undefined
   /**
+   * 8 hex digits that are the same while the change is the same; they tell no
+   * value, and a changed secret alone does not show.
+   */
+  readonly fingerprint: string
+  /** False where a large plan was read and the values were not kept. */
+  readonly isDrawn: boolean
+  /**
    * Lines of the diff, already masked; empty where there is nothing to show.
    * Drawn when asked for: of a large plan only a part is ever shown.
    */

@@ -1,11 +1,14 @@
 import { renderPage } from './page.ts'
+import { renderTrace, traceOf } from './trace.ts'
+import type { PlanTrace } from './trace.ts'
 import type { Detail, Report } from './types.ts'
 
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 export const maxCommentLength = 65_536
 
 /**
- * The comment on the pull request, Markdown. Its first line is the marker. It
+ * The comment on the pull request, Markdown. Its first line is the marker, its
+ * second the trace of the plan for the next one to be compared with. It
  * is never longer than the budget (default and most 65,536 UTF-16 code units):
  * whole diffs, then whole lines are left out, harmless ones first, and a line
  * says how many and where they are. Redact the report before: `redactReport`.
@@ -17,15 +20,23 @@ export function renderComment(
     /** From `renderMarker`. */
     readonly marker: string
     readonly detail: Detail
+    /** Of an earlier plan, kept where this report has no whole plan. */
+    readonly earlier?: PlanTrace | undefined
     readonly budget?: number
   }
 ): string {
   const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength)
+  const trace =
+    options.detail === 'counts'
+      ? undefined
+      : (traceOf(report, options.detail) ?? options.earlier)
+  const line = trace === undefined ? '' : `${renderTrace(trace)}\n`
   return renderPage(report, {
     detail: options.detail,
     budget,
     measure: (text) => text.length,
     limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
-    opening: `${options.marker}\n`
+    // Where there is little room it is for what people read.
+    opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
   })
 }

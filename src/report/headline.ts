@@ -1,4 +1,5 @@
 import type { PlanChanges } from '../plan/types.ts'
+import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import type { PlanReport, Report } from './types.ts'
 import { plural, verbOrder, verbsDone } from './words.ts'
@@ -16,6 +17,8 @@ export function headline(report: Report): string {
   else if (run === undefined && report.failure !== undefined) {
     parts.push('no run was made')
   }
+  // What they said of the plan is history once it is applied.
+  if (report.apply === undefined) parts.push(...checkWords(report))
   return parts.join(' · ')
 }
 

@@ -1,5 +1,11 @@
 import type { PlanChanges, Verb } from '../plan/types.ts'
 import { assemble, type Item, type Section } from './budget.ts'
+import {
+  costSection,
+  policySection,
+  sinceSection,
+  taskSection
+} from './check-sections.ts'
 import { headline } from './headline.ts'
 import {
   alert,
@@ -65,13 +71,13 @@ export function renderPage(report: Report, options: PageOptions): string {
   const sections: Section[] = [
     checklist(report, options.detail),
     nextSection(report),
-    ...(options.detail === 'counts'
-      ? failureSections(report, rendering)
-      : [
-          ...failureSections(report, rendering),
-          appliedSection(report, options),
-          ...planSections(report, rendering)
-        ])
+    ...failureSections(report, rendering),
+    ...(options.detail === 'counts' ? [] : [appliedSection(report, options)]),
+    sinceSection(report, options.detail),
+    costSection(report.cost),
+    policySection(report.policies, options.detail),
+    taskSection(report.tasks, options.detail),
+    ...(options.detail === 'counts' ? [] : planSections(report, rendering))
   ]
   const reserve = measure(shortenedLine(maxCount, elsewhere))
   const { text, cut } = assemble(
@@ -234,6 +240,12 @@ function standing(report: Report): string {
     } else if (changes.complete === false) {
       lines.push(
         '_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._'
+      )
+    }
+    const undrawn = changes.resources.filter((change) => !change.isDrawn)
+    if (undrawn.length > 0) {
+      lines.push(
+        `_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`
       )
     }
     if (changes.resources.length > 0 || changes.actionInvocations.length > 0) {

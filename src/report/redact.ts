@@ -1,6 +1,6 @@
 import type { DiffLine, ResourceChange } from '../plan/types.ts'
 import { createScrub } from '../plan/scrub.ts'
-import type { PlanReport, Report } from './types.ts'
+import type { PlanComparison, PlanReport, Report } from './types.ts'
 
 /**
  * A function that replaces known secrets in a text by `***`, also in their
@@ -32,6 +32,27 @@ export function redactReport(
       terraformVersion: maybe(report.run.terraformVersion)
     },
     plan: redactPlan(report.plan, redact),
+    since: report.since && redactComparison(report.since, redact),
+    cost: report.cost && {
+      ...report.cost,
+      message: maybe(report.cost.message)
+    },
+    policies: report.policies.map((policy) => ({
+      ...policy,
+      set: maybe(policy.set),
+      policy: redact(policy.policy),
+      message: maybe(policy.message)
+    })),
+    tasks: report.tasks.map((task) => ({
+      ...task,
+      name: redact(task.name),
+      message: maybe(task.message),
+      // A link with a secret in it is not one to follow.
+      link:
+        task.link === undefined || redact(task.link) !== task.link
+          ? undefined
+          : task.link
+    })),
     checks: report.checks?.map((check) => ({
       ...check,
       rule: redact(check.rule),
@@ -67,6 +88,22 @@ export function redactReport(
   }
 }
 
+/** As `redactReport`, for what becomes known later than the rest. */
+export function redactComparison(
+  since: PlanComparison,
+  redact: (text: string) => string
+): PlanComparison {
+  if (since.kind !== 'different') return since
+  return {
+    ...since,
+    fresh: since.fresh.map(redact),
+    changed: since.changed.map(redact),
+    gone: since.gone.map((address) =>
+      address === undefined ? undefined : redact(address)
+    )
+  }
+}
+
 function redactPlan(
   plan: PlanReport | undefined,
   redact: (text: string) => string
@@ -96,6 +133,10 @@ function redactPlan(
     previousAddress: maybe(change.previousAddress),
     deposed: change.deposed,
     importing: change.importing && { id: maybe(change.importing.id) },
+    get fingerprint() {
+      return change.fingerprint
+    },
+    isDrawn: change.isDrawn,
     get diff() {
       return lines(change.diff)
     }

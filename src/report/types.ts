@@ -23,6 +23,12 @@ export interface Report {
   readonly run: RunReport | undefined
   readonly source: SourceReport
   readonly plan: PlanReport | undefined
+  /** Against the last plan of the pull request; undefined where unknown. */
+  readonly since: PlanComparison | undefined
+  /** Undefined where nothing was estimated. */
+  readonly cost: CostReport | undefined
+  readonly policies: readonly PolicyReport[]
+  readonly tasks: readonly TaskReport[]
   /** The checklist; undefined where no rule was asked. */
   readonly checks: readonly Check[] | undefined
   readonly reasons: readonly Reason[]
@@ -62,6 +68,64 @@ export type PlanReport =
       readonly why: string
       readonly logText: string | undefined
     }
+
+/** A hint from our own earlier comment, which people can edit. */
+export type PlanComparison = {
+  /** The run and commit of the earlier plan; the commit may be `''`. */
+  readonly runId: string
+  readonly sha: string
+} & (
+  | { readonly kind: 'same'; readonly count: number }
+  /** Too many to tell which; `count` are those of the earlier plan. */
+  | { readonly kind: 'unlisted'; readonly count: number }
+  | {
+      readonly kind: 'different'
+      readonly fresh: readonly string[]
+      readonly changed: readonly string[]
+      /** Undefined where the earlier address was not kept. */
+      readonly gone: readonly (string | undefined)[]
+      readonly same: number
+    }
+)
+
+/** A cost estimate; amounts are dollars a month, as the server writes them. */
+export interface CostReport {
+  /** `finished`, `errored`, `skipped_due_to_targeting` and the like. */
+  readonly status: string
+  readonly prior: string | undefined
+  readonly proposed: string | undefined
+  readonly delta: string | undefined
+  /** How many resources the estimate covers, and how many it does not. */
+  readonly matched: number | undefined
+  readonly unmatched: number | undefined
+  /** Why it failed, where it did. */
+  readonly message: string | undefined
+}
+
+/** What one policy said. */
+export interface PolicyReport {
+  /** `sentinel`, `opa`, `terraform`, or a kind of the future. */
+  readonly kind: string
+  readonly set: string | undefined
+  readonly policy: string
+  /** `advisory`, `soft-mandatory`, `hard-mandatory`, `mandatory` … */
+  readonly level: string
+  readonly status: 'passed' | 'failed' | 'errored' | 'overridden' | 'unknown'
+  readonly message: string | undefined
+}
+
+/** What one run task said. */
+export interface TaskReport {
+  readonly name: string
+  /** `pre_plan`, `post_plan`, `pre_apply`, `post_apply`, where known. */
+  readonly stage: string | undefined
+  /** `advisory` or `mandatory`. */
+  readonly level: string
+  readonly status: 'passed' | 'failed' | 'errored' | 'running' | 'unknown'
+  readonly message: string | undefined
+  /** Where the task tells more; shown only if it is an http(s) address. */
+  readonly link: string | undefined
+}
 
 export interface ApplyReport {
   readonly status: string

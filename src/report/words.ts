@@ -1,8 +1,12 @@
 import type { ResourceChange, Verb } from '../plan/types.ts'
 
 /** `1 resource`, `2 resources`. */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+export function plural(
+  count: number,
+  noun: string,
+  nouns = `${noun}s`
+): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns}`
 }
 
 /** `a, b and c`. */

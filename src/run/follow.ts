@@ -100,7 +100,7 @@ export async function followRun(
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId)
+      const run = await hcp.runs.read(runId, { isPatient: true })
       const now = clock.now()
       const kind = patienceKind(run.status)
       spent[kind] += now - lastLook

@@ -8,14 +8,16 @@ export function rejectCombinations(
   const { mode, runId, workspace, organization } = inputs
   const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined)
 
-  if ((mode === 'discard' || mode === 'show') && runId === undefined) {
+  const actsOnRun = !makesRun && mode !== 'apply'
+
+  if (actsOnRun && runId === undefined) {
     reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')
   }
   if (mode === 'plan' && runId !== undefined) {
     reject(
       'run-id',
       "is given with mode 'plan', which makes a new run",
-      "'run-id' with mode 'apply', 'discard' or 'show'"
+      "'run-id' with the modes that act on a run"
     )
   }
   if (runId === undefined && workspace === undefined) {

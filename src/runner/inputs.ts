@@ -38,7 +38,15 @@ export const inputNames = [
 
 export type InputName = (typeof inputNames)[number]
 
-export const modes = ['plan', 'apply', 'discard', 'show'] as const
+export const modes = [
+  'plan',
+  'apply',
+  'discard',
+  'cancel',
+  'force-cancel',
+  'force-execute',
+  'show'
+] as const
 export type Mode = (typeof modes)[number]
 
 const comments = ['always', 'on-changes', 'on-failure', 'never'] as const

@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 
+/** What an annotation is about. */
+export interface Place {
+  readonly title?: string
+  /** From the root of the repository, with slashes. */
+  readonly file?: string
+  readonly startLine?: number
+  readonly endLine?: number
+}
+
 /** The job log. Text of others goes through `untrusted` only. */
 export interface Log {
   info(message: string): void
   notice(message: string): void
-  warning(message: string): void
-  error(message: string): void
+  warning(message: string, place?: Place): void
+  error(message: string, place?: Place): void
   debug(message: string): void
   startGroup(title: string): void
   endGroup(): void
@@ -53,14 +62,14 @@ export function createLog(write = writeToStandardOutput): Log {
         core.notice(clean(message))
       })
     },
-    warning: (message) => {
+    warning: (message, place) => {
       command(() => {
-        core.warning(clean(message))
+        core.warning(clean(message), place)
       })
     },
-    error: (message) => {
+    error: (message, place) => {
       command(() => {
-        core.error(clean(message))
+        core.error(clean(message), place)
       })
     },
     debug: (message) => {

@@ -15,6 +15,8 @@ export interface Workflow {
   /** The exact attempt of this workflow run, for people. */
   readonly runUrl: string
   readonly apiUrl: string
+  /** Where the repository is checked out; '' where the runner does not say. */
+  readonly checkout: string
   /** A folder that the runner empties after the job. */
   readonly temporaryFolder: string
 }
@@ -43,6 +45,7 @@ export function readWorkflow(
     runAttempt,
     runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
     apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
+    checkout: get('GITHUB_WORKSPACE'),
     temporaryFolder: get('RUNNER_TEMP')
   }
 }

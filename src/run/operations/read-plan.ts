@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -7,6 +8,7 @@ import { parsePlan } from '../../plan/changes.ts'
 import { sensitiveValues } from '../../plan/sensitive.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { readPlanStream } from '../plan-stream.ts'
 
 export type PlanReading =
   | {
@@ -19,8 +21,8 @@ export type PlanReading =
     }
   | { readonly kind: 'unavailable'; readonly why: string }
 
-/** Above this the document is not read into memory. */
-const sizeLimit = 64 * 1024 * 1024
+/** A larger document is read as a stream: it takes many times its size. */
+const wholeLimit = 8 * 1024 * 1024
 
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
@@ -70,18 +72,18 @@ async function readDocument(
   bytes: number,
   isRedacted: boolean
 ): Promise<PlanReading> {
-  if (bytes > sizeLimit) {
-    return {
-      kind: 'unavailable',
-      why: `The plan JSON has ${Math.round(bytes / 1024 / 1024)} MiB; up to ${sizeLimit / 1024 / 1024} MiB are read.`
-    }
+  const redactedPath = isRedacted ? path : undefined
+  if (bytes > wholeLimit) {
+    const chunks = createReadStream(path, { highWaterMark: 256 * 1024 })
+    const { changes, secrets } = await readPlanStream(chunks)
+    return { kind: 'changes', changes, secrets: [...secrets], redactedPath }
   }
   const document: unknown = JSON.parse(await readFile(path, 'utf8'))
   return {
     kind: 'changes',
     changes: parsePlan(document),
     secrets: [...sensitiveValues(document)],
-    redactedPath: isRedacted ? path : undefined
+    redactedPath
   }
 }
 

@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly temporaryFolder: string
   /** Called the moment an id is known, so that a cancelled step hands it over. */
   readonly onConfigurationVersion: (id: string) => void
+  /** Called right before the run is asked for: from here on it may exist. */
+  readonly onRequest: () => void
   readonly onRun: (run: Run) => void
 }
 
@@ -50,6 +52,7 @@ export async function startRun(
     ...(configurationVersionId === undefined ? {} : { configurationVersionId })
   }
   let run: Run
+  options.onRequest()
   try {
     run = await hcp.runs.create(runOptions)
   } catch (error) {
@@ -57,7 +60,10 @@ export async function startRun(
     log.warning(
       'The answer to the creation of the run was lost; looking for the run before anything else is done.'
     )
-    const found = await hcp.runs.findByMessage(workspace.id, message)
+    const found = await hcp.runs
+      .findByMessage(workspace.id, message)
+      // What matters to the caller is that the run may be there.
+      .catch(() => undefined)
     if (found === undefined) throw error
     run = found
   }

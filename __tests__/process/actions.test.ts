@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { annotations, openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const gated = { mode: 'apply', 'configuration-directory': '.' }
+
+/** A run that is where the test needs it, made by another job. */
+async function start(
+  status: string,
+  approve = '',
+  environment: Readonly<Record<string, string>> = {}
+): Promise<string> {
+  const result = await stage.run({ ...gated, approve, ...environment })
+  const runId = result.outputs['run-id'] ?? ''
+  await stage.hcp.waitFor(runId, status)
+  return runId
+}
+
+/** A step that stops following at a timeout, with the run left as it is. */
+const leave = { cleanup: 'false', 'run-timeout': '1s' }
+
+function actions(): string[] {
+  return stage
+    .writes()
+    .filter((write) => write.includes('/actions/'))
+    .map((write) => write.replace(/^.*\/actions\//, ''))
+}
+
+describe('mode: cancel', () => {
+  it('ends a run that plans, and one that applies', async () => {
+    stage = await openStage([scripts.slow, scripts.slowApply])
+    const planning = await start('planning', '', leave)
+    const canceled = await stage.run({ mode: 'cancel', 'run-id': planning })
+    expect(canceled.exitCode).toBe(0)
+    expect(canceled.outputs).toMatchObject({
+      outcome: 'canceled',
+      'run-status': 'canceled'
+    })
+    const applying = await start('applying', 'true', {
+      cleanup: 'false',
+      'apply-timeout': '1s'
+    })
+    const second = await stage.run({ mode: 'cancel', 'run-id': applying })
+    expect(second.exitCode).toBe(0)
+    expect(second.outputs['outcome']).toBe('canceled')
+    expect(actions()).toEqual(['cancel', 'apply', 'cancel'])
+    // Asked again: the goal is reached, so nothing is sent.
+    const again = await stage.run({ mode: 'cancel', 'run-id': applying })
+    expect(again.exitCode).toBe(0)
+    expect(actions()).toHaveLength(3)
+  })
+
+  it('refuses a run at its gate, and one that has ended', async () => {
+    stage = await openStage([scripts.creates])
+    const held = await start('planned')
+    const atGate = await stage.run({ mode: 'cancel', 'run-id': held })
+    expect(atGate.exitCode).toBe(1)
+    expect(annotations(atGate, 'error')[0]).toContain("'mode: discard'")
+    await stage.run({ mode: 'discard', 'run-id': held })
+    const ended = await stage.run({ mode: 'cancel', 'run-id': held })
+    expect(ended.exitCode).toBe(1)
+    expect(annotations(ended, 'error')[0]).toContain('has ended (discarded)')
+    expect(actions()).toEqual(['discard'])
+  })
+})
+
+describe('mode: force-cancel', () => {
+  it('needs a cancel and an admin, and waits out the cool-off', async () => {
+    stage = await openStage([{ ...scripts.slow, stubborn: true }], {
+      pace: { coolOff: 6_000 }
+    })
+    const run = await start('planning', '', leave)
+    const force = { mode: 'force-cancel', 'run-id': run }
+    const admin = { ...force, token: stage.hcp.tokens.admin }
+    const early = await stage.run(admin)
+    expect(annotations(early, 'error')[0]).toContain("'mode: cancel' first")
+    const stubborn = await stage.run({
+      mode: 'cancel',
+      'run-id': run,
+      'run-timeout': '1s'
+    })
+    expect(stubborn.exitCode).toBe(1)
+    expect(stubborn.outputs['outcome']).toBe('timed-out')
+    expect(annotations(stubborn, 'error')[0]).toContain('mode: force-cancel')
+    const writer = await stage.run(force)
+    expect(writer.exitCode).toBe(1)
+    expect(annotations(writer, 'error')[0]).toContain("permission 'admin'")
+    const hasty = await stage.run({ ...admin, 'run-timeout': '1s' })
+    expect(hasty.outputs['outcome']).toBe('timed-out')
+    expect(actions()).toEqual(['cancel'])
+    const killed = await stage.run(admin)
+    expect(killed.exitCode).toBe(0)
+    expect(killed.outputs).toMatchObject({
+      outcome: 'canceled',
+      'run-status': 'canceled'
+    })
+    expect(actions()).toEqual(['cancel', 'force-cancel'])
+    expect(stage.hcp.run(run).timestamps).toHaveProperty('force-canceled-at')
+  })
+})
+
+describe('mode: force-execute', () => {
+  it('starts a pending run before the one that blocks it', async () => {
+    stage = await openStage([scripts.creates, scripts.changes])
+    const blocking = await start('planned')
+    const waiting = await start('pending', '', {
+      cleanup: 'false',
+      'queue-timeout': '1s'
+    })
+    const execute = { mode: 'force-execute', 'run-id': waiting }
+    const early = await stage.run({ ...execute, 'run-id': blocking })
+    expect(early.exitCode).toBe(1)
+    expect(annotations(early, 'error')[0]).toContain('planned, not pending')
+    const started = await stage.run(execute)
+    expect(started.exitCode).toBe(0)
+    expect(started.outputs['outcome']).toBe('shown')
+    expect(stage.hcp.run(blocking).status).toBe('discarded')
+    await stage.hcp.waitFor(waiting, 'planned')
+    expect(actions()).toEqual(['force-execute'])
+  })
+
+  it('says that a lock by hand is in the way', async () => {
+    stage = await openStage([scripts.creates])
+    stage.hcp.lock('network', 'Maintenance')
+    const waiting = await start('pending', '', {
+      cleanup: 'false',
+      'queue-timeout': '1s'
+    })
+    const result = await stage.run({
+      mode: 'force-execute',
+      'run-id': waiting
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error')[0]).toContain('Maintenance')
+    expect(actions()).toEqual([])
+  })
+})

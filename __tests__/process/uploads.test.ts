@@ -1,0 +1,66 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { annotations, openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage([scripts.changes])
+  const at = (name: string): string => join(stage.checkout, name)
+  await mkdir(at('empty'))
+  await mkdir(at('leaks'))
+  await writeFile(at('leaks/main.tf'), '')
+  await symlink('/etc/hostname', join(at('leaks'), 'host.tf'))
+  const odd = join(stage.checkout, 'odd')
+  await mkdir(join(odd, 'modul-äöü-日本', 'a'.repeat(120)), {
+    recursive: true
+  })
+  await writeFile(
+    join(odd, 'modul-äöü-日本', 'a'.repeat(120), `${'b'.repeat(120)}.tf`),
+    ''
+  )
+  await writeFile(join(odd, 'main.tf'), '')
+  await writeFile(join(odd, 'secret.txt'), 'x'.repeat(100))
+  await writeFile(join(odd, '.terraformignore'), 'secret.txt\n')
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+describe('a configuration directory', () => {
+  it.each([
+    ['missing', 'missing', /'missing'/],
+    ['main.tf', 'a file', /'main\.tf' is a file/],
+    ['empty', 'empty', /'empty'/],
+    ['leaks', 'with a link out of it', /'host\.tf' leads out of/]
+  ])('%s (%s) fails before anything is created', async (folder, _, message) => {
+    const before = stage.writes().length
+    const result = await stage.run({
+      mode: 'plan',
+      'configuration-directory': folder,
+      comment: 'never'
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toMatch(message)
+    expect(stage.writes()).toHaveLength(before)
+  })
+
+  it('arrives whole with odd names, and without what is ignored', async () => {
+    const result = await stage.run({
+      mode: 'plan',
+      'configuration-directory': 'odd',
+      comment: 'never'
+    })
+    expect(result.outputs['outcome']).toBe('planned')
+    const version = stage.hcp.state.configurationVersions.get(
+      result.outputs['configuration-version-id'] ?? ''
+    )
+    const names = version?.files.join('\n') ?? ''
+    expect(names).toContain(
+      `modul-äöü-日本/${'a'.repeat(120)}/${'b'.repeat(120)}.tf`
+    )
+    expect(names).not.toContain('secret.txt')
+  })
+})

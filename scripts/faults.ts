@@ -1,0 +1,100 @@
+/**
+ * Hits every request of every flow with every fault, and writes the counts
+ * into docs/reliability.md.
+ *
+ *     npm run faults                     all, and writes the document
+ *     npm run faults -- --flow plan      one flow; writes nothing
+ *     npm run faults -- --fault 500      one fault; writes nothing
+ *     npm run faults -- --action <dir>   the bundle of another folder
+ *     npm run faults -- --write          writes all the same
+ *     npm run faults -- --concurrency 6  how many cells at once
+ */
+import { parseArgs } from 'node:util'
+import { faults } from '../emulator/fault-proxy.ts'
+import { runCell } from './faults/cell.ts'
+import type { Cell } from './faults/cell.ts'
+import { writeSection } from './faults/document.ts'
+import { flows } from './faults/flows.ts'
+import { judge } from './faults/judge.ts'
+import {
+  planCells,
+  playCells,
+  renderCounts,
+  renderPlayed
+} from './faults/matrix.ts'
+
+const { values } = parseArgs({
+  options: {
+    flow: { type: 'string', multiple: true },
+    fault: { type: 'string', multiple: true },
+    action: { type: 'string' },
+    concurrency: { type: 'string', default: '6' },
+    write: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false }
+  }
+})
+const wantedFlows = flows.filter(
+  ({ name }) => values.flow?.includes(name) ?? true
+)
+const wantedFaults = faults.filter(
+  (fault) => values.fault?.includes(fault) ?? true
+)
+const isAll =
+  values.flow === undefined &&
+  values.fault === undefined &&
+  values.action === undefined
+const begun = Date.now()
+
+const cells: Cell[] = []
+for (const flow of wantedFlows) {
+  const seen = await runCell(
+    { flow, side: 'hcp', index: 0, fault: undefined },
+    values.action === undefined ? {} : { action: values.action }
+  )
+  const { kind, broken } = judge(seen)
+  if (kind !== 'right') {
+    console.log(seen.main.stdout)
+    throw new Error(
+      `'${flow.name}' does not work undisturbed: ${broken.join(', ')}`
+    )
+  }
+  console.log(
+    `${flow.name}: ${seen.requests.hcp.length} requests to HCP Terraform, ${seen.requests.github.length} to GitHub`
+  )
+  cells.push(...planCells(flow, seen.requests, wantedFaults))
+}
+console.log(`${cells.length} cells`)
+
+let done = 0
+const played = await playCells(cells, {
+  concurrency: Number(values.concurrency),
+  action: values.action,
+  onPlayed: (one) => {
+    done += 1
+    if (one.judgement.kind === 'broken' || values.verbose) {
+      console.log(renderPlayed(one))
+      if (one.judgement.kind === 'broken') console.log(one.told)
+    }
+    if (done % 50 === 0) console.log(`${done} of ${cells.length}`)
+  }
+})
+
+const minutes = (Date.now() - begun) / 60_000
+const broken = played.filter(({ judgement }) => judgement.kind === 'broken')
+const missed = played.filter(({ wasHit }) => !wasHit)
+const longest = Math.max(0, ...played.map(({ milliseconds }) => milliseconds))
+const text = [
+  `${played.length} cells in ${minutes.toFixed(0)} minutes; ${broken.length} broken. ${missed.length} times the flow was over before the request came. The longest step took ${(longest / 1000).toFixed(0)} s.`,
+  '',
+  'Faults at HCP Terraform (right / failed clearly / broken):',
+  '',
+  renderCounts(played, 'hcp'),
+  '',
+  'Faults at GitHub:',
+  '',
+  renderCounts(played, 'github')
+].join('\n')
+console.log(`\n${text}`)
+for (const one of broken) console.log(`\nBROKEN ${renderPlayed(one)}`)
+if (isAll || values.write) await writeSection('faults', text)
+if (broken.length > 0) process.exitCode = 1

@@ -1,0 +1,208 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createScenarioEngine,
+  scenarioSecret
+} from '../../emulator/engines/scenario.ts'
+import { startFaultProxy } from '../../emulator/fault-proxy.ts'
+import type { Fault, ProxiedRequest } from '../../emulator/fault-proxy.ts'
+import { startGitHub } from '../../emulator/github/server.ts'
+import { startHcp } from '../../emulator/hcp/server.ts'
+import { runAction, runPost } from '../../emulator/runner/run-action.ts'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { makeHeldRun } from './flows.ts'
+import type { Flow } from './flows.ts'
+
+export type Side = 'hcp' | 'github'
+
+/** One fault in one request of one flow; without a fault, the flow itself. */
+export interface Cell {
+  readonly flow: Flow
+  readonly side: Side
+  /** The request that is hit, counted from 1; 0 for none. */
+  readonly index: number
+  readonly fault: Fault | undefined
+}
+
+/** What was seen of a step and of the world after it. */
+export interface Observation {
+  readonly cell: Cell
+  /** Was the request reached at all? A polling flow may end earlier. */
+  readonly wasHit: boolean
+  readonly main: ActionResult
+  readonly post: ActionResult
+  readonly requests: Readonly<Record<Side, readonly ProxiedRequest[]>>
+  /** POST and GET of runs as they reached HCP Terraform, in order. */
+  readonly traffic: readonly {
+    readonly method: string
+    readonly path: string
+    readonly status: number
+  }[]
+  /** Runs that are there because of the step. */
+  readonly runsMade: number
+  readonly run:
+    | {
+        readonly id: string
+        /** After `main`, and after `post`. */
+        readonly status: string
+        readonly finalStatus: string
+        readonly confirms: number
+        readonly message: string
+        readonly comments: readonly string[]
+      }
+    | undefined
+  readonly comments: readonly string[]
+  /** Values that may be nowhere. */
+  readonly secrets: readonly string[]
+}
+
+const repository = 'acme/network'
+const pullRequest = 7
+const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
+const workspace = 'network'
+
+/** No cell may take longer: what does, hangs. Milliseconds. */
+export const longestCell = 300_000
+
+/**
+ * Runs one cell in a world of its own: HCP Terraform, GitHub, a proxy before
+ * each, the bundle as the runner starts it, `main` and then `post`.
+ */
+export async function runCell(
+  cell: Cell,
+  { action }: { readonly action?: string } = {}
+): Promise<Observation> {
+  const { flow } = cell
+  const engine = createScenarioEngine()
+  engine.script(workspace, [flow.script])
+  const hcp = await startHcp({
+    engine,
+    workspaces: [{ name: workspace }],
+    redactedDelays: 0
+  })
+  const github = await startGitHub({ repository })
+  github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })
+  const folder = await mkdtemp(join(tmpdir(), 'cell-'))
+  const checkout = await mkdtemp(join(folder, 'checkout-'))
+  await writeFile(
+    join(checkout, 'main.tf'),
+    'resource "terraform_data" "x" {}\n'
+  )
+  const given = flow.usesRun
+    ? await makeHeldRun(hcp, workspace, checkout)
+    : undefined
+  const seen = hcp.requests.length
+  const choose =
+    (side: Side) =>
+    ({ index }: { readonly index: number }) =>
+      side === cell.side && index === cell.index ? cell.fault : undefined
+  const proxies = {
+    hcp: await startFaultProxy({ target: hcp.url, choose: choose('hcp') }),
+    github: await startFaultProxy({
+      target: github.url,
+      choose: choose('github')
+    })
+  }
+  try {
+    const main = await runAction({
+      ...(action === undefined ? {} : { action }),
+      githubToken: github.token,
+      githubUrl: proxies.github.url,
+      graphqlUrl: `${proxies.github.url}/graphql`,
+      repository,
+      workspace: checkout,
+      sha: headSha,
+      eventName: 'pull_request',
+      event: {
+        action: 'opened',
+        number: pullRequest,
+        pull_request: {
+          number: pullRequest,
+          title: 'Build the network',
+          user: { login: 'hubot' },
+          head: { sha: headSha, repo: { full_name: repository } },
+          base: { repo: { full_name: repository } }
+        }
+      },
+      timeout: longestCell,
+      temporaryDirectory: folder,
+      inputs: {
+        token: hcp.token,
+        hostname: proxies.hcp.url,
+        organization: hcp.organization,
+        workspace,
+        ...(given === undefined ? {} : { 'run-id': given }),
+        ...flow.inputs
+      }
+    })
+    const runs = [...hcp.state.runs.values()]
+    const run = runs.at(-1)
+    const status = run?.status ?? ''
+    const requests = {
+      hcp: [...proxies.hcp.requests],
+      github: [...proxies.github.requests]
+    }
+    const post = await runPost(main)
+    if (run !== undefined) await settle(() => isAtRest(run.status))
+    return {
+      cell,
+      wasHit: requests[cell.side].some(({ fault }) => fault !== undefined),
+      main,
+      post,
+      requests,
+      traffic: hcp.requests.slice(seen),
+      runsMade: runs.length - (given === undefined ? 0 : 1),
+      run: run && {
+        id: run.id,
+        status,
+        finalStatus: run.status,
+        confirms: run.events.filter(({ action: what }) => what === 'confirmed')
+          .length,
+        message: run.message,
+        comments: run.comments.map(({ body }) => body)
+      },
+      comments: github.state.comments.map(({ body }) => body),
+      secrets: [
+        hcp.token,
+        github.token,
+        scenarioSecret,
+        // Every signed URL that was used.
+        ...new Set(
+          requests.hcp.flatMap(
+            ({ path }) => /\/object\/([^/]+)/.exec(path)?.[1] ?? []
+          )
+        )
+      ]
+    }
+  } finally {
+    await Promise.all([
+      hcp.close(),
+      github.close(),
+      proxies.hcp.close(),
+      proxies.github.close()
+    ])
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const resting = [
+  'planned',
+  'applied',
+  'discarded',
+  'canceled',
+  'errored',
+  'planned_and_finished'
+]
+
+/** Would nothing more happen to a run in this status by itself? */
+export function isAtRest(status: string): boolean {
+  return resting.includes(status)
+}
+
+async function settle(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 3_000
+  while (!isSo() && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,0 +1,149 @@
+import { buffer } from 'node:stream/consumers'
+import { create } from 'tar'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import type { HcpServer } from '../../emulator/hcp/server.ts'
+
+/** One way to use the action. A new mode is one more entry. */
+export interface Flow {
+  readonly name: string
+  readonly inputs: Readonly<Record<string, string>>
+  /** What the run plans. */
+  readonly script: Script
+  /** Is there a run at its gate before, whose id the step is given? */
+  readonly usesRun: boolean
+  /** The outcome without a fault; a green step must have it. */
+  readonly outcome: string
+  /** The status of the run after a green step. */
+  readonly status: string
+  /** May this step confirm the run at all? */
+  readonly mayApply: boolean
+}
+
+const upload = { 'configuration-directory': '.' }
+
+export const flows: readonly Flow[] = [
+  {
+    name: 'plan',
+    inputs: { mode: 'plan', ...upload },
+    script: scripts.changes,
+    usesRun: false,
+    outcome: 'planned',
+    status: 'planned_and_finished',
+    mayApply: false
+  },
+  {
+    name: 'apply',
+    inputs: { mode: 'apply', approve: 'true', ...upload },
+    script: scripts.creates,
+    usesRun: false,
+    outcome: 'applied',
+    status: 'applied',
+    mayApply: true
+  },
+  {
+    name: 'apply, no approval',
+    inputs: { mode: 'apply', ...upload },
+    script: scripts.creates,
+    usesRun: false,
+    outcome: 'held',
+    status: 'planned',
+    mayApply: false
+  },
+  {
+    name: 'apply with run-id',
+    inputs: { mode: 'apply', approve: 'true' },
+    script: scripts.creates,
+    usesRun: true,
+    outcome: 'applied',
+    status: 'applied',
+    mayApply: true
+  },
+  {
+    name: 'discard',
+    inputs: { mode: 'discard' },
+    script: scripts.creates,
+    usesRun: true,
+    outcome: 'discarded',
+    status: 'discarded',
+    mayApply: false
+  },
+  {
+    name: 'show',
+    inputs: { mode: 'show' },
+    script: scripts.creates,
+    usesRun: true,
+    outcome: 'shown',
+    status: 'planned',
+    mayApply: false
+  }
+]
+
+/**
+ * Makes a run of a folder over the API, as another job would have, and waits
+ * until it is at its gate. Resolves to its id.
+ */
+export async function makeHeldRun(
+  hcp: HcpServer,
+  workspaceName: string,
+  configuration: string
+): Promise<string> {
+  const workspaceId = hcp.workspace(workspaceName).id
+  const version = await post(
+    hcp,
+    `/workspaces/${workspaceId}/configuration-versions`,
+    {
+      type: 'configuration-versions',
+      attributes: { 'auto-queue-runs': false, provisional: true }
+    }
+  )
+  const uploaded = await fetch(String(version.attributes['upload-url']), {
+    method: 'PUT',
+    body: await buffer(create({ gzip: true, cwd: configuration }, ['.']))
+  })
+  if (!uploaded.ok) throw new Error(`The upload gave ${uploaded.status}`)
+  // The emulator takes the upload in after a moment, as the service does.
+  for (;;) {
+    const { status } = hcp.state.configurationVersions.get(version.id) ?? {}
+    if (status === 'uploaded') break
+    if (status !== 'pending')
+      throw new Error(`The upload is ${status ?? 'lost'}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  const run = await post(hcp, '/runs', {
+    type: 'runs',
+    attributes: { message: 'Made by another job', 'auto-apply': false },
+    relationships: {
+      workspace: { data: { type: 'workspaces', id: workspaceId } },
+      'configuration-version': {
+        data: { type: 'configuration-versions', id: version.id }
+      }
+    }
+  })
+  await hcp.waitFor(run.id, 'planned')
+  return run.id
+}
+
+async function post(
+  hcp: HcpServer,
+  path: string,
+  data: object
+): Promise<{ id: string; attributes: Readonly<Record<string, unknown>> }> {
+  const response = await fetch(`${hcp.url}/api/v2${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${hcp.token}`,
+      'content-type': 'application/vnd.api+json'
+    },
+    body: JSON.stringify({ data })
+  })
+  if (!response.ok) {
+    throw new Error(
+      `POST ${path} gave ${response.status}: ${await response.text()}`
+    )
+  }
+  const document = (await response.json()) as {
+    data: { id: string; attributes: Readonly<Record<string, unknown>> }
+  }
+  return document.data
+}

@@ -1,0 +1,144 @@
+import type { Observation } from './cell.ts'
+
+/**
+ * - `right`: the step did what it does without a fault
+ * - `failed`: it ended red and said why
+ * - `broken`: it broke a promise
+ */
+export interface Judgement {
+  readonly kind: 'right' | 'failed' | 'broken'
+  /** The promises that were broken. */
+  readonly broken: readonly string[]
+}
+
+const isRunsPost = (method: string, path: string): boolean =>
+  method === 'POST' && path.endsWith('/api/v2/runs')
+const isConfirm = (method: string, path: string): boolean =>
+  method === 'POST' && path.endsWith('/actions/apply')
+const isRunRead = (method: string, path: string): boolean =>
+  method === 'GET' && /\/api\/v2\/runs\/[^/]+$/.test(path)
+
+/** Holds what was seen against what the action promises. */
+export function judge(seen: Observation): Judgement {
+  const broken = [
+    ...judgeEnd(seen),
+    ...judgeRuns(seen),
+    ...judgeConfirms(seen),
+    ...judgeLeftovers(seen),
+    ...judgeSecrets(seen)
+  ]
+  if (broken.length > 0) return { kind: 'broken', broken }
+  return { kind: seen.main.exitCode === 0 ? 'right' : 'failed', broken }
+}
+
+/** Green with the truth, or red with a reason, and by itself. */
+function judgeEnd({ cell, main, post, run }: Observation): string[] {
+  const { flow } = cell
+  if (main.exitCode === null) return ['the step hung and was killed']
+  const broken: string[] = []
+  if (main.exitCode === 0) {
+    if (main.outputs['outcome'] !== flow.outcome) {
+      broken.push(
+        `green with the outcome '${main.outputs['outcome'] ?? ''}' instead of '${flow.outcome}'`
+      )
+    }
+    if (run?.status !== flow.status) {
+      broken.push(`green while the run is '${run?.status ?? 'not there'}'`)
+    }
+  } else {
+    const errors = main.log.filter(({ command }) => command === 'error')
+    if (errors.length === 0) broken.push('red without an error message')
+    const text = errors.map(({ message }) => message).join('\n')
+    if (/Unexpected error|without a verdict/.test(text)) {
+      broken.push('red by a defect of its own')
+    }
+    if ((main.outputs['outcome'] ?? '') === '') {
+      broken.push('red without an outcome')
+    }
+  }
+  if (main.stderr !== '') broken.push('something on stderr')
+  if (post.exitCode !== 0) broken.push('post failed')
+  return broken
+}
+
+function judgeRuns({
+  cell,
+  main,
+  requests,
+  run,
+  runsMade
+}: Observation): string[] {
+  const broken: string[] = []
+  if (runsMade > (cell.flow.usesRun ? 0 : 1)) broken.push('a second run')
+  const posts = requests.hcp.filter(
+    ({ method, path, fault }) =>
+      isRunsPost(method, path) && fault?.startsWith('429') !== true
+  )
+  if (posts.length > 1) broken.push('POST /runs was repeated')
+  if (main.exitCode === 0 && main.outputs['run-id'] !== run?.id) {
+    broken.push('green with another run-id')
+  }
+  return broken
+}
+
+function judgeConfirms({
+  cell,
+  requests,
+  traffic,
+  run
+}: Observation): string[] {
+  const broken: string[] = []
+  const confirms = traffic.filter(({ method, path }) => isConfirm(method, path))
+  if (!cell.flow.mayApply && confirms.length > 0) {
+    broken.push('a confirm that nobody approved')
+  }
+  if ((run?.confirms ?? 0) > 1) broken.push('a second apply')
+  const taken = confirms.findIndex(({ status }) => status < 300)
+  if (taken !== -1 && confirms.length > taken + 1) {
+    broken.push('a confirm after one that was taken')
+  }
+  // As the step sent them: a confirm stands on a look at the run before it.
+  let hasLooked = false
+  for (const { method, path, fault } of requests.hcp) {
+    if (isRunRead(method, path)) hasLooked = true
+    if (isConfirm(method, path)) {
+      if (!hasLooked) broken.push('a confirm without a look at the run')
+      if (fault?.startsWith('429') !== true) hasLooked = false
+    }
+  }
+  return broken
+}
+
+/** After `post`, a run waits for somebody only where that is meant. */
+function judgeLeftovers({ cell, main, run }: Observation): string[] {
+  if (run === undefined || cell.flow.usesRun) return []
+  const isMeant =
+    main.outputs['outcome'] === 'held' || main.outputs['outcome'] === 'blocked'
+  if (run.confirms > 0 || isMeant) return []
+  // Nobody knows the id of a run whose creation was never answered.
+  if (main.outputs['run-id'] === undefined) return []
+  return ['planned', 'pending', 'planning'].includes(run.finalStatus)
+    ? [`the run was left '${run.finalStatus}'`]
+    : []
+}
+
+function judgeSecrets(seen: Observation): string[] {
+  const { main, post } = seen
+  const places = {
+    'the log': withoutMasks(main.stdout) + withoutMasks(post.stdout),
+    stderr: main.stderr + post.stderr,
+    'the summary': main.summary,
+    'the outputs': JSON.stringify(main.outputs),
+    'the state': JSON.stringify(main.state),
+    'a comment': seen.comments.join('\n'),
+    'the run': [seen.run?.message, ...(seen.run?.comments ?? [])].join('\n')
+  }
+  return Object.entries(places)
+    .filter(([, text]) => seen.secrets.some((secret) => text.includes(secret)))
+    .map(([place]) => `a secret in ${place}`)
+}
+
+/** A value may stand in the command that has it hidden, and nowhere else. */
+export function withoutMasks(stdout: string): string {
+  return stdout.replaceAll(/^::add-mask::.*$/gm, '')
+}

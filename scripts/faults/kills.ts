@@ -1,0 +1,298 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createScenarioEngine,
+  scripts
+} from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import { startFaultProxy } from '../../emulator/fault-proxy.ts'
+import { startGitHub } from '../../emulator/github/server.ts'
+import { startHcp } from '../../emulator/hcp/server.ts'
+import { runAction, runPost } from '../../emulator/runner/run-action.ts'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { isAtRest } from './cell.ts'
+
+/** SIGINT is the runner's whole sequence; the others come alone. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
+export type Signal = (typeof signals)[number]
+
+/** A moment of `mode: apply` with `approve: true`. */
+export interface Phase {
+  readonly name: string
+  readonly script: Script
+  /** Is the workspace locked by somebody, so that runs wait? */
+  readonly isLocked?: boolean
+  /** The moment: a request, before or after the server has acted on it. */
+  readonly at: 'request' | 'answer'
+  readonly side: 'hcp' | 'github'
+  readonly matches: RegExp
+  /** The run's status at that moment; undefined where there is no run. */
+  readonly status?: string
+  /** How the run must end once `post` is over. */
+  readonly left: 'no run' | 'out of the way' | 'applied'
+}
+
+export const phases: readonly Phase[] = [
+  {
+    name: 'before the run is created',
+    script: scripts.creates,
+    at: 'request',
+    side: 'hcp',
+    matches: /^PUT /,
+    left: 'no run'
+  },
+  {
+    name: 'created, and not answered yet',
+    script: scripts.creates,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^POST .*\/runs$/,
+    left: 'out of the way'
+  },
+  {
+    name: 'queued',
+    script: scripts.creates,
+    isLocked: true,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'pending',
+    left: 'out of the way'
+  },
+  {
+    name: 'planning',
+    script: scripts.slow,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'planning',
+    left: 'out of the way'
+  },
+  {
+    name: 'at the gate',
+    script: scripts.creates,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'planned',
+    left: 'out of the way'
+  },
+  {
+    name: 'confirmed, and not answered yet',
+    script: scripts.creates,
+    at: 'answer',
+    side: 'hcp',
+    matches: /\/actions\/apply$/,
+    left: 'applied'
+  },
+  {
+    name: 'applying',
+    script: scripts.slowApply,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'applying',
+    left: 'applied'
+  },
+  {
+    name: 'commenting',
+    script: scripts.creates,
+    at: 'request',
+    side: 'github',
+    matches: /^POST .*\/comments$/,
+    left: 'applied'
+  }
+]
+
+export interface Killed {
+  readonly phase: Phase
+  readonly signal: Signal
+  readonly main: ActionResult
+  readonly hasRunId: boolean
+  /** The run's status after `main`, and after `post`. */
+  readonly afterMain: string
+  readonly afterPost: string
+  /** How the next workflow run of the same step ended. */
+  readonly next: string
+  /** The promises that were broken. */
+  readonly broken: readonly string[]
+}
+
+const repository = 'acme/network'
+const workspace = 'network'
+
+/** Kills a step at a moment, runs `post`, and then the next workflow run. */
+export async function kill(
+  phase: Phase,
+  signal: Signal,
+  { action }: { readonly action?: string } = {}
+): Promise<Killed> {
+  const engine = createScenarioEngine()
+  engine.script(workspace, [phase.script])
+  const hcp = await startHcp({
+    engine,
+    workspaces: [{ name: workspace }],
+    redactedDelays: 0
+  })
+  const github = await startGitHub({ repository })
+  github.addPullRequest({ number: 7, headSha: 'a'.repeat(40) })
+  const moment = new AbortController()
+  const watch =
+    (side: Phase['side'], at: Phase['at']) =>
+    ({ method, path }: { readonly method: string; readonly path: string }) => {
+      if (phase.side !== side || phase.at !== at) return
+      if (!phase.matches.test(`${method} ${path}`)) return
+      const status = [...hcp.state.runs.values()].at(-1)?.status
+      if (phase.status === undefined || phase.status === status) moment.abort()
+    }
+  const proxies = await Promise.all(
+    (
+      [
+        ['hcp', hcp.url],
+        ['github', github.url]
+      ] as const
+    ).map(([side, target]) =>
+      startFaultProxy({
+        target,
+        onRequest: watch(side, 'request'),
+        onAnswer: watch(side, 'answer')
+      })
+    )
+  )
+  const [hcpUrl = '', githubUrl = ''] = proxies.map(({ url }) => url)
+  if (phase.isLocked === true) hcp.lock(workspace, 'Maintenance')
+  const folder = await mkdtemp(join(tmpdir(), 'kill-'))
+  try {
+    const checkout = await mkdtemp(join(folder, 'checkout-'))
+    await writeFile(
+      join(checkout, 'main.tf'),
+      'resource "terraform_data" "x" {}\n'
+    )
+    const options = {
+      ...(action === undefined ? {} : { action }),
+      githubToken: github.token,
+      githubUrl,
+      graphqlUrl: `${githubUrl}/graphql`,
+      repository,
+      workspace: checkout,
+      sha: 'a'.repeat(40),
+      temporaryDirectory: folder,
+      inputs: {
+        token: hcp.token,
+        hostname: hcpUrl,
+        organization: hcp.organization,
+        workspace,
+        mode: 'apply',
+        approve: 'true',
+        'pull-request': '7',
+        'configuration-directory': '.'
+      }
+    }
+    const main = await runAction({
+      ...options,
+      signalOn: moment.signal,
+      // SIGINT is followed by the others, as the runner does it.
+      ...(signal === 'SIGINT' ? {} : { signal })
+    })
+    const run = [...hcp.state.runs.values()][0]
+    const statusOf = (): string => run?.status ?? 'none'
+    await soon(() => isAtRest(statusOf()) || statusOf() === 'applying', 300)
+    const afterMain = statusOf()
+    const post = await runPost(main)
+    if (phase.left !== 'no run') await soon(() => isAtRest(statusOf()), 600)
+    const afterPost = statusOf()
+    hcp.unlock(workspace)
+    // What was left to go on goes on; only then can the next one start.
+    if (run !== undefined && !isAtRest(run.status)) engine.proceed(run.id)
+    const next = await runAction(options)
+    const killed = {
+      phase,
+      signal,
+      main,
+      hasRunId: main.outputs['run-id'] === run?.id,
+      afterMain,
+      afterPost,
+      next: next.outputs['outcome'] ?? 'nothing'
+    }
+    return {
+      ...killed,
+      broken: [
+        ...judgeKill(killed),
+        ...(moment.signal.aborted ? [] : ['the moment never came']),
+        ...(post.exitCode === 0 ? [] : ['post failed']),
+        ...(next.exitCode === 0 ? [] : ['the next workflow run failed']),
+        ...(hcp.requests.filter(({ path }) => path.endsWith('/actions/apply'))
+          .length > 2
+          ? ['a confirm too many']
+          : [])
+      ]
+    }
+  } finally {
+    await Promise.all([
+      hcp.close(),
+      github.close(),
+      ...proxies.map((proxy) => proxy.close())
+    ])
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function judgeKill(killed: Omit<Killed, 'broken'>): string[] {
+  const { phase, signal, main, afterPost } = killed
+  const broken: string[] = []
+  const isDead = main.signal !== null
+  if (signal !== 'SIGKILL' && isDead) broken.push('it had to be killed')
+  // The run is applied and only the comment is late: that is no failure.
+  if (main.exitCode === 0 && phase.side === 'hcp') broken.push('it ended green')
+  if (!isDead && (main.outputs['outcome'] ?? '') === '') {
+    broken.push('no outcome')
+  }
+  const mayLackId = phase.at === 'answer' && phase.matches.test('POST /runs')
+  if (!killed.hasRunId && phase.left !== 'no run' && !(isDead && mayLackId)) {
+    broken.push('no run-id in the outputs')
+  }
+  const isLeft = {
+    'no run': afterPost === 'none',
+    'out of the way': ['canceled', 'discarded'].includes(afterPost),
+    applied: ['applying', 'applied'].includes(afterPost)
+  }[phase.left]
+  if (!isLeft) broken.push(`the run was left '${afterPost}'`)
+  return broken
+}
+
+/** What was seen as a table of Markdown. */
+export function renderKills(all: readonly Killed[]): string {
+  return [
+    [
+      'Moment',
+      'Signal',
+      'The step',
+      '`run-id` in the outputs',
+      'Run after it',
+      'Run after `post`',
+      'Next workflow run'
+    ],
+    Array.from({ length: 7 }, () => '---'),
+    ...all.map(({ phase, signal, main, ...seen }) => [
+      phase.name,
+      signal,
+      main.signal === null
+        ? `exit ${String(main.exitCode)}, \`${main.outputs['outcome'] ?? ''}\`, ${(main.durationMilliseconds / 1000).toFixed(1)} s`
+        : `killed (${main.signal})`,
+      main.outputs['run-id'] === undefined ? 'no' : 'yes',
+      seen.afterMain,
+      seen.afterPost,
+      `\`${seen.next}\``
+    ])
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
+async function soon(isSo: () => boolean, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds
+  while (!isSo() && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Ends the step by each signal at each moment, then runs `post` and the next
+ * workflow run, and writes what is left into docs/reliability.md.
+ *
+ *     npm run kills
+ */
+import { writeSection } from './faults/document.ts'
+import { kill, phases, renderKills, signals } from './faults/kills.ts'
+import type { Killed } from './faults/kills.ts'
+
+const all: Killed[] = []
+const moments = phases.flatMap((phase) =>
+  signals.map((signal) => ({ phase, signal }))
+)
+for (let first = 0; first < moments.length; first += signals.length) {
+  const batch = moments.slice(first, first + signals.length)
+  const killed = await Promise.all(
+    batch.map(({ phase, signal }) => kill(phase, signal))
+  )
+  for (const one of killed) {
+    console.log(
+      `${one.phase.name}, ${one.signal}: ${one.afterMain} → ${one.afterPost}, next ${one.next}`
+    )
+    if (one.broken.length === 0) continue
+    console.log(`BROKEN: ${one.broken.join('; ')}\n${one.main.stdout}`)
+    process.exitCode = 1
+  }
+  all.push(...killed)
+}
+await writeSection('kills', renderKills(all))

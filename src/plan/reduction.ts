@@ -1,0 +1,253 @@
+import { changesOf } from './changes.ts'
+import { digestChange, digestDocument } from './digest.ts'
+import {
+  asObject,
+  asString,
+  parseDocument,
+  rawChange,
+  type JsonObject,
+  type PlanDocument,
+  type RawChange
+} from './document.ts'
+import { isMoved, isShown, replacePathsOf, verbOf } from './raw-change.ts'
+import {
+  collectChange,
+  collectInvocation,
+  collectOutput,
+  collectResource,
+  collectVariables
+} from './sensitive.ts'
+import type { PlanChanges } from './types.ts'
+
+/** What to do with a member of a plan JSON while it is read. */
+export type Choice =
+  /** Read it whole and `take` it. */
+  | 'keep'
+  /** Look at its members one by one. */
+  | 'descend'
+  | 'skip'
+
+/** A large plan JSON being read, of which only what matters is kept. */
+export interface PlanReduction {
+  /**
+   * What to do with the value at this path: keys from the root, `*` for every
+   * element of a list.
+   */
+  choose(path: readonly string[]): Choice
+  /** Takes a value that was to be kept, and how long its text was. */
+  take(path: readonly string[], value: unknown, length: number): void
+  /**
+   * What the plan would do, as of the whole document but without provider
+   * schemas, and with the values of the first changes only.
+   * @throws {PlanFormatError} as `parsePlan` does
+   */
+  finish(): ReducedPlan
+}
+
+export interface ReducedPlan {
+  readonly changes: PlanChanges
+  /** As of `digestPlan`. */
+  readonly digest: string
+  readonly secrets: ReadonlySet<string>
+}
+
+/**
+ * Changes whose values are kept for their diffs, in characters of JSON; more
+ * than the largest page has room for. Dangerous ones have a share of their own.
+ */
+const keptLength = 6 * 1024 * 1024
+
+const scalars = new Set([
+  'format_version',
+  'plan_format_version',
+  'terraform_version',
+  'errored',
+  'complete'
+])
+/** Small in every plan, or needed whole. */
+const wholes = new Set(['output_changes', 'variables'])
+const lists = new Set([
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'action_invocations',
+  'deferred_action_invocations',
+  'checks',
+  'relevant_attributes'
+])
+
+/** Starts with nothing read. */
+export function createPlanReduction(): PlanReduction {
+  const found = new Set<string>()
+  /** The document without its lists; they are only named in it. */
+  const document = bag()
+  const declared = bag()
+  const changes: RawChange[] = []
+  const drift: RawChange[] = []
+  const deferred: PlanDocument['deferred'][number][] = []
+  const actionInvocations: JsonObject[] = []
+  const checks: JsonObject[] = []
+  const relevantAddresses = new Set<string>()
+  const room = { dangerous: keptLength, other: keptLength }
+
+  /** Everything of the change is known after this, its values perhaps not. */
+  function reduce(raw: RawChange, length: number): RawChange {
+    const digest = digestChange(raw)
+    const share = isDangerous(raw) ? 'dangerous' : 'other'
+    if (length <= room[share]) {
+      room[share] -= length
+      return { ...raw, digest }
+    }
+    return { ...raw, digest, isCut: true, change: cut(raw.change) }
+  }
+
+  function takeElement(list: string, element: JsonObject, length: number) {
+    switch (list) {
+      case 'resource_changes': {
+        const raw = rawChange(element)
+        collectChange(found, raw.change)
+        if (isShown(raw)) changes.push(reduce(raw, length))
+        return
+      }
+      case 'resource_drift': {
+        const raw = rawChange(element)
+        collectChange(found, raw.change)
+        if (verbOf(raw.actions) !== 'no-op' || isMoved(raw)) {
+          drift.push(reduce(raw, length))
+        }
+        return
+      }
+      case 'deferred_changes': {
+        const raw = rawChange(asObject(element['resource_change']) ?? {})
+        collectChange(found, raw.change)
+        deferred.push({
+          reason: asString(element['reason']),
+          change: reduce(raw, length)
+        })
+        return
+      }
+      case 'action_invocations':
+        collectInvocation(found, element)
+        actionInvocations.push(element)
+        return
+      case 'deferred_action_invocations':
+        collectInvocation(found, asObject(element['action_invocation']) ?? {})
+        return
+      case 'checks':
+        checks.push(element)
+        return
+      case 'relevant_attributes': {
+        const address = asString(element['resource'])
+        if (address !== undefined) relevantAddresses.add(address)
+      }
+    }
+  }
+
+  return {
+    choose(path) {
+      const [key = ''] = path
+      if (path.length === 1) {
+        // `parseDocument` tells by its members what a document is.
+        if (!scalars.has(key)) document[key] = lists.has(key) ? [] : {}
+        if (scalars.has(key) || wholes.has(key)) return 'keep'
+      }
+      if (lists.has(key)) return path.length === 1 ? 'descend' : 'keep'
+      if (key === 'planned_values') return chooseOfState(path.slice(1))
+      if (key === 'prior_state') {
+        if (path.length === 1) return 'descend'
+        return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip'
+      }
+      if (key === 'configuration') {
+        const way = ['configuration', 'root_module', 'variables']
+        if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
+          return 'skip'
+        }
+        return path.length <= way.length ? 'descend' : 'keep'
+      }
+      return path.length === 0 ? 'descend' : 'skip'
+    },
+
+    take(path, value, length) {
+      const [key = ''] = path
+      if (path.length === 1) {
+        document[key] = value
+        if (key === 'output_changes') {
+          for (const change of Object.values(asObject(value) ?? {})) {
+            collectChange(found, asObject(change) ?? {})
+          }
+        }
+        return
+      }
+      const object = asObject(value)
+      if (object === undefined) return
+      if (key === 'configuration') {
+        declared[path.at(-1) ?? ''] = object
+      } else if (lists.has(key)) {
+        takeElement(key, object, length)
+      } else if (path.at(-2) === 'outputs') {
+        collectOutput(found, object)
+      } else {
+        collectResource(found, object)
+      }
+    },
+
+    finish() {
+      collectVariables(found, {
+        variables: document['variables'],
+        configuration: { root_module: { variables: declared } }
+      })
+      const reduced: PlanDocument = {
+        ...parseDocument(document),
+        changes,
+        drift,
+        deferred,
+        actionInvocations,
+        checks,
+        relevantAddresses
+      }
+      return {
+        changes: changesOf(reduced, reduced.redacted ? [] : found),
+        digest: digestDocument(reduced),
+        secrets: found
+      }
+    }
+  }
+}
+
+/** An object without a prototype: any key is a member like any other. */
+function bag(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>
+}
+
+/** Below `planned_values` and `prior_state.values`: resources and outputs. */
+function chooseOfState(path: readonly string[]): Choice {
+  if (path.length === 0) return 'descend'
+  if (path[0] === 'outputs') return path.length === 1 ? 'descend' : 'keep'
+  if (path[0] !== 'root_module') return 'skip'
+  let at = 1
+  while (path[at] === 'child_modules') at += path[at + 1] === '*' ? 2 : 1
+  const rest = path.slice(at)
+  if (rest.length === 0) return 'descend'
+  if (rest[0] !== 'resources') return 'skip'
+  return rest.length === 1 ? 'descend' : 'keep'
+}
+
+function isDangerous(raw: RawChange): boolean {
+  const verb = verbOf(raw.actions)
+  return (
+    verb === 'destroy' ||
+    verb === 'replace' ||
+    verb === 'forget' ||
+    verb === 'unknown'
+  )
+}
+
+/** What is told of a change without its values. */
+function cut(change: JsonObject): JsonObject {
+  return {
+    actions: change['actions'],
+    replace_paths: replacePathsOf(change),
+    // The id may be sensitive, which cannot be seen any more.
+    ...(asObject(change['importing']) === undefined ? {} : { importing: {} })
+  }
+}

@@ -1,0 +1,270 @@
+import type { Item, Section } from './budget.ts'
+import { inlineCode, isLink, link } from './markdown.ts'
+import { code, sentence } from './sections.ts'
+import type {
+  CostReport,
+  Detail,
+  PolicyReport,
+  Report,
+  TaskReport
+} from './types.ts'
+import { plural } from './words.ts'
+
+/** Resources named under one comparison. */
+const maxNamed = 30
+
+/** What is new, changed and gone since the last plan of the pull request. */
+export function sinceSection(report: Report, detail: Detail): Section {
+  const { since } = report
+  const section = {
+    heading: '\n#### Since the last plan\n\n',
+    rank: -1,
+    omitted: (count: number) =>
+      `- … and ${count.toLocaleString('en-US')} more\n`
+  }
+  if (since === undefined || detail === 'counts') {
+    return { ...section, items: [] }
+  }
+  const from =
+    since.sha === ''
+      ? `the plan of ${code(since.runId)}`
+      : `the plan of commit ${code(since.sha.slice(0, 7))}`
+  if (since.kind === 'same') {
+    const what =
+      since.count === 0 ? 'no resource changes' : 'the same resource changes'
+    return {
+      ...section,
+      items: [item(`As in ${from}: ${what}.\n`)]
+    }
+  }
+  if (since.kind === 'unlisted') {
+    return {
+      ...section,
+      items: [
+        item(
+          `It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`
+        )
+      ]
+    }
+  }
+  const counts = [
+    [since.fresh.length, 'new'],
+    [since.changed.length, 'changed'],
+    [since.gone.length, 'gone'],
+    [since.same, 'as before']
+  ] as const
+  const told = counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`)
+    .join(', ')
+  const named = [
+    ...since.fresh.map((address) => `- new: ${code(address)}\n`),
+    ...since.changed.map((address) => `- changed: ${code(address)}\n`),
+    ...since.gone
+      .filter((address) => address !== undefined)
+      .map((address) => `- gone: ${code(address)}\n`)
+  ]
+  const more = named.length - maxNamed
+  return {
+    ...section,
+    items: [
+      item(`Against ${from}: ${told}.\n\n`),
+      ...named.slice(0, maxNamed).map(item),
+      ...(more > 0
+        ? [item(`- … and ${more.toLocaleString('en-US')} more\n`)]
+        : [])
+    ]
+  }
+}
+
+function item(short: string): Item {
+  return { short, long: undefined }
+}
+
+/** The cost estimate as a table. */
+export function costSection(cost: CostReport | undefined): Section {
+  const section = {
+    heading: '\n#### Cost\n\n',
+    rank: 0,
+    omitted: () => ''
+  }
+  if (cost === undefined) return { ...section, items: [] }
+  const { prior, proposed, delta } = cost
+  if (prior === undefined && proposed === undefined && delta === undefined) {
+    const why = cost.message === undefined ? '' : `: ${sentence(cost.message)}`
+    return {
+      ...section,
+      items: [item(`The estimate is ${code(cost.status)}${why}\n`)]
+    }
+  }
+  const covered =
+    cost.matched === undefined
+      ? ''
+      : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${cost.unmatched.toLocaleString('en-US')} not covered by the estimate`}.\n`
+  return {
+    ...section,
+    items: [
+      item(
+        [
+          '| a month | before | after | difference |',
+          '| --- | ---: | ---: | ---: |',
+          `| estimate | ${dollars(prior)} | ${dollars(proposed)} | **${dollars(delta, true)}** |`,
+          covered
+        ].join('\n')
+      )
+    ]
+  }
+}
+
+/** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
+export function dollars(amount: string | undefined, isSigned = false): string {
+  const value = /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(amount ?? '')
+    ? Number(amount)
+    : undefined
+  if (value === undefined) return '?'
+  const text = `$${Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2
+  })}`
+  if (value < 0 && !/^\$[0,.]*$/.test(text)) return `-${text}`
+  return isSigned ? `+${text}` : text
+}
+
+const policyKinds: Readonly<Record<string, string>> = {
+  sentinel: 'Sentinel',
+  opa: 'OPA',
+  terraform: 'Terraform'
+}
+
+/** Does it stand in the way, or would it if it were not overridden? */
+function isBad(status: string): boolean {
+  return status === 'failed' || status === 'errored' || status === 'unknown'
+}
+
+function isAdvisory(level: string): boolean {
+  return level === 'advisory'
+}
+
+/** Failed policies one by one, those that were overridden too; others counted. */
+export function policySection(
+  policies: readonly PolicyReport[],
+  detail: Detail
+): Section {
+  const told = policies.filter(({ status }) => status !== 'passed')
+  const passed = policies.length - told.length
+  const failed = told.filter(({ status }) => isBad(status)).length
+  const sorted = [...told].sort((a, b) => weight(a) - weight(b))
+  const items =
+    detail === 'counts'
+      ? []
+      : sorted.map((policy) => {
+          const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`
+          const kind = policyKinds[policy.kind] ?? code(policy.kind)
+          const message =
+            detail === 'full' && policy.message !== undefined
+              ? says(policy.message)
+              : ''
+          return item(
+            `- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${message}\n`
+          )
+        })
+  if (passed > 0) {
+    items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`))
+  }
+  return {
+    heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
+    rank: failed > 0 ? 0 : 1,
+    omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
+    items
+  }
+}
+
+/** Every run task, those that did not pass first. */
+export function taskSection(
+  tasks: readonly TaskReport[],
+  detail: Detail
+): Section {
+  const failed = tasks.filter(({ status }) => isBad(status)).length
+  const sorted = [...tasks].sort((a, b) => weight(a) - weight(b))
+  const passed = tasks.length - failed
+  return {
+    heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
+    rank: failed > 0 ? 0 : 1,
+    omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
+    items:
+      detail === 'counts'
+        ? failed === 0 && passed > 0
+          ? [item(`- ${plural(passed, 'task')} without a failure\n`)]
+          : failed > 0
+            ? [item(`- ${failed} of ${plural(tasks.length, 'task')} failed\n`)]
+            : []
+        : sorted.map((task) => {
+            const message =
+              detail === 'full' && task.message !== undefined
+                ? says(task.message)
+                : ''
+            const more =
+              task.link !== undefined && isLink(task.link)
+                ? ` · ${link('details', task.link)}`
+                : ''
+            const stage =
+              task.stage === undefined
+                ? ''
+                : `, ${sentence(task.stage.replaceAll('_', ' '))}`
+            return item(
+              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`
+            )
+          })
+  }
+}
+
+function says(message: string): string {
+  const text = sentence(message)
+  return text === '' ? '' : `: ${text}`
+}
+
+function statusWord(status: PolicyReport['status'] | TaskReport['status']) {
+  return status === 'unknown' ? 'status unknown:' : status
+}
+
+/** Mandatory before advisory, failures before the rest. */
+function weight(check: {
+  readonly status: string
+  readonly level: string
+}): number {
+  return (isBad(check.status) ? 0 : 2) + (isAdvisory(check.level) ? 1 : 0)
+}
+
+/** The head line's words for cost, policies and tasks; each may be missing. */
+export function checkWords(report: Report): readonly string[] {
+  const { cost, policies, tasks } = report
+  const delta = dollars(cost?.delta, true)
+  return [
+    cost?.delta === undefined || delta === '?'
+      ? ''
+      : /^\+\$[0,.]*$/.test(delta)
+        ? 'no cost difference'
+        : `${inlineCode(delta)} a month`,
+    policyWord(policies),
+    taskWord(tasks)
+  ].filter((word) => word !== '')
+}
+
+function policyWord(policies: readonly PolicyReport[]): string {
+  if (policies.length === 0) return ''
+  const bad = policies.filter(({ status }) => isBad(status))
+  if (bad.length > 0) {
+    const isHarmless = bad.every(({ level }) => isAdvisory(level))
+    return `${plural(bad.length, 'policy', 'policies')} failed${isHarmless ? ' (advisory)' : ''}`
+  }
+  return policies.some(({ status }) => status === 'overridden')
+    ? 'policies overridden'
+    : 'policies passed'
+}
+
+function taskWord(tasks: readonly TaskReport[]): string {
+  const bad = tasks.filter(({ status }) => isBad(status))
+  if (bad.length === 0) return ''
+  const isHarmless = bad.every(({ level }) => isAdvisory(level))
+  return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`
+}

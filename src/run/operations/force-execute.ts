@@ -1,0 +1,136 @@
+import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import type { Hcp } from '../../hcp/client.ts'
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { RunRefusedError } from '../errors.ts'
+import { renderStatus } from '../status.ts'
+import type { Ending } from './ending.ts'
+
+const effectWithinMilliseconds = 60_000
+
+/**
+ * Puts a pending run at the head of its workspace's queue: the run before it,
+ * and those between, are discarded by HCP Terraform. Resolves when the run has
+ * left `pending`. (Runs API: force-execute.)
+ *
+ * @throws RunRefusedError where a precondition is not met, naming it: the run
+ * is pending, a run holds the workspace, and that run can be discarded
+ */
+export async function forceExecuteRun(
+  dependencies: Dependencies,
+  runId: string
+): Promise<Ending> {
+  const { hcp, clock, signal, log } = dependencies
+  const before = await hcp.runs.read(runId)
+  await refuseUnlessPossible(hcp, before)
+  const begun = clock.now()
+  try {
+    await hcp.runs.forceExecute(runId)
+  } catch (error) {
+    if (error instanceof ApiError) {
+      const refusal = explainRefusal(error, runId)
+      if (refusal !== undefined) throw refusal
+    }
+    if (!isAmbiguous(error)) throw error
+  }
+  log.info(`Run ${runId} was asked to start before the others.`)
+  for (let pause = 250; ; pause = Math.min(2_000, pause * 1.5)) {
+    const run = await hcp.runs.read(runId)
+    if (run.status === 'discarded' || run.status === 'canceled') {
+      throw new RunRefusedError(
+        `Run ${runId} was to start, and was ${run.status} by somebody else meanwhile.`
+      )
+    }
+    if (run.status !== 'pending') {
+      return {
+        outcome: 'shown',
+        gate: 'none',
+        run,
+        plan: undefined,
+        checks: undefined,
+        reasons: [],
+        failure: undefined
+      }
+    }
+    if (clock.now() - begun >= effectWithinMilliseconds) {
+      throw new RunRefusedError(
+        `Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`
+      )
+    }
+    await clock.sleep(pause, signal)
+  }
+}
+
+/** What can be known before the request; the server has the last word. */
+async function refuseUnlessPossible(
+  hcp: Pick<Hcp, 'runs' | 'workspaces'>,
+  run: Run
+): Promise<void> {
+  const { id } = run
+  if (run.status !== 'pending') {
+    throw refuse(id, `it is ${renderStatus(run.status)}, not pending`)
+  }
+  if (run.permissions.canForceExecute === false) {
+    throw refuse(
+      id,
+      "the token may not do that; give its team 'write', or the custom permission 'apply'"
+    )
+  }
+  if (run.workspaceId === undefined) return
+  const workspace = await hcp.workspaces.read({ id: run.workspaceId })
+  if (!workspace.locked) {
+    throw refuse(
+      id,
+      'no run holds its workspace, so it starts by itself as soon as a worker is free'
+    )
+  }
+  const { lockedBy, lockedReason } = workspace
+  if (lockedBy !== undefined && lockedBy.type !== 'runs') {
+    const reason = lockedReason === undefined ? '' : ` (${lockedReason})`
+    throw refuse(
+      id,
+      `the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`
+    )
+  }
+  if (lockedBy === undefined) return
+  const blocking = await hcp.runs.read(lockedBy.id)
+  if (blocking.actions.isDiscardable === false) {
+    throw refuse(
+      id,
+      `run ${blocking.id} holds the workspace and cannot be discarded while it is ${renderStatus(blocking.status)}${
+        blocking.actions.isCancelable === true
+          ? "; it can be cancelled with 'mode: cancel'"
+          : ''
+      }`
+    )
+  }
+}
+
+function explainRefusal(
+  error: ApiError,
+  runId: string
+): RunRefusedError | undefined {
+  switch (error.status) {
+    case 403:
+      return refuse(
+        runId,
+        'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace',
+        error
+      )
+    case 409:
+      return refuse(
+        runId,
+        'HCP Terraform says (409) that the run that holds the workspace cannot be discarded now',
+        error
+      )
+    default:
+      return undefined
+  }
+}
+
+function refuse(id: string, why: string, cause?: unknown): RunRefusedError {
+  return new RunRefusedError(
+    `Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,
+    cause === undefined ? undefined : { cause }
+  )
+}
