@@ -33,6 +33,8 @@ export interface PullRequest {
   mergedAt: string | undefined
   mergeCommitSha: string | undefined
   labels: string[]
+  /** Who added which label, oldest first. */
+  readonly labelEvents: { readonly label: string; readonly actor: User }[]
   /** How many commits of the base branch the head lacks. */
   behindBy: number
   /** GraphQL's `reviewDecision`. */
@@ -71,6 +73,8 @@ export interface GitHubState {
   readonly users: Map<string, User>
   /** Permission of a login on the repository; absent = `read`. */
   readonly permissions: Map<string, Level>
+  /** Trees of commits; absent = a tree of its own. */
+  readonly trees: Map<string, string>
   /** Who approved a workflow run's environment, by workflow run id. */
   readonly approvals: Map<number, readonly unknown[]>
 }
@@ -127,6 +131,8 @@ export interface GitHubServer {
   ): Review
   /** Adds a comment as some other user. */
   addComment(issue: number, login: string, body: string): IssueComment
+  /** Labels a pull request as this user, who need not be allowed to. */
+  addLabel(pullRequest: number, label: string, login: string): void
   /** Moves the pull request's head. */
   push(pullRequest: number, sha: string): void
   setPermission(login: string, level: Level): void
@@ -186,6 +192,7 @@ export async function startGitHub(
     comments: [],
     users: new Map([[actions.login, actions]]),
     permissions: new Map(),
+    trees: new Map(),
     approvals: new Map()
   }
   let lastId = 1000
@@ -417,6 +424,19 @@ export async function startGitHub(
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
     c.json(cutPage(c, findPullRequest(c).labels).map((name) => ({ name })))
   )
+  api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) =>
+    c.json(
+      cutPage(c, findPullRequest(c).labelEvents).map(({ label, actor }) => ({
+        event: 'labeled',
+        actor: renderUser(actor),
+        label: { name: label }
+      }))
+    )
+  )
+  api.get(`${repositoryPath}/git/commits/:sha`, (c) => {
+    const sha = c.req.param('sha')
+    return c.json({ sha, tree: { sha: state.trees.get(sha) ?? `tree-${sha}` } })
+  })
   api.post(`${repositoryPath}/issues/:number{[0-9]+}/comments`, async (c) => {
     demandWrite(c)
     const { number } = findPullRequest(c)
@@ -572,6 +592,10 @@ export async function startGitHub(
         mergedAt: added.merged === true ? renderTime() : undefined,
         mergeCommitSha: added.mergeCommitSha,
         labels: [...(added.labels ?? [])],
+        labelEvents: (added.labels ?? []).map((label) => ({
+          label,
+          actor: userOf(added.author ?? 'octocat')
+        })),
         behindBy: added.behindBy ?? 0,
         reviewDecision: added.reviewDecision,
         reviews: []
@@ -605,6 +629,11 @@ export async function startGitHub(
       }
       state.comments.push(comment)
       return comment
+    },
+    addLabel: (number, label, login) => {
+      const pull = pullRequestOf(number)
+      pull.labels.push(label)
+      pull.labelEvents.push({ label, actor: userOf(login) })
     },
     push: (number, sha) => {
       pullRequestOf(number).headSha = sha

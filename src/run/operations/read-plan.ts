@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
 import { parsePlan } from '../../plan/changes.ts'
+import { digestPlan } from '../../plan/digest.ts'
 import { sensitiveValues } from '../../plan/sensitive.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -14,6 +15,8 @@ export type PlanReading =
   | {
       readonly kind: 'changes'
       readonly changes: PlanChanges
+      /** What the plan would do, as one hash; see `digestPlan`. */
+      readonly digest: string
       /** Values under sensitive masks, to be kept out of every text. */
       readonly secrets: readonly string[]
       /** File with the redacted plan JSON; undefined for the full one. */
@@ -75,13 +78,20 @@ async function readDocument(
   const redactedPath = isRedacted ? path : undefined
   if (bytes > wholeLimit) {
     const chunks = createReadStream(path, { highWaterMark: 256 * 1024 })
-    const { changes, secrets } = await readPlanStream(chunks)
-    return { kind: 'changes', changes, secrets: [...secrets], redactedPath }
+    const { changes, digest, secrets } = await readPlanStream(chunks)
+    return {
+      kind: 'changes',
+      changes,
+      digest,
+      secrets: [...secrets],
+      redactedPath
+    }
   }
   const document: unknown = JSON.parse(await readFile(path, 'utf8'))
   return {
     kind: 'changes',
     changes: parsePlan(document),
+    digest: digestPlan(document),
     secrets: [...sensitiveValues(document)],
     redactedPath
   }
