@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAction } from '../../scripts/docs.ts'
 import type { ActionNames, WorkflowFile } from './workflow-check.ts'
-import { checkWorkflow, ownAction, workflowsIn } from './workflow-check.ts'
+import {
+  checkAction,
+  checkWorkflow,
+  ownAction,
+  workflowsIn
+} from './workflow-check.ts'
 
 const action = parseAction(readFileSync('action.yml', 'utf8'))
 
@@ -76,6 +81,16 @@ describe('the workflows to copy', () => {
       ].map(([, mode = '']) => `mode: ${mode}`)
     ]
     expect(pending.filter((name) => known.includes(name))).toEqual([])
+  })
+})
+
+describe('action.yml', () => {
+  it('is what GitHub takes', async () => {
+    const text = readFileSync('action.yml', 'utf8')
+    expect(await checkAction(text)).toEqual([])
+    expect(
+      await checkAction(text.replace('using: node24', 'using: node24x'))
+    ).not.toEqual([])
   })
 })
 

@@ -96,6 +96,15 @@ export async function checkWorkflow(
   return found.map((what) => `${file.path}: ${what}`)
 }
 
+/** Everything that is wrong with the metadata of an action. */
+export async function checkAction(text: string): Promise<readonly string[]> {
+  const hash = createHash('sha256').update(text).digest('hex')
+  const diagnostics = await validate(
+    TextDocument.create(`file:///${hash}/action.yml`, 'yaml', 1, text)
+  )
+  return diagnostics.map(({ message }) => JSON.stringify(message))
+}
+
 /** The parser keeps what it read by its address, so every text has its own. */
 function uriOf(text: string): string {
   const hash = createHash('sha256').update(text).digest('hex')
