@@ -21,6 +21,7 @@ const pending: readonly string[] = [
   'refresh-only',
   'destroy',
   'mode: list',
+  'mode: save-plan',
   'list-scope',
   'filter-status-group',
   'max-items',
@@ -154,6 +155,7 @@ jobs:
     ['  contents: read', '  content: read', 'content'],
     ['"$OUTCOME"', '${{ steps.run.outputs.outcome }}', 'in a script'],
     ['checkout@v7', 'checkout@main', 'not pinned'],
+    ['${{ secrets.TF_API_TOKEN }}', 'abc', 'a token in clear'],
     ['persist-credentials: false', 'fetch-depth: 1', 'persist-credentials'],
     ['runs-on: ubuntu-latest\n', 'runs_on: ubuntu-latest\n', 'runs_on']
   ])('refuses %j as %j', async (from, to, what) => {
