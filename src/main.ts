@@ -11,6 +11,8 @@ import {
 import type { PullRequestLocation } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
+import { list } from './list.ts'
+import { readParameters } from './parameters.ts'
 import { publish } from './publish.ts'
 import type { Step } from './publish.ts'
 import type { Clock } from './run/clock.ts'
@@ -25,9 +27,11 @@ import type { Ending } from './run/operations/ending.ts'
 import { planRun } from './run/operations/plan.ts'
 import { checkWorkspace } from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
+import { insistOnSavedPlan, savePlan } from './run/operations/save-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
+import type { RunParameters } from './run/operations/start-run.ts'
 import { renderProvenance } from './run/provenance.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
@@ -63,6 +67,8 @@ export async function main(world: World): Promise<boolean> {
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
   const inputs = readInputs()
+  if (inputs.mode === 'list') return await list(inputs, world)
+  const parameters = await readParameters(inputs)
   const location = locatePullRequest(
     {
       name: workflow.eventName,
@@ -88,7 +94,10 @@ export async function main(world: World): Promise<boolean> {
     isOwnRun: false
   }
   try {
-    step.ending = await operate(step, { ...world, hcp: connection.hcp })
+    step.ending = await operate(step, parameters, {
+      ...world,
+      hcp: connection.hcp
+    })
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
@@ -104,6 +113,7 @@ export async function main(world: World): Promise<boolean> {
 /** The story of one step; what becomes known on the way is kept in `step`. */
 async function operate(
   step: Step,
+  parameters: RunParameters,
   dependencies: Dependencies
 ): Promise<Ending> {
   const { inputs } = step
@@ -120,7 +130,8 @@ async function operate(
   })
   if (existing !== undefined) keepRun(step, existing)
 
-  const run = existing ?? (await makeRun(step, workspace, dependencies))
+  const run =
+    existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)
 
   const follow: FollowOptions = {
@@ -141,8 +152,17 @@ async function operate(
   const cleanup = inputs.cleanup && step.isOwnRun
 
   switch (inputs.mode) {
+    case 'list':
+      throw new Error('A list acts on no run.')
     case 'plan':
       return await planRun(dependencies, run, {
+        follow,
+        temporaryFolder,
+        cleanup,
+        rules: rulesOf(inputs)
+      })
+    case 'save-plan':
+      return await savePlan(dependencies, run, {
         follow,
         temporaryFolder,
         cleanup,
@@ -181,13 +201,22 @@ async function operate(
 async function makeRun(
   step: Step,
   workspace: Workspace,
+  parameters: RunParameters,
   dependencies: Dependencies
 ): Promise<Run> {
   const { inputs, workflow } = step
-  return await startRun(dependencies, {
+  if (inputs.debuggingMode) {
+    dependencies.log.warning(
+      "'debugging-mode' is on: the log of this run may show secrets."
+    )
+  }
+  const isSaved = inputs.mode === 'save-plan'
+  const run = await startRun(dependencies, {
     workspace,
     message: messageOf(step),
     planOnly: inputs.mode === 'plan',
+    savePlan: isSaved,
+    parameters,
     configurationDirectory: inputs.configurationDirectory,
     configurationVersionId: inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
@@ -200,6 +229,8 @@ async function makeRun(
       keepRun(step, run)
     }
   })
+  if (isSaved) await insistOnSavedPlan(dependencies, run)
+  return run
 }
 
 /** Hands the run over at once: a cancelled step keeps these outputs. */

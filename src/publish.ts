@@ -182,6 +182,7 @@ export function isSuccess(
     case 'held':
     case 'applied':
     case 'shown':
+    case 'listed':
     case 'skipped':
       return true
     case 'discarded':

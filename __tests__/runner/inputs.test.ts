@@ -69,7 +69,7 @@ describe('parseInputs', () => {
       'workspace'
     ])
     expect(() => read(bad)).toThrow(
-      `- 'mode' is "aply"; allowed: 'plan', 'apply', 'discard', 'show'`
+      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'show', 'list'`
     )
   })
 

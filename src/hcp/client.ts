@@ -4,6 +4,7 @@ import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
+import { runLists } from './run-lists.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
 import { workspaces } from './workspaces.ts'
@@ -18,6 +19,7 @@ export interface Hcp {
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
+  readonly runLists: ReturnType<typeof runLists>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly workspaces: ReturnType<typeof workspaces>
@@ -31,6 +33,7 @@ export function createHcp(transport: Transport): Hcp {
     configurationVersions: configurationVersions(transport),
     logs: logs(transport),
     plans: plans(transport),
+    runLists: runLists(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
     workspaces: workspaces(transport)

@@ -19,6 +19,7 @@ export const outputNames = [
   'plan-json-path',
   'comment-id',
   'comment-url',
+  'runs',
   'workspace-outputs',
   'result'
 ] as const
