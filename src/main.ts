@@ -25,7 +25,11 @@ import { discardRun } from './run/operations/discard.ts'
 import { concludeFinal, hasPlan } from './run/operations/ending.ts'
 import type { Ending } from './run/operations/ending.ts'
 import { planRun } from './run/operations/plan.ts'
-import { checkWorkspace } from './run/operations/preflight.ts'
+import {
+  checkToken,
+  checkWorkspace,
+  readTokenKind
+} from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
 import { insistOnSavedPlan, savePlan } from './run/operations/save-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
@@ -118,16 +122,30 @@ async function operate(
 ): Promise<Ending> {
   const { inputs } = step
   const { hcp } = dependencies
+  // Beside the other reads: it costs no time, and explains a 404 (ADR 5).
+  const tokenKind =
+    inputs.mode === 'show' ? Promise.resolve(undefined) : readTokenKind({ hcp })
+  const explain = async (error: unknown): Promise<never> => {
+    checkToken(await tokenKind)
+    throw error
+  }
   const existing =
-    inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
-  const workspace = await readWorkspace(hcp, inputs, existing)
+    inputs.runId === undefined
+      ? undefined
+      : await hcp.runs.read(inputs.runId).catch(explain)
+  const workspace = await readWorkspace(hcp, inputs, existing).catch(explain)
   step.workspace = workspace
   writeOutputs({ 'workspace-id': workspace.id })
-  checkWorkspace(workspace, {
+  checkToken(await tokenKind)
+  const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined,
     applies: inputs.mode === 'apply' && inputs.approve === true,
-    organization: inputs.organization
+    organization: inputs.organization,
+    destroys: inputs.destroy,
+    isApplicable: inputs.mode !== 'plan',
+    uploads: inputs.configurationDirectory !== undefined
   })
+  for (const note of notes) dependencies.log.info(note)
   if (existing !== undefined) keepRun(step, existing)
 
   const run =
