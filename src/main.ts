@@ -21,6 +21,8 @@ import { fullName } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
 import { isAmbiguous } from './hcp/errors.ts'
+import { list } from './list.ts'
+import { readParameters } from './parameters.ts'
 import { publish } from './publish.ts'
 import type { Step } from './publish.ts'
 import type { Clock } from './run/clock.ts'
@@ -41,11 +43,13 @@ import {
   explainRefusedToken
 } from './run/operations/preflight.ts'
 import { readPlan } from './run/operations/read-plan.ts'
+import { insistOnSavedPlan } from './run/operations/save-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
 import { supersedeRuns } from './run/operations/supersede.ts'
 import { parseProvenance, renderProvenance } from './run/provenance.ts'
+import type { RunParameters } from './run/operations/start-run.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -80,6 +84,8 @@ export async function main(world: World): Promise<boolean> {
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
   const inputs = readInputs()
+  if (inputs.mode === 'list') return await list(inputs, world)
+  const parameters = await readParameters(inputs)
   const location = locatePullRequest(
     {
       name: workflow.eventName,
@@ -106,13 +112,14 @@ export async function main(world: World): Promise<boolean> {
     askedFor: undefined
   }
   try {
-    const ending = await operate(step, { ...world, hcp: connection.hcp }).catch(
-      async (error: unknown) => {
-        throw world.signal.aborted
-          ? error
-          : await explainRefusedToken(connection.hcp, error)
-      }
-    )
+    const ending = await operate(step, parameters, {
+      ...world,
+      hcp: connection.hcp
+    }).catch(async (error: unknown) => {
+      throw world.signal.aborted
+        ? error
+        : await explainRefusedToken(connection.hcp, error)
+    })
     if (ending === undefined) return true
     step.ending = ending
     if (step.isOwnRun) {
@@ -134,6 +141,7 @@ export async function main(world: World): Promise<boolean> {
  */
 async function operate(
   step: Step,
+  parameters: RunParameters,
   dependencies: Dependencies & Pick<World, 'log'>
 ): Promise<Ending | undefined> {
   const { inputs, location } = step
@@ -146,6 +154,7 @@ async function operate(
   const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,
+    destroys: inputs.destroy,
     isSpeculative: inputs.mode === 'plan',
     uploads: inputs.configurationDirectory !== undefined
   })
@@ -161,7 +170,8 @@ async function operate(
     return undefined
   }
 
-  const run = existing ?? (await makeRun(step, workspace, dependencies))
+  const run =
+    existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)
 
   const follow: FollowOptions = {
@@ -182,7 +192,10 @@ async function operate(
   const cleanup = inputs.cleanup && step.isOwnRun
 
   switch (inputs.mode) {
+    case 'list':
+      throw new Error('A list acts on no run.')
     case 'plan':
+    case 'save-plan':
       return await planRun(dependencies, run, {
         follow,
         temporaryFolder,
@@ -360,15 +373,24 @@ async function discardOwnRuns(
 async function makeRun(
   step: Step,
   workspace: Workspace,
+  parameters: RunParameters,
   dependencies: Dependencies
 ): Promise<Run> {
   const { inputs, workflow } = step
   const message = messageOf(step)
+  if (inputs.debuggingMode) {
+    dependencies.log.warning(
+      "'debugging-mode' is on: the log of this run may show secrets."
+    )
+  }
   await supersede(step, workspace, dependencies, audit(step))
-  return await startRun(dependencies, {
+  const isSaved = inputs.mode === 'save-plan'
+  const run = await startRun(dependencies, {
     workspace,
     message,
     planOnly: inputs.mode === 'plan',
+    savePlan: isSaved,
+    parameters,
     configurationDirectory: inputs.configurationDirectory,
     configurationVersionId: inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
@@ -387,6 +409,8 @@ async function makeRun(
       keepRun(step, run)
     }
   })
+  if (isSaved) await insistOnSavedPlan(dependencies, run)
+  return run
 }
 
 /** Hands the run over at once: a cancelled step keeps these outputs. */

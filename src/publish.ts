@@ -201,6 +201,7 @@ export function isSuccess(
     case 'saved':
     case 'held':
     case 'shown':
+    case 'listed':
     case 'skipped':
       return true
     case 'applied':

@@ -61,6 +61,13 @@ describe('mode: plan', () => {
       expect(text).not.toContain(scenarioSecret)
     }
     expect(stage.applies()).toBe(0)
+    // The API's requests are limited for all steps together.
+    const calls = stage.hcp.requests.filter(
+      ({ method, path }) =>
+        path.startsWith('/api/v2/') &&
+        !(method === 'GET' && /\/runs\/run-[^/]+$/.test(path))
+    )
+    expect(calls.length).toBeLessThanOrEqual(8)
   })
 
   it('streams the log inside a fence', async () => {

@@ -98,6 +98,25 @@ describe('before anything is created', () => {
     expect(stage.hcp.run(runId).status).toBe('planned')
   })
 
+  it('refuses a destroy run where the workspace does not allow it', async () => {
+    stage.hcp.addWorkspace({
+      name: 'kept',
+      allowDestroyPlan: false,
+      vcsRepoIdentifier: 'acme/kept'
+    })
+    const refused = await stage.run({
+      workspace: 'kept',
+      mode: 'apply',
+      destroy: 'true',
+      'configuration-directory': '.'
+    })
+    expect(refused.exitCode).toBe(1)
+    expect(annotations(refused, 'error')[0]).toContain(
+      "does not allow destroy plans, and 'destroy' is true"
+    )
+    expect(stage.writes()).toEqual([])
+  })
+
   it('refuses to apply with a token that may only plan', async () => {
     const result = await stage.run({
       token: stage.hcp.tokens.plan,

@@ -100,7 +100,7 @@ describe('parseInputs', () => {
       'workspace'
     ])
     expect(() => read(bad)).toThrow(
-      `- 'mode' is "aply"; allowed: 'plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show'`
+      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show', 'list'`
     )
   })
 

@@ -78,6 +78,8 @@ export interface HcpOptions {
   readonly taskStages?: boolean
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
+  /** Makes ordinary runs of saved plans, as Enterprise did before it had them. */
+  readonly ignoresSavePlan?: boolean
   /** Takes every run as auto-apply, whatever its creation says. */
   readonly forcesAutoApply?: boolean
   /** Statuses that no document lists, each shown for a while. */
@@ -279,7 +281,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       return workspace
     },
     createRun: (creation) => {
-      const run = createRun(creation, options.forcesAutoApply ?? false)
+      const run = createRun(creation, options)
       state.runs.set(run.id, run)
       run.workspace.runs.push(run)
       life.begin(run)
@@ -654,7 +656,13 @@ function createWorkspace(
   }
 }
 
-function createRun(creation: RunCreation, forcesAutoApply: boolean): Run {
+function createRun(
+  creation: RunCreation,
+  {
+    forcesAutoApply = false,
+    ignoresSavePlan = false
+  }: Pick<HcpOptions, 'forcesAutoApply' | 'ignoresSavePlan'>
+): Run {
   const { workspace, configurationVersion, createdBy, attributes } = creation
   const { checks } = workspace
   const truth = (name: string, standard: boolean) =>
@@ -680,7 +688,7 @@ function createRun(creation: RunCreation, forcesAutoApply: boolean): Run {
           : 'Queued manually via the Terraform Enterprise API',
     source: creation.source,
     planOnly,
-    savePlan: truth('save-plan', false),
+    savePlan: !ignoresSavePlan && truth('save-plan', false),
     autoApply: forcesAutoApply || truth('auto-apply', workspace.autoApply),
     isDestroy: truth('is-destroy', false),
     refresh: truth('refresh', true),

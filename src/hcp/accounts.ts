@@ -17,9 +17,9 @@ export function accounts(transport: Transport) {
      * Reads who the token belongs to; an organization token shows itself by
      * `tokenKind`. Account API: Get your account details.
      */
-    async read(): Promise<Account> {
+    async read(call: { readonly signal?: AbortSignal } = {}): Promise<Account> {
       const what = "the token's account"
-      const value = await transport.readDocument('/account/details')
+      const value = await transport.readDocument('/account/details', call)
       const { resource } = parseDocument(value, what)
       return {
         id: resource.id,

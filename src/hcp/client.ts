@@ -5,6 +5,7 @@ import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
+import { runLists } from './run-lists.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
 import { workspaces } from './workspaces.ts'
@@ -20,6 +21,7 @@ export interface Hcp {
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
+  readonly runLists: ReturnType<typeof runLists>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly workspaces: ReturnType<typeof workspaces>
@@ -34,6 +36,7 @@ export function createHcp(transport: Transport): Hcp {
     costEstimates: costEstimates(transport),
     logs: logs(transport),
     plans: plans(transport),
+    runLists: runLists(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
     workspaces: workspaces(transport)

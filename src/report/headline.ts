@@ -54,6 +54,8 @@ function state(report: Report): string {
       return 'Timed out'
     case 'skipped':
       return 'Skipped'
+    case 'listed':
+      return 'Listed'
     case 'shown':
       return report.run === undefined
         ? 'Run'

@@ -64,6 +64,7 @@ export function nextActions(report: Report): readonly string[] {
         : []
     case 'planned':
     case 'no-changes':
+    case 'listed':
     case 'shown':
     case 'skipped':
       return []

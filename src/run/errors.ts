@@ -18,3 +18,16 @@ export class AutoApplyError extends Error {
     this.runId = runId
   }
 }
+
+/** The server made an ordinary run of what was to be a saved plan. */
+export class SavedPlanError extends Error {
+  override readonly name = 'SavedPlanError'
+  readonly runId: string
+
+  constructor(runId: string, after: string) {
+    super(
+      `Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`
+    )
+    this.runId = runId
+  }
+}

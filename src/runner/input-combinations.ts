@@ -1,4 +1,6 @@
 import type { InputName, Inputs } from './inputs.ts'
+import { rejectListCombinations } from './list-inputs.ts'
+import { rejectParameterCombinations } from './parameter-combinations.ts'
 
 /** What is right by itself and cannot go together. */
 export function rejectCombinations(
@@ -6,21 +8,29 @@ export function rejectCombinations(
   reject: (input: InputName, wrong: string, allowed: string) => void
 ): void {
   const { mode, runId, workspace, organization } = inputs
-  const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined)
+  const makesRun =
+    mode === 'plan' ||
+    mode === 'save-plan' ||
+    (mode === 'apply' && runId === undefined)
 
-  const actsOnRun = !makesRun && mode !== 'apply' && mode !== 'discard'
+  const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode)
 
   if (actsOnRun && runId === undefined) {
     reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')
   }
-  if (mode === 'plan' && runId !== undefined) {
+  if (
+    runId !== undefined &&
+    (mode === 'plan' || mode === 'save-plan' || mode === 'list')
+  ) {
     reject(
       'run-id',
-      "is given with mode 'plan', which makes a new run",
+      mode === 'list'
+        ? "is given with mode 'list', which acts on no run"
+        : `is given with mode '${mode}', which makes a new run`,
       "'run-id' with the modes that act on a run"
     )
   }
-  if (runId === undefined && workspace === undefined) {
+  if (runId === undefined && workspace === undefined && mode !== 'list') {
     reject('workspace', 'is empty', 'a name or a ws-… id')
   }
   if (
@@ -49,7 +59,9 @@ export function rejectCombinations(
     if (value !== undefined && !makesRun) {
       reject(
         input,
-        'is given for a run that already exists',
+        mode === 'list'
+          ? "is given with mode 'list', which makes no run"
+          : 'is given for a run that already exists',
         `'${input}' only where a new run is made`
       )
     }
@@ -64,4 +76,6 @@ export function rejectCombinations(
       'one of the two'
     )
   }
+  rejectParameterCombinations(inputs, makesRun, reject)
+  rejectListCombinations(inputs, reject)
 }

@@ -6,6 +6,9 @@ import {
   parseBaseUrl,
   quote
 } from './input-reader.ts'
+import { parseListInputs } from './list-inputs.ts'
+import type { ListInputs } from './list-inputs.ts'
+import { checkAddresses } from './parameter-combinations.ts'
 
 /** Every input of `action.yml`, in its order. */
 export const inputNames = [
@@ -18,6 +21,17 @@ export const inputNames = [
   'message',
   'configuration-directory',
   'configuration-version-id',
+  'targets',
+  'replace',
+  'variables',
+  'var-files',
+  'destroy',
+  'refresh',
+  'refresh-only',
+  'allow-empty-apply',
+  'allow-config-generation',
+  'debugging-mode',
+  'terraform-version',
   'approve',
   'on-blocked',
   'fail-on-blocked',
@@ -42,19 +56,34 @@ export const inputNames = [
   'comment',
   'comment-key',
   'comment-detail',
-  'job-summary'
+  'job-summary',
+  'list-scope',
+  'filter-operation',
+  'filter-status',
+  'filter-status-group',
+  'filter-source',
+  'filter-timeframe',
+  'filter-agent-pools',
+  'filter-workspaces',
+  'search',
+  'search-user',
+  'search-commit',
+  'page-size',
+  'max-items'
 ] as const
 
 export type InputName = (typeof inputNames)[number]
 
 export const modes = [
   'plan',
+  'save-plan',
   'apply',
   'discard',
   'cancel',
   'force-cancel',
   'force-execute',
-  'show'
+  'show',
+  'list'
 ] as const
 export type Mode = (typeof modes)[number]
 
@@ -74,6 +103,18 @@ export interface Inputs {
   readonly message: string | undefined
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
+  readonly targets: readonly string[]
+  readonly replace: readonly string[]
+  /** YAML or JSON, not parsed yet. */
+  readonly variables: string | undefined
+  readonly varFiles: readonly string[]
+  readonly destroy: boolean
+  readonly refresh: boolean
+  readonly refreshOnly: boolean
+  readonly allowEmptyApply: boolean
+  readonly allowConfigGeneration: boolean
+  readonly debuggingMode: boolean
+  readonly terraformVersion: string | undefined
   readonly approve: boolean | undefined
   readonly onBlocked: (typeof blockedChoices)[number]
   readonly failOnBlocked: boolean
@@ -100,6 +141,7 @@ export interface Inputs {
   readonly commentKey: string | undefined
   readonly commentDetail: (typeof details)[number]
   readonly jobSummary: boolean
+  readonly list: ListInputs
 }
 
 /**
@@ -160,6 +202,17 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     message: text('message'),
     configurationDirectory: text('configuration-directory'),
     configurationVersionId: id('configuration-version-id', 'cv-'),
+    targets: reader.lines('targets'),
+    replace: reader.lines('replace'),
+    variables: text('variables'),
+    varFiles: reader.lines('var-files'),
+    destroy: flag('destroy') ?? false,
+    refresh: flag('refresh') ?? true,
+    refreshOnly: flag('refresh-only') ?? false,
+    allowEmptyApply: flag('allow-empty-apply') ?? false,
+    allowConfigGeneration: flag('allow-config-generation') ?? false,
+    debuggingMode: flag('debugging-mode') ?? false,
+    terraformVersion: text('terraform-version'),
     approve: flag('approve'),
     onBlocked: choice('on-blocked', blockedChoices),
     failOnBlocked: requiredFlag('fail-on-blocked'),
@@ -184,8 +237,11 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     comment: choice('comment', comments),
     commentKey: text('comment-key'),
     commentDetail: choice('comment-detail', details),
-    jobSummary: requiredFlag('job-summary')
+    jobSummary: requiredFlag('job-summary'),
+    list: parseListInputs(reader)
   }
+  checkAddresses('targets', inputs.targets, reader.reject)
+  checkAddresses('replace', inputs.replace, reader.reject)
   rejectCombinations(inputs, (input, ...problem) => {
     // What is wrong by itself looks left out here; once is enough.
     if (reader.problems.every((each) => each.input !== input)) {

@@ -20,6 +20,7 @@ export const outputNames = [
   'plan-json-path',
   'comment-id',
   'comment-url',
+  'runs',
   'workspace-outputs',
   'result'
 ] as const

@@ -11,9 +11,9 @@ import { readPlan } from './read-plan.ts'
 import { endTimedOut } from './time-out.ts'
 
 /**
- * Follows a speculative run to its end and reads what it would do. A check
- * that asks for an override blocks: nobody decides on a run that cannot be
- * applied.
+ * Follows a speculative run to its end, or a saved-plan run until its plan
+ * rests, and reads what it would do. A check that asks for an override blocks:
+ * nobody decides here.
  */
 export async function planRun(
   dependencies: Dependencies,
@@ -40,13 +40,14 @@ export async function planRun(
     options.rules
   ).map(({ check }) => check)
   if (followed.kind === 'gate') {
+    const isSaved = followed.gate === 'saved-plan'
     return {
-      outcome: 'blocked',
+      outcome: isSaved ? 'saved' : 'blocked',
       gate: followed.gate,
       run: followed.run,
       plan,
       checks,
-      reasons: [policyFailed(followed.run)],
+      reasons: isSaved ? [] : [policyFailed(followed.run)],
       failure: undefined
     }
   }

@@ -6,11 +6,21 @@ import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../errors.ts'
 import { settleRun } from './settle.ts'
 
+/** What the workflow may say about how a run plans. Runs API: Create a Run. */
+export type RunParameters = Omit<
+  RunOptions,
+  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
+>
+
 export interface StartOptions {
   readonly workspace: Workspace
   /** Message with its provenance line; the nonce in it makes it unique. */
   readonly message: string
   readonly planOnly: boolean
+  /** Asks for a saved plan, and insists on it. */
+  readonly savePlan?: boolean
+  /** How it plans; what is left out is the server's default. */
+  readonly parameters?: RunParameters
   /** Folder to upload. */
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
@@ -49,6 +59,8 @@ export async function startRun(
     workspaceId: workspace.id,
     message,
     planOnly,
+    ...(options.savePlan === true ? { savePlan: true } : {}),
+    ...options.parameters,
     ...(configurationVersionId === undefined ? {} : { configurationVersionId })
   }
   let run: Run

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { annotations, openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+function created(): Record<string, unknown> | undefined {
+  const request = stage.hcp.requests.findLast(
+    ({ method, path }) => method === 'POST' && path.endsWith('/runs')
+  )
+  const body = request?.body as
+    { data: { attributes: Record<string, unknown> } } | undefined
+  return body?.data.attributes
+}
+
+const upload = { 'configuration-directory': '.', comment: 'never' }
+
+describe('run parameters', () => {
+  it('go with the run, as HCL literals', async () => {
+    stage = await openStage([scripts.changes, scripts.changes])
+    await writeFile(
+      join(stage.checkout, 'prod.tfvars'),
+      'region = "eu-west-1" # overridden\nscript = <<-EOT\n  echo $${x}\n  EOT\n'
+    )
+    await writeFile(
+      join(stage.checkout, 'more.tfvars.json'),
+      '{"big": 12345678901234567890, "region": "eu-${north}"}'
+    )
+    const result = await stage.run({
+      mode: 'plan',
+      ...upload,
+      targets: 'terraform_data.a\nmodule.b["x y"].terraform_data.c',
+      replace: 'terraform_data.a',
+      'var-files': 'prod.tfvars\nmore.tfvars.json',
+      variables:
+        'password: se"cret-value-1\nzones: [a, b]\nports: !hcl toset([1])\n',
+      refresh: 'false',
+      'allow-config-generation': 'true',
+      'debugging-mode': 'true',
+      'terraform-version': '1.9.8'
+    })
+    expect(result.exitCode).toBe(0)
+    expect(created()).toMatchObject({
+      'plan-only': true,
+      'auto-apply': false,
+      'target-addrs': ['terraform_data.a', 'module.b["x y"].terraform_data.c'],
+      'replace-addrs': ['terraform_data.a'],
+      refresh: false,
+      'allow-config-generation': true,
+      'debugging-mode': true,
+      'terraform-version': '1.9.8',
+      variables: [
+        { key: 'region', value: '"eu-$${north}"' },
+        { key: 'script', value: '<<-EOT\n  echo $${x}\n  EOT\n' },
+        { key: 'big', value: '12345678901234567890' },
+        { key: 'password', value: '"se\\"cret-value-1"' },
+        { key: 'zones', value: '["a", "b"]' },
+        { key: 'ports', value: 'toset([1])' }
+      ]
+    })
+    expect(annotations(result, 'warning').join()).toContain('debugging-mode')
+    // Variables are for the run, never for the log.
+    expect(result.stdout).not.toContain('cret-value-1')
+    expect(result.summary).not.toContain('cret-value-1')
+
+    const destroy = await stage.run({
+      mode: 'apply',
+      ...upload,
+      destroy: 'true'
+    })
+    // Nothing is there yet.
+    expect(destroy.outputs['outcome']).toBe('no-changes')
+    expect(created()).toMatchObject({ 'is-destroy': true })
+    // What is not asked for is left to the server.
+    expect(Object.keys(created() ?? {}).sort()).toEqual([
+      'auto-apply',
+      'is-destroy',
+      'message',
+      'plan-only'
+    ])
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('are refused before any request, all at once', async () => {
+    stage = await openStage()
+    await writeFile(
+      join(stage.checkout, 'bad.tfvars'),
+      'a = 1\nb = "hush-hush-9\n'
+    )
+    const combined = await stage.run({
+      mode: 'apply',
+      destroy: 'true',
+      'refresh-only': 'true',
+      'terraform-version': '1.9.8'
+    })
+    expect(combined.exitCode).toBe(1)
+    expect(annotations(combined, 'error')[0]).toMatch(
+      /- 'refresh-only' is true together with 'destroy'.*- 'terraform-version' is given with mode 'apply'/s
+    )
+
+    const sources = await stage.run({
+      mode: 'plan',
+      'var-files': 'bad.tfvars\nmissing.tfvars',
+      variables: 'a: 1\nb: [hush-hush-9'
+    })
+    expect(sources.exitCode).toBe(1)
+    const [message] = annotations(sources, 'error')
+    expect(message).toContain(
+      "- 'var-files' has 'bad.tfvars', which has a string that is not closed on its line (line 2)"
+    )
+    expect(message).toMatch(/'missing.tfvars', which cannot be read \(ENOENT\)/)
+    expect(message).toMatch(/- 'variables' is not YAML .*\(line [23]\)/)
+    expect(sources.stdout).not.toContain('hush-hush-9')
+    expect(stage.hcp.requests).toEqual([])
+    expect(stage.github.requests).toEqual([])
+  })
+})

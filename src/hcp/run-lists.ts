@@ -1,0 +1,232 @@
+import * as v from 'valibot'
+import { isInvalidInclude } from './errors.ts'
+import {
+  flag,
+  includedResource,
+  optionalText,
+  parseAttributes,
+  parseList,
+  relatedId,
+  requiredText
+} from './json-api.ts'
+import type { Document } from './json-api.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
+
+/** Whose runs: a workspace's, an organization's, or the whole site's. */
+export type RunListScope =
+  | { readonly kind: 'workspace'; readonly workspaceId: string }
+  | { readonly kind: 'organization'; readonly organization: string }
+  | { readonly kind: 'admin' }
+
+/** Filters of a run list; what is empty or undefined is not sent. */
+export interface RunFilters {
+  readonly operations: readonly string[]
+  readonly statuses: readonly string[]
+  readonly statusGroup: string | undefined
+  readonly sources: readonly string[]
+  /** `year` or four digits. */
+  readonly timeframe: string | undefined
+  readonly agentPools: readonly string[]
+  readonly workspaces: readonly string[]
+  readonly search: string | undefined
+  readonly searchUser: string | undefined
+  readonly searchCommit: string | undefined
+}
+
+/** A run as lists tell it; the site's list leaves most out. */
+export interface ListedRun {
+  readonly id: string
+  readonly status: string
+  readonly message: string | undefined
+  readonly createdAt: string | undefined
+  readonly source: string | undefined
+  readonly hasChanges: boolean
+  readonly planOnly: boolean
+  readonly savePlan: boolean
+  readonly isDestroy: boolean
+  readonly refreshOnly: boolean
+  readonly allowEmptyApply: boolean
+  /** Of the six names that lists filter by; undefined where it is not told. */
+  readonly operation: string | undefined
+  readonly workspaceId: string | undefined
+  /** Names, where the server side-loads them. */
+  readonly workspace: string | undefined
+  readonly organization: string | undefined
+}
+
+export interface RunPage {
+  readonly runs: readonly ListedRun[]
+  /** Undefined on the last page. */
+  readonly nextPage: number | undefined
+}
+
+const listedSchema = v.object({
+  status: requiredText,
+  message: optionalText,
+  source: optionalText,
+  'created-at': optionalText,
+  'has-changes': flag(false),
+  'plan-only': v.fallback(v.nullish(v.boolean()), undefined),
+  'save-plan': flag(false),
+  'is-destroy': flag(false),
+  'refresh-only': flag(false),
+  'allow-empty-apply': flag(false)
+})
+
+const namedSchema = v.object({ name: optionalText })
+
+/** Lists of runs. HCP Terraform API: Runs; Terraform Enterprise: Admin Runs. */
+export function runLists(transport: Transport) {
+  return {
+    /**
+     * Reads one page of a run list, newest first. `now` (milliseconds) says
+     * what the last 365 days are to the site's list. Lists of workspaces and
+     * organizations allow 30 requests a minute. Runs API: List runs in a
+     * workspace, in an organization; Admin Runs API: list.
+     */
+    async read(
+      scope: RunListScope,
+      filters: RunFilters,
+      page: { readonly number: number; readonly size: number },
+      now: number
+    ): Promise<RunPage> {
+      const query = {
+        ...(scope.kind === 'admin'
+          ? renderAdminFilters(filters, now)
+          : renderFilters(filters)),
+        'page[number]': page.number,
+        'page[size]': page.size
+      }
+      const include =
+        scope.kind === 'admin'
+          ? 'workspace,workspace.organization'
+          : 'workspace'
+      const where = pathOf(scope)
+      let value: unknown
+      try {
+        value = await transport.readDocument(where, {
+          query: { ...query, include }
+        })
+      } catch (error) {
+        if (!isInvalidInclude(error)) throw error
+        value = await transport.readDocument(where, { query })
+      }
+      const { resources, included, nextPage } = parseList(value, where)
+      return {
+        runs: resources.map((resource) =>
+          parseListedRun({ resource, included })
+        ),
+        nextPage
+      }
+    }
+  }
+}
+
+function pathOf(scope: RunListScope): string {
+  switch (scope.kind) {
+    case 'workspace':
+      return path`/workspaces/${scope.workspaceId}/runs`
+    case 'organization':
+      return path`/organizations/${scope.organization}/runs`
+    case 'admin':
+      return '/admin/runs'
+  }
+}
+
+function present(
+  query: Readonly<Record<string, string | undefined>>
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && entry[1] !== ''
+    )
+  )
+}
+
+function renderFilters(filters: RunFilters): Record<string, string> {
+  return present({
+    'filter[operation]': filters.operations.join(','),
+    'filter[status]': filters.statuses.join(','),
+    'filter[status_group]': filters.statusGroup,
+    'filter[source]': filters.sources.join(','),
+    'filter[timeframe]': filters.timeframe,
+    'filter[agent_pool_names]': filters.agentPools.join(','),
+    'filter[workspace_names]': filters.workspaces.join(','),
+    'search[basic]': filters.search,
+    'search[user]': filters.searchUser,
+    'search[commit]': filters.searchCommit
+  })
+}
+
+const dayMilliseconds = 24 * 3600 * 1000
+
+function renderAdminFilters(
+  { search, statuses, timeframe }: RunFilters,
+  now: number
+): Record<string, string> {
+  return present({
+    q: search,
+    'filter[status]': statuses.join(','),
+    'filter[from]':
+      timeframe === undefined
+        ? undefined
+        : timeframe === 'year'
+          ? new Date(now - 365 * dayMilliseconds).toISOString()
+          : `${timeframe}-01-01T00:00:00Z`,
+    'filter[to]':
+      timeframe === undefined || timeframe === 'year'
+        ? undefined
+        : `${timeframe}-12-31T23:59:59Z`
+  })
+}
+
+function parseListedRun(document: Document): ListedRun {
+  const { resource, included } = document
+  const what = `run ${resource.id}`
+  const attributes = parseAttributes(listedSchema, resource, what)
+  const workspace = includedResource(document, 'workspace')
+  const organization =
+    workspace &&
+    includedResource({ resource: workspace, included }, 'organization')
+  const flags = {
+    planOnly: attributes['plan-only'] ?? false,
+    savePlan: attributes['save-plan'],
+    isDestroy: attributes['is-destroy'],
+    refreshOnly: attributes['refresh-only'],
+    allowEmptyApply: attributes['allow-empty-apply']
+  }
+  return {
+    id: resource.id,
+    status: attributes.status,
+    message: attributes.message,
+    createdAt: attributes['created-at'],
+    source: attributes.source,
+    hasChanges: attributes['has-changes'],
+    ...flags,
+    // The site's list has slim runs, without any of these switches.
+    operation:
+      typeof attributes['plan-only'] === 'boolean'
+        ? nameOperation(flags)
+        : undefined,
+    workspaceId: relatedId(resource, 'workspace'),
+    workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
+    organization:
+      (organization && parseAttributes(namedSchema, organization, what).name) ??
+      (workspace && relatedId(workspace, 'organization'))
+  }
+}
+
+function nameOperation(
+  run: Pick<
+    ListedRun,
+    'planOnly' | 'savePlan' | 'isDestroy' | 'refreshOnly' | 'allowEmptyApply'
+  >
+): string {
+  if (run.planOnly) return 'plan_only'
+  if (run.savePlan) return 'save_plan'
+  if (run.refreshOnly) return 'refresh_only'
+  if (run.isDestroy) return 'destroy'
+  return run.allowEmptyApply ? 'empty_apply' : 'plan_and_apply'
+}

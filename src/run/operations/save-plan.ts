@@ -1,0 +1,30 @@
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { SavedPlanError } from '../errors.ts'
+import { settleRun } from './settle.ts'
+
+/**
+ * Gets a run out of the way that was asked to save its plan and would not: an
+ * older Terraform Enterprise leaves the wish out of its answer. It would stand
+ * at an ordinary gate and keep the workspace's queue waiting. (Runs API:
+ * `save-plan`.)
+ *
+ * @throws SavedPlanError for such a run
+ */
+export async function insistOnSavedPlan(
+  dependencies: Dependencies,
+  run: Run
+): Promise<void> {
+  if (run.savePlan) return
+  const settled = await settleRun(
+    dependencies,
+    run.id,
+    'The server did not take the run as a saved plan.'
+  )
+  throw new SavedPlanError(
+    run.id,
+    settled.did === 'nothing'
+      ? `The run was left as it is: ${settled.why}.`
+      : `The run was asked to ${settled.did}.`
+  )
+}
