@@ -30,6 +30,7 @@ import { readPlan } from './run/operations/read-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
+import { withChecks } from './run/operations/with-checks.ts'
 import { renderProvenance } from './run/provenance.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
@@ -90,10 +91,12 @@ export async function main(world: World): Promise<boolean> {
     isOwnRun: false
   }
   try {
-    step.ending = await operate(step, { ...world, hcp: connection.hcp })
+    const dependencies = { ...world, hcp: connection.hcp }
+    step.ending = await operate(step, dependencies)
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
+    step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
     await settleLeftover(step, world)

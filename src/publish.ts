@@ -12,6 +12,7 @@ import { renderMarker } from './report/marker.ts'
 import { createRedactor, redactReport } from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
 import type { PlanReport, Report } from './report/types.ts'
+import { policyStatus } from './run/checks.ts'
 import type { Logs } from './run/follow.ts'
 import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
@@ -312,6 +313,8 @@ function writeResult(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
+    'monthly-cost-delta': ending?.runChecks?.cost?.delta,
+    'policy-status': policyStatus(ending?.runChecks),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
     'comment-id': comment?.id,
     'comment-url': comment?.url

@@ -2,10 +2,14 @@ import type { Transport } from './transport.ts'
 import { accounts } from './accounts.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
+import { costEstimates } from './cost-estimates.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
+import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
+import { taskStages } from './task-stages.ts'
+import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
 import { workspaces } from './workspaces.ts'
 
 /**
@@ -16,10 +20,14 @@ export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
+  readonly costEstimates: ReturnType<typeof costEstimates>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
+  readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
+  readonly taskStages: ReturnType<typeof taskStages>
+  readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
   readonly workspaces: ReturnType<typeof workspaces>
 }
 
@@ -29,10 +37,14 @@ export function createHcp(transport: Transport): Hcp {
     accounts: accounts(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
+    costEstimates: costEstimates(transport),
     logs: logs(transport),
     plans: plans(transport),
+    policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
+    taskStages: taskStages(transport),
+    tfPolicyEvaluations: tfPolicyEvaluations(transport),
     workspaces: workspaces(transport)
   }
 }

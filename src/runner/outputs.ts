@@ -16,6 +16,8 @@ export const outputNames = [
   'destructions',
   'imports',
   'replacements',
+  'monthly-cost-delta',
+  'policy-status',
   'plan-json-path',
   'comment-id',
   'comment-url',

@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import {
+  optionalCount,
+  optionalText,
+  parseAttributes,
+  parseDocument,
+  requiredText
+} from './json-api.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
+
+/** Amounts are decimal text, in the estimate's currency; undefined until finished. */
+export interface CostEstimate {
+  readonly id: string
+  /** Final: `finished`, `errored`, `canceled`, `unreachable`, `skipped_due_to_targeting`. */
+  readonly status: string
+  readonly errorMessage: string | undefined
+  readonly priorMonthlyCost: string | undefined
+  readonly proposedMonthlyCost: string | undefined
+  readonly deltaMonthlyCost: string | undefined
+  readonly matchedResourcesCount: number | undefined
+  readonly unmatchedResourcesCount: number | undefined
+}
+
+const schema = v.object({
+  status: requiredText,
+  'error-message': optionalText,
+  'prior-monthly-cost': optionalText,
+  'proposed-monthly-cost': optionalText,
+  'delta-monthly-cost': optionalText,
+  'matched-resources-count': optionalCount,
+  'unmatched-resources-count': optionalCount
+})
+
+/** Cost estimates. HCP Terraform API: Cost Estimates. */
+export function costEstimates(transport: Transport) {
+  return {
+    /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
+    async read(id: string): Promise<CostEstimate> {
+      const what = `cost estimate ${id}`
+      const value = await transport.readDocument(path`/cost-estimates/${id}`)
+      const { resource } = parseDocument(value, what)
+      const attributes = parseAttributes(schema, resource, what)
+      return {
+        id: resource.id,
+        status: attributes.status,
+        errorMessage: attributes['error-message'],
+        priorMonthlyCost: attributes['prior-monthly-cost'],
+        proposedMonthlyCost: attributes['proposed-monthly-cost'],
+        deltaMonthlyCost: attributes['delta-monthly-cost'],
+        matchedResourcesCount: attributes['matched-resources-count'],
+        unmatchedResourcesCount: attributes['unmatched-resources-count']
+      }
+    }
+  }
+}
