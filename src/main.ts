@@ -185,6 +185,9 @@ async function operate(
         approve: inputs.approve,
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
+        overrideReason: inputs.policyOverride
+          ? inputs.overrideReason
+          : undefined,
         audit: audit(step),
         onVerdict: (verdict) => {
           sayVerdict(dependencies.log, verdict)

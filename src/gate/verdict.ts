@@ -9,6 +9,7 @@ export const reasonCodes = [
   'destroys-exceeded',
   'permission-missing',
   'not-confirmable',
+  'override-refused',
   'plan-unknown',
   'policy-failed',
   'replaces-exceeded',

@@ -24,6 +24,8 @@ export const inputNames = [
   'max-destroy',
   'max-replace',
   'max-change',
+  'policy-override',
+  'override-reason',
   'queue-timeout',
   'run-timeout',
   'apply-timeout',
@@ -71,6 +73,8 @@ export interface Inputs {
   readonly maxDestroy: number | undefined
   readonly maxReplace: number | undefined
   readonly maxChange: number | undefined
+  readonly policyOverride: boolean
+  readonly overrideReason: string | undefined
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
@@ -147,6 +151,8 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     maxDestroy: count('max-destroy'),
     maxReplace: count('max-replace'),
     maxChange: count('max-change'),
+    policyOverride: requiredFlag('policy-override'),
+    overrideReason: text('override-reason'),
     queueTimeout: duration('queue-timeout'),
     runTimeout: duration('run-timeout'),
     applyTimeout: duration('apply-timeout'),

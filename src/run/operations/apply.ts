@@ -3,7 +3,6 @@ import type { RunIdentity, Rules } from '../../gate/evidence.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { followRun } from '../follow.ts'
 import type { FollowOptions } from '../follow.ts'
 import type { Gate } from '../outcome.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
@@ -11,6 +10,8 @@ import { confirmRun } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
+import { followPastOverrides } from './override.ts'
+import type { OverrideOptions } from './override.ts'
 import { countPlan, readPlan } from './read-plan.ts'
 import type { PlanReading } from './read-plan.ts'
 import { endTimedOut } from './time-out.ts'
@@ -22,6 +23,8 @@ export interface ApplyOptions {
   readonly approve: boolean | undefined
   readonly rules: Rules
   readonly onBlocked: 'hold' | 'discard'
+  /** Why failed policies are overridden; undefined: they are not. */
+  readonly overrideReason: string | undefined
   /** Who acts and for what, recorded on the run with every action. */
   readonly audit: string
   /** Called with each verdict, before anything is done about it. */
@@ -43,18 +46,49 @@ export async function applyRun(
   options: ApplyOptions
 ): Promise<Ending> {
   const expected = identify(run)
-  const followed = await followRun(dependencies, run.id, options.follow)
+  let known: PlanReading | undefined
+  const planOf = async (seen: Run): Promise<PlanReading | undefined> => {
+    if (!hasPlan(seen)) return undefined
+    known ??= await readPlan(dependencies, seen, options.temporaryFolder)
+    return known
+  }
+  const overriding: OverrideOptions = {
+    reason: options.approve === true ? options.overrideReason : undefined,
+    audit: options.audit,
+    judge: async (seen) => {
+      const verdict = decide(
+        {
+          approve: options.approve,
+          plan: countPlan(await planOf(seen)),
+          canApply: seen.permissions.canApply,
+          expected,
+          actual: identify(seen)
+        },
+        options.rules
+      )
+      options.onVerdict(verdict)
+      return verdict
+    }
+  }
+  const { followed, obstacles } = await followPastOverrides(
+    dependencies,
+    run.id,
+    options.follow,
+    overriding
+  )
   if (followed.kind === 'timed-out') {
     return await endTimedOut(dependencies, followed, options)
   }
-  const plan = hasPlan(followed.run)
-    ? await readPlan(dependencies, followed.run, options.temporaryFolder)
-    : undefined
+  const plan = await planOf(followed.run)
   if (followed.kind === 'final') {
     return await conclude(dependencies, followed.run, plan, options)
   }
   if (followed.gate === 'policy-override') {
-    return await endAtFailedPolicy(dependencies, followed.run, plan, options)
+    return await endAtFailedPolicy(
+      dependencies,
+      { run: followed.run, plan, obstacles },
+      options
+    )
   }
 
   for (let confirms = 0; ; confirms += 1) {
@@ -63,7 +97,7 @@ export async function applyRun(
       dependencies.log.info(
         `Run ${run.id} was moved on by somebody else: it is ${renderStatus(fresh.status)}.`
       )
-      return await followToEnd(dependencies, run.id, plan, options)
+      return await followToEnd(dependencies, run.id, plan, options, overriding)
     }
     const verdict = decide(
       {
@@ -117,6 +151,7 @@ export async function applyRun(
         run.id,
         plan,
         options,
+        overriding,
         verdict.checks
       )),
       isConfirmedHere: confirmed.kind === 'confirmed'
@@ -130,12 +165,15 @@ async function followToEnd(
   runId: string,
   plan: PlanReading | undefined,
   options: ApplyOptions,
+  overriding: OverrideOptions,
   checks?: Verdict['checks']
 ): Promise<Ending> {
-  const followed = await followRun(dependencies, runId, {
-    ...options.follow,
-    streamPlan: false
-  })
+  const { followed, obstacles } = await followPastOverrides(
+    dependencies,
+    runId,
+    { ...options.follow, streamPlan: false },
+    overriding
+  )
   switch (followed.kind) {
     case 'timed-out':
       // Confirmed already: there is nothing left that may be cleaned up.
@@ -154,7 +192,7 @@ async function followToEnd(
         run: followed.run,
         plan,
         checks,
-        reasons: [policyFailed(followed.run)],
+        reasons: [policyFailed(followed.run), ...obstacles],
         failure: undefined
       }
     case 'final':
@@ -225,11 +263,16 @@ async function endUnapplied(
 
 async function endAtFailedPolicy(
   dependencies: Dependencies,
-  run: Run,
-  plan: PlanReading | undefined,
+  at: {
+    readonly run: Run
+    readonly plan: PlanReading | undefined
+    /** Why it was not overridden, where that was asked for. */
+    readonly obstacles: readonly Reason[]
+  },
   options: ApplyOptions
 ): Promise<Ending> {
-  const reasons = [policyFailed(run)]
+  const { run, plan, obstacles } = at
+  const reasons = [policyFailed(run), ...obstacles]
   const shallDiscard =
     options.approve === false || options.onBlocked === 'discard'
   const ended = shallDiscard
