@@ -10,6 +10,7 @@ import { confirmRun } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
+import { explainDiscarded } from './explain-discarded.ts'
 import { followPastOverrides } from './override.ts'
 import type { OverrideOptions } from './override.ts'
 import { countPlan, readPlan } from './read-plan.ts'
@@ -219,7 +220,7 @@ async function conclude(
   return {
     ...ending,
     failure: {
-      headline: `Run ${run.id} was discarded, not by this step. Nothing was applied.`,
+      headline: await explainDiscarded(dependencies, run),
       diagnostics: [],
       logText: undefined
     }
