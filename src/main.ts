@@ -47,6 +47,7 @@ import { insistOnSavedPlan } from './run/operations/save-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
+import { withChecks } from './run/operations/with-checks.ts'
 import { supersedeRuns } from './run/operations/supersede.ts'
 import { parseProvenance, renderProvenance } from './run/provenance.ts'
 import type { RunParameters } from './run/operations/start-run.ts'
@@ -112,19 +113,20 @@ export async function main(world: World): Promise<boolean> {
     askedFor: undefined
   }
   try {
-    const ending = await operate(step, parameters, {
-      ...world,
-      hcp: connection.hcp
-    }).catch(async (error: unknown) => {
-      throw world.signal.aborted
-        ? error
-        : await explainRefusedToken(connection.hcp, error)
-    })
+    const dependencies = { ...world, hcp: connection.hcp }
+    const ending = await operate(step, parameters, dependencies).catch(
+      async (error: unknown) => {
+        throw world.signal.aborted
+          ? error
+          : await explainRefusedToken(connection.hcp, error)
+      }
+    )
     if (ending === undefined) return true
     step.ending = ending
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
+    step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
     if (!isAmbiguous(error)) forgetRequest(step)
@@ -235,6 +237,9 @@ async function operate(
         approve: inputs.approve,
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
+        overrideReason: inputs.policyOverride
+          ? inputs.overrideReason
+          : undefined,
         audit: audit(step),
         readGitHub: createReader(step, source),
         onVerdict: (verdict) => {

@@ -17,6 +17,7 @@ import {
 import { renderSummary } from './report/summary.ts'
 import { compareTraces, parseTrace, traceOf } from './report/trace.ts'
 import type { PlanComparison, PlanReport, Report } from './report/types.ts'
+import { policyStatus } from './run/checks.ts'
 import type { Logs } from './run/follow.ts'
 import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
@@ -350,6 +351,8 @@ function writeResult(
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
     'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
+    'monthly-cost-delta': ending?.runChecks?.cost?.delta,
+    'policy-status': policyStatus(ending?.runChecks),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
     'comment-id': comment?.id,
     'comment-url': comment?.url

@@ -250,6 +250,7 @@ describe('read', () => {
       costEstimateId: 'ce-1',
       policyCheckIds: ['polchk-1'],
       taskStageIds: [],
+      tfPolicyEvaluationIds: [],
       createdById: 'user-1',
       confirmedById: undefined,
       plan: {

@@ -44,6 +44,7 @@ export function createRun(changes: Partial<Run> = {}): Run {
     costEstimateId: undefined,
     policyCheckIds: [],
     taskStageIds: [],
+    tfPolicyEvaluationIds: [],
     createdById: undefined,
     confirmedById: undefined,
     plan: undefined,

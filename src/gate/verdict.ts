@@ -23,6 +23,7 @@ export const reasonCodes = [
   'not-confirmable',
   'origin-differs',
   'origin-unknown',
+  'override-refused',
   'permission-missing',
   'plan-digest-differs',
   'plan-unknown',

@@ -6,8 +6,11 @@ import { costEstimates } from './cost-estimates.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
 import { runLists } from './run-lists.ts'
+import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
+import { taskStages } from './task-stages.ts'
+import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
 import { workspaces } from './workspaces.ts'
 
 /**
@@ -22,8 +25,11 @@ export interface Hcp {
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
   readonly runLists: ReturnType<typeof runLists>
+  readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
+  readonly taskStages: ReturnType<typeof taskStages>
+  readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
   readonly workspaces: ReturnType<typeof workspaces>
 }
 
@@ -37,8 +43,11 @@ export function createHcp(transport: Transport): Hcp {
     logs: logs(transport),
     plans: plans(transport),
     runLists: runLists(transport),
+    policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
+    taskStages: taskStages(transport),
+    tfPolicyEvaluations: tfPolicyEvaluations(transport),
     workspaces: workspaces(transport)
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  optionalCount,
   optionalText,
   parseAttributes,
   parseDocument,
@@ -8,19 +9,27 @@ import {
 import { path } from './path.ts'
 import type { Transport } from './transport.ts'
 
+/** Amounts are decimal text, in the estimate's currency; undefined until finished. */
 export interface CostEstimate {
   readonly id: string
   /** Final: `finished`, `errored`, `canceled`, `unreachable`, `skipped_due_to_targeting`. */
   readonly status: string
   readonly errorMessage: string | undefined
-  /** Decimal text; undefined until finished. */
+  readonly priorMonthlyCost: string | undefined
+  readonly proposedMonthlyCost: string | undefined
   readonly deltaMonthlyCost: string | undefined
+  readonly matchedResourcesCount: number | undefined
+  readonly unmatchedResourcesCount: number | undefined
 }
 
 const schema = v.object({
   status: requiredText,
   'error-message': optionalText,
-  'delta-monthly-cost': optionalText
+  'prior-monthly-cost': optionalText,
+  'proposed-monthly-cost': optionalText,
+  'delta-monthly-cost': optionalText,
+  'matched-resources-count': optionalCount,
+  'unmatched-resources-count': optionalCount
 })
 
 /** Cost estimates. HCP Terraform API: Cost Estimates. */
@@ -36,7 +45,11 @@ export function costEstimates(transport: Transport) {
         id: resource.id,
         status: attributes.status,
         errorMessage: attributes['error-message'],
-        deltaMonthlyCost: attributes['delta-monthly-cost']
+        priorMonthlyCost: attributes['prior-monthly-cost'],
+        proposedMonthlyCost: attributes['proposed-monthly-cost'],
+        deltaMonthlyCost: attributes['delta-monthly-cost'],
+        matchedResourcesCount: attributes['matched-resources-count'],
+        unmatchedResourcesCount: attributes['unmatched-resources-count']
       }
     }
   }

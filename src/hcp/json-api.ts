@@ -194,6 +194,12 @@ export const optionalAmount = v.fallback(
   undefined
 )
 
+/** A whole number from 0 up that is unknown where it is absent. */
+export const optionalCount = v.fallback(
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), undefined),
+  undefined
+)
+
 /** A text without which the resource cannot be used. */
 export const requiredText = v.pipe(v.string(), v.nonEmpty())
 

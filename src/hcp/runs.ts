@@ -252,6 +252,15 @@ export function runs(transport: Transport) {
       return resources.map((resource) => parseRun({ resource, included }))
     },
 
+    /** Writes a comment into a run's timeline. Runs API: Comments, create. */
+    async comment(id: string, body: string): Promise<void> {
+      await transport.createDocument(
+        path`/runs/${id}/comments`,
+        { data: { type: 'comments', attributes: { body } } },
+        'create'
+      )
+    },
+
     /** Who did what to a run, oldest first as served. Runs API: run events. */
     async events(id: string): Promise<RunEvent[]> {
       const what = `the events of run ${id}`
@@ -385,6 +394,7 @@ export function parseRun(document: Document): Run {
     costEstimateId: relatedId(resource, 'cost-estimate'),
     policyCheckIds: relatedIds(resource, 'policy-checks'),
     taskStageIds: relatedIds(resource, 'task-stages'),
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
     createdById: relatedResource(resource, 'created-by')?.id,
     confirmedById: relatedResource(resource, 'confirmed-by')?.id,
     plan: plan && parsePlan(plan),

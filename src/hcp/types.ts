@@ -54,6 +54,7 @@ export interface Run {
   readonly costEstimateId: string | undefined
   readonly policyCheckIds: readonly string[]
   readonly taskStageIds: readonly string[]
+  readonly tfPolicyEvaluationIds: readonly string[]
   readonly createdById: string | undefined
   readonly confirmedById: string | undefined
   /** Side-loaded by `include=plan,apply`; undefined where not included. */

@@ -1,3 +1,4 @@
+import { ApiError } from '../hcp/errors.ts'
 import type { Apply, Plan, Run } from '../hcp/types.ts'
 import type { Dependencies } from './dependencies.ts'
 import { renderDuration } from './duration.ts'
@@ -55,6 +56,8 @@ export interface FollowOptions {
 
 const heartbeatMilliseconds = 60_000
 const diagnoseEveryMilliseconds = 30_000
+/** A run that was there and is missing: asked again so often. */
+const missesLimit = 5
 
 /**
  * Follows a run until it stops at a gate, ends, or patience runs out. The live
@@ -80,6 +83,7 @@ export async function followRun(
   let lastDiagnosis = begun
   let logEndedAt: number | undefined
   let queueReason: string | undefined
+  let misses = 0
 
   const say = (message: string): void => {
     lastSaid = clock.now()
@@ -100,7 +104,20 @@ export async function followRun(
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      let run: Run
+      try {
+        run = await hcp.runs.read(runId, { isPatient: true })
+        misses = 0
+      } catch (error) {
+        // A lost permission looks like this, and so does a replica behind.
+        const isMissing = error instanceof ApiError && error.status === 404
+        misses += 1
+        if (!isMissing || lastStatus === undefined || misses >= missesLimit) {
+          throw error
+        }
+        await clock.sleep(1_000, signal)
+        continue
+      }
       const now = clock.now()
       const kind = patienceKind(run.status)
       spent[kind] += now - lastLook

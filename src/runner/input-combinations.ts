@@ -44,6 +44,20 @@ export function rejectCombinations(
       'the name of the organization, or a ws-… id as workspace'
     )
   }
+  if (inputs.policyOverride && inputs.overrideReason === undefined) {
+    reject(
+      'override-reason',
+      "is empty while 'policy-override' is true",
+      'the reason, which is recorded on the run'
+    )
+  }
+  if (inputs.policyOverride && mode !== 'apply') {
+    reject(
+      'policy-override',
+      `is true with mode '${mode}', which overrides nothing`,
+      "'policy-override' with mode 'apply'"
+    )
+  }
   if (mode !== 'apply' && inputs.approve !== undefined) {
     reject(
       'approve',

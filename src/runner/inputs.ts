@@ -46,6 +46,8 @@ export const inputNames = [
   'allowed-actors',
   'require-up-to-date',
   'expected-plan-digest',
+  'policy-override',
+  'override-reason',
   'queue-timeout',
   'run-timeout',
   'apply-timeout',
@@ -130,6 +132,8 @@ export interface Inputs {
   readonly allowedActors: readonly string[]
   readonly requireUpToDate: boolean
   readonly expectedPlanDigest: string | undefined
+  readonly policyOverride: boolean
+  readonly overrideReason: string | undefined
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
@@ -227,6 +231,8 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     allowedActors: reader.lines('allowed-actors'),
     requireUpToDate: requiredFlag('require-up-to-date'),
     expectedPlanDigest: reader.digest('expected-plan-digest'),
+    policyOverride: requiredFlag('policy-override'),
+    overrideReason: text('override-reason'),
     queueTimeout: duration('queue-timeout'),
     runTimeout: duration('run-timeout'),
     applyTimeout: duration('apply-timeout'),

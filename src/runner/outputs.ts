@@ -17,6 +17,8 @@ export const outputNames = [
   'imports',
   'replacements',
   'plan-digest',
+  'monthly-cost-delta',
+  'policy-status',
   'plan-json-path',
   'comment-id',
   'comment-url',

@@ -76,6 +76,7 @@ async function apply(
     temporaryFolder: '/nowhere',
     cleanup: false,
     approve: true,
+    overrideReason: undefined,
     rules: { ...noRules, requiredApprovals: 1 },
     onBlocked: 'hold',
     audit: 'apply by ann',

@@ -10,7 +10,6 @@ import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { followRun } from '../follow.ts'
 import type { FollowOptions } from '../follow.ts'
 import type { Gate } from '../outcome.ts'
 import { parseProvenance } from '../provenance.ts'
@@ -19,6 +18,9 @@ import { confirmRun } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
+import { explainDiscarded } from './explain-discarded.ts'
+import { followPastOverrides } from './override.ts'
+import type { OverrideOptions } from './override.ts'
 import { policiesOf, readPlanEvidence } from './plan-facts.ts'
 import { readPlan } from './read-plan.ts'
 import type { PlanReading } from './read-plan.ts'
@@ -32,6 +34,8 @@ export interface ApplyOptions {
   readonly approve: boolean | undefined
   readonly rules: Rules
   readonly onBlocked: 'hold' | 'discard'
+  /** Why failed policies are overridden; undefined: they are not. */
+  readonly overrideReason: string | undefined
   /** Who acts and for what, recorded on the run with every action. */
   readonly audit: string
   /**
@@ -68,30 +72,58 @@ export async function applyRun(
   options: ApplyOptions
 ): Promise<Ending> {
   const expected = identify(run)
-  const followed = await followRun(dependencies, run.id, options.follow)
+  let known: PlanReading | undefined
+  const planOf = async (seen: Run): Promise<PlanReading | undefined> => {
+    if (!hasPlan(seen)) return undefined
+    known ??= await readPlan(dependencies, seen, options.temporaryFolder)
+    return known
+  }
+  const judgeFresh = async (seen: Run): ReturnType<typeof judge> =>
+    await judge(
+      {
+        run: seen,
+        expected,
+        planEvidence: await readPlanEvidence(
+          dependencies,
+          seen,
+          await planOf(seen),
+          options.rules
+        )
+      },
+      options
+    )
+  const overriding: OverrideOptions = {
+    reason: options.approve === true ? options.overrideReason : undefined,
+    audit: options.audit,
+    judge: async (seen) => (await judgeFresh(seen)).verdict
+  }
+  const { followed, obstacles } = await followPastOverrides(
+    dependencies,
+    run.id,
+    options.follow,
+    overriding
+  )
   if (followed.kind === 'timed-out') {
     return await endTimedOut(dependencies, followed, options)
   }
-  const plan = hasPlan(followed.run)
-    ? await readPlan(dependencies, followed.run, options.temporaryFolder)
-    : undefined
+  const plan = await planOf(followed.run)
   if (followed.kind === 'final') {
     return await conclude(dependencies, followed.run, plan, options)
   }
   if (followed.gate === 'policy-override') {
-    return await endAtFailedPolicy(
+    const { verdict } = await judgeFresh(followed.run)
+    return await endUnapplied(
       dependencies,
-      { run: followed.run, expected, plan },
+      {
+        run: followed.run,
+        gate: 'policy-override',
+        plan,
+        verdict: withObstacles(verdict, followed.run, obstacles)
+      },
       options
     )
   }
 
-  const planEvidence = await readPlanEvidence(
-    dependencies,
-    followed.run,
-    plan,
-    options.rules
-  )
   for (let confirms = 0; ; confirms += 1) {
     const fresh = await dependencies.hcp.runs.read(run.id)
     if (isFinal(fresh.status) || isConfirmedOrLater(fresh.status)) {
@@ -100,13 +132,10 @@ export async function applyRun(
       )
       return await withConfirmer(
         dependencies,
-        await followToEnd(dependencies, run.id, plan, options)
+        await followToEnd(dependencies, run.id, plan, options, overriding)
       )
     }
-    const { verdict, evidence, approvers } = await judge(
-      { run: fresh, expected, planEvidence },
-      options
-    )
+    const { verdict, evidence, approvers } = await judgeFresh(fresh)
     if (verdict.kind !== 'allowed') {
       return await endUnapplied(
         dependencies,
@@ -151,6 +180,7 @@ export async function applyRun(
       run.id,
       plan,
       options,
+      overriding,
       verdict.checks
     )
     return confirmed.kind === 'confirmed'
@@ -214,12 +244,15 @@ async function followToEnd(
   runId: string,
   plan: PlanReading | undefined,
   options: ApplyOptions,
+  overriding: OverrideOptions,
   checks?: Verdict['checks']
 ): Promise<Ending> {
-  const followed = await followRun(dependencies, runId, {
-    ...options.follow,
-    streamPlan: false
-  })
+  const { followed, obstacles } = await followPastOverrides(
+    dependencies,
+    runId,
+    { ...options.follow, streamPlan: false },
+    overriding
+  )
   switch (followed.kind) {
     case 'timed-out':
       // Confirmed already: there is nothing left that may be cleaned up.
@@ -238,7 +271,7 @@ async function followToEnd(
         run: followed.run,
         plan,
         checks,
-        reasons: [policyFailed(followed.run)],
+        reasons: [policyFailed(followed.run), ...obstacles],
         failure: undefined
       }
     case 'final':
@@ -262,11 +295,10 @@ async function conclude(
   )
   // Asked to apply, and somebody else discarded: not a success.
   if (ending.outcome !== 'discarded' || options.approve === false) return ending
-  const who = await readRunActor(dependencies, run.id, 'discarded')
   return {
     ...ending,
     failure: {
-      headline: `Run ${run.id} was discarded${who === undefined ? '' : ` by ${who}`}, not by this step. Nothing was applied.`,
+      headline: await explainDiscarded(dependencies, run),
       diagnostics: [],
       logText: undefined
     }
@@ -308,39 +340,25 @@ async function endUnapplied(
   }
 }
 
-async function endAtFailedPolicy(
-  dependencies: Dependencies,
-  at: {
-    readonly run: Run
-    readonly expected: RunIdentity
-    readonly plan: PlanReading | undefined
-  },
-  options: ApplyOptions
-): Promise<Ending> {
-  const { run, expected, plan } = at
-  const planEvidence = await readPlanEvidence(
-    dependencies,
-    run,
-    plan,
-    options.rules
-  )
-  const { verdict } = await judge({ run, expected, planEvidence }, options)
-  return verdict.kind === 'allowed'
-    ? // Cannot be: the run's state alone forbids it.
-      {
-        outcome: 'blocked',
-        gate: 'policy-override',
-        run,
-        plan,
-        checks: verdict.checks,
-        reasons: [policyFailed(run)],
-        failure: undefined
-      }
-    : await endUnapplied(
-        dependencies,
-        { run, gate: 'policy-override', plan, verdict },
-        options
-      )
+/**
+ * At a failed policy the verdict is never `allowed`: the run's own state
+ * forbids it. It also tells why the policy was not overridden.
+ */
+function withObstacles(
+  verdict: Verdict,
+  run: Run,
+  obstacles: readonly Reason[]
+): Exclude<Verdict, { kind: 'allowed' }> {
+  const { checks } = verdict
+  if (verdict.kind === 'refused') return verdict
+  const reasons =
+    verdict.kind === 'blocked' ? verdict.reasons : [policyFailed(run)]
+  const codes = new Set(reasons.map(({ code }) => code))
+  return {
+    kind: 'blocked',
+    checks,
+    reasons: [...reasons, ...obstacles.filter(({ code }) => !codes.has(code))]
+  }
 }
 
 function identify(run: Run): RunIdentity {

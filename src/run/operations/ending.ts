@@ -1,12 +1,12 @@
 import type { Check, Reason } from '../../gate/verdict.ts'
 import type { Run, StateVersionOutput } from '../../hcp/types.ts'
+import type { RunChecks } from '../checks.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import type { Logs } from '../follow.ts'
 import type { Gate, Outcome } from '../outcome.ts'
-import { createPhaseLog, lastText, tailPhaseLog } from '../phase-log.ts'
-import type { PhaseLog } from '../phase-log.ts'
 import { isFinal, renderStatus } from '../status.ts'
+import { explainErrored } from './explain-errored.ts'
 import type { PlanReading } from './read-plan.ts'
 
 /** How an operation ended, with everything a report needs. */
@@ -26,6 +26,8 @@ export interface Ending {
   readonly isConfirmedHere?: boolean
   /** Who else confirmed it, in HCP Terraform's words; where that is told. */
   readonly confirmedBy?: string | undefined
+  /** What policies, run tasks and the cost estimate said; undefined for none. */
+  readonly runChecks?: RunChecks | undefined
 }
 
 export interface Failure {
@@ -79,12 +81,22 @@ export async function concludeFinal(
         reasons: [...base.reasons, policyFailed(run)],
         failure: undefined
       }
-    default:
+    default: {
+      const { failure, runChecks, isByCheck } = await explainErrored(
+        dependencies,
+        run,
+        logs
+      )
       return {
         ...base,
         outcome: 'errored',
-        failure: await explainErrored(dependencies, run, logs)
+        reasons: isByCheck
+          ? [...base.reasons, policyFailed(run)]
+          : base.reasons,
+        failure,
+        runChecks
       }
+    }
   }
 }
 
@@ -112,56 +124,6 @@ export function policyFailed(run: Run): Reason {
     message: `A policy or a mandatory check failed (${renderStatus(run.status)}).`,
     facts: { status: run.status }
   }
-}
-
-/**
- * Why a run errored: the first failing phase and what Terraform said there. A
- * log that was not followed is read now.
- */
-async function explainErrored(
-  dependencies: Dependencies,
-  run: Run,
-  logs: Logs
-): Promise<Failure> {
-  const phase =
-    run.apply?.status === 'errored'
-      ? 'apply'
-      : run.plan?.status === 'errored'
-        ? 'plan'
-        : undefined
-  if (phase === undefined) {
-    return {
-      headline:
-        run.plan?.status === 'unreachable'
-          ? `Run ${run.id} errored before Terraform planned: the configuration could not be fetched, or a task before the plan failed.`
-          : `Run ${run.id} errored after the plan: a policy or a task failed.`,
-      diagnostics: [],
-      logText: lastText(logs.plan)
-    }
-  }
-  const log = await readPhaseLog(dependencies, run, phase, logs[phase])
-  const errors = log.diagnostics.filter((each) => each.severity === 'error')
-  const said = errors[0] ? `: ${errors[0].summary}` : ''
-  return {
-    headline: `The ${phase} of run ${run.id} failed${said}`,
-    diagnostics: log.diagnostics,
-    logText: lastText(log)
-  }
-}
-
-/** The log of a phase: as followed, or read whole and quietly. */
-async function readPhaseLog(
-  dependencies: Dependencies,
-  run: Run,
-  phase: 'plan' | 'apply',
-  followed: PhaseLog
-): Promise<PhaseLog> {
-  const document = run[phase]
-  const isKnown = followed.lastLines.length > 0
-  if (isKnown || document?.logReadUrl === undefined) return followed
-  const into = createPhaseLog()
-  await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true })
-  return into
 }
 
 /** Has the plan of this run been made? Its JSON exists only then. */

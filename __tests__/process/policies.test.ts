@@ -1,0 +1,241 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Checks } from '../../emulator/hcp/model.ts'
+import { annotations, openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const gated = { mode: 'apply', 'configuration-directory': '.' }
+
+async function openChecked(
+  checks: Checks,
+  options: Parameters<typeof openStage>[1] = {}
+): Promise<void> {
+  stage = await openStage([scripts.creates], options)
+  stage.hcp.workspace('network').checks = checks
+}
+
+function reasonsOf(outputs: Readonly<Record<string, string>>): {
+  code: string
+  message: string
+}[] {
+  return JSON.parse(outputs['reasons'] ?? '[]') as {
+    code: string
+    message: string
+  }[]
+}
+
+const opa = {
+  kind: 'opa',
+  policySetName: 'aws-baseline',
+  overridable: true,
+  outcomes: [
+    {
+      policyName: 's3-encryption',
+      enforcementLevel: 'mandatory',
+      status: 'failed',
+      output: ['aws_s3_bucket.reports is not encrypted']
+    },
+    { policyName: 'tags', enforcementLevel: 'advisory', status: 'failed' }
+  ]
+} as const
+
+const scan = {
+  name: 'static-scan',
+  result: 'failed',
+  enforcement: 'mandatory',
+  message: '2 findings',
+  url: 'https://scanner.example/results/8841'
+} as const
+
+describe('policies, run tasks and cost', () => {
+  it('are outputs of a run that they let pass', async () => {
+    await openChecked({
+      costEstimate: { deltaMonthlyCost: '12.44' },
+      policyCheck: { result: 'passed' },
+      stages: {
+        post_plan: {
+          tasks: [{ ...scan, result: 'passed' }],
+          evaluations: [{ ...opa, outcomes: [opa.outcomes[1]] }]
+        }
+      },
+      appearLate: true
+    })
+    const result = await stage.run(gated)
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({
+      outcome: 'held',
+      'policy-status': 'advisory-failed',
+      'monthly-cost-delta': '12.44'
+    })
+  })
+
+  it('name what stopped a run, with its message and link', async () => {
+    await openChecked({
+      stages: {
+        post_plan: {
+          tasks: [scan],
+          evaluations: [{ ...opa, overridable: false }]
+        }
+      }
+    })
+    const result = await stage.run({ ...gated, approve: 'true' })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({
+      outcome: 'errored',
+      'policy-status': 'failed'
+    })
+    const messages = [
+      'Policy s3-encryption of set aws-baseline failed (mandatory): aws_s3_bucket.reports is not encrypted.',
+      'Run task static-scan failed (mandatory, post-plan): 2 findings. See https://scanner.example/results/8841'
+    ]
+    expect(reasonsOf(result.outputs).map(({ message }) => message)).toEqual(
+      messages
+    )
+    const said = annotations(result, 'error').join()
+    for (const message of messages) expect(said).toContain(message)
+    expect(stage.applies()).toBe(0)
+  })
+})
+
+const softFailed: Checks = {
+  terraformPolicies: {
+    policySetName: 'terraform-rules',
+    outcomes: [
+      {
+        policyName: 'naming',
+        enforcementLevel: 'mandatory_overridable',
+        status: 'failed',
+        message: 'Name must start with acme'
+      }
+    ]
+  },
+  stages: { post_plan: { evaluations: [opa] } },
+  policyCheck: { result: 'soft_failed', output: 'restrict-size: false' }
+}
+
+const overriding = {
+  ...gated,
+  approve: 'true',
+  'policy-override': 'true',
+  'override-reason': 'Agreed in CHG-7'
+}
+
+function overrides(): string[] {
+  return stage
+    .writes()
+    .filter((write) => write.endsWith('/override'))
+    .map((write) => write.replace(/^POST \/api\/v2\/([^/]+).*$/, '$1'))
+}
+
+function overrider(): string {
+  return stage.hcp.addToken({
+    kind: 'team',
+    permission: 'write',
+    policyOverrides: true
+  })
+}
+
+describe('policy-override', () => {
+  it('overrides each kind through its endpoint, then confirms at the gate', async () => {
+    await openChecked({
+      ...softFailed,
+      stages: {
+        ...softFailed.stages,
+        pre_apply: { evaluations: [opa] }
+      }
+    })
+    const result = await stage.run({ ...overriding, token: overrider() })
+    expect(result.outputs).toMatchObject({
+      outcome: 'applied',
+      'policy-status': 'overridden'
+    })
+    expect(result.exitCode).toBe(0)
+    expect(overrides()).toEqual([
+      'tf-policy-evaluations',
+      'task-stages',
+      'policy-checks',
+      'task-stages'
+    ])
+    expect(stage.applies()).toBe(1)
+    const { comments } = stage.hcp.run(result.outputs['run-id'] ?? '')
+    const recorded = comments.filter(({ body }) => body.includes('CHG-7'))
+    // With the override and in the timeline, for each of the four.
+    expect(recorded).toHaveLength(8)
+  })
+
+  it('stays blocked without the input, naming the policy', async () => {
+    await openChecked({ stages: { post_plan: { evaluations: [opa] } } })
+    const result = await stage.run({
+      ...gated,
+      approve: 'true',
+      token: overrider()
+    })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({
+      outcome: 'blocked',
+      gate: 'policy-override',
+      'policy-status': 'soft-failed'
+    })
+    expect(reasonsOf(result.outputs)).toMatchObject([
+      {
+        code: 'policy-failed',
+        message: expect.stringContaining('s3-encryption of set aws-baseline')
+      }
+    ])
+    // Held for another job, which has a reason but breaks a limit.
+    const limited = await stage.run({
+      mode: 'apply',
+      'run-id': result.outputs['run-id'] ?? '',
+      approve: 'true',
+      'policy-override': 'true',
+      'override-reason': 'Agreed',
+      'max-change': '0',
+      token: overrider()
+    })
+    expect(reasonsOf(limited.outputs).map(({ code }) => code)).toEqual([
+      'policy-failed',
+      'changes-exceeded'
+    ])
+    // And one without the permission.
+    const powerless = await stage.run({
+      mode: 'apply',
+      'run-id': result.outputs['run-id'] ?? '',
+      approve: 'true',
+      'policy-override': 'true',
+      'override-reason': 'Agreed'
+    })
+    expect(reasonsOf(powerless.outputs)[1]).toMatchObject({
+      code: 'override-refused',
+      message: expect.stringContaining('Manage Policy Overrides')
+    })
+    expect(overrides()).toEqual([])
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('looks again after a 409, and overrides what still waits', async () => {
+    await openChecked({ policyCheck: { result: 'soft_failed' } })
+    // Somebody else is faster with the override: 409, and another look.
+    stage.hcp.trouble({
+      method: 'POST',
+      path: /policy-checks.*override/,
+      status: 409,
+      body: '{"errors":[{"status":"409","title":"transition not allowed"}]}'
+    })
+    const result = await stage.run({ ...overriding, token: overrider() })
+    expect(overrides()).toHaveLength(2)
+    expect(result.outputs['outcome']).toBe('applied')
+  })
+
+  it('needs a reason, before any request', async () => {
+    stage = await openStage()
+    const result = await stage.run({ ...overriding, 'override-reason': '' })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error')[0]).toContain("'override-reason'")
+    expect(stage.hcp.requests).toEqual([])
+  })
+})

@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import {
+  optionalFlag,
+  parseAttributes,
+  parseList,
+  requiredText
+} from './json-api.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
+
+/** One Sentinel policy check of a run. */
+export interface PolicyCheck {
+  readonly id: string
+  /** `passed`, `soft_failed`, `hard_failed`, `overridden`, `errored`, …; open set. */
+  readonly status: string
+  readonly isOverridable: boolean | undefined
+  readonly canOverride: boolean | undefined
+  /** The `result.sentinel` member, whose shape is not promised. */
+  readonly sentinel: unknown
+}
+
+const schema = v.object({
+  status: requiredText,
+  actions: v.fallback(v.object({ 'is-overridable': optionalFlag }), {}),
+  permissions: v.fallback(v.object({ 'can-override': optionalFlag }), {}),
+  result: v.fallback(v.object({ sentinel: v.unknown() }), {
+    sentinel: undefined
+  })
+})
+
+/** Enough for what people read; the rest is on HCP Terraform. */
+const outputLimit = 256 * 1024
+
+/** Policy checks. HCP Terraform API: Policy Checks. */
+export function policyChecks(transport: Transport) {
+  return {
+    /** The policy checks of a run. Policy Checks API: List. */
+    async list(runId: string): Promise<PolicyCheck[]> {
+      const what = `the policy checks of run ${runId}`
+      const value = await transport.readDocument(
+        path`/runs/${runId}/policy-checks`
+      )
+      return parseList(value, what).resources.map((resource) => {
+        const attributes = parseAttributes(schema, resource, what)
+        return {
+          id: resource.id,
+          status: attributes.status,
+          isOverridable: attributes.actions['is-overridable'],
+          canOverride: attributes.permissions['can-override'],
+          sentinel: attributes.result.sentinel
+        }
+      })
+    },
+
+    /**
+     * What Sentinel printed; undefined where it has not run. Policy Checks
+     * API: output (a link of the check).
+     */
+    async output(id: string): Promise<string | undefined> {
+      return await transport.readText(path`/policy-checks/${id}/output`, {
+        maximumBytes: outputLimit
+      })
+    },
+
+    /** Overrides a soft failure. Policy Checks API: Override Policy. */
+    async override(id: string, comment: string): Promise<void> {
+      await transport.performAction(
+        path`/policy-checks/${id}/actions/override`,
+        { comment }
+      )
+    }
+  }
+}

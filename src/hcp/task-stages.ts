@@ -1,0 +1,234 @@
+import * as v from 'valibot'
+import { isInvalidInclude } from './errors.ts'
+import {
+  optionalFlag,
+  optionalText,
+  parseAttributes,
+  parseList,
+  relatedIds,
+  requiredText,
+  statusTimestamps
+} from './json-api.ts'
+import type { Resource } from './json-api.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
+
+export interface TaskResult {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  /** `advisory` or `mandatory`; open set. */
+  readonly enforcementLevel: string | undefined
+  readonly message: string | undefined
+  /** The task's own page about this result. */
+  readonly url: string | undefined
+}
+
+export interface PolicyEvaluation {
+  readonly id: string
+  /** `passed`, `failed`, `overridden`, `errored`, …; open set. */
+  readonly status: string
+  /** `opa` or `sentinel`; open set. */
+  readonly kind: string
+}
+
+export interface TaskStage {
+  readonly id: string
+  /** `pre_plan`, `post_plan`, `pre_apply`, `post_apply`. */
+  readonly stage: string
+  /** `passed`, `failed`, `awaiting_override`, …; open set. */
+  readonly status: string
+  readonly statusTimestamps: Readonly<Record<string, string>>
+  readonly isOverridable: boolean | undefined
+  readonly canOverride: boolean | undefined
+  /** Undefined where the server could not include them. */
+  readonly taskResults: readonly TaskResult[] | undefined
+  readonly policyEvaluations: readonly PolicyEvaluation[] | undefined
+}
+
+export interface PolicyOutcome {
+  readonly policy: string
+  /** Everything but `advisory` stands in the way. */
+  readonly enforcementLevel: string
+  /** `passed`, `failed`, `errored`; open set. */
+  readonly status: string
+  readonly description: string | undefined
+  /** What the policy printed. */
+  readonly output: readonly string[]
+}
+
+export interface PolicySetOutcome {
+  readonly policySet: string | undefined
+  readonly overridable: boolean | undefined
+  /** Why the set could not be evaluated. */
+  readonly error: string | undefined
+  readonly outcomes: readonly PolicyOutcome[]
+}
+
+const stageSchema = v.object({
+  stage: requiredText,
+  status: requiredText,
+  'status-timestamps': statusTimestamps,
+  actions: v.fallback(v.object({ 'is-overridable': optionalFlag }), {}),
+  permissions: v.fallback(
+    v.object({
+      'can-override': optionalFlag,
+      'can-override-policy': optionalFlag,
+      'can-override-tasks': optionalFlag
+    }),
+    {}
+  )
+})
+
+const taskSchema = v.object({
+  'task-name': optionalText,
+  status: requiredText,
+  'workspace-task-enforcement-level': optionalText,
+  message: optionalText,
+  url: optionalText
+})
+
+const evaluationSchema = v.object({
+  status: requiredText,
+  'policy-kind': optionalText
+})
+
+const outcomeSchema = v.object({
+  policy_name: optionalText,
+  query: optionalText,
+  enforcement_level: optionalText,
+  status: optionalText,
+  description: optionalText,
+  output: v.optional(v.unknown())
+})
+
+const setSchema = v.object({
+  'policy-set-name': optionalText,
+  overridable: optionalFlag,
+  error: optionalText,
+  outcomes: v.fallback(v.array(v.unknown()), [])
+})
+
+/** Task stages and what runs in them. HCP Terraform API: Run Task Stages and Results, Policy Evaluations. */
+export function taskStages(transport: Transport) {
+  return {
+    /**
+     * The stages of a run with their task results and policy evaluations. An
+     * older server lists the stages alone. Run Task Stages and Results API.
+     */
+    async list(runId: string): Promise<TaskStage[]> {
+      const what = `the task stages of run ${runId}`
+      const where = path`/runs/${runId}/task-stages`
+      let value: unknown
+      let isIncluded = true
+      try {
+        value = await transport.readDocument(where, {
+          query: { include: 'task_results,policy_evaluations' }
+        })
+      } catch (error) {
+        if (!isInvalidInclude(error)) throw error
+        isIncluded = false
+        value = await transport.readDocument(where)
+      }
+      const { resources, included } = parseList(value, what)
+      return resources.map((resource) =>
+        parseStage(resource, isIncluded ? included : undefined, what)
+      )
+    },
+
+    /** What each policy of an evaluation said. Policy Evaluations API: List policy outcomes. */
+    async outcomes(evaluationId: string): Promise<PolicySetOutcome[]> {
+      const what = `the outcomes of policy evaluation ${evaluationId}`
+      const value = await transport.readDocument(
+        path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
+        { query: { 'page[size]': 100 } }
+      )
+      return parseList(value, what).resources.map((resource) =>
+        parseSet(resource, what)
+      )
+    },
+
+    /** Overrides what failed in a stage. Policy Evaluations API: Override task stage. */
+    async override(id: string, comment: string): Promise<void> {
+      await transport.performAction(path`/task-stages/${id}/actions/override`, {
+        comment
+      })
+    }
+  }
+}
+
+function parseStage(
+  resource: Resource,
+  included: readonly Resource[] | undefined,
+  what: string
+): TaskStage {
+  const attributes = parseAttributes(stageSchema, resource, what)
+  const { permissions } = attributes
+  const members = (relationship: string): Resource[] | undefined => {
+    const ids = relatedIds(resource, relationship)
+    return included?.filter(
+      ({ id, type }) => type === relationship && ids.includes(id)
+    )
+  }
+  return {
+    id: resource.id,
+    stage: attributes.stage,
+    status: attributes.status,
+    statusTimestamps: attributes['status-timestamps'],
+    isOverridable: attributes.actions['is-overridable'],
+    canOverride:
+      permissions['can-override'] ?? permissions['can-override-policy'],
+    taskResults: members('task-results')?.map((member) => {
+      const task = parseAttributes(taskSchema, member, what)
+      return {
+        id: member.id,
+        name: task['task-name'] ?? member.id,
+        status: task.status,
+        enforcementLevel: task['workspace-task-enforcement-level'],
+        message: task.message,
+        url: task.url
+      }
+    }),
+    policyEvaluations: members('policy-evaluations')?.map((member) => {
+      const evaluation = parseAttributes(evaluationSchema, member, what)
+      return {
+        id: member.id,
+        status: evaluation.status,
+        kind: evaluation['policy-kind'] ?? 'unknown'
+      }
+    })
+  }
+}
+
+function parseSet(resource: Resource, what: string): PolicySetOutcome {
+  const attributes = parseAttributes(setSchema, resource, what)
+  return {
+    policySet: attributes['policy-set-name'],
+    overridable: attributes.overridable,
+    error: attributes.error,
+    outcomes: attributes.outcomes
+      .map((member) => v.safeParse(outcomeSchema, member))
+      .filter((result) => result.success)
+      .map(({ output: outcome }) => ({
+        policy: outcome.policy_name ?? outcome.query ?? 'unnamed policy',
+        enforcementLevel: outcome.enforcement_level ?? 'mandatory',
+        status: outcome.status ?? 'unknown',
+        description: outcome.description,
+        output: parseOutput(outcome.output)
+      }))
+  }
+}
+
+/** Lines of text, objects with a `print`, or whatever comes next. */
+function parseOutput(output: unknown): string[] {
+  return [output]
+    .flat()
+    .map((line: unknown) => {
+      if (typeof line === 'string') return line
+      if (typeof line !== 'object' || line === null) return ''
+      return 'print' in line && typeof line.print === 'string'
+        ? line.print
+        : JSON.stringify(line)
+    })
+    .filter((line) => line.trim() !== '')
+}

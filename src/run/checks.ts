@@ -1,0 +1,342 @@
+import type { CostEstimate } from '../hcp/cost-estimates.ts'
+import type { PolicyCheck } from '../hcp/policy-checks.ts'
+import type { PolicySetOutcome, TaskStage } from '../hcp/task-stages.ts'
+import type { TfPolicyEvaluation } from '../hcp/tf-policy-evaluations.ts'
+
+/** What one policy said of a run. */
+export interface PolicyResult {
+  /** `sentinel`, `opa`, `terraform`; open set. */
+  readonly kind: string
+  readonly set: string | undefined
+  readonly policy: string
+  /** Everything but `advisory` stands in the way. */
+  readonly level: string
+  readonly status: 'passed' | 'failed' | 'errored' | 'overridden' | 'unknown'
+  /** May somebody with the permission override its failure? */
+  readonly overridable: boolean
+  readonly message: string | undefined
+}
+
+/** What one run task said of a run. */
+export interface TaskOutcome {
+  readonly name: string
+  readonly stage: string
+  readonly level: string
+  readonly status: 'passed' | 'failed' | 'errored' | 'running' | 'unknown'
+  readonly message: string | undefined
+  readonly link: string | undefined
+}
+
+/** A cost estimate; amounts as the server writes them, a month. */
+export interface Cost {
+  readonly status: string
+  readonly prior: string | undefined
+  readonly proposed: string | undefined
+  readonly delta: string | undefined
+  readonly matched: number | undefined
+  readonly unmatched: number | undefined
+  readonly message: string | undefined
+}
+
+/** What policies, run tasks and the cost estimate said of a run. */
+export interface RunChecks {
+  readonly policies: readonly PolicyResult[]
+  readonly tasks: readonly TaskOutcome[]
+  readonly cost: Cost | undefined
+}
+
+export type PolicyStatus =
+  | 'none'
+  | 'passed'
+  | 'advisory-failed'
+  | 'soft-failed'
+  | 'failed'
+  | 'overridden'
+  | 'unknown'
+
+const messageLimit = 2_000
+
+/** The policies of a Sentinel policy check, with what it printed. Pure. */
+export function parsePolicyCheck(
+  check: PolicyCheck,
+  output: string | undefined
+): PolicyResult[] {
+  const listed = parseSentinel(check.sentinel)
+  const isOverridden = check.status === 'overridden'
+  const isSoft = check.status === 'soft_failed' || isOverridden
+  if (listed.length > 0) {
+    return listed.map(({ set, policy, hasPassed, message, ...each }) => {
+      const isAdvisory =
+        each.isAdvisory || (!hasPassed && check.status === 'passed')
+      return {
+        kind: 'sentinel',
+        set,
+        policy,
+        level: isAdvisory
+          ? 'advisory'
+          : isSoft
+            ? 'soft-mandatory'
+            : 'hard-mandatory',
+        status: hasPassed
+          ? 'passed'
+          : isOverridden && !isAdvisory
+            ? 'overridden'
+            : 'failed',
+        overridable: !hasPassed && !isAdvisory && isSoft,
+        message
+      }
+    })
+  }
+  return [
+    {
+      kind: 'sentinel',
+      set: undefined,
+      policy: 'policy check',
+      level: isSoft
+        ? 'soft-mandatory'
+        : check.status === 'hard_failed'
+          ? 'hard-mandatory'
+          : 'mandatory',
+      status: isOverridden
+        ? 'overridden'
+        : isSoft || check.status === 'hard_failed'
+          ? 'failed'
+          : check.status === 'passed' || check.status === 'errored'
+            ? check.status
+            : 'unknown',
+      overridable: isSoft,
+      message: check.status === 'passed' ? undefined : cut(output)
+    }
+  ]
+}
+
+/** The policies of one evaluation in a task stage. Pure. */
+export function parsePolicySets(
+  kind: string,
+  sets: readonly PolicySetOutcome[],
+  isOverridden: boolean
+): PolicyResult[] {
+  return sets.flatMap((set): PolicyResult[] => {
+    const outcomes = set.outcomes.map((outcome): PolicyResult => {
+      const isAdvisory = outcome.enforcementLevel === 'advisory'
+      const hasFailed =
+        outcome.status === 'failed' || outcome.status === 'errored'
+      return {
+        kind,
+        set: set.policySet,
+        policy: outcome.policy,
+        level: outcome.enforcementLevel,
+        status:
+          hasFailed && !isAdvisory && isOverridden
+            ? 'overridden'
+            : outcome.status === 'passed' ||
+                outcome.status === 'failed' ||
+                outcome.status === 'errored'
+              ? outcome.status
+              : 'unknown',
+        overridable:
+          hasFailed &&
+          !isAdvisory &&
+          outcome.enforcementLevel !== 'hard-mandatory' &&
+          (kind === 'terraform'
+            ? outcome.enforcementLevel === 'mandatory_overridable'
+            : set.overridable === true),
+        message: cut(
+          [...outcome.output, outcome.description ?? '']
+            .filter((text) => text !== '')
+            .join('\n')
+        )
+      }
+    })
+    return set.error === undefined
+      ? outcomes
+      : [
+          ...outcomes,
+          {
+            kind,
+            set: set.policySet,
+            policy: set.policySet ?? 'policy set',
+            level: 'mandatory',
+            status: isOverridden ? 'overridden' : 'errored',
+            overridable: set.overridable === true,
+            message: cut(set.error)
+          }
+        ]
+  })
+}
+
+/** Policies that could not be evaluated at all. Pure. */
+export function parseTfPolicyError({
+  status,
+  error
+}: TfPolicyEvaluation): PolicyResult[] {
+  return error === undefined
+    ? []
+    : [
+        {
+          kind: 'terraform',
+          set: undefined,
+          policy: 'Terraform policies',
+          level: 'mandatory',
+          status: status === 'overridden' ? 'overridden' : 'errored',
+          overridable: status === 'awaiting_override',
+          message: cut(error)
+        }
+      ]
+}
+
+/** The run tasks of a stage. Pure. */
+export function parseTasks({ stage, taskResults }: TaskStage): TaskOutcome[] {
+  return (taskResults ?? []).map((task) => ({
+    name: task.name,
+    stage,
+    level: task.enforcementLevel ?? 'mandatory',
+    status:
+      task.status === 'passed' ||
+      task.status === 'failed' ||
+      task.status === 'errored' ||
+      task.status === 'running'
+        ? task.status
+        : task.status === 'pending'
+          ? 'running'
+          : 'unknown',
+    message: cut(task.message),
+    link: task.url
+  }))
+}
+
+export function parseCost(estimate: CostEstimate): Cost {
+  return {
+    status: estimate.status,
+    prior: estimate.priorMonthlyCost,
+    proposed: estimate.proposedMonthlyCost,
+    delta: estimate.deltaMonthlyCost,
+    matched: estimate.matchedResourcesCount,
+    unmatched: estimate.unmatchedResourcesCount,
+    message: estimate.errorMessage
+  }
+}
+
+/** Was a failure in this stage overridden? Some servers keep the failure. */
+export function isStageOverridden(stage: TaskStage): boolean {
+  return (
+    stage.statusTimestamps['awaiting-override-at'] !== undefined &&
+    (stage.status === 'running' || stage.status === 'passed')
+  )
+}
+
+/** All policies of a run in one word: the output `policy-status`. */
+export function policyStatus(checks: RunChecks | undefined): PolicyStatus {
+  const policies = checks?.policies ?? []
+  if (policies.length === 0) return 'none'
+  const failed = policies.filter(
+    ({ status }) => status === 'failed' || status === 'errored'
+  )
+  const blocking = failed.filter(({ level }) => level !== 'advisory')
+  if (blocking.length > 0) {
+    return blocking.every(({ overridable }) => overridable)
+      ? 'soft-failed'
+      : 'failed'
+  }
+  if (policies.some(({ status }) => status === 'overridden')) {
+    return 'overridden'
+  }
+  if (policies.some(({ status }) => status === 'unknown')) return 'unknown'
+  return failed.length > 0 ? 'advisory-failed' : 'passed'
+}
+
+/** One failed policy or task that stands in the way, for people. */
+export interface FailedCheck {
+  readonly message: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** What stands in the way of a run, in the order in which it was checked. */
+export function failedChecks(checks: RunChecks | undefined): FailedCheck[] {
+  if (checks === undefined) return []
+  const isBlocking = (each: { status: string; level: string }): boolean =>
+    (each.status === 'failed' || each.status === 'errored') &&
+    each.level !== 'advisory'
+  return [
+    ...checks.policies.filter(isBlocking).map((each) => {
+      const { set, policy, level, status, message } = each
+      const where = set === undefined ? '' : ` of set ${set}`
+      return {
+        message: `Policy ${policy}${where} ${status} (${level})${said(message)}`,
+        facts: { ...each }
+      }
+    }),
+    ...checks.tasks.filter(isBlocking).map((each) => {
+      const { name, stage, level, status, message, link } = each
+      const see = link === undefined ? '' : ` See ${link}`
+      return {
+        message: `Run task ${name} ${status} (${level}, ${stage.replaceAll('_', '-')})${said(message)}${see}`,
+        facts: { ...each }
+      }
+    })
+  ]
+}
+
+function said(message: string | undefined): string {
+  const line = (message ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
+  return line === '' ? '.' : `: ${line}${/[.!?]$/.test(line) ? '' : '.'}`
+}
+
+function cut(text: string | undefined): string | undefined {
+  const trimmed = text?.trim() ?? ''
+  return trimmed === '' ? undefined : trimmed.slice(0, messageLimit)
+}
+
+interface SentinelPolicy {
+  readonly set: string | undefined
+  readonly policy: string
+  readonly hasPassed: boolean
+  readonly isAdvisory: boolean
+  readonly message: string | undefined
+}
+
+/**
+ * The policies in `result.sentinel`, in its two known shapes; nothing where it
+ * has another one.
+ */
+function parseSentinel(sentinel: unknown): SentinelPolicy[] {
+  if (!isRecord(sentinel)) return []
+  const { data, policies } = sentinel
+  if (Array.isArray(policies)) return parseSentinelList(policies, undefined)
+  if (!isRecord(data)) return []
+  return Object.entries(data).flatMap(([set, value]) =>
+    isRecord(value) && Array.isArray(value['policies'])
+      ? parseSentinelList(value['policies'], set)
+      : []
+  )
+}
+
+function parseSentinelList(
+  policies: readonly unknown[],
+  set: string | undefined
+): SentinelPolicy[] {
+  return policies.filter(isRecord).flatMap((member) => {
+    const name = isRecord(member['policy'])
+      ? member['policy']['name']
+      : member['policy']
+    const trace = isRecord(member['trace']) ? member['trace'] : {}
+    const hasPassed = member['result'] ?? trace['result']
+    if (typeof name !== 'string' || typeof hasPassed !== 'boolean') return []
+    const isAllowed =
+      member['allowed-failure'] === true || member['allowed'] === true
+    return [
+      {
+        set,
+        policy: name,
+        hasPassed,
+        isAdvisory: !hasPassed && isAllowed,
+        message:
+          typeof trace['print'] === 'string' ? cut(trace['print']) : undefined
+      }
+    ]
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

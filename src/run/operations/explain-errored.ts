@@ -1,0 +1,133 @@
+import type { Run } from '../../hcp/types.ts'
+import { failedChecks } from '../checks.ts'
+import type { RunChecks } from '../checks.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Logs } from '../follow.ts'
+import { createPhaseLog, lastText, tailPhaseLog } from '../phase-log.ts'
+import type { PhaseLog } from '../phase-log.ts'
+import type { Failure } from './ending.ts'
+import { readChecks } from './read-checks.ts'
+
+export interface Explanation {
+  readonly failure: Failure
+  readonly runChecks: RunChecks | undefined
+  /** Was it a policy or a mandatory run task? */
+  readonly isByCheck: boolean
+}
+
+/**
+ * Why a run errored, which its status does not say: Terraform's diagnostics of
+ * the phase that failed, else the policies and run tasks that failed, else the
+ * configuration that could not be fetched. A log that was not followed is read
+ * now. Throws only the reason of an aborted signal.
+ */
+export async function explainErrored(
+  dependencies: Dependencies,
+  run: Run,
+  logs: Logs
+): Promise<Explanation> {
+  const phase =
+    run.apply?.status === 'errored'
+      ? 'apply'
+      : run.plan?.status === 'errored'
+        ? 'plan'
+        : undefined
+  if (phase !== undefined) {
+    const log = await readPhaseLog(dependencies, run, phase, logs[phase])
+    const errors = log.diagnostics.filter((each) => each.severity === 'error')
+    const said = errors[0] ? `: ${errors[0].summary}` : ''
+    return {
+      failure: {
+        headline: `The ${phase} of run ${run.id} failed${said}`,
+        diagnostics: log.diagnostics,
+        logText: lastText(log)
+      },
+      runChecks: undefined,
+      isByCheck: false
+    }
+  }
+
+  const runChecks = await readChecks(dependencies, run)
+  const failed = failedChecks(runChecks)
+  if (failed.length > 0) {
+    return {
+      failure: failure(
+        [
+          `Run ${run.id} was stopped ${whenStopped(run)}.`,
+          ...failed.map(({ message }) => message)
+        ].join(' ')
+      ),
+      runChecks,
+      isByCheck: true
+    }
+  }
+  return {
+    failure:
+      run.plan?.status === 'unreachable'
+        ? failure(await explainUnplanned(dependencies, run))
+        : {
+            ...failure(
+              `Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+            ),
+            logText: lastText(logs.plan)
+          },
+    runChecks,
+    isByCheck: false
+  }
+}
+
+/** Terraform never planned: the configuration is what is left to look at. */
+async function explainUnplanned(
+  { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
+  run: Run
+): Promise<string> {
+  const { id, statusTimestamps, configurationVersionId } = run
+  const isFetchFailure =
+    statusTimestamps['fetching-at'] !== undefined &&
+    statusTimestamps['fetched-at'] === undefined
+  const what = isFetchFailure
+    ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
+    : `Run ${id} errored before Terraform planned`
+  if (configurationVersionId !== undefined) {
+    try {
+      const version = await hcp.configurationVersions.read(
+        configurationVersionId
+      )
+      const said = version.errorMessage ?? version.error
+      if (version.status === 'errored' || said !== undefined) {
+        return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`
+      }
+    } catch {
+      signal.throwIfAborted()
+    }
+  }
+  return isFetchFailure
+    ? `${what}. Check the workspace's connection to the repository.`
+    : `${what}: the configuration could not be used, or a task before the plan failed.`
+}
+
+function whenStopped(run: Run): string {
+  if (run.plan?.status === 'unreachable') return 'before the plan'
+  return run.statusTimestamps['confirmed-at'] === undefined
+    ? 'after the plan, nothing was applied'
+    : 'before the apply, nothing was applied'
+}
+
+function failure(headline: string): Failure {
+  return { headline, diagnostics: [], logText: undefined }
+}
+
+/** The log of a phase: as followed, or read whole and quietly. */
+async function readPhaseLog(
+  dependencies: Dependencies,
+  run: Run,
+  phase: 'plan' | 'apply',
+  followed: PhaseLog
+): Promise<PhaseLog> {
+  const document = run[phase]
+  const isKnown = followed.lastLines.length > 0
+  if (isKnown || document?.logReadUrl === undefined) return followed
+  const into = createPhaseLog()
+  await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true })
+  return into
+}

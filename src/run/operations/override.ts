@@ -1,0 +1,231 @@
+import type { Reason, Verdict } from '../../gate/verdict.ts'
+import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { followRun } from '../follow.ts'
+import type { Followed, FollowOptions } from '../follow.ts'
+import { renderStatus } from '../status.ts'
+
+export interface OverrideOptions {
+  /** Why; recorded on the run. Undefined: nothing is overridden. */
+  readonly reason: string | undefined
+  /** Who acts and for what, recorded with the reason. */
+  readonly audit: string
+  /** Judges the run as it was just read: everything but the failed policy. */
+  readonly judge: (run: Run) => Promise<Verdict>
+}
+
+export interface FollowedPastOverrides {
+  readonly followed: Followed
+  /** Why a failed policy was not overridden although that was asked for. */
+  readonly obstacles: readonly Reason[]
+}
+
+/** A run has four stages and two other kinds of policies at most. */
+const overrideLimit = 6
+const effectWithinMilliseconds = 30_000
+
+/**
+ * Follows a run like `followRun`, and overrides the failed policies that it
+ * stops at where a reason for that is given and every other rule holds. An
+ * override confirms nothing: the run is followed on, to its next gate.
+ */
+export async function followPastOverrides(
+  dependencies: Dependencies,
+  runId: string,
+  follow: FollowOptions,
+  options: OverrideOptions
+): Promise<FollowedPastOverrides> {
+  const { hcp, log } = dependencies
+  let { streamPlan } = follow
+  for (let overrides = 0; ; overrides += 1) {
+    const followed = await followRun(dependencies, runId, {
+      ...follow,
+      streamPlan
+    })
+    const isStopped =
+      followed.kind === 'gate' && followed.gate === 'policy-override'
+    if (!isStopped || options.reason === undefined) {
+      return { followed, obstacles: [] }
+    }
+    if (overrides >= overrideLimit) {
+      return {
+        followed,
+        obstacles: [refused(followed.run, 'it stops again and again')]
+      }
+    }
+    streamPlan = false
+    const fresh = await hcp.runs.read(runId)
+    if (fresh.status !== followed.run.status) continue
+    const obstacles = standInTheWay(await options.judge(fresh), fresh)
+    if (obstacles.length > 0) return { followed, obstacles }
+    const comment = `Policy override: ${options.reason}\n\n${options.audit}`
+    const overridden = await overrideFailed(dependencies, fresh, comment)
+    if (overridden.kind === 'refused') {
+      return { followed, obstacles: [refused(fresh, overridden.why)] }
+    }
+    if (overridden.kind === 'overridden') {
+      log.info(`Overrode ${overridden.what} of run ${runId}.`)
+      await recordReason(dependencies, runId, comment)
+    }
+  }
+}
+
+/**
+ * What speaks against an override: every broken rule but the failed policy
+ * itself. Before the plan there is nothing to count yet, and unless the run
+ * confirms itself a later gate does.
+ */
+function standInTheWay(verdict: Verdict, run: Run): readonly Reason[] {
+  if (verdict.kind === 'allowed') return []
+  const isBeforePlan = run.status.startsWith('pre_plan_') && !run.autoApply
+  return verdict.reasons.filter(
+    ({ code }) =>
+      code !== 'policy-failed' && !(isBeforePlan && code === 'plan-unknown')
+  )
+}
+
+type Overridden =
+  | { readonly kind: 'overridden'; readonly what: string }
+  /** The state was another one: look again. */
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'refused'; readonly why: string }
+
+interface Candidate {
+  readonly what: string
+  readonly isOverridable: boolean | undefined
+  readonly canOverride: boolean | undefined
+  readonly override: () => Promise<void>
+}
+
+/** Overrides all that holds a run at its status, each through its endpoint. */
+async function overrideFailed(
+  dependencies: Dependencies,
+  run: Run,
+  comment: string
+): Promise<Overridden> {
+  const candidates = await findCandidates(dependencies, run, comment)
+  if (candidates.length === 0) {
+    const moved = await readUntilMoved(dependencies, run, 2_000)
+    return moved
+      ? { kind: 'moved' }
+      : {
+          kind: 'refused',
+          why: 'HCP Terraform shows this token nothing that could be overridden'
+        }
+  }
+  for (const { what, isOverridable, canOverride, override } of candidates) {
+    if (isOverridable === false) {
+      return { kind: 'refused', why: `${what} is not overridable` }
+    }
+    if (canOverride === false) return missingPermission(what)
+    try {
+      await override()
+    } catch (error) {
+      if (error instanceof ApiError && [403, 404].includes(error.status)) {
+        return missingPermission(what)
+      }
+      const isConflict = error instanceof ApiError && error.status === 409
+      if (!isConflict && !isAmbiguous(error)) throw error
+      await readUntilMoved(dependencies, run, 2_000)
+      return { kind: 'moved' }
+    }
+  }
+  await readUntilMoved(dependencies, run, effectWithinMilliseconds)
+  return {
+    kind: 'overridden',
+    what: candidates.map(({ what }) => what).join(', ')
+  }
+}
+
+/** The status tells which kind of object waits, and so which endpoint. */
+async function findCandidates(
+  { hcp }: Dependencies,
+  { id, status }: Run,
+  comment: string
+): Promise<Candidate[]> {
+  if (status === 'policy_override') {
+    const checks = await hcp.policyChecks.list(id)
+    return checks
+      .filter((check) => check.status === 'soft_failed')
+      .map((check) => ({
+        ...check,
+        what: `policy check ${check.id}`,
+        override: async () => {
+          await hcp.policyChecks.override(check.id, comment)
+        }
+      }))
+  }
+  if (status === 'tf_policy_override') {
+    const evaluations = await hcp.tfPolicyEvaluations.list(id)
+    return evaluations
+      .filter((evaluation) => evaluation.status === 'awaiting_override')
+      .map((evaluation) => ({
+        ...evaluation,
+        what: `Terraform policy evaluation ${evaluation.id}`,
+        override: async () => {
+          await hcp.tfPolicyEvaluations.override(evaluation.id, comment)
+        }
+      }))
+  }
+  const stages = await hcp.taskStages.list(id)
+  return stages
+    .filter(
+      (stage) =>
+        stage.status === 'awaiting_override' &&
+        status === `${stage.stage}_awaiting_decision`
+    )
+    .map((stage) => ({
+      ...stage,
+      what: `task stage ${stage.id} (${stage.stage.replace('_', '-')})`,
+      override: async () => {
+        await hcp.taskStages.override(stage.id, comment)
+      }
+    }))
+}
+
+/** Has the run left the status that it was seen in? */
+async function readUntilMoved(
+  { hcp, clock, signal }: Dependencies,
+  { id, status }: Run,
+  within: number
+): Promise<boolean> {
+  const begun = clock.now()
+  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
+    const run = await hcp.runs.read(id)
+    if (run.status !== status) return true
+    if (clock.now() - begun >= within) return false
+    await clock.sleep(pause, signal)
+  }
+}
+
+/** The override has it already; the timeline shows it to people. */
+async function recordReason(
+  { hcp, log, signal }: Dependencies,
+  runId: string,
+  comment: string
+): Promise<void> {
+  try {
+    await hcp.runs.comment(runId, comment)
+  } catch (error) {
+    signal.throwIfAborted()
+    log.warning(
+      `The reason of the override could not be written as a comment on run ${runId}: ${error instanceof Error ? error.message : String(error)}`
+    )
+  }
+}
+
+function missingPermission(what: string): Overridden {
+  return {
+    kind: 'refused',
+    why: `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
+  }
+}
+
+function refused(run: Run, why: string): Reason {
+  return {
+    code: 'override-refused',
+    message: `The failed policy was not overridden: ${why}.`,
+    facts: { status: renderStatus(run.status) }
+  }
+}
