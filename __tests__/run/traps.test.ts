@@ -54,10 +54,10 @@ function failure(status: number): ApiError {
 
 describe('a status that only looks like a gate', () => {
   it.each([
-    ['T1, C-7', 'planned', 'cost_estimating'],
-    ['T2', 'cost_estimated', 'policy_checking'],
-    ['T3, C-9', 'post_plan_completed', 'cost_estimating']
-  ])('%s: %s on the way to %s is no gate', async (_, status, next) => {
+    ['T1, C-7:', 'planned', 'cost_estimating'],
+    ['T2:', 'cost_estimated', 'policy_checking'],
+    ['T3, C-9:', 'post_plan_completed', 'cost_estimating']
+  ])('%s %s on the way to %s is no gate', async (_, status, next) => {
     const passing = { status, actions: inTransit }
     const { followed } = await follow([
       passing,
@@ -316,11 +316,11 @@ describe('a confirm that comes second', () => {
   }
 
   it.each([
-    ['C-14', 'applying', 'confirmed-elsewhere'],
-    ['T28', 'confirmed', 'confirmed-elsewhere'],
-    ['T28', 'discarded', 'ended'],
-    ['T28', 'canceled', 'ended']
-  ])('%s: 409 and then %s is %s', async (_, status, kind) => {
+    ['C-14:', 'applying', 'confirmed-elsewhere'],
+    ['T28:', 'confirmed', 'confirmed-elsewhere'],
+    ['T28:', 'discarded', 'ended'],
+    ['T28:', 'canceled', 'ended']
+  ])('%s 409 and then %s is %s', async (_, status, kind) => {
     const world = createScripted([{ status }], { 'runs.apply': conflict })
     expect(await confirmRun(world, 'run-1', 'because')).toMatchObject({ kind })
     expect(world.calls.filter((call) => call === 'runs.apply')).toHaveLength(1)
