@@ -130,7 +130,10 @@ export async function startFaultProxy(
       headers.location = rename(headers.location)
     }
     const isText = /json|text/.test(headers['content-type'] ?? '')
-    const body = isText ? Buffer.from(rename(bytes.toString())) : bytes
+    // Latin-1 keeps every byte: a chunk of a log may end within a character.
+    const body = isText
+      ? Buffer.from(rename(bytes.toString('latin1')), 'latin1')
+      : bytes
     return {
       status: message.statusCode ?? 502,
       headers,

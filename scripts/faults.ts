@@ -11,7 +11,7 @@
  */
 import { parseArgs } from 'node:util'
 import { faults } from '../emulator/fault-proxy.ts'
-import { runCell } from './faults/cell.ts'
+import { runCell, undisturbed } from './faults/cell.ts'
 import type { Cell } from './faults/cell.ts'
 import { writeSection } from './faults/document.ts'
 import { flows } from './faults/flows.ts'
@@ -48,7 +48,7 @@ const begun = Date.now()
 const cells: Cell[] = []
 for (const flow of wantedFlows) {
   const seen = await runCell(
-    { flow, side: 'hcp', index: 0, fault: undefined },
+    undisturbed(flow),
     values.action === undefined ? {} : { action: values.action }
   )
   const { kind, broken } = judge(seen)

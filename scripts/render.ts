@@ -3,15 +3,13 @@
  * JSON (`terraform show -json`, `json-output`, `json-output-redacted`), or its
  * summary as JSON. No network. Exit code 1 and one line on a bad file.
  */
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parsePlan } from '../src/plan/changes.ts'
-import { digestPlan } from '../src/plan/digest.ts'
-import { sensitiveValues } from '../src/plan/sensitive.ts'
+import type { ReducedPlan } from '../src/plan/reduction.ts'
 import type { PlanChanges } from '../src/plan/types.ts'
 import { renderComment } from '../src/report/comment.ts'
 import { renderMarker } from '../src/report/marker.ts'
 import { createRedactor, redactReport } from '../src/report/redact.ts'
+import { readPlanFile } from '../src/run/plan-file.ts'
 import { createPlanReport } from './plan-report.ts'
 
 const usage =
@@ -31,11 +29,10 @@ try {
   if (detail !== 'full' && detail !== 'addresses' && detail !== 'counts') {
     throw new Error(usage)
   }
-  const document = await readDocument(path)
-  const changes = parsePlan(document)
-  const redact = createRedactor(sensitiveValues(document))
+  const { changes, digest, secrets } = await readPlan(path)
+  const redact = createRedactor(secrets)
   if (values.json) {
-    const summary = summarize(changes, digestPlan(document), redact)
+    const summary = summarize(changes, digest, redact)
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
   } else {
     process.stdout.write(
@@ -56,23 +53,22 @@ try {
   process.exitCode = 1
 }
 
-async function readDocument(path: string): Promise<unknown> {
-  let text: string
+async function readPlan(path: string): Promise<ReducedPlan> {
   try {
-    text = await readFile(path, 'utf8')
+    return await readPlanFile(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error
-    throw new Error(`Reading ${path} failed: ${String(code)}.`, {
-      cause: error
-    })
-  }
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch (error) {
-    throw new Error(
-      `Reading ${path} failed: it is not JSON. Pass the output of \`terraform show -json PLANFILE\`.`,
-      { cause: error }
-    )
+    if (error instanceof SyntaxError) {
+      throw new Error(
+        `Reading ${path} failed: it is not JSON. Pass the output of \`terraform show -json PLANFILE\`.`,
+        { cause: error }
+      )
+    }
+    if (error instanceof Error && 'code' in error) {
+      throw new Error(`Reading ${path} failed: ${String(error.code)}.`, {
+        cause: error
+      })
+    }
+    throw error
   }
 }
 

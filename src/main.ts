@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { connect } from './connect.ts'
-import type { Rules } from './gate/evidence.ts'
+import { connect, userAgent } from './connect.ts'
+import {
+  eventEvidence,
+  readCommandEvidence,
+  readGitHubEvidence
+} from './evidence.ts'
+import type { EvidenceSource } from './evidence.ts'
+import type { Origin, Rules } from './gate/evidence.ts'
+import { judgeCommand } from './gate/pull-request-rules.ts'
 import type { Verdict } from './gate/verdict.ts'
+import { createGitHub } from './github/client.ts'
 import {
   isDependabot,
   isForkPullRequest,
   locatePullRequest
 } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
+import { fullName } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
 import { isAmbiguous } from './hcp/errors.ts'
@@ -20,6 +29,7 @@ import { RunRefusedError } from './run/errors.ts'
 import { createLogs } from './run/follow.ts'
 import type { FollowOptions } from './run/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
+import type { GitHubReading } from './run/operations/apply.ts'
 import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
 import { concludeFinal, hasPlan } from './run/operations/ending.ts'
@@ -34,7 +44,8 @@ import { readPlan } from './run/operations/read-plan.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
-import { renderProvenance } from './run/provenance.ts'
+import { supersedeRuns } from './run/operations/supersede.ts'
+import { parseProvenance, renderProvenance } from './run/provenance.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -95,13 +106,15 @@ export async function main(world: World): Promise<boolean> {
     askedFor: undefined
   }
   try {
-    step.ending = await operate(step, { ...world, hcp: connection.hcp }).catch(
+    const ending = await operate(step, { ...world, hcp: connection.hcp }).catch(
       async (error: unknown) => {
         throw world.signal.aborted
           ? error
           : await explainRefusedToken(connection.hcp, error)
       }
     )
+    if (ending === undefined) return true
+    step.ending = ending
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
@@ -115,12 +128,15 @@ export async function main(world: World): Promise<boolean> {
   return await publish(step, world)
 }
 
-/** The story of one step; what becomes known on the way is kept in `step`. */
+/**
+ * The story of one step; what becomes known on the way is kept in `step`.
+ * Resolves to undefined where there was no single run to report on.
+ */
 async function operate(
   step: Step,
-  dependencies: Dependencies
-): Promise<Ending> {
-  const { inputs } = step
+  dependencies: Dependencies & Pick<World, 'log'>
+): Promise<Ending | undefined> {
+  const { inputs, location } = step
   const { hcp } = dependencies
   const existing =
     inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
@@ -128,13 +144,22 @@ async function operate(
   step.workspace = workspace
   writeOutputs({ 'workspace-id': workspace.id })
   const notes = checkWorkspace(workspace, {
-    createsRun: existing === undefined,
+    createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,
     isSpeculative: inputs.mode === 'plan',
     uploads: inputs.configurationDirectory !== undefined
   })
   for (const note of notes) dependencies.log.info(note)
-  if (existing !== undefined) keepRun(step, existing)
+  if (existing !== undefined) {
+    keepRun(step, existing)
+    adoptOrigin(step, existing)
+  }
+  const source = evidenceSource(step, location, dependencies)
+  await refuseStranger(step, source)
+  if (existing === undefined && inputs.mode === 'discard') {
+    await discardOwnRuns(step, workspace, dependencies)
+    return undefined
+  }
 
   const run = existing ?? (await makeRun(step, workspace, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)
@@ -162,6 +187,7 @@ async function operate(
         follow,
         temporaryFolder,
         cleanup,
+        audit: audit(step),
         rules: rulesOf(inputs)
       })
     case 'show':
@@ -197,11 +223,138 @@ async function operate(
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
         audit: audit(step),
+        readGitHub: createReader(step, source),
         onVerdict: (verdict) => {
           sayVerdict(dependencies.log, verdict)
         }
       })
   }
+}
+
+/** Where the gate reads GitHub. */
+function evidenceSource(
+  { inputs, workflow }: Step,
+  location: PullRequestLocation,
+  { log, signal }: Pick<World, 'log' | 'signal'>
+): EvidenceSource {
+  const say = (line: string): void => {
+    log.debug(line)
+  }
+  const github =
+    inputs.githubToken === undefined
+      ? undefined
+      : createGitHub({
+          token: inputs.githubToken,
+          apiUrl: workflow.apiUrl,
+          userAgent,
+          log: say,
+          signal
+        })
+  return {
+    github,
+    workflow,
+    location,
+    rules: rulesOf(inputs),
+    signal,
+    log: say
+  }
+}
+
+/** Reads GitHub for the gate; a "no" needs nothing but the event. */
+function createReader(
+  { inputs, workflow }: Step,
+  source: EvidenceSource
+): (origin: Origin | undefined) => Promise<GitHubReading> {
+  if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
+    const evidence = eventEvidence(source)
+    return async () => Promise.resolve({ evidence, approvers: [] })
+  }
+  return async (origin) => await readGitHubEvidence(source, origin)
+}
+
+/**
+ * A comment may be anybody's, so nothing is made or discarded for it unless
+ * its author may write. A run that exists has a gate, which asks the same.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseStranger(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (inputs.mode === 'show') return
+  if (inputs.mode === 'apply' && run !== undefined) return
+  const command = await readCommandEvidence(source)
+  const reason = judgeCommand({ command })?.reason
+  if (reason) throw new RunRefusedError(`${reason.message} Nothing was done.`)
+}
+
+/**
+ * An existing run says itself which pull request and commit it is of: that is
+ * where it is reported when the event tells nothing.
+ */
+function adoptOrigin(step: Step, run: Run): void {
+  const origin = parseProvenance(run.message)
+  const { repository } = step.workflow
+  if (origin?.repository !== fullName(repository)) return
+  step.sha = origin.sha
+  if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
+    step.location = {
+      kind: 'number',
+      number: origin.pullRequest,
+      isFork: undefined,
+      headSha: undefined,
+      author: undefined
+    }
+  }
+}
+
+/** Gets this pull request's older runs of the workspace out of the way. */
+async function supersede(
+  { inputs, workflow, location }: Step,
+  workspace: Workspace,
+  dependencies: Dependencies,
+  comment: string
+): Promise<void> {
+  if (!inputs.supersede || location.kind !== 'number') return
+  await supersedeRuns(
+    dependencies,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    },
+    `${comment}\n\nA newer run of this pull request takes its place.`
+  )
+}
+
+/** `mode: discard` without a run: all that this pull request left waiting. */
+async function discardOwnRuns(
+  step: Step,
+  workspace: Workspace,
+  dependencies: Dependencies
+): Promise<void> {
+  const { workflow, location } = step
+  if (location.kind !== 'number') {
+    throw new RunRefusedError(
+      `'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`
+    )
+  }
+  const runs = await supersedeRuns(
+    dependencies,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: undefined
+    },
+    audit(step)
+  )
+  dependencies.log.info(
+    `${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`
+  )
+  writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' })
 }
 
 async function makeRun(
@@ -211,6 +364,7 @@ async function makeRun(
 ): Promise<Run> {
   const { inputs, workflow } = step
   const message = messageOf(step)
+  await supersede(step, workspace, dependencies, audit(step))
   return await startRun(dependencies, {
     workspace,
     message,
@@ -350,7 +504,15 @@ function rulesOf(inputs: Inputs): Rules {
   return {
     maxDestroy: inputs.maxDestroy,
     maxReplace: inputs.maxReplace,
-    maxChange: inputs.maxChange
+    maxChange: inputs.maxChange,
+    protectedAddresses: inputs.protectedAddresses,
+    maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
+    requiredApprovals: inputs.requiredApprovals,
+    requireReviewDecision: inputs.requireReviewDecision,
+    requiredLabels: inputs.requiredLabels,
+    allowedActors: inputs.allowedActors,
+    requireUpToDate: inputs.requireUpToDate,
+    expectedPlanDigest: inputs.expectedPlanDigest
   }
 }
 

@@ -1,8 +1,10 @@
 import { connect } from './connect.ts'
+import { fullName } from './github/pull-request.ts'
 import type { World } from './main.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
 import { readState } from './runner/state.ts'
+import { readWorkflow } from './runner/workflow.ts'
 
 /** Post steps share five minutes after a cancellation. */
 const settleWithinMilliseconds = 60_000
@@ -16,6 +18,7 @@ export async function post(world: World): Promise<void> {
   const state = readState()
   if (state.run === 'settled' || state.run === 'none') return
   const { log, clock } = world
+  const workflow = readWorkflow(world.env)
   log.mask(readRawInput('token'))
   const inputs = readInputs()
   const signal = AbortSignal.any([
@@ -37,7 +40,7 @@ export async function post(world: World): Promise<void> {
     const settled = await settleRun(
       { hcp, clock, signal },
       runId,
-      'The workflow step that made this run was cancelled or failed.'
+      `clean-up by ${workflow.actor || 'somebody'} in ${fullName(workflow.repository)}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
     )
     log.info(
       settled.did === 'nothing'

@@ -32,9 +32,10 @@ import type { Workflow } from './runner/workflow.ts'
 export interface Step {
   readonly inputs: Inputs
   readonly workflow: Workflow
-  readonly location: PullRequestLocation
+  /** Where to report; an existing run may tell when the event does not. */
+  location: PullRequestLocation
   /** The commit that is reported on: a pull request's head, else the event's. */
-  readonly sha: string
+  sha: string
   readonly logs: Logs
   workspace: Workspace | undefined
   run: Run | undefined
@@ -181,7 +182,8 @@ function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {
   return {
     status: apply.status,
     counts: apply.counts,
-    confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : undefined,
+    confirmedBy:
+      ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
     outputs: ending?.workspaceOutputs ?? []
@@ -346,6 +348,7 @@ function writeResult(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
+    'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
     'comment-id': comment?.id,
     'comment-url': comment?.url

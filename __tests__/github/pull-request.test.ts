@@ -16,6 +16,7 @@ import {
   repository,
   sha
 } from './api.ts'
+import { runs } from '../fuzz.ts'
 
 const other = 'd'.repeat(40)
 const zeros = '0'.repeat(40)
@@ -268,7 +269,7 @@ describe('locatePullRequest', () => {
         isForkPullRequest(hostile)
         isDependabot(hostile)
       }),
-      { numRuns: 1000 }
+      { numRuns: runs(1000) }
     )
   })
 })

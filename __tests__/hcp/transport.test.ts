@@ -907,6 +907,16 @@ describe('an upload', () => {
     expect(server!.requests).toHaveLength(0)
   })
 
+  it('is sent again when the answer only drips', async () => {
+    await serve(drip, silence, status(200))
+    const to = open({ deadlines: { idleMilliseconds: 60 } })
+    await to.upload(url(), {
+      size: 10,
+      open: () => Readable.from([bytes.subarray(0, 10)])
+    })
+    expect(server!.requests).toHaveLength(3)
+  })
+
   it('is not taken for complete when its source ends early', async () => {
     await serve(status(200))
     const to = open({ deadlines: { transferMilliseconds: 100 } })

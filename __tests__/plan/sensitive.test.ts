@@ -9,6 +9,7 @@ import { renderSummary } from '../../src/report/summary.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
+import { runs } from '../fuzz.ts'
 
 const canary = 'canary-3f9a1c77'
 
@@ -109,7 +110,7 @@ describe('a value under a sensitive mask', () => {
           expect(everythingOf(document)).not.toContain(canary)
         }
       ),
-      { numRuns: 400 }
+      { numRuns: runs(400) }
     )
   })
 

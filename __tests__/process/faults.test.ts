@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Fault } from '../../emulator/fault-proxy.ts'
-import { runCell } from '../../scripts/faults/cell.ts'
+import { runCell, undisturbed } from '../../scripts/faults/cell.ts'
 import type { Cell } from '../../scripts/faults/cell.ts'
 import { flows } from '../../scripts/faults/flows.ts'
 import { judge } from '../../scripts/faults/judge.ts'
 import { kill, phases, signals } from '../../scripts/faults/kills.ts'
 import {
-  nameRequest,
   planCells,
   playCells,
   renderPlayed
@@ -59,31 +58,21 @@ describe('a fault in one request', () => {
     const cells: Cell[] = []
     for (const name of new Set(chosen.map(([flow]) => flow))) {
       const flow = flows.find((one) => one.name === name)!
-      const seen = await runCell({
-        flow,
-        side: 'hcp',
-        index: 0,
-        fault: undefined
-      })
+      const seen = await runCell(undisturbed(flow))
       expect(judge(seen)).toEqual({ kind: 'right', broken: [] })
       const all = planCells(flow, seen.requests)
       for (const [, pattern, wanted] of chosen.filter(
         ([flowName]) => flowName === name
       )) {
-        const matching = all.filter(({ side, index }) =>
-          pattern.test(nameRequest(seen.requests[side][index - 1]!))
+        const matching = all.filter(
+          ({ what, nth, fault }) =>
+            pattern.test(what) &&
+            nth === 1 &&
+            fault !== undefined &&
+            wanted.includes(fault)
         )
-        expect(matching).not.toEqual([])
-        const [first] = matching
-        cells.push(
-          ...matching.filter(
-            ({ side, index, fault }) =>
-              side === first!.side &&
-              index === first!.index &&
-              fault !== undefined &&
-              wanted.includes(fault)
-          )
-        )
+        expect(matching).toHaveLength(wanted.length)
+        cells.push(...matching)
       }
     }
     expect(cells).toHaveLength(36)
@@ -97,7 +86,7 @@ describe('a fault in one request', () => {
     // A lost answer to a read, or after the deed, is no reason to fail.
     const survived = played
       .filter(({ judgement }) => judgement.kind === 'right')
-      .map(({ cell, what }) => `${what} ${cell.fault ?? ''}`)
+      .map(({ cell }) => `${cell.what} ${cell.fault ?? ''}`)
     for (const each of [
       'POST /runs reset-after',
       'POST /runs half-json',

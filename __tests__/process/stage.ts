@@ -135,6 +135,30 @@ export function pullRequestEvent(
   }
 }
 
+/** The event of a comment on the pull request, as the runner tells it. */
+export function commentEvent(
+  login: string,
+  body: string,
+  action = 'created'
+): Pick<RunOptions, 'eventName' | 'event' | 'sha' | 'actor'> {
+  return {
+    eventName: 'issue_comment',
+    // The default branch's commit, whatever the pull request has.
+    sha: '9999999999999999999999999999999999999999',
+    actor: login,
+    event: {
+      action,
+      issue: {
+        number: pullRequest,
+        pull_request: {},
+        user: { login: 'hubot' }
+      },
+      // Says nothing about permissions, whatever it says.
+      comment: { body, user: { login }, author_association: 'OWNER' }
+    }
+  }
+}
+
 /** Messages of one kind of annotation in the job log. */
 export function annotations(
   result: ActionResult,

@@ -100,15 +100,22 @@ const situations: Readonly<Record<string, Report>> = {
     mode: 'apply',
     outcome: 'held',
     gate: 'confirmation',
-    plan: planOf('update-map'),
+    plan: planOf('modules'),
+    checks: [
+      { rule: 'approve', held: false, saw: 'nobody said' },
+      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' }
+    ],
+    reasons: [
+      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+    ],
     since: {
       runId: 'run-Bq6RtNhVxJmYb3Zd',
       sha: '81c0d5be4f60718293a4b5c6d7e8f90123456789',
       kind: 'different',
-      fresh: ['aws_instance.web["b"]'],
-      changed: ['terraform_data.this'],
-      gone: ['aws_instance.web["a"]', undefined],
-      same: 4
+      fresh: ['terraform_data.old'],
+      changed: ['module.app["eu"].terraform_data.service'],
+      gone: ['module.app["eu"].terraform_data.alarm[2]', undefined],
+      same: 9
     },
     cost: {
       status: 'finished',
@@ -323,7 +330,7 @@ const situations: Readonly<Record<string, Report>> = {
       changes: 1,
       destructions: 1,
       imports: 0,
-      why: 'The plan JSON has 80 MiB; up to 64 MiB are read.',
+      why: 'The plan JSON was not ready in time.',
       logText:
         '  # aws_vpc.main will be destroyed\n\nPlan: 2 to add, 1 to change, 1 to destroy.'
     }

@@ -4,6 +4,7 @@ import { createLogs, followRun } from '../../src/run/follow.ts'
 import type { FollowOptions } from '../../src/run/follow.ts'
 import { isFinal, knownStatuses } from '../../src/run/status.ts'
 import { atGate, createPlan, createScripted } from './scripted-hcp.ts'
+import { runs } from '../fuzz.ts'
 
 const hour = 3_600_000
 
@@ -247,7 +248,7 @@ describe('followRun', () => {
           )
         }
       ),
-      { numRuns: 200 }
+      { numRuns: runs(200) }
     )
   })
 })

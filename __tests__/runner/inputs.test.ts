@@ -32,6 +32,28 @@ function problems(inputs: Partial<Record<InputName, string>>): string[] {
 const good = { token: 'abc', organization: 'acme', workspace: 'network' }
 
 describe('parseInputs', () => {
+  it('reads lists, amounts and digests', () => {
+    const digest = '0a'.repeat(32)
+    expect(
+      read({
+        ...good,
+        'protected-addresses': ' module.db \n\n **.aws_kms_key.*\r\n',
+        'required-labels': 'ready\nreally ready',
+        'allowed-actors': 'ann',
+        'max-monthly-cost-increase': '12.50',
+        'required-approvals': '2',
+        'expected-plan-digest': digest
+      })
+    ).toMatchObject({
+      protectedAddresses: ['module.db', '**.aws_kms_key.*'],
+      requiredLabels: ['ready', 'really ready'],
+      allowedActors: ['ann'],
+      maxMonthlyCostIncrease: 12.5,
+      requiredApprovals: 2,
+      expectedPlanDigest: digest
+    })
+  })
+
   it('takes the defaults of action.yml', () => {
     expect(read(good)).toMatchObject({
       mode: 'plan',
@@ -42,7 +64,16 @@ describe('parseInputs', () => {
       queueTimeout: 1_800_000,
       runTimeout: 3_600_000,
       applyTimeout: 14_400_000,
+      protectedAddresses: [],
+      maxMonthlyCostIncrease: undefined,
+      requiredApprovals: 0,
+      requireReviewDecision: false,
+      requiredLabels: [],
+      allowedActors: [],
+      requireUpToDate: false,
+      expectedPlanDigest: undefined,
       cleanup: true,
+      supersede: true,
       comment: 'always',
       commentDetail: 'full',
       jobSummary: true
@@ -86,7 +117,28 @@ describe('parseInputs', () => {
       []
     ],
     ['a new run needs a workspace', { workspace: '' }, ['workspace']],
-    ['discard needs a run', { mode: 'discard' }, ['run-id']],
+    ['discard takes a run', { mode: 'discard', 'run-id': 'run-1' }, []],
+    ['discard without a run takes a pull request', { mode: 'discard' }, []],
+    [
+      'a glob is an address',
+      { 'protected-addresses': 'a b\n**.x.*\nm[' },
+      ['protected-addresses', 'protected-addresses']
+    ],
+    [
+      'globs have keys',
+      { 'protected-addresses': 'module.*["a.b/c"].x[0].y[*]' },
+      []
+    ],
+    [
+      'a cost is an amount',
+      { 'max-monthly-cost-increase': '-1' },
+      ['max-monthly-cost-increase']
+    ],
+    [
+      'a digest is a digest',
+      { 'expected-plan-digest': 'abc' },
+      ['expected-plan-digest']
+    ],
     ['show needs a run', { mode: 'show' }, ['run-id']],
     ['plan makes its own run', { 'run-id': 'run-1' }, ['run-id']],
     ['approve is for apply', { approve: 'true' }, ['approve']],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createLog, defuse } from '../../src/runner/log.ts'
+import { runs } from '../fuzz.ts'
 
 function capture(): { log: ReturnType<typeof createLog>; text: () => string } {
   let text = ''
@@ -75,7 +76,7 @@ describe('our own lines', () => {
           expect(line).not.toContain('##[')
         }
       }),
-      { numRuns: 2_000 }
+      { numRuns: runs(2_000) }
     )
   })
 })

@@ -33,12 +33,16 @@ export interface PullRequest {
   mergedAt: string | undefined
   mergeCommitSha: string | undefined
   labels: string[]
+  /** Who added which label, oldest first. */
+  readonly labelEvents: { readonly label: string; readonly actor: User }[]
   /** How many commits of the base branch the head lacks. */
   behindBy: number
   /** GraphQL's `reviewDecision`. */
   reviewDecision:
     'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | undefined
   readonly reviews: Review[]
+  /** Locked conversations take no new comments. */
+  locked: boolean
 }
 
 export interface Review {
@@ -71,6 +75,8 @@ export interface GitHubState {
   readonly users: Map<string, User>
   /** Permission of a login on the repository; absent = `read`. */
   readonly permissions: Map<string, Level>
+  /** Trees of commits; absent = a tree of its own. */
+  readonly trees: Map<string, string>
   /** Who approved a workflow run's environment, by workflow run id. */
   readonly approvals: Map<number, readonly unknown[]>
 }
@@ -127,8 +133,12 @@ export interface GitHubServer {
   ): Review
   /** Adds a comment as some other user. */
   addComment(issue: number, login: string, body: string): IssueComment
+  /** Labels a pull request as this user, who need not be allowed to. */
+  addLabel(pullRequest: number, label: string, login: string): void
   /** Moves the pull request's head. */
   push(pullRequest: number, sha: string): void
+  /** Locks the conversation on a pull request. */
+  lock(pullRequest: number): void
   setPermission(login: string, level: Level): void
   trouble(trouble: Trouble): void
   close(): Promise<void>
@@ -186,6 +196,7 @@ export async function startGitHub(
     comments: [],
     users: new Map([[actions.login, actions]]),
     permissions: new Map(),
+    trees: new Map(),
     approvals: new Map()
   }
   let lastId = 1000
@@ -417,9 +428,28 @@ export async function startGitHub(
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
     c.json(cutPage(c, findPullRequest(c).labels).map((name) => ({ name })))
   )
+  api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) =>
+    c.json(
+      cutPage(c, findPullRequest(c).labelEvents).map(({ label, actor }) => ({
+        event: 'labeled',
+        actor: renderUser(actor),
+        label: { name: label }
+      }))
+    )
+  )
+  api.get(`${repositoryPath}/git/commits/:sha`, (c) => {
+    const sha = c.req.param('sha')
+    return c.json({ sha, tree: { sha: state.trees.get(sha) ?? `tree-${sha}` } })
+  })
   api.post(`${repositoryPath}/issues/:number{[0-9]+}/comments`, async (c) => {
     demandWrite(c)
-    const { number } = findPullRequest(c)
+    const { number, locked } = findPullRequest(c)
+    if (locked) {
+      throw new GitHubFault(
+        403,
+        'Unable to create comment because issue is locked.'
+      )
+    }
     const now = renderTime()
     const comment: IssueComment = {
       id: nextId(),
@@ -572,9 +602,14 @@ export async function startGitHub(
         mergedAt: added.merged === true ? renderTime() : undefined,
         mergeCommitSha: added.mergeCommitSha,
         labels: [...(added.labels ?? [])],
+        labelEvents: (added.labels ?? []).map((label) => ({
+          label,
+          actor: userOf(added.author ?? 'octocat')
+        })),
         behindBy: added.behindBy ?? 0,
         reviewDecision: added.reviewDecision,
-        reviews: []
+        reviews: [],
+        locked: false
       }
       state.pullRequests.set(pull.number, pull)
       return pull
@@ -606,8 +641,16 @@ export async function startGitHub(
       state.comments.push(comment)
       return comment
     },
+    addLabel: (number, label, login) => {
+      const pull = pullRequestOf(number)
+      pull.labels.push(label)
+      pull.labelEvents.push({ label, actor: userOf(login) })
+    },
     push: (number, sha) => {
       pullRequestOf(number).headSha = sha
+    },
+    lock: (number) => {
+      pullRequestOf(number).locked = true
     },
     setPermission: (login, level) => {
       userOf(login)

@@ -20,8 +20,9 @@ export type Side = 'hcp' | 'github'
 export interface Cell {
   readonly flow: Flow
   readonly side: Side
-  /** The request that is hit, counted from 1; 0 for none. */
-  readonly index: number
+  /** What is hit: the `nth` request, from 1, of those that are named so. */
+  readonly what: string
+  readonly nth: number
   readonly fault: Fault | undefined
 }
 
@@ -93,10 +94,16 @@ export async function runCell(
     ? await makeHeldRun(hcp, workspace, checkout)
     : undefined
   const seen = hcp.requests.length
-  const choose =
-    (side: Side) =>
-    ({ index }: { readonly index: number }) =>
-      side === cell.side && index === cell.index ? cell.fault : undefined
+  const choose = (side: Side) => {
+    let seenOfKind = 0
+    return (request: Pick<ProxiedRequest, 'method' | 'path'>) => {
+      if (side !== cell.side || nameRequest(request) !== cell.what) {
+        return undefined
+      }
+      seenOfKind += 1
+      return seenOfKind === cell.nth ? cell.fault : undefined
+    }
+  }
   const proxies = {
     hcp: await startFaultProxy({ target: hcp.url, choose: choose('hcp') }),
     github: await startFaultProxy({
@@ -184,6 +191,24 @@ export async function runCell(
     ])
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A flow undisturbed. */
+export function undisturbed(flow: Flow): Cell {
+  return { flow, side: 'hcp', what: '', nth: 0, fault: undefined }
+}
+
+/** `GET /runs/{id}`: a request without what is particular in it. */
+export function nameRequest({
+  method,
+  path
+}: Pick<ProxiedRequest, 'method' | 'path'>): string {
+  const plain = path
+    .replace(/^\/api\/v\d/, '')
+    .replace(/^\/_archivist\/.*/, '{signed URL}')
+    .replace(/\b(run|ws|cv|plan|apply|user|wsout|sv)-[A-Za-z0-9]+/g, '{id}')
+    .replace(/\/(issues|pulls|comments)\/\d+/g, '/$1/{number}')
+  return `${method} ${plain}`
 }
 
 const resting = [

@@ -1,6 +1,6 @@
 import { faults } from '../../emulator/fault-proxy.ts'
-import type { Fault, ProxiedRequest } from '../../emulator/fault-proxy.ts'
-import { runCell } from './cell.ts'
+import type { Fault } from '../../emulator/fault-proxy.ts'
+import { nameRequest, runCell } from './cell.ts'
 import type { Cell, Observation, Side } from './cell.ts'
 import type { Flow } from './flows.ts'
 import { judge } from './judge.ts'
@@ -8,8 +8,6 @@ import type { Judgement } from './judge.ts'
 
 export interface Played {
   readonly cell: Cell
-  /** What was hit: `GET /runs/{id}`. */
-  readonly what: string
   readonly wasHit: boolean
   readonly judgement: Judgement
   readonly milliseconds: number
@@ -30,29 +28,16 @@ export function planCells(
   wanted: readonly Fault[] = faults
 ): Cell[] {
   return (['hcp', 'github'] as const).flatMap((side) => {
-    const kinds = new Set<string>()
+    const seen = new Map<string, number>()
     return requests[side].flatMap((request) => {
-      const kind = nameRequest(request)
-      const isFirst = !kinds.has(kind)
-      kinds.add(kind)
+      const what = nameRequest(request)
+      const nth = (seen.get(what) ?? 0) + 1
+      seen.set(what, nth)
       return wanted
-        .filter((fault) => isFirst || !slow.includes(fault))
-        .map((fault): Cell => ({ flow, side, index: request.index, fault }))
+        .filter((fault) => nth === 1 || !slow.includes(fault))
+        .map((fault): Cell => ({ flow, side, what, nth, fault }))
     })
   })
-}
-
-/** `GET /runs/{id}`: a request without what is particular in it. */
-export function nameRequest({
-  method,
-  path
-}: Pick<ProxiedRequest, 'method' | 'path'>): string {
-  const plain = path
-    .replace(/^\/api\/v\d/, '')
-    .replace(/^\/_archivist\/.*/, '{signed URL}')
-    .replace(/\b(run|ws|cv|plan|apply|user|wsout|sv)-[A-Za-z0-9]+/g, '{id}')
-    .replace(/\/(issues|pulls|comments)\/\d+/g, '/$1/{number}')
-  return `${method} ${plain}`
 }
 
 /** Plays cells, some at once: most of their time they wait. */
@@ -71,11 +56,9 @@ export async function playCells(
         cell,
         options.action === undefined ? {} : { action: options.action }
       )
-      const hit = seen.requests[cell.side][cell.index - 1]
       const judgement = judge(seen)
       const played = {
         cell,
-        what: hit === undefined ? 'nothing' : nameRequest(hit),
         wasHit: seen.wasHit,
         judgement,
         milliseconds: seen.main.durationMilliseconds,
@@ -102,11 +85,10 @@ export async function playCells(
 /** One line a played cell. */
 export function renderPlayed({
   cell,
-  what,
   judgement,
   milliseconds
 }: Played): string {
-  const where = `${cell.flow.name}: ${cell.side} #${cell.index} ${what}`
+  const where = `${cell.flow.name}: ${cell.what} #${cell.nth}`
   const how = `${judgement.kind} in ${(milliseconds / 1000).toFixed(1)} s`
   return `${where}, ${cell.fault ?? 'no fault'}: ${how}${judgement.broken.map((promise) => `\n  - ${promise}`).join('')}`
 }

@@ -1,6 +1,16 @@
 import type { Evidence, Rules } from './evidence.ts'
-import { judgeIdentity, judgeLimits, judgePermission } from './rules.ts'
-import type { Verdict } from './verdict.ts'
+import { judgePlan } from './plan-rules.ts'
+import { judgePullRequest } from './pull-request-rules.ts'
+import { judgeIdentity, judgePermission, judgePolicies } from './rules.ts'
+import type { Reason, ReasonCode, Verdict } from './verdict.ts'
+
+/** What people can still give while a run is held at its gate. */
+const awaited: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'approval-stale',
+  'labels-missing',
+  'review-not-approved',
+  'reviews-missing'
+])
 
 /**
  * May this run be applied? Every rule is looked at, so that the checklist is
@@ -8,11 +18,12 @@ import type { Verdict } from './verdict.ts'
  * Pure: the same evidence and rules give the same verdict.
  */
 export function decide(evidence: Evidence, rules: Rules): Verdict {
-  const identity = judgeIdentity(evidence)
   const findings = [
-    identity,
+    judgeIdentity(evidence),
     judgePermission(evidence),
-    ...judgeLimits(evidence, rules)
+    judgePolicies(evidence),
+    ...judgePlan(evidence, rules),
+    ...judgePullRequest(evidence, rules)
   ]
   const { approve } = evidence
   const checks = [
@@ -24,8 +35,11 @@ export function decide(evidence: Evidence, rules: Rules): Verdict {
     }
   ]
 
+  const reasons = findings
+    .map(({ reason }) => reason)
+    .filter((reason) => reason !== undefined)
   // A "no" needs no rule to hold, except that it is about this very run.
-  if (approve === false && identity.reason === undefined) {
+  if (approve === false && isAboutOurRun(reasons)) {
     return {
       kind: 'refused',
       checks,
@@ -38,20 +52,31 @@ export function decide(evidence: Evidence, rules: Rules): Verdict {
       ]
     }
   }
-  const reasons = findings
-    .map(({ reason }) => reason)
-    .filter((reason) => reason !== undefined)
-  if (reasons.length > 0) return { kind: 'blocked', checks, reasons }
-  if (approve === true) return { kind: 'allowed', checks }
-  return {
-    kind: 'pending',
-    checks,
-    reasons: [
-      {
-        code: 'approval-missing',
-        message: "Nobody has approved yet: the input 'approve' is empty.",
-        facts: {}
-      }
-    ]
+  if (approve === true) {
+    return reasons.length === 0
+      ? { kind: 'allowed', checks }
+      : { kind: 'blocked', checks, reasons }
   }
+  return reasons.every(({ code }) => awaited.has(code))
+    ? { kind: 'pending', checks, reasons: [approvalMissing, ...reasons] }
+    : { kind: 'blocked', checks, reasons }
+}
+
+/** Codes of a run, or a request, that leaves the run none of our business. */
+const foreign: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'commenter-not-allowed',
+  'origin-differs',
+  'origin-unknown',
+  'run-differs'
+])
+
+/** Do these reasons leave no doubt that it is for this step to discard the run? */
+export function isAboutOurRun(reasons: readonly Reason[]): boolean {
+  return reasons.every(({ code }) => !foreign.has(code))
+}
+
+const approvalMissing: Reason = {
+  code: 'approval-missing',
+  message: "Nobody has approved yet: the input 'approve' is empty.",
+  facts: {}
 }

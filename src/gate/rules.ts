@@ -1,12 +1,7 @@
 import type { Evidence, PlanCounts, Rules } from './evidence.ts'
-import type { Check, Reason, ReasonCode } from './verdict.ts'
-
-/** What one rule says of the evidence. */
-export interface Finding {
-  readonly check: Check
-  /** Undefined where the rule holds. */
-  readonly reason: Reason | undefined
-}
+import { finding, unknownFinding } from './finding.ts'
+import type { Finding } from './finding.ts'
+import type { ReasonCode } from './verdict.ts'
 
 /**
  * The run that was just read is the run that was set out for: same workspace,
@@ -39,6 +34,21 @@ export function judgePermission({ canApply }: Evidence): Finding {
     'permission-missing',
     "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.",
     {}
+  )
+}
+
+/**
+ * No policy and no mandatory check stands against the run. HCP Terraform lets a
+ * run be confirmed only then; its state says so once more.
+ */
+export function judgePolicies({ policies }: Evidence): Finding {
+  return finding(
+    'policies and mandatory checks passed',
+    !policies.failed,
+    policies.saw,
+    'policy-failed',
+    `A policy or a mandatory check failed (${policies.saw}).`,
+    { status: policies.saw }
   )
 }
 
@@ -92,16 +102,7 @@ function judgeLimit(
 ): Finding | undefined {
   if (limit === undefined) return undefined
   const rule = `${input}: ${limit}`
-  if (!plan.known) {
-    return finding(
-      rule,
-      false,
-      'unknown',
-      'plan-unknown',
-      `'${input}' cannot be checked: ${plan.why}`,
-      { input, limit }
-    )
-  }
+  if (!plan.known) return unknownFinding(rule, input, plan, 'plan-unknown')
   const actual = count(plan.value)
   return finding(
     rule,
@@ -111,18 +112,4 @@ function judgeLimit(
     `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`,
     { input, limit, actual }
   )
-}
-
-function finding(
-  rule: string,
-  held: boolean,
-  saw: string,
-  code: ReasonCode,
-  message: string,
-  facts: Readonly<Record<string, unknown>>
-): Finding {
-  return {
-    check: { rule, held, saw },
-    reason: held ? undefined : { code, message, facts }
-  }
 }

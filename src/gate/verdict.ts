@@ -3,15 +3,37 @@
  * and documented in `docs/gates.md`.
  */
 export const reasonCodes = [
+  'actor-not-allowed',
+  'address-protected',
   'approval-missing',
   'approval-refused',
+  'approval-stale',
+  'base-unknown',
+  'branch-behind',
   'changes-exceeded',
+  'changes-requested',
+  'commenter-not-allowed',
+  'cost-exceeded',
+  'cost-unknown',
   'destroys-exceeded',
-  'permission-missing',
+  'head-moved',
+  'label-not-trusted',
+  'labels-missing',
+  'labels-unknown',
   'not-confirmable',
+  'origin-differs',
+  'origin-unknown',
+  'permission-missing',
+  'plan-digest-differs',
   'plan-unknown',
   'policy-failed',
+  'pull-request-closed',
+  'pull-request-from-fork',
+  'pull-request-unknown',
   'replaces-exceeded',
+  'review-not-approved',
+  'reviews-missing',
+  'reviews-unknown',
   'run-differs'
 ] as const
 
@@ -38,7 +60,8 @@ interface Judged {
 
 /**
  * - `allowed`: every rule holds and somebody approved.
- * - `pending`: every rule holds, only the approval is missing.
+ * - `pending`: nobody said yes yet, and nothing else is missing but what people
+ *   can still give (`approve`, reviews, labels).
  * - `refused`: somebody said no; the run is to be discarded.
  * - `blocked`: a rule does not hold, or a fact it needs is unknown.
  */

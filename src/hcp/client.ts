@@ -2,6 +2,7 @@ import type { Transport } from './transport.ts'
 import { accounts } from './accounts.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
+import { costEstimates } from './cost-estimates.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
 import { runs } from './runs.ts'
@@ -16,6 +17,7 @@ export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
+  readonly costEstimates: ReturnType<typeof costEstimates>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
   readonly runs: ReturnType<typeof runs>
@@ -29,6 +31,7 @@ export function createHcp(transport: Transport): Hcp {
     accounts: accounts(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
+    costEstimates: costEstimates(transport),
     logs: logs(transport),
     plans: plans(transport),
     runs: runs(transport),

@@ -60,6 +60,8 @@ export type Send = (
 ) => Promise<IncomingMessage>
 
 const jsonApiType = 'application/vnd.api+json'
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024
 /** An error's body is read up to here. Bytes. */
 export const errorBodyLimit = 256 * 1024
 
@@ -84,6 +86,7 @@ export function createExchanges({
   signal,
   clock,
   log,
+  idleMilliseconds,
   send,
   onAnswer
 }: {
@@ -91,6 +94,8 @@ export function createExchanges({
   readonly signal: AbortSignal | undefined
   readonly clock: Clock
   readonly log: { debug(message: string): void } | undefined
+  /** A transfer that hardly moves for this long is given up. */
+  readonly idleMilliseconds: number
   readonly send: Send
   /** Sees each answer of the API, not of storage, before it is read. */
   readonly onAnswer: (answer: Answer) => void
@@ -134,6 +139,28 @@ export function createExchanges({
 
     const source =
       typeof request.body === 'object' ? request.body.open() : undefined
+    let sent = 0
+    source?.on('data', (chunk: Buffer) => {
+      sent += chunk.length
+    })
+    let moved = 0
+    let received = (): number => 0
+    // A drip would keep a transfer alive until its last deadline.
+    const watch = setInterval(() => {
+      const total = sent + received()
+      if (total - moved < leastBytes) {
+        ending.abort(
+          new FailedAttempt(
+            new DeadlineError(
+              `${what} hardly moved for ${idleMilliseconds / 1000} s. ${retry}`,
+              { ambiguous: isWrite }
+            ),
+            { kind: 'deadline' }
+          )
+        )
+      }
+      moved = total
+    }, idleMilliseconds)
     source?.on('error', (cause: Error) => {
       ending.abort(
         new HcpError(
@@ -152,6 +179,10 @@ export function createExchanges({
         (late) => late.destroy()
       )
       body = message
+      const { socket } = message
+      // Of a connection that may have served others before.
+      const before = socket.bytesRead
+      received = () => socket.bytesRead - before
       const answer = {
         status: message.statusCode ?? 0,
         headers: message.headers,
@@ -194,6 +225,7 @@ export function createExchanges({
       )
     } finally {
       clearTimeout(timer)
+      clearInterval(watch)
       for (const one of signals) one.removeEventListener('abort', endAborted)
       if (body !== undefined && !body.readableEnded) body.destroy()
       source?.destroy()

@@ -232,6 +232,26 @@ export function runs(transport: Transport) {
       )
     },
 
+    /**
+     * The runs of a workspace that have not ended, newest first, at most 100.
+     * The same limit holds. Runs API: List runs in a workspace.
+     */
+    async listUnfinished(workspaceId: string): Promise<Run[]> {
+      const value = await transport.readDocument(
+        path`/workspaces/${workspaceId}/runs`,
+        {
+          query: {
+            'filter[operation]': everyOperation,
+            'filter[status_group]': 'non_final',
+            'page[size]': 100
+          }
+        }
+      )
+      const what = `the unfinished runs of workspace ${workspaceId}`
+      const { resources, included } = parseList(value, what)
+      return resources.map((resource) => parseRun({ resource, included }))
+    },
+
     /** Who did what to a run, oldest first as served. Runs API: run events. */
     async events(id: string): Promise<RunEvent[]> {
       const what = `the events of run ${id}`

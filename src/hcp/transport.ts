@@ -39,6 +39,8 @@ export interface Deadlines {
   readonly transferMilliseconds: number
   /** All attempts of one API request. */
   readonly overallMilliseconds: number
+  /** A transfer that hardly moves for this long is given up. */
+  readonly idleMilliseconds: number
 }
 
 export interface TransportOptions {
@@ -163,7 +165,8 @@ function bindTransport(
     transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
     overallMilliseconds:
       options.deadlines?.overallMilliseconds ??
-      defaultRetryLimits.overallMilliseconds
+      defaultRetryLimits.overallMilliseconds,
+    idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
   }
   /** Extra milliseconds between patient requests, see `nextEase`. */
   let ease = 0
@@ -178,6 +181,7 @@ function bindTransport(
     signal,
     clock,
     log,
+    idleMilliseconds: deadlines.idleMilliseconds,
     send: connections.send,
     onAnswer: ({ status, headers }) => {
       ease = nextEase(ease, status, {

@@ -15,7 +15,8 @@ import {
   collectInvocation,
   collectOutput,
   collectResource,
-  collectVariables
+  collectVariables,
+  sensitiveValues
 } from './sensitive.ts'
 import type { PlanChanges } from './types.ts'
 
@@ -51,11 +52,28 @@ export interface ReducedPlan {
   readonly secrets: ReadonlySet<string>
 }
 
+/** A plan JSON that is in memory already, read once for all that is asked. */
+export function reducePlan(json: unknown): ReducedPlan {
+  const document = parseDocument(json)
+  const digested: PlanDocument = {
+    ...document,
+    changes: document.changes
+      .filter(isShown)
+      .map((change) => ({ ...change, digest: digestChange(change) }))
+  }
+  const secrets = sensitiveValues(json)
+  return {
+    changes: changesOf(digested, document.redacted ? [] : secrets),
+    digest: digestDocument(digested),
+    secrets
+  }
+}
+
 /**
  * Changes whose values are kept for their diffs, in characters of JSON; more
  * than the largest page has room for. Dangerous ones have a share of their own.
  */
-const keptLength = 6 * 1024 * 1024
+const keptLength = 3 * 1024 * 1024
 
 const scalars = new Set([
   'format_version',
@@ -90,15 +108,39 @@ export function createPlanReduction(): PlanReduction {
   const relevantAddresses = new Set<string>()
   const room = { dangerous: keptLength, other: keptLength }
 
+  const texts = new Map<string, string>()
+  const actionLists = new Map<string, readonly string[]>()
+  function shared<T extends string | undefined>(text: T): T {
+    if (text === undefined) return text
+    const known = texts.get(text)
+    if (known === undefined) texts.set(text, text)
+    return (known ?? text) as T
+  }
+  function sharedList(list: readonly string[]): readonly string[] {
+    const key = list.join()
+    const known = actionLists.get(key)
+    if (known === undefined) actionLists.set(key, list)
+    return known ?? list
+  }
+
   /** Everything of the change is known after this, its values perhaps not. */
   function reduce(raw: RawChange, length: number): RawChange {
     const digest = digestChange(raw)
     const share = isDangerous(raw) ? 'dangerous' : 'other'
+    const kept: RawChange = {
+      ...raw,
+      digest,
+      // Thousands of changes say the same few things.
+      actions: sharedList(raw.actions),
+      type: shared(raw.type),
+      providerName: shared(raw.providerName),
+      moduleAddress: shared(raw.moduleAddress)
+    }
     if (length <= room[share]) {
       room[share] -= length
-      return { ...raw, digest }
+      return kept
     }
-    return { ...raw, digest, isCut: true, change: cut(raw.change) }
+    return { ...kept, isCut: true, change: cut(raw.change, kept.actions) }
   }
 
   function takeElement(list: string, element: JsonObject, length: number) {
@@ -243,10 +285,11 @@ function isDangerous(raw: RawChange): boolean {
 }
 
 /** What is told of a change without its values. */
-function cut(change: JsonObject): JsonObject {
+function cut(change: JsonObject, actions: readonly string[]): JsonObject {
+  const paths = replacePathsOf(change)
   return {
-    actions: change['actions'],
-    replace_paths: replacePathsOf(change),
+    actions,
+    ...(paths.length > 0 ? { replace_paths: paths } : {}),
     // The id may be sensitive, which cannot be seen any more.
     ...(asObject(change['importing']) === undefined ? {} : { importing: {} })
   }

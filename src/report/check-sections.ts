@@ -8,7 +8,7 @@ import type {
   Report,
   TaskReport
 } from './types.ts'
-import { plural } from './words.ts'
+import { plural, grouped } from './words.ts'
 
 /** Resources named under one comparison. */
 const maxNamed = 30
@@ -19,8 +19,7 @@ export function sinceSection(report: Report, detail: Detail): Section {
   const section = {
     heading: '\n#### Since the last plan\n\n',
     rank: -1,
-    omitted: (count: number) =>
-      `- … and ${count.toLocaleString('en-US')} more\n`
+    omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
   if (since === undefined || detail === 'counts') {
     return { ...section, items: [] }
@@ -55,7 +54,7 @@ export function sinceSection(report: Report, detail: Detail): Section {
   ] as const
   const told = counts
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`)
+    .map(([count, word]) => `${grouped(count)} ${word}`)
     .join(', ')
   const named = [
     ...since.fresh.map((address) => `- new: ${code(address)}\n`),
@@ -70,9 +69,7 @@ export function sinceSection(report: Report, detail: Detail): Section {
     items: [
       item(`Against ${from}: ${told}.\n\n`),
       ...named.slice(0, maxNamed).map(item),
-      ...(more > 0
-        ? [item(`- … and ${more.toLocaleString('en-US')} more\n`)]
-        : [])
+      ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
     ]
   }
 }
@@ -100,7 +97,7 @@ export function costSection(cost: CostReport | undefined): Section {
   const covered =
     cost.matched === undefined
       ? ''
-      : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${cost.unmatched.toLocaleString('en-US')} not covered by the estimate`}.\n`
+      : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${grouped(cost.unmatched)} not covered by the estimate`}.\n`
   return {
     ...section,
     items: [
@@ -108,12 +105,17 @@ export function costSection(cost: CostReport | undefined): Section {
         [
           '| a month | before | after | difference |',
           '| --- | ---: | ---: | ---: |',
-          `| estimate | ${dollars(prior)} | ${dollars(proposed)} | **${dollars(delta, true)}** |`,
+          `| estimate | ${prose(dollars(prior))} | ${prose(dollars(proposed))} | **${prose(dollars(delta, true))}** |`,
           covered
         ].join('\n')
       )
     ]
   }
+}
+
+/** GitHub may take what is between two dollar signs for mathematics. */
+function prose(amount: string): string {
+  return amount.replace('$', '&#36;')
 }
 
 /** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
@@ -122,10 +124,8 @@ export function dollars(amount: string | undefined, isSigned = false): string {
     ? Number(amount)
     : undefined
   if (value === undefined) return '?'
-  const text = `$${Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2
-  })}`
+  const [whole = '', cents = ''] = Math.abs(value).toFixed(2).split('.')
+  const text = `$${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${cents}`
   if (value < 0 && !/^\$[0,.]*$/.test(text)) return `-${text}`
   return isSigned ? `+${text}` : text
 }
@@ -174,7 +174,7 @@ export function policySection(
   return {
     heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
     rank: failed > 0 ? 0 : 1,
-    omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
+    omitted: (count) => `- … and ${grouped(count)} more\n`,
     items
   }
 }
@@ -190,7 +190,7 @@ export function taskSection(
   return {
     heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
     rank: failed > 0 ? 0 : 1,
-    omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
+    omitted: (count) => `- … and ${grouped(count)} more\n`,
     items:
       detail === 'counts'
         ? failed === 0 && passed > 0
@@ -244,7 +244,7 @@ export function checkWords(report: Report): readonly string[] {
       ? ''
       : /^\+\$[0,.]*$/.test(delta)
         ? 'no cost difference'
-        : `${inlineCode(delta)} a month`,
+        : `${inlineCode(delta)}/month`,
     policyWord(policies),
     taskWord(tasks)
   ].filter((word) => word !== '')

@@ -2,7 +2,7 @@ import type { PlanChanges } from '../plan/types.ts'
 import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import type { PlanReport, Report } from './types.ts'
-import { plural, verbOrder, verbsDone } from './words.ts'
+import { plural, verbOrder, verbsDone, grouped } from './words.ts'
 
 /**
  * The line that tells all in two seconds, as Markdown: how it stands, which
@@ -147,6 +147,6 @@ function onlyOutputs(changes: PlanChanges): string {
 function joined(parts: readonly (readonly [number, string])[]): string {
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
+    .map(([count, what]) => `${grouped(count)} ${what}`)
     .join(', ')
 }

@@ -25,7 +25,8 @@ import {
   reasonOf,
   symbolOf,
   verbOrder,
-  verbTitles
+  verbTitles,
+  grouped
 } from './words.ts'
 
 /** How long one thing may get, in lines and UTF-16 code units. */
@@ -55,7 +56,7 @@ export function resourceSections(
   return verbOrder.flatMap((verb) => {
     const found = changes.resources.filter((change) => change.verb === verb)
     if (found.length === 0) return []
-    const title = `${verbTitles[verb]} (${found.length.toLocaleString('en-US')})`
+    const title = `${verbTitles[verb]} (${grouped(found.length)})`
     return [
       {
         heading: `\n#### ${title}\n`,
@@ -83,7 +84,7 @@ function omittedLine(
   { elsewhere }: Rendering,
   what: string
 ): string {
-  return `\n_… and ${count.toLocaleString('en-US')} more under “${what}”, left out for want of room: see ${elsewhere}._\n`
+  return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`
 }
 
 function byModule(

@@ -1,12 +1,17 @@
 import type { ResourceChange, Verb } from '../plan/types.ts'
 
+/** `9,999`: as `toLocaleString` has it, without loading what that needs. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
 /** `1 resource`, `2 resources`. */
 export function plural(
   count: number,
   noun: string,
   nouns = `${noun}s`
 ): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns}`
+  return `${grouped(count)} ${count === 1 ? noun : nouns}`
 }
 
 /** `a, b and c`. */

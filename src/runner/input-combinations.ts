@@ -8,7 +8,7 @@ export function rejectCombinations(
   const { mode, runId, workspace, organization } = inputs
   const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined)
 
-  const actsOnRun = !makesRun && mode !== 'apply'
+  const actsOnRun = !makesRun && mode !== 'apply' && mode !== 'discard'
 
   if (actsOnRun && runId === undefined) {
     reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')

@@ -38,6 +38,12 @@ export interface InputReader {
   readonly requiredFlag: (name: InputName) => boolean
   /** A whole number. */
   readonly count: (name: InputName, least?: number) => number | undefined
+  /** A decimal number from 0 up. */
+  readonly amount: (name: InputName) => number | undefined
+  /** A sha-256 in hex. */
+  readonly digest: (name: InputName) => string | undefined
+  /** Resource addresses with wild cards, one a line. */
+  readonly addressGlobs: (name: InputName) => readonly string[]
   /** Milliseconds. */
   readonly duration: (name: InputName) => number
   /** An opaque id; the prefix is only an example for the message. */
@@ -47,6 +53,10 @@ export interface InputReader {
   /** One entry a line; empty lines are left out. */
   readonly lines: (name: InputName) => readonly string[]
 }
+
+/** Names and keys as Terraform writes them, with wild cards in both. */
+const addressGlob =
+  /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u
 
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 export function createInputReader(
@@ -68,11 +78,45 @@ export function createInputReader(
     reject(name, `is ${quote(value)}`, `'true' or 'false'`)
     return undefined
   }
+  const lines: InputReader['lines'] = (name) =>
+    read(name)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
   return {
     problems,
     reject,
     text,
     flag,
+    lines,
+    amount(name) {
+      const value = text(name)
+      if (value === undefined) return undefined
+      if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value)) return Number(value)
+      reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'")
+      return undefined
+    },
+    digest(name) {
+      const value = text(name)
+      if (value === undefined || /^[0-9a-f]{64}$/.test(value)) return value
+      reject(
+        name,
+        `is ${quote(value)}`,
+        "the 'plan-digest' of an earlier step: 64 hex digits"
+      )
+      return undefined
+    },
+    addressGlobs(name) {
+      const globs = lines(name)
+      for (const glob of globs.filter((each) => !addressGlob.test(each))) {
+        reject(
+          name,
+          `has the line ${quote(glob)}`,
+          `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`
+        )
+      }
+      return globs
+    },
     choice(name, choices) {
       const value = text(name)
       const found = choices.find((each) => each === value)
@@ -134,12 +178,7 @@ export function createInputReader(
         "a name made of letters, digits, '-', '_' and '.'"
       )
       return undefined
-    },
-    lines: (name) =>
-      read(name)
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
+    }
   }
 }
 

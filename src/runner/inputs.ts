@@ -24,10 +24,19 @@ export const inputNames = [
   'max-destroy',
   'max-replace',
   'max-change',
+  'protected-addresses',
+  'max-monthly-cost-increase',
+  'required-approvals',
+  'require-review-decision',
+  'required-labels',
+  'allowed-actors',
+  'require-up-to-date',
+  'expected-plan-digest',
   'queue-timeout',
   'run-timeout',
   'apply-timeout',
   'cleanup',
+  'supersede',
   'github-token',
   'pull-request',
   'comment',
@@ -71,10 +80,20 @@ export interface Inputs {
   readonly maxDestroy: number | undefined
   readonly maxReplace: number | undefined
   readonly maxChange: number | undefined
+  readonly protectedAddresses: readonly string[]
+  readonly maxMonthlyCostIncrease: number | undefined
+  /** 0 = not asked for. */
+  readonly requiredApprovals: number
+  readonly requireReviewDecision: boolean
+  readonly requiredLabels: readonly string[]
+  readonly allowedActors: readonly string[]
+  readonly requireUpToDate: boolean
+  readonly expectedPlanDigest: string | undefined
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
   readonly cleanup: boolean
+  readonly supersede: boolean
   readonly githubToken: string | undefined
   readonly pullRequest: number | undefined
   readonly comment: (typeof comments)[number]
@@ -147,10 +166,19 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     maxDestroy: count('max-destroy'),
     maxReplace: count('max-replace'),
     maxChange: count('max-change'),
+    protectedAddresses: reader.addressGlobs('protected-addresses'),
+    maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
+    requiredApprovals: count('required-approvals') ?? 0,
+    requireReviewDecision: requiredFlag('require-review-decision'),
+    requiredLabels: reader.lines('required-labels'),
+    allowedActors: reader.lines('allowed-actors'),
+    requireUpToDate: requiredFlag('require-up-to-date'),
+    expectedPlanDigest: reader.digest('expected-plan-digest'),
     queueTimeout: duration('queue-timeout'),
     runTimeout: duration('run-timeout'),
     applyTimeout: duration('apply-timeout'),
     cleanup: requiredFlag('cleanup'),
+    supersede: requiredFlag('supersede'),
     githubToken: text('github-token'),
     pullRequest: count('pull-request', 1),
     comment: choice('comment', comments),

@@ -16,6 +16,7 @@ export const outputNames = [
   'destructions',
   'imports',
   'replacements',
+  'plan-digest',
   'plan-json-path',
   'comment-id',
   'comment-url',

@@ -19,6 +19,10 @@ function conflict(): never {
   })
 }
 
+function accept(): void {
+  // The answer is 202.
+}
+
 function lost(): never {
   throw new TransportError('reset', { ambiguous: true })
 }
@@ -86,13 +90,21 @@ describe('confirmRun', () => {
     })
   })
 
-  it('is refused where the run stays at its gate', async () => {
-    const world = createScripted([planned], { 'runs.apply': conflict })
-    expect(await confirmRun(world, 'run-1', '')).toMatchObject({
-      kind: 'refused'
-    })
-    expect(world.clock.now()).toBeGreaterThanOrEqual(30_000)
-  })
+  it.each([
+    ['accepted, an effect', accept, 30_000],
+    ['a lost answer, its effect', lost, 30_000],
+    ['409, somebody else’s effect', conflict, 3_000]
+  ] as const)(
+    'waits after %s, and is refused where the run stays at its gate',
+    async (_, answer, least) => {
+      const world = createScripted([planned], { 'runs.apply': answer })
+      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+        kind: 'refused'
+      })
+      expect(world.clock.now()).toBeGreaterThanOrEqual(least)
+      expect(world.clock.now()).toBeLessThan(least + 3_000)
+    }
+  )
 
   it('passes on what is neither a conflict nor a lost answer', async () => {
     const world = createScripted([planned], {

@@ -14,6 +14,8 @@ export type Confirmed =
   | { readonly kind: 'refused'; readonly run: Run; readonly cause: unknown }
 
 const effectWithinMilliseconds = 30_000
+/** A refusal has no effect of its own; only somebody else's is waited for. */
+const othersEffectWithinMilliseconds = 3_000
 
 /**
  * Confirms a run, and returns when the effect is seen on the run. One request:
@@ -28,15 +30,17 @@ export async function confirmRun(
 ): Promise<Confirmed> {
   const { hcp } = dependencies
   let failure: unknown
+  let within = effectWithinMilliseconds
   try {
     await hcp.runs.apply(runId, comment)
   } catch (error) {
     const isConflict = error instanceof ApiError && error.status === 409
     if (!isConflict && !isAmbiguous(error)) throw error
     failure = error
+    if (isConflict) within = othersEffectWithinMilliseconds
   }
 
-  const run = await readUntilMoved(dependencies, runId)
+  const run = await readUntilMoved(dependencies, runId, within)
   if (isConfirmedOrLater(run.status)) {
     return failure === undefined
       ? { kind: 'confirmed', run }
@@ -59,13 +63,14 @@ export async function confirmRun(
  */
 async function readUntilMoved(
   { hcp, clock, signal }: Dependencies,
-  runId: string
+  runId: string,
+  within: number
 ): Promise<Run> {
   const begun = clock.now()
   for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
     const run = await hcp.runs.read(runId)
     if (isConfirmedOrLater(run.status) || isFinal(run.status)) return run
-    if (clock.now() - begun >= effectWithinMilliseconds) return run
+    if (clock.now() - begun >= within) return run
     await clock.sleep(pause, signal)
   }
 }

@@ -24,6 +24,8 @@ export interface Ending {
   readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
   /** Was it this step whose confirm the server took? */
   readonly isConfirmedHere?: boolean
+  /** Who else confirmed it, in HCP Terraform's words; where that is told. */
+  readonly confirmedBy?: string | undefined
 }
 
 export interface Failure {

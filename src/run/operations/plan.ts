@@ -1,12 +1,13 @@
 import type { Rules } from '../../gate/evidence.ts'
-import { judgeLimits } from '../../gate/rules.ts'
+import { judgePlan } from '../../gate/plan-rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../follow.ts'
 import type { FollowOptions } from '../follow.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
-import { countPlan, readPlan } from './read-plan.ts'
+import { readPlanEvidence } from './plan-facts.ts'
+import { readPlan } from './read-plan.ts'
 import { endTimedOut } from './time-out.ts'
 
 /**
@@ -21,6 +22,8 @@ export async function planRun(
     readonly follow: FollowOptions
     readonly temporaryFolder: string
     readonly cleanup: boolean
+    /** Who acts and for what, recorded on the run. */
+    readonly audit: string
     /** Shown as a checklist; nothing is there to be blocked. */
     readonly rules: Rules
   }
@@ -32,9 +35,10 @@ export async function planRun(
   const plan = hasPlan(followed.run)
     ? await readPlan(dependencies, followed.run, options.temporaryFolder)
     : undefined
-  const checks = judgeLimits({ plan: countPlan(plan) }, options.rules).map(
-    ({ check }) => check
-  )
+  const checks = judgePlan(
+    await readPlanEvidence(dependencies, followed.run, plan, options.rules),
+    options.rules
+  ).map(({ check }) => check)
   if (followed.kind === 'gate') {
     return {
       outcome: 'blocked',

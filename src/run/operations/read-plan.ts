@@ -1,28 +1,24 @@
-import { createReadStream } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
-import { parsePlan } from '../../plan/changes.ts'
-import { sensitiveValues } from '../../plan/sensitive.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { readPlanStream } from '../plan-stream.ts'
+import { readPlanFile } from '../plan-file.ts'
 
 export type PlanReading =
   | {
       readonly kind: 'changes'
       readonly changes: PlanChanges
+      /** What the plan would do, as one hash; see `digestPlan`. */
+      readonly digest: string
       /** Values under sensitive masks, to be kept out of every text. */
       readonly secrets: readonly string[]
       /** File with the redacted plan JSON; undefined for the full one. */
       readonly redactedPath: string | undefined
     }
   | { readonly kind: 'unavailable'; readonly why: string }
-
-/** A larger document is read as a stream: it takes many times its size. */
-const wholeLimit = 8 * 1024 * 1024
 
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
@@ -55,7 +51,14 @@ export async function readPlan(
         )
         continue
       }
-      return await readDocument(path, output.bytes, redacted)
+      const { changes, digest, secrets } = await readPlanFile(path)
+      return {
+        kind: 'changes',
+        changes,
+        digest,
+        secrets: [...secrets],
+        redactedPath: redacted ? path : undefined
+      }
     } catch (error) {
       signal.throwIfAborted()
       whys.push(error instanceof Error ? error.message : String(error))
@@ -65,26 +68,6 @@ export async function readPlan(
     }
   }
   return { kind: 'unavailable', why: [...new Set(whys)].join(' ') }
-}
-
-async function readDocument(
-  path: string,
-  bytes: number,
-  isRedacted: boolean
-): Promise<PlanReading> {
-  const redactedPath = isRedacted ? path : undefined
-  if (bytes > wholeLimit) {
-    const chunks = createReadStream(path, { highWaterMark: 256 * 1024 })
-    const { changes, secrets } = await readPlanStream(chunks)
-    return { kind: 'changes', changes, secrets: [...secrets], redactedPath }
-  }
-  const document: unknown = JSON.parse(await readFile(path, 'utf8'))
-  return {
-    kind: 'changes',
-    changes: parsePlan(document),
-    secrets: [...sensitiveValues(document)],
-    redactedPath
-  }
 }
 
 /** What the rules count, from the plan JSON; unknown where there is none. */

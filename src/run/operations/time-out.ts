@@ -20,6 +20,8 @@ export async function endTimedOut(
   followed: Extract<Followed, { kind: 'timed-out' }>,
   options: {
     readonly cleanup: boolean
+    /** Who acts and for what, recorded on the run. */
+    readonly audit: string
     readonly follow: { readonly patience: Patience }
   }
 ): Promise<Ending> {
@@ -29,7 +31,7 @@ export async function endTimedOut(
     ? await settleRun(
         dependencies,
         run.id,
-        `The wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
+        `${options.audit}\n\nThe wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
       )
     : undefined
   const after =

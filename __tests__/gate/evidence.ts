@@ -1,0 +1,138 @@
+import type {
+  Evidence,
+  LabelEvidence,
+  PullRequestEvidence,
+  ReviewEvidence,
+  Rules
+} from '../../src/gate/evidence.ts'
+
+export const headSha = 'a'.repeat(40)
+export const otherSha = 'b'.repeat(40)
+export const digest = 'd'.repeat(64)
+
+export const yes = { known: true, value: true } as const
+export const no = { known: true, value: false } as const
+export const lost = { known: false, why: 'it is not there.' } as const
+
+export const identity = {
+  runId: 'run-1',
+  workspaceId: 'ws-1',
+  configurationVersionId: 'cv-1',
+  planId: 'plan-1'
+}
+
+export const noRules: Rules = {
+  maxDestroy: undefined,
+  maxReplace: undefined,
+  maxChange: undefined,
+  protectedAddresses: [],
+  maxMonthlyCostIncrease: undefined,
+  requiredApprovals: 0,
+  requireReviewDecision: false,
+  requiredLabels: [],
+  allowedActors: [],
+  requireUpToDate: false,
+  expectedPlanDigest: undefined
+}
+
+/** Every rule, at the limit of what `evidence` just holds. */
+export const allRules: Rules = {
+  maxDestroy: 4,
+  maxReplace: 3,
+  maxChange: 21,
+  protectedAddresses: ['module.db', '**.aws_kms_key.*'],
+  maxMonthlyCostIncrease: 12.5,
+  requiredApprovals: 2,
+  requireReviewDecision: true,
+  requiredLabels: ['Ready', 'cost-checked'],
+  allowedActors: ['Ann', 'bea'],
+  requireUpToDate: true,
+  expectedPlanDigest: digest
+}
+
+export function review(
+  login: string,
+  state: string,
+  changes: Partial<ReviewEvidence> = {}
+): ReviewEvidence {
+  return {
+    reviewer: {
+      id: login.length * 1000 + login.charCodeAt(0),
+      login,
+      isBot: false
+    },
+    state,
+    commitId: headSha,
+    mayWrite: yes,
+    ...changes
+  }
+}
+
+export function label(
+  name: string,
+  changes: Partial<LabelEvidence> = {}
+): LabelEvidence {
+  return { name, addedBy: 'bea', mayWrite: yes, ...changes }
+}
+
+export function pullRequest(
+  changes: Partial<PullRequestEvidence> = {}
+): PullRequestEvidence {
+  return {
+    number: 7,
+    headSha,
+    author: { id: 1, login: 'zoe', isBot: false },
+    isFork: false,
+    isOpen: true,
+    isMerged: false,
+    mergeCommitSha: 'c'.repeat(40),
+    reviews: {
+      known: true,
+      value: [review('bea', 'APPROVED'), review('cleo', 'APPROVED')]
+    },
+    reviewDecision: { known: true, value: 'APPROVED' },
+    labels: { known: true, value: [label('ready'), label('COST-checked')] },
+    base: { known: true, value: { isContained: true, saw: 'up to date' } },
+    ...changes
+  }
+}
+
+/** Evidence that every rule of `allRules` holds for. */
+export const evidence: Evidence = {
+  approve: true,
+  plan: {
+    known: true,
+    value: {
+      create: 1,
+      update: 2,
+      replace: 3,
+      destroy: 4,
+      forget: 5,
+      import: 6
+    }
+  },
+  losses: {
+    known: true,
+    value: [
+      { address: 'aws_vpc.x', previousAddress: undefined, verb: 'destroy' }
+    ]
+  },
+  planDigest: { known: true, value: digest },
+  monthlyCost: { known: true, value: { deltaMonthlyCost: 12.5 } },
+  policies: { failed: false, saw: 'planned' },
+  canApply: true,
+  expected: identity,
+  actual: identity,
+  origin: { repository: 'acme/network', pullRequest: 7, sha: headSha },
+  here: { repository: 'ACME/network', pullRequest: 7 },
+  actor: 'ann',
+  command: { action: 'created', login: 'bea', mayWrite: yes },
+  pullRequest: { known: true, value: pullRequest() }
+}
+
+export function withPull(changes: Partial<PullRequestEvidence>): Evidence {
+  return {
+    ...evidence,
+    pullRequest: { known: true, value: pullRequest(changes) }
+  }
+}

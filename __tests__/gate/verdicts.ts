@@ -1,0 +1,279 @@
+import { decide } from '../../src/gate/decide.ts'
+import type { Evidence, Rules } from '../../src/gate/evidence.ts'
+import {
+  allRules,
+  evidence,
+  label,
+  lost,
+  no,
+  noRules,
+  otherSha,
+  pullRequest,
+  review,
+  withPull
+} from './evidence.ts'
+
+const stale = review('dora', 'APPROVED', { commitId: otherSha })
+const push = { ...evidence.here, pullRequest: undefined }
+
+/** What the gate is asked, by what is wrong with it. */
+const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
+  'nothing is wrong': [evidence, allRules],
+  'no rule is asked for': [evidence, noRules],
+  'no pull request, no rules': [
+    { ...evidence, here: push, pullRequest: undefined, command: undefined },
+    noRules
+  ],
+  'a run without a message': [
+    {
+      ...evidence,
+      here: push,
+      pullRequest: undefined,
+      command: undefined,
+      origin: undefined
+    },
+    noRules
+  ],
+  'no pull request, all rules': [
+    {
+      ...evidence,
+      here: push,
+      pullRequest: undefined,
+      command: undefined,
+      origin: undefined
+    },
+    allRules
+  ],
+  'everything is unknown': [
+    {
+      ...evidence,
+      plan: lost,
+      losses: lost,
+      planDigest: lost,
+      monthlyCost: lost,
+      canApply: undefined,
+      origin: undefined,
+      actor: undefined,
+      command: { action: 'created', login: 'bea', mayWrite: lost },
+      pullRequest: lost
+    },
+    allRules
+  ],
+  'everything about the pull request is unknown': [
+    withPull({
+      reviews: lost,
+      reviewDecision: lost,
+      labels: lost,
+      base: lost
+    }),
+    allRules
+  ],
+  'every limit is passed': [
+    {
+      ...evidence,
+      losses: {
+        known: true,
+        value: [
+          {
+            address: 'module.db.aws_db_instance.main',
+            previousAddress: undefined,
+            verb: 'replace'
+          },
+          {
+            address: 'aws_db.x',
+            previousAddress: 'aws_kms_key.x',
+            verb: 'destroy'
+          },
+          { address: 'aws_vpc.x', previousAddress: undefined, verb: 'forget' }
+        ]
+      },
+      monthlyCost: { known: true, value: { deltaMonthlyCost: 12.51 } },
+      planDigest: { known: true, value: 'e'.repeat(64) },
+      policies: { failed: true, saw: 'policy override' },
+      canApply: false,
+      actual: { ...evidence.actual, planId: 'plan-2', workspaceId: 'ws-2' }
+    },
+    { ...allRules, maxDestroy: 0, maxReplace: 2, maxChange: 20 }
+  ],
+  'one too many': [
+    {
+      ...evidence,
+      plan: {
+        known: true,
+        value: {
+          create: 0,
+          update: 0,
+          replace: 0,
+          destroy: 1,
+          forget: 0,
+          import: 0
+        }
+      }
+    },
+    { ...noRules, maxDestroy: 0 }
+  ],
+  'all people are wrong': [
+    {
+      ...withPull({
+        reviews: {
+          known: true,
+          value: [
+            review('bea', 'APPROVED', { mayWrite: no }),
+            review('cleo', 'DISMISSED'),
+            stale
+          ]
+        },
+        reviewDecision: { known: true, value: undefined },
+        labels: {
+          known: true,
+          value: [label('ready', { mayWrite: no }), label('other')]
+        },
+        base: {
+          known: true,
+          value: { isContained: false, saw: '2 behind main' }
+        },
+        headSha: otherSha,
+        isFork: true,
+        isOpen: false
+      }),
+      actor: 'mallory',
+      command: { action: 'created', login: 'mallory', mayWrite: no }
+    },
+    allRules
+  ],
+  'changes are requested': [
+    withPull({
+      reviews: {
+        known: true,
+        value: [
+          review('bea', 'CHANGES_REQUESTED'),
+          review('eva', 'CHANGES_REQUESTED')
+        ]
+      },
+      reviewDecision: { known: true, value: 'CHANGES_REQUESTED' }
+    }),
+    allRules
+  ],
+  'approvals are stale': [
+    withPull({
+      reviews: { known: true, value: [review('bea', 'APPROVED'), stale] }
+    }),
+    allRules
+  ],
+  'nobody reviewed or labelled': [
+    withPull({
+      reviews: { known: true, value: [] },
+      labels: { known: true, value: [] }
+    }),
+    allRules
+  ],
+  'a reviewer and a labeller are unknown': [
+    withPull({
+      reviews: {
+        known: true,
+        value: [
+          review('bea', 'APPROVED'),
+          review('cleo', 'APPROVED'),
+          review('dora', 'APPROVED', { mayWrite: lost })
+        ]
+      },
+      labels: {
+        known: true,
+        value: [
+          label('ready', { addedBy: undefined, mayWrite: lost }),
+          label('cost-checked', { mayWrite: no })
+        ]
+      }
+    }),
+    allRules
+  ],
+  'the run is of another repository': [
+    { ...evidence, origin: { ...evidence.origin!, repository: 'acme/other' } },
+    noRules
+  ],
+  'the run is of another pull request': [
+    { ...evidence, origin: { ...evidence.origin!, pullRequest: 8 } },
+    noRules
+  ],
+  'the run is of no pull request': [
+    { ...evidence, origin: { ...evidence.origin!, pullRequest: undefined } },
+    noRules
+  ],
+  'a push applies what was merged': [
+    {
+      ...withPull({ isOpen: false, isMerged: true, isFork: true }),
+      here: push,
+      origin: { ...evidence.origin!, sha: 'c'.repeat(40) }
+    },
+    noRules
+  ],
+  'the test merge of an open pull request is not its head': [
+    { ...evidence, origin: { ...evidence.origin!, sha: 'c'.repeat(40) } },
+    noRules
+  ],
+  'the comment was edited': [
+    { ...evidence, command: { ...evidence.command!, action: 'edited' } },
+    noRules
+  ],
+  'nobody approved': [{ ...evidence, approve: undefined }, noRules],
+  'nobody approved and reviewed, and a label is missing': [
+    {
+      ...withPull({
+        reviews: { known: true, value: [stale] },
+        reviewDecision: { known: true, value: 'REVIEW_REQUIRED' },
+        labels: { known: true, value: [label('ready')] }
+      }),
+      approve: undefined
+    },
+    { ...allRules, requiredApprovals: 1 }
+  ],
+  'nobody approved, and the head moved': [
+    { ...withPull({ headSha: otherSha }), approve: undefined },
+    { ...allRules, requiredApprovals: 0, expectedPlanDigest: undefined }
+  ],
+  'it is refused, whatever the rules say': [
+    {
+      ...withPull({ headSha: otherSha, labels: lost, isFork: true }),
+      approve: false,
+      canApply: false
+    },
+    { ...allRules, maxDestroy: 0 }
+  ],
+  'a stranger refuses': [
+    {
+      ...evidence,
+      approve: false,
+      command: { action: 'created', login: 'mallory', mayWrite: no }
+    },
+    noRules
+  ],
+  'a run of somebody else is refused': [
+    {
+      ...evidence,
+      approve: false,
+      pullRequest: { known: true, value: pullRequest() },
+      origin: { ...evidence.origin!, pullRequest: 8 }
+    },
+    noRules
+  ]
+}
+
+/** Every question with its verdict, for people: checklist, then reasons. */
+export function renderVerdicts(): string {
+  return Object.entries(questions)
+    .map(([title, [some, rules]]) => {
+      const verdict = decide(some, rules)
+      return [
+        `## ${title}: ${verdict.kind}`,
+        ...verdict.checks.map(
+          ({ rule, held, saw }) => `[${held ? 'x' : ' '}] ${rule} (${saw})`
+        ),
+        ...(verdict.kind === 'allowed' ? [] : verdict.reasons).map(
+          ({ code, message, facts }) =>
+            `- ${code}: ${message}\n  ${JSON.stringify(facts)}`
+        )
+      ].join('\n')
+    })
+    .join('\n\n')
+    .concat('\n')
+}

@@ -1,0 +1,340 @@
+import { describe, expect, it } from '@jest/globals'
+import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
+import type { Run } from '../../../src/hcp/types.ts'
+import { createLogs } from '../../../src/run/follow.ts'
+import { applyRun } from '../../../src/run/operations/apply.ts'
+import type {
+  ApplyOptions,
+  GitHubReading
+} from '../../../src/run/operations/apply.ts'
+import type { Ending } from '../../../src/run/operations/ending.ts'
+import {
+  isConfirmedOrLater,
+  isFinal,
+  knownStatuses
+} from '../../../src/run/status.ts'
+import { renderProvenance } from '../../../src/run/provenance.ts'
+import {
+  evidence,
+  headSha,
+  noRules,
+  otherSha,
+  pullRequest,
+  review
+} from '../../gate/evidence.ts'
+import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
+import type { Scripted } from '../scripted-hcp.ts'
+
+const message = `x\n\n${renderProvenance({
+  repository: 'acme/network',
+  sha: headSha,
+  pullRequest: 7,
+  actor: 'ann',
+  workflowRun: '1',
+  attempt: '1',
+  nonce: 'n'
+})}`
+const gate: Partial<Run> = { status: 'planned', actions: atGate, message }
+const confirmedAt = { 'confirmed-at': '2026-01-01T00:00:00Z' }
+
+function reading(
+  changes: Parameters<typeof pullRequest>[0] = {}
+): GitHubReading {
+  return {
+    approvers: [],
+    evidence: {
+      here: evidence.here,
+      actor: 'ann',
+      command: undefined,
+      pullRequest: { known: true, value: pullRequest(changes) }
+    }
+  }
+}
+
+/** One reading a decision, the last one for ever. */
+function readings(
+  ...all: readonly GitHubReading[]
+): ApplyOptions['readGitHub'] {
+  let count = 0
+  return async () => {
+    count += 1
+    return Promise.resolve(all[Math.min(count, all.length) - 1]!)
+  }
+}
+
+async function apply(
+  world: Scripted,
+  options: Partial<ApplyOptions> = {}
+): Promise<Ending> {
+  return await applyRun(world, createRun(gate), {
+    follow: {
+      patience: { queue: 60_000, run: 60_000, apply: 60_000 },
+      logs: createLogs(),
+      streamPlan: false,
+      usual: { plan: undefined, apply: undefined }
+    },
+    temporaryFolder: '/nowhere',
+    cleanup: false,
+    approve: true,
+    rules: { ...noRules, requiredApprovals: 1 },
+    onBlocked: 'hold',
+    audit: 'apply by ann',
+    readGitHub: readings(reading()),
+    onVerdict: () => undefined,
+    ...options
+  })
+}
+
+function count(world: Scripted, name: string): number {
+  return world.calls.filter((call) => call === name).length
+}
+
+function codes({ reasons }: Ending): readonly string[] {
+  return reasons.map(({ code }) => code)
+}
+
+function conflict(): never {
+  throw new ApiError({
+    status: 409,
+    method: 'POST',
+    path: '/runs/run-1/actions/apply',
+    host: 'app.terraform.io',
+    requestId: undefined,
+    retryAfterMilliseconds: undefined,
+    errors: [
+      { title: 'transition not allowed', detail: undefined, pointer: undefined }
+    ],
+    ambiguous: false
+  })
+}
+
+function lost(): never {
+  throw new TransportError('reset', { ambiguous: true })
+}
+
+describe('a race at the gate', () => {
+  it('confirmed by somebody else while we wait: followed, and said who', async () => {
+    const applied = {
+      status: 'applied',
+      statusTimestamps: confirmedAt,
+      message
+    }
+    const world = createScripted(
+      [gate, gate, { ...gate, status: 'confirmed' }, applied],
+      {
+        'runs.events': () => [
+          { action: 'queued', actor: 'ann' },
+          { action: 'confirmed', actor: 'zoe' },
+          { action: 'applied', actor: undefined }
+        ]
+      }
+    )
+    const ending = await apply(world)
+    expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
+    expect(ending.isConfirmedHere).toBeUndefined()
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
+
+  it('discarded by somebody else while we decide: red, and said who', async () => {
+    const world = createScripted(
+      [gate, gate, { status: 'discarded', message }],
+      {
+        'runs.events': () => [{ action: 'discarded', actor: 'zoe' }]
+      }
+    )
+    const ending = await apply(world)
+    expect(ending.outcome).toBe('discarded')
+    expect(ending.failure?.headline).toBe(
+      'Run run-1 was discarded by zoe, not by this step. Nothing was applied.'
+    )
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
+
+  it('canceled, as a superseded run is: red, nothing applied', async () => {
+    const world = createScripted([gate, gate, { status: 'canceled', message }])
+    const ending = await apply(world)
+    expect(ending.outcome).toBe('canceled')
+    expect(ending.failure).toBeDefined()
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
+
+  it.each([
+    [
+      'the head moved',
+      reading({ headSha: otherSha }),
+      ['head-moved', 'approval-stale']
+    ],
+    [
+      'the approval was withdrawn',
+      reading({
+        reviews: { known: true, value: [review('bea', 'CHANGES_REQUESTED')] }
+      }),
+      ['changes-requested']
+    ],
+    [
+      'the approval was dismissed',
+      reading({
+        reviews: { known: true, value: [review('bea', 'DISMISSED')] }
+      }),
+      ['reviews-missing']
+    ]
+  ] as const)(
+    '%s while the first confirm was refused: no second one',
+    async (_, after, want) => {
+      const world = createScripted([gate], { 'runs.apply': conflict })
+      const ending = await apply(world, {
+        readGitHub: readings(reading(), after)
+      })
+      expect(ending.outcome).toBe('blocked')
+      expect(codes(ending)).toEqual(want)
+      expect(count(world, 'runs.apply')).toBe(1)
+    }
+  )
+
+  it.each([
+    ['409', conflict],
+    ['a lost answer', lost]
+  ])(
+    '%s: whatever the run is then, it is said as it is, and confirmed at most once',
+    async (_, fail) => {
+      for (const status of [...knownStatuses, 'frobnicating']) {
+        const then = {
+          status,
+          message,
+          actions: { ...atGate, isConfirmable: false }
+        }
+        const world = createScripted([gate, gate, gate, then], {
+          'runs.apply': fail,
+          'runs.events': () => []
+        })
+        const ending = await apply(world)
+        expect([status, count(world, 'runs.apply')]).toEqual([status, 1])
+        const expected = isFinal(status)
+          ? ({
+              applied: 'applied',
+              discarded: 'discarded',
+              canceled: 'canceled',
+              force_canceled: 'canceled',
+              planned_and_finished: 'no-changes',
+              policy_soft_failed: 'blocked'
+            }[status] ?? 'errored')
+          : status === 'pre_apply_awaiting_decision'
+            ? 'blocked'
+            : isConfirmedOrLater(status)
+              ? 'timed-out'
+              : 'blocked'
+        expect([status, ending.outcome]).toEqual([status, expected])
+        expect(ending.isConfirmedHere).toBeUndefined()
+        if (ending.outcome === 'discarded') expect(ending.failure).toBeDefined()
+      }
+    }
+  )
+
+  it('a server that refuses twice: blocked, not green, not asked again', async () => {
+    const world = createScripted([gate], { 'runs.apply': conflict })
+    const ending = await apply(world)
+    expect(ending.outcome).toBe('blocked')
+    expect(codes(ending)).toEqual(['not-confirmable'])
+    expect(count(world, 'runs.apply')).toBe(2)
+  })
+
+  it('approve: false, and somebody confirmed: nothing is discarded or cancelled', async () => {
+    const world = createScripted([
+      gate,
+      gate,
+      gate,
+      { ...gate, status: 'applying' }
+    ])
+    await expect(apply(world, { approve: false })).rejects.toThrow(
+      'cannot be discarded: it is applying'
+    )
+    expect(world.calls.join()).not.toMatch(/discard|cancel|apply/)
+  })
+
+  it('an apply that fails after our confirm is an error, and ours', async () => {
+    const world = createScripted([
+      gate,
+      gate,
+      gate,
+      { status: 'confirmed', statusTimestamps: confirmedAt, message },
+      { status: 'errored', statusTimestamps: confirmedAt, message }
+    ])
+    const ending = await apply(world)
+    expect(ending).toMatchObject({ outcome: 'errored', isConfirmedHere: true })
+    expect(count(world, 'runs.apply')).toBe(1)
+  })
+})
+
+describe('a run with a failed policy', () => {
+  const failed = { ...gate, status: 'policy_override' }
+
+  it.each([
+    [true, 'hold', 'blocked', 0],
+    [undefined, 'hold', 'blocked', 0],
+    [true, 'discard', 'blocked', 1],
+    [false, 'hold', 'discarded', 1]
+  ] as const)(
+    'with approve %s and %s ends %s',
+    async (approve, onBlocked, outcome, discards) => {
+      const world = createScripted([
+        failed,
+        failed,
+        failed,
+        { ...failed, status: 'discarded' }
+      ])
+      const ending = await apply(world, { approve, onBlocked })
+      expect(ending.outcome).toBe(outcome)
+      expect(count(world, 'runs.discard')).toBe(discards)
+      expect(count(world, 'runs.apply')).toBe(0)
+      if (approve !== false) expect(codes(ending)).toContain('policy-failed')
+    }
+  )
+
+  it('is not discarded where it is somebody else’s', async () => {
+    const other = {
+      ...failed,
+      message: message.replace('pull-request=7', 'pull-request=8')
+    }
+    const world = createScripted([other])
+    const ending = await apply(world, { approve: false, onBlocked: 'discard' })
+    expect(ending.outcome).toBe('blocked')
+    expect(count(world, 'runs.discard')).toBe(0)
+  })
+})
+
+describe('the confirm', () => {
+  it('carries who, why, and every rule', async () => {
+    const comments: unknown[] = []
+    const world = createScripted(
+      [
+        gate,
+        gate,
+        gate,
+        { ...gate, status: 'applied', statusTimestamps: confirmedAt }
+      ],
+      { 'runs.apply': (...given: unknown[]) => comments.push(given[1]) }
+    )
+    await apply(world, {
+      readGitHub: readings({ ...reading(), approvers: ['ops for production'] })
+    })
+    expect(comments).toEqual([
+      [
+        'apply by ann',
+        '',
+        'Approved by ops for production.',
+        'Reviewed by bea.',
+        'Reviewed by cleo.',
+        'Every rule holds:',
+        '- the run is the one that was planned (run-1)',
+        '- the token may apply runs (true)',
+        '- policies and mandatory checks passed (planned)',
+        '- the run was made for this repository and pull request (acme/network#7)',
+        `- the head of the pull request is what was planned (${headSha})`,
+        '- the pull request is open or merged (open)',
+        '- the pull request is from this repository, or merged (this repository)',
+        '- required-approvals: 1 (bea, cleo)',
+        '- approve (true)'
+      ].join('\n')
+    ])
+  })
+})

@@ -1,0 +1,74 @@
+import type {
+  GitHubAccount,
+  PullRequestEvidence,
+  ReviewEvidence
+} from './evidence.ts'
+
+/** Whose reviews count at a pull request's head, and why the others do not. */
+export interface Approvals {
+  /** Logins whose approval of the head commit counts. */
+  readonly live: readonly string[]
+  /** Logins who approved another commit than the head. */
+  readonly stale: readonly string[]
+  /** Logins with write permission who ask for changes. */
+  readonly against: readonly string[]
+  /** Approvals that never count: `ann (author)`. */
+  readonly discounted: readonly string[]
+  /** Logins whose permission could not be read, with the reason. */
+  readonly unknown: readonly string[]
+}
+
+/**
+ * Sorts the reviews of a pull request, oldest first, by what they are worth.
+ * The last opinion of each account counts; comments are no opinion. An
+ * approval is live if it was given for the very head commit, by a person with
+ * write permission who is not the author. A request for changes stands until
+ * it is dismissed or followed by an approval, whatever is pushed. Times are
+ * not looked at: a commit's date is its author's word.
+ */
+export function sortReviews(
+  reviews: readonly ReviewEvidence[],
+  { headSha, author }: Pick<PullRequestEvidence, 'headSha' | 'author'>
+): Approvals {
+  const live: string[] = []
+  const stale: string[] = []
+  const against: string[] = []
+  const discounted: string[] = []
+  const unknown: string[] = []
+  for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
+    const { id, login, isBot } = reviewer
+    if (state === 'DISMISSED') {
+      discounted.push(`${login} (dismissed)`)
+    } else if (!mayWrite.known) {
+      unknown.push(`${login} (${mayWrite.why})`)
+    } else if (!mayWrite.value) {
+      discounted.push(`${login} (no write permission)`)
+    } else if (state === 'CHANGES_REQUESTED') {
+      against.push(login)
+    } else if (isBot) {
+      discounted.push(`${login} (bot)`)
+    } else if (id === author?.id) {
+      discounted.push(`${login} (author)`)
+    } else if (commitId === headSha) {
+      live.push(login)
+    } else {
+      stale.push(login)
+    }
+  }
+  return { live, stale, against, discounted, unknown }
+}
+
+type Opinion = ReviewEvidence & { readonly reviewer: GitHubAccount }
+
+const opinions = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']
+
+function lastOpinions(reviews: readonly ReviewEvidence[]): readonly Opinion[] {
+  const last = new Map<number, Opinion>()
+  for (const review of reviews) {
+    const { reviewer, state } = review
+    if (reviewer !== undefined && opinions.includes(state)) {
+      last.set(reviewer.id, { ...review, reviewer })
+    }
+  }
+  return [...last.values()]
+}

@@ -1,0 +1,64 @@
+import type { GitHub, Repository } from './client.ts'
+import { GitHubError } from './client.ts'
+import { fullName } from './pull-request.ts'
+
+/**
+ * Reads how many commits of `base` are not in `head`; each is a branch or a
+ * commit (REST API: Commits, compare two commits; `behind_by`). Throws
+ * GitHubError.
+ */
+export async function readBehindBy(
+  github: GitHub,
+  repository: Repository,
+  base: string,
+  head: string
+): Promise<number> {
+  const what = `compare ${base} and ${head} in ${fullName(repository)}`
+  const document = await github.request({
+    route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+    parameters: {
+      owner: repository.owner,
+      repo: repository.name,
+      basehead: `${base}...${head}`,
+      // The commits and files themselves are of no interest.
+      per_page: 1
+    },
+    what,
+    needs: 'contents: read'
+  })
+  const { behind_by: behind } = document as { readonly behind_by?: unknown }
+  if (typeof behind === 'number') return behind
+  throw lacking(what, 'behind_by')
+}
+
+/**
+ * Reads the id of a commit's tree: equal trees are equal files (REST API: Git
+ * commits, get a commit object). Throws GitHubError.
+ */
+export async function readTree(
+  github: GitHub,
+  repository: Repository,
+  sha: string
+): Promise<string> {
+  const what = `read commit ${sha} of ${fullName(repository)}`
+  const document = await github.request({
+    route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+    parameters: {
+      owner: repository.owner,
+      repo: repository.name,
+      commit_sha: sha
+    },
+    what,
+    needs: 'contents: read'
+  })
+  const { tree } = document as { readonly tree?: { readonly sha?: unknown } }
+  if (typeof tree?.sha === 'string') return tree.sha
+  throw lacking(what, 'tree')
+}
+
+function lacking(what: string, part: string): GitHubError {
+  return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
+    kind: 'refused',
+    status: 200
+  })
+}
