@@ -26,6 +26,7 @@ const workflow: EvidenceSource['workflow'] = {
   runAttempt: '1',
   runUrl: 'https://github.invalid/run',
   apiUrl: 'https://api.github.invalid',
+  checkout: '',
   temporaryFolder: ''
 }
 const located = {

@@ -1,10 +1,10 @@
 /**
  * `npm run bench`: how long it takes, and how much memory, from a plan JSON on
  * disk to the comment and the job summary. Each plan in a process of its own.
- * Prints a table and writes it to docs/performance.md.
+ * Prints a table and writes it to its section of docs/performance.md.
  */
 import { execFile } from 'node:child_process'
-import { link, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { link, mkdtemp, rm } from 'node:fs/promises'
 import { arch, cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,6 +15,7 @@ import { createRedactor, redactReport } from '../src/report/redact.ts'
 import { renderSummary } from '../src/report/summary.ts'
 import { readPlan } from '../src/run/operations/read-plan.ts'
 import { createPlanReport } from '../scripts/plan-report.ts'
+import { writeSection } from './page.ts'
 import { writePlan } from './plan-document.ts'
 import type { PlanSize } from './plan-document.ts'
 
@@ -136,10 +137,7 @@ async function bench(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  await writeFile(
-    resolve(import.meta.dirname, '../docs/performance.md'),
-    page(rows)
-  )
+  await writeSection('plan', renderSection(rows))
   if (!isMet) {
     console.error('A goal is not met.')
     process.exitCode = 1
@@ -165,10 +163,8 @@ async function measureBest(path: string, tries: number): Promise<Measured> {
   }
 }
 
-function page(rows: readonly string[]): string {
-  return `# Performance
-
-From a plan JSON on disk to the comment and the job summary, each plan in a
+function renderSection(rows: readonly string[]): string {
+  return `From a plan JSON on disk to the comment and the job summary, each plan in a
 process of its own, as \`npm run bench\` measures it. Memory is the most that the
 whole process ever held, Node.js itself included.
 

@@ -83,7 +83,7 @@ describe('dist/', () => {
     expect(
       Object.keys(there).filter((name) => there[name] !== here[name])
     ).toEqual([])
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('dist/licenses.txt', () => {

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAction } from '../../scripts/docs.ts'
 import type { ActionNames, WorkflowFile } from './workflow-check.ts'
-import { checkWorkflow, ownAction, workflowsIn } from './workflow-check.ts'
+import {
+  checkAction,
+  checkWorkflow,
+  ownAction,
+  workflowsIn
+} from './workflow-check.ts'
 
 const action = parseAction(readFileSync('action.yml', 'utf8'))
 
@@ -16,6 +21,7 @@ const pending: readonly string[] = [
   'refresh-only',
   'destroy',
   'mode: list',
+  'mode: save-plan',
   'list-scope',
   'filter-status-group',
   'max-items',
@@ -79,6 +85,16 @@ describe('the workflows to copy', () => {
   })
 })
 
+describe('action.yml', () => {
+  it('is what GitHub takes', async () => {
+    const text = readFileSync('action.yml', 'utf8')
+    expect(await checkAction(text)).toEqual([])
+    expect(
+      await checkAction(text.replace('using: node24', 'using: node24x'))
+    ).not.toEqual([])
+  })
+})
+
 describe('the workflows of this repository', () => {
   it.each(house)('$path is right', async (file) => {
     expect(await checkWorkflow(file, names)).toEqual([])
@@ -139,6 +155,7 @@ jobs:
     ['  contents: read', '  content: read', 'content'],
     ['"$OUTCOME"', '${{ steps.run.outputs.outcome }}', 'in a script'],
     ['checkout@v7', 'checkout@main', 'not pinned'],
+    ['${{ secrets.TF_API_TOKEN }}', 'abc', 'a token in clear'],
     ['persist-credentials: false', 'fetch-depth: 1', 'persist-credentials'],
     ['runs-on: ubuntu-latest\n', 'runs_on: ubuntu-latest\n', 'runs_on']
   ])('refuses %j as %j', async (from, to, what) => {

@@ -96,6 +96,15 @@ export async function checkWorkflow(
   return found.map((what) => `${file.path}: ${what}`)
 }
 
+/** Everything that is wrong with the metadata of an action. */
+export async function checkAction(text: string): Promise<readonly string[]> {
+  const hash = createHash('sha256').update(text).digest('hex')
+  const diagnostics = await validate(
+    TextDocument.create(`file:///${hash}/action.yml`, 'yaml', 1, text)
+  )
+  return diagnostics.map(({ message }) => JSON.stringify(message))
+}
+
 /** The parser keeps what it read by its address, so every text has its own. */
 function uriOf(text: string): string {
   const hash = createHash('sha256').update(text).digest('hex')
@@ -191,9 +200,13 @@ function checkSteps(
       step.with?.['persist-credentials'] !== false &&
       step.with?.['persist-credentials'] !== true
     ) {
+      // What needs them says so.
       found.push(`${where}: persist-credentials is not set`)
     }
     if (isOwn(step)) {
+      if (!textOf(step.with?.['token']).includes('${{')) {
+        found.push(`${where}: a token in clear`)
+      }
       found.push(
         ...checkValues(step.with ?? {}, action).map(
           (what) => `${where}: ${what}`
@@ -219,7 +232,7 @@ const samples: Readonly<Record<string, string>> = {
   'run-id': 'run-CZcmD7eagjhyX0vN',
   'pull-request': '7',
   approve: 'true',
-  'expected-plan-digest': `sha256:${'0'.repeat(64)}`
+  'expected-plan-digest': '0'.repeat(64)
 }
 
 /** Our own reading of the inputs, all of it but requests. */

@@ -367,8 +367,7 @@ describe('decide, for any evidence', () => {
         if (kind === 'allowed') allowed += 1
         expect(kind === 'allowed').toBe(holds(some, rules))
       }),
-      { numRuns: 4_000 }
-      { numRuns: runs(2_000) }
+      { numRuns: runs(4_000) }
     )
     expect(allowed).toBeGreaterThan(50)
   })

@@ -41,6 +41,8 @@ export interface RunOptions {
   signal?: NodeJS.Signals
   /** Milliseconds after which the process is killed. Default 60,000. */
   readonly timeout?: number
+  /** Gets the id of the step's process as soon as there is one. */
+  readonly onSpawn?: (processId: number) => void
   /** Where temporary files go; removed by `cleanUp`. */
   readonly temporaryDirectory?: string
   /** Milliseconds from SIGINT to SIGTERM, and from there to SIGKILL. */
@@ -255,6 +257,7 @@ async function spawnBundle(
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  if (child.pid !== undefined) options.onSpawn?.(child.pid)
   const timers: NodeJS.Timeout[] = []
   const after = (milliseconds: number, act: () => void) => {
     timers.push(setTimeout(act, milliseconds))

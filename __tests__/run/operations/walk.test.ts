@@ -4,6 +4,7 @@ import type { Hcp } from '../../../src/hcp/client.ts'
 import { ApiError } from '../../../src/hcp/errors.ts'
 import type { Run } from '../../../src/hcp/types.ts'
 import type { Dependencies } from '../../../src/run/dependencies.ts'
+import { evidence, noRules } from '../../gate/evidence.ts'
 import { createLogs } from '../../../src/run/follow.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
 import type { Ending } from '../../../src/run/operations/ending.ts'
@@ -247,13 +248,18 @@ async function walk(
     temporaryFolder: '/nonexistent',
     cleanup: false,
     approve,
-    rules: {
-      maxDestroy: undefined,
-      maxReplace: undefined,
-      maxChange: undefined
-    },
+    rules: noRules,
     onBlocked: 'hold',
     audit: 'a test',
+    readGitHub: async () => ({
+      approvers: [],
+      evidence: {
+        here: evidence.here,
+        actor: 'ann',
+        command: undefined,
+        pullRequest: undefined
+      }
+    }),
     onVerdict: () => undefined
   })
   return { ending, confirms, longest: now }
