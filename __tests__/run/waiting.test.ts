@@ -14,7 +14,7 @@ import {
 } from './scripted-hcp.ts'
 import type { Scripted } from './scripted-hcp.ts'
 
-/** The traps of the run state machine, each by its number. */
+/** What a wait takes for a gate, an end or neither; traps by their numbers. */
 
 const inTransit: Run['actions'] = {
   isCancelable: false,
