@@ -53,7 +53,7 @@ describe('create', () => {
     [true, false],
     [false, true]
   ])(
-    'speculative: %p, provisional: %p, queues nothing',
+    'T20: speculative: %p, provisional: %p, queues nothing',
     async (speculative, provisional) => {
       let body: unknown
       api()
@@ -142,7 +142,7 @@ describe('waitUntilUploaded', () => {
     ).rejects.toMatchObject({ status: 404 })
   })
 
-  it('fails at once when it errored, with the reason', async () => {
+  it('C-4: fails at once when it errored, with the reason', async () => {
     const { hcp, clock } = openApi()
     api()
       .get(show)
@@ -179,7 +179,7 @@ describe('waitUntilUploaded', () => {
     ).rejects.toMatchObject({ reason: 'unusable', status })
   })
 
-  it('gives up after its time', async () => {
+  it('C-4: gives up after its time', async () => {
     const { hcp, clock } = openApi()
     api()
       .get(show)

@@ -85,7 +85,7 @@ describe('parseErrors', () => {
     ).toHaveLength(20)
   })
 
-  it('takes any text', () => {
+  it('C-28: takes any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(

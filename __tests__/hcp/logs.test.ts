@@ -78,7 +78,7 @@ describe('createLogFrame', () => {
     expect(createLogFrame().feed(bytes('\u0002\ufeffa'))).toBe('\ufeffa')
   })
 
-  it('gives the text however the log is cut into chunks', () => {
+  it('C-19: gives the text however the log is cut into chunks', () => {
     fc.assert(
       fc.property(
         fc

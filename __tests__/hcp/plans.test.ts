@@ -66,7 +66,7 @@ describe('readJsonOutput', () => {
     expect(await readFile(path, 'utf8')).toBe('{"format_version":"1.2"}')
   })
 
-  it('takes the document without a redirect', async () => {
+  it('C-21: takes the document without a redirect', async () => {
     api().get('/api/v2/plans/plan-1/json-output-redacted').reply(200, { a: 1 })
     expect(
       await openApi().hcp.plans.readJsonOutput('plan-1', {
@@ -76,7 +76,7 @@ describe('readJsonOutput', () => {
     ).toEqual({ kind: 'ready', path, bytes: 7 })
   })
 
-  it('waits while there is none yet, with a fresh signed URL', async () => {
+  it('C-21: waits while there is none yet, with a fresh signed URL', async () => {
     const { hcp, clock } = openApi()
     api().get('/api/v2/plans/plan-1/json-output').twice().reply(204)
     api()

@@ -418,7 +418,7 @@ describe('finding the run of a lost answer', () => {
     expect(found?.id).toBe('run-1')
   })
 
-  it('finds it by message', async () => {
+  it('T21: finds it by message, plan-only runs included', async () => {
     list(other, {
       ...run,
       attributes: { ...attributes, message: 'acme/payments@1f2e3d4\n' }

@@ -323,7 +323,7 @@ describe('a read', () => {
     expect(error).toMatchObject({ code: 'ECONNREFUSED', ambiguous: false })
   })
 
-  it('waits for X-RateLimit-Reset, then for Retry-After', async () => {
+  it('C-16: waits for X-RateLimit-Reset, then for Retry-After', async () => {
     await serve(
       status(429, { 'x-ratelimit-reset': '1.5' }),
       status(429, { 'retry-after': '7' }),
@@ -636,7 +636,7 @@ describe('a download', () => {
     }
   )
 
-  it('never gives the token back to the API host behind a signed URL', async () => {
+  it('C-18: never gives the token back to the API host behind a signed URL', async () => {
     await serve(redirect('/a'), redirect('/api/v2/runs'), body)
     await download(open())
     expect(
@@ -836,7 +836,7 @@ describe('an upload', () => {
   }
   const url = () => new URL('/upload/s3cr3t?sig=1', server!.url).href
 
-  it('sends the bytes and no token', async () => {
+  it('C-3: sends the bytes and no token', async () => {
     await serve(status(200))
     await open().upload(url(), source)
     const [request] = server!.requests

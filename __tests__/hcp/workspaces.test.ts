@@ -24,7 +24,7 @@ describe('read', () => {
         workspace(
           {
             'allow-destroy-plan': true,
-        'speculative-enabled': true,
+            'speculative-enabled': true,
             'auto-apply': true,
             locked: true,
             'locked-reason': 'maintenance',

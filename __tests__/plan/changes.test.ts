@@ -117,7 +117,7 @@ describe('verbOf', () => {
 describe('every kind of change', () => {
   const changes = parsePlan(everything)
 
-  it('is counted as Terraform counts', () => {
+  it('C-23: is counted as Terraform counts', () => {
     expect(changes.counts).toEqual({
       add: 3,
       change: 2,

@@ -64,7 +64,7 @@ function everythingOf(document: unknown): string {
 }
 
 describe('a value under a sensitive mask', () => {
-  it('appears nowhere, wherever the mask is', () => {
+  it('C-22: appears nowhere, wherever the mask is', () => {
     fc.assert(
       fc.property(
         masked,

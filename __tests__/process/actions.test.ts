@@ -71,7 +71,7 @@ describe('mode: cancel', () => {
 })
 
 describe('mode: force-cancel', () => {
-  it('needs a cancel and an admin, and waits out the cool-off', async () => {
+  it('C-29, T18: needs a cancel and an admin, and waits out the cool-off', async () => {
     stage = await openStage([{ ...scripts.slow, stubborn: true }], {
       pace: { coolOff: 6_000 }
     })

@@ -11,7 +11,7 @@ afterEach(async () => {
 const plan = { mode: 'plan', 'configuration-directory': '.' }
 
 describe('a cancelled workflow', () => {
-  it('cancels the run that is planning, and hands over its id', async () => {
+  it('C-25: cancels the run that is planning, and hands over its id', async () => {
     stage = await openStage([scripts.slow])
     const result = await stage.run(plan, {
       ...pullRequestEvent(),
@@ -59,7 +59,7 @@ describe('a cancelled workflow', () => {
     await stage.hcp.waitFor(runId, 'canceled')
   })
 
-  it('never touches an apply under way', async () => {
+  it('C-25: never touches an apply under way', async () => {
     stage = await openStage([scripts.slowApply])
     const result = await stage.run(
       { mode: 'apply', 'configuration-directory': '.', approve: 'true' },

@@ -21,7 +21,7 @@ const diagnosticLine = JSON.stringify({
 })
 
 describe('parseLogLine', () => {
-  it('shows the message of a structured line, whatever its type', () => {
+  it('C-20: shows the message of a structured line, whatever its type', () => {
     expect(
       parseLogLine('{"@message":"Plan: 1 to add","type":"frobnicated"}')
     ).toEqual({ text: 'Plan: 1 to add', diagnostic: undefined })

@@ -68,7 +68,7 @@ describe('encodeString', () => {
     expect(encodeString(text)).toBe(literal)
   })
 
-  it('survives: what HCL reads back is the text', () => {
+  it('C-30: survives: what HCL reads back is the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(readHclLiteral(encodeString(text))).toBe(text)

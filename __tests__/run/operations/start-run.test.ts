@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals'
+import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
+import type { Run, Workspace } from '../../../src/hcp/types.ts'
+import { startRun } from '../../../src/run/operations/start-run.ts'
+import { createRun, createScripted } from '../scripted-hcp.ts'
+import type { Scripted } from '../scripted-hcp.ts'
+
+function refusal(status: number, detail?: string): ApiError {
+  return new ApiError({
+    status,
+    method: 'POST',
+    path: '/runs',
+    host: 'tfe.example.com',
+    requestId: undefined,
+    retryAfterMilliseconds: undefined,
+    errors: [{ title: 'refused', detail, pointer: undefined }],
+    ambiguous: status >= 500
+  })
+}
+
+async function start(world: Scripted, planOnly = false): Promise<Run> {
+  return await startRun(world, {
+    workspace: { id: 'ws-1', name: 'network' } as Workspace,
+    message: 'a message with its nonce',
+    planOnly,
+    configurationDirectory: undefined,
+    configurationVersionId: 'cv-1',
+    temporaryFolder: '/nonexistent',
+    onConfigurationVersion: () => undefined,
+    onRequest: () => undefined,
+    onRun: () => undefined
+  })
+}
+
+function creations({ calls }: Scripted): number {
+  return calls.filter((call) => call === 'runs.create').length
+}
+
+describe('startRun', () => {
+  it.each([
+    ['500', refusal(500)],
+    ['a lost answer', new TransportError('reset', { ambiguous: true })]
+  ])(
+    'C-5, C-17: looks for the run after %s, and makes no second one',
+    async (_, error) => {
+      const world = createScripted([], {
+        'runs.create': () => {
+          throw error
+        },
+        'runs.findByMessage': () => createRun({ id: 'run-7' })
+      })
+      expect(await start(world)).toMatchObject({ id: 'run-7' })
+      expect(creations(world)).toBe(1)
+      const none = createScripted([], {
+        'runs.create': () => {
+          throw error
+        }
+      })
+      await expect(start(none)).rejects.toBe(error)
+      expect(creations(none)).toBe(1)
+    }
+  )
+
+  it('says that a workspace without a configuration needs an upload', async () => {
+    const world = createScripted([], {
+      'runs.create': () => {
+        throw refusal(422, 'Configuration version is missing')
+      }
+    })
+    await expect(start(world)).rejects.toThrow("Set 'configuration-directory'")
+  })
+
+  it('passes on another refusal, and looks for nothing', async () => {
+    const error = refusal(422, 'no such version')
+    const world = createScripted([], {
+      'runs.create': () => {
+        throw error
+      }
+    })
+    await expect(start(world)).rejects.toBe(error)
+    expect(world.calls).toEqual(['runs.create'])
+  })
+
+  it('gets a run that auto-applies out of the way, unless it is plan-only', async () => {
+    const world = createScripted([{ status: 'planning' }], {
+      'runs.create': () => createRun({ autoApply: true })
+    })
+    await expect(start(world)).rejects.toThrow('auto-apply')
+    expect(world.calls).toContain('runs.cancel')
+    const planOnly = createScripted([], {
+      'runs.create': () => createRun({ autoApply: true, planOnly: true })
+    })
+    expect(await start(planOnly, true)).toMatchObject({ id: 'run-1' })
+    expect(planOnly.calls).not.toContain('runs.cancel')
+  })
+})
