@@ -217,7 +217,7 @@ describe('a race at the gate', () => {
               force_canceled: 'canceled',
               planned_and_finished: 'no-changes',
               policy_soft_failed: 'blocked'
-            }[status as string] ?? 'errored')
+            }[status] ?? 'errored')
           : status === 'pre_apply_awaiting_decision'
             ? 'blocked'
             : isConfirmedOrLater(status)

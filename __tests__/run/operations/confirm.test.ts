@@ -19,6 +19,10 @@ function conflict(): never {
   })
 }
 
+function accept(): void {
+  // The answer is 202.
+}
+
 function lost(): never {
   throw new TransportError('reset', { ambiguous: true })
 }
@@ -87,7 +91,7 @@ describe('confirmRun', () => {
   })
 
   it.each([
-    ['accepted, an effect', () => undefined, 30_000],
+    ['accepted, an effect', accept, 30_000],
     ['a lost answer, its effect', lost, 30_000],
     ['409, somebody else’s effect', conflict, 3_000]
   ] as const)(

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { reasonCodes } from '../../src/gate/verdict.ts'
+import { renderVerdicts } from './verdicts.ts'
+
+describe('decide', () => {
+  it('says of every question what the golden file says', () => {
+    // Written by `renderVerdicts`; read the difference before renewing it.
+    const golden = readFileSync('__tests__/gate/golden/verdicts.txt', 'utf8')
+    expect(renderVerdicts()).toBe(golden)
+  })
+
+  it.each(
+    reasonCodes.filter(
+      // The server's answer to a confirm, not a rule.
+      (code) => code !== 'not-confirmable'
+    )
+  )('gives the reason %s in some question', (code) => {
+    expect(renderVerdicts()).toContain(`\n- ${code}: `)
+  })
+})
