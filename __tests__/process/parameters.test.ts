@@ -2,6 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import {
+  createTerraformEngine,
+  findTerraform
+} from '../../emulator/engines/terraform.ts'
 import { annotations, openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -120,4 +124,49 @@ describe('run parameters', () => {
     expect(stage.hcp.requests).toEqual([])
     expect(stage.github.requests).toEqual([])
   })
+
+  const binary = findTerraform()
+  const onTerraform = binary === undefined ? it.skip : it
+  onTerraform(
+    'mean to Terraform what the user wrote',
+    async () => {
+      if (binary === undefined) throw new Error('skipped without Terraform')
+      stage = await openStage([], {
+        engine: await createTerraformEngine({ binary })
+      })
+      await writeFile(
+        join(stage.checkout, 'main.tf'),
+        ['text', 'data', 'file', 'expression']
+          .map(
+            (name) =>
+              `variable "${name}" {}\noutput "${name}" {\n  value = var.${name}\n}\n`
+          )
+          .join('\n')
+      )
+      await writeFile(
+        join(stage.checkout, 'a.tfvars'),
+        'text = "overridden"\nfile = {\n  doc = <<-EOT\n    a "b" $${c}\n  EOT\n  n = [1, 2] # two\n}\n'
+      )
+      const data = { 'a b': [1, -2.5, null, true, '%{x}'], big: 2 ** 40 }
+      const result = await stage.run({
+        mode: 'apply',
+        approve: 'true',
+        ...upload,
+        'var-files': 'a.tfvars',
+        variables: [
+          'text: "say \\"${hi}\\"\\n\\\\ \\f $${x} 😀"',
+          `data: ${JSON.stringify(data)}`,
+          `expression: !hcl '{ a = "b" }'`
+        ].join('\n')
+      })
+      expect(result.stdout).toContain('applied')
+      expect(JSON.parse(result.outputs['workspace-outputs'] ?? '{}')).toEqual({
+        text: 'say "${hi}"\n\\ \f $${x} 😀',
+        data,
+        file: { doc: 'a "b" ${c}\n', n: [1, 2] },
+        expression: { a: 'b' }
+      })
+    },
+    60_000
+  )
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
 import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -98,7 +99,7 @@ describe('before anything is created', () => {
     expect(stage.hcp.run(runId).status).toBe('planned')
   })
 
-  it('refuses a destroy run where the workspace does not allow it', async () => {
+  it('refuses a destroy run where that is not allowed, and notes a connected repository', async () => {
     stage.hcp.addWorkspace({
       name: 'kept',
       allowDestroyPlan: false,
@@ -115,6 +116,15 @@ describe('before anything is created', () => {
       "does not allow destroy plans, and 'destroy' is true"
     )
     expect(stage.writes()).toEqual([])
+
+    stage.engine.script('kept', [scripts.changes])
+    const held = await stage.run({
+      workspace: 'kept',
+      mode: 'apply',
+      'configuration-directory': '.'
+    })
+    expect(held.outputs['outcome']).toBe('held')
+    expect(held.stdout).toContain('connected to the repository acme/kept')
   })
 
   it('refuses to apply with a token that may only plan', async () => {
