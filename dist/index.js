@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3745:
+/***/ 1448:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36526,10 +36526,10 @@ function runs(transport) {
          * Reads a run, with its plan and apply side-loaded where the server can.
          * Runs API: Get run details.
          */
-        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
+        async read(id, { include = ['plan', 'apply'], signal } = {}) {
             const names = include.join(',');
             const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? { isPatient } : { isPatient, signal };
+            const call = signal === undefined ? {} : { signal };
             const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
             let value;
             if (refusedIncludes.has(names)) {
@@ -36876,40 +36876,6 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./src/hcp/pressure.ts
-/**
- * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
- */
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000;
-const shortestEase = 250;
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6;
-/** Above this share, there is room for more. */
-const plenty = 1 / 3;
-/**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
- * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextEase(ease, status, headers) {
-    const limit = parseCount(headers['x-ratelimit-limit']);
-    const remaining = parseCount(headers['x-ratelimit-remaining']);
-    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
-    if (status === 429 || share < scarce) {
-        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
-    }
-    if (share < plenty)
-        return ease;
-    return ease > shortestEase ? ease / 2 : 0;
-}
-function parseCount(header) {
-    const text = [header].flat()[0];
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -37015,15 +36981,12 @@ function parseHttpDate(text, now) {
 
 
 
-
 const jsonApiType = 'application/vnd.api+json';
 const documentLimit = 32 * 1024 * 1024;
 const errorBodyLimit = 256 * 1024;
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024;
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1;
 /** The wall clock. */
@@ -37066,11 +37029,8 @@ function bindTransport(options, connections) {
         requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
         transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+            defaultRetryLimits.overallMilliseconds
     };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
     const apiRoot = baseUrl.origin +
         (baseUrl.pathname === '/'
             ? '/api/v2'
@@ -37114,20 +37074,6 @@ function bindTransport(options, connections) {
             ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
         }, request.deadlineMilliseconds);
         const source = typeof request.body === 'object' ? request.body.open() : undefined;
-        let sent = 0;
-        source?.on('data', (chunk) => {
-            sent += chunk.length;
-        });
-        let moved = 0;
-        let received = () => 0;
-        // A drip would keep a transfer alive until its last deadline.
-        const watch = setInterval(() => {
-            const total = sent + received();
-            if (total - moved < leastBytes) {
-                ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} hardly moved for ${deadlines.idleMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-            }
-            moved = total;
-        }, deadlines.idleMilliseconds);
         source?.on('error', (cause) => {
             ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
         });
@@ -37137,21 +37083,11 @@ function bindTransport(options, connections) {
         try {
             const message = await untilAborted(connections.send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
             body = message;
-            const { socket } = message;
-            // Of a connection that may have served others before.
-            const before = socket.bytesRead;
-            received = () => socket.bytesRead - before;
             const answer = {
                 status: message.statusCode ?? 0,
                 headers: message.headers,
                 body: decoded(message)
             };
-            if (!request.isSigned) {
-                ease = nextEase(ease, answer.status, {
-                    'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
-                    'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
-                });
-            }
             // The last resort against a body that neither ends nor fails.
             const consuming = consume(answer);
             consumed = consuming;
@@ -37181,7 +37117,6 @@ function bindTransport(options, connections) {
         }
         finally {
             clearTimeout(timer);
-            clearInterval(watch);
             for (const one of signals)
                 one.removeEventListener('abort', endAborted);
             if (body !== undefined && !body.readableEnded)
@@ -37352,10 +37287,6 @@ function bindTransport(options, connections) {
         clock,
         signal,
         async readDocument(path, call = {}) {
-            if (call.isPatient === true && ease > 0) {
-                // Spread, or all who share the limit would come back together.
-                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
-            }
             return await persist({
                 operation: 'read',
                 name: `GET ${path}`,
@@ -38232,8 +38163,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 16 modules
-var connect = __nccwpck_require__(3745);
+// EXTERNAL MODULE: ./src/connect.ts + 15 modules
+var connect = __nccwpck_require__(1448);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/github/client.ts
@@ -38807,8 +38738,6 @@ function shaOf(value) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
 ;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
 
 
@@ -40659,6 +40588,8 @@ function renderSummary(report, options) {
     });
 }
 
+// EXTERNAL MODULE: ./src/hcp/errors.ts
+var errors = __nccwpck_require__(5512);
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -41516,7 +41447,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     try {
         for (;;) {
             signal.throwIfAborted();
-            const run = await hcp.runs.read(runId, { isPatient: true });
+            const run = await hcp.runs.read(runId);
             const now = clock.now();
             const kind = patienceKind(run.status);
             spent[kind] += now - lastLook;
@@ -44120,7 +44051,6 @@ async function startRun(dependencies, options) {
         ...(configurationVersionId === undefined ? {} : { configurationVersionId })
     };
     let run;
-    options.onRequest();
     try {
         run = await hcp.runs.create(runOptions);
     }
@@ -44128,10 +44058,7 @@ async function startRun(dependencies, options) {
         if (!(0,errors/* isAmbiguous */.X2)(error))
             throw explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs
-            .findByMessage(workspace.id, message)
-            // What matters to the caller is that the run may be there.
-            .catch(() => undefined);
+        const found = await hcp.runs.findByMessage(workspace.id, message);
         if (found === undefined)
             throw error;
         run = found;
@@ -44249,7 +44176,6 @@ function readPayload(path) {
 
 
 
-
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 4_500;
 /**
@@ -44285,8 +44211,7 @@ async function main(world) {
         run: undefined,
         ending: undefined,
         error: undefined,
-        isOwnRun: false,
-        askedFor: undefined
+        isOwnRun: false
     };
     try {
         step.ending = await operate(step, { ...world, hcp: connection.hcp });
@@ -44296,8 +44221,6 @@ async function main(world) {
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
-        if (!(0,errors/* isAmbiguous */.X2)(error))
-            forgetRequest(step);
         await settleLeftover(step, world);
     }
     finally {
@@ -44375,10 +44298,9 @@ async function operate(step, dependencies) {
 }
 async function makeRun(step, workspace, dependencies) {
     const { inputs, workflow } = step;
-    const message = main_messageOf(step);
     return await startRun(dependencies, {
         workspace,
-        message,
+        message: main_messageOf(step),
         planOnly: inputs.mode === 'plan',
         configurationDirectory: inputs.configurationDirectory,
         configurationVersionId: inputs.configurationVersionId,
@@ -44386,15 +44308,8 @@ async function makeRun(step, workspace, dependencies) {
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
-        onRequest: () => {
-            if (!inputs.cleanup)
-                return;
-            step.askedFor = { workspaceId: workspace.id, message };
-            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
-        },
         onRun: (run) => {
             step.isOwnRun = true;
-            step.askedFor = undefined;
             if (inputs.cleanup)
                 (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
@@ -44436,17 +44351,12 @@ async function readWorkspace(hcp, inputs, run) {
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step, world) {
-    const { inputs } = step;
-    if (!inputs.cleanup)
-        return;
-    if (!step.isOwnRun && step.askedFor === undefined)
+    const { inputs, run } = step;
+    if (!step.isOwnRun || !inputs.cleanup || run === undefined)
         return;
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
     try {
-        const run = await findOwnRun(step, connection.hcp);
-        if (run === undefined)
-            return;
         const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
@@ -44454,28 +44364,11 @@ async function settleLeftover(step, world) {
             : `Run ${run.id} was asked to ${settled.did}.`);
     }
     catch (error) {
-        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        world.log.warning(`Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
     }
     finally {
         connection.close();
     }
-}
-/** The run that this step made, looked for where its answer was not awaited. */
-async function findOwnRun(step, hcp) {
-    if (step.askedFor === undefined)
-        return step.run;
-    const { workspaceId, message } = step.askedFor;
-    const run = await hcp.runs.findByMessage(workspaceId, message);
-    if (run !== undefined)
-        keepRun(step, run);
-    return run;
-}
-/** The server refused to make the run: there is none to look for. */
-function forgetRequest(step) {
-    if (step.askedFor === undefined)
-        return;
-    step.askedFor = undefined;
-    (0,runner_state/* writeState */.Jq)({ run: 'none' });
 }
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
@@ -44567,7 +44460,7 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3745);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9865);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6003);
@@ -44584,7 +44477,7 @@ const settleWithinMilliseconds = 60_000;
  */
 async function post(world) {
     const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)();
-    if (state.run === 'settled' || state.run === 'none')
+    if (state === undefined || state.run === 'settled')
         return;
     const { log, clock } = world;
     log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInput */ .b_)('token'));
@@ -44594,24 +44487,14 @@ async function post(world) {
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
     const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
-    const { hcp } = connection;
-    let runId;
     try {
-        runId =
-            state.run !== 'asked-for'
-                ? state.runId
-                : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id;
-        if (runId === undefined) {
-            log.info('No run was left behind: the one asked for was never made.');
-            return;
-        }
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp, clock, signal }, runId, 'The workflow step that made this run was cancelled or failed.');
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp: connection.hcp, clock, signal }, state.runId, 'The workflow step that made this run was cancelled or failed.');
         log.info(settled.did === 'nothing'
-            ? `Run ${runId} needs no clean-up: ${settled.why}.`
-            : `Run ${runId} was left behind and was asked to ${settled.did}.`);
+            ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
+            : `Run ${state.runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -45230,13 +45113,8 @@ function clean(message) {
 
 /** Tells `post` about the run; a later call replaces an earlier one. */
 function writeState(state) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run', state.run);
-    if ('runId' in state)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
-    if ('message' in state) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('workspace-id', state.workspaceId);
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('message', state.message);
-    }
 }
 /** Marks that the main phase began: the next start of this process is `post`. */
 function writeMainPhase() {
@@ -45246,23 +45124,15 @@ function writeMainPhase() {
 function isPostPhase() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase') === 'main';
 }
-/** What the main phase left; `none` where it did not get to make a run. */
+/** What the main phase left; undefined where it made no run. */
 function readState() {
-    const run = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run');
     const runId = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id');
-    switch (run) {
-        case 'settled':
-        case 'unsettled':
-            return runId === '' ? { run: 'none' } : { run, runId };
-        case 'asked-for':
-            return {
-                run,
-                workspaceId: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('workspace-id'),
-                message: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('message')
-            };
-        default:
-            return { run: 'none' };
-    }
+    if (runId === '')
+        return undefined;
+    return {
+        runId,
+        run: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run') === 'settled' ? 'settled' : 'unsettled'
+    };
 }
 
 
