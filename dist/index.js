@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9826:
+/***/ 1448:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36328,34 +36328,6 @@ function parseConfigurationVersion(resource) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/hcp/cost-estimates.ts
-
-
-
-const schema = object({
-    status: requiredText,
-    'error-message': optionalText,
-    'delta-monthly-cost': optionalText
-});
-/** Cost estimates. HCP Terraform API: Cost Estimates. */
-function costEstimates(transport) {
-    return {
-        /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
-        async read(id) {
-            const what = `cost estimate ${id}`;
-            const value = await transport.readDocument(path_path `/cost-estimates/${id}`);
-            const { resource } = parseDocument(value, what);
-            const attributes = parseAttributes(schema, resource, what);
-            return {
-                id: resource.id,
-                status: attributes.status,
-                errorMessage: attributes['error-message'],
-                deltaMonthlyCost: attributes['delta-monthly-cost']
-            };
-        }
-    };
-}
-
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/hcp/plans.ts
@@ -36554,10 +36526,10 @@ function runs(transport) {
          * Reads a run, with its plan and apply side-loaded where the server can.
          * Runs API: Get run details.
          */
-        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
+        async read(id, { include = ['plan', 'apply'], signal } = {}) {
             const names = include.join(',');
             const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? { isPatient } : { isPatient, signal };
+            const call = signal === undefined ? {} : { signal };
             const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
             let value;
             if (refusedIncludes.has(names)) {
@@ -36611,22 +36583,6 @@ function runs(transport) {
          */
         async findByMessage(workspaceId, message) {
             return await findNewest(workspaceId, {}, (run) => run.message.trim() === message.trim());
-        },
-        /**
-         * The runs of a workspace that have not ended, newest first, at most 100.
-         * The same limit holds. Runs API: List runs in a workspace.
-         */
-        async listUnfinished(workspaceId) {
-            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
-                query: {
-                    'filter[operation]': everyOperation,
-                    'filter[status_group]': 'non_final',
-                    'page[size]': 100
-                }
-            });
-            const what = `the unfinished runs of workspace ${workspaceId}`;
-            const { resources, included } = parseList(value, what);
-            return resources.map((resource) => parseRun({ resource, included }));
         },
         /** Who did what to a run, oldest first as served. Runs API: run events. */
         async events(id) {
@@ -36890,14 +36846,12 @@ function parseWorkspace(resource) {
 
 
 
-
 /** Binds every resource to one transport. */
 function createHcp(transport) {
     return {
         accounts: accounts(transport),
         applies: applies(transport),
         configurationVersions: configurationVersions(transport),
-        costEstimates: costEstimates(transport),
         logs: (0,logs/* logs */.K)(transport),
         plans: plans(transport),
         runs: runs(transport),
@@ -36922,40 +36876,6 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./src/hcp/pressure.ts
-/**
- * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
- */
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000;
-const shortestEase = 250;
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6;
-/** Above this share, there is room for more. */
-const plenty = 1 / 3;
-/**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
- * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextEase(ease, status, headers) {
-    const limit = parseCount(headers['x-ratelimit-limit']);
-    const remaining = parseCount(headers['x-ratelimit-remaining']);
-    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
-    if (status === 429 || share < scarce) {
-        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
-    }
-    if (share < plenty)
-        return ease;
-    return ease > shortestEase ? ease / 2 : 0;
-}
-function parseCount(header) {
-    const text = [header].flat()[0];
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -37061,15 +36981,12 @@ function parseHttpDate(text, now) {
 
 
 
-
 const jsonApiType = 'application/vnd.api+json';
 const documentLimit = 32 * 1024 * 1024;
 const errorBodyLimit = 256 * 1024;
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024;
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1;
 /** The wall clock. */
@@ -37112,11 +37029,8 @@ function bindTransport(options, connections) {
         requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
         transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+            defaultRetryLimits.overallMilliseconds
     };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
     const apiRoot = baseUrl.origin +
         (baseUrl.pathname === '/'
             ? '/api/v2'
@@ -37160,20 +37074,6 @@ function bindTransport(options, connections) {
             ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
         }, request.deadlineMilliseconds);
         const source = typeof request.body === 'object' ? request.body.open() : undefined;
-        let sent = 0;
-        source?.on('data', (chunk) => {
-            sent += chunk.length;
-        });
-        let moved = 0;
-        let received = () => 0;
-        // A drip would keep a transfer alive until its last deadline.
-        const watch = setInterval(() => {
-            const total = sent + received();
-            if (total - moved < leastBytes) {
-                ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} hardly moved for ${deadlines.idleMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-            }
-            moved = total;
-        }, deadlines.idleMilliseconds);
         source?.on('error', (cause) => {
             ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
         });
@@ -37183,21 +37083,11 @@ function bindTransport(options, connections) {
         try {
             const message = await untilAborted(connections.send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
             body = message;
-            const { socket } = message;
-            // Of a connection that may have served others before.
-            const before = socket.bytesRead;
-            received = () => socket.bytesRead - before;
             const answer = {
                 status: message.statusCode ?? 0,
                 headers: message.headers,
                 body: decoded(message)
             };
-            if (!request.isSigned) {
-                ease = nextEase(ease, answer.status, {
-                    'x-ratelimit-limit': answer.headers['x-ratelimit-limit'],
-                    'x-ratelimit-remaining': answer.headers['x-ratelimit-remaining']
-                });
-            }
             // The last resort against a body that neither ends nor fails.
             const consuming = consume(answer);
             consumed = consuming;
@@ -37227,7 +37117,6 @@ function bindTransport(options, connections) {
         }
         finally {
             clearTimeout(timer);
-            clearInterval(watch);
             for (const one of signals)
                 one.removeEventListener('abort', endAborted);
             if (body !== undefined && !body.readableEnded)
@@ -37398,10 +37287,6 @@ function bindTransport(options, connections) {
         clock,
         signal,
         async readDocument(path, call = {}) {
-            if (call.isPatient === true && ease > 0) {
-                // Spread, or all who share the limit would come back together.
-                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
-            }
             return await persist({
                 operation: 'read',
                 name: `GET ${path}`,
@@ -37863,603 +37748,6 @@ function connect(inputs, { log, clock, signal }) {
 
 /***/ }),
 
-/***/ 6584:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ createGitHub),
-/* harmony export */   y: () => (/* binding */ GitHubError)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
-
-/** A call to GitHub that failed. Its message says what to do next. */
-class GitHubError extends Error {
-    name = 'GitHubError';
-    kind;
-    /** HTTP status; undefined where no answer came. */
-    status;
-    /** The `permissions:` entry that is missing, for kind `permission`. */
-    missingPermission;
-    constructor(message, facts) {
-        super(message, { cause: facts.cause });
-        this.kind = facts.kind;
-        this.status = facts.status;
-        this.missingPermission = facts.missingPermission;
-    }
-}
-const maxAttempts = 4;
-const pageSize = 100;
-// 10,000 items: a pull request beyond that is a loop or an attack.
-const maxPages = 100;
-/**
- * Makes the GitHub client. Octokit is loaded by the first call, as it takes
- * longer to load than everything else together.
- *
- * Calls reject with {@link GitHubError}, or with the signal's reason once the
- * signal is aborted. GET calls are repeated on 5xx, on network failures and on
- * cut-off bodies; any call is repeated when GitHub turned it down by a rate
- * limit (REST API: Best practices, "Handle rate limit errors appropriately").
- */
-function createGitHub(options) {
-    const { log, signal, token } = options;
-    const apiUrl = options.apiUrl.replace(/\/+$/, '');
-    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
-    const deadline = options.deadline ?? 60_000;
-    const attemptTimeout = options.attemptTimeout ?? 20_000;
-    const retryDelay = options.retryDelay ?? 1000;
-    let octokit;
-    async function load() {
-        // `request` must stay unset: it would replace the proxy-aware fetch.
-        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-        return getOctokit(token, {
-            baseUrl: apiUrl,
-            userAgent: options.userAgent,
-            log: { debug: drop, info: drop, warn: log, error: log }
-        });
-    }
-    function pause(attempt) {
-        return wait(retryDelay * 2 ** (attempt - 1));
-    }
-    async function wait(milliseconds) {
-        signal?.throwIfAborted();
-        try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    }
-    async function attempt(call, left) {
-        const limit = new AbortController();
-        const time = Math.max(1, Math.min(attemptTimeout, left));
-        const timer = setTimeout(() => {
-            limit.abort(new Error(`no answer within ${time} ms`));
-        }, time);
-        const either = signal
-            ? AbortSignal.any([signal, limit.signal])
-            : limit.signal;
-        try {
-            octokit ??= load();
-            const api = await octokit;
-            const response = await api.request(call.route, {
-                ...call.parameters,
-                request: { signal: either }
-            });
-            const data = response.data;
-            const { headers, status } = response;
-            // Octokit hands over a JSON body that was cut off, or that it could
-            // not parse, as if it were a string.
-            const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
-            if (!isWhole && status !== 204) {
-                throw either.aborted ? either.reason : new Error('the body is cut off');
-            }
-            return {
-                data: status === 204 ? undefined : data,
-                link: headers.link
-            };
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async function send(call) {
-        const repeatable = call.repeatable ?? call.route.startsWith('GET ');
-        const end = performance.now() + deadline;
-        for (let number = 1;; number += 1) {
-            signal?.throwIfAborted();
-            let failure;
-            try {
-                return await attempt(call, end - performance.now());
-            }
-            catch (error) {
-                signal?.throwIfAborted();
-                failure = explain(call, error, token);
-            }
-            const { error } = failure;
-            const again = error.kind === 'rate-limit' ||
-                (error.kind === 'unanswered' && repeatable);
-            const delay = failure.wait ?? retryDelay * 2 ** (number - 1);
-            if (!again ||
-                number === maxAttempts ||
-                performance.now() + delay >= end) {
-                throw error;
-            }
-            log(`${error.message} Trying again in ${inSeconds(delay)}.`);
-            await wait(delay);
-        }
-    }
-    return {
-        pause,
-        async request(call) {
-            return (await send(call)).data;
-        },
-        async readPages(call) {
-            const items = [];
-            for (let page = 1; page <= maxPages; page += 1) {
-                const { data, link } = await send({
-                    ...call,
-                    parameters: { ...call.parameters, per_page: pageSize, page }
-                });
-                if (!Array.isArray(data)) {
-                    throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
-                }
-                items.push(...data);
-                const hasNext = link === undefined
-                    ? data.length >= pageSize
-                    : link.includes('rel="next"');
-                if (!hasNext)
-                    return items;
-            }
-            throw new GitHubError(`Could not ${call.what}: there are more than ` +
-                `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
-        },
-        async query(call) {
-            const { data } = await send({
-                route: `POST ${graphqlUrl}`,
-                parameters: { query: call.query, variables: call.variables },
-                what: call.what,
-                needs: call.needs,
-                repeatable: call.repeatable ?? false
-            });
-            const body = data;
-            if (Array.isArray(body.errors) && body.errors.length > 0) {
-                throw explainGraphqlError(call, body.errors[0], token);
-            }
-            return body.data;
-        }
-    };
-}
-function drop() {
-    // Octokit's own chatter would go to the job log.
-}
-function explain(call, error, token) {
-    const thrown = (error instanceof Error ? error : new Error(String(error)));
-    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
-    const tried = `Could not ${call.what} (${route}):`;
-    const answer = thrown.response;
-    if (answer === undefined) {
-        return {
-            wait: undefined,
-            error: new GitHubError(`${tried} no whole answer from GitHub ` +
-                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
-        };
-    }
-    const { headers, status } = answer;
-    const said = tidy(messageOf(answer.data) ?? '', token);
-    const came = `${tried} ${status}${said === '' ? '' : ` "${said}"`}.`;
-    const fail = (kind, advice, more = {}) => ({
-        wait: more.wait,
-        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
-            kind,
-            status,
-            missingPermission: more.missingPermission,
-            cause: error
-        })
-    });
-    if (isRateLimit(status, headers, said)) {
-        const wait = waitOf(headers) ?? 60_000;
-        return fail('rate-limit', `GitHub asks to wait ${inSeconds(wait)}.`, {
-            wait
-        });
-    }
-    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
-        return fail('locked', 'The conversation is locked: unlock it, or switch the comment off.');
-    }
-    if (status === 403) {
-        return fail('permission', permissionAdvice(call.needs), {
-            missingPermission: call.needs
-        });
-    }
-    if (status === 404) {
-        return fail('not-found', 'It does not exist, or this token cannot see it: ' +
-            `a private repository takes "${call.needs}" under permissions.`);
-    }
-    if (status === 401) {
-        return fail('refused', 'The github-token is wrong or has expired.');
-    }
-    if (status >= 500) {
-        return fail('unanswered', '', { wait: waitOf(headers) });
-    }
-    return fail('refused', '');
-}
-function explainGraphqlError(call, first, token) {
-    const type = first?.type;
-    const said = tidy(messageOf(first) ?? 'no message', token);
-    const came = `Could not ${call.what} (GraphQL): "${said}".`;
-    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
-        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
-            kind: 'permission',
-            status: 403,
-            missingPermission: call.needs
-        });
-    }
-    if (type === 'NOT_FOUND') {
-        return new GitHubError(came, { kind: 'not-found', status: 404 });
-    }
-    if (type === 'RATE_LIMITED') {
-        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
-    }
-    return new GitHubError(came, { kind: 'refused', status: 200 });
-}
-function permissionAdvice(needs) {
-    return (`Give the job's token "${needs}" under permissions; ` +
-        'runs for forks and for Dependabot cannot have it.');
-}
-function isRateLimit(status, headers, said) {
-    if (status === 429)
-        return true;
-    return (status === 403 &&
-        (headers['retry-after'] !== undefined ||
-            headers['x-ratelimit-remaining'] === '0' ||
-            /rate limit/i.test(said)));
-}
-function waitOf(headers) {
-    const after = headers['retry-after'];
-    if (after !== undefined) {
-        const seconds = Number(after);
-        const wait = Number.isNaN(seconds)
-            ? Date.parse(after) - Date.now()
-            : seconds * 1000;
-        if (!Number.isNaN(wait))
-            return Math.max(0, wait);
-    }
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
-        return Math.max(0, reset * 1000 - Date.now());
-    }
-    return undefined;
-}
-function messageOf(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { message, errors } = data;
-    if (typeof message !== 'string')
-        return undefined;
-    const details = Array.isArray(errors)
-        ? errors.flatMap((one) => messageOf(one) ?? [])
-        : [];
-    return [message, ...details].join(': ');
-}
-/** One line of bounded length without the token. */
-function tidy(text, token) {
-    const safe = token === '' ? text : text.replaceAll(token, '***');
-    const line = safe.replace(/\s+/g, ' ').trim();
-    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
-}
-function inSeconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 1000)} s`;
-}
-
-
-/***/ }),
-
-/***/ 2524:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B7: () => (/* binding */ isForkPullRequest),
-/* harmony export */   DQ: () => (/* binding */ readPullRequest),
-/* harmony export */   DS: () => (/* binding */ isDependabot),
-/* harmony export */   RV: () => (/* binding */ parseAuthor),
-/* harmony export */   VN: () => (/* binding */ readPullRequestOfCommit),
-/* harmony export */   fq: () => (/* binding */ fullName),
-/* harmony export */   x6: () => (/* binding */ locatePullRequest)
-/* harmony export */ });
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6584);
-
-/**
- * Tells where the pull request of an event is, from the event alone. The
- * `pull-request` input, where given, wins. Never throws, whatever the payload.
- *
- * Follows GitHub Actions: Events that trigger workflows.
- */
-function locatePullRequest(event, pullRequestInput) {
-    const located = locateByEvent(event);
-    if (pullRequestInput === undefined)
-        return located;
-    if (located.kind === 'number' && located.number === pullRequestInput) {
-        return located;
-    }
-    return numberOnly(pullRequestInput);
-}
-function locateByEvent(event) {
-    const payload = event.payload;
-    switch (event.name) {
-        case 'pull_request':
-        case 'pull_request_target':
-        case 'pull_request_review':
-        case 'pull_request_review_comment': {
-            const pull = field(payload, 'pull_request');
-            const number = numberOf(field(pull, 'number'));
-            if (number === undefined) {
-                return none(`the ${event.name} event names no pull request`);
-            }
-            return {
-                kind: 'number',
-                number,
-                isFork: isForkPullRequest(payload),
-                headSha: shaOf(field(field(pull, 'head'), 'sha')),
-                author: textOf(field(field(pull, 'user'), 'login'))
-            };
-        }
-        case 'issue_comment': {
-            const issue = field(payload, 'issue');
-            const number = numberOf(field(issue, 'number'));
-            if (number === undefined) {
-                return none('the issue_comment event names no issue');
-            }
-            const pull = field(issue, 'pull_request');
-            if (typeof pull !== 'object' || pull === null) {
-                return none(`#${number} is an issue, not a pull request`);
-            }
-            return {
-                ...numberOnly(number),
-                author: textOf(field(field(issue, 'user'), 'login'))
-            };
-        }
-        case 'push': {
-            if (field(payload, 'deleted') === true) {
-                return none('the push deleted its branch');
-            }
-            return commit(field(payload, 'after') ?? event.sha);
-        }
-        case 'workflow_run':
-        case 'check_run':
-        case 'check_suite':
-            return locateByHead(event.name, payload);
-        case 'merge_group': {
-            const group = field(payload, 'merge_group');
-            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
-            const number = numberInQueueRef(ref);
-            return number === undefined
-                ? none(`the merge queue's branch "${ref}" names no pull request`)
-                : numberOnly(number);
-        }
-        default:
-            return none(`the ${event.name} event belongs to no pull request; ` +
-                'name one with the pull-request input');
-    }
-}
-/** Events that tell of a commit and of the pull requests it heads, if any. */
-function locateByHead(name, payload) {
-    const subject = field(payload, name);
-    const headSha = shaOf(field(subject, 'head_sha'));
-    const repositoryId = field(field(payload, 'repository'), 'id');
-    const listed = field(subject, 'pull_requests');
-    // The list has pull requests of other repositories too, wherever one has
-    // the same branch as its head.
-    const own = (Array.isArray(listed) ? listed : []).filter((pull) => {
-        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
-        return (repositoryId === undefined ||
-            baseId === undefined ||
-            baseId === repositoryId);
-    });
-    const [pull] = own;
-    const number = numberOf(field(pull, 'number'));
-    if (own.length > 1) {
-        return none(`the ${name} event belongs to ${own.length} pull requests; ` +
-            'name one with the pull-request input');
-    }
-    if (number === undefined)
-        return commit(headSha);
-    return {
-        kind: 'number',
-        number,
-        isFork: isFork(field(pull, 'head'), field(pull, 'base')),
-        headSha,
-        author: undefined
-    };
-}
-/**
- * Is the event's pull request from another repository, or from a fork that is
- * gone? Undefined where the event does not tell.
- */
-function isForkPullRequest(payload) {
-    const pull = field(payload, 'pull_request');
-    return isFork(field(pull, 'head'), field(pull, 'base'));
-}
-/**
- * Does the event come from Dependabot, so that it has no secrets? Tells by the
- * pull request's author: whoever runs it again is another actor.
- */
-function isDependabot(payload) {
-    const pull = field(payload, 'pull_request');
-    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
-    return field(who, 'login') === 'dependabot[bot]';
-}
-/**
- * Reads a pull request (REST API: Pulls, get a pull request).
- * Throws GitHubError.
- */
-async function readPullRequest(github, repository, number) {
-    return parsePullRequest(await github.request({
-        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            pull_number: number
-        },
-        what: `read pull request #${number} of ${fullName(repository)}`,
-        needs: 'pull-requests: read'
-    }));
-}
-/**
- * Finds the pull request that brought a commit (REST API: Commits, list pull
- * requests associated with a commit): the one merged as this commit; else the
- * last one merged; else the open one. Several open ones are nobody's: then,
- * and where there is none, undefined. Asks up to `attempts` times, since
- * GitHub knows of a merge some seconds late. Throws GitHubError.
- */
-async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
-    for (let attempt = 1;; attempt += 1) {
-        const found = await github.readPages({
-            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                commit_sha: sha
-            },
-            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
-            needs: 'pull-requests: read'
-        });
-        const best = selectPullRequest(found
-            .map(parsePullRequest)
-            .filter(({ baseRepository }) => baseRepository === undefined ||
-            isSameName(baseRepository, fullName(repository))), sha);
-        if (best !== undefined || attempt >= attempts)
-            return best;
-        await github.pause(attempt);
-    }
-}
-function selectPullRequest(pulls, sha) {
-    const merged = pulls
-        .filter((pull) => pull.merged)
-        .sort((one, other) => (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''));
-    const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0];
-    if (landed !== undefined)
-        return landed;
-    const open = pulls.filter((pull) => pull.state === 'open');
-    const headed = open.filter((pull) => pull.headSha === sha);
-    if (headed.length === 1)
-        return headed[0];
-    return open.length === 1 ? open[0] : undefined;
-}
-/** `owner/name`. */
-function fullName(repository) {
-    return `${repository.owner}/${repository.name}`;
-}
-/** An account in a REST answer; undefined where it is gone. */
-function parseAuthor(user) {
-    const login = textOf(field(user, 'login'));
-    const id = numberOf(field(user, 'id'));
-    if (login === undefined || id === undefined)
-        return undefined;
-    return { login, id, isBot: field(user, 'type') === 'Bot' };
-}
-function parsePullRequest(document) {
-    const head = field(document, 'head');
-    const base = field(document, 'base');
-    const number = numberOf(field(document, 'number'));
-    const headSha = shaOf(field(head, 'sha'));
-    if (number === undefined || headSha === undefined) {
-        throw new _client_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y('Could not read a pull request: ' +
-            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
-    }
-    const labels = field(document, 'labels');
-    const mergedAt = textOf(field(document, 'merged_at'));
-    return {
-        number,
-        title: textOf(field(document, 'title')) ?? '',
-        state: textOf(field(document, 'state')) ?? '',
-        draft: field(document, 'draft') === true,
-        // Lists leave `merged` out.
-        merged: field(document, 'merged') === true || mergedAt !== undefined,
-        headSha,
-        headRef: textOf(field(head, 'ref')) ?? '',
-        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
-        baseRef: textOf(field(base, 'ref')) ?? '',
-        baseSha: textOf(field(base, 'sha')) ?? '',
-        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
-        author: parseAuthor(field(document, 'user')),
-        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
-        // Where it cannot be told, the careful answer.
-        isFork: isFork(head, base) ?? true,
-        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
-        mergedAt,
-        htmlUrl: textOf(field(document, 'html_url')) ?? ''
-    };
-}
-function isFork(head, base) {
-    const headRepository = field(head, 'repo');
-    const baseRepository = field(base, 'repo');
-    if (headRepository === null && baseRepository !== undefined)
-        return true;
-    const headId = numberOf(field(headRepository, 'id'));
-    const baseId = numberOf(field(baseRepository, 'id'));
-    if (headId !== undefined && baseId !== undefined)
-        return headId !== baseId;
-    const headName = textOf(field(headRepository, 'full_name'));
-    const baseName = textOf(field(baseRepository, 'full_name'));
-    if (headName === undefined || baseName === undefined)
-        return undefined;
-    return !isSameName(headName, baseName);
-}
-function isSameName(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
-function numberInQueueRef(ref) {
-    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
-    return numberOf(Number(match?.[1]));
-}
-function numberOnly(number) {
-    return {
-        kind: 'number',
-        number,
-        isFork: undefined,
-        headSha: undefined,
-        author: undefined
-    };
-}
-function commit(value) {
-    const sha = shaOf(value);
-    return sha === undefined
-        ? none('the event names no commit')
-        : { kind: 'commit', sha };
-}
-function none(why) {
-    return { kind: 'none', why };
-}
-/** A property of anybody's JSON; undefined where there is no such thing. */
-function field(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return Object.hasOwn(value, key)
-        ? value[key]
-        : undefined;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
-        ? value
-        : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
-function shaOf(value) {
-    return typeof value === 'string' &&
-        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
-        !/^0+$/.test(value)
-        ? value
-        : undefined;
-}
-
-
-/***/ }),
-
 /***/ 5512:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38798,7 +38086,7 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6095);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3196);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
 /* harmony import */ var _run_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4219);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
@@ -38862,7 +38150,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6095:
+/***/ 3196:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38875,740 +38163,581 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 17 modules
-var connect = __nccwpck_require__(9826);
-;// CONCATENATED MODULE: ./src/gate/approvals.ts
+// EXTERNAL MODULE: ./src/connect.ts + 15 modules
+var connect = __nccwpck_require__(1448);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./src/github/client.ts
+
+/** A call to GitHub that failed. Its message says what to do next. */
+class GitHubError extends Error {
+    name = 'GitHubError';
+    kind;
+    /** HTTP status; undefined where no answer came. */
+    status;
+    /** The `permissions:` entry that is missing, for kind `permission`. */
+    missingPermission;
+    constructor(message, facts) {
+        super(message, { cause: facts.cause });
+        this.kind = facts.kind;
+        this.status = facts.status;
+        this.missingPermission = facts.missingPermission;
+    }
+}
+const maxAttempts = 4;
+const pageSize = 100;
+// 10,000 items: a pull request beyond that is a loop or an attack.
+const maxPages = 100;
 /**
- * Sorts the reviews of a pull request, oldest first, by what they are worth.
- * The last opinion of each account counts; comments are no opinion. An
- * approval is live if it was given for the very head commit, by a person with
- * write permission who is not the author. A request for changes stands until
- * it is dismissed or followed by an approval, whatever is pushed. Times are
- * not looked at: a commit's date is its author's word.
+ * Makes the GitHub client. Octokit is loaded by the first call, as it takes
+ * longer to load than everything else together.
+ *
+ * Calls reject with {@link GitHubError}, or with the signal's reason once the
+ * signal is aborted. GET calls are repeated on 5xx, on network failures and on
+ * cut-off bodies; any call is repeated when GitHub turned it down by a rate
+ * limit (REST API: Best practices, "Handle rate limit errors appropriately").
  */
-function sortReviews(reviews, { headSha, author }) {
-    const live = [];
-    const stale = [];
-    const against = [];
-    const discounted = [];
-    const unknown = [];
-    for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
-        const { id, login, isBot } = reviewer;
-        if (state === 'DISMISSED') {
-            discounted.push(`${login} (dismissed)`);
-        }
-        else if (!mayWrite.known) {
-            unknown.push(`${login} (${mayWrite.why})`);
-        }
-        else if (!mayWrite.value) {
-            discounted.push(`${login} (no write permission)`);
-        }
-        else if (state === 'CHANGES_REQUESTED') {
-            against.push(login);
-        }
-        else if (isBot) {
-            discounted.push(`${login} (bot)`);
-        }
-        else if (id === author?.id) {
-            discounted.push(`${login} (author)`);
-        }
-        else if (commitId === headSha) {
-            live.push(login);
-        }
-        else {
-            stale.push(login);
-        }
-    }
-    return { live, stale, against, discounted, unknown };
-}
-const opinions = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
-function lastOpinions(reviews) {
-    const last = new Map();
-    for (const review of reviews) {
-        const { reviewer, state } = review;
-        if (reviewer !== undefined && opinions.includes(state)) {
-            last.set(reviewer.id, { ...review, reviewer });
-        }
-    }
-    return [...last.values()];
-}
-
-;// CONCATENATED MODULE: ./src/gate/finding.ts
-/** A finding with its line of the checklist; the reason only if it fails. */
-function finding(rule, held, saw, code, message, facts) {
-    return {
-        check: { rule, held, saw },
-        reason: held ? undefined : { code, message, facts }
-    };
-}
-/** The finding where a fact that the rule needs is not known. */
-function unknownFinding(rule, input, fact, code) {
-    return finding(rule, false, 'unknown', code, `'${input}' cannot be checked: ${fact.why}`, { input });
-}
-
-;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
-
-
-/**
- * What GitHub is asked for: where the run comes from, what became of its pull
- * request since, and the rules about people that were asked for. A run that
- * belongs to no pull request is held to the latter alone.
- */
-function judgePullRequest(facts, rules) {
-    return [
-        judgeOrigin(facts, rules),
-        ...judgeState(facts),
-        judgeApprovals(facts, rules),
-        judgeReviewDecision(facts, rules),
-        judgeLabels(facts, rules),
-        judgeBase(facts, rules),
-        judgeActor(facts, rules),
-        judgeCommand(facts)
-    ].filter((each) => each !== undefined);
-}
-/** Does any rule need to know the pull request? */
-function needsPullRequest(rules) {
-    return (rules.requiredApprovals > 0 ||
-        rules.requireReviewDecision ||
-        rules.requiredLabels.length > 0 ||
-        rules.requireUpToDate);
-}
-/** The run's own message names this repository and this pull request. */
-function judgeOrigin({ here, origin, pullRequest }, rules) {
-    const rule = 'the run was made for this repository and pull request';
-    const isBound = here.pullRequest !== undefined ||
-        pullRequest !== undefined ||
-        needsPullRequest(rules);
-    if (origin === undefined) {
-        return isBound
-            ? finding(rule, false, 'unknown', 'origin-unknown', "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.", {})
-            : undefined;
-    }
-    const isHere = origin.repository.toLowerCase() === here.repository.toLowerCase() &&
-        (here.pullRequest === undefined || here.pullRequest === origin.pullRequest);
-    return finding(rule, isHere, renderOrigin(origin), 'origin-differs', `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`, { expected: here, actual: origin });
-}
-function renderOrigin(place) {
-    const { repository, pullRequest } = place;
-    return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
-}
-/** The pull request is alive, of this repository, and still where it was. */
-function judgeState({ origin, pullRequest }) {
-    if (pullRequest === undefined)
-        return [];
-    const rule = 'the head of the pull request is what was planned';
-    if (!pullRequest.known) {
-        return [
-            finding(rule, false, 'unknown', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
-        ];
-    }
-    const pull = pullRequest.value;
-    const sha = origin?.sha;
-    const isHead = sha === pull.headSha;
-    const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
-    return [
-        finding(rule, isHead || hasLanded, pull.headSha, 'head-moved', `The run was planned from ${sha ?? 'an unknown commit'}, and the head of #${pull.number} is ${pull.headSha}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
-        finding('the pull request is open or merged', pull.isOpen || pull.isMerged, pull.isMerged ? 'merged' : pull.isOpen ? 'open' : 'closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
-        finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, pull.isFork ? 'fork' : 'this repository', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
-    ];
-}
-function judgeApprovals({ pullRequest }, { requiredApprovals: required }) {
-    if (required === 0)
-        return undefined;
-    const input = 'required-approvals';
-    const rule = `${input}: ${required}`;
-    const reviews = known(pullRequest, ({ reviews }) => reviews);
-    if (!reviews.known) {
-        return unknownFinding(rule, input, reviews, 'reviews-unknown');
-    }
-    const { fact, pull } = reviews.value;
-    const approvals = sortReviews(fact, pull);
-    const { live, stale, against, discounted, unknown } = approvals;
-    const facts = { input, required, ...approvals };
-    if (against.length > 0) {
-        return finding(rule, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
-    }
-    const saw = [
-        ...live,
-        ...stale.map((login) => `${login} (for an earlier commit)`),
-        ...discounted,
-        ...unknown
-    ].join(', ');
-    // Who cannot be judged might be against it.
-    if (unknown.length > 0) {
-        return finding(rule, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
-    }
-    const isStale = live.length + stale.length >= required;
-    return finding(rule, live.length >= required, saw === '' ? 'none' : saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${pull.headSha} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${isStale
-        ? ' Approvals of earlier commits do not count; ask for them again.'
-        : ''}`, facts);
-}
-function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
-    if (!requireReviewDecision)
-        return undefined;
-    const input = 'require-review-decision';
-    const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision);
-    if (!decision.known) {
-        return unknownFinding(input, input, decision, 'reviews-unknown');
-    }
-    const { fact, pull } = decision.value;
-    const saw = fact ?? 'no branch rule requires reviews';
-    return finding(input, fact === 'APPROVED', saw, fact === 'CHANGES_REQUESTED' ? 'changes-requested' : 'review-not-approved', `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`, { input, reviewDecision: fact });
-}
-function judgeLabels({ pullRequest }, { requiredLabels }) {
-    if (requiredLabels.length === 0)
-        return undefined;
-    const input = 'required-labels';
-    const rule = `${input}: ${requiredLabels.join(', ')}`;
-    const labels = known(pullRequest, (pull) => pull.labels);
-    if (!labels.known) {
-        return unknownFinding(rule, input, labels, 'labels-unknown');
-    }
-    const { fact, pull } = labels.value;
-    const missing = [];
-    const planted = [];
-    const unknown = [];
-    for (const name of requiredLabels) {
-        const label = fact.find(({ name: given }) => isSameName(given, name));
-        if (label === undefined)
-            missing.push(name);
-        else if (!label.mayWrite.known)
-            unknown.push(`${name} (${label.mayWrite.why})`);
-        else if (!label.mayWrite.value)
-            planted.push(renderLabel(label));
-    }
-    const code = unknown.length > 0
-        ? 'labels-unknown'
-        : planted.length > 0
-            ? 'label-not-trusted'
-            : 'labels-missing';
-    const wrong = [
-        ...missing.map((name) => `${name} is missing`),
-        ...planted.map((label) => `${label} has no write permission`),
-        ...unknown.map((label) => `it is not known who added ${label}`)
-    ].join('; ');
-    return finding(rule, wrong === '', fact.map(renderLabel).join(', ') || 'none', code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
-}
-function renderLabel({ name, addedBy }) {
-    return addedBy === undefined ? name : `${name} added by ${addedBy}`;
-}
-function judgeBase({ pullRequest }, { requireUpToDate }) {
-    if (!requireUpToDate)
-        return undefined;
-    const input = 'require-up-to-date';
-    const base = known(pullRequest, (pull) => pull.base);
-    if (!base.known)
-        return unknownFinding(input, input, base, 'base-unknown');
-    const { fact, pull } = base.value;
-    return finding(input, fact.isContained, fact.saw, 'branch-behind', `The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`, { input, saw: fact.saw });
-}
-function judgeActor({ actor }, { allowedActors }) {
-    if (allowedActors.length === 0)
-        return undefined;
-    const input = 'allowed-actors';
-    return finding(`${input}: ${allowedActors.join(', ')}`, actor !== undefined &&
-        allowedActors.some((allowed) => isSameName(allowed, actor)), actor ?? 'unknown', 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
-}
-/** A comment is a request by anybody; it is heard from those who may write. */
-function judgeCommand({ command }) {
-    if (command === undefined)
-        return undefined;
-    const { action, login, mayWrite } = command;
-    const isNew = action === 'created';
-    const isWriter = mayWrite.known && mayWrite.value;
-    const why = !isNew
-        ? `the comment was ${action}, and only a new one counts.`
-        : mayWrite.known
-            ? `${login} has no write permission.`
-            : `the permission of ${login} is not known: ${mayWrite.why}`;
-    return finding('the comment was written by somebody with write permission', isNew && isWriter, `${login}, ${action}`, 'commenter-not-allowed', `A comment started this workflow, and ${why}`, { login, action });
-}
-/** A fact of the pull request together with it; unknown where either is. */
-function known(pullRequest, pick) {
-    if (pullRequest === undefined) {
-        return { known: false, why: 'the run belongs to no pull request.' };
-    }
-    if (!pullRequest.known)
-        return pullRequest;
-    const pull = pullRequest.value;
-    const fact = pick(pull);
-    return fact.known ? { known: true, value: { fact: fact.value, pull } } : fact;
-}
-/** GitHub's logins and labels are the same in any case. */
-function isSameName(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-
-// EXTERNAL MODULE: ./src/github/client.ts
-var client = __nccwpck_require__(6584);
-// EXTERNAL MODULE: ./src/github/pull-request.ts
-var pull_request = __nccwpck_require__(2524);
-;// CONCATENATED MODULE: ./src/github/commits.ts
-
-
-/**
- * Reads how many commits of `base` are not in `head`; each is a branch or a
- * commit (REST API: Commits, compare two commits; `behind_by`). Throws
- * GitHubError.
- */
-async function readBehindBy(github, repository, base, head) {
-    const what = `compare ${base} and ${head} in ${(0,pull_request/* fullName */.fq)(repository)}`;
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            basehead: `${base}...${head}`,
-            // The commits and files themselves are of no interest.
-            per_page: 1
-        },
-        what,
-        needs: 'contents: read'
-    });
-    const { behind_by: behind } = document;
-    if (typeof behind === 'number')
-        return behind;
-    throw lacking(what, 'behind_by');
-}
-/**
- * Reads the id of a commit's tree: equal trees are equal files (REST API: Git
- * commits, get a commit object). Throws GitHubError.
- */
-async function readTree(github, repository, sha) {
-    const what = `read commit ${sha} of ${(0,pull_request/* fullName */.fq)(repository)}`;
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            commit_sha: sha
-        },
-        what,
-        needs: 'contents: read'
-    });
-    const { tree } = document;
-    if (typeof tree?.sha === 'string')
-        return tree.sha;
-    throw lacking(what, 'tree');
-}
-function lacking(what, part) {
-    return new client/* GitHubError */.y(`Could not ${what}: GitHub's answer lacks ${part}.`, {
-        kind: 'refused',
-        status: 200
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/environment-approvals.ts
-
-/**
- * Reads who reviewed the environments of a workflow run (REST API: Workflow
- * runs, get the review history for a workflow run). Throws GitHubError.
- */
-async function readEnvironmentApprovals(github, repository, workflowRunId) {
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            run_id: workflowRunId
-        },
-        what: `read who approved workflow run ${workflowRunId} of ${(0,pull_request/* fullName */.fq)(repository)}`,
-        needs: 'actions: read'
-    });
-    if (!Array.isArray(document))
-        return [];
-    return document.map((each) => {
-        const { state, user, environments } = (each ?? {});
-        return {
-            login: textOf(user?.login) ?? 'somebody',
-            state: textOf(state) ?? '',
-            environments: (Array.isArray(environments) ? environments : []).map(({ name }) => textOf(name) ?? '')
-        };
-    });
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/label-events.ts
-
-/**
- * Reads who added each label of a pull request last, by the label's name in
- * lower case (REST API: Timeline events, list timeline events for an issue;
- * event `labeled`). Throws GitHubError.
- */
-async function readLabelers(github, repository, number) {
-    const events = await github.readPages({
-        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            issue_number: number
-        },
-        what: `read who labelled pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
-        needs: 'pull-requests: read'
-    });
-    const labelers = new Map();
-    for (const each of events) {
-        const { event, label, actor } = each;
-        const name = label?.name;
-        if (event === 'labeled' && typeof name === 'string') {
-            labelers.set(name.toLowerCase(), (0,pull_request/* parseAuthor */.RV)(actor));
-        }
-    }
-    return labelers;
-}
-
-;// CONCATENATED MODULE: ./src/github/permissions.ts
-
-
-const permissions = [
-    'admin',
-    'maintain',
-    'write',
-    'triage',
-    'read',
-    'none'
-];
-/**
- * Reads what an account may do in a repository (REST API: Collaborators, get
- * repository permissions for a user). Accounts that GitHub does not know as
- * users, bots among them, have `none`; a custom role counts as the role it is
- * built on. Throws GitHubError.
- */
-async function readPermission(github, repository, login) {
-    let document;
-    try {
-        document = await github.request({
-            route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                username: login
-            },
-            what: `read what ${login} may do in ${(0,pull_request/* fullName */.fq)(repository)}`,
-            needs: 'contents: read'
+function createGitHub(options) {
+    const { log, signal, token } = options;
+    const apiUrl = options.apiUrl.replace(/\/+$/, '');
+    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+    const deadline = options.deadline ?? 60_000;
+    const attemptTimeout = options.attemptTimeout ?? 20_000;
+    const retryDelay = options.retryDelay ?? 1000;
+    let octokit;
+    async function load() {
+        // `request` must stay unset: it would replace the proxy-aware fetch.
+        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        return getOctokit(token, {
+            baseUrl: apiUrl,
+            userAgent: options.userAgent,
+            log: { debug: drop, info: drop, warn: log, error: log }
         });
     }
-    catch (error) {
-        if (error instanceof client/* GitHubError */.y && error.status === 404)
-            return 'none';
-        throw error;
+    function pause(attempt) {
+        return wait(retryDelay * 2 ** (attempt - 1));
     }
-    const { permission, role_name: role } = document;
-    return (permissions.find((known) => known === role) ??
-        permissions.find((known) => known === permission) ??
-        'none');
-}
-
-;// CONCATENATED MODULE: ./src/github/review-decision.ts
-
-const query = `query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid reviewDecision }
-  }
-}`;
-/**
- * Reads GitHub's own verdict on the reviews of a pull request, which honours
- * branch rules and code owners (GraphQL API: PullRequest, `reviewDecision`).
- * Throws GitHubError.
- */
-async function readReviewDecision(github, repository, number) {
-    const data = await github.query({
-        query,
-        variables: { owner: repository.owner, name: repository.name, number },
-        what: `read the review decision of pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
-        needs: 'pull-requests: read',
-        repeatable: true
-    });
-    const { repository: found } = data;
-    const { headRefOid, reviewDecision } = found?.pullRequest ?? {};
+    async function wait(milliseconds) {
+        signal?.throwIfAborted();
+        try {
+            await (0,promises_.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    }
+    async function attempt(call, left) {
+        const limit = new AbortController();
+        const time = Math.max(1, Math.min(attemptTimeout, left));
+        const timer = setTimeout(() => {
+            limit.abort(new Error(`no answer within ${time} ms`));
+        }, time);
+        const either = signal
+            ? AbortSignal.any([signal, limit.signal])
+            : limit.signal;
+        try {
+            octokit ??= load();
+            const api = await octokit;
+            const response = await api.request(call.route, {
+                ...call.parameters,
+                request: { signal: either }
+            });
+            const data = response.data;
+            const { headers, status } = response;
+            // Octokit hands over a JSON body that was cut off, or that it could
+            // not parse, as if it were a string.
+            const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
+            if (!isWhole && status !== 204) {
+                throw either.aborted ? either.reason : new Error('the body is cut off');
+            }
+            return {
+                data: status === 204 ? undefined : data,
+                link: headers.link
+            };
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    async function send(call) {
+        const repeatable = call.repeatable ?? call.route.startsWith('GET ');
+        const end = performance.now() + deadline;
+        for (let number = 1;; number += 1) {
+            signal?.throwIfAborted();
+            let failure;
+            try {
+                return await attempt(call, end - performance.now());
+            }
+            catch (error) {
+                signal?.throwIfAborted();
+                failure = explain(call, error, token);
+            }
+            const { error } = failure;
+            const again = error.kind === 'rate-limit' ||
+                (error.kind === 'unanswered' && repeatable);
+            const delay = failure.wait ?? retryDelay * 2 ** (number - 1);
+            if (!again ||
+                number === maxAttempts ||
+                performance.now() + delay >= end) {
+                throw error;
+            }
+            log(`${error.message} Trying again in ${inSeconds(delay)}.`);
+            await wait(delay);
+        }
+    }
     return {
-        headSha: typeof headRefOid === 'string' ? headRefOid : undefined,
-        decision: typeof reviewDecision === 'string' ? reviewDecision : undefined
+        pause,
+        async request(call) {
+            return (await send(call)).data;
+        },
+        async readPages(call) {
+            const items = [];
+            for (let page = 1; page <= maxPages; page += 1) {
+                const { data, link } = await send({
+                    ...call,
+                    parameters: { ...call.parameters, per_page: pageSize, page }
+                });
+                if (!Array.isArray(data)) {
+                    throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
+                }
+                items.push(...data);
+                const hasNext = link === undefined
+                    ? data.length >= pageSize
+                    : link.includes('rel="next"');
+                if (!hasNext)
+                    return items;
+            }
+            throw new GitHubError(`Could not ${call.what}: there are more than ` +
+                `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
+        },
+        async query(call) {
+            const { data } = await send({
+                route: `POST ${graphqlUrl}`,
+                parameters: { query: call.query, variables: call.variables },
+                what: call.what,
+                needs: call.needs,
+                repeatable: call.repeatable ?? false
+            });
+            const body = data;
+            if (Array.isArray(body.errors) && body.errors.length > 0) {
+                throw explainGraphqlError(call, body.errors[0], token);
+            }
+            return body.data;
+        }
     };
 }
+function drop() {
+    // Octokit's own chatter would go to the job log.
+}
+function explain(call, error, token) {
+    const thrown = (error instanceof Error ? error : new Error(String(error)));
+    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
+    const tried = `Could not ${call.what} (${route}):`;
+    const answer = thrown.response;
+    if (answer === undefined) {
+        return {
+            wait: undefined,
+            error: new GitHubError(`${tried} no whole answer from GitHub ` +
+                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
+        };
+    }
+    const { headers, status } = answer;
+    const said = tidy(messageOf(answer.data) ?? '', token);
+    const came = `${tried} ${status}${said === '' ? '' : ` "${said}"`}.`;
+    const fail = (kind, advice, more = {}) => ({
+        wait: more.wait,
+        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
+            kind,
+            status,
+            missingPermission: more.missingPermission,
+            cause: error
+        })
+    });
+    if (isRateLimit(status, headers, said)) {
+        const wait = waitOf(headers) ?? 60_000;
+        return fail('rate-limit', `GitHub asks to wait ${inSeconds(wait)}.`, {
+            wait
+        });
+    }
+    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
+        return fail('locked', 'The conversation is locked: unlock it, or switch the comment off.');
+    }
+    if (status === 403) {
+        return fail('permission', permissionAdvice(call.needs), {
+            missingPermission: call.needs
+        });
+    }
+    if (status === 404) {
+        return fail('not-found', 'It does not exist, or this token cannot see it: ' +
+            `a private repository takes "${call.needs}" under permissions.`);
+    }
+    if (status === 401) {
+        return fail('refused', 'The github-token is wrong or has expired.');
+    }
+    if (status >= 500) {
+        return fail('unanswered', '', { wait: waitOf(headers) });
+    }
+    return fail('refused', '');
+}
+function explainGraphqlError(call, first, token) {
+    const type = first?.type;
+    const said = tidy(messageOf(first) ?? 'no message', token);
+    const came = `Could not ${call.what} (GraphQL): "${said}".`;
+    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
+        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
+            kind: 'permission',
+            status: 403,
+            missingPermission: call.needs
+        });
+    }
+    if (type === 'NOT_FOUND') {
+        return new GitHubError(came, { kind: 'not-found', status: 404 });
+    }
+    if (type === 'RATE_LIMITED') {
+        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
+    }
+    return new GitHubError(came, { kind: 'refused', status: 200 });
+}
+function permissionAdvice(needs) {
+    return (`Give the job's token "${needs}" under permissions; ` +
+        'runs for forks and for Dependabot cannot have it.');
+}
+function isRateLimit(status, headers, said) {
+    if (status === 429)
+        return true;
+    return (status === 403 &&
+        (headers['retry-after'] !== undefined ||
+            headers['x-ratelimit-remaining'] === '0' ||
+            /rate limit/i.test(said)));
+}
+function waitOf(headers) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const seconds = Number(after);
+        const wait = Number.isNaN(seconds)
+            ? Date.parse(after) - Date.now()
+            : seconds * 1000;
+        if (!Number.isNaN(wait))
+            return Math.max(0, wait);
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
+        return Math.max(0, reset * 1000 - Date.now());
+    }
+    return undefined;
+}
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return undefined;
+    const { message, errors } = data;
+    if (typeof message !== 'string')
+        return undefined;
+    const details = Array.isArray(errors)
+        ? errors.flatMap((one) => messageOf(one) ?? [])
+        : [];
+    return [message, ...details].join(': ');
+}
+/** One line of bounded length without the token. */
+function tidy(text, token) {
+    const safe = token === '' ? text : text.replaceAll(token, '***');
+    const line = safe.replace(/\s+/g, ' ').trim();
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+function inSeconds(milliseconds) {
+    return `${Math.ceil(milliseconds / 1000)} s`;
+}
 
-;// CONCATENATED MODULE: ./src/github/reviews.ts
+;// CONCATENATED MODULE: ./src/github/pull-request.ts
 
 /**
- * Reads all reviews of a pull request, oldest first (REST API: Pull request
- * reviews, list reviews for a pull request). Throws GitHubError.
+ * Tells where the pull request of an event is, from the event alone. The
+ * `pull-request` input, where given, wins. Never throws, whatever the payload.
+ *
+ * Follows GitHub Actions: Events that trigger workflows.
  */
-async function readReviews(github, repository, number) {
-    const reviews = await github.readPages({
-        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+function locatePullRequest(event, pullRequestInput) {
+    const located = locateByEvent(event);
+    if (pullRequestInput === undefined)
+        return located;
+    if (located.kind === 'number' && located.number === pullRequestInput) {
+        return located;
+    }
+    return numberOnly(pullRequestInput);
+}
+function locateByEvent(event) {
+    const payload = event.payload;
+    switch (event.name) {
+        case 'pull_request':
+        case 'pull_request_target':
+        case 'pull_request_review':
+        case 'pull_request_review_comment': {
+            const pull = field(payload, 'pull_request');
+            const number = numberOf(field(pull, 'number'));
+            if (number === undefined) {
+                return none(`the ${event.name} event names no pull request`);
+            }
+            return {
+                kind: 'number',
+                number,
+                isFork: isForkPullRequest(payload),
+                headSha: shaOf(field(field(pull, 'head'), 'sha')),
+                author: textOf(field(field(pull, 'user'), 'login'))
+            };
+        }
+        case 'issue_comment': {
+            const issue = field(payload, 'issue');
+            const number = numberOf(field(issue, 'number'));
+            if (number === undefined) {
+                return none('the issue_comment event names no issue');
+            }
+            const pull = field(issue, 'pull_request');
+            if (typeof pull !== 'object' || pull === null) {
+                return none(`#${number} is an issue, not a pull request`);
+            }
+            return {
+                ...numberOnly(number),
+                author: textOf(field(field(issue, 'user'), 'login'))
+            };
+        }
+        case 'push': {
+            if (field(payload, 'deleted') === true) {
+                return none('the push deleted its branch');
+            }
+            return commit(field(payload, 'after') ?? event.sha);
+        }
+        case 'workflow_run':
+        case 'check_run':
+        case 'check_suite':
+            return locateByHead(event.name, payload);
+        case 'merge_group': {
+            const group = field(payload, 'merge_group');
+            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
+            const number = numberInQueueRef(ref);
+            return number === undefined
+                ? none(`the merge queue's branch "${ref}" names no pull request`)
+                : numberOnly(number);
+        }
+        default:
+            return none(`the ${event.name} event belongs to no pull request; ` +
+                'name one with the pull-request input');
+    }
+}
+/** Events that tell of a commit and of the pull requests it heads, if any. */
+function locateByHead(name, payload) {
+    const subject = field(payload, name);
+    const headSha = shaOf(field(subject, 'head_sha'));
+    const repositoryId = field(field(payload, 'repository'), 'id');
+    const listed = field(subject, 'pull_requests');
+    // The list has pull requests of other repositories too, wherever one has
+    // the same branch as its head.
+    const own = (Array.isArray(listed) ? listed : []).filter((pull) => {
+        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
+        return (repositoryId === undefined ||
+            baseId === undefined ||
+            baseId === repositoryId);
+    });
+    const [pull] = own;
+    const number = numberOf(field(pull, 'number'));
+    if (own.length > 1) {
+        return none(`the ${name} event belongs to ${own.length} pull requests; ` +
+            'name one with the pull-request input');
+    }
+    if (number === undefined)
+        return commit(headSha);
+    return {
+        kind: 'number',
+        number,
+        isFork: isFork(field(pull, 'head'), field(pull, 'base')),
+        headSha,
+        author: undefined
+    };
+}
+/**
+ * Is the event's pull request from another repository, or from a fork that is
+ * gone? Undefined where the event does not tell.
+ */
+function isForkPullRequest(payload) {
+    const pull = field(payload, 'pull_request');
+    return isFork(field(pull, 'head'), field(pull, 'base'));
+}
+/**
+ * Does the event come from Dependabot, so that it has no secrets? Tells by the
+ * pull request's author: whoever runs it again is another actor.
+ */
+function isDependabot(payload) {
+    const pull = field(payload, 'pull_request');
+    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
+    return field(who, 'login') === 'dependabot[bot]';
+}
+/**
+ * Reads a pull request (REST API: Pulls, get a pull request).
+ * Throws GitHubError.
+ */
+async function readPullRequest(github, repository, number) {
+    return parsePullRequest(await github.request({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
         parameters: {
             owner: repository.owner,
             repo: repository.name,
             pull_number: number
         },
-        what: `read the reviews of pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
+        what: `read pull request #${number} of ${fullName(repository)}`,
         needs: 'pull-requests: read'
-    });
-    return reviews.map(parseReview);
+    }));
 }
-function parseReview(document) {
-    const { id, user, state, commit_id, submitted_at } = document;
-    return {
-        id,
-        author: (0,pull_request/* parseAuthor */.RV)(user),
-        // Webhooks write the same words in lower case.
-        state: state.toUpperCase(),
-        commitId: commit_id ?? undefined,
-        submittedAt: submitted_at ?? undefined
-    };
-}
-
-;// CONCATENATED MODULE: ./src/evidence.ts
-
-
-
-
-
-
-
-
-const notAsked = { known: false, why: 'no rule asks for it.' };
 /**
- * Reads from GitHub what the gate needs, fresh at every call: only what a rule
- * asks for, and the head of the pull request last. What cannot be read is
- * unknown with its reason. Throws only the reason of an aborted signal.
+ * Finds the pull request that brought a commit (REST API: Commits, list pull
+ * requests associated with a commit): the one merged as this commit; else the
+ * last one merged; else the open one. Several open ones are nobody's: then,
+ * and where there is none, undefined. Asks up to `attempts` times, since
+ * GitHub knows of a merge some seconds late. Throws GitHubError.
  */
-async function readGitHubEvidence(source, origin) {
-    const { workflow, location } = source;
-    const { owner, name } = workflow.repository;
-    const mayWrite = createPermissionReader(source);
-    const [command, approvers] = await Promise.all([
-        readCommand(workflow, mayWrite),
-        readApprovers(source)
-    ]);
-    return {
-        approvers,
-        evidence: {
-            here: {
-                repository: `${owner}/${name}`,
-                pullRequest: location.kind === 'number' ? location.number : undefined
+async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
+    for (let attempt = 1;; attempt += 1) {
+        const found = await github.readPages({
+            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                commit_sha: sha
             },
-            actor: workflow.actor === '' ? undefined : workflow.actor,
-            command,
-            pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
-        }
-    };
+            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
+            needs: 'pull-requests: read'
+        });
+        const best = selectPullRequest(found
+            .map(parsePullRequest)
+            .filter(({ baseRepository }) => baseRepository === undefined ||
+            isSameName(baseRepository, fullName(repository))), sha);
+        if (best !== undefined || attempt >= attempts)
+            return best;
+        await github.pause(attempt);
+    }
 }
-/**
- * Reads what stands behind the comment that started the workflow; undefined
- * where none did. Throws only the reason of an aborted signal.
- */
-async function readCommandEvidence(source) {
-    return await readCommand(source.workflow, createPermissionReader(source));
+function selectPullRequest(pulls, sha) {
+    const merged = pulls
+        .filter((pull) => pull.merged)
+        .sort((one, other) => (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''));
+    const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0];
+    if (landed !== undefined)
+        return landed;
+    const open = pulls.filter((pull) => pull.state === 'open');
+    const headed = open.filter((pull) => pull.headSha === sha);
+    if (headed.length === 1)
+        return headed[0];
+    return open.length === 1 ? open[0] : undefined;
 }
-/** What the event alone tells, where nothing depends on more. */
-function eventEvidence({ workflow, location }) {
-    const { owner, name } = workflow.repository;
-    return {
-        here: {
-            repository: `${owner}/${name}`,
-            pullRequest: location.kind === 'number' ? location.number : undefined
-        },
-        actor: workflow.actor === '' ? undefined : workflow.actor,
-        command: undefined,
-        pullRequest: undefined
-    };
+/** `owner/name`. */
+function fullName(repository) {
+    return `${repository.owner}/${repository.name}`;
 }
-/** Asks once for each login. */
-function createPermissionReader(source) {
-    const answers = new Map();
-    return async (login) => {
-        const asked = answers.get(login) ??
-            attempt(source, async (github) => {
-                const { repository } = source.workflow;
-                const permission = await readPermission(github, repository, login);
-                return ['admin', 'maintain', 'write'].includes(permission);
-            });
-        answers.set(login, asked);
-        return await asked;
-    };
-}
-async function readPullRequestEvidence(source, origin, mayWrite) {
-    const { rules, workflow } = source;
-    const { repository } = workflow;
-    const number = await attempt(source, (github) => findNumber(source, github, origin));
-    if (!number.known)
-        return isBound(source, origin) ? number : undefined;
-    const { value: pullNumber } = number;
-    if (pullNumber === undefined)
+/** An account in a REST answer; undefined where it is gone. */
+function parseAuthor(user) {
+    const login = textOf(field(user, 'login'));
+    const id = numberOf(field(user, 'id'));
+    if (login === undefined || id === undefined)
         return undefined;
-    const readPull = async () => await attempt(source, (github) => (0,pull_request/* readPullRequest */.DQ)(github, repository, pullNumber));
-    const first = await readPull();
-    if (!first.known)
-        return first;
-    const [reviews, decision, labelers] = await Promise.all([
-        rules.requiredApprovals > 0
-            ? readReviewEvidence(source, pullNumber, mayWrite)
-            : notAsked,
-        rules.requireReviewDecision
-            ? attempt(source, (github) => readReviewDecision(github, repository, pullNumber))
-            : notAsked,
-        rules.requiredLabels.length > 0
-            ? readLabelEvidence(source, first.value, mayWrite)
-            : notAsked
-    ]);
-    const base = rules.requireUpToDate
-        ? await readBase(source, first.value, origin)
-        : notAsked;
-    // Whatever was read belongs to the head as it is now, or to none.
-    const last = needsPullRequest(rules) ? await readPull() : first;
-    if (!last.known)
-        return last;
-    const pull = last.value;
+    return { login, id, isBot: field(user, 'type') === 'Bot' };
+}
+function parsePullRequest(document) {
+    const head = field(document, 'head');
+    const base = field(document, 'base');
+    const number = numberOf(field(document, 'number'));
+    const headSha = shaOf(field(head, 'sha'));
+    if (number === undefined || headSha === undefined) {
+        throw new GitHubError('Could not read a pull request: ' +
+            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
+    }
+    const labels = field(document, 'labels');
+    const mergedAt = textOf(field(document, 'merged_at'));
     return {
-        known: true,
-        value: {
-            number: pull.number,
-            headSha: pull.headSha,
-            author: pull.author,
-            isFork: pull.isFork,
-            isOpen: pull.state === 'open',
-            isMerged: pull.merged,
-            mergeCommitSha: pull.mergeCommitSha,
-            reviews,
-            reviewDecision: !decision.known
-                ? decision
-                : decision.value.headSha === pull.headSha
-                    ? { known: true, value: decision.value.decision }
-                    : {
-                        known: false,
-                        why: `GitHub tells two heads: ${pull.headSha} (REST) and ${decision.value.headSha ?? 'none'} (GraphQL).`
-                    },
-            labels: labelers,
-            base: first.value.headSha === pull.headSha
-                ? base
-                : { known: false, why: 'the head moved meanwhile.' }
-        }
+        number,
+        title: textOf(field(document, 'title')) ?? '',
+        state: textOf(field(document, 'state')) ?? '',
+        draft: field(document, 'draft') === true,
+        // Lists leave `merged` out.
+        merged: field(document, 'merged') === true || mergedAt !== undefined,
+        headSha,
+        headRef: textOf(field(head, 'ref')) ?? '',
+        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
+        baseRef: textOf(field(base, 'ref')) ?? '',
+        baseSha: textOf(field(base, 'sha')) ?? '',
+        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
+        author: parseAuthor(field(document, 'user')),
+        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
+        // Where it cannot be told, the careful answer.
+        isFork: isFork(head, base) ?? true,
+        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
+        mergedAt,
+        htmlUrl: textOf(field(document, 'html_url')) ?? ''
     };
 }
-/** Does the event, an input or the run itself name a pull request? */
-function isBound({ location, rules }, origin) {
-    return (location.kind === 'number' ||
-        origin?.pullRequest !== undefined ||
-        needsPullRequest(rules));
-}
-async function findNumber({ location, workflow, rules }, github, origin) {
-    if (location.kind === 'number')
-        return location.number;
-    if (origin?.pullRequest !== undefined)
-        return origin.pullRequest;
-    if (location.kind === 'none' || !needsPullRequest(rules))
+function isFork(head, base) {
+    const headRepository = field(head, 'repo');
+    const baseRepository = field(base, 'repo');
+    if (headRepository === null && baseRepository !== undefined)
+        return true;
+    const headId = numberOf(field(headRepository, 'id'));
+    const baseId = numberOf(field(baseRepository, 'id'));
+    if (headId !== undefined && baseId !== undefined)
+        return headId !== baseId;
+    const headName = textOf(field(headRepository, 'full_name'));
+    const baseName = textOf(field(baseRepository, 'full_name'));
+    if (headName === undefined || baseName === undefined)
         return undefined;
-    const { sha } = location;
-    return (await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, sha))
-        ?.number;
+    return !isSameName(headName, baseName);
 }
-async function readReviewEvidence(source, number, mayWrite) {
-    return await attempt(source, async (github) => {
-        const reviews = await readReviews(github, source.workflow.repository, number);
-        return await Promise.all(reviews.map(async ({ author, state, commitId }) => ({
-            reviewer: author,
-            state,
-            commitId,
-            mayWrite: author !== undefined &&
-                ['APPROVED', 'CHANGES_REQUESTED'].includes(state)
-                ? await mayWrite(author.login)
-                : notAsked
-        })));
-    });
+function isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
-async function readLabelEvidence(source, pull, mayWrite) {
-    return await attempt(source, async (github) => {
-        const wanted = new Set(source.rules.requiredLabels.map((name) => name.toLowerCase()));
-        const labels = pull.labels.filter((name) => wanted.has(name.toLowerCase()));
-        const labelers = labels.length === 0
-            ? new Map()
-            : await readLabelers(github, source.workflow.repository, pull.number);
-        return await Promise.all(labels.map(async (name) => {
-            const login = labelers.get(name.toLowerCase())?.login;
-            return {
-                name,
-                addedBy: login,
-                mayWrite: login === undefined
-                    ? {
-                        known: false,
-                        why: 'GitHub does not tell who added it'
-                    }
-                    : await mayWrite(login)
-            };
-        }));
-    });
+/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
+function numberInQueueRef(ref) {
+    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
+    return numberOf(Number(match?.[1]));
 }
-async function readBase(source, pull, origin) {
-    const { repository } = source.workflow;
-    return await attempt(source, async (github) => {
-        const { mergeCommitSha: landed, headSha, baseRef } = pull;
-        if (!pull.merged || landed === undefined) {
-            const behind = await readBehindBy(github, repository, baseRef, headSha);
-            return {
-                isContained: behind === 0,
-                saw: behind === 0 ? 'up to date' : `${behind} behind ${baseRef}`
-            };
-        }
-        if (origin?.sha === landed)
-            return { isContained: true, saw: 'merged' };
-        // Equal files: the merge brought in nothing that was not planned.
-        const [planned, merged] = await Promise.all([
-            readTree(github, repository, headSha),
-            readTree(github, repository, landed)
-        ]);
-        return planned === merged
-            ? { isContained: true, saw: 'merged without other changes' }
-            : { isContained: false, saw: 'merged together with other changes' };
-    });
-}
-async function readCommand(workflow, mayWrite) {
-    if (workflow.eventName !== 'issue_comment')
-        return undefined;
-    const { action, comment } = (workflow.payload ?? {});
-    const login = comment?.user?.login;
+function numberOnly(number) {
     return {
-        action: typeof action === 'string' ? action : 'unknown',
-        login: typeof login === 'string' ? login : 'somebody',
-        mayWrite: typeof login === 'string'
-            ? await mayWrite(login)
-            : { known: false, why: 'the event does not name the author.' }
+        kind: 'number',
+        number,
+        isFork: undefined,
+        headSha: undefined,
+        author: undefined
     };
 }
-/** Who let this workflow run into its environment, for the record. */
-async function readApprovers(source) {
-    const { workflow } = source;
-    if (source.github === undefined || workflow.runId === '')
-        return [];
-    const approvals = await attempt(source, (github) => readEnvironmentApprovals(github, workflow.repository, workflow.runId));
-    if (!approvals.known) {
-        source.log(approvals.why);
-        return [];
-    }
-    return approvals.value
-        .filter(({ state }) => state === 'approved')
-        .map(({ login, environments }) => `${login} for ${environments.join(', ')}`);
+function commit(value) {
+    const sha = shaOf(value);
+    return sha === undefined
+        ? none('the event names no commit')
+        : { kind: 'commit', sha };
 }
-async function attempt({ github, signal }, read) {
-    if (github === undefined) {
-        return { known: false, why: "the input 'github-token' is empty." };
-    }
-    try {
-        return { known: true, value: await read(github) };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return {
-            known: false,
-            why: error instanceof Error ? error.message : String(error)
-        };
-    }
+function none(why) {
+    return { kind: 'none', why };
+}
+/** A property of anybody's JSON; undefined where there is no such thing. */
+function field(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+        ? value
+        : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
+function shaOf(value) {
+    return typeof value === 'string' &&
+        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
+        !/^0+$/.test(value)
+        ? value
+        : undefined;
 }
 
-// EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
 ;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
 
 
@@ -39635,11 +38764,12 @@ async function findStickyComment(github, target) {
  */
 async function upsertStickyComment(github, target) {
     const { marker } = target;
+    const body = target.body.startsWith(marker)
+        ? target.body
+        : `${marker}\n${target.body}`;
     const self = await readSelf(github);
     let own = await readOwnComments(github, target, self);
     const [oldest] = own;
-    const text = typeof target.body === 'string' ? target.body : target.body(oldest);
-    const body = text.startsWith(marker) ? text : `${marker}\n${text}`;
     if (oldest !== undefined) {
         const updated = await update(github, target, oldest, body);
         if (updated !== undefined) {
@@ -39676,7 +38806,7 @@ async function readSelf(github) {
             return self;
     }
     catch (error) {
-        if (!(error instanceof client/* GitHubError */.y))
+        if (!(error instanceof GitHubError))
             throw error;
     }
     try {
@@ -39688,7 +38818,7 @@ async function readSelf(github) {
         return parseSelf(user.login, user.id);
     }
     catch (error) {
-        if (!(error instanceof client/* GitHubError */.y))
+        if (!(error instanceof GitHubError))
             throw error;
         return undefined;
     }
@@ -39759,7 +38889,7 @@ async function update(github, target, comment, body) {
         })));
     }
     catch (error) {
-        if (error instanceof client/* GitHubError */.y && error.status === 404)
+        if (error instanceof GitHubError && error.status === 404)
             return undefined;
         throw error;
     }
@@ -39779,7 +38909,7 @@ async function create(github, target, self, body) {
             })));
         }
         catch (error) {
-            const isLost = error instanceof client/* GitHubError */.y && error.kind === 'unanswered';
+            const isLost = error instanceof GitHubError && error.kind === 'unanswered';
             if (!isLost || attempt === maxCreates)
                 throw error;
             await github.pause(attempt);
@@ -39804,7 +38934,7 @@ async function fold(github, target, duplicates) {
         }
         catch (error) {
             // A duplicate is untidy, not wrong: the report itself is written.
-            if (!(error instanceof client/* GitHubError */.y))
+            if (!(error instanceof GitHubError))
                 throw error;
         }
     }
@@ -39821,7 +38951,7 @@ async function remove(github, target, comment) {
         });
     }
     catch (error) {
-        if (error instanceof client/* GitHubError */.y && error.status === 404)
+        if (error instanceof GitHubError && error.status === 404)
             return;
         if (comment.nodeId === undefined)
             throw error;
@@ -39840,7 +38970,7 @@ function repositoryParameters(target) {
     return { owner: target.repository.owner, repo: target.repository.name };
 }
 function nameOf(target) {
-    return `pull request #${target.pullRequest} of ${(0,pull_request/* fullName */.fq)(target.repository)}`;
+    return `pull request #${target.pullRequest} of ${fullName(target.repository)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/budget.ts
@@ -40062,8 +39192,8 @@ function longestRun(text) {
 
 ;// CONCATENATED MODULE: ./src/report/words.ts
 /** `1 resource`, `2 resources`. */
-function plural(count, noun, nouns = `${noun}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns}`;
+function plural(count, noun) {
+    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
 /** `a, b and c`. */
 function listing(parts) {
@@ -40169,6 +39299,246 @@ function duration(milliseconds) {
     return minutes % 60 === 0
         ? `${Math.floor(minutes / 60)} h`
         : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+;// CONCATENATED MODULE: ./src/report/headline.ts
+
+
+/**
+ * The line that tells all in two seconds, as Markdown: how it stands, which
+ * workspace, how much of what.
+ */
+function headline(report) {
+    const { workspace, run } = report;
+    const name = inlineCode(shorten(oneLine(workspace.name), 100));
+    const parts = [state(report), name];
+    const counts = countsOf(report);
+    if (counts !== '')
+        parts.push(counts);
+    else if (run === undefined && report.failure !== undefined) {
+        parts.push('no run was made');
+    }
+    return parts.join(' · ');
+}
+function state(report) {
+    switch (report.outcome) {
+        case 'planned':
+            return 'Plan';
+        case 'no-changes':
+            return 'No changes';
+        case 'saved':
+            return 'Plan saved, waiting to be applied';
+        case 'held':
+            return report.gate === 'policy-override'
+                ? 'Waiting for a policy override'
+                : 'Waiting for approval';
+        case 'applied':
+            return 'Applied';
+        case 'discarded':
+            return 'Discarded';
+        case 'canceled':
+            return 'Canceled';
+        case 'blocked':
+            return 'Blocked';
+        case 'errored':
+            return report.apply !== undefined
+                ? 'Apply failed'
+                : report.plan?.kind === 'changes' && !report.plan.changes.errored
+                    ? 'Failed'
+                    : report.run === undefined
+                        ? 'Failed'
+                        : 'Plan failed';
+        case 'timed-out':
+            return 'Timed out';
+        case 'skipped':
+            return 'Skipped';
+        case 'shown':
+            return report.run === undefined
+                ? 'Run'
+                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
+    }
+}
+function countsOf(report) {
+    const { plan, outcome, apply } = report;
+    if (outcome === 'applied' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
+        // Terraform counts a replacement twice; people read the verbs.
+        if (!isReplaced) {
+            return joined([
+                [counts.destructions, 'destroyed'],
+                [counts.changes, 'changed'],
+                [counts.additions, 'added'],
+                [counts.imports, 'imported']
+            ]);
+        }
+    }
+    if (outcome === 'errored' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const done = joined([
+            [counts.destructions, 'destroyed'],
+            [counts.changes, 'changed'],
+            [counts.additions, 'added'],
+            [counts.imports, 'imported']
+        ]);
+        return `${done === '' ? 'nothing done' : done} before it failed`;
+    }
+    if (plan === undefined)
+        return '';
+    return outcome === 'applied'
+        ? verbCounts(plan, true)
+        : verbCounts(plan, false);
+}
+/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
+function verbCounts(plan, isDone) {
+    if (plan.kind === 'counts') {
+        const known = joined([
+            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
+            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
+            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
+            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
+        ]);
+        return known === '' && plan.additions === undefined
+            ? 'changes unknown'
+            : known;
+    }
+    const { changes } = plan;
+    const words = joined([
+        ...verbOrder
+            .filter((verb) => verb !== 'no-op')
+            .map((verb) => [
+            changes.verbs[verb],
+            isDone
+                ? verbsDone[verb]
+                : verb === 'unknown'
+                    ? 'of unknown action'
+                    : `to ${verb}`
+        ]),
+        [changes.counts.import, isDone ? 'imported' : 'to import'],
+        [changes.moves, 'moved'],
+        [changes.deferred, 'deferred'],
+        [
+            changes.actionInvocations.length,
+            changes.actionInvocations.length === 1
+                ? 'action to invoke'
+                : 'actions to invoke'
+        ]
+    ]);
+    if (words !== '')
+        return words;
+    return onlyOutputs(changes);
+}
+function onlyOutputs(changes) {
+    if (changes.outputs.length > 0) {
+        return `only ${plural(changes.outputs.length, 'output')} to change`;
+    }
+    return changes.drift.length > 0
+        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+        : '';
+}
+function joined(parts) {
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/report/next-actions.ts
+
+/**
+ * What to do next, as Markdown paragraphs, from the outcome, the gate and the
+ * reasons. Empty where nothing is left to do.
+ */
+function nextActions(report) {
+    const { run, gate } = report;
+    const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
+    const what = report.failure === undefined || report.failure.diagnostics.length === 0
+        ? 'the cause'
+        : 'what Terraform reports below';
+    switch (report.outcome) {
+        case 'held':
+            return gate === 'policy-override'
+                ? [
+                    `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
+                    approval(report)
+                ]
+                : [
+                    `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
+                    approval(report),
+                    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
+                ];
+        case 'saved':
+            return [
+                'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
+                approval(report)
+            ];
+        case 'blocked':
+            return [
+                ...report.reasons.map((reason) => hints[reason.code] ?? ''),
+                gate === 'none'
+                    ? ''
+                    : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
+                gate === 'none' ? '' : approval(report)
+            ].filter(isNew);
+        case 'errored':
+            return [
+                report.apply === undefined
+                    ? `Nothing was changed. Fix ${what} and run the workflow again.`
+                    : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
+            ];
+        case 'timed-out':
+            return [
+                `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
+            ];
+        case 'canceled':
+            return report.apply === undefined
+                ? ['Nothing was changed. Run the workflow again for a new plan.']
+                : [
+                    'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
+                ];
+        case 'discarded':
+            return ['Nothing was changed. Run the workflow again for a new plan.'];
+        case 'applied':
+            return isIncomplete(report)
+                ? [
+                    'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
+                ]
+                : [];
+        case 'planned':
+        case 'no-changes':
+        case 'shown':
+        case 'skipped':
+            return [];
+    }
+}
+/** What to change, by reason; a reason not listed speaks for itself. */
+const hints = {
+    'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
+    'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
+    'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
+    'permission-missing': 'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
+    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
+    'run-differs': 'The run is not the one that was reviewed. Review the new plan, then approve that one.',
+    'policy-failed': 'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+    'approval-missing': ''
+};
+function approval(report) {
+    const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '');
+    return [
+        '```yaml',
+        'mode: apply',
+        `run-id: ${id === '' ? 'RUN_ID' : id}`,
+        'approve: true',
+        '```'
+    ].join('\n');
+}
+function isIncomplete(report) {
+    const { plan } = report;
+    return (plan?.kind === 'changes' &&
+        (plan.changes.complete === false || plan.changes.deferred > 0));
+}
+function isNew(text, index, all) {
+    return text !== '' && all.indexOf(text) === index;
 }
 
 ;// CONCATENATED MODULE: ./src/report/sections.ts
@@ -40556,478 +39926,7 @@ function endOf(text, length) {
     return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
-;// CONCATENATED MODULE: ./src/report/check-sections.ts
-
-
-
-/** Resources named under one comparison. */
-const maxNamed = 30;
-/** What is new, changed and gone since the last plan of the pull request. */
-function sinceSection(report, detail) {
-    const { since } = report;
-    const section = {
-        heading: '\n#### Since the last plan\n\n',
-        rank: -1,
-        omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`
-    };
-    if (since === undefined || detail === 'counts') {
-        return { ...section, items: [] };
-    }
-    const from = since.sha === ''
-        ? `the plan of ${code(since.runId)}`
-        : `the plan of commit ${code(since.sha.slice(0, 7))}`;
-    if (since.kind === 'same') {
-        const what = since.count === 0 ? 'no resource changes' : 'the same resource changes';
-        return {
-            ...section,
-            items: [item(`As in ${from}: ${what}.\n`)]
-        };
-    }
-    if (since.kind === 'unlisted') {
-        return {
-            ...section,
-            items: [
-                item(`It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`)
-            ]
-        };
-    }
-    const counts = [
-        [since.fresh.length, 'new'],
-        [since.changed.length, 'changed'],
-        [since.gone.length, 'gone'],
-        [since.same, 'as before']
-    ];
-    const told = counts
-        .filter(([count]) => count > 0)
-        .map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`)
-        .join(', ');
-    const named = [
-        ...since.fresh.map((address) => `- new: ${code(address)}\n`),
-        ...since.changed.map((address) => `- changed: ${code(address)}\n`),
-        ...since.gone
-            .filter((address) => address !== undefined)
-            .map((address) => `- gone: ${code(address)}\n`)
-    ];
-    const more = named.length - maxNamed;
-    return {
-        ...section,
-        items: [
-            item(`Against ${from}: ${told}.\n\n`),
-            ...named.slice(0, maxNamed).map(item),
-            ...(more > 0
-                ? [item(`- … and ${more.toLocaleString('en-US')} more\n`)]
-                : [])
-        ]
-    };
-}
-function item(short) {
-    return { short, long: undefined };
-}
-/** The cost estimate as a table. */
-function costSection(cost) {
-    const section = {
-        heading: '\n#### Cost\n\n',
-        rank: 0,
-        omitted: () => ''
-    };
-    if (cost === undefined)
-        return { ...section, items: [] };
-    const { prior, proposed, delta } = cost;
-    if (prior === undefined && proposed === undefined && delta === undefined) {
-        const why = cost.message === undefined ? '' : `: ${sentence(cost.message)}`;
-        return {
-            ...section,
-            items: [item(`The estimate is ${code(cost.status)}${why}\n`)]
-        };
-    }
-    const covered = cost.matched === undefined
-        ? ''
-        : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${cost.unmatched.toLocaleString('en-US')} not covered by the estimate`}.\n`;
-    return {
-        ...section,
-        items: [
-            item([
-                '| a month | before | after | difference |',
-                '| --- | ---: | ---: | ---: |',
-                `| estimate | ${dollars(prior)} | ${dollars(proposed)} | **${dollars(delta, true)}** |`,
-                covered
-            ].join('\n'))
-        ]
-    };
-}
-/** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
-function dollars(amount, isSigned = false) {
-    const value = /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(amount ?? '')
-        ? Number(amount)
-        : undefined;
-    if (value === undefined)
-        return '?';
-    const text = `$${Math.abs(value).toLocaleString('en-US', {
-        minimumFractionDigits: 2,
-        maximumFractionDigits: 2
-    })}`;
-    if (value < 0 && !/^\$[0,.]*$/.test(text))
-        return `-${text}`;
-    return isSigned ? `+${text}` : text;
-}
-const policyKinds = {
-    sentinel: 'Sentinel',
-    opa: 'OPA',
-    terraform: 'Terraform'
-};
-/** Does it stand in the way, or would it if it were not overridden? */
-function isBad(status) {
-    return status === 'failed' || status === 'errored' || status === 'unknown';
-}
-function isAdvisory(level) {
-    return level === 'advisory';
-}
-/** Failed policies one by one, those that were overridden too; others counted. */
-function policySection(policies, detail) {
-    const told = policies.filter(({ status }) => status !== 'passed');
-    const passed = policies.length - told.length;
-    const failed = told.filter(({ status }) => isBad(status)).length;
-    const sorted = [...told].sort((a, b) => weight(a) - weight(b));
-    const items = detail === 'counts'
-        ? []
-        : sorted.map((policy) => {
-            const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`;
-            const kind = policyKinds[policy.kind] ?? code(policy.kind);
-            const message = detail === 'full' && policy.message !== undefined
-                ? says(policy.message)
-                : '';
-            return item(`- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${message}\n`);
-        });
-    if (passed > 0) {
-        items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`));
-    }
-    return {
-        heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-        rank: failed > 0 ? 0 : 1,
-        omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
-        items
-    };
-}
-/** Every run task, those that did not pass first. */
-function taskSection(tasks, detail) {
-    const failed = tasks.filter(({ status }) => isBad(status)).length;
-    const sorted = [...tasks].sort((a, b) => weight(a) - weight(b));
-    const passed = tasks.length - failed;
-    return {
-        heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-        rank: failed > 0 ? 0 : 1,
-        omitted: (count) => `- … and ${count.toLocaleString('en-US')} more\n`,
-        items: detail === 'counts'
-            ? failed === 0 && passed > 0
-                ? [item(`- ${plural(passed, 'task')} without a failure\n`)]
-                : failed > 0
-                    ? [item(`- ${failed} of ${plural(tasks.length, 'task')} failed\n`)]
-                    : []
-            : sorted.map((task) => {
-                const message = detail === 'full' && task.message !== undefined
-                    ? says(task.message)
-                    : '';
-                const more = task.link !== undefined && isLink(task.link)
-                    ? ` · ${markdown_link('details', task.link)}`
-                    : '';
-                const stage = task.stage === undefined
-                    ? ''
-                    : `, ${sentence(task.stage.replaceAll('_', ' '))}`;
-                return item(`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`);
-            })
-    };
-}
-function says(message) {
-    const text = sentence(message);
-    return text === '' ? '' : `: ${text}`;
-}
-function statusWord(status) {
-    return status === 'unknown' ? 'status unknown:' : status;
-}
-/** Mandatory before advisory, failures before the rest. */
-function weight(check) {
-    return (isBad(check.status) ? 0 : 2) + (isAdvisory(check.level) ? 1 : 0);
-}
-/** The head line's words for cost, policies and tasks; each may be missing. */
-function checkWords(report) {
-    const { cost, policies, tasks } = report;
-    const delta = dollars(cost?.delta, true);
-    return [
-        cost?.delta === undefined || delta === '?'
-            ? ''
-            : /^\+\$[0,.]*$/.test(delta)
-                ? 'no cost difference'
-                : `${inlineCode(delta)} a month`,
-        policyWord(policies),
-        taskWord(tasks)
-    ].filter((word) => word !== '');
-}
-function policyWord(policies) {
-    if (policies.length === 0)
-        return '';
-    const bad = policies.filter(({ status }) => isBad(status));
-    if (bad.length > 0) {
-        const isHarmless = bad.every(({ level }) => isAdvisory(level));
-        return `${plural(bad.length, 'policy', 'policies')} failed${isHarmless ? ' (advisory)' : ''}`;
-    }
-    return policies.some(({ status }) => status === 'overridden')
-        ? 'policies overridden'
-        : 'policies passed';
-}
-function taskWord(tasks) {
-    const bad = tasks.filter(({ status }) => isBad(status));
-    if (bad.length === 0)
-        return '';
-    const isHarmless = bad.every(({ level }) => isAdvisory(level));
-    return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/headline.ts
-
-
-
-/**
- * The line that tells all in two seconds, as Markdown: how it stands, which
- * workspace, how much of what.
- */
-function headline(report) {
-    const { workspace, run } = report;
-    const name = inlineCode(shorten(oneLine(workspace.name), 100));
-    const parts = [state(report), name];
-    const counts = countsOf(report);
-    if (counts !== '')
-        parts.push(counts);
-    else if (run === undefined && report.failure !== undefined) {
-        parts.push('no run was made');
-    }
-    // What they said of the plan is history once it is applied.
-    if (report.apply === undefined)
-        parts.push(...checkWords(report));
-    return parts.join(' · ');
-}
-function state(report) {
-    switch (report.outcome) {
-        case 'planned':
-            return 'Plan';
-        case 'no-changes':
-            return 'No changes';
-        case 'saved':
-            return 'Plan saved, waiting to be applied';
-        case 'held':
-            return report.gate === 'policy-override'
-                ? 'Waiting for a policy override'
-                : 'Waiting for approval';
-        case 'applied':
-            return 'Applied';
-        case 'discarded':
-            return 'Discarded';
-        case 'canceled':
-            return 'Canceled';
-        case 'blocked':
-            return 'Blocked';
-        case 'errored':
-            return report.apply !== undefined
-                ? 'Apply failed'
-                : report.plan?.kind === 'changes' && !report.plan.changes.errored
-                    ? 'Failed'
-                    : report.run === undefined
-                        ? 'Failed'
-                        : 'Plan failed';
-        case 'timed-out':
-            return 'Timed out';
-        case 'skipped':
-            return 'Skipped';
-        case 'shown':
-            return report.run === undefined
-                ? 'Run'
-                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
-    }
-}
-function countsOf(report) {
-    const { plan, outcome, apply } = report;
-    if (outcome === 'applied' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
-        // Terraform counts a replacement twice; people read the verbs.
-        if (!isReplaced) {
-            return joined([
-                [counts.destructions, 'destroyed'],
-                [counts.changes, 'changed'],
-                [counts.additions, 'added'],
-                [counts.imports, 'imported']
-            ]);
-        }
-    }
-    if (outcome === 'errored' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const done = joined([
-            [counts.destructions, 'destroyed'],
-            [counts.changes, 'changed'],
-            [counts.additions, 'added'],
-            [counts.imports, 'imported']
-        ]);
-        return `${done === '' ? 'nothing done' : done} before it failed`;
-    }
-    if (plan === undefined)
-        return '';
-    return outcome === 'applied'
-        ? verbCounts(plan, true)
-        : verbCounts(plan, false);
-}
-/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan, isDone) {
-    if (plan.kind === 'counts') {
-        const known = joined([
-            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
-            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
-            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
-            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
-        ]);
-        return known === '' && plan.additions === undefined
-            ? 'changes unknown'
-            : known;
-    }
-    const { changes } = plan;
-    const words = joined([
-        ...verbOrder
-            .filter((verb) => verb !== 'no-op')
-            .map((verb) => [
-            changes.verbs[verb],
-            isDone
-                ? verbsDone[verb]
-                : verb === 'unknown'
-                    ? 'of unknown action'
-                    : `to ${verb}`
-        ]),
-        [changes.counts.import, isDone ? 'imported' : 'to import'],
-        [changes.moves, 'moved'],
-        [changes.deferred, 'deferred'],
-        [
-            changes.actionInvocations.length,
-            changes.actionInvocations.length === 1
-                ? 'action to invoke'
-                : 'actions to invoke'
-        ]
-    ]);
-    if (words !== '')
-        return words;
-    return onlyOutputs(changes);
-}
-function onlyOutputs(changes) {
-    if (changes.outputs.length > 0) {
-        return `only ${plural(changes.outputs.length, 'output')} to change`;
-    }
-    return changes.drift.length > 0
-        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
-        : '';
-}
-function joined(parts) {
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./src/report/next-actions.ts
-
-/**
- * What to do next, as Markdown paragraphs, from the outcome, the gate and the
- * reasons. Empty where nothing is left to do.
- */
-function nextActions(report) {
-    const { run, gate } = report;
-    const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
-    const what = report.failure === undefined || report.failure.diagnostics.length === 0
-        ? 'the cause'
-        : 'what Terraform reports below';
-    switch (report.outcome) {
-        case 'held':
-            return gate === 'policy-override'
-                ? [
-                    `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
-                    approval(report)
-                ]
-                : [
-                    `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
-                    approval(report),
-                    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
-                ];
-        case 'saved':
-            return [
-                'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
-                approval(report)
-            ];
-        case 'blocked':
-            return [
-                ...report.reasons.map((reason) => hints[reason.code] ?? ''),
-                gate === 'none'
-                    ? ''
-                    : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-                gate === 'none' ? '' : approval(report)
-            ].filter(isNew);
-        case 'errored':
-            return [
-                report.apply === undefined
-                    ? `Nothing was changed. Fix ${what} and run the workflow again.`
-                    : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-            ];
-        case 'timed-out':
-            return [
-                `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
-            ];
-        case 'canceled':
-            return report.apply === undefined
-                ? ['Nothing was changed. Run the workflow again for a new plan.']
-                : [
-                    'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
-                ];
-        case 'discarded':
-            return ['Nothing was changed. Run the workflow again for a new plan.'];
-        case 'applied':
-            return isIncomplete(report)
-                ? [
-                    'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
-                ]
-                : [];
-        case 'planned':
-        case 'no-changes':
-        case 'shown':
-        case 'skipped':
-            return [];
-    }
-}
-/** What to change, by reason; a reason not listed speaks for itself. */
-const hints = {
-    'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
-    'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
-    'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
-    'permission-missing': 'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
-    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
-    'run-differs': 'The run is not the one that was reviewed. Review the new plan, then approve that one.',
-    'policy-failed': 'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
-    'approval-missing': ''
-};
-function approval(report) {
-    const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '');
-    return [
-        '```yaml',
-        'mode: apply',
-        `run-id: ${id === '' ? 'RUN_ID' : id}`,
-        'approve: true',
-        '```'
-    ].join('\n');
-}
-function isIncomplete(report) {
-    const { plan } = report;
-    return (plan?.kind === 'changes' &&
-        (plan.changes.complete === false || plan.changes.deferred > 0));
-}
-function isNew(text, index, all) {
-    return text !== '' && all.indexOf(text) === index;
-}
-
 ;// CONCATENATED MODULE: ./src/report/page.ts
-
 
 
 
@@ -41061,13 +39960,13 @@ function renderPage(report, options) {
     const sections = [
         checklist(report, options.detail),
         nextSection(report),
-        ...failureSections(report, rendering),
-        ...(options.detail === 'counts' ? [] : [appliedSection(report, options)]),
-        sinceSection(report, options.detail),
-        costSection(report.cost),
-        policySection(report.policies, options.detail),
-        taskSection(report.tasks, options.detail),
-        ...(options.detail === 'counts' ? [] : planSections(report, rendering))
+        ...(options.detail === 'counts'
+            ? failureSections(report, rendering)
+            : [
+                ...failureSections(report, rendering),
+                appliedSection(report, options),
+                ...planSections(report, rendering)
+            ])
     ];
     const reserve = measure(shortenedLine(maxCount, elsewhere));
     const { text, cut } = assemble(sections, Math.max(0, budget - fixed - reserve), measure);
@@ -41193,10 +40092,6 @@ function standing(report) {
         }
         else if (changes.complete === false) {
             lines.push('_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._');
-        }
-        const undrawn = changes.resources.filter((change) => !change.isDrawn);
-        if (undrawn.length > 0) {
-            lines.push(`_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`);
         }
         if (changes.resources.length > 0 || changes.actionInvocations.length > 0) {
             lines.push(terraformLine(changes));
@@ -41374,171 +40269,12 @@ function time(stamp) {
         : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-;// CONCATENATED MODULE: ./src/report/trace.ts
-
-/** The list's share of the comment, in characters. */
-const maxListLength = 10_000;
-/**
- * The trace of the report's plan. Undefined where there is none to keep: no
- * whole plan, or nothing but counts is to be told.
- */
-function traceOf(report, detail) {
-    const { plan, run, source } = report;
-    if (detail === 'counts' || run === undefined)
-        return undefined;
-    if (plan?.kind !== 'changes' || plan.changes.errored)
-        return undefined;
-    const { resources } = plan.changes;
-    const traced = resources.map((change) => ({
-        key: hash(change.address, 8),
-        address: change.address,
-        // Where no values are told, a hash of them is none of anybody's business.
-        fingerprint: detail === 'full' ? change.fingerprint : hash(change.actions.join(), 8)
-    }));
-    return {
-        runId: run.id,
-        sha: source.sha,
-        basis: detail === 'full' ? 'values' : 'actions',
-        digest: hash(traced
-            .map(({ key, fingerprint }) => `${key}${fingerprint}`)
-            .sort()
-            .join(), 16),
-        count: traced.length,
-        resources: traced
-    };
-}
-/** An HTML comment of one line, at most about 10,500 characters long. */
-function renderTrace(trace) {
-    const { resources } = trace;
-    const lists = [
-        resources?.map(({ key, address, fingerprint }) => `${fingerprint}${address === undefined ? `.${key}` : `:${encode(address)}`}`),
-        resources?.map(({ key, fingerprint }) => `${fingerprint}.${key}`)
-    ];
-    const list = lists
-        .map((entries) => entries?.join())
-        .find((text) => text !== undefined && text.length <= maxListLength);
-    return (`<!-- gated-terraform-run-plan: version=1 run=${encode(trace.runId)}` +
-        ` sha=${encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
-        ` count=${trace.count} resources=${list ?? '?'} -->`);
-}
-/**
- * The trace on the second line of one of our comments. Undefined where there
- * is none or it is not as we write them.
- */
-function parseTrace(body) {
-    const line = body.split('\n', 2)[1] ?? '';
-    if (line.length > maxListLength + 1_000)
-        return undefined;
-    const match = /^<!-- gated-terraform-run-plan: version=1 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(line);
-    if (match === null)
-        return undefined;
-    const [runId = '', sha = '', basis, digest = '', count, list = ''] = match.slice(1);
-    const resources = list === '?'
-        ? undefined
-        : list === ''
-            ? []
-            : list.split(',').map(parseEntry);
-    const known = resources?.filter((entry) => entry !== undefined);
-    if (known !== undefined && known.length !== resources?.length)
-        return undefined;
-    return {
-        runId,
-        sha,
-        basis: basis === 'values' ? 'values' : 'actions',
-        digest,
-        count: Number(count),
-        resources: known
-    };
-}
-function parseEntry(text) {
-    const match = /^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);
-    if (match === null)
-        return undefined;
-    const [, fingerprint = '', key, encoded] = match;
-    if (key !== undefined)
-        return { key, address: undefined, fingerprint };
-    try {
-        const address = decodeURIComponent(encoded ?? '');
-        return { key: hash(address, 8), address, fingerprint };
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * What is new, changed and gone in a plan against an earlier one. Undefined
- * where it is the same run's.
- */
-function compareTraces(before, now) {
-    if (before.runId === now.runId)
-        return undefined;
-    const since = { runId: before.runId, sha: before.sha };
-    const isComparable = before.basis === now.basis;
-    if (before.resources === undefined || now.resources === undefined) {
-        return {
-            ...since,
-            kind: isComparable && before.digest === now.digest ? 'same' : 'unlisted',
-            count: before.count
-        };
-    }
-    const earlier = group(before.resources);
-    const later = group(now.resources);
-    const fresh = [];
-    const changed = [];
-    let same = 0;
-    for (const [key, { address, fingerprints }] of later) {
-        const old = earlier.get(key);
-        if (old === undefined)
-            fresh.push(address ?? '');
-        else if (isComparable && old.fingerprints !== fingerprints) {
-            changed.push(address ?? '');
-        }
-        else
-            same++;
-    }
-    const gone = [...earlier]
-        .filter(([key]) => !later.has(key))
-        .map(([, { address }]) => address);
-    if (fresh.length + changed.length + gone.length === 0) {
-        return { ...since, kind: 'same', count: before.count };
-    }
-    return { ...since, kind: 'different', fresh, changed, gone, same };
-}
-/** By address: one object may be there as itself and deposed. */
-function group(resources) {
-    const groups = new Map();
-    for (const { key, address, fingerprint } of resources) {
-        const found = groups.get(key);
-        if (found === undefined)
-            groups.set(key, { address, list: [fingerprint] });
-        else
-            found.list.push(fingerprint);
-    }
-    return new Map([...groups].map(([key, { address, list }]) => [
-        key,
-        { address, fingerprints: list.sort().join() }
-    ]));
-}
-function encode(text) {
-    return encodeURIComponent(text.toWellFormed())
-        .replaceAll('--', '%2D%2D')
-        .replace(/-$/, '%2D');
-}
-function hash(text, length) {
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(text.toWellFormed())
-        .digest('hex')
-        .slice(0, length);
-}
-
 ;// CONCATENATED MODULE: ./src/report/comment.ts
-
 
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 const maxCommentLength = 65_536;
 /**
- * The comment on the pull request, Markdown. Its first line is the marker, its
- * second the trace of the plan for the next one to be compared with. It
+ * The comment on the pull request, Markdown. Its first line is the marker. It
  * is never longer than the budget (default and most 65,536 UTF-16 code units):
  * whole diffs, then whole lines are left out, harmless ones first, and a line
  * says how many and where they are. Redact the report before: `redactReport`.
@@ -41546,17 +40282,12 @@ const maxCommentLength = 65_536;
  */
 function renderComment(report, options) {
     const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength);
-    const trace = options.detail === 'counts'
-        ? undefined
-        : (traceOf(report, options.detail) ?? options.earlier);
-    const line = trace === undefined ? '' : `${renderTrace(trace)}\n`;
     return renderPage(report, {
         detail: options.detail,
         budget,
         measure: (text) => text.length,
         limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
-        // Where there is little room it is for what people read.
-        opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
+        opening: `${options.marker}\n`
     });
 }
 
@@ -41571,10 +40302,10 @@ const opening = '<!-- gated-terraform-run:';
 function renderMarker(identity) {
     const { hostname, organization, workspace, key } = identity;
     const parts = [
-        `hostname=${marker_encode(hostname.toLowerCase())}`,
-        `organization=${marker_encode(organization)}`,
-        `workspace=${marker_encode(workspace)}`,
-        `key=${marker_encode(key)}`
+        `hostname=${encode(hostname.toLowerCase())}`,
+        `organization=${encode(organization)}`,
+        `workspace=${encode(workspace)}`,
+        `key=${encode(key)}`
     ];
     return `${opening} ${parts.join(' ')} -->`;
 }
@@ -41594,7 +40325,7 @@ function parseMarker(body) {
         ? undefined
         : { hostname, organization, workspace, key };
 }
-function marker_encode(text) {
+function encode(text) {
     const encoded = encodeURIComponent(text.toWellFormed())
         .replaceAll('--', '%2D%2D')
         .replace(/-$/, '%2D');
@@ -41730,26 +40461,6 @@ function redactReport(report, redact) {
             terraformVersion: maybe(report.run.terraformVersion)
         },
         plan: redactPlan(report.plan, redact),
-        since: report.since && redactComparison(report.since, redact),
-        cost: report.cost && {
-            ...report.cost,
-            message: maybe(report.cost.message)
-        },
-        policies: report.policies.map((policy) => ({
-            ...policy,
-            set: maybe(policy.set),
-            policy: redact(policy.policy),
-            message: maybe(policy.message)
-        })),
-        tasks: report.tasks.map((task) => ({
-            ...task,
-            name: redact(task.name),
-            message: maybe(task.message),
-            // A link with a secret in it is not one to follow.
-            link: task.link === undefined || redact(task.link) !== task.link
-                ? undefined
-                : task.link
-        })),
         checks: report.checks?.map((check) => ({
             ...check,
             rule: redact(check.rule),
@@ -41784,17 +40495,6 @@ function redactReport(report, redact) {
         }
     };
 }
-/** As `redactReport`, for what becomes known later than the rest. */
-function redactComparison(since, redact) {
-    if (since.kind !== 'different')
-        return since;
-    return {
-        ...since,
-        fresh: since.fresh.map(redact),
-        changed: since.changed.map(redact),
-        gone: since.gone.map((address) => address === undefined ? undefined : redact(address))
-    };
-}
 function redactPlan(plan, redact) {
     if (plan === undefined)
         return undefined;
@@ -41820,10 +40520,6 @@ function redactPlan(plan, redact) {
         previousAddress: maybe(change.previousAddress),
         deposed: change.deposed,
         importing: change.importing && { id: maybe(change.importing.id) },
-        get fingerprint() {
-            return change.fingerprint;
-        },
-        isDrawn: change.isDrawn,
         get diff() {
             return lines(change.diff);
         }
@@ -41892,6 +40588,8 @@ function renderSummary(report, options) {
     });
 }
 
+// EXTERNAL MODULE: ./src/hcp/errors.ts
+var errors = __nccwpck_require__(5512);
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -42114,14 +40812,14 @@ function collect(into, lines) {
 
 ;// CONCATENATED MODULE: ./src/run/provenance.ts
 const prefix = 'gated-terraform-run/1';
-const none = '-';
+const provenance_none = '-';
 /** The line as it stands in a run's message: `prefix key=value …`. */
 function renderProvenance(provenance) {
     const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
     const fields = {
         repository,
         sha,
-        'pull-request': pullRequest === undefined ? none : String(pullRequest),
+        'pull-request': pullRequest === undefined ? provenance_none : String(pullRequest),
         actor,
         run: workflowRun,
         attempt,
@@ -42129,7 +40827,7 @@ function renderProvenance(provenance) {
     };
     return [
         prefix,
-        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? none : provenance_encode(value)}`)
+        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? provenance_none : provenance_encode(value)}`)
     ].join(' ');
 }
 /**
@@ -42155,7 +40853,7 @@ function parseProvenance(message) {
     }
     const get = (key) => {
         const value = fields.get(key) ?? '';
-        return value === none ? '' : value;
+        return value === provenance_none ? '' : value;
     };
     const pullRequest = Number(get('pull-request'));
     return {
@@ -42191,105 +40889,6 @@ function provenance_decode(value) {
     }
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./src/runner/annotations.ts
-
-
-/** GitHub shows ten of each kind for a step and drops the others. */
-const maxAnnotations = 10;
-const maxTitle = 200;
-const maxMessage = 4_000;
-/**
- * Terraform's diagnostics as annotations, errors first, at most `limit`, the
- * same one once. One that is not in a file of the checkout (a module from
- * elsewhere) has no place but its words (workflow commands reference: error).
- */
-function annotationsOf(findings, checkout, limit = maxAnnotations) {
-    const sorted = [
-        ...findings.filter(({ severity }) => severity === 'error'),
-        ...findings.filter(({ severity }) => severity === 'warning')
-    ];
-    const seen = new Set();
-    const annotations = [];
-    for (const finding of sorted) {
-        if (annotations.length >= Math.max(0, limit))
-            break;
-        const annotation = annotationOf(finding, checkout);
-        const text = JSON.stringify(annotation);
-        if (seen.has(text))
-            continue;
-        seen.add(text);
-        annotations.push(annotation);
-    }
-    return annotations;
-}
-function annotationOf(finding, checkout) {
-    const { severity, summary, detail, range } = finding;
-    const file = range && locate(range.filename, checkout);
-    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
-    const named = range !== undefined && file === undefined
-        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
-        : '';
-    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
-    return {
-        severity,
-        message: words.slice(0, maxMessage).toWellFormed(),
-        place: {
-            title,
-            ...(range !== undefined && file !== undefined
-                ? {
-                    file,
-                    startLine: annotations_lineOf(range.startLine),
-                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
-                }
-                : {})
-        }
-    };
-}
-/**
- * The path from the checkout's root, with slashes; undefined where the file is
- * not in the checkout.
- */
-function locate(filename, checkout) {
-    const { root, configurationDirectory, currentDirectory } = checkout;
-    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
-    if (root === '' ||
-        filename === '' ||
-        isHostile(filename) ||
-        isAbsolute(filename) ||
-        isAbsolute(checkout.workingDirectory ?? '') ||
-        inside.split('/').includes('..') ||
-        inside.split('/').includes('.terraform')) {
-        return undefined;
-    }
-    const folder = configurationDirectory === undefined
-        ? root
-        : external_node_path_.resolve(currentDirectory, configurationDirectory);
-    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
-    return file === '' || file.startsWith('../') || isAbsolute(file)
-        ? undefined
-        : file;
-}
-/** Control, bidirectional and invisible characters are in no honest name. */
-function isHostile(filename) {
-    return (filename.length > 1_000 ||
-        !filename.isWellFormed() ||
-        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
-}
-function isAbsolute(name) {
-    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
-}
-function toSlashes(name) {
-    return name.replaceAll('\\', '/');
-}
-function annotations_lineOf(line) {
-    return Number.isSafeInteger(line) && line > 0 ? line : 1;
-}
-function annotations_oneLine(text) {
-    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
-
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
 var core = __nccwpck_require__(8846);
 ;// CONCATENATED MODULE: ./src/runner/job-summary.ts
@@ -42320,7 +40919,6 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'destructions',
     'imports',
     'replacements',
-    'plan-digest',
     'plan-json-path',
     'comment-id',
     'comment-url',
@@ -42339,8 +40937,6 @@ function writeOutputs(outputs) {
 }
 
 ;// CONCATENATED MODULE: ./src/publish.ts
-
-
 
 
 
@@ -42373,17 +40969,15 @@ async function publish(step, world) {
     const report = redactReport(known, redact);
     const isOk = isSuccess(report, inputs);
     sayEnd(report, isOk, step, log);
-    annotate(report, step, redact, log);
-    const commented = wantsComment(report, isOk, inputs)
-        ? await comments(step, report, redact, world)
+    const comment = wantsComment(report, isOk, inputs)
+        ? await comments(step, report, world)
         : undefined;
-    const comment = commented?.comment;
     if (inputs.jobSummary) {
         try {
-            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
+            await writeJobSummary(renderSummary(report, { detail: inputs.commentDetail }));
         }
         catch (error) {
-            log.warning(`The job summary could not be written: ${messageOf(error)}`);
+            log.warning(`The job summary could not be written: ${publish_messageOf(error)}`);
         }
     }
     writeResult(step, report, comment);
@@ -42434,17 +41028,13 @@ function createReport(step) {
             workflowRunUrl: workflow.runUrl
         },
         plan: run && reportPlan(run, step),
-        since: undefined,
-        cost: undefined,
-        policies: [],
-        tasks: [],
         checks: ending?.checks,
         reasons: ending?.reasons ?? [],
         apply: run && reportApply(run, step),
         failure: ending?.failure ??
             (ending === undefined
                 ? {
-                    headline: messageOf(error),
+                    headline: publish_messageOf(error),
                     diagnostics: [],
                     logText: undefined
                 }
@@ -42476,7 +41066,7 @@ function reportApply(run, { ending, workflow }) {
     return {
         status: apply.status,
         counts: apply.counts,
-        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
+        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : undefined,
         finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
         outputs: ending?.workspaceOutputs ?? []
     };
@@ -42488,16 +41078,15 @@ function isSuccess(report, inputs) {
         case 'no-changes':
         case 'saved':
         case 'held':
+        case 'applied':
         case 'shown':
         case 'skipped':
             return true;
-        case 'applied':
-        case 'canceled':
         case 'discarded':
-            // Asked for, or come in the way of what was asked for?
             return report.failure === undefined;
         case 'blocked':
             return !inputs.failOnBlocked;
+        case 'canceled':
         case 'errored':
         case 'timed-out':
             return false;
@@ -42515,7 +41104,7 @@ function wantsComment(report, isOk, inputs) {
             return !(isOk && report.outcome === 'no-changes');
     }
 }
-async function comments(step, report, redact, world) {
+async function comments(step, report, world) {
     const { inputs, workflow, location } = step;
     const { log } = world;
     if (inputs.githubToken === undefined) {
@@ -42526,7 +41115,7 @@ async function comments(step, report, redact, world) {
         log.info(`No comment: ${location.why}`);
         return undefined;
     }
-    const github = (0,client/* createGitHub */.C)({
+    const github = createGitHub({
         token: inputs.githubToken,
         apiUrl: workflow.apiUrl,
         userAgent: connect/* userAgent */.e,
@@ -42549,25 +41138,17 @@ async function comments(step, report, redact, world) {
             workspace: report.workspace.name,
             key: inputs.commentKey ?? ''
         });
-        const detail = inputs.commentDetail;
-        const trace = traceOf(report, detail);
-        let since;
         const comment = await upsertStickyComment(github, {
             repository: workflow.repository,
             pullRequest: number,
             marker,
-            body: (previous) => {
-                const earlier = parseTrace(previous?.body ?? '');
-                const found = earlier && trace ? compareTraces(earlier, trace) : undefined;
-                since = found && redactComparison(found, redact);
-                return renderComment({ ...report, since }, { marker, detail, earlier });
-            }
+            body: renderComment(report, { marker, detail: inputs.commentDetail })
         });
         log.info(`Comment: ${comment.url}`);
-        return { comment, since };
+        return comment;
     }
     catch (error) {
-        log.warning(`The pull request comment could not be written: ${messageOf(error)}`);
+        log.warning(`The pull request comment could not be written: ${publish_messageOf(error)}`);
         return undefined;
     }
 }
@@ -42576,7 +41157,7 @@ async function findPullRequest(github, { workflow, location }) {
         case 'number':
             return location.number;
         case 'commit': {
-            const pull = await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, location.sha);
+            const pull = await readPullRequestOfCommit(github, workflow.repository, location.sha);
             return pull?.number;
         }
         case 'none':
@@ -42606,7 +41187,6 @@ function writeResult(step, report, comment) {
         destructions: changes?.counts.destroy ?? counts?.destructions,
         imports: changes?.counts.import ?? counts?.imports,
         replacements: changes?.verbs.replace,
-        'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
         'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
         'comment-id': comment?.id,
         'comment-url': comment?.url
@@ -42650,36 +41230,10 @@ function sayEnd(report, isOk, step, log) {
         }
     }
 }
-/**
- * Terraform's diagnostics on the lines they are about. The failure's headline
- * is an annotation already.
- */
-function annotate(report, { inputs, workspace, workflow, logs, ending }, redact, log) {
-    const findings = ending?.failure?.diagnostics.length
-        ? ending.failure.diagnostics
-        : [...logs.plan.diagnostics, ...logs.apply.diagnostics];
-    const annotations = annotationsOf(findings.map((finding) => ({
-        severity: finding.severity,
-        summary: redact(finding.summary),
-        detail: redact(finding.detail),
-        range: finding.range && {
-            ...finding.range,
-            filename: redact(finding.range.filename)
-        }
-    })), {
-        root: workflow.checkout,
-        configurationDirectory: inputs.configurationDirectory,
-        currentDirectory: process.cwd(),
-        workingDirectory: workspace?.workingDirectory
-    }, report.failure === undefined ? maxAnnotations : maxAnnotations - 1);
-    for (const { severity, message, place } of annotations) {
-        log[severity](message, place);
-    }
-}
 function urlOf(inputs, path) {
     return new URL(path.map(encodeURIComponent).join('/'), inputs.baseUrl).href;
 }
-function messageOf(error) {
+function publish_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
@@ -42893,7 +41447,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     try {
         for (;;) {
             signal.throwIfAborted();
-            const run = await hcp.runs.read(runId, { isPatient: true });
+            const run = await hcp.runs.read(runId);
             const now = clock.now();
             const kind = patienceKind(run.status);
             spent[kind] += now - lastLook;
@@ -43024,70 +41578,7 @@ function createAlarm() {
     };
 }
 
-;// CONCATENATED MODULE: ./src/gate/addresses.ts
-/**
- * Globs over resource addresses, in Terraform's own notation. A glob covers
- * what it names and everything below it, as `-target` does: `module.db` covers
- * the whole module, `aws_instance.web` every instance.
- *
- * - `*` and `?` stand for characters of one name, or of one key in quotes
- * - `**` stands for any number of names, none included
- * - `["eu"]` and `[0]` are literal, `[*]` is any key; a name without a key is
- *   all its instances
- */
-const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/suy;
-/** Undefined for what is not written as an address. */
-function parseSegments(text) {
-    const segments = [];
-    segment.lastIndex = 0;
-    for (;;) {
-        const match = segment.exec(text);
-        if (match === null)
-            return undefined;
-        const [, name = '', key, end] = match;
-        segments.push({ name, key });
-        if (end === '')
-            return segments;
-    }
-}
-/** Is this text a glob that can be held against addresses? */
-function isAddressGlob(glob) {
-    return parseSegments(glob) !== undefined;
-}
-/**
- * Does the glob cover the address? What cannot be read, glob or address, is
- * taken for covered: a protection that is not understood must not let through.
- */
-function coversAddress(glob, address) {
-    const wanted = parseSegments(glob);
-    const actual = parseSegments(address);
-    return (wanted === undefined ||
-        actual === undefined ||
-        coversSegments(wanted, actual));
-}
-function coversSegments([wanted, ...others], actual) {
-    if (wanted === undefined)
-        return true;
-    const [first, ...rest] = actual;
-    if (wanted.name === '**') {
-        return (coversSegments(others, actual) ||
-            (first !== undefined && coversSegments([wanted, ...others], rest)));
-    }
-    return (first !== undefined &&
-        matches(wanted.name, first.name) &&
-        (wanted.key === undefined || matches(wanted.key, first.key ?? '')) &&
-        coversSegments(others, rest));
-}
-function matches(glob, text) {
-    const source = glob
-        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.');
-    return new RegExp(`^${source}$`, 'su').test(text);
-}
-
 ;// CONCATENATED MODULE: ./src/gate/rules.ts
-
 /**
  * The run that was just read is the run that was set out for: same workspace,
  * configuration version and plan. A run cannot be planned twice, so these pin
@@ -43101,13 +41592,6 @@ function judgeIdentity({ expected, actual }) {
 /** The token may confirm this run. Not knowing is left to the server's answer. */
 function judgePermission({ canApply }) {
     return finding('the token may apply runs', canApply !== false, canApply === undefined ? 'the server does not say' : String(canApply), 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
-}
-/**
- * No policy and no mandatory check stands against the run. HCP Terraform lets a
- * run be confirmed only then; its state says so once more.
- */
-function judgePolicies({ policies }) {
-    return finding('policies and mandatory checks passed', !policies.failed, policies.saw, 'policy-failed', `A policy or a mandatory check failed (${policies.saw}).`, { status: policies.saw });
 }
 /** The limits that were asked for, one finding each. */
 function judgeLimits(evidence, rules) {
@@ -43129,80 +41613,32 @@ function judgeLimit(input, limit, count, [does, code], { plan }) {
     if (limit === undefined)
         return undefined;
     const rule = `${input}: ${limit}`;
-    if (!plan.known)
-        return unknownFinding(rule, input, plan, 'plan-unknown');
+    if (!plan.known) {
+        return finding(rule, false, 'unknown', 'plan-unknown', `'${input}' cannot be checked: ${plan.why}`, { input, limit });
+    }
     const actual = count(plan.value);
     return finding(rule, actual <= limit, String(actual), code, `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`, { input, limit, actual });
 }
-
-;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
-
-
-
-/** The rules about the plan that were asked for, one finding each. */
-function judgePlan(evidence, rules) {
-    return [
-        ...judgeLimits(evidence, rules),
-        judgeProtected(evidence, rules),
-        judgeCost(evidence, rules),
-        judgeDigest(evidence, rules)
-    ].filter((each) => each !== undefined);
-}
-function judgeProtected({ losses }, { protectedAddresses }) {
-    if (protectedAddresses.length === 0)
-        return undefined;
-    const input = 'protected-addresses';
-    const rule = `${input}: ${protectedAddresses.join(', ')}`;
-    if (!losses.known)
-        return unknownFinding(rule, input, losses, 'plan-unknown');
-    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => protectedAddresses.some((glob) => coversAddress(glob, each))));
-    return finding(rule, lost.length === 0, `${lost.length} of ${losses.value.length} destroyed, replaced or forgotten`, 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
-}
-function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit }) {
-    if (limit === undefined)
-        return undefined;
-    const input = 'max-monthly-cost-increase';
-    const rule = `${input}: ${limit}`;
-    if (!monthlyCost.known) {
-        return unknownFinding(rule, input, monthlyCost, 'cost-unknown');
-    }
-    const { deltaMonthlyCost: delta } = monthlyCost.value;
-    return finding(rule, delta <= limit, String(delta), 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
-}
-function judgeDigest({ planDigest }, { expectedPlanDigest: expected }) {
-    if (expected === undefined)
-        return undefined;
-    const input = 'expected-plan-digest';
-    const rule = `${input}: ${expected}`;
-    if (!planDigest.known) {
-        return unknownFinding(rule, input, planDigest, 'plan-unknown');
-    }
-    return finding(rule, planDigest.value === expected, planDigest.value, 'plan-digest-differs', 'The plan is not the one that was reviewed: its digest is another one.', { input, expected, actual: planDigest.value });
+function finding(rule, held, saw, code, message, facts) {
+    return {
+        check: { rule, held, saw },
+        reason: held ? undefined : { code, message, facts }
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/gate/decide.ts
 
-
-
-/** What people can still give while a run is held at its gate. */
-const awaited = new Set([
-    'approval-stale',
-    'labels-missing',
-    'review-not-approved',
-    'reviews-missing'
-]);
 /**
  * May this run be applied? Every rule is looked at, so that the checklist is
  * whole; the verdict is `allowed` only if all hold and somebody approved.
  * Pure: the same evidence and rules give the same verdict.
  */
 function decide(evidence, rules) {
+    const identity = judgeIdentity(evidence);
     const findings = [
-        judgeIdentity(evidence),
+        identity,
         judgePermission(evidence),
-        judgePolicies(evidence),
-        ...judgePlan(evidence, rules),
-        ...judgePullRequest(evidence, rules)
+        ...judgeLimits(evidence, rules)
     ];
     const { approve } = evidence;
     const checks = [
@@ -43213,11 +41649,8 @@ function decide(evidence, rules) {
             saw: approve === undefined ? 'empty' : String(approve)
         }
     ];
-    const reasons = findings
-        .map(({ reason }) => reason)
-        .filter((reason) => reason !== undefined);
     // A "no" needs no rule to hold, except that it is about this very run.
-    if (approve === false && isAboutOurRun(reasons)) {
+    if (approve === false && identity.reason === undefined) {
         return {
             kind: 'refused',
             checks,
@@ -43230,31 +41663,25 @@ function decide(evidence, rules) {
             ]
         };
     }
-    if (approve === true) {
-        return reasons.length === 0
-            ? { kind: 'allowed', checks }
-            : { kind: 'blocked', checks, reasons };
-    }
-    return reasons.every(({ code }) => awaited.has(code))
-        ? { kind: 'pending', checks, reasons: [approvalMissing, ...reasons] }
-        : { kind: 'blocked', checks, reasons };
+    const reasons = findings
+        .map(({ reason }) => reason)
+        .filter((reason) => reason !== undefined);
+    if (reasons.length > 0)
+        return { kind: 'blocked', checks, reasons };
+    if (approve === true)
+        return { kind: 'allowed', checks };
+    return {
+        kind: 'pending',
+        checks,
+        reasons: [
+            {
+                code: 'approval-missing',
+                message: "Nobody has approved yet: the input 'approve' is empty.",
+                facts: {}
+            }
+        ]
+    };
 }
-/** Codes of a run, or a request, that leaves the run none of our business. */
-const foreign = new Set([
-    'commenter-not-allowed',
-    'origin-differs',
-    'origin-unknown',
-    'run-differs'
-]);
-/** Do these reasons leave no doubt that it is for this step to discard the run? */
-function isAboutOurRun(reasons) {
-    return reasons.every(({ code }) => !foreign.has(code));
-}
-const approvalMissing = {
-    code: 'approval-missing',
-    message: "Nobody has approved yet: the input 'approve' is empty.",
-    facts: {}
-};
 
 ;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
 
@@ -43483,10 +41910,10 @@ function hasPlan(run) {
             run.plan?.status !== 'errored'));
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./src/plan/document.ts
 /** The JSON is no plan, or a plan of a major version that is not known here. */
 class PlanFormatError extends Error {
@@ -43502,7 +41929,7 @@ const maxDepth = 200;
  * @throws {PlanFormatError} when it is no plan or of an unknown major version
  * @see HCP Terraform API: Plans, show JSON execution plan
  */
-function document_parseDocument(json) {
+function parseDocument(json) {
     const document = asObject(json);
     if (document === undefined) {
         throw new PlanFormatError('Reading the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.');
@@ -43579,7 +42006,6 @@ function checkDepth(part) {
         }
     }
 }
-/** Takes one element apart, forgiving missing and odd members. */
 function rawChange(resource) {
     const change = asObject(resource['change']) ?? {};
     const type = asString(resource['type']) ?? '';
@@ -43597,9 +42023,7 @@ function rawChange(resource) {
         deposed: asString(resource['deposed']),
         actionReason: asString(resource['action_reason']),
         change,
-        actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter((action) => typeof action === 'string'),
-        digest: undefined,
-        isCut: false
+        actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter((action) => typeof action === 'string')
     };
 }
 /** The value if it is a JSON object, else undefined. */
@@ -44573,39 +42997,23 @@ function sensitiveValues(json) {
     ].map((resource) => asObject(resource['change']) ?? {});
     const outputs = asObject(document['output_changes']) ?? {};
     for (const change of [...changes, ...asMembers(outputs)]) {
-        collectChange(found, change);
+        sensitive_collect(found, change['before'], change['before_sensitive']);
+        sensitive_collect(found, change['after'], change['after_sensitive']);
+        sensitive_collect(found, change['before_identity'], change['before_sensitive'] === true);
+        sensitive_collect(found, change['after_identity'], change['after_sensitive'] === true);
     }
     const invocations = [
         ...asObjects(document['action_invocations']),
         ...asObjects(document['deferred_action_invocations']).map((deferred) => asObject(deferred['action_invocation']) ?? {})
     ];
-    for (const invocation of invocations)
-        collectInvocation(found, invocation);
+    for (const invocation of invocations) {
+        sensitive_collect(found, invocation['config_values'], invocation['config_sensitive']);
+    }
     collectVariables(found, document);
     collectState(found, asObject(document['planned_values']));
     collectState(found, asObject(asObject(document['prior_state'])?.['values']));
     return found;
 }
-/** Adds what is sensitive in one change of a resource or an output. */
-function collectChange(found, change) {
-    sensitive_collect(found, change['before'], change['before_sensitive']);
-    sensitive_collect(found, change['after'], change['after_sensitive']);
-    sensitive_collect(found, change['before_identity'], change['before_sensitive'] === true);
-    sensitive_collect(found, change['after_identity'], change['after_sensitive'] === true);
-}
-/** Adds what is sensitive in the configuration of an invoked action. */
-function collectInvocation(found, invocation) {
-    sensitive_collect(found, invocation['config_values'], invocation['config_sensitive']);
-}
-/** Adds the value of an output of a state, where it is sensitive. */
-function collectOutput(found, output) {
-    sensitive_collect(found, output['value'], output['sensitive']);
-}
-/** Adds what is sensitive in one resource of a state. */
-function collectResource(found, resource) {
-    sensitive_collect(found, resource['values'], resource['sensitive_values']);
-}
-/** Adds the values and defaults of the sensitive variables. */
 function collectVariables(found, document) {
     const values = asObject(document['variables']) ?? {};
     const configuration = asObject(document['configuration']);
@@ -44622,12 +43030,12 @@ function collectVariables(found, document) {
 }
 function collectState(found, values) {
     for (const output of asMembers(asObject(values?.['outputs']) ?? {})) {
-        collectOutput(found, output);
+        sensitive_collect(found, output['value'], output['sensitive']);
     }
     const modules = [asObject(values?.['root_module'])];
     for (let next = modules.pop(); next !== undefined; next = modules.pop()) {
         for (const resource of asObjects(next['resources'])) {
-            collectResource(found, resource);
+            sensitive_collect(found, resource['values'], resource['sensitive_values']);
         }
         for (const child of asObjects(next['child_modules']))
             modules.push(child);
@@ -44724,10 +43132,55 @@ function guessMask(value, depth = 0) {
     return Object.fromEntries(masks);
 }
 
-;// CONCATENATED MODULE: ./src/plan/raw-change.ts
+;// CONCATENATED MODULE: ./src/plan/changes.ts
 
 
 
+
+
+/**
+ * What a plan JSON would do, safe to show: sensitive values are masked, and
+ * taken out of other values where they repeat. Addresses are left as Terraform
+ * gives them, since rules are held against them. Reads the full layout
+ * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
+ * and the redacted one (`json-output-redacted`). Missing and odd members are
+ * taken as empty.
+ * @throws {PlanFormatError} when it is no plan, or of an unknown major version
+ * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ */
+function parsePlan(json) {
+    const document = parseDocument(json);
+    const scrub = createScrub(
+    // In a redacted document there are placeholders under the masks.
+    document.redacted ? [] : sensitiveValues(json));
+    const changes = document.changes.filter(isShown);
+    const resources = changes.map((change) => resourceChange(change, document, scrub));
+    const deferredChanges = document.deferred.map(({ reason, change }) => Object.assign(resourceChange(change, document, scrub), { reason }));
+    const drift = document.drift
+        .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
+        .map((change) => Object.assign(resourceChange(change, document, scrub), {
+        relevant: document.relevantAddresses.has(change.address) ||
+            (change.previousAddress !== undefined &&
+                document.relevantAddresses.has(change.previousAddress))
+    }));
+    return {
+        terraformVersion: document.terraformVersion,
+        resources,
+        drift,
+        outputs: [...document.outputs]
+            .map(([name, change]) => outputChange(name, change, document, scrub))
+            .filter((output) => output.verb !== 'no-op'),
+        deferredChanges,
+        actionInvocations: document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
+        checks: document.checks.map((check) => checkResult(check, scrub)),
+        counts: countAsTerraform(changes, document.actionInvocations.length),
+        verbs: countVerbs(resources),
+        moves: resources.filter((r) => r.previousAddress !== undefined).length,
+        deferred: deferredChanges.length,
+        errored: document.errored,
+        complete: document.complete
+    };
+}
 /**
  * The verb of an `actions` list; a combination that Terraform does not make
  * today is `unknown`.
@@ -44762,236 +43215,11 @@ function isShown(change) {
         return false;
     return verb !== 'no-op' || isMoved(change) || isImported(change);
 }
-/** Does it stand at another address than before? */
 function isMoved(change) {
     return change.previousAddress !== undefined;
 }
-/** Does it take an object over that exists already? */
 function isImported(change) {
     return asObject(change.change['importing']) !== undefined;
-}
-/** Both sides of a change with their masks laid on. */
-function sidesOf(change) {
-    // Before Terraform 0.15 a plan did not say what is sensitive.
-    const isMasked = change['before_sensitive'] !== undefined ||
-        change['after_sensitive'] !== undefined;
-    const mask = (side) => isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
-    return {
-        before: parseValue(change['before'], mask('before'), undefined),
-        after: parseValue(change['after'], mask('after'), change['after_unknown'])
-    };
-}
-/** The paths that force a replacement; one into something hidden ends there. */
-function replacePathsOf(change) {
-    const paths = change['replace_paths'];
-    if (!Array.isArray(paths))
-        return [];
-    return paths
-        .filter((path) => Array.isArray(path))
-        .map((path) => {
-        const kept = [];
-        const masks = [change['before_sensitive'], change['after_sensitive']];
-        for (const step of path) {
-            if (masks.includes(true))
-                break;
-            if (typeof step !== 'string' && typeof step !== 'number')
-                break;
-            kept.push(step);
-            masks.forEach((mask, index) => {
-                masks[index] = memberOf(mask, step);
-            });
-        }
-        return kept;
-    })
-        .filter((path) => path.length > 0);
-}
-
-;// CONCATENATED MODULE: ./src/plan/digest.ts
-
-
-
-
-/**
- * The sha-256 (64 hex digits) of what a plan would do. Two plans with the same
- * digest change the same things to the same values; key order, time stamps,
- * provider schemas and the layout (full or redacted) make no difference.
- *
- * It is made of `digestInput` with the sha-256 of every change in its place
- * (sorted again), so that a plan can be digested while it is read. That is
- * canonical JSON without spaces, where objects are lists of pairs sorted by
- * key, of
- * - every resource change that Terraform would list: address, previous
- *   address, deposed key, actions, import id, both sides, replace paths
- *   (sorted), ordered by address, deposed key and actions;
- * - every output that changes: name, actions, both sides;
- * - action invocations, in their order: address, trigger, configuration;
- * - deferred changes, like resource changes, with their reason;
- * - drift, when no resource changes: it is then what would be written.
- *
- * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
- * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
- * and `["n"]` when null or missing.
- * @throws {PlanFormatError} as `parsePlan` does
- */
-function digestPlan(json) {
-    return digestDocument(document_parseDocument(json));
-}
-/** As `digestPlan`, of a document that is read and checked already. */
-function digestDocument(document) {
-    return sha256(inputOf(document, (change) => `"${digestChange(change)}"`));
-}
-/**
- * What `digestPlan` digests, with every change written out. Nothing sensitive
- * is in it.
- */
-function digestInput(json) {
-    return inputOf(parseDocument(json), changeText);
-}
-function inputOf(document, render) {
-    const changes = document.changes.filter(isShown);
-    const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op');
-    const outputs = sortedEntries(document.outputs).filter(([, change]) => actionsOf(change) !== 'no-op');
-    return list([
-        '"plan-digest/1"',
-        list(changes.map(render).sort()),
-        list(outputs.map(([name, change]) => list([
-            JSON.stringify(name),
-            JSON.stringify(actionsOf(change)),
-            ...sideTexts(change)
-        ]))),
-        list(document.actionInvocations.map((invocation) => list([
-            JSON.stringify(asString(invocation['address']) ?? ''),
-            digest_plainText(invocation['lifecycle_action_trigger']),
-            digest_plainText(invocation['invoke_action_trigger']),
-            valueText(parseValue(invocation['config_values'], invocation['config_sensitive'], invocation['config_unknown']))
-        ]))),
-        list(document.deferred
-            .map(({ reason, change }) => list([JSON.stringify(reason ?? ''), render(change)]))
-            .sort()),
-        list(isQuiet ? driftTexts(document, render) : [])
-    ]);
-}
-/**
- * What a change is, as a sha-256 (64 hex digits) that tells no value. A changed
- * secret alone does not show.
- */
-function digestChange(change) {
-    return change.digest ?? sha256(changeText(change));
-}
-function driftTexts(document, render) {
-    return document.drift
-        .filter((change) => verbOf(change.actions) !== 'no-op')
-        .map(render)
-        .sort();
-}
-function changeText(raw) {
-    const importing = asObject(raw.change['importing']);
-    return list([
-        JSON.stringify(raw.address),
-        JSON.stringify(raw.deposed ?? ''),
-        JSON.stringify(raw.actions),
-        JSON.stringify(raw.previousAddress ?? ''),
-        digest_plainText(importing),
-        ...sideTexts(raw.change),
-        list(replacePathsOf(raw.change)
-            .map((path) => JSON.stringify(path))
-            .sort())
-    ]);
-}
-function sideTexts(change) {
-    const { before, after } = sidesOf(change);
-    return [valueText(before), valueText(after)];
-}
-function valueText(value) {
-    switch (value.kind) {
-        case 'absent':
-            return '["n"]';
-        case 'unknown':
-            return '["u"]';
-        case 'sensitive':
-            return '["s"]';
-        case 'scalar':
-            return `["v",${JSON.stringify(value.value)}]`;
-        case 'list':
-            return list(['"l"', ...value.items.map(valueText)]);
-        case 'map':
-            return list([
-                '"m"',
-                ...sortedEntries(value.entries)
-                    .filter(([, entry]) => entry.kind !== 'absent')
-                    .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
-            ]);
-    }
-}
-function digest_plainText(value) {
-    return valueText(parseValue(value, undefined, undefined));
-}
-function list(parts) {
-    return `[${parts.join()}]`;
-}
-function actionsOf(change) {
-    const actions = change['actions'];
-    return Array.isArray(actions)
-        ? actions.filter((action) => typeof action === 'string').join()
-        : '';
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./src/plan/changes.ts
-
-
-
-
-
-
-
-/**
- * What a plan JSON would do, safe to show: sensitive values are masked, and
- * taken out of other values where they repeat. Addresses are left as Terraform
- * gives them, since rules are held against them. Reads the full layout
- * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
- * and the redacted one (`json-output-redacted`). Missing and odd members are
- * taken as empty.
- * @throws {PlanFormatError} when it is no plan, or of an unknown major version
- * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
- */
-function parsePlan(json) {
-    const document = document_parseDocument(json);
-    // In a redacted document there are placeholders under the masks.
-    return changesOf(document, document.redacted ? [] : sensitiveValues(json));
-}
-/** As `parsePlan`, of a document that is read and checked already. */
-function changesOf(document, secrets) {
-    const scrub = createScrub(secrets);
-    const changes = document.changes.filter(isShown);
-    const resources = changes.map((change) => resourceChange(change, document, scrub));
-    const deferredChanges = document.deferred.map(({ reason, change }) => Object.assign(resourceChange(change, document, scrub), { reason }));
-    const drift = document.drift
-        .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
-        .map((change) => Object.assign(resourceChange(change, document, scrub), {
-        relevant: document.relevantAddresses.has(change.address) ||
-            (change.previousAddress !== undefined &&
-                document.relevantAddresses.has(change.previousAddress))
-    }));
-    return {
-        terraformVersion: document.terraformVersion,
-        resources,
-        drift,
-        outputs: [...document.outputs]
-            .map(([name, change]) => outputChange(name, change, document, scrub))
-            .filter((output) => output.verb !== 'no-op'),
-        deferredChanges,
-        actionInvocations: document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
-        checks: document.checks.map((check) => checkResult(check, scrub)),
-        counts: countAsTerraform(changes, document.actionInvocations.length),
-        verbs: countVerbs(resources),
-        moves: resources.filter((r) => r.previousAddress !== undefined).length,
-        deferred: deferredChanges.length,
-        errored: document.errored,
-        complete: document.complete
-    };
 }
 /**
  * Counts as the last line of `terraform plan` does: a replacement is an add
@@ -45034,6 +43262,17 @@ function countVerbs(resources) {
         verbs[verb]++;
     return verbs;
 }
+/** Both sides of a change with their masks laid on. */
+function sidesOf(change) {
+    // Before Terraform 0.15 a plan did not say what is sensitive.
+    const isMasked = change['before_sensitive'] !== undefined ||
+        change['after_sensitive'] !== undefined;
+    const mask = (side) => isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
+    return {
+        before: parseValue(change['before'], mask('before'), undefined),
+        after: parseValue(change['after'], mask('after'), change['after_unknown'])
+    };
+}
 function resourceChange(raw, document, scrub) {
     const { change } = raw;
     const verb = verbOf(raw.actions);
@@ -45053,13 +43292,7 @@ function resourceChange(raw, document, scrub) {
         previousAddress: raw.previousAddress,
         deposed: raw.deposed,
         importing: importingOf(change, scrub),
-        get fingerprint() {
-            return digestChange(raw).slice(0, 8);
-        },
-        isDrawn: !raw.isCut,
         get diff() {
-            if (raw.isCut)
-                return [];
             // Nothing happens to what is moved, imported as it is, or forgotten.
             if (verb === 'no-op' || verb === 'forget')
                 return [];
@@ -45076,6 +43309,30 @@ function resourceChange(raw, document, scrub) {
 }
 /** `terraform_data` has values of any type and no blocks of its own. */
 const builtIn = 'terraform.io/builtin/';
+/** The paths that force a replacement; one into something hidden ends there. */
+function replacePathsOf(change) {
+    const paths = change['replace_paths'];
+    if (!Array.isArray(paths))
+        return [];
+    return paths
+        .filter((path) => Array.isArray(path))
+        .map((path) => {
+        const kept = [];
+        const masks = [change['before_sensitive'], change['after_sensitive']];
+        for (const step of path) {
+            if (masks.includes(true))
+                break;
+            if (typeof step !== 'string' && typeof step !== 'number')
+                break;
+            kept.push(step);
+            masks.forEach((mask, index) => {
+                masks[index] = memberOf(mask, step);
+            });
+        }
+        return kept;
+    })
+        .filter((path) => path.length > 0);
+}
 function renderPath(path) {
     return path
         .map((step, index) => typeof step === 'number'
@@ -45146,413 +43403,14 @@ function checkResult(check, scrub) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/plan/reduction.ts
-
-
-
-
-
-/**
- * Changes whose values are kept for their diffs, in characters of JSON; more
- * than the largest page has room for. Dangerous ones have a share of their own.
- */
-const keptLength = 6 * 1024 * 1024;
-const scalars = new Set([
-    'format_version',
-    'plan_format_version',
-    'terraform_version',
-    'errored',
-    'complete'
-]);
-/** Small in every plan, or needed whole. */
-const wholes = new Set(['output_changes', 'variables']);
-const lists = new Set([
-    'resource_changes',
-    'resource_drift',
-    'deferred_changes',
-    'action_invocations',
-    'deferred_action_invocations',
-    'checks',
-    'relevant_attributes'
-]);
-/** Starts with nothing read. */
-function createPlanReduction() {
-    const found = new Set();
-    /** The document without its lists; they are only named in it. */
-    const document = bag();
-    const declared = bag();
-    const changes = [];
-    const drift = [];
-    const deferred = [];
-    const actionInvocations = [];
-    const checks = [];
-    const relevantAddresses = new Set();
-    const room = { dangerous: keptLength, other: keptLength };
-    /** Everything of the change is known after this, its values perhaps not. */
-    function reduce(raw, length) {
-        const digest = digestChange(raw);
-        const share = reduction_isDangerous(raw) ? 'dangerous' : 'other';
-        if (length <= room[share]) {
-            room[share] -= length;
-            return { ...raw, digest };
-        }
-        return { ...raw, digest, isCut: true, change: reduction_cut(raw.change) };
-    }
-    function takeElement(list, element, length) {
-        switch (list) {
-            case 'resource_changes': {
-                const raw = rawChange(element);
-                collectChange(found, raw.change);
-                if (isShown(raw))
-                    changes.push(reduce(raw, length));
-                return;
-            }
-            case 'resource_drift': {
-                const raw = rawChange(element);
-                collectChange(found, raw.change);
-                if (verbOf(raw.actions) !== 'no-op' || isMoved(raw)) {
-                    drift.push(reduce(raw, length));
-                }
-                return;
-            }
-            case 'deferred_changes': {
-                const raw = rawChange(asObject(element['resource_change']) ?? {});
-                collectChange(found, raw.change);
-                deferred.push({
-                    reason: asString(element['reason']),
-                    change: reduce(raw, length)
-                });
-                return;
-            }
-            case 'action_invocations':
-                collectInvocation(found, element);
-                actionInvocations.push(element);
-                return;
-            case 'deferred_action_invocations':
-                collectInvocation(found, asObject(element['action_invocation']) ?? {});
-                return;
-            case 'checks':
-                checks.push(element);
-                return;
-            case 'relevant_attributes': {
-                const address = asString(element['resource']);
-                if (address !== undefined)
-                    relevantAddresses.add(address);
-            }
-        }
-    }
-    return {
-        choose(path) {
-            const [key = ''] = path;
-            if (path.length === 1) {
-                // `parseDocument` tells by its members what a document is.
-                if (!scalars.has(key))
-                    document[key] = lists.has(key) ? [] : {};
-                if (scalars.has(key) || wholes.has(key))
-                    return 'keep';
-            }
-            if (lists.has(key))
-                return path.length === 1 ? 'descend' : 'keep';
-            if (key === 'planned_values')
-                return chooseOfState(path.slice(1));
-            if (key === 'prior_state') {
-                if (path.length === 1)
-                    return 'descend';
-                return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip';
-            }
-            if (key === 'configuration') {
-                const way = ['configuration', 'root_module', 'variables'];
-                if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
-                    return 'skip';
-                }
-                return path.length <= way.length ? 'descend' : 'keep';
-            }
-            return path.length === 0 ? 'descend' : 'skip';
-        },
-        take(path, value, length) {
-            const [key = ''] = path;
-            if (path.length === 1) {
-                document[key] = value;
-                if (key === 'output_changes') {
-                    for (const change of Object.values(asObject(value) ?? {})) {
-                        collectChange(found, asObject(change) ?? {});
-                    }
-                }
-                return;
-            }
-            const object = asObject(value);
-            if (object === undefined)
-                return;
-            if (key === 'configuration') {
-                declared[path.at(-1) ?? ''] = object;
-            }
-            else if (lists.has(key)) {
-                takeElement(key, object, length);
-            }
-            else if (path.at(-2) === 'outputs') {
-                collectOutput(found, object);
-            }
-            else {
-                collectResource(found, object);
-            }
-        },
-        finish() {
-            collectVariables(found, {
-                variables: document['variables'],
-                configuration: { root_module: { variables: declared } }
-            });
-            const reduced = {
-                ...document_parseDocument(document),
-                changes,
-                drift,
-                deferred,
-                actionInvocations,
-                checks,
-                relevantAddresses
-            };
-            return {
-                changes: changesOf(reduced, reduced.redacted ? [] : found),
-                digest: digestDocument(reduced),
-                secrets: found
-            };
-        }
-    };
-}
-/** An object without a prototype: any key is a member like any other. */
-function bag() {
-    return Object.create(null);
-}
-/** Below `planned_values` and `prior_state.values`: resources and outputs. */
-function chooseOfState(path) {
-    if (path.length === 0)
-        return 'descend';
-    if (path[0] === 'outputs')
-        return path.length === 1 ? 'descend' : 'keep';
-    if (path[0] !== 'root_module')
-        return 'skip';
-    let at = 1;
-    while (path[at] === 'child_modules')
-        at += path[at + 1] === '*' ? 2 : 1;
-    const rest = path.slice(at);
-    if (rest.length === 0)
-        return 'descend';
-    if (rest[0] !== 'resources')
-        return 'skip';
-    return rest.length === 1 ? 'descend' : 'keep';
-}
-function reduction_isDangerous(raw) {
-    const verb = verbOf(raw.actions);
-    return (verb === 'destroy' ||
-        verb === 'replace' ||
-        verb === 'forget' ||
-        verb === 'unknown');
-}
-/** What is told of a change without its values. */
-function reduction_cut(change) {
-    return {
-        actions: change['actions'],
-        replace_paths: replacePathsOf(change),
-        // The id may be sensitive, which cannot be seen any more.
-        ...(asObject(change['importing']) === undefined ? {} : { importing: {} })
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/plan-stream.ts
-
-
-/** Much deeper than anything Terraform makes, in what is passed over too. */
-const maxFrames = 1_000;
-/**
- * Reads a plan JSON of any size from its bytes in memory that does not grow
- * with it: what it would do is kept, of the values what there is room to show.
- * @throws {PlanFormatError} when it is no JSON, no plan, or of an unknown major
- *   version
- * @see HCP Terraform API: Plans, show JSON execution plan
- */
-async function readPlanStream(chunks) {
-    const { Tokenizer, TokenType } = await __nccwpck_require__.e(/* import() */ 497).then(__nccwpck_require__.bind(__nccwpck_require__, 5497));
-    const reduction = createPlanReduction();
-    const assemble = createAssembler(TokenType, reduction);
-    const tokenizer = new Tokenizer();
-    let failure;
-    tokenizer.onToken = ({ token, value, offset }) => {
-        assemble.token(token, value, offset);
-    };
-    tokenizer.onError = (error) => {
-        failure ??= error;
-    };
-    tokenizer.onEnd = () => undefined;
-    const check = () => {
-        if (failure === undefined)
-            return;
-        if (failure instanceof PlanFormatError)
-            throw failure;
-        throw new PlanFormatError('Reading the plan JSON failed: it is not JSON.', {
-            cause: failure
-        });
-    };
-    for await (const chunk of chunks) {
-        tokenizer.write(chunk);
-        check();
-    }
-    if (!assemble.isDone()) {
-        throw new PlanFormatError('Reading the plan JSON failed: it ends before its end.');
-    }
-    return reduction.finish();
-}
-/** Puts tokens together again to the values that are to be kept. */
-function createAssembler(types, target) {
-    const frames = [];
-    let isDone = false;
-    /** The keys on the way to the member that comes next. */
-    function path() {
-        return frames.map((frame) => (frame.isList ? '*' : frame.key));
-    }
-    function add(frame, value) {
-        if (Array.isArray(frame.value))
-            frame.value.push(value);
-        else if (frame.key === '__proto__') {
-            Object.defineProperty(frame.value, frame.key, {
-                value,
-                enumerable: true,
-                configurable: true,
-                writable: true
-            });
-        }
-        else if (frame.value !== undefined)
-            frame.value[frame.key] = value;
-    }
-    /** Where a value may stand: the frame around it, undefined at the root. */
-    function place() {
-        const frame = frames.at(-1);
-        if (frame === undefined) {
-            if (isDone)
-                plan_stream_refuse();
-            return undefined;
-        }
-        const isFree = frame.isList
-            ? frame.awaits === 'first' || frame.awaits === 'value'
-            : frame.awaits === 'value';
-        if (!isFree)
-            plan_stream_refuse();
-        return frame;
-    }
-    function scalar(value) {
-        const frame = place();
-        if (frame === undefined) {
-            isDone = true;
-            return;
-        }
-        frame.awaits = 'comma';
-        if (frame.choice === 'keep')
-            add(frame, value);
-        else if (frame.choice === 'descend') {
-            const at = path();
-            if (target.choose(at) === 'keep')
-                target.take(at, value, 1);
-        }
-    }
-    function open(isList, offset) {
-        const around = place();
-        if (around !== undefined)
-            around.awaits = 'comma';
-        const choice = around === undefined || around.choice === 'descend'
-            ? target.choose(path())
-            : around.choice;
-        const value = choice === 'keep' ? (isList ? [] : {}) : undefined;
-        if (around?.choice === 'keep')
-            add(around, value);
-        const kept = choice === 'keep' ? (around?.kept ?? 0) + 1 : 0;
-        frames.push({
-            isList,
-            choice,
-            value,
-            key: '',
-            awaits: 'first',
-            from: offset,
-            kept
-        });
-        if (frames.length > maxFrames || kept > maxDepth) {
-            throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);
-        }
-    }
-    function close(isList, offset) {
-        const frame = frames.pop();
-        if (frame?.isList !== isList ||
-            (frame.awaits !== 'first' && frame.awaits !== 'comma')) {
-            plan_stream_refuse();
-        }
-        const around = frames.at(-1);
-        if (around === undefined)
-            isDone = true;
-        if (frame.choice === 'keep' && around?.choice !== 'keep') {
-            target.take(path(), frame.value, offset - frame.from);
-        }
-    }
-    return {
-        token(token, value, offset) {
-            const frame = frames.at(-1);
-            switch (token) {
-                case types.LEFT_BRACE:
-                    open(false, offset);
-                    return;
-                case types.LEFT_BRACKET:
-                    open(true, offset);
-                    return;
-                case types.RIGHT_BRACE:
-                    close(false, offset);
-                    return;
-                case types.RIGHT_BRACKET:
-                    close(true, offset);
-                    return;
-                case types.COLON:
-                    if (frame?.awaits !== 'colon')
-                        plan_stream_refuse();
-                    frame.awaits = 'value';
-                    return;
-                case types.COMMA:
-                    if (frame?.awaits !== 'comma')
-                        plan_stream_refuse();
-                    frame.awaits = frame.isList ? 'value' : 'key';
-                    return;
-                case types.STRING:
-                    if (frame !== undefined &&
-                        !frame.isList &&
-                        (frame.awaits === 'first' || frame.awaits === 'key')) {
-                        frame.key = String(value);
-                        frame.awaits = 'colon';
-                        return;
-                    }
-                    scalar(value);
-                    return;
-                case types.TRUE:
-                case types.FALSE:
-                case types.NULL:
-                case types.NUMBER:
-                    scalar(value);
-                    return;
-                case types.SEPARATOR:
-                    plan_stream_refuse();
-            }
-        },
-        isDone: () => isDone
-    };
-}
-function plan_stream_refuse() {
-    throw new PlanFormatError('Reading the plan JSON failed: it is not JSON.');
-}
-
 ;// CONCATENATED MODULE: ./src/run/operations/read-plan.ts
 
 
 
 
 
-
-
-
-/** A larger document is read as a stream: it takes many times its size. */
-const wholeLimit = 8 * 1024 * 1024;
+/** Above this the document is not read into memory. */
+const sizeLimit = 64 * 1024 * 1024;
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
  * rights suffice for, else the full one, else the reason why there is none.
@@ -45584,31 +43442,24 @@ async function readPlan({ hcp, signal }, run, temporaryFolder) {
         finally {
             // The full document holds secrets in clear; it is not left behind.
             if (!redacted)
-                await (0,promises_.rm)(path, { force: true });
+                await (0,external_node_fs_promises_.rm)(path, { force: true });
         }
     }
     return { kind: 'unavailable', why: [...new Set(whys)].join(' ') };
 }
 async function readDocument(path, bytes, isRedacted) {
-    const redactedPath = isRedacted ? path : undefined;
-    if (bytes > wholeLimit) {
-        const chunks = (0,external_node_fs_.createReadStream)(path, { highWaterMark: 256 * 1024 });
-        const { changes, digest, secrets } = await readPlanStream(chunks);
+    if (bytes > sizeLimit) {
         return {
-            kind: 'changes',
-            changes,
-            digest,
-            secrets: [...secrets],
-            redactedPath
+            kind: 'unavailable',
+            why: `The plan JSON has ${Math.round(bytes / 1024 / 1024)} MiB; up to ${sizeLimit / 1024 / 1024} MiB are read.`
         };
     }
-    const document = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+    const document = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
     return {
         kind: 'changes',
         changes: parsePlan(document),
-        digest: digestPlan(document),
         secrets: [...sensitiveValues(document)],
-        redactedPath
+        redactedPath: isRedacted ? path : undefined
     };
 }
 /** What the rules count, from the plan JSON; unknown where there is none. */
@@ -45640,117 +43491,13 @@ function countPlan(plan) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/plan-facts.ts
-
-
-/**
- * What the rules want to know of a plan. The cost estimate is read only where
- * a rule asks for it. Throws only the reason of an aborted signal.
- */
-async function readPlanEvidence(dependencies, run, plan, rules) {
-    return {
-        plan: countPlan(plan),
-        losses: lossesOf(plan),
-        planDigest: digestOf(plan),
-        monthlyCost: rules.maxMonthlyCostIncrease === undefined
-            ? { known: false, why: 'no rule asks for it.' }
-            : await readMonthlyCost(dependencies, run)
-    };
-}
-/** Does the run's own state say that a policy or a check stands against it? */
-function policiesOf(run) {
-    return {
-        failed: (0,run_status/* phaseOf */.hU)(run.status) === 'decision' || run.status === 'policy_soft_failed',
-        saw: (0,run_status/* renderStatus */.LG)(run.status)
-    };
-}
-function lossesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
-            ? [{ address, previousAddress, verb }]
-            : [])
-    };
-}
-function digestOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    return plan?.kind === 'changes'
-        ? { known: true, value: plan.digest }
-        : { known: false, why: 'there is no plan.' };
-}
-async function readMonthlyCost({ hcp, signal }, run) {
-    const { costEstimateId } = run;
-    if (costEstimateId === undefined) {
-        return {
-            known: false,
-            why: 'the run has no cost estimate; the organization may have it switched off.'
-        };
-    }
-    try {
-        const estimate = await hcp.costEstimates.read(costEstimateId);
-        const { status, deltaMonthlyCost, errorMessage } = estimate;
-        if (status !== 'finished') {
-            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
-            return {
-                known: false,
-                why: `the cost estimate is ${(0,run_status/* renderStatus */.LG)(status)}${said}.`
-            };
-        }
-        const delta = parseAmount(deltaMonthlyCost);
-        return delta === undefined
-            ? { known: false, why: 'the cost estimate names no amount.' }
-            : { known: true, value: { deltaMonthlyCost: delta } };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return {
-            known: false,
-            why: error instanceof Error ? error.message : String(error)
-        };
-    }
-}
-/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
-function parseAmount(text) {
-    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
-        ? Number(text)
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/run-actor.ts
-/** What the events of a run call the two ways past its gate. */
-const words = {
-    confirmed: ['approved', 'confirmed'],
-    discarded: ['discarded']
-};
-/**
- * Who confirmed or discarded a run, by its events; undefined where the server
- * does not tell. For the record only, so nothing fails for it; throws only the
- * reason of an aborted signal. (Runs API: run events.)
- */
-async function readRunActor({ hcp, signal }, runId, did) {
-    try {
-        const events = await hcp.runs.events(runId);
-        return events.findLast(({ action, actor }) => actor !== undefined && words[did].some((word) => word === action))?.actor;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-
 // EXTERNAL MODULE: ./src/run/operations/settle.ts
 var settle = __nccwpck_require__(8937);
 ;// CONCATENATED MODULE: ./src/run/operations/time-out.ts
 
 
 
-const time_out_inputOf = {
+const inputOf = {
     queue: 'queue-timeout',
     run: 'run-timeout',
     apply: 'apply-timeout'
@@ -45763,7 +43510,7 @@ async function endTimedOut(dependencies, followed, options) {
     const { run, waitedFor } = followed;
     const limit = renderDuration(options.follow.patience[waitedFor]);
     const settled = options.cleanup
-        ? await (0,settle/* settleRun */.l)(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${time_out_inputOf[waitedFor]}').`)
+        ? await (0,settle/* settleRun */.l)(dependencies, run.id, `The wait for it ended after ${limit} ('${inputOf[waitedFor]}').`)
         : undefined;
     const after = settled === undefined
         ? 'The run was left as it is.'
@@ -45778,7 +43525,7 @@ async function endTimedOut(dependencies, followed, options) {
         checks: undefined,
         reasons: [],
         failure: {
-            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${time_out_inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
+            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
             diagnostics: [],
             logText: undefined
         }
@@ -45794,12 +43541,6 @@ async function endTimedOut(dependencies, followed, options) {
 
 
 
-
-
-
-
-/** A comment is for people; the whole checklist is in the job log. */
-const commentLimit = 5_000;
 /** A confirm that the server refused is decided anew, and sent once more. */
 const confirmLimit = 2;
 /**
@@ -45821,16 +43562,22 @@ async function applyRun(dependencies, run, options) {
         return await conclude(dependencies, followed.run, plan, options);
     }
     if (followed.gate === 'policy-override') {
-        return await endAtFailedPolicy(dependencies, { run: followed.run, expected, plan }, options);
+        return await endAtFailedPolicy(dependencies, followed.run, plan, options);
     }
-    const planEvidence = await readPlanEvidence(dependencies, followed.run, plan, options.rules);
     for (let confirms = 0;; confirms += 1) {
         const fresh = await dependencies.hcp.runs.read(run.id);
         if ((0,run_status/* isFinal */.dR)(fresh.status) || (0,run_status/* isConfirmedOrLater */.XE)(fresh.status)) {
             dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${(0,run_status/* renderStatus */.LG)(fresh.status)}.`);
-            return await withConfirmer(dependencies, await followToEnd(dependencies, run.id, plan, options));
+            return await followToEnd(dependencies, run.id, plan, options);
         }
-        const { verdict, evidence, approvers } = await judge({ run: fresh, expected, planEvidence }, options);
+        const verdict = decide({
+            approve: options.approve,
+            plan: countPlan(plan),
+            canApply: fresh.permissions.canApply,
+            expected,
+            actual: identify(fresh)
+        }, options.rules);
+        options.onVerdict(verdict);
         if (verdict.kind !== 'allowed') {
             return await endUnapplied(dependencies, { run: fresh, gate: followed.gate, plan, verdict }, options);
         }
@@ -45845,7 +43592,7 @@ async function applyRun(dependencies, run, options) {
                 failure: undefined
             };
         }
-        const confirmed = await confirmRun(dependencies, run.id, renderConfirm(options.audit, verdict, evidence, approvers));
+        const confirmed = await confirmRun(dependencies, run.id, options.audit);
         switch (confirmed.kind) {
             case 'confirmed':
                 break;
@@ -45858,41 +43605,11 @@ async function applyRun(dependencies, run, options) {
                 dependencies.log.warning(`The confirm of run ${run.id} had no effect; looking again before anything else is done.`);
                 continue;
         }
-        const ending = await followToEnd(dependencies, run.id, plan, options, verdict.checks);
-        return confirmed.kind === 'confirmed'
-            ? { ...ending, isConfirmedHere: true }
-            : await withConfirmer(dependencies, ending);
-    }
-}
-/**
- * The verdict on a run that was just read. GitHub is read after it: a branch
- * moves at any time, and a run that moves answers the confirm with 409.
- */
-async function judge({ run, expected, planEvidence }, { approve, rules, readGitHub, onVerdict }) {
-    const origin = parseProvenance(run.message);
-    const { evidence, approvers } = await readGitHub(origin);
-    const verdict = decide({
-        ...planEvidence,
-        ...evidence,
-        approve,
-        policies: policiesOf(run),
-        canApply: run.permissions.canApply,
-        expected,
-        actual: identify(run),
-        origin
-    }, rules);
-    onVerdict(verdict);
-    return { verdict, evidence, approvers };
-}
-/** Somebody else's confirm is somebody else's in the report, too. */
-async function withConfirmer(dependencies, ending) {
-    const { run } = ending;
-    return run.statusTimestamps['confirmed-at'] === undefined
-        ? ending
-        : {
-            ...ending,
-            confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
+        return {
+            ...(await followToEnd(dependencies, run.id, plan, options, verdict.checks)),
+            isConfirmedHere: confirmed.kind === 'confirmed'
         };
+    }
 }
 /** Follows a confirmed run until it is over. */
 async function followToEnd(dependencies, runId, plan, options, checks) {
@@ -45930,11 +43647,10 @@ async function conclude(dependencies, run, plan, options, checks) {
     // Asked to apply, and somebody else discarded: not a success.
     if (ending.outcome !== 'discarded' || options.approve === false)
         return ending;
-    const who = await readRunActor(dependencies, run.id, 'discarded');
     return {
         ...ending,
         failure: {
-            headline: `Run ${run.id} was discarded${who === undefined ? '' : ` by ${who}`}, not by this step. Nothing was applied.`,
+            headline: `Run ${run.id} was discarded, not by this step. Nothing was applied.`,
             diagnostics: [],
             logText: undefined
         }
@@ -45948,8 +43664,8 @@ async function endUnapplied(dependencies, at, options) {
     if (verdict.kind === 'pending') {
         return { ...base, outcome: 'held', gate, run };
     }
-    const shallDiscard = verdict.kind === 'refused' ||
-        (options.onBlocked === 'discard' && isAboutOurRun(reasons));
+    const isOurs = reasons.every(({ code }) => code !== 'run-differs');
+    const shallDiscard = verdict.kind === 'refused' || (options.onBlocked === 'discard' && isOurs);
     const ended = shallDiscard
         ? await discardRun(dependencies, run.id, `${options.audit}\n\n${renderReasons(reasons)}`)
         : undefined;
@@ -45960,22 +43676,21 @@ async function endUnapplied(dependencies, at, options) {
         run: ended ?? run
     };
 }
-async function endAtFailedPolicy(dependencies, at, options) {
-    const { run, expected, plan } = at;
-    const planEvidence = await readPlanEvidence(dependencies, run, plan, options.rules);
-    const { verdict } = await judge({ run, expected, planEvidence }, options);
-    return verdict.kind === 'allowed'
-        ? // Cannot be: the run's state alone forbids it.
-            {
-                outcome: 'blocked',
-                gate: 'policy-override',
-                run,
-                plan,
-                checks: verdict.checks,
-                reasons: [policyFailed(run)],
-                failure: undefined
-            }
-        : await endUnapplied(dependencies, { run, gate: 'policy-override', plan, verdict }, options);
+async function endAtFailedPolicy(dependencies, run, plan, options) {
+    const reasons = [policyFailed(run)];
+    const shallDiscard = options.approve === false || options.onBlocked === 'discard';
+    const ended = shallDiscard
+        ? await discardRun(dependencies, run.id, `${options.audit}\n\n${renderReasons(reasons)}`)
+        : undefined;
+    return {
+        outcome: options.approve === false ? 'discarded' : 'blocked',
+        gate: ended ? 'none' : 'policy-override',
+        run: ended ?? run,
+        plan,
+        checks: undefined,
+        reasons,
+        failure: undefined
+    };
 }
 function identify(run) {
     return {
@@ -45992,323 +43707,11 @@ function notConfirmable(run) {
         facts: { status: run.status }
     };
 }
-/** What is written on the run with the confirm: who, and why it was allowed. */
-function renderConfirm(audit, { checks }, { pullRequest }, approvers) {
-    const reviewers = pullRequest?.known === true && pullRequest.value.reviews.known
-        ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
-        : [];
-    return [
-        audit,
-        '',
-        ...approvers.map((who) => `Approved by ${who}.`),
-        ...reviewers.map((who) => `Reviewed by ${who}.`),
-        'Every rule holds:',
-        ...checks.map(({ rule, saw }) => `- ${rule} (${saw})`)
-    ]
-        .join('\n')
-        .slice(0, commentLimit);
-}
 function renderReasons(reasons) {
     return reasons.map(({ message }) => `- ${message}`).join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/run/wait-for-end.ts
-
-
-
-/**
- * Reads a run until it has ended, or until the deadline (on the clock, in
- * milliseconds). Resolves to the run as last seen; whether it has ended is
- * told by its status alone: `canceled-at` is set when a cancel is asked for.
- */
-async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
-    const begun = clock.now();
-    let statusSince = begun;
-    let lastStatus;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        const now = clock.now();
-        if (run.status !== lastStatus) {
-            lastStatus = run.status;
-            statusSince = now;
-            log.info(`${renderDuration(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
-        }
-        if ((0,run_status/* isFinal */.dR)(run.status) || now >= deadline)
-            return run;
-        const interval = pollInterval({
-            sinceChange: now - statusSince,
-            isStreaming: false,
-            sinceLogEnd: undefined,
-            usual: undefined
-        });
-        await clock.sleep(Math.min(interval, deadline - now), signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/cancel.ts
-
-
-
-
-
-
-
-/**
- * Cancels a run that is queued, planning or applying, and waits until it has
- * ended. A cancelled apply may end applied or errored all the same: only the
- * status tells, never `canceled-at`. A run that is canceled already is
- * reported as it is. (Runs API: cancel.)
- *
- * @throws RunRefusedError where the state of the run or the token forbids it
- */
-async function cancelRun(dependencies, runId, options) {
-    const { hcp, clock, signal } = dependencies;
-    const deadline = clock.now() + options.patience;
-    for (let attempt = 1;; attempt += 1) {
-        const run = await hcp.runs.read(runId);
-        if (isCanceled(run))
-            return await cancel_conclude(dependencies, run);
-        if ((0,run_status/* isFinal */.dR)(run.status))
-            throw refuseEnded(run, 'cancelled');
-        // Asked for already, by us or by somebody else.
-        if (run.canceledAt !== undefined)
-            break;
-        if (run.permissions.canCancel === false) {
-            throw new RunRefusedError(`The token may not cancel run ${runId}; give its team 'write', or the custom permission 'apply'.`);
-        }
-        if (run.actions.isCancelable === false && attempt >= 3) {
-            throw new RunRefusedError(run.actions.isDiscardable === true
-                ? `Run ${runId} cannot be cancelled: it waits for a decision (${(0,run_status/* renderStatus */.LG)(run.status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`
-                : `Run ${runId} cannot be cancelled while it is ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed.`);
-        }
-        // Between two phases nothing may be cancelled for a moment.
-        if (run.actions.isCancelable !== false) {
-            try {
-                await hcp.runs.cancel(runId, options.comment);
-                break;
-            }
-            catch (error) {
-                if (!isToLookAgain(error))
-                    throw error;
-                if (attempt >= 5)
-                    throw error;
-            }
-        }
-        await clock.sleep(500 * attempt, signal);
-    }
-    return await endCanceled(dependencies, runId, deadline, options);
-}
-/**
- * Kills a run that a cancel did not end: waits out the cool-off, asks once,
- * and waits until the run has ended. What the killed work did to the state may
- * be lost. (Runs API: force-cancel.)
- *
- * @throws RunRefusedError where nobody has cancelled the run yet, or where the
- * state or the token forbids it
- */
-async function forceCancelRun(dependencies, runId, options) {
-    const { hcp, clock, signal, log } = dependencies;
-    const deadline = clock.now() + options.patience;
-    let hasSaid = false;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        if (isCanceled(run))
-            return await cancel_conclude(dependencies, run);
-        if ((0,run_status/* isFinal */.dR)(run.status))
-            throw refuseEnded(run, 'force-cancelled');
-        if (run.permissions.canForceCancel === false) {
-            throw new RunRefusedError(`The token may not force-cancel run ${runId}: that takes the permission 'admin' on the workspace. Nothing was changed.`);
-        }
-        if (run.canceledAt === undefined &&
-            run.actions.isForceCancelable !== true) {
-            throw new RunRefusedError(`Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`);
-        }
-        const left = coolOff(run, clock.now());
-        if (run.actions.isForceCancelable ?? left === 0) {
-            try {
-                await hcp.runs.forceCancel(runId, options.comment);
-                break;
-            }
-            catch (error) {
-                if (!isToLookAgain(error))
-                    throw explainMissing(error, runId);
-            }
-        }
-        else if (!hasSaid) {
-            hasSaid = true;
-            log.info(`Run ${runId} may be force-cancelled ${left > 0 ? `in ${renderDuration(left)}` : 'soon'}; waiting for it.`);
-        }
-        const now = clock.now();
-        if (now >= deadline) {
-            return timedOut(run, options, ' It was not force-cancelled.');
-        }
-        const pause = Math.min(Math.max(left, 500), 10_000);
-        await clock.sleep(Math.min(pause, deadline - now), signal);
-    }
-    return await endCanceled(dependencies, runId, deadline, options);
-}
-/** Waits for the end of a run that was asked to end. */
-async function endCanceled(dependencies, runId, deadline, options) {
-    const run = await waitForEnd(dependencies, runId, deadline);
-    if ((0,run_status/* isFinal */.dR)(run.status))
-        return await cancel_conclude(dependencies, run);
-    const when = run.forceCancelAvailableAt;
-    return timedOut(run, options, when === undefined
-        ? ' It was asked to end.'
-        : ` It was asked to end; 'mode: force-cancel' works from ${when} on.`);
-}
-/** What was asked for is a success; every other end is told as it is. */
-async function cancel_conclude(dependencies, run) {
-    const ending = await concludeFinal(dependencies, run, createLogs(), undefined);
-    if (ending.outcome === 'canceled')
-        return { ...ending, failure: undefined };
-    if (ending.outcome !== 'applied')
-        return ending;
-    return {
-        ...ending,
-        failure: {
-            headline: `Run ${run.id} was to be cancelled, and was applied before the cancel took effect.`,
-            diagnostics: [],
-            logText: undefined
-        }
-    };
-}
-function timedOut(run, options, after) {
-    return {
-        outcome: 'timed-out',
-        gate: 'none',
-        run,
-        plan: undefined,
-        checks: undefined,
-        reasons: [],
-        failure: {
-            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when 'run-timeout' (${renderDuration(options.patience)}) ran out.${after}`,
-            diagnostics: [],
-            logText: undefined
-        }
-    };
-}
-function isCanceled({ status }) {
-    return status === 'canceled' || status === 'force_canceled';
-}
-function refuseEnded(run, verb) {
-    return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${(0,run_status/* renderStatus */.LG)(run.status)}). Nothing was changed.`);
-}
-/** The state was another one, or the answer got lost: the run tells. */
-function isToLookAgain(error) {
-    return ((error instanceof errors/* ApiError */.hD && error.status === 409) || (0,errors/* isAmbiguous */.X2)(error));
-}
-/** 404 stands for "forbidden", too, and this action is admins' alone. */
-function explainMissing(error, runId) {
-    const isForbidden = error instanceof errors/* ApiError */.hD && (error.status === 404 || error.status === 403);
-    return isForbidden
-        ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace. Nothing was changed.`, { cause: error })
-        : error;
-}
-/** Milliseconds until a force-cancel is allowed; 0 where that is not told. */
-function coolOff(run, now) {
-    const at = Date.parse(run.forceCancelAvailableAt ?? '');
-    return Number.isNaN(at) ? 0 : Math.max(0, at - now);
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/force-execute.ts
-
-
-
-const force_execute_effectWithinMilliseconds = 60_000;
-/**
- * Puts a pending run at the head of its workspace's queue: the run before it,
- * and those between, are discarded by HCP Terraform. Resolves when the run has
- * left `pending`. (Runs API: force-execute.)
- *
- * @throws RunRefusedError where a precondition is not met, naming it: the run
- * is pending, a run holds the workspace, and that run can be discarded
- */
-async function forceExecuteRun(dependencies, runId) {
-    const { hcp, clock, signal, log } = dependencies;
-    const before = await hcp.runs.read(runId);
-    await refuseUnlessPossible(hcp, before);
-    const begun = clock.now();
-    try {
-        await hcp.runs.forceExecute(runId);
-    }
-    catch (error) {
-        if (error instanceof errors/* ApiError */.hD) {
-            const refusal = explainRefusal(error, runId);
-            if (refusal !== undefined)
-                throw refusal;
-        }
-        if (!(0,errors/* isAmbiguous */.X2)(error))
-            throw error;
-    }
-    log.info(`Run ${runId} was asked to start before the others.`);
-    for (let pause = 250;; pause = Math.min(2_000, pause * 1.5)) {
-        const run = await hcp.runs.read(runId);
-        if (run.status === 'discarded' || run.status === 'canceled') {
-            throw new RunRefusedError(`Run ${runId} was to start, and was ${run.status} by somebody else meanwhile.`);
-        }
-        if (run.status !== 'pending') {
-            return {
-                outcome: 'shown',
-                gate: 'none',
-                run,
-                plan: undefined,
-                checks: undefined,
-                reasons: [],
-                failure: undefined
-            };
-        }
-        if (clock.now() - begun >= force_execute_effectWithinMilliseconds) {
-            throw new RunRefusedError(`Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`);
-        }
-        await clock.sleep(pause, signal);
-    }
-}
-/** What can be known before the request; the server has the last word. */
-async function refuseUnlessPossible(hcp, run) {
-    const { id } = run;
-    if (run.status !== 'pending') {
-        throw force_execute_refuse(id, `it is ${(0,run_status/* renderStatus */.LG)(run.status)}, not pending`);
-    }
-    if (run.permissions.canForceExecute === false) {
-        throw force_execute_refuse(id, "the token may not do that; give its team 'write', or the custom permission 'apply'");
-    }
-    if (run.workspaceId === undefined)
-        return;
-    const workspace = await hcp.workspaces.read({ id: run.workspaceId });
-    if (!workspace.locked) {
-        throw force_execute_refuse(id, 'no run holds its workspace, so it starts by itself as soon as a worker is free');
-    }
-    const { lockedBy, lockedReason } = workspace;
-    if (lockedBy !== undefined && lockedBy.type !== 'runs') {
-        const reason = lockedReason === undefined ? '' : ` (${lockedReason})`;
-        throw force_execute_refuse(id, `the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`);
-    }
-    if (lockedBy === undefined)
-        return;
-    const blocking = await hcp.runs.read(lockedBy.id);
-    if (blocking.actions.isDiscardable === false) {
-        throw force_execute_refuse(id, `run ${blocking.id} holds the workspace and cannot be discarded while it is ${(0,run_status/* renderStatus */.LG)(blocking.status)}${blocking.actions.isCancelable === true
-            ? "; it can be cancelled with 'mode: cancel'"
-            : ''}`);
-    }
-}
-function explainRefusal(error, runId) {
-    switch (error.status) {
-        case 403:
-            return force_execute_refuse(runId, 'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace', error);
-        case 409:
-            return force_execute_refuse(runId, 'HCP Terraform says (409) that the run that holds the workspace cannot be discarded now', error);
-        default:
-            return undefined;
-    }
-}
-function force_execute_refuse(id, why, cause) {
-    return new RunRefusedError(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`, cause === undefined ? undefined : { cause });
-}
-
 ;// CONCATENATED MODULE: ./src/run/operations/plan.ts
-
 
 
 
@@ -46327,7 +43730,7 @@ async function planRun(dependencies, run, options) {
     const plan = hasPlan(followed.run)
         ? await readPlan(dependencies, followed.run, options.temporaryFolder)
         : undefined;
-    const checks = judgePlan(await readPlanEvidence(dependencies, followed.run, plan, options.rules), options.rules).map(({ check }) => check);
+    const checks = judgeLimits({ plan: countPlan(plan) }, options.rules).map(({ check }) => check);
     if (followed.kind === 'gate') {
         return {
             outcome: 'blocked',
@@ -46401,6 +43804,8 @@ async function showRun(dependencies, run, options) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(6466);
 ;// CONCATENATED MODULE: ./src/hcp/configuration-archive.ts
@@ -46428,7 +43833,7 @@ const fixedTime = new Date('1980-01-01T00:00:00Z');
 async function packConfiguration(directory, { temporaryFolder }) {
     const root = await findRoot(directory);
     const rules = await readIgnoreRules(root, directory);
-    const { entries, skipped } = await configuration_archive_list(root, directory, rules);
+    const { entries, skipped } = await list(root, directory, rules);
     const files = entries.filter(({ stats }) => !stats.isDirectory()).length;
     if (files === 0) {
         throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
@@ -46436,24 +43841,24 @@ async function packConfiguration(directory, { temporaryFolder }) {
     const path = (0,external_node_path_.join)(temporaryFolder, `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`);
     try {
         await write(root, entries, path);
-        return { path, files, bytes: (await (0,promises_.stat)(path)).size, skipped };
+        return { path, files, bytes: (await (0,external_node_fs_promises_.stat)(path)).size, skipped };
     }
     catch (cause) {
-        await (0,promises_.rm)(path, { force: true });
+        await (0,external_node_fs_promises_.rm)(path, { force: true });
         throw unreadable(cause, directory, root);
     }
 }
 async function findRoot(directory) {
     let root;
     try {
-        root = await (0,promises_.realpath)(directory);
+        root = await (0,external_node_fs_promises_.realpath)(directory);
     }
     catch (cause) {
         throw new errors/* ConfigurationDirectoryError */.qj((0,errors/* errorCode */.CA)(cause) === 'ENOENT'
             ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
             : `The configuration directory '${directory}' cannot be reached: ${configuration_archive_messageOf(cause)}. Check its permissions.`, { cause });
     }
-    if (!(await (0,promises_.stat)(root)).isDirectory()) {
+    if (!(await (0,external_node_fs_promises_.stat)(root)).isDirectory()) {
         throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
     }
     return root;
@@ -46461,7 +43866,7 @@ async function findRoot(directory) {
 async function readIgnoreRules(root, directory) {
     let text = '';
     try {
-        text = await (0,promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
+        text = await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
     }
     catch (cause) {
         if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT')
@@ -46508,15 +43913,15 @@ async function parseIgnoreRules(text) {
         }
     };
 }
-async function configuration_archive_list(root, directory, rules) {
+async function list(root, directory, rules) {
     const entries = [];
     const skipped = [];
     async function visit(folder) {
-        const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder));
+        const names = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder));
         // By code unit, not by locale: the same order on every machine.
         for (const base of names.sort()) {
             const name = folder === '' ? base : `${folder}/${base}`;
-            const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, name));
+            const stats = await (0,external_node_fs_promises_.lstat)((0,external_node_path_.join)(root, name));
             const isExcluded = rules.isExcluded(name, stats.isDirectory());
             if (stats.isDirectory()) {
                 if (!isExcluded)
@@ -46551,11 +43956,11 @@ async function configuration_archive_list(root, directory, rules) {
 async function readLink(root, name) {
     const link = (0,external_node_path_.join)(root, name);
     const folder = (0,external_node_path_.dirname)(link);
-    const target = await (0,promises_.readlink)(link);
+    const target = await (0,external_node_fs_promises_.readlink)(link);
     const lexical = (0,external_node_path_.resolve)(folder, target);
     let real;
     try {
-        real = await (0,promises_.realpath)(link);
+        real = await (0,external_node_fs_promises_.realpath)(link);
     }
     catch (cause) {
         if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT') {
@@ -46646,18 +44051,14 @@ async function startRun(dependencies, options) {
         ...(configurationVersionId === undefined ? {} : { configurationVersionId })
     };
     let run;
-    options.onRequest();
     try {
         run = await hcp.runs.create(runOptions);
     }
     catch (error) {
         if (!(0,errors/* isAmbiguous */.X2)(error))
-            throw start_run_explainRefusal(error, options);
+            throw explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs
-            .findByMessage(workspace.id, message)
-            // What matters to the caller is that the run may be there.
-            .catch(() => undefined);
+        const found = await hcp.runs.findByMessage(workspace.id, message);
         if (found === undefined)
             throw error;
         run = found;
@@ -46691,10 +44092,10 @@ async function uploadConfiguration({ hcp, log }, options) {
         return version.id;
     }
     finally {
-        await (0,promises_.rm)(archive.path, { force: true });
+        await (0,external_node_fs_promises_.rm)(archive.path, { force: true });
     }
 }
-function start_run_explainRefusal(error, options) {
+function explainRefusal(error, options) {
     if (error instanceof errors/* ApiError */.hD &&
         error.status === 422 &&
         /configuration version is missing/i.test(error.message)) {
@@ -46711,88 +44112,49 @@ function renderBytes(bytes) {
         : `${(kibibytes / 1024).toFixed(1)} MiB`;
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
-
-
-
-/**
- * Discards or cancels a pull request's own unfinished runs of a workspace.
- * They are known by the last line of their message, and by who made them where
- * the server tells. Never a run of anybody else, never one that is confirmed.
- * A run that cannot be got out of the way is a warning. Resolves to the ids of
- * the runs that were asked to end.
- */
-async function supersedeRuns(dependencies, workspaceId, owner, comment) {
-    const { hcp, log, signal } = dependencies;
-    const settled = [];
-    try {
-        const runs = await hcp.runs.listUnfinished(workspaceId);
-        const own = await withoutOthers(dependencies, runs.filter((run) => isSupersededBy(run, owner)));
-        for (const { id } of own) {
-            const { did } = await (0,settle/* settleRun */.l)(dependencies, id, comment);
-            if (did === 'nothing')
-                continue;
-            settled.push(id);
-            log.info(`Run ${id} of this pull request was asked to ${did}.`);
-        }
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        log.warning(`Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    return settled;
-}
-/** Is this an unfinished, unconfirmed, older run of the same pull request? */
-function isSupersededBy(run, { repository, pullRequest, before }) {
-    const provenance = parseProvenance(run.message);
-    return (provenance !== undefined &&
-        !(0,run_status/* isFinal */.dR)(run.status) &&
-        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
-        provenance.repository.toLowerCase() === repository.toLowerCase() &&
-        provenance.pullRequest === pullRequest &&
-        (before === undefined || isBefore(provenance, before)));
-}
-/** GitHub numbers workflow runs upwards; what is no number is not compared. */
-function isBefore({ workflowRun, attempt }, now) {
-    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
-        return false;
-    }
-    const one = BigInt(workflowRun);
-    const other = BigInt(now.workflowRun);
-    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
-}
-function isNumber(text) {
-    return /^\d+$/.test(text);
-}
-/** Anybody who may create runs can write any message; who made it is told. */
-async function withoutOthers({ hcp, signal }, runs) {
-    if (runs.length === 0)
-        return runs;
-    let self;
-    try {
-        self = (await hcp.accounts.read()).id;
-    }
-    catch {
-        signal.throwIfAborted();
-    }
-    return runs.filter(({ createdById }) => self === undefined || createdById === undefined || createdById === self);
-}
-
 // EXTERNAL MODULE: ./src/runner/inputs.ts + 1 modules
 var runner_inputs = __nccwpck_require__(9865);
 // EXTERNAL MODULE: ./src/runner/state.ts
 var runner_state = __nccwpck_require__(6003);
-// EXTERNAL MODULE: ./src/runner/workflow.ts
-var runner_workflow = __nccwpck_require__(813);
+;// CONCATENATED MODULE: ./src/runner/workflow.ts
+
+/**
+ * Reads the default variables of GitHub Actions and the event file. What the
+ * runner does not set is empty; a missing or broken event file is an empty
+ * payload.
+ */
+function readWorkflow(env) {
+    const get = (name) => env[name] ?? '';
+    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
+    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
+    const runId = get('GITHUB_RUN_ID');
+    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        payload: readPayload(get('GITHUB_EVENT_PATH')),
+        repository: { owner, name },
+        sha: get('GITHUB_SHA'),
+        ref: get('GITHUB_REF'),
+        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+        runId,
+        runAttempt,
+        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
+        temporaryFolder: get('RUNNER_TEMP')
+    };
+}
+function readPayload(path) {
+    if (path === '')
+        return {};
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
-
-
-
-
-
-
-
-
 
 
 
@@ -46827,11 +44189,11 @@ async function main(world) {
         log.mask((0,runner_inputs/* readRawInput */.b_)(secret));
     }
     (0,runner_state/* writeMainPhase */.sR)();
-    const workflow = (0,runner_workflow/* readWorkflow */.S)(env);
+    const workflow = readWorkflow(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
     const inputs = (0,runner_inputs/* readInputs */.Ko)();
-    const location = (0,pull_request/* locatePullRequest */.x6)({
+    const location = locatePullRequest({
         name: workflow.eventName,
         payload: workflow.payload,
         sha: workflow.sha,
@@ -46849,22 +44211,16 @@ async function main(world) {
         run: undefined,
         ending: undefined,
         error: undefined,
-        isOwnRun: false,
-        askedFor: undefined
+        isOwnRun: false
     };
     try {
-        const ending = await operate(step, { ...world, hcp: connection.hcp });
-        if (ending === undefined)
-            return true;
-        step.ending = ending;
+        step.ending = await operate(step, { ...world, hcp: connection.hcp });
         if (step.isOwnRun) {
             (0,runner_state/* writeState */.Jq)({ runId: step.ending.run.id, run: 'settled' });
         }
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
-        if (!(0,errors/* isAmbiguous */.X2)(error))
-            forgetRequest(step);
         await settleLeftover(step, world);
     }
     finally {
@@ -46872,32 +44228,21 @@ async function main(world) {
     }
     return await publish(step, world);
 }
-/**
- * The story of one step; what becomes known on the way is kept in `step`.
- * Resolves to undefined where there was no single run to report on.
- */
+/** The story of one step; what becomes known on the way is kept in `step`. */
 async function operate(step, dependencies) {
-    const { inputs, location } = step;
+    const { inputs } = step;
     const { hcp } = dependencies;
     const existing = inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId);
     const workspace = await readWorkspace(hcp, inputs, existing);
     step.workspace = workspace;
     writeOutputs({ 'workspace-id': workspace.id });
     checkWorkspace(workspace, {
-        createsRun: existing === undefined && inputs.mode !== 'discard',
+        createsRun: existing === undefined,
         applies: inputs.mode === 'apply' && inputs.approve === true,
         organization: inputs.organization
     });
-    if (existing !== undefined) {
+    if (existing !== undefined)
         keepRun(step, existing);
-        adoptOrigin(step, existing);
-    }
-    const source = evidenceSource(step, location, dependencies);
-    await refuseStranger(step, source);
-    if (existing === undefined && inputs.mode === 'discard') {
-        await discardOwnRuns(step, workspace, dependencies);
-        return undefined;
-    }
     const run = existing ?? (await makeRun(step, workspace, dependencies));
     dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`);
     const follow = {
@@ -46922,7 +44267,6 @@ async function operate(step, dependencies) {
                 follow,
                 temporaryFolder,
                 cleanup,
-                audit: audit(step),
                 rules: rulesOf(inputs)
             });
         case 'show':
@@ -46934,16 +44278,6 @@ async function operate(step, dependencies) {
             const discarded = await discardRun(dependencies, run.id, audit(step));
             return await concludeFinal(dependencies, discarded, step.logs, plan);
         }
-        case 'cancel':
-        case 'force-cancel': {
-            const end = inputs.mode === 'cancel' ? cancelRun : forceCancelRun;
-            return await end(dependencies, run.id, {
-                comment: audit(step),
-                patience: inputs.runTimeout
-            });
-        }
-        case 'force-execute':
-            return await forceExecuteRun(dependencies, run.id);
         case 'apply':
             if (run.planOnly) {
                 throw new RunRefusedError(`Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);
@@ -46956,111 +44290,17 @@ async function operate(step, dependencies) {
                 rules: rulesOf(inputs),
                 onBlocked: inputs.onBlocked,
                 audit: audit(step),
-                readGitHub: createReader(step, source),
                 onVerdict: (verdict) => {
                     sayVerdict(dependencies.log, verdict);
                 }
             });
     }
 }
-/** Where the gate reads GitHub. */
-function evidenceSource({ inputs, workflow }, location, { log, signal }) {
-    const say = (line) => {
-        log.debug(line);
-    };
-    const github = inputs.githubToken === undefined
-        ? undefined
-        : (0,client/* createGitHub */.C)({
-            token: inputs.githubToken,
-            apiUrl: workflow.apiUrl,
-            userAgent: connect/* userAgent */.e,
-            log: say,
-            signal
-        });
-    return {
-        github,
-        workflow,
-        location,
-        rules: rulesOf(inputs),
-        signal,
-        log: say
-    };
-}
-/** Reads GitHub for the gate; a "no" needs nothing but the event. */
-function createReader({ inputs, workflow }, source) {
-    if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
-        const evidence = eventEvidence(source);
-        return async () => Promise.resolve({ evidence, approvers: [] });
-    }
-    return async (origin) => await readGitHubEvidence(source, origin);
-}
-/**
- * A comment may be anybody's, so nothing is made or discarded for it unless
- * its author may write. A run that exists has a gate, which asks the same.
- *
- * @throws RunRefusedError
- */
-async function refuseStranger({ inputs, run }, source) {
-    if (inputs.mode === 'show')
-        return;
-    if (inputs.mode === 'apply' && run !== undefined)
-        return;
-    const command = await readCommandEvidence(source);
-    const reason = judgeCommand({ command })?.reason;
-    if (reason)
-        throw new RunRefusedError(`${reason.message} Nothing was done.`);
-}
-/**
- * An existing run says itself which pull request and commit it is of: that is
- * where it is reported when the event tells nothing.
- */
-function adoptOrigin(step, run) {
-    const origin = parseProvenance(run.message);
-    const { repository } = step.workflow;
-    if (origin?.repository !== (0,pull_request/* fullName */.fq)(repository))
-        return;
-    step.sha = origin.sha;
-    if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
-        step.location = {
-            kind: 'number',
-            number: origin.pullRequest,
-            isFork: undefined,
-            headSha: undefined,
-            author: undefined
-        };
-    }
-}
-/** Gets this pull request's older runs of the workspace out of the way. */
-async function supersede({ inputs, workflow, location }, workspace, dependencies, comment) {
-    if (!inputs.supersede || location.kind !== 'number')
-        return;
-    await supersedeRuns(dependencies, workspace.id, {
-        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
-        pullRequest: location.number,
-        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
-    }, `${comment}\n\nA newer run of this pull request takes its place.`);
-}
-/** `mode: discard` without a run: all that this pull request left waiting. */
-async function discardOwnRuns(step, workspace, dependencies) {
-    const { workflow, location } = step;
-    if (location.kind !== 'number') {
-        throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
-    }
-    const runs = await supersedeRuns(dependencies, workspace.id, {
-        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
-        pullRequest: location.number,
-        before: undefined
-    }, audit(step));
-    dependencies.log.info(`${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`);
-    writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' });
-}
 async function makeRun(step, workspace, dependencies) {
     const { inputs, workflow } = step;
-    const message = main_messageOf(step);
-    await supersede(step, workspace, dependencies, audit(step));
     return await startRun(dependencies, {
         workspace,
-        message,
+        message: main_messageOf(step),
         planOnly: inputs.mode === 'plan',
         configurationDirectory: inputs.configurationDirectory,
         configurationVersionId: inputs.configurationVersionId,
@@ -47068,15 +44308,8 @@ async function makeRun(step, workspace, dependencies) {
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
-        onRequest: () => {
-            if (!inputs.cleanup)
-                return;
-            step.askedFor = { workspaceId: workspace.id, message };
-            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
-        },
         onRun: (run) => {
             step.isOwnRun = true;
-            step.askedFor = undefined;
             if (inputs.cleanup)
                 (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
@@ -47118,17 +44351,12 @@ async function readWorkspace(hcp, inputs, run) {
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step, world) {
-    const { inputs } = step;
-    if (!inputs.cleanup)
-        return;
-    if (!step.isOwnRun && step.askedFor === undefined)
+    const { inputs, run } = step;
+    if (!step.isOwnRun || !inputs.cleanup || run === undefined)
         return;
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
     try {
-        const run = await findOwnRun(step, connection.hcp);
-        if (run === undefined)
-            return;
         const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
@@ -47136,39 +44364,22 @@ async function settleLeftover(step, world) {
             : `Run ${run.id} was asked to ${settled.did}.`);
     }
     catch (error) {
-        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        world.log.warning(`Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
     }
     finally {
         connection.close();
     }
 }
-/** The run that this step made, looked for where its answer was not awaited. */
-async function findOwnRun(step, hcp) {
-    if (step.askedFor === undefined)
-        return step.run;
-    const { workspaceId, message } = step.askedFor;
-    const run = await hcp.runs.findByMessage(workspaceId, message);
-    if (run !== undefined)
-        keepRun(step, run);
-    return run;
-}
-/** The server refused to make the run: there is none to look for. */
-function forgetRequest(step) {
-    if (step.askedFor === undefined)
-        return;
-    step.askedFor = undefined;
-    (0,runner_state/* writeState */.Jq)({ run: 'none' });
-}
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
     return ((0,runner_inputs/* readRawInput */.b_)('token') === '' &&
         (0,runner_inputs/* readRawInput */.b_)('mode') === 'plan' &&
-        ((0,pull_request/* isForkPullRequest */.B7)(workflow.payload) === true ||
-            (0,pull_request/* isDependabot */.DS)(workflow.payload)));
+        (isForkPullRequest(workflow.payload) === true ||
+            isDependabot(workflow.payload)));
 }
 /** There is nothing to do without credentials, and nobody to blame for it. */
 function skip(workflow, log) {
-    const who = (0,pull_request/* isDependabot */.DS)(workflow.payload) ? 'Dependabot' : 'a fork';
+    const who = isDependabot(workflow.payload) ? 'Dependabot' : 'a fork';
     log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`);
     writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' });
     return true;
@@ -47177,15 +44388,7 @@ function rulesOf(inputs) {
     return {
         maxDestroy: inputs.maxDestroy,
         maxReplace: inputs.maxReplace,
-        maxChange: inputs.maxChange,
-        protectedAddresses: inputs.protectedAddresses,
-        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
-        requiredApprovals: inputs.requiredApprovals,
-        requireReviewDecision: inputs.requireReviewDecision,
-        requiredLabels: inputs.requiredLabels,
-        allowedActors: inputs.allowedActors,
-        requireUpToDate: inputs.requireUpToDate,
-        expectedPlanDigest: inputs.expectedPlanDigest
+        maxChange: inputs.maxChange
     };
 }
 function sayVerdict(log, verdict) {
@@ -47257,14 +44460,10 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
-/* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
-/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9865);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6003);
-/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(813);
-
-
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
+/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9865);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6003);
 
 
 
@@ -47277,36 +44476,25 @@ const settleWithinMilliseconds = 60_000;
  * failure is a warning: the job's result is the main phase's.
  */
 async function post(world) {
-    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .readState */ .un)();
-    if (state.run === 'settled' || state.run === 'none')
+    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)();
+    if (state === undefined || state.run === 'settled')
         return;
     const { log, clock } = world;
-    const workflow = (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)(world.env);
-    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRawInput */ .b_)('token'));
-    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)();
+    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInput */ .b_)('token'));
+    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
     const signal = AbortSignal.any([
         world.signal,
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
     const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
-    const { hcp } = connection;
-    let runId;
     try {
-        runId =
-            state.run !== 'asked-for'
-                ? state.runId
-                : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id;
-        if (runId === undefined) {
-            log.info('No run was left behind: the one asked for was never made.');
-            return;
-        }
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settleRun */ .l)({ hcp, clock, signal }, runId, `clean-up by ${workflow.actor || 'somebody'} in ${(0,_github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(workflow.repository)}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`);
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp: connection.hcp, clock, signal }, state.runId, 'The workflow step that made this run was cancelled or failed.');
         log.info(settled.did === 'nothing'
-            ? `Run ${runId} needs no clean-up: ${settled.why}.`
-            : `Run ${runId} was left behind and was asked to ${settled.did}.`);
+            ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
+            : `Run ${state.runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -47506,8 +44694,6 @@ class InvalidInputsError extends Error {
         this.problems = problems;
     }
 }
-/** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 function createInputReader(read) {
     const problems = [];
@@ -47529,39 +44715,11 @@ function createInputReader(read) {
         reject(name, `is ${quote(value)}`, `'true' or 'false'`);
         return undefined;
     };
-    const lines = (name) => read(name)
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
     return {
         problems,
         reject,
         text,
         flag,
-        lines,
-        amount(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
-                return Number(value);
-            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
-            return undefined;
-        },
-        digest(name) {
-            const value = text(name);
-            if (value === undefined || /^[0-9a-f]{64}$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, "the 'plan-digest' of an earlier step: 64 hex digits");
-            return undefined;
-        },
-        addressGlobs(name) {
-            const globs = lines(name);
-            for (const glob of globs.filter((each) => !addressGlob.test(each))) {
-                reject(name, `has the line ${quote(glob)}`, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-            }
-            return globs;
-        },
         choice(name, choices) {
             const value = text(name);
             const found = choices.find((each) => each === value);
@@ -47610,7 +44768,11 @@ function createInputReader(read) {
                 return value;
             reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
             return undefined;
-        }
+        },
+        lines: (name) => read(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '')
     };
 }
 /**
@@ -47683,12 +44845,11 @@ var core = __nccwpck_require__(8846);
 function rejectCombinations(inputs, reject) {
     const { mode, runId, workspace, organization } = inputs;
     const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined);
-    const actsOnRun = !makesRun && mode !== 'apply' && mode !== 'discard';
-    if (actsOnRun && runId === undefined) {
+    if ((mode === 'discard' || mode === 'show') && runId === undefined) {
         reject('run-id', `is empty with mode '${mode}'`, 'the id of a run');
     }
     if (mode === 'plan' && runId !== undefined) {
-        reject('run-id', "is given with mode 'plan', which makes a new run", "'run-id' with the modes that act on a run");
+        reject('run-id', "is given with mode 'plan', which makes a new run", "'run-id' with mode 'apply', 'discard' or 'show'");
     }
     if (runId === undefined && workspace === undefined) {
         reject('workspace', 'is empty', 'a name or a ws-… id');
@@ -47739,19 +44900,10 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'max-destroy',
     'max-replace',
     'max-change',
-    'protected-addresses',
-    'max-monthly-cost-increase',
-    'required-approvals',
-    'require-review-decision',
-    'required-labels',
-    'allowed-actors',
-    'require-up-to-date',
-    'expected-plan-digest',
     'queue-timeout',
     'run-timeout',
     'apply-timeout',
     'cleanup',
-    'supersede',
     'github-token',
     'pull-request',
     'comment',
@@ -47759,15 +44911,7 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'comment-detail',
     'job-summary'
 ]));
-const modes = [
-    'plan',
-    'apply',
-    'discard',
-    'cancel',
-    'force-cancel',
-    'force-execute',
-    'show'
-];
+const modes = ['plan', 'apply', 'discard', 'show'];
 const comments = ['always', 'on-changes', 'on-failure', 'never'];
 const details = ['full', 'addresses', 'counts'];
 const blockedChoices = ['hold', 'discard'];
@@ -47822,19 +44966,10 @@ function parseInputs(read) {
         maxDestroy: count('max-destroy'),
         maxReplace: count('max-replace'),
         maxChange: count('max-change'),
-        protectedAddresses: reader.addressGlobs('protected-addresses'),
-        maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
-        requiredApprovals: count('required-approvals') ?? 0,
-        requireReviewDecision: requiredFlag('require-review-decision'),
-        requiredLabels: reader.lines('required-labels'),
-        allowedActors: reader.lines('allowed-actors'),
-        requireUpToDate: requiredFlag('require-up-to-date'),
-        expectedPlanDigest: reader.digest('expected-plan-digest'),
         queueTimeout: duration('queue-timeout'),
         runTimeout: duration('run-timeout'),
         applyTimeout: duration('apply-timeout'),
         cleanup: requiredFlag('cleanup'),
-        supersede: requiredFlag('supersede'),
         githubToken: text('github-token'),
         pullRequest: count('pull-request', 1),
         comment: choice('comment', comments),
@@ -47899,14 +45034,14 @@ function createLog(write = writeToStandardOutput) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(clean(message));
             });
         },
-        warning: (message, place) => {
+        warning: (message) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(message), place);
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(message));
             });
         },
-        error: (message, place) => {
+        error: (message) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(message), place);
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(message));
             });
         },
         debug: (message) => {
@@ -47978,13 +45113,8 @@ function clean(message) {
 
 /** Tells `post` about the run; a later call replaces an earlier one. */
 function writeState(state) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run', state.run);
-    if ('runId' in state)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
-    if ('message' in state) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('workspace-id', state.workspaceId);
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('message', state.message);
-    }
 }
 /** Marks that the main phase began: the next start of this process is `post`. */
 function writeMainPhase() {
@@ -47994,72 +45124,15 @@ function writeMainPhase() {
 function isPostPhase() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase') === 'main';
 }
-/** What the main phase left; `none` where it did not get to make a run. */
+/** What the main phase left; undefined where it made no run. */
 function readState() {
-    const run = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run');
     const runId = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id');
-    switch (run) {
-        case 'settled':
-        case 'unsettled':
-            return runId === '' ? { run: 'none' } : { run, runId };
-        case 'asked-for':
-            return {
-                run,
-                workspaceId: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('workspace-id'),
-                message: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('message')
-            };
-        default:
-            return { run: 'none' };
-    }
-}
-
-
-/***/ }),
-
-/***/ 813:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ readWorkflow)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-
-/**
- * Reads the default variables of GitHub Actions and the event file. What the
- * runner does not set is empty; a missing or broken event file is an empty
- * payload.
- */
-function readWorkflow(env) {
-    const get = (name) => env[name] ?? '';
-    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
-    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
-    const runId = get('GITHUB_RUN_ID');
-    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
+    if (runId === '')
+        return undefined;
     return {
-        eventName: get('GITHUB_EVENT_NAME'),
-        payload: readPayload(get('GITHUB_EVENT_PATH')),
-        repository: { owner, name },
-        sha: get('GITHUB_SHA'),
-        ref: get('GITHUB_REF'),
-        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
         runId,
-        runAttempt,
-        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
-        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
-        checkout: get('GITHUB_WORKSPACE'),
-        temporaryFolder: get('RUNNER_TEMP')
+        run: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run') === 'settled' ? 'settled' : 'unsettled'
     };
-}
-function readPayload(path) {
-    if (path === '')
-        return {};
-    try {
-        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return {};
-    }
 }
 
 

@@ -116,6 +116,31 @@ describe('nextAttempt', () => {
     )
   })
 
+  it.each([
+    [1, 1300],
+    [2, 1600],
+    [5, 5800],
+    [11, 11_000]
+  ])(
+    'spreads those who are refused by 429 for the %d. time',
+    (attempt, most) => {
+      const state = {
+        operation: 'read',
+        attempt,
+        elapsedMilliseconds: 0,
+        failure: { kind: 'status', status: 429, retryAfterMilliseconds: 1000 }
+      } as const
+      expect(nextAttempt(state, () => 0)).toEqual({
+        retry: true,
+        afterMilliseconds: 1000
+      })
+      expect(nextAttempt(state, () => 1)).toEqual({
+        retry: true,
+        afterMilliseconds: most
+      })
+    }
+  )
+
   it('waits at least as long as a 503 asks', () => {
     expect(
       nextAttempt(

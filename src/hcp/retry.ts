@@ -62,8 +62,9 @@ export const defaultRetryLimits: RetryLimits = {
 
 const shortestBackoff = 500
 const longestBackoff = 15_000
-/** Spreads clients that were all told the same moment. */
+/** Spreads clients that were all told the same moment; doubled each time. */
 const rateLimitSpread = 300
+const longestRateLimitSpread = 10_000
 /** Names can be unknown for a moment; mostly they are misspelt. */
 const unknownHostAttempts = 3
 const serverTrouble = new Set([500, 502, 503, 504])
@@ -118,7 +119,12 @@ function waitFor(
     failure.kind === 'status' &&
     failure.status === 429
   ) {
-    return Math.ceil(asked + random() * rateLimitSpread)
+    // A hundred who come back after the same second are refused again.
+    const spread = Math.min(
+      longestRateLimitSpread,
+      rateLimitSpread * 2 ** (attempt - 1)
+    )
+    return Math.ceil(asked + random() * spread)
   }
   const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt)
   const backoff = Math.round(
