@@ -158,6 +158,24 @@ describe('upsertStickyComment', () => {
     expect(await upsert()).toMatchObject({ id: 3, created: false })
   })
 
+  it('makes the body from what its own comment says now', async () => {
+    answerViewer()
+    answerList(
+      comment(4, `${marker}\nforged`, ann),
+      comment(5, `${marker}\nmine`)
+    )
+    answerUpdate(5)
+    const seen: (string | undefined)[] = []
+    await upsertStickyComment(gitHub(), {
+      ...target,
+      body: (previous) => {
+        seen.push(previous?.body)
+        return body
+      }
+    })
+    expect(seen).toEqual([`${marker}\nmine`])
+  })
+
   it('puts the marker in front of a body without it', async () => {
     answerViewer()
     answerList(comment(3))
