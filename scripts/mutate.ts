@@ -80,7 +80,7 @@ export function createMutants(file: string, text: string): readonly Mutant[] {
   const replace = (node: ts.Node, ...replacements: readonly string[]): void => {
     const start = node.getStart(source)
     const before = text.slice(start, node.end)
-    for (const after of replacements) {
+    for (const after of replacements.filter((each) => each !== before)) {
       mutants.push({
         file,
         line: source.getLineAndCharacterOfPosition(start).line + 1,

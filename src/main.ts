@@ -309,14 +309,19 @@ async function refuseStranger(
 
 /**
  * An existing run says itself which pull request and commit it is of: that is
- * where it is reported when the event tells nothing.
+ * where its end is reported when the event tells nothing. Merely showing a run
+ * does not touch the comment.
  */
 function adoptOrigin(step: Step, run: Run): void {
   const origin = parseProvenance(run.message)
   const { repository } = step.workflow
   if (origin?.repository !== fullName(repository)) return
   step.sha = origin.sha
-  if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
+  if (
+    step.inputs.mode !== 'show' &&
+    step.location.kind !== 'number' &&
+    origin.pullRequest !== undefined
+  ) {
     step.location = {
       kind: 'number',
       number: origin.pullRequest,

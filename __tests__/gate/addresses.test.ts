@@ -31,7 +31,8 @@ describe('coversAddress', () => {
     ['aws_x.a["q\\"uote"]', 'aws_x.a["q\\"uote"]'],
     ['aws_x.a["new?line"]', 'aws_x.a["new\nline"]'],
     ['aws_x.a["(a|b)+$^{1}\\\\"]', 'aws_x.a["(a|b)+$^{1}\\\\"]'],
-    ['aws_x.ünïcode', 'aws_x.ünïcode']
+    ['aws_x.ünïcode', 'aws_x.ünïcode'],
+    ['aws_x.a["?"]', 'aws_x.a["😀"]']
   ])('%s covers %s', (glob, address) => {
     expect(isAddressGlob(glob)).toBe(true)
     expect(coversAddress(glob, address)).toBe(true)
@@ -46,6 +47,7 @@ describe('coversAddress', () => {
     ['aws_db_instance.main[0]', 'aws_db_instance.main'],
     ['aws_db_instance.main[0]', 'aws_db_instance.main["0"]'],
     ['aws_db_instance.main[*]', 'aws_db_instance.other[0]'],
+    ['aws_db_instance.main[*]', 'aws_db_instance.main'],
     ['module.db', 'module.db2.aws_vpc.x'],
     ['module.db', 'aws_vpc.module'],
     ['module.*["eu"].aws_vpc.x', 'module.app["us"].aws_vpc.x'],

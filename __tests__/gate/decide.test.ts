@@ -8,6 +8,8 @@ import type {
   PullRequestEvidence,
   Rules
 } from '../../src/gate/evidence.ts'
+import { needsPullRequest } from '../../src/gate/pull-request-rules.ts'
+import { judgeLimits } from '../../src/gate/rules.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import {
   allRules,
@@ -70,6 +72,82 @@ describe('decide', () => {
   it('takes a plan id that was not known at the start', () => {
     const expected = { ...identity, planId: undefined }
     expect(decide({ ...evidence, expected }, noRules).kind).toBe('allowed')
+  })
+
+  it('is pending where only reviews are missing, and nobody approved', () => {
+    const verdict = decide(
+      {
+        ...withPull({ reviews: { known: true, value: [] } }),
+        approve: undefined
+      },
+      { ...noRules, requiredApprovals: 1 }
+    )
+    expect(verdict.kind).toBe('pending')
+    expect(codes(verdict)).toEqual(['approval-missing', 'reviews-missing'])
+  })
+
+  it('blocks at the first request for changes', () => {
+    const reviews = {
+      known: true,
+      value: [
+        review('bea', 'CHANGES_REQUESTED'),
+        review('cleo', 'APPROVED'),
+        review('dora', 'APPROVED', { mayWrite: lost })
+      ]
+    } as const
+    const rules = { ...noRules, requiredApprovals: 1 }
+    const verdict = decide(withPull({ reviews }), rules)
+    expect(codes(verdict)).toEqual(['changes-requested'])
+  })
+
+  it('names everybody whose permission is not known', () => {
+    const reviews = {
+      known: true,
+      value: ['bea', 'cleo'].map((login) =>
+        review(login, 'APPROVED', { mayWrite: lost })
+      )
+    } as const
+    const verdict = decide(withPull({ reviews }), {
+      ...noRules,
+      requiredApprovals: 1
+    })
+    expect(verdict).toMatchObject({
+      reasons: [
+        {
+          code: 'reviews-unknown',
+          message: expect.stringContaining(
+            ': bea (it is not there.), cleo (it is not there.)'
+          )
+        }
+      ]
+    })
+  })
+
+  it('knows a repository in any letters', () => {
+    const origin = { ...evidence.origin!, repository: 'Acme/NETWORK' }
+    expect(decide({ ...evidence, origin }, noRules).kind).toBe('allowed')
+  })
+
+  it('says that the commit is unknown where the run does not tell', () => {
+    const verdict = decide({ ...evidence, origin: undefined }, noRules)
+    expect(codes(verdict)).toEqual(['origin-unknown', 'head-moved'])
+    expect(
+      verdict.kind === 'allowed' ? '' : verdict.reasons[1]?.message
+    ).toContain('planned from an unknown commit, and')
+  })
+
+  it.each([
+    [{ requiredApprovals: 1 }, true],
+    [{ requireReviewDecision: true }, true],
+    [{ requiredLabels: ['x'] }, true],
+    [{ requireUpToDate: true }, true],
+    [{ allowedActors: ['x'], maxDestroy: 0 }, false]
+  ])('with %j, needs the pull request: %s', (rules, want) => {
+    expect(needsPullRequest({ ...noRules, ...rules })).toBe(want)
+  })
+
+  it('judges no limit that was not asked for', () => {
+    expect(judgeLimits(evidence, noRules)).toEqual([])
   })
 
   it.each([

@@ -441,6 +441,36 @@ describe('finding the run of a lost answer', () => {
   })
 })
 
+describe('listUnfinished', () => {
+  it('asks once, for runs of every kind', async () => {
+    api()
+      .get('/api/v2/workspaces/ws-1/runs')
+      .query({
+        'filter[operation]':
+          'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply',
+        'filter[status_group]': 'non_final',
+        'page[size]': 100
+      })
+      .reply(
+        200,
+        {
+          data: [
+            {
+              id: 'run-9',
+              type: 'runs',
+              attributes: { status: 'planned', message: 'm' }
+            }
+          ]
+        },
+        jsonApi
+      )
+    const runs = await openApi().hcp.runs.listUnfinished('ws-1')
+    expect(runs).toMatchObject([
+      { id: 'run-9', status: 'planned', message: 'm' }
+    ])
+  })
+})
+
 describe('events', () => {
   it('names who did what', async () => {
     api()

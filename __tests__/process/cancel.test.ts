@@ -31,6 +31,38 @@ describe('a cancelled workflow', () => {
     ).toHaveLength(1)
   })
 
+  it('cancels the run that waits in the queue, and says who and why', async () => {
+    stage = await openStage([scripts.slow])
+    stage.hcp.lock('network', 'maintenance')
+    const result = await stage.run(
+      { ...plan, mode: 'apply' },
+      { ...pullRequestEvent(), signalAfter: /\bpending/ }
+    )
+    expect(result.outputs['outcome']).toBe('canceled')
+    const run = stage.hcp.run(result.outputs['run-id'] ?? '')
+    expect(['discarded', 'canceled']).toContain(run.status)
+    expect(run.comments[0]?.body).toMatch(
+      /^apply by octocat in acme\/network@\w+ \(#7\), https:\/\/.*The workflow was cancelled or failed\.$/s
+    )
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('discards the run at its gate while GitHub is still being asked', async () => {
+    stage = await openStage([scripts.creates])
+    stage.github.trouble({ path: /\/pulls\/7$/, cut: 'silence', times: 9 })
+    const result = await stage.run(
+      { ...plan, mode: 'apply', approve: 'true' },
+      { ...pullRequestEvent(), signalAfter: /\bplanned\b/ }
+    )
+    expect(result.outputs['outcome']).toBe('canceled')
+    const runId = result.outputs['run-id'] ?? ''
+    await stage.hcp.waitFor(runId, 'discarded')
+    expect(stage.applies()).toBe(0)
+    const writes = stage.writes().length
+    await stage.post(result)
+    expect(stage.writes()).toHaveLength(writes)
+  })
+
   it('leaves the run alone where cleanup is off', async () => {
     stage = await openStage([scripts.slow])
     const result = await stage.run(

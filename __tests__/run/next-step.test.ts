@@ -42,6 +42,35 @@ function step(
 
 describe('nextStep', () => {
   it.each([
+    ['planned', { savePlan: true }],
+    ['planned_and_saved', {}],
+    ['planned_and_saved', { savePlan: true, autoApply: true }]
+  ] as const)('takes %s with %j for a saved plan', (status, flags) => {
+    for (const isConfirmable of [true, false]) {
+      if (status === 'planned' && !isConfirmable) continue
+      expect(step(look(status, isConfirmable, flags), twice)).toEqual({
+        kind: 'gate',
+        gate: 'saved-plan'
+      })
+    }
+  })
+
+  it('says what it waits for where the run asked for auto-apply', () => {
+    expect(step(look('planned', true, { autoApply: true }), twice)).toEqual({
+      kind: 'wait',
+      why: 'the run asked for auto-apply'
+    })
+  })
+
+  it('looks again at once where the first look is old', () => {
+    const old = { count: 1, heldMilliseconds: 5_000 }
+    expect(step(look('planned', true), old)).toEqual({
+      kind: 'look-again',
+      afterMilliseconds: 0
+    })
+  })
+
+  it.each([
     'planned',
     'cost_estimated',
     'policy_checked',

@@ -16,7 +16,7 @@ interface Segment {
   readonly key: string | undefined
 }
 
-const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/suy
+const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/y
 
 /** Undefined for what is not written as an address. */
 function parseSegments(text: string): readonly Segment[] | undefined {
@@ -65,7 +65,8 @@ function coversSegments(
   return (
     first !== undefined &&
     matches(wanted.name, first.name) &&
-    (wanted.key === undefined || matches(wanted.key, first.key ?? '')) &&
+    (wanted.key === undefined ||
+      (first.key !== undefined && matches(wanted.key, first.key))) &&
     coversSegments(others, rest)
   )
 }

@@ -71,6 +71,36 @@ describe('pull requests', () => {
     expect(none.json).toEqual([])
   })
 
+  it('tells who added a label, how far a branch is, and trees', async () => {
+    const { github, call } = await start()
+    github.addLabel(7, 'ready', 'mallory')
+    const timeline = await call('GET', `${repo}/issues/7/timeline`)
+    expect(timeline.json).toMatchObject([
+      {
+        event: 'labeled',
+        actor: { login: 'mallory' },
+        label: { name: 'ready' }
+      }
+    ])
+    const pull = await call('GET', `${repo}/pulls/7`)
+    expect(pull.json.labels).toEqual([{ name: 'ready' }])
+    github.state.pullRequests.get(7)!.behindBy = 3
+    const compared = await call(
+      'GET',
+      `${repo}/compare/main...${'a'.repeat(40)}`
+    )
+    expect(compared.json.behind_by).toBe(3)
+    github.state.trees.set('one', 'same').set('other', 'same')
+    for (const [sha, tree] of [
+      ['one', 'same'],
+      ['other', 'same'],
+      ['third', 'tree-third']
+    ] as const) {
+      const { json } = await call('GET', `${repo}/git/commits/${sha}`)
+      expect(json).toEqual({ sha, tree: { sha: tree } })
+    }
+  })
+
   it('pages reviews with Link headers', async () => {
     const { github, call } = await start()
     for (let turn = 0; turn < 3; turn += 1) {
