@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1448:
+/***/ 4954:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36073,6 +36073,8 @@ const optionalFlag = fallback(optional(dist_boolean(), undefined), undefined);
 const optionalText = fallback(optional(pipe(string(), nonEmpty()), undefined), undefined);
 /** A number that is unknown where it is absent, zero or less. */
 const optionalAmount = fallback(optional(pipe(number(), finite(), gtValue(0)), undefined), undefined);
+/** A whole number from 0 up that is unknown where it is absent. */
+const optionalCount = fallback(optional(pipe(number(), integer(), minValue(0)), undefined), undefined);
 /** A text without which the resource cannot be used. */
 const requiredText = pipe(string(), nonEmpty());
 /** A boolean with a value for "absent"; anything but a boolean is refused. */
@@ -36093,9 +36095,9 @@ function accounts(transport) {
          * Reads who the token belongs to; an organization token shows itself by
          * `tokenKind`. Account API: Get your account details.
          */
-        async read() {
+        async read(call = {}) {
             const what = "the token's account";
-            const value = await transport.readDocument('/account/details');
+            const value = await transport.readDocument('/account/details', call);
             const { resource } = parseDocument(value, what);
             return {
                 id: resource.id,
@@ -36328,6 +36330,42 @@ function parseConfigurationVersion(resource) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/hcp/cost-estimates.ts
+
+
+
+const schema = object({
+    status: requiredText,
+    'error-message': optionalText,
+    'prior-monthly-cost': optionalText,
+    'proposed-monthly-cost': optionalText,
+    'delta-monthly-cost': optionalText,
+    'matched-resources-count': optionalCount,
+    'unmatched-resources-count': optionalCount
+});
+/** Cost estimates. HCP Terraform API: Cost Estimates. */
+function costEstimates(transport) {
+    return {
+        /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
+        async read(id) {
+            const what = `cost estimate ${id}`;
+            const value = await transport.readDocument(path_path `/cost-estimates/${id}`);
+            const { resource } = parseDocument(value, what);
+            const attributes = parseAttributes(schema, resource, what);
+            return {
+                id: resource.id,
+                status: attributes.status,
+                errorMessage: attributes['error-message'],
+                priorMonthlyCost: attributes['prior-monthly-cost'],
+                proposedMonthlyCost: attributes['proposed-monthly-cost'],
+                deltaMonthlyCost: attributes['delta-monthly-cost'],
+                matchedResourcesCount: attributes['matched-resources-count'],
+                unmatchedResourcesCount: attributes['unmatched-resources-count']
+            };
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/hcp/plans.ts
@@ -36424,6 +36462,198 @@ function parsePlan(resource) {
         logReadUrl: attributes['log-read-url'],
         statusTimestamps: attributes['status-timestamps'],
         hasChanges: attributes['has-changes']
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/run-lists.ts
+
+
+
+
+const listedSchema = object({
+    status: requiredText,
+    message: optionalText,
+    source: optionalText,
+    'created-at': optionalText,
+    'has-changes': flag(false),
+    'plan-only': fallback(nullish(dist_boolean()), undefined),
+    'save-plan': flag(false),
+    'is-destroy': flag(false),
+    'refresh-only': flag(false),
+    'allow-empty-apply': flag(false)
+});
+const namedSchema = object({ name: optionalText });
+/** Lists of runs. HCP Terraform API: Runs; Terraform Enterprise: Admin Runs. */
+function runLists(transport) {
+    return {
+        /**
+         * Reads one page of a run list, newest first. `now` (milliseconds) says
+         * what the last 365 days are to the site's list. Lists of workspaces and
+         * organizations allow 30 requests a minute. Runs API: List runs in a
+         * workspace, in an organization; Admin Runs API: list.
+         */
+        async read(scope, filters, page, now) {
+            const query = {
+                ...(scope.kind === 'admin'
+                    ? renderAdminFilters(filters, now)
+                    : renderFilters(filters)),
+                'page[number]': page.number,
+                'page[size]': page.size
+            };
+            const include = scope.kind === 'admin'
+                ? 'workspace,workspace.organization'
+                : 'workspace';
+            const where = pathOf(scope);
+            let value;
+            try {
+                value = await transport.readDocument(where, {
+                    query: { ...query, include }
+                });
+            }
+            catch (error) {
+                if (!(0,errors/* isInvalidInclude */.o9)(error))
+                    throw error;
+                value = await transport.readDocument(where, { query });
+            }
+            const { resources, included, nextPage } = parseList(value, where);
+            return {
+                runs: resources.map((resource) => parseListedRun({ resource, included })),
+                nextPage
+            };
+        }
+    };
+}
+function pathOf(scope) {
+    switch (scope.kind) {
+        case 'workspace':
+            return path_path `/workspaces/${scope.workspaceId}/runs`;
+        case 'organization':
+            return path_path `/organizations/${scope.organization}/runs`;
+        case 'admin':
+            return '/admin/runs';
+    }
+}
+function present(query) {
+    return Object.fromEntries(Object.entries(query).filter((entry) => entry[1] !== undefined && entry[1] !== ''));
+}
+function renderFilters(filters) {
+    return present({
+        'filter[operation]': filters.operations.join(','),
+        'filter[status]': filters.statuses.join(','),
+        'filter[status_group]': filters.statusGroup,
+        'filter[source]': filters.sources.join(','),
+        'filter[timeframe]': filters.timeframe,
+        'filter[agent_pool_names]': filters.agentPools.join(','),
+        'filter[workspace_names]': filters.workspaces.join(','),
+        'search[basic]': filters.search,
+        'search[user]': filters.searchUser,
+        'search[commit]': filters.searchCommit
+    });
+}
+const dayMilliseconds = 24 * 3600 * 1000;
+function renderAdminFilters({ search, statuses, timeframe }, now) {
+    return present({
+        q: search,
+        'filter[status]': statuses.join(','),
+        'filter[from]': timeframe === undefined
+            ? undefined
+            : timeframe === 'year'
+                ? new Date(now - 365 * dayMilliseconds).toISOString()
+                : `${timeframe}-01-01T00:00:00Z`,
+        'filter[to]': timeframe === undefined || timeframe === 'year'
+            ? undefined
+            : `${timeframe}-12-31T23:59:59Z`
+    });
+}
+function parseListedRun(document) {
+    const { resource, included } = document;
+    const what = `run ${resource.id}`;
+    const attributes = parseAttributes(listedSchema, resource, what);
+    const workspace = includedResource(document, 'workspace');
+    const organization = workspace &&
+        includedResource({ resource: workspace, included }, 'organization');
+    const flags = {
+        planOnly: attributes['plan-only'] ?? false,
+        savePlan: attributes['save-plan'],
+        isDestroy: attributes['is-destroy'],
+        refreshOnly: attributes['refresh-only'],
+        allowEmptyApply: attributes['allow-empty-apply']
+    };
+    return {
+        id: resource.id,
+        status: attributes.status,
+        message: attributes.message,
+        createdAt: attributes['created-at'],
+        source: attributes.source,
+        hasChanges: attributes['has-changes'],
+        ...flags,
+        // The site's list has slim runs, without any of these switches.
+        operation: typeof attributes['plan-only'] === 'boolean'
+            ? nameOperation(flags)
+            : undefined,
+        workspaceId: relatedId(resource, 'workspace'),
+        workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
+        organization: (organization && parseAttributes(namedSchema, organization, what).name) ??
+            (workspace && relatedId(workspace, 'organization'))
+    };
+}
+function nameOperation(run) {
+    if (run.planOnly)
+        return 'plan_only';
+    if (run.savePlan)
+        return 'save_plan';
+    if (run.refreshOnly)
+        return 'refresh_only';
+    if (run.isDestroy)
+        return 'destroy';
+    return run.allowEmptyApply ? 'empty_apply' : 'plan_and_apply';
+}
+
+;// CONCATENATED MODULE: ./src/hcp/policy-checks.ts
+
+
+
+const policy_checks_schema = object({
+    status: requiredText,
+    actions: fallback(object({ 'is-overridable': optionalFlag }), {}),
+    permissions: fallback(object({ 'can-override': optionalFlag }), {}),
+    result: fallback(object({ sentinel: unknown() }), {
+        sentinel: undefined
+    })
+});
+/** Enough for what people read; the rest is on HCP Terraform. */
+const outputLimit = 256 * 1024;
+/** Policy checks. HCP Terraform API: Policy Checks. */
+function policyChecks(transport) {
+    return {
+        /** The policy checks of a run. Policy Checks API: List. */
+        async list(runId) {
+            const what = `the policy checks of run ${runId}`;
+            const value = await transport.readDocument(path_path `/runs/${runId}/policy-checks`);
+            return parseList(value, what).resources.map((resource) => {
+                const attributes = parseAttributes(policy_checks_schema, resource, what);
+                return {
+                    id: resource.id,
+                    status: attributes.status,
+                    isOverridable: attributes.actions['is-overridable'],
+                    canOverride: attributes.permissions['can-override'],
+                    sentinel: attributes.result.sentinel
+                };
+            });
+        },
+        /**
+         * What Sentinel printed; undefined where it has not run. Policy Checks
+         * API: output (a link of the check).
+         */
+        async output(id) {
+            return await transport.readText(path_path `/policy-checks/${id}/output`, {
+                maximumBytes: outputLimit
+            });
+        },
+        /** Overrides a soft failure. Policy Checks API: Override Policy. */
+        async override(id, comment) {
+            await transport.performAction(path_path `/policy-checks/${id}/actions/override`, { comment });
+        }
     };
 }
 
@@ -36526,10 +36756,10 @@ function runs(transport) {
          * Reads a run, with its plan and apply side-loaded where the server can.
          * Runs API: Get run details.
          */
-        async read(id, { include = ['plan', 'apply'], signal } = {}) {
+        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
             const names = include.join(',');
             const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? {} : { signal };
+            const call = signal === undefined ? { isPatient } : { isPatient, signal };
             const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
             let value;
             if (refusedIncludes.has(names)) {
@@ -36583,6 +36813,26 @@ function runs(transport) {
          */
         async findByMessage(workspaceId, message) {
             return await findNewest(workspaceId, {}, (run) => run.message.trim() === message.trim());
+        },
+        /**
+         * The runs of a workspace that have not ended, newest first, at most 100.
+         * The same limit holds. Runs API: List runs in a workspace.
+         */
+        async listUnfinished(workspaceId) {
+            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
+                query: {
+                    'filter[operation]': everyOperation,
+                    'filter[status_group]': 'non_final',
+                    'page[size]': 100
+                }
+            });
+            const what = `the unfinished runs of workspace ${workspaceId}`;
+            const { resources, included } = parseList(value, what);
+            return resources.map((resource) => parseRun({ resource, included }));
+        },
+        /** Writes a comment into a run's timeline. Runs API: Comments, create. */
+        async comment(id, body) {
+            await transport.createDocument(path_path `/runs/${id}/comments`, { data: { type: 'comments', attributes: { body } } }, 'create');
         },
         /** Who did what to a run, oldest first as served. Runs API: run events. */
         async events(id) {
@@ -36713,6 +36963,7 @@ function parseRun(document) {
         costEstimateId: relatedId(resource, 'cost-estimate'),
         policyCheckIds: relatedIds(resource, 'policy-checks'),
         taskStageIds: relatedIds(resource, 'task-stages'),
+        tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
         createdById: relatedResource(resource, 'created-by')?.id,
         confirmedById: relatedResource(resource, 'confirmed-by')?.id,
         plan: plan && parsePlan(plan),
@@ -36763,6 +37014,244 @@ function parseOutput(resource) {
     return { name, sensitive, type, value: sensitive ? undefined : value };
 }
 
+;// CONCATENATED MODULE: ./src/hcp/task-stages.ts
+
+
+
+
+const stageSchema = object({
+    stage: requiredText,
+    status: requiredText,
+    'status-timestamps': statusTimestamps,
+    actions: fallback(object({ 'is-overridable': optionalFlag }), {}),
+    permissions: fallback(object({
+        'can-override': optionalFlag,
+        'can-override-policy': optionalFlag,
+        'can-override-tasks': optionalFlag
+    }), {})
+});
+const taskSchema = object({
+    'task-name': optionalText,
+    status: requiredText,
+    'workspace-task-enforcement-level': optionalText,
+    message: optionalText,
+    url: optionalText
+});
+const evaluationSchema = object({
+    status: requiredText,
+    'policy-kind': optionalText
+});
+const outcomeSchema = object({
+    policy_name: optionalText,
+    query: optionalText,
+    enforcement_level: optionalText,
+    status: optionalText,
+    description: optionalText,
+    output: optional(unknown())
+});
+const setSchema = object({
+    'policy-set-name': optionalText,
+    overridable: optionalFlag,
+    error: optionalText,
+    outcomes: fallback(array(unknown()), [])
+});
+/** Task stages and what runs in them. HCP Terraform API: Run Task Stages and Results, Policy Evaluations. */
+function taskStages(transport) {
+    return {
+        /**
+         * The stages of a run with their task results and policy evaluations. An
+         * older server lists the stages alone. Run Task Stages and Results API.
+         */
+        async list(runId) {
+            const what = `the task stages of run ${runId}`;
+            const where = path_path `/runs/${runId}/task-stages`;
+            let value;
+            let isIncluded = true;
+            try {
+                value = await transport.readDocument(where, {
+                    query: { include: 'task_results,policy_evaluations' }
+                });
+            }
+            catch (error) {
+                if (!(0,errors/* isInvalidInclude */.o9)(error))
+                    throw error;
+                isIncluded = false;
+                value = await transport.readDocument(where);
+            }
+            const { resources, included } = parseList(value, what);
+            return resources.map((resource) => parseStage(resource, isIncluded ? included : undefined, what));
+        },
+        /** What each policy of an evaluation said. Policy Evaluations API: List policy outcomes. */
+        async outcomes(evaluationId) {
+            const what = `the outcomes of policy evaluation ${evaluationId}`;
+            const value = await transport.readDocument(path_path `/policy-evaluations/${evaluationId}/policy-set-outcomes`, { query: { 'page[size]': 100 } });
+            return parseList(value, what).resources.map((resource) => parseSet(resource, what));
+        },
+        /** Overrides what failed in a stage. Policy Evaluations API: Override task stage. */
+        async override(id, comment) {
+            await transport.performAction(path_path `/task-stages/${id}/actions/override`, {
+                comment
+            });
+        }
+    };
+}
+function parseStage(resource, included, what) {
+    const attributes = parseAttributes(stageSchema, resource, what);
+    const { permissions } = attributes;
+    const members = (relationship) => {
+        const ids = relatedIds(resource, relationship);
+        return included?.filter(({ id, type }) => type === relationship && ids.includes(id));
+    };
+    return {
+        id: resource.id,
+        stage: attributes.stage,
+        status: attributes.status,
+        statusTimestamps: attributes['status-timestamps'],
+        isOverridable: attributes.actions['is-overridable'],
+        canOverride: permissions['can-override'] ?? permissions['can-override-policy'],
+        taskResults: members('task-results')?.map((member) => {
+            const task = parseAttributes(taskSchema, member, what);
+            return {
+                id: member.id,
+                name: task['task-name'] ?? member.id,
+                status: task.status,
+                enforcementLevel: task['workspace-task-enforcement-level'],
+                message: task.message,
+                url: task.url
+            };
+        }),
+        policyEvaluations: members('policy-evaluations')?.map((member) => {
+            const evaluation = parseAttributes(evaluationSchema, member, what);
+            return {
+                id: member.id,
+                status: evaluation.status,
+                kind: evaluation['policy-kind'] ?? 'unknown'
+            };
+        })
+    };
+}
+function parseSet(resource, what) {
+    const attributes = parseAttributes(setSchema, resource, what);
+    return {
+        policySet: attributes['policy-set-name'],
+        overridable: attributes.overridable,
+        error: attributes.error,
+        outcomes: attributes.outcomes
+            .map((member) => safeParse(outcomeSchema, member))
+            .filter((result) => result.success)
+            .map(({ output: outcome }) => ({
+            policy: outcome.policy_name ?? outcome.query ?? 'unnamed policy',
+            enforcementLevel: outcome.enforcement_level ?? 'mandatory',
+            status: outcome.status ?? 'unknown',
+            description: outcome.description,
+            output: task_stages_parseOutput(outcome.output)
+        }))
+    };
+}
+/** Lines of text, objects with a `print`, or whatever comes next. */
+function task_stages_parseOutput(output) {
+    return [output]
+        .flat()
+        .map((line) => {
+        if (typeof line === 'string')
+            return line;
+        if (typeof line !== 'object' || line === null)
+            return '';
+        return 'print' in line && typeof line.print === 'string'
+            ? line.print
+            : JSON.stringify(line);
+    })
+        .filter((line) => line.trim() !== '');
+}
+
+;// CONCATENATED MODULE: ./src/hcp/tf-policy-evaluations.ts
+
+
+
+
+const tf_policy_evaluations_evaluationSchema = object({
+    status: requiredText,
+    actions: fallback(object({ 'is-overridable': optionalFlag }), {}),
+    permissions: fallback(object({ 'can-override': optionalFlag }), {}),
+    error: fallback(object({ summary: optionalText, detail: optionalText }), {})
+});
+const diagnosticSchema = object({
+    summary: optionalText,
+    error_message: optionalText
+});
+const tf_policy_evaluations_outcomeSchema = object({
+    policy_name: optionalText,
+    enforcement_level: optionalText,
+    status: optionalText,
+    description: optionalText,
+    diagnostics: fallback(array(unknown()), [])
+});
+const tf_policy_evaluations_setSchema = object({
+    'policy-set-name': optionalText,
+    overridable: optionalFlag,
+    outcomes: fallback(array(unknown()), [])
+});
+/** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
+function tfPolicyEvaluations(transport) {
+    return {
+        /** The evaluations of a run; none where the server lacks the beta. */
+        async list(runId) {
+            const what = `the Terraform policy evaluations of run ${runId}`;
+            let value;
+            try {
+                value = await transport.readDocument(path_path `/runs/${runId}/tf-policy-evaluations`);
+            }
+            catch (error) {
+                if (error instanceof errors/* ApiError */.hD && error.status === 404)
+                    return [];
+                throw error;
+            }
+            return parseList(value, what).resources.map((resource) => {
+                const attributes = parseAttributes(tf_policy_evaluations_evaluationSchema, resource, what);
+                const { summary, detail } = attributes.error;
+                return {
+                    id: resource.id,
+                    status: attributes.status,
+                    isOverridable: attributes.actions['is-overridable'],
+                    canOverride: attributes.permissions['can-override'],
+                    error: [summary, detail].filter(Boolean).join(': ') || undefined
+                };
+            });
+        },
+        /** What each policy of an evaluation said. */
+        async outcomes(evaluationId) {
+            const what = `the outcomes of Terraform policy evaluation ${evaluationId}`;
+            const value = await transport.readDocument(path_path `/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`);
+            return parseList(value, what).resources.map((resource) => {
+                const attributes = parseAttributes(tf_policy_evaluations_setSchema, resource, what);
+                return {
+                    policySet: attributes['policy-set-name'],
+                    overridable: attributes.overridable,
+                    error: undefined,
+                    outcomes: attributes.outcomes
+                        .map((member) => safeParse(tf_policy_evaluations_outcomeSchema, member))
+                        .filter((result) => result.success)
+                        .map(({ output: outcome }) => ({
+                        policy: outcome.policy_name ?? 'unnamed policy',
+                        enforcementLevel: outcome.enforcement_level ?? 'mandatory',
+                        status: outcome.status ?? 'unknown',
+                        description: outcome.description,
+                        output: outcome.diagnostics
+                            .map((member) => safeParse(diagnosticSchema, member))
+                            .filter((result) => result.success)
+                            .map(({ output }) => output.error_message ?? output.summary)
+                            .filter((text) => text !== undefined)
+                    }))
+                };
+            });
+        },
+        /** Overrides what failed and may be overridden. */
+        async override(id, comment) {
+            await transport.performAction(path_path `/tf-policy-evaluations/${id}/actions/override`, { comment });
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/workspaces.ts
 
 
@@ -36785,6 +37274,7 @@ const workspaceSchema = object({
     'vcs-repo-identifier': optionalText,
     'vcs-repo': fallback(optional(object({ identifier: optionalText }), undefined), undefined),
     'allow-destroy-plan': optionalFlag,
+    'speculative-enabled': optionalFlag,
     'plan-duration-average': optionalAmount,
     'apply-duration-average': optionalAmount,
     permissions: fallback(workspaces_permissionsSchema, () => parse(workspaces_permissionsSchema, {}))
@@ -36825,6 +37315,7 @@ function parseWorkspace(resource) {
         workingDirectory: attributes['working-directory'],
         vcsRepoIdentifier: attributes['vcs-repo-identifier'] ?? attributes['vcs-repo']?.identifier,
         allowDestroyPlan: attributes['allow-destroy-plan'],
+        speculativeEnabled: attributes['speculative-enabled'],
         planDurationAverage: attributes['plan-duration-average'],
         applyDurationAverage: attributes['apply-duration-average'],
         permissions: {
@@ -36846,16 +37337,26 @@ function parseWorkspace(resource) {
 
 
 
+
+
+
+
+
 /** Binds every resource to one transport. */
 function createHcp(transport) {
     return {
         accounts: accounts(transport),
         applies: applies(transport),
         configurationVersions: configurationVersions(transport),
+        costEstimates: costEstimates(transport),
         logs: (0,logs/* logs */.K)(transport),
         plans: plans(transport),
+        runLists: runLists(transport),
+        policyChecks: policyChecks(transport),
         runs: runs(transport),
         stateVersionOutputs: stateVersionOutputs(transport),
+        taskStages: taskStages(transport),
+        tfPolicyEvaluations: tfPolicyEvaluations(transport),
         workspaces: workspaces(transport)
     };
 }
@@ -36864,18 +37365,239 @@ function createHcp(transport) {
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/attempt.ts
+
+
+/** What fails here and now and may be tried again. */
+class FailedAttempt extends Error {
+    error;
+    failure;
+    constructor(error, failure) {
+        super(error.message);
+        this.error = error;
+        this.failure = failure;
+    }
+}
+/**
+ * Settles with the promise, or rejects as soon as the signal is aborted, even
+ * if the promise never settles. `discard` gets a value that comes too late.
+ */
+async function untilAborted(promise, signal, discard) {
+    return await new Promise((resolve, reject) => {
+        const onAbort = () => {
+            reject(asError(signal.reason));
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        promise
+            .then((value) => {
+            if (signal.aborted)
+                discard?.(value);
+            resolve(value);
+        }, (error) => {
+            reject(asError(error));
+        })
+            .finally(() => {
+            signal.removeEventListener('abort', onAbort);
+        });
+        if (signal.aborted)
+            onAbort();
+    });
+}
+/** Waits for an end of any kind, but not for long. */
+async function settled(promise) {
+    const timer = new AbortController();
+    await Promise.race([
+        promise?.catch(() => undefined),
+        (0,external_node_timers_promises_.setTimeout)(1000, undefined, { signal: timer.signal }).catch(() => undefined)
+    ]);
+    timer.abort();
+}
+function abortedError(what, reason, ambiguous) {
+    const why = (0,errors/* isError */.bJ)(reason) ? reason.message : String(reason);
+    return new errors/* AbortedError */.oM(`${what} was given up because this step is ending: ${why}.${ambiguous ? ' It may or may not have been carried out.' : ''}`, { cause: reason, ambiguous });
+}
+function faultKind(code) {
+    if (code === 'ENOTFOUND')
+        return 'unknown-host';
+    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
+        ? 'certificate'
+        : 'transport';
+}
+function describeFault(cause, request) {
+    const code = (0,errors/* errorCode */.CA)(cause);
+    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+        return `the connection was cut before the answer was complete (${code})`;
+    }
+    if (request.isSigned)
+        return code ?? 'the connection failed';
+    return (0,errors/* isError */.bJ)(cause) ? cause.message : String(cause);
+}
+function asError(reason) {
+    return (0,errors/* isError */.bJ)(reason) ? reason : new Error(String(reason));
+}
+function renderFailure(failure) {
+    switch (failure.kind) {
+        case 'status':
+            return failure.status === 429
+                ? 'the rate limit was hit (429)'
+                : `the server answered ${failure.status}`;
+        case 'unknown-host':
+            return 'the host is not known';
+        case 'transport':
+        case 'certificate':
+            return 'the connection failed';
+        case 'deadline':
+            return 'no answer in time';
+        case 'expired-link':
+            return 'the link handed out is dead';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/hcp/answer.ts
+
+
+
+
+
+
+
+
+/** A longer document is refused. Bytes. */
+const documentLimit = 32 * 1024 * 1024;
+/** Reads to the last byte; rejects where the body is cut off or too long. */
+async function readBody(body, maximumBytes, what) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > maximumBytes)
+            throw tooLarge(what, maximumBytes);
+    }
+    return Buffer.concat(chunks);
+}
+/** The same, but leaves alone what exceeds the limit. */
+async function readStart(body, maximumBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= maximumBytes)
+            break;
+    }
+    return Buffer.concat(chunks).subarray(0, maximumBytes);
+}
+/**
+ * Streams a body to a file, which appears when it is complete; the same
+ * rejections. Gives the bytes written.
+ */
+async function saveBody(body, file, maximumBytes, what) {
+    // One a try: what an earlier one still writes must not land in this one.
+    const partial = `${file}.${(0,external_node_crypto_.randomUUID)()}.partial`;
+    const output = (0,external_node_fs_.createWriteStream)(partial, { flags: 'wx', mode: 0o600 });
+    let localFault;
+    output.on('error', (error) => {
+        if ((0,errors/* errorCode */.CA)(error)?.startsWith('ERR_') !== true)
+            localFault ??= error;
+    });
+    let size = 0;
+    let fault;
+    try {
+        await (0,external_node_stream_promises_.pipeline)(body, async function* (chunks) {
+            try {
+                for await (const chunk of chunks) {
+                    size += chunk.length;
+                    if (size > maximumBytes)
+                        throw tooLarge(what, maximumBytes);
+                    yield chunk;
+                }
+            }
+            catch (error) {
+                fault = error;
+                throw error;
+            }
+        }, output);
+        await (0,promises_.rename)(partial, file);
+        return size;
+    }
+    catch (error) {
+        await (0,promises_.rm)(partial, { force: true });
+        if (fault !== undefined || localFault === undefined)
+            throw fault ?? error;
+        throw new errors/* HcpError */.AI(`The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`, { cause: localFault });
+    }
+}
+function tooLarge(what, maximumBytes) {
+    return new errors/* MalformedResponseError */.f7(`The answer to ${what} is larger than ${Math.round(maximumBytes / 1024 / 1024)} MiB, which is more than this action reads.`);
+}
+async function readJson(answer, what, ambiguous) {
+    const bytes = await readBody(answer.body, documentLimit, what);
+    try {
+        return JSON.parse(bytes.toString('utf8'));
+    }
+    catch {
+        const { headers, status } = answer;
+        const isFramed = headers['content-length'] !== undefined ||
+            headers['transfer-encoding'] !== undefined;
+        const type = headers['content-type'] ?? 'without a content type';
+        const error = new errors/* MalformedResponseError */.f7(`${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${isHtml(answer)
+            ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
+            : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
+        // Without a length, a body that was cut off just looks like its end.
+        if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
+            throw new FailedAttempt(error, { kind: 'transport' });
+        }
+        throw error;
+    }
+}
+function refuseHtml(answer, what) {
+    if (!isHtml(answer))
+        return;
+    throw new errors/* MalformedResponseError */.f7(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
+}
+function isHtml({ headers }) {
+    return /^\s*(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
+}
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
+}
+/** The body as it was before the server, or its storage, compressed it. */
+function decoded(message) {
+    const encoding = message.headers['content-encoding']?.trim().toLowerCase();
+    const decoder = encoding === 'gzip' || encoding === 'x-gzip'
+        ? (0,external_node_zlib_.createGunzip)()
+        : encoding === 'deflate'
+            ? (0,external_node_zlib_.createInflate)()
+            : encoding === 'br'
+                ? (0,external_node_zlib_.createBrotliDecompress)()
+                : undefined;
+    if (decoder === undefined)
+        return message;
+    // pipeline carries errors both ways; the reader of the decoder sees them.
+    return (0,external_node_stream_.pipeline)(message, decoder, () => undefined);
+}
+function renderRequestId(headers) {
+    const id = headerText(headers['x-request-id']);
+    return id === undefined ? '' : ` (request id ${id})`;
+}
+function headerText(value) {
+    const text = [value].flat()[0];
+    return text === undefined || text === '' ? undefined : text.slice(0, 200);
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -36887,8 +37609,9 @@ const defaultRetryLimits = {
 };
 const shortestBackoff = 500;
 const longestBackoff = 15_000;
-/** Spreads clients that were all told the same moment. */
+/** Spreads clients that were all told the same moment; doubled each time. */
 const rateLimitSpread = 300;
+const longestRateLimitSpread = 10_000;
 /** Names can be unknown for a moment; mostly they are misspelt. */
 const unknownHostAttempts = 3;
 const serverTrouble = new Set([500, 502, 503, 504]);
@@ -36934,7 +37657,9 @@ function waitFor(attempt, failure, random) {
     if (asked !== undefined &&
         failure.kind === 'status' &&
         failure.status === 429) {
-        return Math.ceil(asked + random() * rateLimitSpread);
+        // A hundred who come back after the same second are refused again.
+        const spread = Math.min(longestRateLimitSpread, rateLimitSpread * 2 ** (attempt - 1));
+        return Math.ceil(asked + random() * spread);
     }
     const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt);
     const backoff = Math.round(shortestBackoff + random() * (ceiling - shortestBackoff));
@@ -36968,90 +37693,22 @@ function parseHttpDate(text, now) {
     return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }
 
-;// CONCATENATED MODULE: ./src/hcp/transport.ts
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/hcp/exchange.ts
 
 
 
 
 const jsonApiType = 'application/vnd.api+json';
-const documentLimit = 32 * 1024 * 1024;
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024;
+/** An error's body is read up to here. Bytes. */
 const errorBodyLimit = 256 * 1024;
-const planLimit = 512 * 1024 * 1024;
-const textLimit = 4 * 1024 * 1024;
-const mostHops = 5;
-/** Beyond every deadline: http-client's own timeout names the URL. */
-const socketTimeout = 2 ** 31 - 1;
-/** The wall clock. */
-const wallClock = {
-    now: () => Date.now(),
-    sleep: async (milliseconds, signal) => {
-        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
-    }
-};
-/** What fails here and now and may be tried again. */
-class FailedAttempt extends Error {
-    error;
-    failure;
-    constructor(error, failure) {
-        super(error.message);
-        this.error = error;
-        this.failure = failure;
-    }
-}
 /**
- * The way to one HCP Terraform or Terraform Enterprise: sends requests with
- * the token, reads answers to their last byte, retries by `nextAttempt`. Every
- * call settles: with an answer, or with one of the errors of `errors.ts`.
- * Proxies are taken from the environment by http-client. Throws
- * `InvalidRequestError` for a token that cannot be sent. HCP Terraform API:
- * Overview.
+ * Exchanges under one token and signal. Every one settles within its deadline:
+ * with what `consume` gives, a `FailedAttempt`, or another of the errors of
+ * `errors.ts`. HCP Terraform API: Overview.
  */
-function createTransport(options) {
-    // Never echoed: the point of the check is a message without the token.
-    if (!/^[\x21-\x7e]+$/.test(options.token)) {
-        throw new errors/* InvalidRequestError */.tY('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
-    }
-    return bindTransport(options, createConnections(options.userAgent));
-}
-function bindTransport(options, connections) {
-    const { baseUrl, token, log, signal } = options;
-    const clock = options.clock ?? wallClock;
-    const random = options.random ?? Math.random;
-    const deadlines = {
-        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
-        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
-        overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds
-    };
-    const apiRoot = baseUrl.origin +
-        (baseUrl.pathname === '/'
-            ? '/api/v2'
-            : baseUrl.pathname.replace(/\/+$/, ''));
-    function apiUrl(path, query = {}) {
-        return withQuery(new URL(apiRoot + path), query);
-    }
-    function signedUrl(text) {
-        let url;
-        try {
-            url = new URL(text, baseUrl);
-        }
-        catch {
-            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
-        }
-        const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
-        if (isDowngrade || !/^https?:$/.test(url.protocol)) {
-            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
-        }
-        return url;
-    }
+function createExchanges({ token, signal, clock, log, idleMilliseconds, send, onAnswer }) {
     /** Sends once and hands the answer to `consume`, whatever its status. */
     async function exchange(request, consume) {
         const isWrite = request.operation === 'create' || request.operation === 'action';
@@ -37074,6 +37731,20 @@ function bindTransport(options, connections) {
             ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
         }, request.deadlineMilliseconds);
         const source = typeof request.body === 'object' ? request.body.open() : undefined;
+        let sent = 0;
+        source?.on('data', (chunk) => {
+            sent += chunk.length;
+        });
+        let moved = 0;
+        let received = () => 0;
+        // A drip would keep a transfer alive until its last deadline.
+        const watch = setInterval(() => {
+            const total = sent + received();
+            if (total - moved < leastBytes) {
+                ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} hardly moved for ${idleMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
+            }
+            moved = total;
+        }, idleMilliseconds);
         source?.on('error', (cause) => {
             ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
         });
@@ -37081,13 +37752,19 @@ function bindTransport(options, connections) {
         let consumed;
         const started = clock.now();
         try {
-            const message = await untilAborted(connections.send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
+            const message = await untilAborted(send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
             body = message;
+            const { socket } = message;
+            // Of a connection that may have served others before.
+            const before = socket.bytesRead;
+            received = () => socket.bytesRead - before;
             const answer = {
                 status: message.statusCode ?? 0,
                 headers: message.headers,
                 body: decoded(message)
             };
+            if (!request.isSigned)
+                onAnswer(answer);
             // The last resort against a body that neither ends nor fails.
             const consuming = consume(answer);
             consumed = consuming;
@@ -37117,6 +37794,7 @@ function bindTransport(options, connections) {
         }
         finally {
             clearTimeout(timer);
+            clearInterval(watch);
             for (const one of signals)
                 one.removeEventListener('abort', endAborted);
             if (body !== undefined && !body.readableEnded)
@@ -37168,6 +37846,168 @@ function bindTransport(options, connections) {
             status,
             retryAfterMilliseconds
         });
+    }
+    return { exchange, refuse };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 4_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 6;
+/** Above this share, there is room for more. */
+const plenty = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while there are plenty, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
+    if (status === 429 || share < scarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    if (share < plenty)
+        return ease;
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/redirects.ts
+function redirectTarget({ status, headers }) {
+    return [301, 302, 303, 307, 308].includes(status)
+        ? headers.location
+        : undefined;
+}
+function resolveFrom(location, base) {
+    return URL.parse(location, base.href)?.href ?? location;
+}
+/** Adds to the query and keeps what is there, such as a signature. */
+function withQuery(url, query) {
+    const added = Object.entries(query)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+    if (added.length === 0)
+        return url;
+    const merged = new URL(url);
+    // Not by searchParams: that writes the signature's encoding anew.
+    const kept = url.search
+        .slice(1)
+        .split('&')
+        .filter((pair) => pair !== '' && !(safeKey(pair) in query));
+    merged.search = [...kept, ...added].join('&');
+    return merged;
+}
+function safeKey(pair) {
+    const key = pair.split('=', 1)[0] ?? '';
+    try {
+        return decodeURIComponent(key);
+    }
+    catch {
+        return key;
+    }
+}
+function signedName(url) {
+    return `a signed URL on ${url.host}`;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/transport.ts
+
+
+
+
+
+
+
+
+
+
+
+const planLimit = 512 * 1024 * 1024;
+const textLimit = 4 * 1024 * 1024;
+const mostHops = 5;
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/** The wall clock. */
+const wallClock = {
+    now: () => Date.now(),
+    sleep: async (milliseconds, signal) => {
+        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
+    }
+};
+/**
+ * The way to one HCP Terraform or Terraform Enterprise: sends requests with
+ * the token, reads answers to their last byte, retries by `nextAttempt`. Every
+ * call settles: with an answer, or with one of the errors of `errors.ts`.
+ * Proxies are taken from the environment by http-client. Throws
+ * `InvalidRequestError` for a token that cannot be sent. HCP Terraform API:
+ * Overview.
+ */
+function createTransport(options) {
+    // Never echoed: the point of the check is a message without the token.
+    if (!/^[\x21-\x7e]+$/.test(options.token)) {
+        throw new errors/* InvalidRequestError */.tY('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
+    }
+    return bindTransport(options, createConnections(options.userAgent));
+}
+function bindTransport(options, connections) {
+    const { baseUrl, token, log, signal } = options;
+    const clock = options.clock ?? wallClock;
+    const random = options.random ?? Math.random;
+    const deadlines = {
+        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
+        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
+        overallMilliseconds: options.deadlines?.overallMilliseconds ??
+            defaultRetryLimits.overallMilliseconds,
+        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+    };
+    /** Extra milliseconds between patient requests, see `nextEase`. */
+    let ease = 0;
+    const apiRoot = baseUrl.origin +
+        (baseUrl.pathname === '/'
+            ? '/api/v2'
+            : baseUrl.pathname.replace(/\/+$/, ''));
+    const { exchange, refuse } = createExchanges({
+        token,
+        signal,
+        clock,
+        log,
+        idleMilliseconds: deadlines.idleMilliseconds,
+        send: connections.send,
+        onAnswer: ({ status, headers }) => {
+            ease = nextEase(ease, status, {
+                'x-ratelimit-limit': headers['x-ratelimit-limit'],
+                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+            });
+        }
+    });
+    function apiUrl(path, query = {}) {
+        return withQuery(new URL(apiRoot + path), query);
+    }
+    function signedUrl(text) {
+        let url;
+        try {
+            url = new URL(text, baseUrl);
+        }
+        catch {
+            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
+        }
+        const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
+        if (isDowngrade || !/^https?:$/.test(url.protocol)) {
+            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
+        }
+        return url;
     }
     /** Runs `once` until it succeeds or `nextAttempt` says no. */
     async function persist(call, once) {
@@ -37287,6 +38127,10 @@ function bindTransport(options, connections) {
         clock,
         signal,
         async readDocument(path, call = {}) {
+            if (call.isPatient === true && ease > 0) {
+                // Spread, or all who share the limit would come back together.
+                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
+            }
             return await persist({
                 operation: 'read',
                 name: `GET ${path}`,
@@ -37491,237 +38335,6 @@ function createConnections(userAgent) {
         }
     };
 }
-/**
- * Settles with the promise, or rejects as soon as the signal is aborted, even
- * if the promise never settles. `discard` gets a value that comes too late.
- */
-async function untilAborted(promise, signal, discard) {
-    return await new Promise((resolve, reject) => {
-        const onAbort = () => {
-            reject(asError(signal.reason));
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        promise
-            .then((value) => {
-            if (signal.aborted)
-                discard?.(value);
-            resolve(value);
-        }, (error) => {
-            reject(asError(error));
-        })
-            .finally(() => {
-            signal.removeEventListener('abort', onAbort);
-        });
-        if (signal.aborted)
-            onAbort();
-    });
-}
-/** Waits for an end of any kind, but not for long. */
-async function settled(promise) {
-    const timer = new AbortController();
-    await Promise.race([
-        promise?.catch(() => undefined),
-        (0,external_node_timers_promises_.setTimeout)(1000, undefined, { signal: timer.signal }).catch(() => undefined)
-    ]);
-    timer.abort();
-}
-/** Reads to the last byte; rejects where the body is cut off or too long. */
-async function readBody(body, maximumBytes, what) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > maximumBytes)
-            throw tooLarge(what, maximumBytes);
-    }
-    return Buffer.concat(chunks);
-}
-/** The same, but leaves alone what exceeds the limit. */
-async function readStart(body, maximumBytes) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= maximumBytes)
-            break;
-    }
-    return Buffer.concat(chunks).subarray(0, maximumBytes);
-}
-/**
- * Streams a body to a file, which appears when it is complete; the same
- * rejections. Gives the bytes written.
- */
-async function saveBody(body, file, maximumBytes, what) {
-    // One a try: what an earlier one still writes must not land in this one.
-    const partial = `${file}.${(0,external_node_crypto_.randomUUID)()}.partial`;
-    const output = (0,external_node_fs_.createWriteStream)(partial, { flags: 'wx', mode: 0o600 });
-    let localFault;
-    output.on('error', (error) => {
-        if ((0,errors/* errorCode */.CA)(error)?.startsWith('ERR_') !== true)
-            localFault ??= error;
-    });
-    let size = 0;
-    let fault;
-    try {
-        await (0,external_node_stream_promises_.pipeline)(body, async function* (chunks) {
-            try {
-                for await (const chunk of chunks) {
-                    size += chunk.length;
-                    if (size > maximumBytes)
-                        throw tooLarge(what, maximumBytes);
-                    yield chunk;
-                }
-            }
-            catch (error) {
-                fault = error;
-                throw error;
-            }
-        }, output);
-        await (0,promises_.rename)(partial, file);
-        return size;
-    }
-    catch (error) {
-        await (0,promises_.rm)(partial, { force: true });
-        if (fault !== undefined || localFault === undefined)
-            throw fault ?? error;
-        throw new errors/* HcpError */.AI(`The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`, { cause: localFault });
-    }
-}
-function tooLarge(what, maximumBytes) {
-    return new errors/* MalformedResponseError */.f7(`The answer to ${what} is larger than ${Math.round(maximumBytes / 1024 / 1024)} MiB, which is more than this action reads.`);
-}
-async function readJson(answer, what, ambiguous) {
-    const bytes = await readBody(answer.body, documentLimit, what);
-    try {
-        return JSON.parse(bytes.toString('utf8'));
-    }
-    catch {
-        const { headers, status } = answer;
-        const isFramed = headers['content-length'] !== undefined ||
-            headers['transfer-encoding'] !== undefined;
-        const type = headers['content-type'] ?? 'without a content type';
-        const error = new errors/* MalformedResponseError */.f7(`${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${isHtml(answer)
-            ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
-            : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
-        // Without a length, a body that was cut off just looks like its end.
-        if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
-            throw new FailedAttempt(error, { kind: 'transport' });
-        }
-        throw error;
-    }
-}
-function refuseHtml(answer, what) {
-    if (!isHtml(answer))
-        return;
-    throw new errors/* MalformedResponseError */.f7(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
-}
-function isHtml({ headers }) {
-    return /^\s*(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
-}
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
-/** The body as it was before the server, or its storage, compressed it. */
-function decoded(message) {
-    const encoding = message.headers['content-encoding']?.trim().toLowerCase();
-    const decoder = encoding === 'gzip' || encoding === 'x-gzip'
-        ? (0,external_node_zlib_.createGunzip)()
-        : encoding === 'deflate'
-            ? (0,external_node_zlib_.createInflate)()
-            : encoding === 'br'
-                ? (0,external_node_zlib_.createBrotliDecompress)()
-                : undefined;
-    if (decoder === undefined)
-        return message;
-    // pipeline carries errors both ways; the reader of the decoder sees them.
-    return (0,external_node_stream_.pipeline)(message, decoder, () => undefined);
-}
-function redirectTarget({ status, headers }) {
-    return [301, 302, 303, 307, 308].includes(status)
-        ? headers.location
-        : undefined;
-}
-function resolveFrom(location, base) {
-    return URL.parse(location, base.href)?.href ?? location;
-}
-/** Adds to the query and keeps what is there, such as a signature. */
-function withQuery(url, query) {
-    const added = Object.entries(query)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
-    if (added.length === 0)
-        return url;
-    const merged = new URL(url);
-    // Not by searchParams: that writes the signature's encoding anew.
-    const kept = url.search
-        .slice(1)
-        .split('&')
-        .filter((pair) => pair !== '' && !(safeKey(pair) in query));
-    merged.search = [...kept, ...added].join('&');
-    return merged;
-}
-function safeKey(pair) {
-    const key = pair.split('=', 1)[0] ?? '';
-    try {
-        return decodeURIComponent(key);
-    }
-    catch {
-        return key;
-    }
-}
-function signedName(url) {
-    return `a signed URL on ${url.host}`;
-}
-function abortedError(what, reason, ambiguous) {
-    const why = (0,errors/* isError */.bJ)(reason) ? reason.message : String(reason);
-    return new errors/* AbortedError */.oM(`${what} was given up because this step is ending: ${why}.${ambiguous ? ' It may or may not have been carried out.' : ''}`, { cause: reason, ambiguous });
-}
-function faultKind(code) {
-    if (code === 'ENOTFOUND')
-        return 'unknown-host';
-    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
-        ? 'certificate'
-        : 'transport';
-}
-function describeFault(cause, request) {
-    const code = (0,errors/* errorCode */.CA)(cause);
-    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-        return `the connection was cut before the answer was complete (${code})`;
-    }
-    if (request.isSigned)
-        return code ?? 'the connection failed';
-    return (0,errors/* isError */.bJ)(cause) ? cause.message : String(cause);
-}
-function asError(reason) {
-    return (0,errors/* isError */.bJ)(reason) ? reason : new Error(String(reason));
-}
-function renderFailure(failure) {
-    switch (failure.kind) {
-        case 'status':
-            return failure.status === 429
-                ? 'the rate limit was hit (429)'
-                : `the server answered ${failure.status}`;
-        case 'unknown-host':
-            return 'the host is not known';
-        case 'transport':
-        case 'certificate':
-            return 'the connection failed';
-        case 'deadline':
-            return 'no answer in time';
-        case 'expired-link':
-            return 'the link handed out is dead';
-    }
-}
-function renderRequestId(headers) {
-    const id = headerText(headers['x-request-id']);
-    return id === undefined ? '' : ` (request id ${id})`;
-}
-function headerText(value) {
-    const text = [value].flat()[0];
-    return text === undefined || text === '' ? undefined : text.slice(0, 200);
-}
 
 ;// CONCATENATED MODULE: ./src/connect.ts
 
@@ -37743,6 +38356,603 @@ function connect(inputs, { log, clock, signal }) {
             transport.dispose();
         }
     };
+}
+
+
+/***/ }),
+
+/***/ 6584:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ createGitHub),
+/* harmony export */   y: () => (/* binding */ GitHubError)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+/** A call to GitHub that failed. Its message says what to do next. */
+class GitHubError extends Error {
+    name = 'GitHubError';
+    kind;
+    /** HTTP status; undefined where no answer came. */
+    status;
+    /** The `permissions:` entry that is missing, for kind `permission`. */
+    missingPermission;
+    constructor(message, facts) {
+        super(message, { cause: facts.cause });
+        this.kind = facts.kind;
+        this.status = facts.status;
+        this.missingPermission = facts.missingPermission;
+    }
+}
+const maxAttempts = 4;
+const pageSize = 100;
+// 10,000 items: a pull request beyond that is a loop or an attack.
+const maxPages = 100;
+/**
+ * Makes the GitHub client. Octokit is loaded by the first call, as it takes
+ * longer to load than everything else together.
+ *
+ * Calls reject with {@link GitHubError}, or with the signal's reason once the
+ * signal is aborted. GET calls are repeated on 5xx, on network failures and on
+ * cut-off bodies; any call is repeated when GitHub turned it down by a rate
+ * limit (REST API: Best practices, "Handle rate limit errors appropriately").
+ */
+function createGitHub(options) {
+    const { log, signal, token } = options;
+    const apiUrl = options.apiUrl.replace(/\/+$/, '');
+    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+    const deadline = options.deadline ?? 60_000;
+    const attemptTimeout = options.attemptTimeout ?? 20_000;
+    const retryDelay = options.retryDelay ?? 1000;
+    let octokit;
+    async function load() {
+        // `request` must stay unset: it would replace the proxy-aware fetch.
+        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        return getOctokit(token, {
+            baseUrl: apiUrl,
+            userAgent: options.userAgent,
+            log: { debug: drop, info: drop, warn: log, error: log }
+        });
+    }
+    function pause(attempt) {
+        return wait(retryDelay * 2 ** (attempt - 1));
+    }
+    async function wait(milliseconds) {
+        signal?.throwIfAborted();
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    }
+    async function attempt(call, left) {
+        const limit = new AbortController();
+        const time = Math.max(1, Math.min(attemptTimeout, left));
+        const timer = setTimeout(() => {
+            limit.abort(new Error(`no answer within ${time} ms`));
+        }, time);
+        const either = signal
+            ? AbortSignal.any([signal, limit.signal])
+            : limit.signal;
+        try {
+            octokit ??= load();
+            const api = await octokit;
+            const response = await api.request(call.route, {
+                ...call.parameters,
+                request: { signal: either }
+            });
+            const data = response.data;
+            const { headers, status } = response;
+            // Octokit hands over a JSON body that was cut off, or that it could
+            // not parse, as if it were a string.
+            const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
+            if (!isWhole && status !== 204) {
+                throw either.aborted ? either.reason : new Error('the body is cut off');
+            }
+            return {
+                data: status === 204 ? undefined : data,
+                link: headers.link
+            };
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    async function send(call) {
+        const repeatable = call.repeatable ?? call.route.startsWith('GET ');
+        const end = performance.now() + deadline;
+        for (let number = 1;; number += 1) {
+            signal?.throwIfAborted();
+            let failure;
+            try {
+                return await attempt(call, end - performance.now());
+            }
+            catch (error) {
+                signal?.throwIfAborted();
+                failure = explain(call, error, token);
+            }
+            const { error } = failure;
+            const again = error.kind === 'rate-limit' ||
+                (error.kind === 'unanswered' && repeatable);
+            const delay = failure.wait ?? retryDelay * 2 ** (number - 1);
+            if (!again ||
+                number === maxAttempts ||
+                performance.now() + delay >= end) {
+                throw error;
+            }
+            log(`${error.message} Trying again in ${inSeconds(delay)}.`);
+            await wait(delay);
+        }
+    }
+    return {
+        pause,
+        async request(call) {
+            return (await send(call)).data;
+        },
+        async readPages(call) {
+            const items = [];
+            for (let page = 1; page <= maxPages; page += 1) {
+                const { data, link } = await send({
+                    ...call,
+                    parameters: { ...call.parameters, per_page: pageSize, page }
+                });
+                if (!Array.isArray(data)) {
+                    throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
+                }
+                items.push(...data);
+                const hasNext = link === undefined
+                    ? data.length >= pageSize
+                    : link.includes('rel="next"');
+                if (!hasNext)
+                    return items;
+            }
+            throw new GitHubError(`Could not ${call.what}: there are more than ` +
+                `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
+        },
+        async query(call) {
+            const { data } = await send({
+                route: `POST ${graphqlUrl}`,
+                parameters: { query: call.query, variables: call.variables },
+                what: call.what,
+                needs: call.needs,
+                repeatable: call.repeatable ?? false
+            });
+            const body = data;
+            if (Array.isArray(body.errors) && body.errors.length > 0) {
+                throw explainGraphqlError(call, body.errors[0], token);
+            }
+            return body.data;
+        }
+    };
+}
+function drop() {
+    // Octokit's own chatter would go to the job log.
+}
+function explain(call, error, token) {
+    const thrown = (error instanceof Error ? error : new Error(String(error)));
+    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
+    const tried = `Could not ${call.what} (${route}):`;
+    const answer = thrown.response;
+    if (answer === undefined) {
+        return {
+            wait: undefined,
+            error: new GitHubError(`${tried} no whole answer from GitHub ` +
+                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
+        };
+    }
+    const { headers, status } = answer;
+    const said = tidy(messageOf(answer.data) ?? '', token);
+    const came = `${tried} ${status}${said === '' ? '' : ` "${said}"`}.`;
+    const fail = (kind, advice, more = {}) => ({
+        wait: more.wait,
+        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
+            kind,
+            status,
+            missingPermission: more.missingPermission,
+            cause: error
+        })
+    });
+    if (isRateLimit(status, headers, said)) {
+        const wait = waitOf(headers) ?? 60_000;
+        return fail('rate-limit', `GitHub asks to wait ${inSeconds(wait)}.`, {
+            wait
+        });
+    }
+    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
+        return fail('locked', 'The conversation is locked: unlock it, or switch the comment off.');
+    }
+    if (status === 403) {
+        return fail('permission', permissionAdvice(call.needs), {
+            missingPermission: call.needs
+        });
+    }
+    if (status === 404) {
+        return fail('not-found', 'It does not exist, or this token cannot see it: ' +
+            `a private repository takes "${call.needs}" under permissions.`);
+    }
+    if (status === 401) {
+        return fail('refused', 'The github-token is wrong or has expired.');
+    }
+    if (status >= 500) {
+        return fail('unanswered', '', { wait: waitOf(headers) });
+    }
+    return fail('refused', '');
+}
+function explainGraphqlError(call, first, token) {
+    const type = first?.type;
+    const said = tidy(messageOf(first) ?? 'no message', token);
+    const came = `Could not ${call.what} (GraphQL): "${said}".`;
+    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
+        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
+            kind: 'permission',
+            status: 403,
+            missingPermission: call.needs
+        });
+    }
+    if (type === 'NOT_FOUND') {
+        return new GitHubError(came, { kind: 'not-found', status: 404 });
+    }
+    if (type === 'RATE_LIMITED') {
+        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
+    }
+    return new GitHubError(came, { kind: 'refused', status: 200 });
+}
+function permissionAdvice(needs) {
+    return (`Give the job's token "${needs}" under permissions; ` +
+        'runs for forks and for Dependabot cannot have it.');
+}
+function isRateLimit(status, headers, said) {
+    if (status === 429)
+        return true;
+    return (status === 403 &&
+        (headers['retry-after'] !== undefined ||
+            headers['x-ratelimit-remaining'] === '0' ||
+            /rate limit/i.test(said)));
+}
+function waitOf(headers) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const seconds = Number(after);
+        const wait = Number.isNaN(seconds)
+            ? Date.parse(after) - Date.now()
+            : seconds * 1000;
+        if (!Number.isNaN(wait))
+            return Math.max(0, wait);
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
+        return Math.max(0, reset * 1000 - Date.now());
+    }
+    return undefined;
+}
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return undefined;
+    const { message, errors } = data;
+    if (typeof message !== 'string')
+        return undefined;
+    const details = Array.isArray(errors)
+        ? errors.flatMap((one) => messageOf(one) ?? [])
+        : [];
+    return [message, ...details].join(': ');
+}
+/** One line of bounded length without the token. */
+function tidy(text, token) {
+    const safe = token === '' ? text : text.replaceAll(token, '***');
+    const line = safe.replace(/\s+/g, ' ').trim();
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+function inSeconds(milliseconds) {
+    return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+
+/***/ }),
+
+/***/ 2524:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ isForkPullRequest),
+/* harmony export */   DQ: () => (/* binding */ readPullRequest),
+/* harmony export */   DS: () => (/* binding */ isDependabot),
+/* harmony export */   RV: () => (/* binding */ parseAuthor),
+/* harmony export */   VN: () => (/* binding */ readPullRequestOfCommit),
+/* harmony export */   fq: () => (/* binding */ fullName),
+/* harmony export */   x6: () => (/* binding */ locatePullRequest)
+/* harmony export */ });
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6584);
+
+/**
+ * Tells where the pull request of an event is, from the event alone. The
+ * `pull-request` input, where given, wins. Never throws, whatever the payload.
+ *
+ * Follows GitHub Actions: Events that trigger workflows.
+ */
+function locatePullRequest(event, pullRequestInput) {
+    const located = locateByEvent(event);
+    if (pullRequestInput === undefined)
+        return located;
+    if (located.kind === 'number' && located.number === pullRequestInput) {
+        return located;
+    }
+    return numberOnly(pullRequestInput);
+}
+function locateByEvent(event) {
+    const payload = event.payload;
+    switch (event.name) {
+        case 'pull_request':
+        case 'pull_request_target':
+        case 'pull_request_review':
+        case 'pull_request_review_comment': {
+            const pull = field(payload, 'pull_request');
+            const number = numberOf(field(pull, 'number'));
+            if (number === undefined) {
+                return none(`the ${event.name} event names no pull request`);
+            }
+            return {
+                kind: 'number',
+                number,
+                isFork: isForkPullRequest(payload),
+                headSha: shaOf(field(field(pull, 'head'), 'sha')),
+                author: textOf(field(field(pull, 'user'), 'login'))
+            };
+        }
+        case 'issue_comment': {
+            const issue = field(payload, 'issue');
+            const number = numberOf(field(issue, 'number'));
+            if (number === undefined) {
+                return none('the issue_comment event names no issue');
+            }
+            const pull = field(issue, 'pull_request');
+            if (typeof pull !== 'object' || pull === null) {
+                return none(`#${number} is an issue, not a pull request`);
+            }
+            return {
+                ...numberOnly(number),
+                author: textOf(field(field(issue, 'user'), 'login'))
+            };
+        }
+        case 'push': {
+            if (field(payload, 'deleted') === true) {
+                return none('the push deleted its branch');
+            }
+            return commit(field(payload, 'after') ?? event.sha);
+        }
+        case 'workflow_run':
+        case 'check_run':
+        case 'check_suite':
+            return locateByHead(event.name, payload);
+        case 'merge_group': {
+            const group = field(payload, 'merge_group');
+            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
+            const number = numberInQueueRef(ref);
+            return number === undefined
+                ? none(`the merge queue's branch "${ref}" names no pull request`)
+                : numberOnly(number);
+        }
+        default:
+            return none(`the ${event.name} event belongs to no pull request; ` +
+                'name one with the pull-request input');
+    }
+}
+/** Events that tell of a commit and of the pull requests it heads, if any. */
+function locateByHead(name, payload) {
+    const subject = field(payload, name);
+    const headSha = shaOf(field(subject, 'head_sha'));
+    const repositoryId = field(field(payload, 'repository'), 'id');
+    const listed = field(subject, 'pull_requests');
+    // The list has pull requests of other repositories too, wherever one has
+    // the same branch as its head.
+    const own = (Array.isArray(listed) ? listed : []).filter((pull) => {
+        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
+        return (repositoryId === undefined ||
+            baseId === undefined ||
+            baseId === repositoryId);
+    });
+    const [pull] = own;
+    const number = numberOf(field(pull, 'number'));
+    if (own.length > 1) {
+        return none(`the ${name} event belongs to ${own.length} pull requests; ` +
+            'name one with the pull-request input');
+    }
+    if (number === undefined)
+        return commit(headSha);
+    return {
+        kind: 'number',
+        number,
+        isFork: isFork(field(pull, 'head'), field(pull, 'base')),
+        headSha,
+        author: undefined
+    };
+}
+/**
+ * Is the event's pull request from another repository, or from a fork that is
+ * gone? Undefined where the event does not tell.
+ */
+function isForkPullRequest(payload) {
+    const pull = field(payload, 'pull_request');
+    return isFork(field(pull, 'head'), field(pull, 'base'));
+}
+/**
+ * Does the event come from Dependabot, so that it has no secrets? Tells by the
+ * pull request's author: whoever runs it again is another actor.
+ */
+function isDependabot(payload) {
+    const pull = field(payload, 'pull_request');
+    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
+    return field(who, 'login') === 'dependabot[bot]';
+}
+/**
+ * Reads a pull request (REST API: Pulls, get a pull request).
+ * Throws GitHubError.
+ */
+async function readPullRequest(github, repository, number) {
+    return parsePullRequest(await github.request({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            pull_number: number
+        },
+        what: `read pull request #${number} of ${fullName(repository)}`,
+        needs: 'pull-requests: read'
+    }));
+}
+/**
+ * Finds the pull request that brought a commit (REST API: Commits, list pull
+ * requests associated with a commit): the one merged as this commit; else the
+ * last one merged; else the open one. Several open ones are nobody's: then,
+ * and where there is none, undefined. Asks up to `attempts` times, since
+ * GitHub knows of a merge some seconds late. Throws GitHubError.
+ */
+async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
+    for (let attempt = 1;; attempt += 1) {
+        const found = await github.readPages({
+            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                commit_sha: sha
+            },
+            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
+            needs: 'pull-requests: read'
+        });
+        const best = selectPullRequest(found
+            .map(parsePullRequest)
+            .filter(({ baseRepository }) => baseRepository === undefined ||
+            isSameName(baseRepository, fullName(repository))), sha);
+        if (best !== undefined || attempt >= attempts)
+            return best;
+        await github.pause(attempt);
+    }
+}
+function selectPullRequest(pulls, sha) {
+    const merged = pulls
+        .filter((pull) => pull.merged)
+        .sort((one, other) => (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''));
+    const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0];
+    if (landed !== undefined)
+        return landed;
+    const open = pulls.filter((pull) => pull.state === 'open');
+    const headed = open.filter((pull) => pull.headSha === sha);
+    if (headed.length === 1)
+        return headed[0];
+    return open.length === 1 ? open[0] : undefined;
+}
+/** `owner/name`. */
+function fullName(repository) {
+    return `${repository.owner}/${repository.name}`;
+}
+/** An account in a REST answer; undefined where it is gone. */
+function parseAuthor(user) {
+    const login = textOf(field(user, 'login'));
+    const id = numberOf(field(user, 'id'));
+    if (login === undefined || id === undefined)
+        return undefined;
+    return { login, id, isBot: field(user, 'type') === 'Bot' };
+}
+function parsePullRequest(document) {
+    const head = field(document, 'head');
+    const base = field(document, 'base');
+    const number = numberOf(field(document, 'number'));
+    const headSha = shaOf(field(head, 'sha'));
+    if (number === undefined || headSha === undefined) {
+        throw new _client_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y('Could not read a pull request: ' +
+            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
+    }
+    const labels = field(document, 'labels');
+    const mergedAt = textOf(field(document, 'merged_at'));
+    return {
+        number,
+        title: textOf(field(document, 'title')) ?? '',
+        state: textOf(field(document, 'state')) ?? '',
+        draft: field(document, 'draft') === true,
+        // Lists leave `merged` out.
+        merged: field(document, 'merged') === true || mergedAt !== undefined,
+        headSha,
+        headRef: textOf(field(head, 'ref')) ?? '',
+        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
+        baseRef: textOf(field(base, 'ref')) ?? '',
+        baseSha: textOf(field(base, 'sha')) ?? '',
+        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
+        author: parseAuthor(field(document, 'user')),
+        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
+        // Where it cannot be told, the careful answer.
+        isFork: isFork(head, base) ?? true,
+        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
+        mergedAt,
+        htmlUrl: textOf(field(document, 'html_url')) ?? ''
+    };
+}
+function isFork(head, base) {
+    const headRepository = field(head, 'repo');
+    const baseRepository = field(base, 'repo');
+    if (headRepository === null && baseRepository !== undefined)
+        return true;
+    const headId = numberOf(field(headRepository, 'id'));
+    const baseId = numberOf(field(baseRepository, 'id'));
+    if (headId !== undefined && baseId !== undefined)
+        return headId !== baseId;
+    const headName = textOf(field(headRepository, 'full_name'));
+    const baseName = textOf(field(baseRepository, 'full_name'));
+    if (headName === undefined || baseName === undefined)
+        return undefined;
+    return !isSameName(headName, baseName);
+}
+function isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
+function numberInQueueRef(ref) {
+    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
+    return numberOf(Number(match?.[1]));
+}
+function numberOnly(number) {
+    return {
+        kind: 'number',
+        number,
+        isFork: undefined,
+        headSha: undefined,
+        author: undefined
+    };
+}
+function commit(value) {
+    const sha = shaOf(value);
+    return sha === undefined
+        ? none('the event names no commit')
+        : { kind: 'commit', sha };
+}
+function none(why) {
+    return { kind: 'none', why };
+}
+/** A property of anybody's JSON; undefined where there is no such thing. */
+function field(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+        ? value
+        : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
+function shaOf(value) {
+    return typeof value === 'string' &&
+        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
+        !/^0+$/.test(value)
+        ? value
+        : undefined;
 }
 
 
@@ -38086,7 +39296,7 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3196);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7351);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
 /* harmony import */ var _run_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4219);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
@@ -38150,7 +39360,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3196:
+/***/ 7351:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38163,894 +39373,740 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 15 modules
-var connect = __nccwpck_require__(1448);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./src/github/client.ts
-
-/** A call to GitHub that failed. Its message says what to do next. */
-class GitHubError extends Error {
-    name = 'GitHubError';
-    kind;
-    /** HTTP status; undefined where no answer came. */
-    status;
-    /** The `permissions:` entry that is missing, for kind `permission`. */
-    missingPermission;
-    constructor(message, facts) {
-        super(message, { cause: facts.cause });
-        this.kind = facts.kind;
-        this.status = facts.status;
-        this.missingPermission = facts.missingPermission;
-    }
-}
-const maxAttempts = 4;
-const pageSize = 100;
-// 10,000 items: a pull request beyond that is a loop or an attack.
-const maxPages = 100;
+// EXTERNAL MODULE: ./src/connect.ts + 25 modules
+var connect = __nccwpck_require__(4954);
+;// CONCATENATED MODULE: ./src/gate/approvals.ts
 /**
- * Makes the GitHub client. Octokit is loaded by the first call, as it takes
- * longer to load than everything else together.
- *
- * Calls reject with {@link GitHubError}, or with the signal's reason once the
- * signal is aborted. GET calls are repeated on 5xx, on network failures and on
- * cut-off bodies; any call is repeated when GitHub turned it down by a rate
- * limit (REST API: Best practices, "Handle rate limit errors appropriately").
+ * Sorts the reviews of a pull request, oldest first, by what they are worth.
+ * The last opinion of each account counts; comments are no opinion. An
+ * approval is live if it was given for the very head commit, by a person with
+ * write permission who is not the author. A request for changes stands until
+ * it is dismissed or followed by an approval, whatever is pushed. Times are
+ * not looked at: a commit's date is its author's word.
  */
-function createGitHub(options) {
-    const { log, signal, token } = options;
-    const apiUrl = options.apiUrl.replace(/\/+$/, '');
-    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
-    const deadline = options.deadline ?? 60_000;
-    const attemptTimeout = options.attemptTimeout ?? 20_000;
-    const retryDelay = options.retryDelay ?? 1000;
-    let octokit;
-    async function load() {
-        // `request` must stay unset: it would replace the proxy-aware fetch.
-        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-        return getOctokit(token, {
-            baseUrl: apiUrl,
-            userAgent: options.userAgent,
-            log: { debug: drop, info: drop, warn: log, error: log }
-        });
-    }
-    function pause(attempt) {
-        return wait(retryDelay * 2 ** (attempt - 1));
-    }
-    async function wait(milliseconds) {
-        signal?.throwIfAborted();
-        try {
-            await (0,promises_.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+function sortReviews(reviews, { headSha, author }) {
+    const live = [];
+    const stale = [];
+    const against = [];
+    const discounted = [];
+    const unknown = [];
+    for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
+        const { id, login, isBot } = reviewer;
+        if (state === 'DISMISSED') {
+            discounted.push(`${login} (dismissed)`);
         }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
+        else if (!mayWrite.known) {
+            unknown.push(`${login} (${mayWrite.why})`);
         }
-    }
-    async function attempt(call, left) {
-        const limit = new AbortController();
-        const time = Math.max(1, Math.min(attemptTimeout, left));
-        const timer = setTimeout(() => {
-            limit.abort(new Error(`no answer within ${time} ms`));
-        }, time);
-        const either = signal
-            ? AbortSignal.any([signal, limit.signal])
-            : limit.signal;
-        try {
-            octokit ??= load();
-            const api = await octokit;
-            const response = await api.request(call.route, {
-                ...call.parameters,
-                request: { signal: either }
-            });
-            const data = response.data;
-            const { headers, status } = response;
-            // Octokit hands over a JSON body that was cut off, or that it could
-            // not parse, as if it were a string.
-            const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
-            if (!isWhole && status !== 204) {
-                throw either.aborted ? either.reason : new Error('the body is cut off');
-            }
-            return {
-                data: status === 204 ? undefined : data,
-                link: headers.link
-            };
+        else if (!mayWrite.value) {
+            discounted.push(`${login} (no write permission)`);
         }
-        finally {
-            clearTimeout(timer);
+        else if (state === 'CHANGES_REQUESTED') {
+            against.push(login);
+        }
+        else if (isBot) {
+            discounted.push(`${login} (bot)`);
+        }
+        else if (id === author?.id) {
+            discounted.push(`${login} (author)`);
+        }
+        else if (commitId === headSha) {
+            live.push(login);
+        }
+        else {
+            stale.push(login);
         }
     }
-    async function send(call) {
-        const repeatable = call.repeatable ?? call.route.startsWith('GET ');
-        const end = performance.now() + deadline;
-        for (let number = 1;; number += 1) {
-            signal?.throwIfAborted();
-            let failure;
-            try {
-                return await attempt(call, end - performance.now());
-            }
-            catch (error) {
-                signal?.throwIfAborted();
-                failure = explain(call, error, token);
-            }
-            const { error } = failure;
-            const again = error.kind === 'rate-limit' ||
-                (error.kind === 'unanswered' && repeatable);
-            const delay = failure.wait ?? retryDelay * 2 ** (number - 1);
-            if (!again ||
-                number === maxAttempts ||
-                performance.now() + delay >= end) {
-                throw error;
-            }
-            log(`${error.message} Trying again in ${inSeconds(delay)}.`);
-            await wait(delay);
+    return { live, stale, against, discounted, unknown };
+}
+const opinions = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+function lastOpinions(reviews) {
+    const last = new Map();
+    for (const review of reviews) {
+        const { reviewer, state } = review;
+        if (reviewer !== undefined && opinions.includes(state)) {
+            last.set(reviewer.id, { ...review, reviewer });
         }
     }
+    return [...last.values()];
+}
+
+;// CONCATENATED MODULE: ./src/gate/finding.ts
+/** A finding with its line of the checklist; the reason only if it fails. */
+function finding(rule, held, saw, code, message, facts) {
     return {
-        pause,
-        async request(call) {
-            return (await send(call)).data;
-        },
-        async readPages(call) {
-            const items = [];
-            for (let page = 1; page <= maxPages; page += 1) {
-                const { data, link } = await send({
-                    ...call,
-                    parameters: { ...call.parameters, per_page: pageSize, page }
-                });
-                if (!Array.isArray(data)) {
-                    throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
-                }
-                items.push(...data);
-                const hasNext = link === undefined
-                    ? data.length >= pageSize
-                    : link.includes('rel="next"');
-                if (!hasNext)
-                    return items;
-            }
-            throw new GitHubError(`Could not ${call.what}: there are more than ` +
-                `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
-        },
-        async query(call) {
-            const { data } = await send({
-                route: `POST ${graphqlUrl}`,
-                parameters: { query: call.query, variables: call.variables },
-                what: call.what,
-                needs: call.needs,
-                repeatable: call.repeatable ?? false
-            });
-            const body = data;
-            if (Array.isArray(body.errors) && body.errors.length > 0) {
-                throw explainGraphqlError(call, body.errors[0], token);
-            }
-            return body.data;
-        }
+        check: { rule, held, saw },
+        reason: held ? undefined : { code, message, facts }
     };
 }
-function drop() {
-    // Octokit's own chatter would go to the job log.
+/** The finding where a fact that the rule needs is not known. */
+function unknownFinding(rule, input, fact, code) {
+    return finding(rule, false, 'unknown', code, `'${input}' cannot be checked: ${fact.why}`, { input });
 }
-function explain(call, error, token) {
-    const thrown = (error instanceof Error ? error : new Error(String(error)));
-    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
-    const tried = `Could not ${call.what} (${route}):`;
-    const answer = thrown.response;
-    if (answer === undefined) {
+
+;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
+
+
+/**
+ * What GitHub is asked for: where the run comes from, what became of its pull
+ * request since, and the rules about people that were asked for. A run that
+ * belongs to no pull request is held to the latter alone.
+ */
+function judgePullRequest(facts, rules) {
+    return [
+        judgeOrigin(facts, rules),
+        ...judgeState(facts),
+        judgeApprovals(facts, rules),
+        judgeReviewDecision(facts, rules),
+        judgeLabels(facts, rules),
+        judgeBase(facts, rules),
+        judgeActor(facts, rules),
+        judgeCommand(facts)
+    ].filter((each) => each !== undefined);
+}
+/** Does any rule need to know the pull request? */
+function needsPullRequest(rules) {
+    return (rules.requiredApprovals > 0 ||
+        rules.requireReviewDecision ||
+        rules.requiredLabels.length > 0 ||
+        rules.requireUpToDate);
+}
+/** The run's own message names this repository and this pull request. */
+function judgeOrigin({ here, origin, pullRequest }, rules) {
+    const rule = 'the run was made for this repository and pull request';
+    const isBound = here.pullRequest !== undefined ||
+        pullRequest !== undefined ||
+        needsPullRequest(rules);
+    if (origin === undefined) {
+        return isBound
+            ? finding(rule, false, 'unknown', 'origin-unknown', "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.", {})
+            : undefined;
+    }
+    const isHere = origin.repository.toLowerCase() === here.repository.toLowerCase() &&
+        (here.pullRequest === undefined || here.pullRequest === origin.pullRequest);
+    return finding(rule, isHere, renderOrigin(origin), 'origin-differs', `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`, { expected: here, actual: origin });
+}
+function renderOrigin(place) {
+    const { repository, pullRequest } = place;
+    return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
+}
+/** The pull request is alive, of this repository, and still where it was. */
+function judgeState({ origin, pullRequest }) {
+    if (pullRequest === undefined)
+        return [];
+    const rule = 'the head of the pull request is what was planned';
+    if (!pullRequest.known) {
+        return [
+            finding(rule, false, 'unknown', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
+        ];
+    }
+    const pull = pullRequest.value;
+    const sha = origin?.sha;
+    const isHead = sha === pull.headSha;
+    const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
+    return [
+        finding(rule, isHead || hasLanded, pull.headSha, 'head-moved', `The run was planned from ${sha ?? 'an unknown commit'}, and the head of #${pull.number} is ${pull.headSha}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
+        finding('the pull request is open or merged', pull.isOpen || pull.isMerged, pull.isMerged ? 'merged' : pull.isOpen ? 'open' : 'closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
+        finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, pull.isFork ? 'fork' : 'this repository', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
+    ];
+}
+function judgeApprovals({ pullRequest }, { requiredApprovals: required }) {
+    if (required === 0)
+        return undefined;
+    const input = 'required-approvals';
+    const rule = `${input}: ${required}`;
+    const reviews = known(pullRequest, ({ reviews }) => reviews);
+    if (!reviews.known) {
+        return unknownFinding(rule, input, reviews, 'reviews-unknown');
+    }
+    const { fact, pull } = reviews.value;
+    const approvals = sortReviews(fact, pull);
+    const { live, stale, against, discounted, unknown } = approvals;
+    const facts = { input, required, ...approvals };
+    if (against.length > 0) {
+        return finding(rule, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
+    }
+    const saw = [
+        ...live,
+        ...stale.map((login) => `${login} (for an earlier commit)`),
+        ...discounted,
+        ...unknown
+    ].join(', ');
+    // Who cannot be judged might be against it.
+    if (unknown.length > 0) {
+        return finding(rule, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
+    }
+    const isStale = live.length + stale.length >= required;
+    return finding(rule, live.length >= required, saw === '' ? 'none' : saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${pull.headSha} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${isStale
+        ? ' Approvals of earlier commits do not count; ask for them again.'
+        : ''}`, facts);
+}
+function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
+    if (!requireReviewDecision)
+        return undefined;
+    const input = 'require-review-decision';
+    const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision);
+    if (!decision.known) {
+        return unknownFinding(input, input, decision, 'reviews-unknown');
+    }
+    const { fact, pull } = decision.value;
+    const saw = fact ?? 'no branch rule requires reviews';
+    return finding(input, fact === 'APPROVED', saw, fact === 'CHANGES_REQUESTED' ? 'changes-requested' : 'review-not-approved', `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`, { input, reviewDecision: fact });
+}
+function judgeLabels({ pullRequest }, { requiredLabels }) {
+    if (requiredLabels.length === 0)
+        return undefined;
+    const input = 'required-labels';
+    const rule = `${input}: ${requiredLabels.join(', ')}`;
+    const labels = known(pullRequest, (pull) => pull.labels);
+    if (!labels.known) {
+        return unknownFinding(rule, input, labels, 'labels-unknown');
+    }
+    const { fact, pull } = labels.value;
+    const missing = [];
+    const planted = [];
+    const unknown = [];
+    for (const name of requiredLabels) {
+        const label = fact.find(({ name: given }) => isSameName(given, name));
+        if (label === undefined)
+            missing.push(name);
+        else if (!label.mayWrite.known)
+            unknown.push(`${name} (${label.mayWrite.why})`);
+        else if (!label.mayWrite.value)
+            planted.push(renderLabel(label));
+    }
+    const code = unknown.length > 0
+        ? 'labels-unknown'
+        : planted.length > 0
+            ? 'label-not-trusted'
+            : 'labels-missing';
+    const wrong = [
+        ...missing.map((name) => `${name} is missing`),
+        ...planted.map((label) => `${label} has no write permission`),
+        ...unknown.map((label) => `it is not known who added ${label}`)
+    ].join('; ');
+    return finding(rule, wrong === '', fact.map(renderLabel).join(', ') || 'none', code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
+}
+function renderLabel({ name, addedBy }) {
+    return addedBy === undefined ? name : `${name} added by ${addedBy}`;
+}
+function judgeBase({ pullRequest }, { requireUpToDate }) {
+    if (!requireUpToDate)
+        return undefined;
+    const input = 'require-up-to-date';
+    const base = known(pullRequest, (pull) => pull.base);
+    if (!base.known)
+        return unknownFinding(input, input, base, 'base-unknown');
+    const { fact, pull } = base.value;
+    return finding(input, fact.isContained, fact.saw, 'branch-behind', `The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`, { input, saw: fact.saw });
+}
+function judgeActor({ actor }, { allowedActors }) {
+    if (allowedActors.length === 0)
+        return undefined;
+    const input = 'allowed-actors';
+    return finding(`${input}: ${allowedActors.join(', ')}`, actor !== undefined &&
+        allowedActors.some((allowed) => isSameName(allowed, actor)), actor ?? 'unknown', 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
+}
+/** A comment is a request by anybody; it is heard from those who may write. */
+function judgeCommand({ command }) {
+    if (command === undefined)
+        return undefined;
+    const { action, login, mayWrite } = command;
+    const isNew = action === 'created';
+    const isWriter = mayWrite.known && mayWrite.value;
+    const why = !isNew
+        ? `the comment was ${action}, and only a new one counts.`
+        : mayWrite.known
+            ? `${login} has no write permission.`
+            : `the permission of ${login} is not known: ${mayWrite.why}`;
+    return finding('the comment was written by somebody with write permission', isNew && isWriter, `${login}, ${action}`, 'commenter-not-allowed', `A comment started this workflow, and ${why}`, { login, action });
+}
+/** A fact of the pull request together with it; unknown where either is. */
+function known(pullRequest, pick) {
+    if (pullRequest === undefined) {
+        return { known: false, why: 'the run belongs to no pull request.' };
+    }
+    if (!pullRequest.known)
+        return pullRequest;
+    const pull = pullRequest.value;
+    const fact = pick(pull);
+    return fact.known ? { known: true, value: { fact: fact.value, pull } } : fact;
+}
+/** GitHub's logins and labels are the same in any case. */
+function isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+// EXTERNAL MODULE: ./src/github/client.ts
+var client = __nccwpck_require__(6584);
+// EXTERNAL MODULE: ./src/github/pull-request.ts
+var pull_request = __nccwpck_require__(2524);
+;// CONCATENATED MODULE: ./src/github/commits.ts
+
+
+/**
+ * Reads how many commits of `base` are not in `head`; each is a branch or a
+ * commit (REST API: Commits, compare two commits; `behind_by`). Throws
+ * GitHubError.
+ */
+async function readBehindBy(github, repository, base, head) {
+    const what = `compare ${base} and ${head} in ${(0,pull_request/* fullName */.fq)(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            basehead: `${base}...${head}`,
+            // The commits and files themselves are of no interest.
+            per_page: 1
+        },
+        what,
+        needs: 'contents: read'
+    });
+    const { behind_by: behind } = document;
+    if (typeof behind === 'number')
+        return behind;
+    throw lacking(what, 'behind_by');
+}
+/**
+ * Reads the id of a commit's tree: equal trees are equal files (REST API: Git
+ * commits, get a commit object). Throws GitHubError.
+ */
+async function readTree(github, repository, sha) {
+    const what = `read commit ${sha} of ${(0,pull_request/* fullName */.fq)(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            commit_sha: sha
+        },
+        what,
+        needs: 'contents: read'
+    });
+    const { tree } = document;
+    if (typeof tree?.sha === 'string')
+        return tree.sha;
+    throw lacking(what, 'tree');
+}
+function lacking(what, part) {
+    return new client/* GitHubError */.y(`Could not ${what}: GitHub's answer lacks ${part}.`, {
+        kind: 'refused',
+        status: 200
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/environment-approvals.ts
+
+/**
+ * Reads who reviewed the environments of a workflow run (REST API: Workflow
+ * runs, get the review history for a workflow run). Throws GitHubError.
+ */
+async function readEnvironmentApprovals(github, repository, workflowRunId) {
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            run_id: workflowRunId
+        },
+        what: `read who approved workflow run ${workflowRunId} of ${(0,pull_request/* fullName */.fq)(repository)}`,
+        needs: 'actions: read'
+    });
+    if (!Array.isArray(document))
+        return [];
+    return document.map((each) => {
+        const { state, user, environments } = (each ?? {});
         return {
-            wait: undefined,
-            error: new GitHubError(`${tried} no whole answer from GitHub ` +
-                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
+            login: textOf(user?.login) ?? 'somebody',
+            state: textOf(state) ?? '',
+            environments: (Array.isArray(environments) ? environments : []).map(({ name }) => textOf(name) ?? '')
         };
-    }
-    const { headers, status } = answer;
-    const said = tidy(messageOf(answer.data) ?? '', token);
-    const came = `${tried} ${status}${said === '' ? '' : ` "${said}"`}.`;
-    const fail = (kind, advice, more = {}) => ({
-        wait: more.wait,
-        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
-            kind,
-            status,
-            missingPermission: more.missingPermission,
-            cause: error
-        })
     });
-    if (isRateLimit(status, headers, said)) {
-        const wait = waitOf(headers) ?? 60_000;
-        return fail('rate-limit', `GitHub asks to wait ${inSeconds(wait)}.`, {
-            wait
-        });
-    }
-    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
-        return fail('locked', 'The conversation is locked: unlock it, or switch the comment off.');
-    }
-    if (status === 403) {
-        return fail('permission', permissionAdvice(call.needs), {
-            missingPermission: call.needs
-        });
-    }
-    if (status === 404) {
-        return fail('not-found', 'It does not exist, or this token cannot see it: ' +
-            `a private repository takes "${call.needs}" under permissions.`);
-    }
-    if (status === 401) {
-        return fail('refused', 'The github-token is wrong or has expired.');
-    }
-    if (status >= 500) {
-        return fail('unanswered', '', { wait: waitOf(headers) });
-    }
-    return fail('refused', '');
 }
-function explainGraphqlError(call, first, token) {
-    const type = first?.type;
-    const said = tidy(messageOf(first) ?? 'no message', token);
-    const came = `Could not ${call.what} (GraphQL): "${said}".`;
-    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
-        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
-            kind: 'permission',
-            status: 403,
-            missingPermission: call.needs
-        });
-    }
-    if (type === 'NOT_FOUND') {
-        return new GitHubError(came, { kind: 'not-found', status: 404 });
-    }
-    if (type === 'RATE_LIMITED') {
-        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
-    }
-    return new GitHubError(came, { kind: 'refused', status: 200 });
-}
-function permissionAdvice(needs) {
-    return (`Give the job's token "${needs}" under permissions; ` +
-        'runs for forks and for Dependabot cannot have it.');
-}
-function isRateLimit(status, headers, said) {
-    if (status === 429)
-        return true;
-    return (status === 403 &&
-        (headers['retry-after'] !== undefined ||
-            headers['x-ratelimit-remaining'] === '0' ||
-            /rate limit/i.test(said)));
-}
-function waitOf(headers) {
-    const after = headers['retry-after'];
-    if (after !== undefined) {
-        const seconds = Number(after);
-        const wait = Number.isNaN(seconds)
-            ? Date.parse(after) - Date.now()
-            : seconds * 1000;
-        if (!Number.isNaN(wait))
-            return Math.max(0, wait);
-    }
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
-        return Math.max(0, reset * 1000 - Date.now());
-    }
-    return undefined;
-}
-function messageOf(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { message, errors } = data;
-    if (typeof message !== 'string')
-        return undefined;
-    const details = Array.isArray(errors)
-        ? errors.flatMap((one) => messageOf(one) ?? [])
-        : [];
-    return [message, ...details].join(': ');
-}
-/** One line of bounded length without the token. */
-function tidy(text, token) {
-    const safe = token === '' ? text : text.replaceAll(token, '***');
-    const line = safe.replace(/\s+/g, ' ').trim();
-    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
-}
-function inSeconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 1000)} s`;
+function textOf(value) {
+    return typeof value === 'string' ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/github/pull-request.ts
+;// CONCATENATED MODULE: ./src/github/label-events.ts
 
 /**
- * Tells where the pull request of an event is, from the event alone. The
- * `pull-request` input, where given, wins. Never throws, whatever the payload.
- *
- * Follows GitHub Actions: Events that trigger workflows.
+ * Reads who added each label of a pull request last, by the label's name in
+ * lower case (REST API: Timeline events, list timeline events for an issue;
+ * event `labeled`). Throws GitHubError.
  */
-function locatePullRequest(event, pullRequestInput) {
-    const located = locateByEvent(event);
-    if (pullRequestInput === undefined)
-        return located;
-    if (located.kind === 'number' && located.number === pullRequestInput) {
-        return located;
-    }
-    return numberOnly(pullRequestInput);
-}
-function locateByEvent(event) {
-    const payload = event.payload;
-    switch (event.name) {
-        case 'pull_request':
-        case 'pull_request_target':
-        case 'pull_request_review':
-        case 'pull_request_review_comment': {
-            const pull = field(payload, 'pull_request');
-            const number = numberOf(field(pull, 'number'));
-            if (number === undefined) {
-                return none(`the ${event.name} event names no pull request`);
-            }
-            return {
-                kind: 'number',
-                number,
-                isFork: isForkPullRequest(payload),
-                headSha: shaOf(field(field(pull, 'head'), 'sha')),
-                author: textOf(field(field(pull, 'user'), 'login'))
-            };
-        }
-        case 'issue_comment': {
-            const issue = field(payload, 'issue');
-            const number = numberOf(field(issue, 'number'));
-            if (number === undefined) {
-                return none('the issue_comment event names no issue');
-            }
-            const pull = field(issue, 'pull_request');
-            if (typeof pull !== 'object' || pull === null) {
-                return none(`#${number} is an issue, not a pull request`);
-            }
-            return {
-                ...numberOnly(number),
-                author: textOf(field(field(issue, 'user'), 'login'))
-            };
-        }
-        case 'push': {
-            if (field(payload, 'deleted') === true) {
-                return none('the push deleted its branch');
-            }
-            return commit(field(payload, 'after') ?? event.sha);
-        }
-        case 'workflow_run':
-        case 'check_run':
-        case 'check_suite':
-            return locateByHead(event.name, payload);
-        case 'merge_group': {
-            const group = field(payload, 'merge_group');
-            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
-            const number = numberInQueueRef(ref);
-            return number === undefined
-                ? none(`the merge queue's branch "${ref}" names no pull request`)
-                : numberOnly(number);
-        }
-        default:
-            return none(`the ${event.name} event belongs to no pull request; ` +
-                'name one with the pull-request input');
-    }
-}
-/** Events that tell of a commit and of the pull requests it heads, if any. */
-function locateByHead(name, payload) {
-    const subject = field(payload, name);
-    const headSha = shaOf(field(subject, 'head_sha'));
-    const repositoryId = field(field(payload, 'repository'), 'id');
-    const listed = field(subject, 'pull_requests');
-    // The list has pull requests of other repositories too, wherever one has
-    // the same branch as its head.
-    const own = (Array.isArray(listed) ? listed : []).filter((pull) => {
-        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
-        return (repositoryId === undefined ||
-            baseId === undefined ||
-            baseId === repositoryId);
+async function readLabelers(github, repository, number) {
+    const events = await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            issue_number: number
+        },
+        what: `read who labelled pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
+        needs: 'pull-requests: read'
     });
-    const [pull] = own;
-    const number = numberOf(field(pull, 'number'));
-    if (own.length > 1) {
-        return none(`the ${name} event belongs to ${own.length} pull requests; ` +
-            'name one with the pull-request input');
+    const labelers = new Map();
+    for (const each of events) {
+        const { event, label, actor } = each;
+        const name = label?.name;
+        if (event === 'labeled' && typeof name === 'string') {
+            labelers.set(name.toLowerCase(), (0,pull_request/* parseAuthor */.RV)(actor));
+        }
     }
-    if (number === undefined)
-        return commit(headSha);
-    return {
-        kind: 'number',
-        number,
-        isFork: isFork(field(pull, 'head'), field(pull, 'base')),
-        headSha,
-        author: undefined
-    };
+    return labelers;
 }
+
+;// CONCATENATED MODULE: ./src/github/permissions.ts
+
+
+const permissions = [
+    'admin',
+    'maintain',
+    'write',
+    'triage',
+    'read',
+    'none'
+];
 /**
- * Is the event's pull request from another repository, or from a fork that is
- * gone? Undefined where the event does not tell.
+ * Reads what an account may do in a repository (REST API: Collaborators, get
+ * repository permissions for a user). Accounts that GitHub does not know as
+ * users, bots among them, have `none`; a custom role counts as the role it is
+ * built on. Throws GitHubError.
  */
-function isForkPullRequest(payload) {
-    const pull = field(payload, 'pull_request');
-    return isFork(field(pull, 'head'), field(pull, 'base'));
+async function readPermission(github, repository, login) {
+    let document;
+    try {
+        document = await github.request({
+            route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                username: login
+            },
+            what: `read what ${login} may do in ${(0,pull_request/* fullName */.fq)(repository)}`,
+            needs: 'contents: read'
+        });
+    }
+    catch (error) {
+        if (error instanceof client/* GitHubError */.y && error.status === 404)
+            return 'none';
+        throw error;
+    }
+    const { permission, role_name: role } = document;
+    return (permissions.find((known) => known === role) ??
+        permissions.find((known) => known === permission) ??
+        'none');
 }
+
+;// CONCATENATED MODULE: ./src/github/review-decision.ts
+
+const query = `query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { headRefOid reviewDecision }
+  }
+}`;
 /**
- * Does the event come from Dependabot, so that it has no secrets? Tells by the
- * pull request's author: whoever runs it again is another actor.
- */
-function isDependabot(payload) {
-    const pull = field(payload, 'pull_request');
-    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
-    return field(who, 'login') === 'dependabot[bot]';
-}
-/**
- * Reads a pull request (REST API: Pulls, get a pull request).
+ * Reads GitHub's own verdict on the reviews of a pull request, which honours
+ * branch rules and code owners (GraphQL API: PullRequest, `reviewDecision`).
  * Throws GitHubError.
  */
-async function readPullRequest(github, repository, number) {
-    return parsePullRequest(await github.request({
-        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+async function readReviewDecision(github, repository, number) {
+    const data = await github.query({
+        query,
+        variables: { owner: repository.owner, name: repository.name, number },
+        what: `read the review decision of pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
+        needs: 'pull-requests: read',
+        repeatable: true
+    });
+    const { repository: found } = data;
+    const { headRefOid, reviewDecision } = found?.pullRequest ?? {};
+    return {
+        headSha: typeof headRefOid === 'string' ? headRefOid : undefined,
+        decision: typeof reviewDecision === 'string' ? reviewDecision : undefined
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/reviews.ts
+
+/**
+ * Reads all reviews of a pull request, oldest first (REST API: Pull request
+ * reviews, list reviews for a pull request). Throws GitHubError.
+ */
+async function readReviews(github, repository, number) {
+    const reviews = await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
         parameters: {
             owner: repository.owner,
             repo: repository.name,
             pull_number: number
         },
-        what: `read pull request #${number} of ${fullName(repository)}`,
+        what: `read the reviews of pull request #${number} of ${(0,pull_request/* fullName */.fq)(repository)}`,
         needs: 'pull-requests: read'
-    }));
+    });
+    return reviews.map(parseReview);
 }
+function parseReview(document) {
+    const { id, user, state, commit_id, submitted_at } = document;
+    return {
+        id,
+        author: (0,pull_request/* parseAuthor */.RV)(user),
+        // Webhooks write the same words in lower case.
+        state: state.toUpperCase(),
+        commitId: commit_id ?? undefined,
+        submittedAt: submitted_at ?? undefined
+    };
+}
+
+;// CONCATENATED MODULE: ./src/evidence.ts
+
+
+
+
+
+
+
+
+const notAsked = { known: false, why: 'no rule asks for it.' };
 /**
- * Finds the pull request that brought a commit (REST API: Commits, list pull
- * requests associated with a commit): the one merged as this commit; else the
- * last one merged; else the open one. Several open ones are nobody's: then,
- * and where there is none, undefined. Asks up to `attempts` times, since
- * GitHub knows of a merge some seconds late. Throws GitHubError.
+ * Reads from GitHub what the gate needs, fresh at every call: only what a rule
+ * asks for, and the head of the pull request last. What cannot be read is
+ * unknown with its reason. Throws only the reason of an aborted signal.
  */
-async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
-    for (let attempt = 1;; attempt += 1) {
-        const found = await github.readPages({
-            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                commit_sha: sha
+async function readGitHubEvidence(source, origin) {
+    const { workflow, location } = source;
+    const { owner, name } = workflow.repository;
+    const mayWrite = createPermissionReader(source);
+    const [command, approvers] = await Promise.all([
+        readCommand(workflow, mayWrite),
+        readApprovers(source)
+    ]);
+    return {
+        approvers,
+        evidence: {
+            here: {
+                repository: `${owner}/${name}`,
+                pullRequest: location.kind === 'number' ? location.number : undefined
             },
-            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
-            needs: 'pull-requests: read'
-        });
-        const best = selectPullRequest(found
-            .map(parsePullRequest)
-            .filter(({ baseRepository }) => baseRepository === undefined ||
-            isSameName(baseRepository, fullName(repository))), sha);
-        if (best !== undefined || attempt >= attempts)
-            return best;
-        await github.pause(attempt);
-    }
-}
-function selectPullRequest(pulls, sha) {
-    const merged = pulls
-        .filter((pull) => pull.merged)
-        .sort((one, other) => (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''));
-    const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0];
-    if (landed !== undefined)
-        return landed;
-    const open = pulls.filter((pull) => pull.state === 'open');
-    const headed = open.filter((pull) => pull.headSha === sha);
-    if (headed.length === 1)
-        return headed[0];
-    return open.length === 1 ? open[0] : undefined;
-}
-/** `owner/name`. */
-function fullName(repository) {
-    return `${repository.owner}/${repository.name}`;
-}
-/** An account in a REST answer; undefined where it is gone. */
-function parseAuthor(user) {
-    const login = textOf(field(user, 'login'));
-    const id = numberOf(field(user, 'id'));
-    if (login === undefined || id === undefined)
-        return undefined;
-    return { login, id, isBot: field(user, 'type') === 'Bot' };
-}
-function parsePullRequest(document) {
-    const head = field(document, 'head');
-    const base = field(document, 'base');
-    const number = numberOf(field(document, 'number'));
-    const headSha = shaOf(field(head, 'sha'));
-    if (number === undefined || headSha === undefined) {
-        throw new GitHubError('Could not read a pull request: ' +
-            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
-    }
-    const labels = field(document, 'labels');
-    const mergedAt = textOf(field(document, 'merged_at'));
-    return {
-        number,
-        title: textOf(field(document, 'title')) ?? '',
-        state: textOf(field(document, 'state')) ?? '',
-        draft: field(document, 'draft') === true,
-        // Lists leave `merged` out.
-        merged: field(document, 'merged') === true || mergedAt !== undefined,
-        headSha,
-        headRef: textOf(field(head, 'ref')) ?? '',
-        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
-        baseRef: textOf(field(base, 'ref')) ?? '',
-        baseSha: textOf(field(base, 'sha')) ?? '',
-        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
-        author: parseAuthor(field(document, 'user')),
-        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
-        // Where it cannot be told, the careful answer.
-        isFork: isFork(head, base) ?? true,
-        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
-        mergedAt,
-        htmlUrl: textOf(field(document, 'html_url')) ?? ''
-    };
-}
-function isFork(head, base) {
-    const headRepository = field(head, 'repo');
-    const baseRepository = field(base, 'repo');
-    if (headRepository === null && baseRepository !== undefined)
-        return true;
-    const headId = numberOf(field(headRepository, 'id'));
-    const baseId = numberOf(field(baseRepository, 'id'));
-    if (headId !== undefined && baseId !== undefined)
-        return headId !== baseId;
-    const headName = textOf(field(headRepository, 'full_name'));
-    const baseName = textOf(field(baseRepository, 'full_name'));
-    if (headName === undefined || baseName === undefined)
-        return undefined;
-    return !isSameName(headName, baseName);
-}
-function isSameName(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
-function numberInQueueRef(ref) {
-    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
-    return numberOf(Number(match?.[1]));
-}
-function numberOnly(number) {
-    return {
-        kind: 'number',
-        number,
-        isFork: undefined,
-        headSha: undefined,
-        author: undefined
-    };
-}
-function commit(value) {
-    const sha = shaOf(value);
-    return sha === undefined
-        ? none('the event names no commit')
-        : { kind: 'commit', sha };
-}
-function none(why) {
-    return { kind: 'none', why };
-}
-/** A property of anybody's JSON; undefined where there is no such thing. */
-function field(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return Object.hasOwn(value, key)
-        ? value[key]
-        : undefined;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
-        ? value
-        : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
-function shaOf(value) {
-    return typeof value === 'string' &&
-        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
-        !/^0+$/.test(value)
-        ? value
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
-
-
-const needs = 'pull-requests: write';
-const maxCreates = 3;
-/**
- * Finds our own comment by its marker: the oldest one, or undefined. Comments
- * of others are never ours, whatever they start with (REST API: Issue
- * comments, list issue comments). Throws GitHubError.
- */
-async function findStickyComment(github, target) {
-    const [oldest] = await readOwnComments(github, target, await readSelf(github));
-    return oldest;
-}
-/**
- * Writes `body` into our own comment of a pull request: updates the oldest one
- * with this marker, or makes one. Two jobs may race to make it, so after
- * making one the list is read again and duplicates are folded into the oldest.
- * The marker is put in front of a body that does not start with it.
- *
- * A lost answer never makes a second comment: the list is read before each
- * retry. Throws GitHubError; kind `locked` where the conversation is locked,
- * kind `permission` where the token may not comment (REST API: Issue comments).
- */
-async function upsertStickyComment(github, target) {
-    const { marker } = target;
-    const body = target.body.startsWith(marker)
-        ? target.body
-        : `${marker}\n${target.body}`;
-    const self = await readSelf(github);
-    let own = await readOwnComments(github, target, self);
-    const [oldest] = own;
-    if (oldest !== undefined) {
-        const updated = await update(github, target, oldest, body);
-        if (updated !== undefined) {
-            const folded = await fold(github, target, own.slice(1));
-            return { id: updated.id, url: updated.url, created: false, folded };
+            actor: workflow.actor === '' ? undefined : workflow.actor,
+            command,
+            pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
         }
-    }
-    const created = await create(github, target, self, body);
-    own = await readOwnComments(github, target, self);
-    const keep = own[0] ?? created;
-    if (keep.id === created.id) {
-        const folded = await fold(github, target, own.slice(1));
-        return { id: created.id, url: created.url, created: true, folded };
-    }
-    // Another job was first: its comment gets our words, ours goes.
-    const updated = await update(github, target, keep, body);
-    if (updated === undefined) {
-        return { id: created.id, url: created.url, created: true, folded: 0 };
-    }
-    const folded = await fold(github, target, own.slice(1));
-    return { id: updated.id, url: updated.url, created: false, folded };
+    };
 }
-async function readSelf(github) {
-    const call = { what: 'read whose token this is', needs: 'metadata: read' };
-    try {
-        const data = (await github.query({
-            ...call,
-            query: 'query { viewer { login databaseId } }',
-            variables: {},
-            repeatable: true
-        }));
-        const self = parseSelf(data?.viewer?.login, data?.viewer?.databaseId);
-        if (self !== undefined)
-            return self;
-    }
-    catch (error) {
-        if (!(error instanceof GitHubError))
-            throw error;
-    }
-    try {
-        const user = (await github.request({
-            ...call,
-            route: 'GET /user',
-            parameters: {}
-        }));
-        return parseSelf(user.login, user.id);
-    }
-    catch (error) {
-        if (!(error instanceof GitHubError))
-            throw error;
-        return undefined;
-    }
+/**
+ * Reads what stands behind the comment that started the workflow; undefined
+ * where none did. Throws only the reason of an aborted signal.
+ */
+async function readCommandEvidence(source) {
+    return await readCommand(source.workflow, createPermissionReader(source));
 }
-function parseSelf(login, id) {
-    if (typeof login !== 'string')
-        return undefined;
-    return { login, id: typeof id === 'number' ? id : undefined };
-}
-async function readOwnComments(github, target, self) {
-    const documents = (await github.readPages({
-        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
-        parameters: {
-            ...repositoryParameters(target),
-            issue_number: target.pullRequest
+/** What the event alone tells, where nothing depends on more. */
+function eventEvidence({ workflow, location }) {
+    const { owner, name } = workflow.repository;
+    return {
+        here: {
+            repository: `${owner}/${name}`,
+            pullRequest: location.kind === 'number' ? location.number : undefined
         },
-        what: `list the comments of ${nameOf(target)}`,
-        needs: 'pull-requests: read'
-    }));
-    return documents
-        .filter((document) => (document.body ?? '').startsWith(target.marker) &&
-        isOwn(document.user, self))
-        .map(parseComment)
-        .sort((one, other) => one.id - other.id);
-}
-/**
- * GraphQL may leave the "[bot]" out of an app's login, REST keeps it; and a
- * person may have registered the bare name. Where we do not know ourselves we
- * are an app, as tokens of persons can always be asked.
- */
-function isOwn(user, self) {
-    if (user === undefined || user === null)
-        return false;
-    const isBot = user.type === 'Bot';
-    if (self === undefined)
-        return isBot;
-    if (self.id !== undefined && user.id === self.id)
-        return true;
-    const login = user.login?.toLowerCase();
-    const own = self.login.toLowerCase();
-    if (isBot)
-        return login === `${own.replace(/\[bot\]$/, '')}[bot]`;
-    return login === own && (self.id === undefined || user.id === undefined);
-}
-function parseComment(document) {
-    return {
-        id: document.id,
-        url: document.html_url ?? '',
-        body: document.body ?? '',
-        nodeId: document.node_id
+        actor: workflow.actor === '' ? undefined : workflow.actor,
+        command: undefined,
+        pullRequest: undefined
     };
 }
-/** Resolves to undefined where the comment is gone. */
-async function update(github, target, comment, body) {
-    if (comment.body === body)
-        return comment;
-    try {
-        return parseComment((await github.request({
-            route: 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
-            parameters: {
-                ...repositoryParameters(target),
-                comment_id: comment.id,
-                body
-            },
-            what: `update our comment on ${nameOf(target)}`,
-            needs,
-            repeatable: true
+/** Asks once for each login. */
+function createPermissionReader(source) {
+    const answers = new Map();
+    return async (login) => {
+        const asked = answers.get(login) ??
+            attempt(source, async (github) => {
+                const { repository } = source.workflow;
+                const permission = await readPermission(github, repository, login);
+                return ['admin', 'maintain', 'write'].includes(permission);
+            });
+        answers.set(login, asked);
+        return await asked;
+    };
+}
+async function readPullRequestEvidence(source, origin, mayWrite) {
+    const { rules, workflow } = source;
+    const { repository } = workflow;
+    const number = await attempt(source, (github) => findNumber(source, github, origin));
+    if (!number.known)
+        return isBound(source, origin) ? number : undefined;
+    const { value: pullNumber } = number;
+    if (pullNumber === undefined)
+        return undefined;
+    const readPull = async () => await attempt(source, (github) => (0,pull_request/* readPullRequest */.DQ)(github, repository, pullNumber));
+    const first = await readPull();
+    if (!first.known)
+        return first;
+    const [reviews, decision, labelers] = await Promise.all([
+        rules.requiredApprovals > 0
+            ? readReviewEvidence(source, pullNumber, mayWrite)
+            : notAsked,
+        rules.requireReviewDecision
+            ? attempt(source, (github) => readReviewDecision(github, repository, pullNumber))
+            : notAsked,
+        rules.requiredLabels.length > 0
+            ? readLabelEvidence(source, first.value, mayWrite)
+            : notAsked
+    ]);
+    const base = rules.requireUpToDate
+        ? await readBase(source, first.value, origin)
+        : notAsked;
+    // Whatever was read belongs to the head as it is now, or to none.
+    const last = needsPullRequest(rules) ? await readPull() : first;
+    if (!last.known)
+        return last;
+    const pull = last.value;
+    return {
+        known: true,
+        value: {
+            number: pull.number,
+            headSha: pull.headSha,
+            author: pull.author,
+            isFork: pull.isFork,
+            isOpen: pull.state === 'open',
+            isMerged: pull.merged,
+            mergeCommitSha: pull.mergeCommitSha,
+            reviews,
+            reviewDecision: !decision.known
+                ? decision
+                : decision.value.headSha === pull.headSha
+                    ? { known: true, value: decision.value.decision }
+                    : {
+                        known: false,
+                        why: `GitHub tells two heads: ${pull.headSha} (REST) and ${decision.value.headSha ?? 'none'} (GraphQL).`
+                    },
+            labels: labelers,
+            base: first.value.headSha === pull.headSha
+                ? base
+                : { known: false, why: 'the head moved meanwhile.' }
+        }
+    };
+}
+/** Does the event, an input or the run itself name a pull request? */
+function isBound({ location, rules }, origin) {
+    return (location.kind === 'number' ||
+        origin?.pullRequest !== undefined ||
+        needsPullRequest(rules));
+}
+async function findNumber({ location, workflow, rules }, github, origin) {
+    if (location.kind === 'number')
+        return location.number;
+    if (origin?.pullRequest !== undefined)
+        return origin.pullRequest;
+    if (location.kind === 'none' || !needsPullRequest(rules))
+        return undefined;
+    const { sha } = location;
+    return (await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, sha))
+        ?.number;
+}
+async function readReviewEvidence(source, number, mayWrite) {
+    return await attempt(source, async (github) => {
+        const reviews = await readReviews(github, source.workflow.repository, number);
+        return await Promise.all(reviews.map(async ({ author, state, commitId }) => ({
+            reviewer: author,
+            state,
+            commitId,
+            mayWrite: author !== undefined &&
+                ['APPROVED', 'CHANGES_REQUESTED'].includes(state)
+                ? await mayWrite(author.login)
+                : notAsked
         })));
-    }
-    catch (error) {
-        if (error instanceof GitHubError && error.status === 404)
-            return undefined;
-        throw error;
-    }
+    });
 }
-async function create(github, target, self, body) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return parseComment((await github.request({
-                route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-                parameters: {
-                    ...repositoryParameters(target),
-                    issue_number: target.pullRequest,
-                    body
-                },
-                what: `comment on ${nameOf(target)}`,
-                needs
-            })));
-        }
-        catch (error) {
-            const isLost = error instanceof GitHubError && error.kind === 'unanswered';
-            if (!isLost || attempt === maxCreates)
-                throw error;
-            await github.pause(attempt);
-            const own = await readOwnComments(github, target, self);
-            const made = own.find((comment) => comment.body === body);
-            if (made !== undefined)
-                return made;
-            const [oldest] = own;
-            const adopted = oldest && (await update(github, target, oldest, body));
-            if (adopted !== undefined)
-                return adopted;
-        }
-    }
-}
-/** Deletes our duplicates, or hides those that cannot be deleted. */
-async function fold(github, target, duplicates) {
-    let folded = 0;
-    for (const duplicate of duplicates) {
-        try {
-            await remove(github, target, duplicate);
-            folded += 1;
-        }
-        catch (error) {
-            // A duplicate is untidy, not wrong: the report itself is written.
-            if (!(error instanceof GitHubError))
-                throw error;
-        }
-    }
-    return folded;
-}
-async function remove(github, target, comment) {
-    try {
-        await github.request({
-            route: 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
-            parameters: { ...repositoryParameters(target), comment_id: comment.id },
-            what: `delete a duplicate of our comment on ${nameOf(target)}`,
-            needs,
-            repeatable: true
-        });
-    }
-    catch (error) {
-        if (error instanceof GitHubError && error.status === 404)
-            return;
-        if (comment.nodeId === undefined)
-            throw error;
-        await github.query({
-            query: 'mutation ($id: ID!) { minimizeComment(input: ' +
-                '{subjectId: $id, classifier: DUPLICATE}) ' +
-                '{ minimizedComment { isMinimized } } }',
-            variables: { id: comment.nodeId },
-            what: `hide a duplicate of our comment on ${nameOf(target)}`,
-            needs,
-            repeatable: true
-        });
-    }
-}
-function repositoryParameters(target) {
-    return { owner: target.repository.owner, repo: target.repository.name };
-}
-function nameOf(target) {
-    return `pull request #${target.pullRequest} of ${fullName(target.repository)}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/budget.ts
-/** Long forms in a row that do not fit before no more of a rank are made. */
-const maxMisses = 50;
-/**
- * Puts sections together within a budget. In the order of their ranks, items
- * get their short form first, then, while there is room, their long one.
- * @returns the text, never over the budget as `measure` counts it, and how
- *   many items were left out or are in their short form for want of room
- */
-function assemble(sections, budget, measure) {
-    const full = sections.filter((section) => section.items.length > 0);
-    const ranked = [...full].sort((a, b) => a.rank - b.rank);
-    const chosen = new Map();
-    let room = budget;
-    let cut = 0;
-    // Headings come first: what is left out is at least named and counted.
-    for (const section of ranked) {
-        const frame = measure(section.heading) + measure(section.omitted(section.items.length));
-        if (frame > room)
-            continue;
-        room -= frame;
-        chosen.set(section, new Map());
-    }
-    for (const rank of new Set(ranked.map((section) => section.rank))) {
-        const upgrades = [];
-        for (const section of ranked) {
-            const texts = chosen.get(section);
-            if (section.rank !== rank || texts === undefined)
-                continue;
-            for (const [index, item] of section.items.entries()) {
-                const size = measure(item.short);
-                if (size > room)
-                    break;
-                room -= size;
-                texts.set(index, item.short);
-                const { long } = item;
-                if (long === undefined)
-                    continue;
-                upgrades.push(() => {
-                    const text = long();
-                    const more = measure(text) - size;
-                    if (more > room) {
-                        cut++;
-                        return false;
+async function readLabelEvidence(source, pull, mayWrite) {
+    return await attempt(source, async (github) => {
+        const wanted = new Set(source.rules.requiredLabels.map((name) => name.toLowerCase()));
+        const labels = pull.labels.filter((name) => wanted.has(name.toLowerCase()));
+        const labelers = labels.length === 0
+            ? new Map()
+            : await readLabelers(github, source.workflow.repository, pull.number);
+        return await Promise.all(labels.map(async (name) => {
+            const login = labelers.get(name.toLowerCase())?.login;
+            return {
+                name,
+                addedBy: login,
+                mayWrite: login === undefined
+                    ? {
+                        known: false,
+                        why: 'GitHub does not tell who added it'
                     }
-                    room -= more;
-                    texts.set(index, text);
-                    return true;
-                });
-            }
+                    : await mayWrite(login)
+            };
+        }));
+    });
+}
+async function readBase(source, pull, origin) {
+    const { repository } = source.workflow;
+    return await attempt(source, async (github) => {
+        const { mergeCommitSha: landed, headSha, baseRef } = pull;
+        if (!pull.merged || landed === undefined) {
+            const behind = await readBehindBy(github, repository, baseRef, headSha);
+            return {
+                isContained: behind === 0,
+                saw: behind === 0 ? 'up to date' : `${behind} behind ${baseRef}`
+            };
         }
-        let misses = 0;
-        for (const upgrade of upgrades) {
-            if (misses >= maxMisses)
-                cut++;
-            else if (upgrade())
-                misses = 0;
-            else
-                misses++;
-        }
+        if (origin?.sha === landed)
+            return { isContained: true, saw: 'merged' };
+        // Equal files: the merge brought in nothing that was not planned.
+        const [planned, merged] = await Promise.all([
+            readTree(github, repository, headSha),
+            readTree(github, repository, landed)
+        ]);
+        return planned === merged
+            ? { isContained: true, saw: 'merged without other changes' }
+            : { isContained: false, saw: 'merged together with other changes' };
+    });
+}
+async function readCommand(workflow, mayWrite) {
+    if (workflow.eventName !== 'issue_comment')
+        return undefined;
+    const { action, comment } = (workflow.payload ?? {});
+    const login = comment?.user?.login;
+    return {
+        action: typeof action === 'string' ? action : 'unknown',
+        login: typeof login === 'string' ? login : 'somebody',
+        mayWrite: typeof login === 'string'
+            ? await mayWrite(login)
+            : { known: false, why: 'the event does not name the author.' }
+    };
+}
+/** Who let this workflow run into its environment, for the record. */
+async function readApprovers(source) {
+    const { workflow } = source;
+    if (source.github === undefined || workflow.runId === '')
+        return [];
+    const approvals = await attempt(source, (github) => readEnvironmentApprovals(github, workflow.repository, workflow.runId));
+    if (!approvals.known) {
+        source.log(approvals.why);
+        return [];
     }
-    let omitted = 0;
-    const parts = [];
-    for (const section of full) {
-        const texts = chosen.get(section);
-        const missing = section.items.length - (texts?.size ?? 0);
-        omitted += missing;
-        if (texts === undefined)
-            continue;
-        parts.push(section.heading);
-        for (const text of texts.values())
-            parts.push(text);
-        if (missing > 0)
-            parts.push(section.omitted(missing));
+    return approvals.value
+        .filter(({ state }) => state === 'approved')
+        .map(({ login, environments }) => `${login} for ${environments.join(', ')}`);
+}
+async function attempt({ github, signal }, read) {
+    if (github === undefined) {
+        return { known: false, why: "the input 'github-token' is empty." };
     }
-    return { text: parts.join(''), omitted, cut };
+    try {
+        return { known: true, value: await read(github) };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return {
+            known: false,
+            why: error instanceof Error ? error.message : String(error)
+        };
+    }
 }
 
+// EXTERNAL MODULE: ./src/hcp/errors.ts
+var errors = __nccwpck_require__(5512);
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
 /**
  * Terraform's output and everything a pull request brings is hostile text.
@@ -39190,10 +40246,1571 @@ function longestRun(text) {
     return longest;
 }
 
+;// CONCATENATED MODULE: ./src/plan/scrub.ts
+/** What stands where a secret stood. Shorter than any secret it replaces. */
+const scrubbed = '***';
+/** Below this a value is too common in ordinary text to be taken out of it. */
+const minSecretLength = 4;
+/** Lines and encoded forms are only looked for from this length on. */
+const minDerivedLength = 8;
+/** So common that taking them out would only make texts unreadable. */
+const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined']);
+/**
+ * A function that replaces every occurrence of the given secrets by `***`:
+ * the text as it is, its longer lines, and its base64, base64url, URL-encoded
+ * and JSON-escaped forms. Values under 4 characters and words such as `true`
+ * are left alone. Works in linear time for any number of secrets.
+ */
+function createScrub(secrets) {
+    const forms = new Set();
+    for (const secret of secrets)
+        addForms(forms, secret);
+    if (forms.size === 0)
+        return (text) => text;
+    const buckets = new Map();
+    const firstUnits = new Uint8Array(65_536);
+    for (const form of forms) {
+        const prefix = form.slice(0, minSecretLength);
+        firstUnits[form.charCodeAt(0)] = 1;
+        const bucket = buckets.get(prefix);
+        if (bucket === undefined) {
+            buckets.set(prefix, { lengths: [form.length], forms: new Set([form]) });
+        }
+        else {
+            bucket.forms.add(form);
+            if (!bucket.lengths.includes(form.length)) {
+                bucket.lengths.push(form.length);
+            }
+        }
+    }
+    for (const { lengths } of buckets.values())
+        lengths.sort((a, b) => b - a);
+    const secretAt = (text, at) => {
+        const bucket = buckets.get(text.slice(at, at + minSecretLength));
+        return bucket?.lengths.find((length) => bucket.forms.has(text.slice(at, at + length)));
+    };
+    return (text) => {
+        let result = '';
+        let copied = 0;
+        let at = 0;
+        while (at <= text.length - minSecretLength) {
+            const length = firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined;
+            if (length === undefined) {
+                at++;
+            }
+            else {
+                result += text.slice(copied, at) + scrubbed;
+                at += length;
+                copied = at;
+            }
+        }
+        return copied === 0 ? text : result + text.slice(copied);
+    };
+}
+function addForms(forms, secret) {
+    if (forms.has(secret))
+        return;
+    addPlain(forms, secret);
+    if (secret.length < minDerivedLength)
+        return;
+    addPlain(forms, secret.trim());
+    if (secret.includes('\n')) {
+        for (const line of secret.split(/\r?\n/)) {
+            if (line.trim().length >= minDerivedLength)
+                addPlain(forms, line.trim());
+        }
+    }
+    addPlain(forms, JSON.stringify(secret).slice(1, -1));
+    addPlain(forms, encodeURIComponent(secret.toWellFormed()));
+    // In base64 a text looks different at each of three offsets; what is around
+    // it changes the outermost characters, which are left out.
+    const bytes = Buffer.from(secret);
+    for (const offset of [0, 1, 2]) {
+        const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+        const head = offset === 0 ? 0 : offset + 1;
+        const tail = [0, 3, 2][(bytes.length + offset) % 3] ?? 0;
+        const inner = coded.slice(head, coded.length - tail);
+        addPlain(forms, inner);
+        addPlain(forms, inner.replaceAll('+', '-').replaceAll('/', '_'));
+    }
+}
+function addPlain(forms, text) {
+    if (text.length >= minSecretLength && !commonWords.has(text))
+        forms.add(text);
+}
+
+;// CONCATENATED MODULE: ./src/report/redact.ts
+
+/**
+ * A function that replaces known secrets in a text by `***`, also in their
+ * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
+ * characters are ignored: they are in every text by chance.
+ */
+function createRedactor(secrets) {
+    return createScrub(secrets);
+}
+/**
+ * The report with every free text in it redacted. To be done before anything
+ * is rendered: a secret such as `details` or `---` would take the page apart
+ * if it were replaced in finished Markdown. Links and run ids are kept.
+ */
+function redactReport(report, redact) {
+    const maybe = (text) => text === undefined ? undefined : redact(text);
+    return {
+        ...report,
+        run: report.run && {
+            ...report.run,
+            message: redact(report.run.message),
+            terraformVersion: maybe(report.run.terraformVersion)
+        },
+        plan: redactPlan(report.plan, redact),
+        since: report.since && redactComparison(report.since, redact),
+        cost: report.cost && {
+            ...report.cost,
+            message: maybe(report.cost.message)
+        },
+        policies: report.policies.map((policy) => ({
+            ...policy,
+            set: maybe(policy.set),
+            policy: redact(policy.policy),
+            message: maybe(policy.message)
+        })),
+        tasks: report.tasks.map((task) => ({
+            ...task,
+            name: redact(task.name),
+            message: maybe(task.message),
+            // A link with a secret in it is not one to follow.
+            link: task.link === undefined || redact(task.link) !== task.link
+                ? undefined
+                : task.link
+        })),
+        checks: report.checks?.map((check) => ({
+            ...check,
+            rule: redact(check.rule),
+            saw: redact(check.saw)
+        })),
+        reasons: report.reasons.map((reason) => ({
+            ...reason,
+            message: redact(reason.message)
+        })),
+        apply: report.apply && {
+            ...report.apply,
+            outputs: report.apply.outputs.map((output) => ({
+                ...output,
+                name: redact(output.name),
+                value: redactValue(output.value, redact)
+            }))
+        },
+        failure: report.failure && {
+            headline: redact(report.failure.headline),
+            logText: maybe(report.failure.logText),
+            diagnostics: report.failure.diagnostics.map((diagnostic) => ({
+                ...diagnostic,
+                summary: redact(diagnostic.summary),
+                detail: redact(diagnostic.detail),
+                address: maybe(diagnostic.address),
+                snippet: maybe(diagnostic.snippet),
+                range: diagnostic.range && {
+                    ...diagnostic.range,
+                    filename: redact(diagnostic.range.filename)
+                }
+            }))
+        }
+    };
+}
+/** As `redactReport`, for what becomes known later than the rest. */
+function redactComparison(since, redact) {
+    if (since.kind !== 'different')
+        return since;
+    return {
+        ...since,
+        fresh: since.fresh.map(redact),
+        changed: since.changed.map(redact),
+        gone: since.gone.map((address) => address === undefined ? undefined : redact(address))
+    };
+}
+function redactPlan(plan, redact) {
+    if (plan === undefined)
+        return undefined;
+    if (plan.kind === 'counts') {
+        return {
+            ...plan,
+            why: redact(plan.why),
+            logText: plan.logText === undefined ? undefined : redact(plan.logText)
+        };
+    }
+    const maybe = (text) => text === undefined ? undefined : redact(text);
+    const lines = (diff) => diff.map((line) => ({ ...line, text: redact(line.text) }));
+    // Diffs are drawn when asked for; copying them here would draw them all.
+    const resource = (change) => ({
+        address: redact(change.address),
+        moduleAddress: maybe(change.moduleAddress),
+        type: change.type,
+        mode: change.mode,
+        verb: change.verb,
+        actions: change.actions,
+        actionReason: change.actionReason,
+        replacePaths: change.replacePaths.map(redact),
+        previousAddress: maybe(change.previousAddress),
+        deposed: change.deposed,
+        importing: change.importing && { id: maybe(change.importing.id) },
+        get fingerprint() {
+            return change.fingerprint;
+        },
+        isDrawn: change.isDrawn,
+        get diff() {
+            return lines(change.diff);
+        }
+    });
+    const { changes } = plan;
+    return {
+        kind: 'changes',
+        changes: {
+            ...changes,
+            resources: changes.resources.map(resource),
+            drift: changes.drift.map((change) => Object.assign(resource(change), { relevant: change.relevant })),
+            deferredChanges: changes.deferredChanges.map((change) => Object.assign(resource(change), { reason: change.reason })),
+            outputs: changes.outputs.map((output) => ({
+                ...output,
+                name: redact(output.name),
+                diff: lines(output.diff)
+            })),
+            actionInvocations: changes.actionInvocations.map((invocation) => ({
+                ...invocation,
+                address: redact(invocation.address),
+                triggeringAddress: maybe(invocation.triggeringAddress),
+                diff: lines(invocation.diff)
+            })),
+            checks: changes.checks.map((check) => ({
+                ...check,
+                address: redact(check.address),
+                problems: check.problems.map(redact)
+            }))
+        }
+    };
+}
+function redactValue(value, redact, depth = 0) {
+    if (typeof value === 'string')
+        return redact(value);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (depth > 100)
+        return undefined;
+    if (Array.isArray(value)) {
+        return value.map((item) => redactValue(item, redact, depth + 1));
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [
+        redact(key),
+        redactValue(member, redact, depth + 1)
+    ]));
+}
+
+;// CONCATENATED MODULE: ./src/report/run-list.ts
+
+/** The summary is dropped by GitHub above 1 MiB. */
+const longestTable = 900 * 1024;
+/**
+ * Runs as a Markdown table with links, within the size of a job summary; what
+ * is left out is said, with `note` (whole sentences) above.
+ */
+function renderRunList(title, rows, note) {
+    const head = [
+        `### ${plainText(title)}`,
+        '',
+        ...(note === '' ? [] : [plainText(note), '']),
+        ...(rows.length === 0
+            ? ['No runs.']
+            : [
+                '| Run | Status | Operation | Workspace | Message | Created | Source |',
+                '| --- | --- | --- | --- | --- | --- | --- |'
+            ])
+    ].join('\n');
+    const lines = [];
+    let length = Buffer.byteLength(head);
+    for (const row of rows) {
+        const line = renderRow(row);
+        length += Buffer.byteLength(line) + 1;
+        if (length > longestTable)
+            break;
+        lines.push(line);
+    }
+    const left = rows.length - lines.length;
+    return [
+        head,
+        ...lines,
+        ...(left > 0 ? ['', `${left} more are only in the output \`runs\`.`] : []),
+        ''
+    ].join('\n');
+}
+function renderRow(row) {
+    const id = plainText(row.id);
+    const cells = [
+        row.url === undefined ? id : markdown_link(id, row.url),
+        row.status,
+        row.operation,
+        row.workspace,
+        row.message && firstLine(row.message),
+        row.createdAt,
+        row.source
+    ];
+    const [run = '', ...texts] = cells;
+    return `| ${[run, ...texts.map((text) => plainText(shorten(oneLine(text ?? ''), 120)))].join(' | ')} |`;
+}
+function firstLine(text) {
+    return text.trim().split('\n', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/run/list-pace.ts
+/** Run lists allow 30 requests a minute; others list as well. */
+const listsPerMinute = 30;
+const minute = 60_000;
+/**
+ * Milliseconds to wait before the next list request, from the times of the
+ * earlier ones (any order): never more than 30 in any minute. Runs API: rate
+ * limit of run lists.
+ */
+function listPause(earlier, now) {
+    const recent = earlier
+        .filter((time) => time > now - minute)
+        .sort((one, other) => one - other);
+    const blocking = recent.at(-listsPerMinute);
+    return blocking === undefined ? 0 : blocking + minute - now;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/list-runs.ts
+
+/**
+ * Lists runs, page by page while the server names a next one, up to
+ * `maxItems`, and never faster than run lists may be read. Runs API: List
+ * runs.
+ */
+async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize, maxItems }) {
+    const runs = new Map();
+    const times = [];
+    for (let number = 1; number !== undefined;) {
+        const pause = scope.kind === 'admin' ? 0 : listPause(times, clock.now());
+        if (pause > 0) {
+            log.info(`${runs.size} runs so far; waiting ${Math.ceil(pause / 1000)} s, because run lists allow 30 requests a minute.`);
+            await clock.sleep(pause, signal);
+        }
+        times.push(clock.now());
+        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.now());
+        // A run made meanwhile shifts the pages: one may come twice.
+        for (const run of page.runs)
+            runs.set(run.id, run);
+        if (runs.size > maxItems)
+            break;
+        if (runs.size === maxItems) {
+            return { runs: [...runs.values()], isCut: page.nextPage !== undefined };
+        }
+        // A page that leads back would never end.
+        number =
+            page.nextPage !== undefined && page.nextPage > number
+                ? page.nextPage
+                : undefined;
+    }
+    return {
+        runs: [...runs.values()].slice(0, maxItems),
+        isCut: runs.size > maxItems
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/provenance.ts
+const prefix = 'gated-terraform-run/1';
+const none = '-';
+/** The line as it stands in a run's message: `prefix key=value …`. */
+function renderProvenance(provenance) {
+    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
+    const fields = {
+        repository,
+        sha,
+        'pull-request': pullRequest === undefined ? none : String(pullRequest),
+        actor,
+        run: workflowRun,
+        attempt,
+        nonce
+    };
+    return [
+        prefix,
+        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? none : encode(value)}`)
+    ].join(' ');
+}
+/**
+ * Reads the provenance of a run's message. Only the last line counts: what
+ * stands before it is free text. Undefined where there is none.
+ */
+function parseProvenance(message) {
+    const line = message.trimEnd().split('\n').at(-1) ?? '';
+    const [first, ...rest] = line.split(' ');
+    if (first !== prefix)
+        return undefined;
+    const fields = new Map();
+    for (const part of rest) {
+        const equals = part.indexOf('=');
+        const key = part.slice(0, Math.max(0, equals));
+        // A field given twice was not written by us.
+        if (equals <= 0 || fields.has(key))
+            return undefined;
+        const value = decode(part.slice(equals + 1));
+        if (value === undefined)
+            return undefined;
+        fields.set(key, value);
+    }
+    const get = (key) => {
+        const value = fields.get(key) ?? '';
+        return value === none ? '' : value;
+    };
+    const pullRequest = Number(get('pull-request'));
+    return {
+        repository: get('repository'),
+        sha: get('sha'),
+        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
+            ? pullRequest
+            : undefined,
+        actor: get('actor'),
+        workflowRun: get('run'),
+        attempt: get('attempt'),
+        nonce: get('nonce')
+    };
+}
+/** The free text of a message: everything before the provenance. */
+function withoutProvenance(message) {
+    if (parseProvenance(message) === undefined)
+        return message;
+    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
+}
+/** White space would end the field; everything else stays readable. */
+function encode(value) {
+    return value
+        .toWellFormed()
+        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
+}
+function decode(value) {
+    try {
+        return decodeURIComponent(value);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
+var core = __nccwpck_require__(8846);
+;// CONCATENATED MODULE: ./src/runner/job-summary.ts
+
+/**
+ * Writes Markdown as this step's job summary. The runner drops a summary above
+ * 1 MiB: keeping below is the caller's part.
+ */
+async function writeJobSummary(markdown) {
+    await core/* summary */.z.addRaw(markdown, true).write({ overwrite: true });
+}
+
+;// CONCATENATED MODULE: ./src/runner/outputs.ts
+
+/** Every output of `action.yml`, in its order. */
+const outputNames = (/* unused pure expression or super */ null && ([
+    'run-id',
+    'run-url',
+    'workspace-id',
+    'configuration-version-id',
+    'run-status',
+    'outcome',
+    'gate',
+    'reasons',
+    'has-changes',
+    'additions',
+    'changes',
+    'destructions',
+    'imports',
+    'replacements',
+    'plan-digest',
+    'monthly-cost-delta',
+    'policy-status',
+    'plan-json-path',
+    'comment-id',
+    'comment-url',
+    'runs',
+    'workspace-outputs',
+    'result'
+]));
+/**
+ * Writes outputs to the runner's command file, at once: what was written before
+ * a cancellation is kept by the runner.
+ */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs)) {
+        if (value !== undefined)
+            core/* setOutput */.uH(name, String(value));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/list.ts
+
+
+
+
+
+
+
+
+/** Outputs of a job have 1 MiB each; the list is there twice. */
+const longestOutput = 450 * 1024;
+/**
+ * The whole of `mode: list`: reads, writes the outputs and the table. Resolves
+ * to whether it succeeded; what fails is said here. No comment: a list is not
+ * about a pull request.
+ */
+async function list(inputs, world) {
+    const { log } = world;
+    const connection = (0,connect/* connect */.N)(inputs, world);
+    try {
+        const { scope, place, organization, workspace } = await locate(inputs, connection.hcp);
+        const { runs, isCut } = await listRuns({ ...world, hcp: connection.hcp }, scope, inputs.list, inputs.list);
+        const redact = createRedactor([inputs.token, inputs.githubToken ?? '']);
+        const entries = runs.map((run) => describe(run, {
+            organization,
+            workspace,
+            baseUrl: inputs.baseUrl,
+            redact
+        }));
+        const { kept, json } = keepWithin(entries, longestOutput);
+        const said = [
+            `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} of ${place}.`,
+            isCut ? `There are more: 'max-items' is ${inputs.list.maxItems}.` : '',
+            kept < entries.length
+                ? `The output 'runs' has the newest ${kept} of them; more would not fit.`
+                : ''
+        ]
+            .filter((sentence) => sentence !== '')
+            .join(' ');
+        if (isCut || kept < entries.length)
+            log.notice(said);
+        else
+            log.info(said);
+        const facts = {
+            'workspace-id': scope.kind === 'workspace' ? scope.workspaceId : undefined,
+            outcome: 'listed',
+            gate: 'none'
+        };
+        writeOutputs({
+            ...facts,
+            reasons: '[]',
+            runs: json,
+            result: `{"schema_version":1,${JSON.stringify(facts).slice(1, -1)},"reasons":[],"is-cut":${isCut || kept < entries.length},"runs":${json}}`
+        });
+        if (inputs.jobSummary) {
+            await writeJobSummary(renderRunList(`Runs of ${place}`, entries.map((entry) => ({
+                ...entry,
+                createdAt: entry['created-at']
+            })), said));
+        }
+        return true;
+    }
+    catch (error) {
+        const cause = world.signal.aborted ? world.signal.reason : error;
+        const isCanceled = cause instanceof Error && cause.name === 'InterruptedError';
+        log.error(cause instanceof Error ? cause.message : String(cause));
+        writeOutputs({
+            outcome: isCanceled ? 'canceled' : 'errored',
+            gate: 'none',
+            reasons: '[]'
+        });
+        return false;
+    }
+    finally {
+        connection.close();
+    }
+}
+async function locate({ list: { scope }, organization, workspace, baseUrl }, hcp) {
+    if (scope === 'admin') {
+        return {
+            scope: { kind: 'admin' },
+            place: baseUrl.host,
+            organization: undefined,
+            workspace: undefined
+        };
+    }
+    if (scope === 'organization') {
+        return {
+            scope: { kind: 'organization', organization: organization ?? '' },
+            place: `organization ${organization ?? ''}`,
+            organization,
+            workspace: undefined
+        };
+    }
+    const found = await hcp.workspaces.read(workspace?.startsWith('ws-') === true
+        ? { id: workspace }
+        : { organization: organization ?? '', name: workspace ?? '' });
+    return {
+        scope: { kind: 'workspace', workspaceId: found.id },
+        place: `workspace ${found.name}`,
+        organization: found.organization ?? organization,
+        workspace: found.name
+    };
+}
+/** A run as the output has it: HCP Terraform's own names. */
+function describe(run, known) {
+    const workspace = run.workspace ?? known.workspace;
+    const organization = run.organization ?? known.organization;
+    return {
+        id: run.id,
+        status: run.status,
+        message: run.message === undefined
+            ? undefined
+            : known.redact(shorten(withoutProvenance(run.message), 1_000)),
+        'created-at': run.createdAt,
+        source: run.source,
+        operation: run.operation,
+        'has-changes': run.hasChanges,
+        'plan-only': run.planOnly,
+        'save-plan': run.savePlan,
+        'is-destroy': run.isDestroy,
+        'refresh-only': run.refreshOnly,
+        'allow-empty-apply': run.allowEmptyApply,
+        organization,
+        workspace,
+        'workspace-id': run.workspaceId,
+        url: workspace === undefined || organization === undefined
+            ? undefined
+            : new URL(['app', organization, 'workspaces', workspace, 'runs', run.id]
+                .map(encodeURIComponent)
+                .join('/'), known.baseUrl).href
+    };
+}
+/** The first entries as JSON that is not longer than `limit` bytes. */
+function keepWithin(entries, limit) {
+    const parts = [];
+    let bytes = 2;
+    for (const entry of entries) {
+        const part = JSON.stringify(entry);
+        bytes += Buffer.byteLength(part) + 1;
+        if (bytes > limit)
+            break;
+        parts.push(part);
+    }
+    return { kept: parts.length, json: `[${parts.join(',')}]` };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/run/variables-error.ts
+/**
+ * A source of run variables cannot be used. The message never has a value in
+ * it: values may be anybody's secrets, whatever the documentation says.
+ */
+class VariablesError extends Error {
+    name = 'VariablesError';
+    /** Reads after the source's name: "has …", "is …". */
+    wrong;
+    /** From 1, within the source; undefined where it is not known. */
+    line;
+    /** Is it not even the notation? Then another one may be tried. */
+    isSyntax;
+    constructor(wrong, { line, isSyntax = false } = {}) {
+        super(line === undefined ? wrong : `${wrong} (line ${line})`);
+        this.wrong = wrong;
+        this.line = line;
+        this.isSyntax = isSyntax;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/var-file.ts
+
+/**
+ * Parses Terraform's `.tfvars` notation, keeping the own text of every
+ * expression: nothing is evaluated here, HCP Terraform does it. Throws
+ * `VariablesError` with the line, without values. HCL native syntax:
+ * attributes, templates, heredocs.
+ */
+function parseVarFile(source) {
+    const text = source.replace(/^\ufeff/, '');
+    const variables = new Map();
+    let at = skipBlank(text, 0);
+    while (at < text.length) {
+        const start = at;
+        const key = /^[\p{ID_Start}_][\p{ID_Continue}-]*/u.exec(text.slice(at, at + 1_000))?.[0];
+        if (key === undefined) {
+            throw problem(text, at, 'has no variable name where one must begin');
+        }
+        at = skipInline(text, at + key.length);
+        if (text[at] === '{' || text[at] === '"') {
+            throw problem(text, at, `has a block '${key}'; only 'name = value' fits`);
+        }
+        if (text[at] !== '=' || text[at + 1] === '=') {
+            throw problem(text, at, `has no '=' after '${key}'`);
+        }
+        at = skipInline(text, at + 1);
+        const end = scanExpression(text, at);
+        const value = text.slice(at, end.textEnd).trimEnd();
+        if (value === '')
+            throw problem(text, at, `has no value for '${key}'`);
+        checkVariableName(key, lineOf(text, start));
+        if (variables.has(key)) {
+            throw problem(text, start, `defines '${key}' a second time`);
+        }
+        // The end mark of a heredoc counts only with a line end after it.
+        variables.set(key, { key, value: end.isHeredoc ? `${value}\n` : value });
+        at = skipBlank(text, end.next);
+    }
+    return [...variables.values()];
+}
+/**
+ * One HCL expression, trimmed, with the line end that a heredoc needs. Throws
+ * `VariablesError` where brackets, quotes and lines tell that it is not one.
+ */
+function parseExpression(source) {
+    const text = source.trim();
+    if (text === '')
+        throw new VariablesError('is empty');
+    const { textEnd, isHeredoc } = scanExpression(text, 0);
+    if (text.slice(textEnd).trim() !== '') {
+        throw new VariablesError('does not end where its line ends');
+    }
+    return isHeredoc ? `${text}\n` : text;
+}
+/** As the run tools document it; longer names are a slip, not a wish. */
+const longestName = 128;
+/** Throws `VariablesError` for what cannot be the name of a variable. */
+function checkVariableName(name, line) {
+    if (!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
+        throw new VariablesError(`has ${JSON.stringify(name.slice(0, 60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`, { line });
+    }
+    if (name.length > longestName) {
+        throw new VariablesError(`has a name of ${name.length} characters (at most ${longestName})`, { line });
+    }
+}
+const closing = {
+    '{': '}',
+    '[': ']',
+    '(': ')'
+};
+/**
+ * From the first character of an expression to its end: a line end, comment
+ * or the text's end outside of brackets; with `until`, that closing bracket.
+ */
+function scanExpression(text, from, until) {
+    const open = [];
+    let at = from;
+    let heredocEnd = -1;
+    const isOutside = () => open.length === 0 && until === undefined;
+    while (at < text.length) {
+        const character = text[at] ?? '';
+        if (character === '\n') {
+            if (isOutside())
+                break;
+            at += 1;
+        }
+        else if (character === '#' || text.startsWith('//', at)) {
+            if (isOutside())
+                break;
+            at = endOfLine(text, at);
+        }
+        else if (text.startsWith('/*', at)) {
+            at = skipComment(text, at);
+        }
+        else if (character === '"') {
+            at = scanString(text, at);
+        }
+        else if (text.startsWith('<<', at)) {
+            at = scanHeredoc(text, at);
+            heredocEnd = at;
+        }
+        else if (character in closing) {
+            open.push({ close: closing[character] ?? '', at });
+            at += 1;
+        }
+        else if (character === '}' || character === ']' || character === ')') {
+            const innermost = open.pop();
+            if (innermost === undefined && character === until) {
+                return { textEnd: at, next: at + 1, isHeredoc: false };
+            }
+            if (innermost?.close !== character) {
+                throw problem(text, at, `has a '${character}' that closes nothing`);
+            }
+            at += 1;
+        }
+        else {
+            at += 1;
+        }
+    }
+    const unclosed = open.at(-1);
+    if (unclosed !== undefined) {
+        throw problem(text, unclosed.at, `has a '${text[unclosed.at] ?? ''}' that is not closed`);
+    }
+    if (until !== undefined) {
+        throw problem(text, from, "has a template ('${' or '%{') without its end");
+    }
+    return {
+        textEnd: at,
+        next: at,
+        isHeredoc: heredocEnd >= 0 && text.slice(heredocEnd, at).trim() === ''
+    };
+}
+/** From the opening quote to after the closing one. */
+function scanString(text, from) {
+    let at = from + 1;
+    while (at < text.length) {
+        const character = text[at];
+        if (character === '"')
+            return at + 1;
+        if (character === '\n')
+            break;
+        if (character === '\\')
+            at += 2;
+        else
+            at = scanTemplatePart(text, at);
+    }
+    throw problem(text, from, 'has a string that is not closed on its line');
+}
+/** From `<<` to after the end mark, its line end not included. */
+function scanHeredoc(text, from) {
+    const head = /^<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/u.exec(text.slice(from, from + 1_000));
+    const mark = head?.[1];
+    if (head === null || mark === undefined) {
+        throw problem(text, from, "has '<<' without a mark and a line end after it");
+    }
+    let at = from + head[0].length;
+    let isLineStart = true;
+    while (at < text.length) {
+        if (isLineStart) {
+            const end = endOfLine(text, at);
+            if (text.slice(at, end).trim() === mark) {
+                return at + text.slice(at, end).trimEnd().length;
+            }
+        }
+        isLineStart = text[at] === '\n';
+        at = isLineStart ? at + 1 : scanTemplatePart(text, at);
+    }
+    throw problem(text, from, `has a heredoc without its end '${mark}'`);
+}
+/** One character of a template, or an interpolation or directive in it. */
+function scanTemplatePart(text, at) {
+    if (text.startsWith('$${', at) || text.startsWith('%%{', at))
+        return at + 3;
+    if (text.startsWith('${', at) || text.startsWith('%{', at)) {
+        return scanExpression(text, at + 2, '}').next;
+    }
+    return at + 1;
+}
+/** White space, line ends and comments. */
+function skipBlank(text, from) {
+    let at = from;
+    for (;;) {
+        if (/\s/.test(text[at] ?? ''))
+            at += 1;
+        else if (text[at] === '#' || text.startsWith('//', at)) {
+            at = endOfLine(text, at);
+        }
+        else if (text.startsWith('/*', at))
+            at = skipComment(text, at);
+        else
+            return at;
+    }
+}
+/** Spaces, tabs and comments within a line. */
+function skipInline(text, from) {
+    let at = from;
+    for (;;) {
+        if (text[at] === ' ' || text[at] === '\t')
+            at += 1;
+        else if (text.startsWith('/*', at))
+            at = skipComment(text, at);
+        else
+            return at;
+    }
+}
+function skipComment(text, from) {
+    const end = text.indexOf('*/', from + 2);
+    if (end < 0)
+        throw problem(text, from, "has a comment without its '*/'");
+    return end + 2;
+}
+function endOfLine(text, from) {
+    const end = text.indexOf('\n', from);
+    return end < 0 ? text.length : end;
+}
+function problem(text, at, wrong) {
+    return new VariablesError(wrong, { line: lineOf(text, at) });
+}
+function lineOf(text, at) {
+    return text.slice(0, at).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./src/run/variables.ts
+
+
+/** Aliases could make a short text endless; no expression needs this depth. */
+const deepest = 64;
+/**
+ * Parses the `variables` input, a YAML or JSON map, into run variables whose
+ * values are HCL literals. `!hcl` or `{hcl: "…"}` passes an expression
+ * through. Throws `VariablesError` with the line; no message has a value in
+ * it. Runs API: create, `variables`.
+ */
+async function parseVariables(text) {
+    if (/^\s*\{/.test(text)) {
+        try {
+            return parseJsonVariables(text);
+        }
+        catch (error) {
+            // Flow style of YAML begins with a brace as well.
+            if (!(error instanceof VariablesError) || !error.isSyntax)
+                throw error;
+        }
+    }
+    return await parseYamlVariables(text);
+}
+/**
+ * Parses a JSON object (`.tfvars.json`, or the `variables` input) into run
+ * variables. Numbers keep every digit; strings are taken literally, as
+ * Terraform does. Throws `VariablesError`.
+ */
+function parseJsonVariables(text, { expressions = true } = {}) {
+    let value;
+    try {
+        value = JSON.parse(text, keepDigits);
+    }
+    catch (error) {
+        const said = error instanceof Error ? error.message : '';
+        const line = /line (\d+)/.exec(said)?.[1];
+        const position = /position (\d+)/.exec(said)?.[1];
+        throw new VariablesError('is not JSON', {
+            line: line === undefined
+                ? position === undefined
+                    ? undefined
+                    : lineAt(text, Number(position))
+                : Number(line),
+            isSyntax: true
+        });
+    }
+    if (!isMap(value)) {
+        throw new VariablesError('is not a map of names to values');
+    }
+    return Object.entries(value).map(([key, each]) => {
+        checkVariableName(key);
+        return { key, value: encodeJson(each, key, expressions) };
+    });
+}
+/** Later sources win; a name keeps the place where it came first. */
+function mergeVariables(sources) {
+    const byKey = new Map();
+    for (const variable of sources.flat())
+        byKey.set(variable.key, variable);
+    return [...byKey.values()];
+}
+/**
+ * A text as HCL string literal: what Terraform reads back is this text, with
+ * nothing in it taken for a template. Throws `VariablesError` for a text that
+ * is no valid Unicode. HCL native syntax: quoted templates.
+ */
+function encodeString(text) {
+    if (!text.isWellFormed()) {
+        throw new VariablesError('has half of a surrogate pair in a string');
+    }
+    return (JSON.stringify(text)
+        // HCL has no \b and \f. A backslash of the text is written as two.
+        .replace(/\\(.)/gs, (escape, character) => character === 'b' ? '\\u0008' : character === 'f' ? '\\u000c' : escape)
+        .replace(/[$%](?=\{)/g, '$&$&'));
+}
+function encodeList(items) {
+    return `[${items.join(', ')}]`;
+}
+function encodeMap(entries) {
+    const members = entries.map(([key, value]) => `${encodeString(key)} = ${value}`);
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+function encodeExpression(expression, key, line) {
+    try {
+        return parseExpression(expression);
+    }
+    catch (error) {
+        if (!(error instanceof VariablesError))
+            throw error;
+        throw new VariablesError(`has an 'hcl' expression for '${key}' that ${error.wrong}`, { line });
+    }
+}
+const digitsMark = Symbol('digits');
+function keepDigits(_, value, context) {
+    return typeof value === 'number'
+        ? { [digitsMark]: true, digits: context?.source ?? String(value) }
+        : value;
+}
+function isDigits(value) {
+    return digitsMark in value;
+}
+function isMap(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        !isDigits(value));
+}
+function encodeJson(value, key, expressions, depth = 0) {
+    if (depth > deepest)
+        throw tooDeep(key);
+    const next = (each) => encodeJson(each, key, expressions, depth + 1);
+    if (typeof value === 'string')
+        return encodeString(value);
+    if (typeof value === 'boolean' || value === null)
+        return String(value);
+    if (Array.isArray(value))
+        return encodeList(value.map(next));
+    if (typeof value === 'object' && isDigits(value))
+        return value.digits;
+    const members = Object.entries(value);
+    const [first] = members;
+    if (expressions &&
+        members.length === 1 &&
+        first?.[0] === 'hcl' &&
+        typeof first[1] === 'string') {
+        return encodeExpression(first[1], key);
+    }
+    return encodeMap(members.map(([name, each]) => [name, next(each)]));
+}
+async function parseYamlVariables(text) {
+    const { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const lines = new LineCounter();
+    const document = parseDocument(text, {
+        version: '1.2',
+        schema: 'core',
+        prettyErrors: false,
+        lineCounter: lines,
+        customTags: [{ tag: '!hcl', resolve: (value) => value }]
+    });
+    const lineOf = (offset) => offset === undefined ? undefined : lines.linePos(offset).line;
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) {
+        throw new VariablesError(
+        // The message itself may quote the source.
+        `is not YAML (${problem.code.toLowerCase().replaceAll('_', ' ')})`, { line: lineOf(problem.pos[0]), isSyntax: true });
+    }
+    const encode = (node, key, depth = 0) => {
+        if (depth > deepest)
+            throw tooDeep(key);
+        const line = lineOf(rangeOf(node)?.[0]);
+        if (node === null || node === undefined)
+            return 'null';
+        if (isAlias(node)) {
+            throw new VariablesError(`has an alias in '${key}'; write the value out`, {
+                line
+            });
+        }
+        if (isScalar(node)) {
+            const { value, source, tag } = node;
+            if (tag === '!hcl')
+                return encodeExpression(String(value), key, line);
+            if (typeof value === 'string')
+                return encodeString(value);
+            if (typeof value === 'number') {
+                const digits = readDigits(source ?? '', value);
+                if (digits !== undefined)
+                    return digits;
+                throw new VariablesError(`has no finite number for '${key}'`, { line });
+            }
+            return typeof value === 'boolean' ? String(value) : 'null';
+        }
+        if (isSeq(node)) {
+            return encodeList(node.items.map((item) => encode(item, key, depth + 1)));
+        }
+        if (!isMap(node)) {
+            throw new VariablesError(`has a value for '${key}' that is no data`, {
+                line
+            });
+        }
+        const [only] = node.items;
+        if (node.items.length === 1 &&
+            isScalar(only?.key) &&
+            only.key.value === 'hcl' &&
+            isScalar(only.value) &&
+            typeof only.value.value === 'string') {
+            return encodeExpression(only.value.value, key, line);
+        }
+        return encodeMap(node.items.map((pair) => [
+            readName(pair.key),
+            encode(pair.value, key, depth + 1)
+        ]));
+    };
+    const readName = (node) => {
+        if (isScalar(node)) {
+            const { value, source } = node;
+            if (typeof value === 'string')
+                return value;
+            if (value !== null && source !== undefined)
+                return source;
+        }
+        throw new VariablesError('has a key that is no text', {
+            line: lineOf(rangeOf(node)?.[0])
+        });
+    };
+    const root = document.contents;
+    if (root === null)
+        return [];
+    if (!isMap(root)) {
+        throw new VariablesError('is not a map of names to values', {
+            line: lineOf(rangeOf(root)?.[0])
+        });
+    }
+    return root.items.map((pair) => {
+        const key = readName(pair.key);
+        const line = lineOf(rangeOf(pair.key)?.[0]);
+        checkVariableName(key, line);
+        return { key, value: located(line, () => encode(pair.value, key)) };
+    });
+}
+/** Names the line of the variable where nothing nearer is known. */
+function located(line, encode) {
+    try {
+        return encode();
+    }
+    catch (error) {
+        if (!(error instanceof VariablesError) || error.line !== undefined) {
+            throw error;
+        }
+        throw new VariablesError(error.wrong, { line });
+    }
+}
+function rangeOf(node) {
+    return typeof node === 'object' && node !== null && 'range' in node
+        ? (node.range ?? undefined)
+        : undefined;
+}
+/** YAML's number as HCL writes it, digit by digit; undefined for `.inf`. */
+function readDigits(source, value) {
+    const decimal = /^([-+]?)0*(\d[\d]*)((?:\.\d+)?)\.?((?:[eE][-+]?\d+)?)$/.exec(source.replace(/^([-+]?)\./, '$10.'));
+    if (decimal) {
+        const [, sign = '', whole = '', fraction = '', exponent = ''] = decimal;
+        return `${sign === '-' ? '-' : ''}${whole}${fraction}${exponent}`;
+    }
+    return Number.isFinite(value) ? BigInt(source).toString() : undefined;
+}
+function tooDeep(key) {
+    return new VariablesError(`has '${key}' nested deeper than ${deepest} levels`);
+}
+function lineAt(text, offset) {
+    return text.slice(0, offset).split('\n').length;
+}
+
+// EXTERNAL MODULE: ./src/runner/input-reader.ts
+var input_reader = __nccwpck_require__(7344);
+;// CONCATENATED MODULE: ./src/parameters.ts
+
+
+
+
+
+
+/** Nobody writes more variables than this; a state or a log is that long. */
+const longestFile = 1024 * 1024;
+/**
+ * How the new run plans, from the inputs; variables are read from their files
+ * (paths from the working directory) and encoded. Only what differs from the
+ * server's default is in it: old servers do not know every switch.
+ *
+ * @throws InvalidInputsError with every source that cannot be used
+ */
+async function readParameters(inputs) {
+    const variables = await readVariables(inputs);
+    return {
+        ...(inputs.destroy ? { isDestroy: true } : {}),
+        ...(inputs.refresh ? {} : { refresh: false }),
+        ...(inputs.refreshOnly ? { refreshOnly: true } : {}),
+        ...(inputs.allowEmptyApply ? { allowEmptyApply: true } : {}),
+        ...(inputs.allowConfigGeneration ? { allowConfigGeneration: true } : {}),
+        ...(inputs.debuggingMode ? { debuggingMode: true } : {}),
+        ...(inputs.terraformVersion === undefined
+            ? {}
+            : { terraformVersion: inputs.terraformVersion }),
+        ...(inputs.targets.length > 0 ? { targetAddrs: inputs.targets } : {}),
+        ...(inputs.replace.length > 0 ? { replaceAddrs: inputs.replace } : {}),
+        ...(variables.length > 0 ? { variables } : {})
+    };
+}
+async function readVariables(inputs) {
+    const problems = [];
+    const sources = [];
+    for (const path of inputs.varFiles) {
+        try {
+            sources.push(await readVarFile(path));
+        }
+        catch (error) {
+            if (!(error instanceof VariablesError))
+                throw error;
+            problems.push({
+                input: 'var-files',
+                wrong: `has '${path}', which ${error.message}`,
+                allowed: path.endsWith('.json')
+                    ? 'a JSON object of variables'
+                    : "a readable file in Terraform's .tfvars notation"
+            });
+        }
+    }
+    if (inputs.variables !== undefined) {
+        try {
+            sources.push(await parseVariables(inputs.variables));
+        }
+        catch (error) {
+            if (!(error instanceof VariablesError))
+                throw error;
+            problems.push({
+                input: 'variables',
+                wrong: error.message,
+                allowed: "a YAML or JSON map, one variable 'name: value' a line"
+            });
+        }
+    }
+    if (problems.length > 0)
+        throw new input_reader/* InvalidInputsError */.Xt(problems);
+    return mergeVariables(sources);
+}
+async function readVarFile(path) {
+    let bytes;
+    try {
+        const { size } = await (0,promises_.stat)(path);
+        if (size > longestFile) {
+            throw new VariablesError(`has ${size} bytes (at most ${longestFile} are read)`);
+        }
+        bytes = await (0,promises_.readFile)(path);
+    }
+    catch (error) {
+        if (error instanceof VariablesError)
+            throw error;
+        const code = error.code ?? '';
+        throw new VariablesError(`cannot be read (${code}) as ${(0,external_node_path_.resolve)(path)}; paths start at the working directory`);
+    }
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new VariablesError('is not UTF-8');
+    }
+    return path.endsWith('.json')
+        ? parseJsonVariables(text, { expressions: false })
+        : parseVarFile(text);
+}
+
+;// CONCATENATED MODULE: ./src/github/sticky-comment.ts
+
+
+const needs = 'pull-requests: write';
+const maxCreates = 3;
+/**
+ * Finds our own comment by its marker: the oldest one, or undefined. Comments
+ * of others are never ours, whatever they start with (REST API: Issue
+ * comments, list issue comments). Throws GitHubError.
+ */
+async function findStickyComment(github, target) {
+    const [oldest] = await readOwnComments(github, target, await readSelf(github));
+    return oldest;
+}
+/**
+ * Writes `body` into our own comment of a pull request: updates the oldest one
+ * with this marker, or makes one. Two jobs may race to make it, so after
+ * making one the list is read again and duplicates are folded into the oldest.
+ * The marker is put in front of a body that does not start with it.
+ *
+ * A lost answer never makes a second comment: the list is read before each
+ * retry. Throws GitHubError; kind `locked` where the conversation is locked,
+ * kind `permission` where the token may not comment (REST API: Issue comments).
+ */
+async function upsertStickyComment(github, target) {
+    const { marker } = target;
+    const self = await readSelf(github);
+    let own = await readOwnComments(github, target, self);
+    const [oldest] = own;
+    const text = typeof target.body === 'string' ? target.body : target.body(oldest);
+    const body = text.startsWith(marker) ? text : `${marker}\n${text}`;
+    if (oldest !== undefined) {
+        const updated = await update(github, target, oldest, body);
+        if (updated !== undefined) {
+            const folded = await fold(github, target, own.slice(1));
+            return { id: updated.id, url: updated.url, created: false, folded };
+        }
+    }
+    const created = await create(github, target, self, body);
+    own = await readOwnComments(github, target, self);
+    const keep = own[0] ?? created;
+    if (keep.id === created.id) {
+        const folded = await fold(github, target, own.slice(1));
+        return { id: created.id, url: created.url, created: true, folded };
+    }
+    // Another job was first: its comment gets our words, ours goes.
+    const updated = await update(github, target, keep, body);
+    if (updated === undefined) {
+        return { id: created.id, url: created.url, created: true, folded: 0 };
+    }
+    const folded = await fold(github, target, own.slice(1));
+    return { id: updated.id, url: updated.url, created: false, folded };
+}
+async function readSelf(github) {
+    const call = { what: 'read whose token this is', needs: 'metadata: read' };
+    try {
+        const data = (await github.query({
+            ...call,
+            query: 'query { viewer { login databaseId } }',
+            variables: {},
+            repeatable: true
+        }));
+        const self = parseSelf(data?.viewer?.login, data?.viewer?.databaseId);
+        if (self !== undefined)
+            return self;
+    }
+    catch (error) {
+        if (!(error instanceof client/* GitHubError */.y))
+            throw error;
+    }
+    try {
+        const user = (await github.request({
+            ...call,
+            route: 'GET /user',
+            parameters: {}
+        }));
+        return parseSelf(user.login, user.id);
+    }
+    catch (error) {
+        if (!(error instanceof client/* GitHubError */.y))
+            throw error;
+        return undefined;
+    }
+}
+function parseSelf(login, id) {
+    if (typeof login !== 'string')
+        return undefined;
+    return { login, id: typeof id === 'number' ? id : undefined };
+}
+async function readOwnComments(github, target, self) {
+    const documents = (await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+        parameters: {
+            ...repositoryParameters(target),
+            issue_number: target.pullRequest
+        },
+        what: `list the comments of ${nameOf(target)}`,
+        needs: 'pull-requests: read'
+    }));
+    return documents
+        .filter((document) => (document.body ?? '').startsWith(target.marker) &&
+        isOwn(document.user, self))
+        .map(parseComment)
+        .sort((one, other) => one.id - other.id);
+}
+/**
+ * GraphQL may leave the "[bot]" out of an app's login, REST keeps it; and a
+ * person may have registered the bare name. Where we do not know ourselves we
+ * are an app, as tokens of persons can always be asked.
+ */
+function isOwn(user, self) {
+    if (user === undefined || user === null)
+        return false;
+    const isBot = user.type === 'Bot';
+    if (self === undefined)
+        return isBot;
+    if (self.id !== undefined && user.id === self.id)
+        return true;
+    const login = user.login?.toLowerCase();
+    const own = self.login.toLowerCase();
+    if (isBot)
+        return login === `${own.replace(/\[bot\]$/, '')}[bot]`;
+    return login === own && (self.id === undefined || user.id === undefined);
+}
+function parseComment(document) {
+    return {
+        id: document.id,
+        url: document.html_url ?? '',
+        body: document.body ?? '',
+        nodeId: document.node_id
+    };
+}
+/** Resolves to undefined where the comment is gone. */
+async function update(github, target, comment, body) {
+    if (comment.body === body)
+        return comment;
+    try {
+        return parseComment((await github.request({
+            route: 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+            parameters: {
+                ...repositoryParameters(target),
+                comment_id: comment.id,
+                body
+            },
+            what: `update our comment on ${nameOf(target)}`,
+            needs,
+            repeatable: true
+        })));
+    }
+    catch (error) {
+        if (error instanceof client/* GitHubError */.y && error.status === 404)
+            return undefined;
+        throw error;
+    }
+}
+async function create(github, target, self, body) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return parseComment((await github.request({
+                route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+                parameters: {
+                    ...repositoryParameters(target),
+                    issue_number: target.pullRequest,
+                    body
+                },
+                what: `comment on ${nameOf(target)}`,
+                needs
+            })));
+        }
+        catch (error) {
+            const isLost = error instanceof client/* GitHubError */.y && error.kind === 'unanswered';
+            if (!isLost || attempt === maxCreates)
+                throw error;
+            await github.pause(attempt);
+            const own = await readOwnComments(github, target, self);
+            const made = own.find((comment) => comment.body === body);
+            if (made !== undefined)
+                return made;
+            const [oldest] = own;
+            const adopted = oldest && (await update(github, target, oldest, body));
+            if (adopted !== undefined)
+                return adopted;
+        }
+    }
+}
+/** Deletes our duplicates, or hides those that cannot be deleted. */
+async function fold(github, target, duplicates) {
+    let folded = 0;
+    for (const duplicate of duplicates) {
+        try {
+            await remove(github, target, duplicate);
+            folded += 1;
+        }
+        catch (error) {
+            // A duplicate is untidy, not wrong: the report itself is written.
+            if (!(error instanceof client/* GitHubError */.y))
+                throw error;
+        }
+    }
+    return folded;
+}
+async function remove(github, target, comment) {
+    try {
+        await github.request({
+            route: 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
+            parameters: { ...repositoryParameters(target), comment_id: comment.id },
+            what: `delete a duplicate of our comment on ${nameOf(target)}`,
+            needs,
+            repeatable: true
+        });
+    }
+    catch (error) {
+        if (error instanceof client/* GitHubError */.y && error.status === 404)
+            return;
+        if (comment.nodeId === undefined)
+            throw error;
+        await github.query({
+            query: 'mutation ($id: ID!) { minimizeComment(input: ' +
+                '{subjectId: $id, classifier: DUPLICATE}) ' +
+                '{ minimizedComment { isMinimized } } }',
+            variables: { id: comment.nodeId },
+            what: `hide a duplicate of our comment on ${nameOf(target)}`,
+            needs,
+            repeatable: true
+        });
+    }
+}
+function repositoryParameters(target) {
+    return { owner: target.repository.owner, repo: target.repository.name };
+}
+function nameOf(target) {
+    return `pull request #${target.pullRequest} of ${(0,pull_request/* fullName */.fq)(target.repository)}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/budget.ts
+/** Long forms in a row that do not fit before no more of a rank are made. */
+const maxMisses = 50;
+/**
+ * Puts sections together within a budget. In the order of their ranks, items
+ * get their short form first, then, while there is room, their long one.
+ * @returns the text, never over the budget as `measure` counts it, and how
+ *   many items were left out or are in their short form for want of room
+ */
+function assemble(sections, budget, measure) {
+    const full = sections.filter((section) => section.items.length > 0);
+    const ranked = [...full].sort((a, b) => a.rank - b.rank);
+    const chosen = new Map();
+    let room = budget;
+    let cut = 0;
+    // Headings come first: what is left out is at least named and counted.
+    for (const section of ranked) {
+        const frame = measure(section.heading) + measure(section.omitted(section.items.length));
+        if (frame > room)
+            continue;
+        room -= frame;
+        chosen.set(section, new Map());
+    }
+    for (const rank of new Set(ranked.map((section) => section.rank))) {
+        const upgrades = [];
+        for (const section of ranked) {
+            const texts = chosen.get(section);
+            if (section.rank !== rank || texts === undefined)
+                continue;
+            for (const [index, item] of section.items.entries()) {
+                const size = measure(item.short);
+                if (size > room)
+                    break;
+                room -= size;
+                texts.set(index, item.short);
+                const { long } = item;
+                if (long === undefined)
+                    continue;
+                upgrades.push(() => {
+                    const text = long();
+                    const more = measure(text) - size;
+                    if (more > room) {
+                        cut++;
+                        return false;
+                    }
+                    room -= more;
+                    texts.set(index, text);
+                    return true;
+                });
+            }
+        }
+        let misses = 0;
+        for (const upgrade of upgrades) {
+            if (misses >= maxMisses)
+                cut++;
+            else if (upgrade())
+                misses = 0;
+            else
+                misses++;
+        }
+    }
+    let omitted = 0;
+    const parts = [];
+    for (const section of full) {
+        const texts = chosen.get(section);
+        const missing = section.items.length - (texts?.size ?? 0);
+        omitted += missing;
+        if (texts === undefined)
+            continue;
+        parts.push(section.heading);
+        for (const text of texts.values())
+            parts.push(text);
+        if (missing > 0)
+            parts.push(section.omitted(missing));
+    }
+    return { text: parts.join(''), omitted, cut };
+}
+
 ;// CONCATENATED MODULE: ./src/report/words.ts
+/** `9,999`: as `toLocaleString` has it, without loading what that needs. */
+function grouped(count) {
+    return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
 /** `1 resource`, `2 resources`. */
-function plural(count, noun) {
-    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+function plural(count, noun, nouns = `${noun}s`) {
+    return `${grouped(count)} ${count === 1 ? noun : nouns}`;
 }
 /** `a, b and c`. */
 function listing(parts) {
@@ -39301,246 +41918,6 @@ function duration(milliseconds) {
         : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-;// CONCATENATED MODULE: ./src/report/headline.ts
-
-
-/**
- * The line that tells all in two seconds, as Markdown: how it stands, which
- * workspace, how much of what.
- */
-function headline(report) {
-    const { workspace, run } = report;
-    const name = inlineCode(shorten(oneLine(workspace.name), 100));
-    const parts = [state(report), name];
-    const counts = countsOf(report);
-    if (counts !== '')
-        parts.push(counts);
-    else if (run === undefined && report.failure !== undefined) {
-        parts.push('no run was made');
-    }
-    return parts.join(' · ');
-}
-function state(report) {
-    switch (report.outcome) {
-        case 'planned':
-            return 'Plan';
-        case 'no-changes':
-            return 'No changes';
-        case 'saved':
-            return 'Plan saved, waiting to be applied';
-        case 'held':
-            return report.gate === 'policy-override'
-                ? 'Waiting for a policy override'
-                : 'Waiting for approval';
-        case 'applied':
-            return 'Applied';
-        case 'discarded':
-            return 'Discarded';
-        case 'canceled':
-            return 'Canceled';
-        case 'blocked':
-            return 'Blocked';
-        case 'errored':
-            return report.apply !== undefined
-                ? 'Apply failed'
-                : report.plan?.kind === 'changes' && !report.plan.changes.errored
-                    ? 'Failed'
-                    : report.run === undefined
-                        ? 'Failed'
-                        : 'Plan failed';
-        case 'timed-out':
-            return 'Timed out';
-        case 'skipped':
-            return 'Skipped';
-        case 'shown':
-            return report.run === undefined
-                ? 'Run'
-                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
-    }
-}
-function countsOf(report) {
-    const { plan, outcome, apply } = report;
-    if (outcome === 'applied' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
-        // Terraform counts a replacement twice; people read the verbs.
-        if (!isReplaced) {
-            return joined([
-                [counts.destructions, 'destroyed'],
-                [counts.changes, 'changed'],
-                [counts.additions, 'added'],
-                [counts.imports, 'imported']
-            ]);
-        }
-    }
-    if (outcome === 'errored' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const done = joined([
-            [counts.destructions, 'destroyed'],
-            [counts.changes, 'changed'],
-            [counts.additions, 'added'],
-            [counts.imports, 'imported']
-        ]);
-        return `${done === '' ? 'nothing done' : done} before it failed`;
-    }
-    if (plan === undefined)
-        return '';
-    return outcome === 'applied'
-        ? verbCounts(plan, true)
-        : verbCounts(plan, false);
-}
-/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan, isDone) {
-    if (plan.kind === 'counts') {
-        const known = joined([
-            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
-            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
-            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
-            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
-        ]);
-        return known === '' && plan.additions === undefined
-            ? 'changes unknown'
-            : known;
-    }
-    const { changes } = plan;
-    const words = joined([
-        ...verbOrder
-            .filter((verb) => verb !== 'no-op')
-            .map((verb) => [
-            changes.verbs[verb],
-            isDone
-                ? verbsDone[verb]
-                : verb === 'unknown'
-                    ? 'of unknown action'
-                    : `to ${verb}`
-        ]),
-        [changes.counts.import, isDone ? 'imported' : 'to import'],
-        [changes.moves, 'moved'],
-        [changes.deferred, 'deferred'],
-        [
-            changes.actionInvocations.length,
-            changes.actionInvocations.length === 1
-                ? 'action to invoke'
-                : 'actions to invoke'
-        ]
-    ]);
-    if (words !== '')
-        return words;
-    return onlyOutputs(changes);
-}
-function onlyOutputs(changes) {
-    if (changes.outputs.length > 0) {
-        return `only ${plural(changes.outputs.length, 'output')} to change`;
-    }
-    return changes.drift.length > 0
-        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
-        : '';
-}
-function joined(parts) {
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`)
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./src/report/next-actions.ts
-
-/**
- * What to do next, as Markdown paragraphs, from the outcome, the gate and the
- * reasons. Empty where nothing is left to do.
- */
-function nextActions(report) {
-    const { run, gate } = report;
-    const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
-    const what = report.failure === undefined || report.failure.diagnostics.length === 0
-        ? 'the cause'
-        : 'what Terraform reports below';
-    switch (report.outcome) {
-        case 'held':
-            return gate === 'policy-override'
-                ? [
-                    `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
-                    approval(report)
-                ]
-                : [
-                    `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
-                    approval(report),
-                    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
-                ];
-        case 'saved':
-            return [
-                'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
-                approval(report)
-            ];
-        case 'blocked':
-            return [
-                ...report.reasons.map((reason) => hints[reason.code] ?? ''),
-                gate === 'none'
-                    ? ''
-                    : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-                gate === 'none' ? '' : approval(report)
-            ].filter(isNew);
-        case 'errored':
-            return [
-                report.apply === undefined
-                    ? `Nothing was changed. Fix ${what} and run the workflow again.`
-                    : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-            ];
-        case 'timed-out':
-            return [
-                `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
-            ];
-        case 'canceled':
-            return report.apply === undefined
-                ? ['Nothing was changed. Run the workflow again for a new plan.']
-                : [
-                    'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
-                ];
-        case 'discarded':
-            return ['Nothing was changed. Run the workflow again for a new plan.'];
-        case 'applied':
-            return isIncomplete(report)
-                ? [
-                    'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
-                ]
-                : [];
-        case 'planned':
-        case 'no-changes':
-        case 'shown':
-        case 'skipped':
-            return [];
-    }
-}
-/** What to change, by reason; a reason not listed speaks for itself. */
-const hints = {
-    'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
-    'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
-    'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
-    'permission-missing': 'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
-    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
-    'run-differs': 'The run is not the one that was reviewed. Review the new plan, then approve that one.',
-    'policy-failed': 'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
-    'approval-missing': ''
-};
-function approval(report) {
-    const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '');
-    return [
-        '```yaml',
-        'mode: apply',
-        `run-id: ${id === '' ? 'RUN_ID' : id}`,
-        'approve: true',
-        '```'
-    ].join('\n');
-}
-function isIncomplete(report) {
-    const { plan } = report;
-    return (plan?.kind === 'changes' &&
-        (plan.changes.complete === false || plan.changes.deferred > 0));
-}
-function isNew(text, index, all) {
-    return text !== '' && all.indexOf(text) === index;
-}
-
 ;// CONCATENATED MODULE: ./src/report/sections.ts
 
 
@@ -39554,7 +41931,7 @@ function resourceSections(changes, rendering) {
         const found = changes.resources.filter((change) => change.verb === verb);
         if (found.length === 0)
             return [];
-        const title = `${verbTitles[verb]} (${found.length.toLocaleString('en-US')})`;
+        const title = `${verbTitles[verb]} (${grouped(found.length)})`;
         return [
             {
                 heading: `\n#### ${title}\n`,
@@ -39573,7 +41950,7 @@ function isDangerous(verb) {
         verb === 'unknown');
 }
 function omittedLine(count, { elsewhere }, what) {
-    return `\n_… and ${count.toLocaleString('en-US')} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
+    return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
 }
 function byModule(changes, rendering) {
     const modules = new Map();
@@ -39926,7 +42303,481 @@ function endOf(text, length) {
     return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/check-sections.ts
+
+
+
+/** Resources named under one comparison. */
+const maxNamed = 30;
+/** What is new, changed and gone since the last plan of the pull request. */
+function sinceSection(report, detail) {
+    const { since } = report;
+    const section = {
+        heading: '\n#### Since the last plan\n\n',
+        rank: -1,
+        omitted: (count) => `- … and ${grouped(count)} more\n`
+    };
+    if (since === undefined || detail === 'counts') {
+        return { ...section, items: [] };
+    }
+    const from = since.sha === ''
+        ? `the plan of ${code(since.runId)}`
+        : `the plan of commit ${code(since.sha.slice(0, 7))}`;
+    if (since.kind === 'same') {
+        const what = since.count === 0 ? 'no resource changes' : 'the same resource changes';
+        return {
+            ...section,
+            items: [item(`As in ${from}: ${what}.\n`)]
+        };
+    }
+    if (since.kind === 'unlisted') {
+        return {
+            ...section,
+            items: [
+                item(`It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`)
+            ]
+        };
+    }
+    const counts = [
+        [since.fresh.length, 'new'],
+        [since.changed.length, 'changed'],
+        [since.gone.length, 'gone'],
+        [since.same, 'as before']
+    ];
+    const told = counts
+        .filter(([count]) => count > 0)
+        .map(([count, word]) => `${grouped(count)} ${word}`)
+        .join(', ');
+    const named = [
+        ...since.fresh.map((address) => `- new: ${code(address)}\n`),
+        ...since.changed.map((address) => `- changed: ${code(address)}\n`),
+        ...since.gone
+            .filter((address) => address !== undefined)
+            .map((address) => `- gone: ${code(address)}\n`)
+    ];
+    const more = named.length - maxNamed;
+    return {
+        ...section,
+        items: [
+            item(`Against ${from}: ${told}.\n\n`),
+            ...named.slice(0, maxNamed).map(item),
+            ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
+        ]
+    };
+}
+function item(short) {
+    return { short, long: undefined };
+}
+/** The cost estimate as a table. */
+function costSection(cost) {
+    const section = {
+        heading: '\n#### Cost\n\n',
+        rank: 0,
+        omitted: () => ''
+    };
+    if (cost === undefined)
+        return { ...section, items: [] };
+    const { prior, proposed, delta } = cost;
+    if (prior === undefined && proposed === undefined && delta === undefined) {
+        const why = cost.message === undefined ? '' : `: ${sentence(cost.message)}`;
+        return {
+            ...section,
+            items: [item(`The estimate is ${code(cost.status)}${why}\n`)]
+        };
+    }
+    const covered = cost.matched === undefined
+        ? ''
+        : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${grouped(cost.unmatched)} not covered by the estimate`}.\n`;
+    return {
+        ...section,
+        items: [
+            item([
+                '| a month | before | after | difference |',
+                '| --- | ---: | ---: | ---: |',
+                `| estimate | ${check_sections_prose(dollars(prior))} | ${check_sections_prose(dollars(proposed))} | **${check_sections_prose(dollars(delta, true))}** |`,
+                covered
+            ].join('\n'))
+        ]
+    };
+}
+/** GitHub may take what is between two dollar signs for mathematics. */
+function check_sections_prose(amount) {
+    return amount.replace('$', '&#36;');
+}
+/** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
+function dollars(amount, isSigned = false) {
+    const value = /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(amount ?? '')
+        ? Number(amount)
+        : undefined;
+    if (value === undefined)
+        return '?';
+    const [whole = '', cents = ''] = Math.abs(value).toFixed(2).split('.');
+    const text = `$${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${cents}`;
+    if (value < 0 && !/^\$[0,.]*$/.test(text))
+        return `-${text}`;
+    return isSigned ? `+${text}` : text;
+}
+const policyKinds = {
+    sentinel: 'Sentinel',
+    opa: 'OPA',
+    terraform: 'Terraform'
+};
+/** Does it stand in the way, or would it if it were not overridden? */
+function isBad(status) {
+    return status === 'failed' || status === 'errored' || status === 'unknown';
+}
+function isAdvisory(level) {
+    return level === 'advisory';
+}
+/** Failed policies one by one, those that were overridden too; others counted. */
+function policySection(policies, detail) {
+    const told = policies.filter(({ status }) => status !== 'passed');
+    const passed = policies.length - told.length;
+    const failed = told.filter(({ status }) => isBad(status)).length;
+    const sorted = [...told].sort((a, b) => weight(a) - weight(b));
+    const items = detail === 'counts'
+        ? []
+        : sorted.map((policy) => {
+            const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`;
+            const kind = policyKinds[policy.kind] ?? code(policy.kind);
+            const message = detail === 'full' && policy.message !== undefined
+                ? says(policy.message)
+                : '';
+            return item(`- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${message}\n`);
+        });
+    if (passed > 0) {
+        items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`));
+    }
+    return {
+        heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
+        rank: failed > 0 ? 0 : 1,
+        omitted: (count) => `- … and ${grouped(count)} more\n`,
+        items
+    };
+}
+/** Every run task, those that did not pass first. */
+function taskSection(tasks, detail) {
+    const failed = tasks.filter(({ status }) => isBad(status)).length;
+    const sorted = [...tasks].sort((a, b) => weight(a) - weight(b));
+    const passed = tasks.length - failed;
+    return {
+        heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
+        rank: failed > 0 ? 0 : 1,
+        omitted: (count) => `- … and ${grouped(count)} more\n`,
+        items: detail === 'counts'
+            ? failed === 0 && passed > 0
+                ? [item(`- ${plural(passed, 'task')} without a failure\n`)]
+                : failed > 0
+                    ? [item(`- ${failed} of ${plural(tasks.length, 'task')} failed\n`)]
+                    : []
+            : sorted.map((task) => {
+                const message = detail === 'full' && task.message !== undefined
+                    ? says(task.message)
+                    : '';
+                const more = task.link !== undefined && isLink(task.link)
+                    ? ` · ${markdown_link('details', task.link)}`
+                    : '';
+                const stage = task.stage === undefined
+                    ? ''
+                    : `, ${sentence(task.stage.replaceAll('_', ' '))}`;
+                return item(`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`);
+            })
+    };
+}
+function says(message) {
+    const text = sentence(message);
+    return text === '' ? '' : `: ${text}`;
+}
+function statusWord(status) {
+    return status === 'unknown' ? 'status unknown:' : status;
+}
+/** Mandatory before advisory, failures before the rest. */
+function weight(check) {
+    return (isBad(check.status) ? 0 : 2) + (isAdvisory(check.level) ? 1 : 0);
+}
+/** The head line's words for cost, policies and tasks; each may be missing. */
+function checkWords(report) {
+    const { cost, policies, tasks } = report;
+    const delta = dollars(cost?.delta, true);
+    return [
+        cost?.delta === undefined || delta === '?'
+            ? ''
+            : /^\+\$[0,.]*$/.test(delta)
+                ? 'no cost difference'
+                : `${inlineCode(delta)}/month`,
+        policyWord(policies),
+        taskWord(tasks)
+    ].filter((word) => word !== '');
+}
+function policyWord(policies) {
+    if (policies.length === 0)
+        return '';
+    const bad = policies.filter(({ status }) => isBad(status));
+    if (bad.length > 0) {
+        const isHarmless = bad.every(({ level }) => isAdvisory(level));
+        return `${plural(bad.length, 'policy', 'policies')} failed${isHarmless ? ' (advisory)' : ''}`;
+    }
+    return policies.some(({ status }) => status === 'overridden')
+        ? 'policies overridden'
+        : 'policies passed';
+}
+function taskWord(tasks) {
+    const bad = tasks.filter(({ status }) => isBad(status));
+    if (bad.length === 0)
+        return '';
+    const isHarmless = bad.every(({ level }) => isAdvisory(level));
+    return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/headline.ts
+
+
+
+/**
+ * The line that tells all in two seconds, as Markdown: how it stands, which
+ * workspace, how much of what.
+ */
+function headline(report) {
+    const { workspace, run } = report;
+    const name = inlineCode(shorten(oneLine(workspace.name), 100));
+    const parts = [state(report), name];
+    const counts = countsOf(report);
+    if (counts !== '')
+        parts.push(counts);
+    else if (run === undefined && report.failure !== undefined) {
+        parts.push('no run was made');
+    }
+    // What they said of the plan is history once it is applied.
+    if (report.apply === undefined)
+        parts.push(...checkWords(report));
+    return parts.join(' · ');
+}
+function state(report) {
+    switch (report.outcome) {
+        case 'planned':
+            return 'Plan';
+        case 'no-changes':
+            return 'No changes';
+        case 'saved':
+            return 'Plan saved, waiting to be applied';
+        case 'held':
+            return report.gate === 'policy-override'
+                ? 'Waiting for a policy override'
+                : 'Waiting for approval';
+        case 'applied':
+            return 'Applied';
+        case 'discarded':
+            return 'Discarded';
+        case 'canceled':
+            return 'Canceled';
+        case 'blocked':
+            return 'Blocked';
+        case 'errored':
+            return report.apply !== undefined
+                ? 'Apply failed'
+                : report.plan?.kind === 'changes' && !report.plan.changes.errored
+                    ? 'Failed'
+                    : report.run === undefined
+                        ? 'Failed'
+                        : 'Plan failed';
+        case 'timed-out':
+            return 'Timed out';
+        case 'skipped':
+            return 'Skipped';
+        case 'listed':
+            return 'Listed';
+        case 'shown':
+            return report.run === undefined
+                ? 'Run'
+                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
+    }
+}
+function countsOf(report) {
+    const { plan, outcome, apply } = report;
+    if (outcome === 'applied' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
+        // Terraform counts a replacement twice; people read the verbs.
+        if (!isReplaced) {
+            return joined([
+                [counts.destructions, 'destroyed'],
+                [counts.changes, 'changed'],
+                [counts.additions, 'added'],
+                [counts.imports, 'imported']
+            ]);
+        }
+    }
+    if (outcome === 'errored' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const done = joined([
+            [counts.destructions, 'destroyed'],
+            [counts.changes, 'changed'],
+            [counts.additions, 'added'],
+            [counts.imports, 'imported']
+        ]);
+        return `${done === '' ? 'nothing done' : done} before it failed`;
+    }
+    if (plan === undefined)
+        return '';
+    return outcome === 'applied'
+        ? verbCounts(plan, true)
+        : verbCounts(plan, false);
+}
+/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
+function verbCounts(plan, isDone) {
+    if (plan.kind === 'counts') {
+        const known = joined([
+            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
+            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
+            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
+            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
+        ]);
+        return known === '' && plan.additions === undefined
+            ? 'changes unknown'
+            : known;
+    }
+    const { changes } = plan;
+    const words = joined([
+        ...verbOrder
+            .filter((verb) => verb !== 'no-op')
+            .map((verb) => [
+            changes.verbs[verb],
+            isDone
+                ? verbsDone[verb]
+                : verb === 'unknown'
+                    ? 'of unknown action'
+                    : `to ${verb}`
+        ]),
+        [changes.counts.import, isDone ? 'imported' : 'to import'],
+        [changes.moves, 'moved'],
+        [changes.deferred, 'deferred'],
+        [
+            changes.actionInvocations.length,
+            changes.actionInvocations.length === 1
+                ? 'action to invoke'
+                : 'actions to invoke'
+        ]
+    ]);
+    if (words !== '')
+        return words;
+    return onlyOutputs(changes);
+}
+function onlyOutputs(changes) {
+    if (changes.outputs.length > 0) {
+        return `only ${plural(changes.outputs.length, 'output')} to change`;
+    }
+    return changes.drift.length > 0
+        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+        : '';
+}
+function joined(parts) {
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => `${grouped(count)} ${what}`)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/report/next-actions.ts
+
+/**
+ * What to do next, as Markdown paragraphs, from the outcome, the gate and the
+ * reasons. Empty where nothing is left to do.
+ */
+function nextActions(report) {
+    const { run, gate } = report;
+    const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
+    const what = report.failure === undefined || report.failure.diagnostics.length === 0
+        ? 'the cause'
+        : 'what Terraform reports below';
+    switch (report.outcome) {
+        case 'held':
+            return gate === 'policy-override'
+                ? [
+                    `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
+                    approval(report)
+                ]
+                : [
+                    `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
+                    approval(report),
+                    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
+                ];
+        case 'saved':
+            return [
+                'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
+                approval(report)
+            ];
+        case 'blocked':
+            return [
+                ...report.reasons.map((reason) => hints[reason.code] ?? ''),
+                gate === 'none'
+                    ? ''
+                    : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
+                gate === 'none' ? '' : approval(report)
+            ].filter(isNew);
+        case 'errored':
+            return [
+                report.apply === undefined
+                    ? `Nothing was changed. Fix ${what} and run the workflow again.`
+                    : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
+            ];
+        case 'timed-out':
+            return [
+                `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
+            ];
+        case 'canceled':
+            return report.apply === undefined
+                ? ['Nothing was changed. Run the workflow again for a new plan.']
+                : [
+                    'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
+                ];
+        case 'discarded':
+            return ['Nothing was changed. Run the workflow again for a new plan.'];
+        case 'applied':
+            return isIncomplete(report)
+                ? [
+                    'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
+                ]
+                : [];
+        case 'planned':
+        case 'no-changes':
+        case 'listed':
+        case 'shown':
+        case 'skipped':
+            return [];
+    }
+}
+/** What to change, by reason; a reason not listed speaks for itself. */
+const hints = {
+    'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
+    'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
+    'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
+    'permission-missing': 'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
+    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
+    'run-differs': 'The run is not the one that was reviewed. Review the new plan, then approve that one.',
+    'policy-failed': 'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+    'approval-missing': ''
+};
+function approval(report) {
+    const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '');
+    return [
+        '```yaml',
+        'mode: apply',
+        `run-id: ${id === '' ? 'RUN_ID' : id}`,
+        'approve: true',
+        '```'
+    ].join('\n');
+}
+function isIncomplete(report) {
+    const { plan } = report;
+    return (plan?.kind === 'changes' &&
+        (plan.changes.complete === false || plan.changes.deferred > 0));
+}
+function isNew(text, index, all) {
+    return text !== '' && all.indexOf(text) === index;
+}
+
 ;// CONCATENATED MODULE: ./src/report/page.ts
+
 
 
 
@@ -39960,13 +42811,13 @@ function renderPage(report, options) {
     const sections = [
         checklist(report, options.detail),
         nextSection(report),
-        ...(options.detail === 'counts'
-            ? failureSections(report, rendering)
-            : [
-                ...failureSections(report, rendering),
-                appliedSection(report, options),
-                ...planSections(report, rendering)
-            ])
+        ...failureSections(report, rendering),
+        ...(options.detail === 'counts' ? [] : [appliedSection(report, options)]),
+        sinceSection(report, options.detail),
+        costSection(report.cost),
+        policySection(report.policies, options.detail),
+        taskSection(report.tasks, options.detail),
+        ...(options.detail === 'counts' ? [] : planSections(report, rendering))
     ];
     const reserve = measure(shortenedLine(maxCount, elsewhere));
     const { text, cut } = assemble(sections, Math.max(0, budget - fixed - reserve), measure);
@@ -40092,6 +42943,10 @@ function standing(report) {
         }
         else if (changes.complete === false) {
             lines.push('_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._');
+        }
+        const undrawn = changes.resources.filter((change) => !change.isDrawn);
+        if (undrawn.length > 0) {
+            lines.push(`_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`);
         }
         if (changes.resources.length > 0 || changes.actionInvocations.length > 0) {
             lines.push(terraformLine(changes));
@@ -40269,12 +43124,171 @@ function time(stamp) {
         : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+;// CONCATENATED MODULE: ./src/report/trace.ts
+
+/** The list's share of the comment, in characters. */
+const maxListLength = 10_000;
+/**
+ * The trace of the report's plan. Undefined where there is none to keep: no
+ * whole plan, or nothing but counts is to be told.
+ */
+function traceOf(report, detail) {
+    const { plan, run, source } = report;
+    if (detail === 'counts' || run === undefined)
+        return undefined;
+    if (plan?.kind !== 'changes' || plan.changes.errored)
+        return undefined;
+    const { resources } = plan.changes;
+    const traced = resources.map((change) => ({
+        key: hash(change.address, 8),
+        address: change.address,
+        // Where no values are told, a hash of them is none of anybody's business.
+        fingerprint: detail === 'full' ? change.fingerprint : hash(change.actions.join(), 8)
+    }));
+    return {
+        runId: run.id,
+        sha: source.sha,
+        basis: detail === 'full' ? 'values' : 'actions',
+        digest: hash(traced
+            .map(({ key, fingerprint }) => `${key}${fingerprint}`)
+            .sort()
+            .join(), 16),
+        count: traced.length,
+        resources: traced
+    };
+}
+/** An HTML comment of one line, at most about 10,500 characters long. */
+function renderTrace(trace) {
+    const { resources } = trace;
+    const lists = [
+        resources?.map(({ key, address, fingerprint }) => `${fingerprint}${address === undefined ? `.${key}` : `:${trace_encode(address)}`}`),
+        resources?.map(({ key, fingerprint }) => `${fingerprint}.${key}`)
+    ];
+    const list = lists
+        .map((entries) => entries?.join())
+        .find((text) => text !== undefined && text.length <= maxListLength);
+    return (`<!-- gated-terraform-run-plan: version=1 run=${trace_encode(trace.runId)}` +
+        ` sha=${trace_encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
+        ` count=${trace.count} resources=${list ?? '?'} -->`);
+}
+/**
+ * The trace on the second line of one of our comments. Undefined where there
+ * is none or it is not as we write them.
+ */
+function parseTrace(body) {
+    const line = body.split('\n', 2)[1] ?? '';
+    if (line.length > maxListLength + 1_000)
+        return undefined;
+    const match = /^<!-- gated-terraform-run-plan: version=1 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(line);
+    if (match === null)
+        return undefined;
+    const [runId = '', sha = '', basis, digest = '', count, list = ''] = match.slice(1);
+    const resources = list === '?'
+        ? undefined
+        : list === ''
+            ? []
+            : list.split(',').map(parseEntry);
+    const known = resources?.filter((entry) => entry !== undefined);
+    if (known !== undefined && known.length !== resources?.length)
+        return undefined;
+    return {
+        runId,
+        sha,
+        basis: basis === 'values' ? 'values' : 'actions',
+        digest,
+        count: Number(count),
+        resources: known
+    };
+}
+function parseEntry(text) {
+    const match = /^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, fingerprint = '', key, encoded] = match;
+    if (key !== undefined)
+        return { key, address: undefined, fingerprint };
+    try {
+        const address = decodeURIComponent(encoded ?? '');
+        return { key: hash(address, 8), address, fingerprint };
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * What is new, changed and gone in a plan against an earlier one. Undefined
+ * where it is the same run's.
+ */
+function compareTraces(before, now) {
+    if (before.runId === now.runId)
+        return undefined;
+    const since = { runId: before.runId, sha: before.sha };
+    const isComparable = before.basis === now.basis;
+    if (before.resources === undefined || now.resources === undefined) {
+        return {
+            ...since,
+            kind: isComparable && before.digest === now.digest ? 'same' : 'unlisted',
+            count: before.count
+        };
+    }
+    const earlier = group(before.resources);
+    const later = group(now.resources);
+    const fresh = [];
+    const changed = [];
+    let same = 0;
+    for (const [key, { address, fingerprints }] of later) {
+        const old = earlier.get(key);
+        if (old === undefined)
+            fresh.push(address ?? '');
+        else if (isComparable && old.fingerprints !== fingerprints) {
+            changed.push(address ?? '');
+        }
+        else
+            same++;
+    }
+    const gone = [...earlier]
+        .filter(([key]) => !later.has(key))
+        .map(([, { address }]) => address);
+    if (fresh.length + changed.length + gone.length === 0) {
+        return { ...since, kind: 'same', count: before.count };
+    }
+    return { ...since, kind: 'different', fresh, changed, gone, same };
+}
+/** By address: one object may be there as itself and deposed. */
+function group(resources) {
+    const groups = new Map();
+    for (const { key, address, fingerprint } of resources) {
+        const found = groups.get(key);
+        if (found === undefined)
+            groups.set(key, { address, list: [fingerprint] });
+        else
+            found.list.push(fingerprint);
+    }
+    return new Map([...groups].map(([key, { address, list }]) => [
+        key,
+        { address, fingerprints: list.sort().join() }
+    ]));
+}
+function trace_encode(text) {
+    return encodeURIComponent(text.toWellFormed())
+        .replaceAll('--', '%2D%2D')
+        .replace(/-$/, '%2D');
+}
+function hash(text, length) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(text.toWellFormed())
+        .digest('hex')
+        .slice(0, length);
+}
+
 ;// CONCATENATED MODULE: ./src/report/comment.ts
+
 
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 const maxCommentLength = 65_536;
 /**
- * The comment on the pull request, Markdown. Its first line is the marker. It
+ * The comment on the pull request, Markdown. Its first line is the marker, its
+ * second the trace of the plan for the next one to be compared with. It
  * is never longer than the budget (default and most 65,536 UTF-16 code units):
  * whole diffs, then whole lines are left out, harmless ones first, and a line
  * says how many and where they are. Redact the report before: `redactReport`.
@@ -40282,12 +43296,17 @@ const maxCommentLength = 65_536;
  */
 function renderComment(report, options) {
     const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength);
+    const trace = options.detail === 'counts'
+        ? undefined
+        : (traceOf(report, options.detail) ?? options.earlier);
+    const line = trace === undefined ? '' : `${renderTrace(trace)}\n`;
     return renderPage(report, {
         detail: options.detail,
         budget,
         measure: (text) => text.length,
         limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
-        opening: `${options.marker}\n`
+        // Where there is little room it is for what people read.
+        opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
     });
 }
 
@@ -40302,10 +43321,10 @@ const opening = '<!-- gated-terraform-run:';
 function renderMarker(identity) {
     const { hostname, organization, workspace, key } = identity;
     const parts = [
-        `hostname=${encode(hostname.toLowerCase())}`,
-        `organization=${encode(organization)}`,
-        `workspace=${encode(workspace)}`,
-        `key=${encode(key)}`
+        `hostname=${marker_encode(hostname.toLowerCase())}`,
+        `organization=${marker_encode(organization)}`,
+        `workspace=${marker_encode(workspace)}`,
+        `key=${marker_encode(key)}`
     ];
     return `${opening} ${parts.join(' ')} -->`;
 }
@@ -40317,7 +43336,7 @@ function parseMarker(body) {
     const match = /^<!-- gated-terraform-run: hostname=(\S*) organization=(\S*) workspace=(\S*) key=(\S*) -->/.exec(body);
     if (match === null)
         return undefined;
-    const [hostname, organization, workspace, key] = match.slice(1).map(decode);
+    const [hostname, organization, workspace, key] = match.slice(1).map(marker_decode);
     return hostname === undefined ||
         organization === undefined ||
         workspace === undefined ||
@@ -40325,7 +43344,7 @@ function parseMarker(body) {
         ? undefined
         : { hostname, organization, workspace, key };
 }
-function encode(text) {
+function marker_encode(text) {
     const encoded = encodeURIComponent(text.toWellFormed())
         .replaceAll('--', '%2D%2D')
         .replace(/-$/, '%2D');
@@ -40334,237 +43353,13 @@ function encode(text) {
         ? encoded
         : `sha256.${(0,external_node_crypto_.createHash)('sha256').update(text.toWellFormed()).digest('hex')}`;
 }
-function decode(text) {
+function marker_decode(text) {
     try {
         return decodeURIComponent(text);
     }
     catch {
         return undefined;
     }
-}
-
-;// CONCATENATED MODULE: ./src/plan/scrub.ts
-/** What stands where a secret stood. Shorter than any secret it replaces. */
-const scrubbed = '***';
-/** Below this a value is too common in ordinary text to be taken out of it. */
-const minSecretLength = 4;
-/** Lines and encoded forms are only looked for from this length on. */
-const minDerivedLength = 8;
-/** So common that taking them out would only make texts unreadable. */
-const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined']);
-/**
- * A function that replaces every occurrence of the given secrets by `***`:
- * the text as it is, its longer lines, and its base64, base64url, URL-encoded
- * and JSON-escaped forms. Values under 4 characters and words such as `true`
- * are left alone. Works in linear time for any number of secrets.
- */
-function createScrub(secrets) {
-    const forms = new Set();
-    for (const secret of secrets)
-        addForms(forms, secret);
-    if (forms.size === 0)
-        return (text) => text;
-    const buckets = new Map();
-    const firstUnits = new Uint8Array(65_536);
-    for (const form of forms) {
-        const prefix = form.slice(0, minSecretLength);
-        firstUnits[form.charCodeAt(0)] = 1;
-        const bucket = buckets.get(prefix);
-        if (bucket === undefined) {
-            buckets.set(prefix, { lengths: [form.length], forms: new Set([form]) });
-        }
-        else {
-            bucket.forms.add(form);
-            if (!bucket.lengths.includes(form.length)) {
-                bucket.lengths.push(form.length);
-            }
-        }
-    }
-    for (const { lengths } of buckets.values())
-        lengths.sort((a, b) => b - a);
-    const secretAt = (text, at) => {
-        const bucket = buckets.get(text.slice(at, at + minSecretLength));
-        return bucket?.lengths.find((length) => bucket.forms.has(text.slice(at, at + length)));
-    };
-    return (text) => {
-        let result = '';
-        let copied = 0;
-        let at = 0;
-        while (at <= text.length - minSecretLength) {
-            const length = firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined;
-            if (length === undefined) {
-                at++;
-            }
-            else {
-                result += text.slice(copied, at) + scrubbed;
-                at += length;
-                copied = at;
-            }
-        }
-        return copied === 0 ? text : result + text.slice(copied);
-    };
-}
-function addForms(forms, secret) {
-    if (forms.has(secret))
-        return;
-    addPlain(forms, secret);
-    if (secret.length < minDerivedLength)
-        return;
-    addPlain(forms, secret.trim());
-    if (secret.includes('\n')) {
-        for (const line of secret.split(/\r?\n/)) {
-            if (line.trim().length >= minDerivedLength)
-                addPlain(forms, line.trim());
-        }
-    }
-    addPlain(forms, JSON.stringify(secret).slice(1, -1));
-    addPlain(forms, encodeURIComponent(secret.toWellFormed()));
-    // In base64 a text looks different at each of three offsets; what is around
-    // it changes the outermost characters, which are left out.
-    const bytes = Buffer.from(secret);
-    for (const offset of [0, 1, 2]) {
-        const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-        const head = offset === 0 ? 0 : offset + 1;
-        const tail = [0, 3, 2][(bytes.length + offset) % 3] ?? 0;
-        const inner = coded.slice(head, coded.length - tail);
-        addPlain(forms, inner);
-        addPlain(forms, inner.replaceAll('+', '-').replaceAll('/', '_'));
-    }
-}
-function addPlain(forms, text) {
-    if (text.length >= minSecretLength && !commonWords.has(text))
-        forms.add(text);
-}
-
-;// CONCATENATED MODULE: ./src/report/redact.ts
-
-/**
- * A function that replaces known secrets in a text by `***`, also in their
- * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
- * characters are ignored: they are in every text by chance.
- */
-function createRedactor(secrets) {
-    return createScrub(secrets);
-}
-/**
- * The report with every free text in it redacted. To be done before anything
- * is rendered: a secret such as `details` or `---` would take the page apart
- * if it were replaced in finished Markdown. Links and run ids are kept.
- */
-function redactReport(report, redact) {
-    const maybe = (text) => text === undefined ? undefined : redact(text);
-    return {
-        ...report,
-        run: report.run && {
-            ...report.run,
-            message: redact(report.run.message),
-            terraformVersion: maybe(report.run.terraformVersion)
-        },
-        plan: redactPlan(report.plan, redact),
-        checks: report.checks?.map((check) => ({
-            ...check,
-            rule: redact(check.rule),
-            saw: redact(check.saw)
-        })),
-        reasons: report.reasons.map((reason) => ({
-            ...reason,
-            message: redact(reason.message)
-        })),
-        apply: report.apply && {
-            ...report.apply,
-            outputs: report.apply.outputs.map((output) => ({
-                ...output,
-                name: redact(output.name),
-                value: redactValue(output.value, redact)
-            }))
-        },
-        failure: report.failure && {
-            headline: redact(report.failure.headline),
-            logText: maybe(report.failure.logText),
-            diagnostics: report.failure.diagnostics.map((diagnostic) => ({
-                ...diagnostic,
-                summary: redact(diagnostic.summary),
-                detail: redact(diagnostic.detail),
-                address: maybe(diagnostic.address),
-                snippet: maybe(diagnostic.snippet),
-                range: diagnostic.range && {
-                    ...diagnostic.range,
-                    filename: redact(diagnostic.range.filename)
-                }
-            }))
-        }
-    };
-}
-function redactPlan(plan, redact) {
-    if (plan === undefined)
-        return undefined;
-    if (plan.kind === 'counts') {
-        return {
-            ...plan,
-            why: redact(plan.why),
-            logText: plan.logText === undefined ? undefined : redact(plan.logText)
-        };
-    }
-    const maybe = (text) => text === undefined ? undefined : redact(text);
-    const lines = (diff) => diff.map((line) => ({ ...line, text: redact(line.text) }));
-    // Diffs are drawn when asked for; copying them here would draw them all.
-    const resource = (change) => ({
-        address: redact(change.address),
-        moduleAddress: maybe(change.moduleAddress),
-        type: change.type,
-        mode: change.mode,
-        verb: change.verb,
-        actions: change.actions,
-        actionReason: change.actionReason,
-        replacePaths: change.replacePaths.map(redact),
-        previousAddress: maybe(change.previousAddress),
-        deposed: change.deposed,
-        importing: change.importing && { id: maybe(change.importing.id) },
-        get diff() {
-            return lines(change.diff);
-        }
-    });
-    const { changes } = plan;
-    return {
-        kind: 'changes',
-        changes: {
-            ...changes,
-            resources: changes.resources.map(resource),
-            drift: changes.drift.map((change) => Object.assign(resource(change), { relevant: change.relevant })),
-            deferredChanges: changes.deferredChanges.map((change) => Object.assign(resource(change), { reason: change.reason })),
-            outputs: changes.outputs.map((output) => ({
-                ...output,
-                name: redact(output.name),
-                diff: lines(output.diff)
-            })),
-            actionInvocations: changes.actionInvocations.map((invocation) => ({
-                ...invocation,
-                address: redact(invocation.address),
-                triggeringAddress: maybe(invocation.triggeringAddress),
-                diff: lines(invocation.diff)
-            })),
-            checks: changes.checks.map((check) => ({
-                ...check,
-                address: redact(check.address),
-                problems: check.problems.map(redact)
-            }))
-        }
-    };
-}
-function redactValue(value, redact, depth = 0) {
-    if (typeof value === 'string')
-        return redact(value);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    if (depth > 100)
-        return undefined;
-    if (Array.isArray(value)) {
-        return value.map((item) => redactValue(item, redact, depth + 1));
-    }
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [
-        redact(key),
-        redactValue(member, redact, depth + 1)
-    ]));
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
@@ -40588,8 +43383,245 @@ function renderSummary(report, options) {
     });
 }
 
-// EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
+;// CONCATENATED MODULE: ./src/run/checks.ts
+const messageLimit = 2_000;
+/** The policies of a Sentinel policy check, with what it printed. Pure. */
+function parsePolicyCheck(check, output) {
+    const listed = parseSentinel(check.sentinel);
+    const isOverridden = check.status === 'overridden';
+    const isSoft = check.status === 'soft_failed' || isOverridden;
+    if (listed.length > 0) {
+        return listed.map(({ set, policy, hasPassed, message, ...each }) => {
+            const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
+            return {
+                kind: 'sentinel',
+                set,
+                policy,
+                level: isAdvisory
+                    ? 'advisory'
+                    : isSoft
+                        ? 'soft-mandatory'
+                        : 'hard-mandatory',
+                status: hasPassed
+                    ? 'passed'
+                    : isOverridden && !isAdvisory
+                        ? 'overridden'
+                        : 'failed',
+                overridable: !hasPassed && !isAdvisory && isSoft,
+                message
+            };
+        });
+    }
+    return [
+        {
+            kind: 'sentinel',
+            set: undefined,
+            policy: 'policy check',
+            level: isSoft
+                ? 'soft-mandatory'
+                : check.status === 'hard_failed'
+                    ? 'hard-mandatory'
+                    : 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : isSoft || check.status === 'hard_failed'
+                    ? 'failed'
+                    : check.status === 'passed' || check.status === 'errored'
+                        ? check.status
+                        : 'unknown',
+            overridable: isSoft,
+            message: check.status === 'passed' ? undefined : cut(output)
+        }
+    ];
+}
+/** The policies of one evaluation in a task stage. Pure. */
+function parsePolicySets(kind, sets, isOverridden) {
+    return sets.flatMap((set) => {
+        const outcomes = set.outcomes.map((outcome) => {
+            const isAdvisory = outcome.enforcementLevel === 'advisory';
+            const hasFailed = outcome.status === 'failed' || outcome.status === 'errored';
+            return {
+                kind,
+                set: set.policySet,
+                policy: outcome.policy,
+                level: outcome.enforcementLevel,
+                status: hasFailed && !isAdvisory && isOverridden
+                    ? 'overridden'
+                    : outcome.status === 'passed' ||
+                        outcome.status === 'failed' ||
+                        outcome.status === 'errored'
+                        ? outcome.status
+                        : 'unknown',
+                overridable: hasFailed &&
+                    !isAdvisory &&
+                    outcome.enforcementLevel !== 'hard-mandatory' &&
+                    (kind === 'terraform'
+                        ? outcome.enforcementLevel === 'mandatory_overridable'
+                        : set.overridable === true),
+                message: cut([...outcome.output, outcome.description ?? '']
+                    .filter((text) => text !== '')
+                    .join('\n'))
+            };
+        });
+        return set.error === undefined
+            ? outcomes
+            : [
+                ...outcomes,
+                {
+                    kind,
+                    set: set.policySet,
+                    policy: set.policySet ?? 'policy set',
+                    level: 'mandatory',
+                    status: isOverridden ? 'overridden' : 'errored',
+                    overridable: set.overridable === true,
+                    message: cut(set.error)
+                }
+            ];
+    });
+}
+/** Policies that could not be evaluated at all. Pure. */
+function parseTfPolicyError({ status, error }) {
+    return error === undefined
+        ? []
+        : [
+            {
+                kind: 'terraform',
+                set: undefined,
+                policy: 'Terraform policies',
+                level: 'mandatory',
+                status: status === 'overridden' ? 'overridden' : 'errored',
+                overridable: status === 'awaiting_override',
+                message: cut(error)
+            }
+        ];
+}
+/** The run tasks of a stage. Pure. */
+function parseTasks({ stage, taskResults }) {
+    return (taskResults ?? []).map((task) => ({
+        name: task.name,
+        stage,
+        level: task.enforcementLevel ?? 'mandatory',
+        status: task.status === 'passed' ||
+            task.status === 'failed' ||
+            task.status === 'errored' ||
+            task.status === 'running'
+            ? task.status
+            : task.status === 'pending'
+                ? 'running'
+                : 'unknown',
+        message: cut(task.message),
+        link: task.url
+    }));
+}
+function parseCost(estimate) {
+    return {
+        status: estimate.status,
+        prior: estimate.priorMonthlyCost,
+        proposed: estimate.proposedMonthlyCost,
+        delta: estimate.deltaMonthlyCost,
+        matched: estimate.matchedResourcesCount,
+        unmatched: estimate.unmatchedResourcesCount,
+        message: estimate.errorMessage
+    };
+}
+/** Was a failure in this stage overridden? Some servers keep the failure. */
+function isStageOverridden(stage) {
+    return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
+        (stage.status === 'running' || stage.status === 'passed'));
+}
+/** All policies of a run in one word: the output `policy-status`. */
+function policyStatus(checks) {
+    const policies = checks?.policies ?? [];
+    if (policies.length === 0)
+        return 'none';
+    const failed = policies.filter(({ status }) => status === 'failed' || status === 'errored');
+    const blocking = failed.filter(({ level }) => level !== 'advisory');
+    if (blocking.length > 0) {
+        return blocking.every(({ overridable }) => overridable)
+            ? 'soft-failed'
+            : 'failed';
+    }
+    if (policies.some(({ status }) => status === 'overridden')) {
+        return 'overridden';
+    }
+    if (policies.some(({ status }) => status === 'unknown'))
+        return 'unknown';
+    return failed.length > 0 ? 'advisory-failed' : 'passed';
+}
+/** What stands in the way of a run, in the order in which it was checked. */
+function failedChecks(checks) {
+    if (checks === undefined)
+        return [];
+    const isBlocking = (each) => (each.status === 'failed' || each.status === 'errored') &&
+        each.level !== 'advisory';
+    return [
+        ...checks.policies.filter(isBlocking).map((each) => {
+            const { set, policy, level, status, message } = each;
+            const where = set === undefined ? '' : ` of set ${set}`;
+            return {
+                message: `Policy ${policy}${where} ${status} (${level})${said(message)}`,
+                facts: { ...each }
+            };
+        }),
+        ...checks.tasks.filter(isBlocking).map((each) => {
+            const { name, stage, level, status, message, link } = each;
+            const see = link === undefined ? '' : ` See ${link}`;
+            return {
+                message: `Run task ${name} ${status} (${level}, ${stage.replaceAll('_', '-')})${said(message)}${see}`,
+                facts: { ...each }
+            };
+        })
+    ];
+}
+function said(message) {
+    const line = (message ?? '').replace(/\s+/g, ' ').trim().slice(0, 300);
+    return line === '' ? '.' : `: ${line}${/[.!?]$/.test(line) ? '' : '.'}`;
+}
+function cut(text) {
+    const trimmed = text?.trim() ?? '';
+    return trimmed === '' ? undefined : trimmed.slice(0, messageLimit);
+}
+/**
+ * The policies in `result.sentinel`, in its two known shapes; nothing where it
+ * has another one.
+ */
+function parseSentinel(sentinel) {
+    if (!isRecord(sentinel))
+        return [];
+    const { data, policies } = sentinel;
+    if (Array.isArray(policies))
+        return parseSentinelList(policies, undefined);
+    if (!isRecord(data))
+        return [];
+    return Object.entries(data).flatMap(([set, value]) => isRecord(value) && Array.isArray(value['policies'])
+        ? parseSentinelList(value['policies'], set)
+        : []);
+}
+function parseSentinelList(policies, set) {
+    return policies.filter(isRecord).flatMap((member) => {
+        const name = isRecord(member['policy'])
+            ? member['policy']['name']
+            : member['policy'];
+        const trace = isRecord(member['trace']) ? member['trace'] : {};
+        const hasPassed = member['result'] ?? trace['result'];
+        if (typeof name !== 'string' || typeof hasPassed !== 'boolean')
+            return [];
+        const isAllowed = member['allowed-failure'] === true || member['allowed'] === true;
+        return [
+            {
+                set,
+                policy: name,
+                hasPassed,
+                isAdvisory: !hasPassed && isAllowed,
+                message: typeof trace['print'] === 'string' ? cut(trace['print']) : undefined
+            }
+        ];
+    });
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -40645,7 +43677,7 @@ function parseLogLine(line) {
     catch {
         return { text, diagnostic: undefined };
     }
-    if (!isRecord(entry) || typeof entry['@message'] !== 'string') {
+    if (!log_lines_isRecord(entry) || typeof entry['@message'] !== 'string') {
         return { text, diagnostic: undefined };
     }
     const diagnostic = entry['type'] === 'diagnostic'
@@ -40657,7 +43689,7 @@ function parseLogLine(line) {
     };
 }
 function parseDiagnostic(value) {
-    if (!isRecord(value) || typeof value['summary'] !== 'string')
+    if (!log_lines_isRecord(value) || typeof value['summary'] !== 'string')
         return undefined;
     const { range, snippet } = value;
     return {
@@ -40666,24 +43698,24 @@ function parseDiagnostic(value) {
         detail: typeof value['detail'] === 'string' ? value['detail'] : '',
         address: typeof value['address'] === 'string' ? value['address'] : undefined,
         range: parseRange(range),
-        snippet: isRecord(snippet) && typeof snippet['code'] === 'string'
+        snippet: log_lines_isRecord(snippet) && typeof snippet['code'] === 'string'
             ? snippet['code']
             : undefined
     };
 }
 function parseRange(range) {
-    if (!isRecord(range) || typeof range['filename'] !== 'string') {
+    if (!log_lines_isRecord(range) || typeof range['filename'] !== 'string') {
         return undefined;
     }
-    const startLine = lineOf(range['start']) ?? 1;
+    const startLine = log_lines_lineOf(range['start']) ?? 1;
     return {
         filename: range['filename'],
         startLine,
-        endLine: lineOf(range['end']) ?? startLine
+        endLine: log_lines_lineOf(range['end']) ?? startLine
     };
 }
-function lineOf(position) {
-    return isRecord(position) && typeof position['line'] === 'number'
+function log_lines_lineOf(position) {
+    return log_lines_isRecord(position) && typeof position['line'] === 'number'
         ? position['line']
         : undefined;
 }
@@ -40704,7 +43736,7 @@ function renderDiagnostic(diagnostic) {
         .filter((line) => line !== undefined)
         .join('\n');
 }
-function isRecord(value) {
+function log_lines_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -40810,133 +43842,107 @@ function collect(into, lines) {
         into.lastLines.splice(0, surplus);
 }
 
-;// CONCATENATED MODULE: ./src/run/provenance.ts
-const prefix = 'gated-terraform-run/1';
-const provenance_none = '-';
-/** The line as it stands in a run's message: `prefix key=value …`. */
-function renderProvenance(provenance) {
-    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
-    const fields = {
-        repository,
-        sha,
-        'pull-request': pullRequest === undefined ? provenance_none : String(pullRequest),
-        actor,
-        run: workflowRun,
-        attempt,
-        nonce
-    };
-    return [
-        prefix,
-        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? provenance_none : provenance_encode(value)}`)
-    ].join(' ');
-}
+;// CONCATENATED MODULE: ./src/runner/annotations.ts
+
+
+/** GitHub shows ten of each kind for a step and drops the others. */
+const maxAnnotations = 10;
+const maxTitle = 200;
+const maxMessage = 4_000;
 /**
- * Reads the provenance of a run's message. Only the last line counts: what
- * stands before it is free text. Undefined where there is none.
+ * Terraform's diagnostics as annotations, errors first, at most `limit`, the
+ * same one once. One that is not in a file of the checkout (a module from
+ * elsewhere) has no place but its words (workflow commands reference: error).
  */
-function parseProvenance(message) {
-    const line = message.trimEnd().split('\n').at(-1) ?? '';
-    const [first, ...rest] = line.split(' ');
-    if (first !== prefix)
-        return undefined;
-    const fields = new Map();
-    for (const part of rest) {
-        const equals = part.indexOf('=');
-        const key = part.slice(0, Math.max(0, equals));
-        // A field given twice was not written by us.
-        if (equals <= 0 || fields.has(key))
-            return undefined;
-        const value = provenance_decode(part.slice(equals + 1));
-        if (value === undefined)
-            return undefined;
-        fields.set(key, value);
+function annotationsOf(findings, checkout, limit = maxAnnotations) {
+    const sorted = [
+        ...findings.filter(({ severity }) => severity === 'error'),
+        ...findings.filter(({ severity }) => severity === 'warning')
+    ];
+    const seen = new Set();
+    const annotations = [];
+    for (const finding of sorted) {
+        if (annotations.length >= Math.max(0, limit))
+            break;
+        const annotation = annotationOf(finding, checkout);
+        const text = JSON.stringify(annotation);
+        if (seen.has(text))
+            continue;
+        seen.add(text);
+        annotations.push(annotation);
     }
-    const get = (key) => {
-        const value = fields.get(key) ?? '';
-        return value === provenance_none ? '' : value;
-    };
-    const pullRequest = Number(get('pull-request'));
+    return annotations;
+}
+function annotationOf(finding, checkout) {
+    const { severity, summary, detail, range } = finding;
+    const file = range && annotations_locate(range.filename, checkout);
+    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
+    const named = range !== undefined && file === undefined
+        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
+        : '';
+    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
     return {
-        repository: get('repository'),
-        sha: get('sha'),
-        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
-            ? pullRequest
-            : undefined,
-        actor: get('actor'),
-        workflowRun: get('run'),
-        attempt: get('attempt'),
-        nonce: get('nonce')
+        severity,
+        message: words.slice(0, maxMessage).toWellFormed(),
+        place: {
+            title,
+            ...(range !== undefined && file !== undefined
+                ? {
+                    file,
+                    startLine: annotations_lineOf(range.startLine),
+                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
+                }
+                : {})
+        }
     };
 }
-/** The free text of a message: everything before the provenance. */
-function withoutProvenance(message) {
-    if (parseProvenance(message) === undefined)
-        return message;
-    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
-}
-/** White space would end the field; everything else stays readable. */
-function provenance_encode(value) {
-    return value
-        .toWellFormed()
-        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
-}
-function provenance_decode(value) {
-    try {
-        return decodeURIComponent(value);
-    }
-    catch {
+/**
+ * The path from the checkout's root, with slashes; undefined where the file is
+ * not in the checkout.
+ */
+function annotations_locate(filename, checkout) {
+    const { root, configurationDirectory, currentDirectory } = checkout;
+    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
+    if (root === '' ||
+        filename === '' ||
+        isHostile(filename) ||
+        isAbsolute(filename) ||
+        isAbsolute(checkout.workingDirectory ?? '') ||
+        inside.split('/').includes('..') ||
+        inside.split('/').includes('.terraform')) {
         return undefined;
     }
+    const folder = configurationDirectory === undefined
+        ? root
+        : external_node_path_.resolve(currentDirectory, configurationDirectory);
+    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
+    return file === '' || file.startsWith('../') || isAbsolute(file)
+        ? undefined
+        : file;
 }
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var core = __nccwpck_require__(8846);
-;// CONCATENATED MODULE: ./src/runner/job-summary.ts
-
-/**
- * Writes Markdown as this step's job summary. The runner drops a summary above
- * 1 MiB: keeping below is the caller's part.
- */
-async function writeJobSummary(markdown) {
-    await core/* summary */.z.addRaw(markdown, true).write({ overwrite: true });
+/** Control, bidirectional and invisible characters are in no honest name. */
+function isHostile(filename) {
+    return (filename.length > 1_000 ||
+        !filename.isWellFormed() ||
+        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
 }
-
-;// CONCATENATED MODULE: ./src/runner/outputs.ts
-
-/** Every output of `action.yml`, in its order. */
-const outputNames = (/* unused pure expression or super */ null && ([
-    'run-id',
-    'run-url',
-    'workspace-id',
-    'configuration-version-id',
-    'run-status',
-    'outcome',
-    'gate',
-    'reasons',
-    'has-changes',
-    'additions',
-    'changes',
-    'destructions',
-    'imports',
-    'replacements',
-    'plan-json-path',
-    'comment-id',
-    'comment-url',
-    'workspace-outputs',
-    'result'
-]));
-/**
- * Writes outputs to the runner's command file, at once: what was written before
- * a cancellation is kept by the runner.
- */
-function writeOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            core/* setOutput */.uH(name, String(value));
-    }
+function isAbsolute(name) {
+    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
+}
+function toSlashes(name) {
+    return name.replaceAll('\\', '/');
+}
+function annotations_lineOf(line) {
+    return Number.isSafeInteger(line) && line > 0 ? line : 1;
+}
+function annotations_oneLine(text) {
+    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 ;// CONCATENATED MODULE: ./src/publish.ts
+
+
+
 
 
 
@@ -40969,15 +43975,17 @@ async function publish(step, world) {
     const report = redactReport(known, redact);
     const isOk = isSuccess(report, inputs);
     sayEnd(report, isOk, step, log);
-    const comment = wantsComment(report, isOk, inputs)
-        ? await comments(step, report, world)
+    annotate(report, step, redact, log);
+    const commented = wantsComment(report, isOk, inputs)
+        ? await comments(step, report, redact, world)
         : undefined;
+    const comment = commented?.comment;
     if (inputs.jobSummary) {
         try {
-            await writeJobSummary(renderSummary(report, { detail: inputs.commentDetail }));
+            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
         }
         catch (error) {
-            log.warning(`The job summary could not be written: ${publish_messageOf(error)}`);
+            log.warning(`The job summary could not be written: ${messageOf(error)}`);
         }
     }
     writeResult(step, report, comment);
@@ -41028,13 +44036,17 @@ function createReport(step) {
             workflowRunUrl: workflow.runUrl
         },
         plan: run && reportPlan(run, step),
+        since: undefined,
+        cost: undefined,
+        policies: [],
+        tasks: [],
         checks: ending?.checks,
         reasons: ending?.reasons ?? [],
         apply: run && reportApply(run, step),
         failure: ending?.failure ??
             (ending === undefined
                 ? {
-                    headline: publish_messageOf(error),
+                    headline: messageOf(error),
                     diagnostics: [],
                     logText: undefined
                 }
@@ -41066,7 +44078,7 @@ function reportApply(run, { ending, workflow }) {
     return {
         status: apply.status,
         counts: apply.counts,
-        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : undefined,
+        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
         finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
         outputs: ending?.workspaceOutputs ?? []
     };
@@ -41078,15 +44090,17 @@ function isSuccess(report, inputs) {
         case 'no-changes':
         case 'saved':
         case 'held':
-        case 'applied':
         case 'shown':
+        case 'listed':
         case 'skipped':
             return true;
+        case 'applied':
+        case 'canceled':
         case 'discarded':
+            // Asked for, or come in the way of what was asked for?
             return report.failure === undefined;
         case 'blocked':
             return !inputs.failOnBlocked;
-        case 'canceled':
         case 'errored':
         case 'timed-out':
             return false;
@@ -41104,7 +44118,7 @@ function wantsComment(report, isOk, inputs) {
             return !(isOk && report.outcome === 'no-changes');
     }
 }
-async function comments(step, report, world) {
+async function comments(step, report, redact, world) {
     const { inputs, workflow, location } = step;
     const { log } = world;
     if (inputs.githubToken === undefined) {
@@ -41115,7 +44129,7 @@ async function comments(step, report, world) {
         log.info(`No comment: ${location.why}`);
         return undefined;
     }
-    const github = createGitHub({
+    const github = (0,client/* createGitHub */.C)({
         token: inputs.githubToken,
         apiUrl: workflow.apiUrl,
         userAgent: connect/* userAgent */.e,
@@ -41138,17 +44152,25 @@ async function comments(step, report, world) {
             workspace: report.workspace.name,
             key: inputs.commentKey ?? ''
         });
+        const detail = inputs.commentDetail;
+        const trace = traceOf(report, detail);
+        let since;
         const comment = await upsertStickyComment(github, {
             repository: workflow.repository,
             pullRequest: number,
             marker,
-            body: renderComment(report, { marker, detail: inputs.commentDetail })
+            body: (previous) => {
+                const earlier = parseTrace(previous?.body ?? '');
+                const found = earlier && trace ? compareTraces(earlier, trace) : undefined;
+                since = found && redactComparison(found, redact);
+                return renderComment({ ...report, since }, { marker, detail, earlier });
+            }
         });
         log.info(`Comment: ${comment.url}`);
-        return comment;
+        return { comment, since };
     }
     catch (error) {
-        log.warning(`The pull request comment could not be written: ${publish_messageOf(error)}`);
+        log.warning(`The pull request comment could not be written: ${messageOf(error)}`);
         return undefined;
     }
 }
@@ -41157,7 +44179,7 @@ async function findPullRequest(github, { workflow, location }) {
         case 'number':
             return location.number;
         case 'commit': {
-            const pull = await readPullRequestOfCommit(github, workflow.repository, location.sha);
+            const pull = await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, location.sha);
             return pull?.number;
         }
         case 'none':
@@ -41187,6 +44209,9 @@ function writeResult(step, report, comment) {
         destructions: changes?.counts.destroy ?? counts?.destructions,
         imports: changes?.counts.import ?? counts?.imports,
         replacements: changes?.verbs.replace,
+        'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
+        'monthly-cost-delta': ending?.runChecks?.cost?.delta,
+        'policy-status': policyStatus(ending?.runChecks),
         'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
         'comment-id': comment?.id,
         'comment-url': comment?.url
@@ -41230,10 +44255,36 @@ function sayEnd(report, isOk, step, log) {
         }
     }
 }
+/**
+ * Terraform's diagnostics on the lines they are about. The failure's headline
+ * is an annotation already.
+ */
+function annotate(report, { inputs, workspace, workflow, logs, ending }, redact, log) {
+    const findings = ending?.failure?.diagnostics.length
+        ? ending.failure.diagnostics
+        : [...logs.plan.diagnostics, ...logs.apply.diagnostics];
+    const annotations = annotationsOf(findings.map((finding) => ({
+        severity: finding.severity,
+        summary: redact(finding.summary),
+        detail: redact(finding.detail),
+        range: finding.range && {
+            ...finding.range,
+            filename: redact(finding.range.filename)
+        }
+    })), {
+        root: workflow.checkout,
+        configurationDirectory: inputs.configurationDirectory,
+        currentDirectory: process.cwd(),
+        workingDirectory: workspace?.workingDirectory
+    }, report.failure === undefined ? maxAnnotations : maxAnnotations - 1);
+    for (const { severity, message, place } of annotations) {
+        log[severity](message, place);
+    }
+}
 function urlOf(inputs, path) {
     return new URL(path.map(encodeURIComponent).join('/'), inputs.baseUrl).href;
 }
-function publish_messageOf(error) {
+function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
@@ -41251,6 +44302,15 @@ class AutoApplyError extends Error {
     runId;
     constructor(runId) {
         super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`);
+        this.runId = runId;
+    }
+}
+/** The server made an ordinary run of what was to be a saved plan. */
+class SavedPlanError extends Error {
+    name = 'SavedPlanError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
         this.runId = runId;
     }
 }
@@ -41405,12 +44465,15 @@ async function diagnoseQueue(hcp, run) {
 
 
 
+
 /** Logs with nothing in them yet. */
 function createLogs() {
     return { plan: createPhaseLog(), apply: createPhaseLog() };
 }
 const heartbeatMilliseconds = 60_000;
 const diagnoseEveryMilliseconds = 30_000;
+/** A run that was there and is missing: asked again so often. */
+const missesLimit = 5;
 /**
  * Follows a run until it stops at a gate, ends, or patience runs out. The live
  * log of the phase is the alarm clock: its end marker triggers a look at once;
@@ -41431,6 +44494,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     let lastDiagnosis = begun;
     let logEndedAt;
     let queueReason;
+    let misses = 0;
     const say = (message) => {
         lastSaid = clock.now();
         log.info(message);
@@ -41447,7 +44511,21 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     try {
         for (;;) {
             signal.throwIfAborted();
-            const run = await hcp.runs.read(runId);
+            let run;
+            try {
+                run = await hcp.runs.read(runId, { isPatient: true });
+                misses = 0;
+            }
+            catch (error) {
+                // A lost permission looks like this, and so does a replica behind.
+                const isMissing = error instanceof errors/* ApiError */.hD && error.status === 404;
+                misses += 1;
+                if (!isMissing || lastStatus === undefined || misses >= missesLimit) {
+                    throw error;
+                }
+                await clock.sleep(1_000, signal);
+                continue;
+            }
             const now = clock.now();
             const kind = patienceKind(run.status);
             spent[kind] += now - lastLook;
@@ -41578,7 +44656,71 @@ function createAlarm() {
     };
 }
 
+;// CONCATENATED MODULE: ./src/gate/addresses.ts
+/**
+ * Globs over resource addresses, in Terraform's own notation. A glob covers
+ * what it names and everything below it, as `-target` does: `module.db` covers
+ * the whole module, `aws_instance.web` every instance.
+ *
+ * - `*` and `?` stand for characters of one name, or of one key in quotes
+ * - `**` stands for any number of names, none included
+ * - `["eu"]` and `[0]` are literal, `[*]` is any key; a name without a key is
+ *   all its instances
+ */
+const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/y;
+/** Undefined for what is not written as an address. */
+function parseSegments(text) {
+    const segments = [];
+    segment.lastIndex = 0;
+    for (;;) {
+        const match = segment.exec(text);
+        if (match === null)
+            return undefined;
+        const [, name = '', key, end] = match;
+        segments.push({ name, key });
+        if (end === '')
+            return segments;
+    }
+}
+/** Is this text a glob that can be held against addresses? */
+function isAddressGlob(glob) {
+    return parseSegments(glob) !== undefined;
+}
+/**
+ * Does the glob cover the address? What cannot be read, glob or address, is
+ * taken for covered: a protection that is not understood must not let through.
+ */
+function coversAddress(glob, address) {
+    const wanted = parseSegments(glob);
+    const actual = parseSegments(address);
+    return (wanted === undefined ||
+        actual === undefined ||
+        coversSegments(wanted, actual));
+}
+function coversSegments([wanted, ...others], actual) {
+    if (wanted === undefined)
+        return true;
+    const [first, ...rest] = actual;
+    if (wanted.name === '**') {
+        return (coversSegments(others, actual) ||
+            (first !== undefined && coversSegments([wanted, ...others], rest)));
+    }
+    return (first !== undefined &&
+        matches(wanted.name, first.name) &&
+        (wanted.key === undefined ||
+            (first.key !== undefined && matches(wanted.key, first.key))) &&
+        coversSegments(others, rest));
+}
+function matches(glob, text) {
+    const source = glob
+        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.');
+    return new RegExp(`^${source}$`, 'su').test(text);
+}
+
 ;// CONCATENATED MODULE: ./src/gate/rules.ts
+
 /**
  * The run that was just read is the run that was set out for: same workspace,
  * configuration version and plan. A run cannot be planned twice, so these pin
@@ -41592,6 +44734,13 @@ function judgeIdentity({ expected, actual }) {
 /** The token may confirm this run. Not knowing is left to the server's answer. */
 function judgePermission({ canApply }) {
     return finding('the token may apply runs', canApply !== false, canApply === undefined ? 'the server does not say' : String(canApply), 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
+}
+/**
+ * No policy and no mandatory check stands against the run. HCP Terraform lets a
+ * run be confirmed only then; its state says so once more.
+ */
+function judgePolicies({ policies }) {
+    return finding('policies and mandatory checks passed', !policies.failed, policies.saw, 'policy-failed', `A policy or a mandatory check failed (${policies.saw}).`, { status: policies.saw });
 }
 /** The limits that were asked for, one finding each. */
 function judgeLimits(evidence, rules) {
@@ -41613,32 +44762,80 @@ function judgeLimit(input, limit, count, [does, code], { plan }) {
     if (limit === undefined)
         return undefined;
     const rule = `${input}: ${limit}`;
-    if (!plan.known) {
-        return finding(rule, false, 'unknown', 'plan-unknown', `'${input}' cannot be checked: ${plan.why}`, { input, limit });
-    }
+    if (!plan.known)
+        return unknownFinding(rule, input, plan, 'plan-unknown');
     const actual = count(plan.value);
     return finding(rule, actual <= limit, String(actual), code, `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`, { input, limit, actual });
 }
-function finding(rule, held, saw, code, message, facts) {
-    return {
-        check: { rule, held, saw },
-        reason: held ? undefined : { code, message, facts }
-    };
+
+;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
+
+
+
+/** The rules about the plan that were asked for, one finding each. */
+function judgePlan(evidence, rules) {
+    return [
+        ...judgeLimits(evidence, rules),
+        judgeProtected(evidence, rules),
+        judgeCost(evidence, rules),
+        judgeDigest(evidence, rules)
+    ].filter((each) => each !== undefined);
+}
+function judgeProtected({ losses }, { protectedAddresses }) {
+    if (protectedAddresses.length === 0)
+        return undefined;
+    const input = 'protected-addresses';
+    const rule = `${input}: ${protectedAddresses.join(', ')}`;
+    if (!losses.known)
+        return unknownFinding(rule, input, losses, 'plan-unknown');
+    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => protectedAddresses.some((glob) => coversAddress(glob, each))));
+    return finding(rule, lost.length === 0, `${lost.length} of ${losses.value.length} destroyed, replaced or forgotten`, 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
+}
+function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit }) {
+    if (limit === undefined)
+        return undefined;
+    const input = 'max-monthly-cost-increase';
+    const rule = `${input}: ${limit}`;
+    if (!monthlyCost.known) {
+        return unknownFinding(rule, input, monthlyCost, 'cost-unknown');
+    }
+    const { deltaMonthlyCost: delta } = monthlyCost.value;
+    return finding(rule, delta <= limit, String(delta), 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
+}
+function judgeDigest({ planDigest }, { expectedPlanDigest: expected }) {
+    if (expected === undefined)
+        return undefined;
+    const input = 'expected-plan-digest';
+    const rule = `${input}: ${expected}`;
+    if (!planDigest.known) {
+        return unknownFinding(rule, input, planDigest, 'plan-unknown');
+    }
+    return finding(rule, planDigest.value === expected, planDigest.value, 'plan-digest-differs', 'The plan is not the one that was reviewed: its digest is another one.', { input, expected, actual: planDigest.value });
 }
 
 ;// CONCATENATED MODULE: ./src/gate/decide.ts
 
+
+
+/** What people can still give while a run is held at its gate. */
+const awaited = new Set([
+    'approval-stale',
+    'labels-missing',
+    'review-not-approved',
+    'reviews-missing'
+]);
 /**
  * May this run be applied? Every rule is looked at, so that the checklist is
  * whole; the verdict is `allowed` only if all hold and somebody approved.
  * Pure: the same evidence and rules give the same verdict.
  */
 function decide(evidence, rules) {
-    const identity = judgeIdentity(evidence);
     const findings = [
-        identity,
+        judgeIdentity(evidence),
         judgePermission(evidence),
-        ...judgeLimits(evidence, rules)
+        judgePolicies(evidence),
+        ...judgePlan(evidence, rules),
+        ...judgePullRequest(evidence, rules)
     ];
     const { approve } = evidence;
     const checks = [
@@ -41649,8 +44846,11 @@ function decide(evidence, rules) {
             saw: approve === undefined ? 'empty' : String(approve)
         }
     ];
+    const reasons = findings
+        .map(({ reason }) => reason)
+        .filter((reason) => reason !== undefined);
     // A "no" needs no rule to hold, except that it is about this very run.
-    if (approve === false && identity.reason === undefined) {
+    if (approve === false && isAboutOurRun(reasons)) {
         return {
             kind: 'refused',
             checks,
@@ -41663,30 +44863,38 @@ function decide(evidence, rules) {
             ]
         };
     }
-    const reasons = findings
-        .map(({ reason }) => reason)
-        .filter((reason) => reason !== undefined);
-    if (reasons.length > 0)
-        return { kind: 'blocked', checks, reasons };
-    if (approve === true)
-        return { kind: 'allowed', checks };
-    return {
-        kind: 'pending',
-        checks,
-        reasons: [
-            {
-                code: 'approval-missing',
-                message: "Nobody has approved yet: the input 'approve' is empty.",
-                facts: {}
-            }
-        ]
-    };
+    if (approve === true) {
+        return reasons.length === 0
+            ? { kind: 'allowed', checks }
+            : { kind: 'blocked', checks, reasons };
+    }
+    return reasons.every(({ code }) => awaited.has(code))
+        ? { kind: 'pending', checks, reasons: [approvalMissing, ...reasons] }
+        : { kind: 'blocked', checks, reasons };
 }
+/** Codes of a run, or a request, that leaves the run none of our business. */
+const foreign = new Set([
+    'commenter-not-allowed',
+    'origin-differs',
+    'origin-unknown',
+    'run-differs'
+]);
+/** Do these reasons leave no doubt that it is for this step to discard the run? */
+function isAboutOurRun(reasons) {
+    return reasons.every(({ code }) => !foreign.has(code));
+}
+const approvalMissing = {
+    code: 'approval-missing',
+    message: "Nobody has approved yet: the input 'approve' is empty.",
+    facts: {}
+};
 
 ;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
 
 
 const effectWithinMilliseconds = 30_000;
+/** A refusal has no effect of its own; only somebody else's is waited for. */
+const othersEffectWithinMilliseconds = 3_000;
 /**
  * Confirms a run, and returns when the effect is seen on the run. One request:
  * when its answer is lost or is 409, the run is read and its state decides;
@@ -41696,6 +44904,7 @@ const effectWithinMilliseconds = 30_000;
 async function confirmRun(dependencies, runId, comment) {
     const { hcp } = dependencies;
     let failure;
+    let within = effectWithinMilliseconds;
     try {
         await hcp.runs.apply(runId, comment);
     }
@@ -41704,8 +44913,10 @@ async function confirmRun(dependencies, runId, comment) {
         if (!isConflict && !(0,errors/* isAmbiguous */.X2)(error))
             throw error;
         failure = error;
+        if (isConflict)
+            within = othersEffectWithinMilliseconds;
     }
-    const run = await readUntilMoved(dependencies, runId);
+    const run = await readUntilMoved(dependencies, runId, within);
     if ((0,run_status/* isConfirmedOrLater */.XE)(run.status)) {
         return failure === undefined
             ? { kind: 'confirmed', run }
@@ -41726,13 +44937,13 @@ async function confirmRun(dependencies, runId, comment) {
  * The state after an action is seen with a delay. Ends at the first state past
  * the gate, or with the last one seen when the time is up.
  */
-async function readUntilMoved({ hcp, clock, signal }, runId) {
+async function readUntilMoved({ hcp, clock, signal }, runId, within) {
     const begun = clock.now();
     for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
         const run = await hcp.runs.read(runId);
         if ((0,run_status/* isConfirmedOrLater */.XE)(run.status) || (0,run_status/* isFinal */.dR)(run.status))
             return run;
-        if (clock.now() - begun >= effectWithinMilliseconds)
+        if (clock.now() - begun >= within)
             return run;
         await clock.sleep(pause, signal);
     }
@@ -41793,6 +45004,188 @@ function refuse(run) {
     return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} Nothing was changed.`);
 }
 
+;// CONCATENATED MODULE: ./src/run/operations/read-checks.ts
+
+
+/**
+ * Reads what policies, run tasks and the cost estimate said of a run: only
+ * what its relationships name, so a run without them costs no request.
+ * Undefined where there is nothing. What cannot be read is a warning; throws
+ * only the reason of an aborted signal. (Policy Checks, Policy Evaluations,
+ * Run Task Stages and Results, Cost Estimates.)
+ */
+async function readChecks(dependencies, run) {
+    const [sentinel, stages, terraform, cost] = await Promise.all([
+        run.policyCheckIds.length === 0
+            ? undefined
+            : read_checks_attempt(dependencies, 'policy checks', () => readPolicyChecks(dependencies, run.id)),
+        run.taskStageIds.length === 0
+            ? undefined
+            : read_checks_attempt(dependencies, 'task stages', () => readStages(dependencies, run.id)),
+        run.tfPolicyEvaluationIds.length === 0
+            ? undefined
+            : read_checks_attempt(dependencies, 'Terraform policies', () => readTfPolicies(dependencies, run.id)),
+        run.costEstimateId === undefined
+            ? undefined
+            : read_checks_attempt(dependencies, 'cost estimate', () => readCost(dependencies, run.costEstimateId ?? ''))
+    ]);
+    const policies = [
+        ...(terraform ?? []),
+        ...(stages?.policies ?? []),
+        ...(sentinel ?? [])
+    ];
+    const tasks = stages?.tasks ?? [];
+    return policies.length === 0 && tasks.length === 0 && cost === undefined
+        ? undefined
+        : { policies, tasks, cost };
+}
+async function readPolicyChecks({ hcp }, runId) {
+    const checks = await hcp.policyChecks.list(runId);
+    const parsed = await Promise.all(checks.map(async (check) => {
+        const isInteresting = !['passed', 'pending', 'queued', 'unreachable']
+            // Of what passed nobody reads the text.
+            .includes(check.status);
+        const output = isInteresting
+            ? await hcp.policyChecks.output(check.id)
+            : undefined;
+        return read_checks_isOver(check.status) ? parsePolicyCheck(check, output) : [];
+    }));
+    return parsed.flat();
+}
+async function readStages({ hcp }, runId) {
+    const stages = (await hcp.taskStages.list(runId)).filter(({ status }) => read_checks_isOver(status));
+    const policies = await Promise.all(stages.flatMap((stage) => (stage.policyEvaluations ?? [])
+        .filter(({ status }) => read_checks_isOver(status))
+        .map(async ({ id, kind, status }) => parsePolicySets(kind, await hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)))));
+    return { policies: policies.flat(), tasks: stages.flatMap(parseTasks) };
+}
+async function readTfPolicies({ hcp }, runId) {
+    const evaluations = (await hcp.tfPolicyEvaluations.list(runId)).filter(({ status }) => read_checks_isOver(status));
+    const policies = await Promise.all(evaluations.map(async (evaluation) => [
+        ...parsePolicySets('terraform', await hcp.tfPolicyEvaluations.outcomes(evaluation.id), evaluation.status === 'overridden'),
+        ...parseTfPolicyError(evaluation)
+    ]));
+    return policies.flat();
+}
+async function readCost({ hcp }, id) {
+    return parseCost(await hcp.costEstimates.read(id));
+}
+/** Did it begin? What was never reached says nothing of the run. */
+function read_checks_isOver(status) {
+    return !['pending', 'queued', 'unreachable'].includes(status);
+}
+/** None is told by 404, which stands for "no permission", too. */
+async function read_checks_attempt({ signal, log }, what, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* ApiError */.hD && error.status === 404)
+            return undefined;
+        log.warning(`The ${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/explain-errored.ts
+
+
+
+/**
+ * Why a run errored, which its status does not say: Terraform's diagnostics of
+ * the phase that failed, else the policies and run tasks that failed, else the
+ * configuration that could not be fetched. A log that was not followed is read
+ * now. Throws only the reason of an aborted signal.
+ */
+async function explainErrored(dependencies, run, logs) {
+    const phase = run.apply?.status === 'errored'
+        ? 'apply'
+        : run.plan?.status === 'errored'
+            ? 'plan'
+            : undefined;
+    if (phase !== undefined) {
+        const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
+        const errors = log.diagnostics.filter((each) => each.severity === 'error');
+        const said = errors[0] ? `: ${errors[0].summary}` : '';
+        return {
+            failure: {
+                headline: `The ${phase} of run ${run.id} failed${said}`,
+                diagnostics: log.diagnostics,
+                logText: lastText(log)
+            },
+            runChecks: undefined,
+            isByCheck: false
+        };
+    }
+    const runChecks = await readChecks(dependencies, run);
+    const failed = failedChecks(runChecks);
+    if (failed.length > 0) {
+        return {
+            failure: failure([
+                `Run ${run.id} was stopped ${whenStopped(run)}.`,
+                ...failed.map(({ message }) => message)
+            ].join(' ')),
+            runChecks,
+            isByCheck: true
+        };
+    }
+    return {
+        failure: run.plan?.status === 'unreachable'
+            ? failure(await explainUnplanned(dependencies, run))
+            : {
+                ...failure(`Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`),
+                logText: lastText(logs.plan)
+            },
+        runChecks,
+        isByCheck: false
+    };
+}
+/** Terraform never planned: the configuration is what is left to look at. */
+async function explainUnplanned({ hcp, signal }, run) {
+    const { id, statusTimestamps, configurationVersionId } = run;
+    const isFetchFailure = statusTimestamps['fetching-at'] !== undefined &&
+        statusTimestamps['fetched-at'] === undefined;
+    const what = isFetchFailure
+        ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
+        : `Run ${id} errored before Terraform planned`;
+    if (configurationVersionId !== undefined) {
+        try {
+            const version = await hcp.configurationVersions.read(configurationVersionId);
+            const said = version.errorMessage ?? version.error;
+            if (version.status === 'errored' || said !== undefined) {
+                return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`;
+            }
+        }
+        catch {
+            signal.throwIfAborted();
+        }
+    }
+    return isFetchFailure
+        ? `${what}. Check the workspace's connection to the repository.`
+        : `${what}: the configuration could not be used, or a task before the plan failed.`;
+}
+function whenStopped(run) {
+    if (run.plan?.status === 'unreachable')
+        return 'before the plan';
+    return run.statusTimestamps['confirmed-at'] === undefined
+        ? 'after the plan, nothing was applied'
+        : 'before the apply, nothing was applied';
+}
+function failure(headline) {
+    return { headline, diagnostics: [], logText: undefined };
+}
+/** The log of a phase: as followed, or read whole and quietly. */
+async function readPhaseLog(dependencies, run, phase, followed) {
+    const document = run[phase];
+    const isKnown = followed.lastLines.length > 0;
+    if (isKnown || document?.logReadUrl === undefined)
+        return followed;
+    const into = createPhaseLog();
+    await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true });
+    return into;
+}
+
 ;// CONCATENATED MODULE: ./src/run/operations/ending.ts
 
 
@@ -41833,12 +45226,18 @@ async function concludeFinal(dependencies, run, logs, plan, judged = { checks: u
                 reasons: [...base.reasons, policyFailed(run)],
                 failure: undefined
             };
-        default:
+        default: {
+            const { failure, runChecks, isByCheck } = await explainErrored(dependencies, run, logs);
             return {
                 ...base,
                 outcome: 'errored',
-                failure: await explainErrored(dependencies, run, logs)
+                reasons: isByCheck
+                    ? [...base.reasons, policyFailed(run)]
+                    : base.reasons,
+                failure,
+                runChecks
             };
+        }
     }
 }
 /** The outputs are a service, not a condition: an apply stays applied. */
@@ -41862,44 +45261,6 @@ function policyFailed(run) {
         facts: { status: run.status }
     };
 }
-/**
- * Why a run errored: the first failing phase and what Terraform said there. A
- * log that was not followed is read now.
- */
-async function explainErrored(dependencies, run, logs) {
-    const phase = run.apply?.status === 'errored'
-        ? 'apply'
-        : run.plan?.status === 'errored'
-            ? 'plan'
-            : undefined;
-    if (phase === undefined) {
-        return {
-            headline: run.plan?.status === 'unreachable'
-                ? `Run ${run.id} errored before Terraform planned: the configuration could not be fetched, or a task before the plan failed.`
-                : `Run ${run.id} errored after the plan: a policy or a task failed.`,
-            diagnostics: [],
-            logText: lastText(logs.plan)
-        };
-    }
-    const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
-    const errors = log.diagnostics.filter((each) => each.severity === 'error');
-    const said = errors[0] ? `: ${errors[0].summary}` : '';
-    return {
-        headline: `The ${phase} of run ${run.id} failed${said}`,
-        diagnostics: log.diagnostics,
-        logText: lastText(log)
-    };
-}
-/** The log of a phase: as followed, or read whole and quietly. */
-async function readPhaseLog(dependencies, run, phase, followed) {
-    const document = run[phase];
-    const isKnown = followed.lastLines.length > 0;
-    if (isKnown || document?.logReadUrl === undefined)
-        return followed;
-    const into = createPhaseLog();
-    await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true });
-    return into;
-}
 /** Has the plan of this run been made? Its JSON exists only then. */
 function hasPlan(run) {
     return (run.plan?.status === 'finished' ||
@@ -41910,10 +45271,234 @@ function hasPlan(run) {
             run.plan?.status !== 'errored'));
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/run/operations/explain-discarded.ts
+/**
+ * Who or what discarded a run, in one sentence: a person by the run's events,
+ * or HCP Terraform itself, which discards a saved plan once another run was
+ * applied or the state has changed. Two requests at most; what cannot be read
+ * is left out. Throws only the reason of an aborted signal. (Runs API: run
+ * events; Workspaces API: `current-run`.)
+ */
+async function explainDiscarded(dependencies, run) {
+    const who = findDiscarder(await readEvents(dependencies, run.id));
+    if (who.kind === 'person') {
+        return `Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;
+    }
+    const isSaved = run.savePlan || run.statusTimestamps['planned-and-saved-at'] !== undefined;
+    if (!isSaved) {
+        return `Run ${run.id} was discarded, not by this step. Nothing was applied.`;
+    }
+    const since = await findLaterRun(dependencies, run);
+    const cause = since === undefined
+        ? 'another run was applied, the state has changed, or it was left too long'
+        : `run ${since} came in between`;
+    return who.kind === 'nobody'
+        ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
+        : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`;
+}
+function findDiscarder(events) {
+    const discards = events.filter(({ action }) => action === 'discarded');
+    const name = discards.findLast(({ actor }) => actor !== undefined)?.actor;
+    if (name !== undefined)
+        return { kind: 'person', name };
+    return { kind: discards.length > 0 ? 'nobody' : 'unknown' };
+}
+async function readEvents({ hcp, signal }, runId) {
+    try {
+        return await hcp.runs.events(runId);
+    }
+    catch {
+        signal.throwIfAborted();
+        return [];
+    }
+}
+async function findLaterRun({ hcp, signal }, run) {
+    if (run.workspaceId === undefined)
+        return undefined;
+    try {
+        const workspace = await hcp.workspaces.read({ id: run.workspaceId });
+        const { currentRunId } = workspace;
+        return currentRunId === run.id ? undefined : currentRunId;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/override.ts
+
+
+
+/** A run has four stages and two other kinds of policies at most. */
+const overrideLimit = 6;
+const override_effectWithinMilliseconds = 30_000;
+/**
+ * Follows a run like `followRun`, and overrides the failed policies that it
+ * stops at where a reason for that is given and every other rule holds. An
+ * override confirms nothing: the run is followed on, to its next gate.
+ */
+async function followPastOverrides(dependencies, runId, follow, options) {
+    const { hcp, log } = dependencies;
+    let { streamPlan } = follow;
+    for (let overrides = 0;; overrides += 1) {
+        const followed = await followRun(dependencies, runId, {
+            ...follow,
+            streamPlan
+        });
+        const isStopped = followed.kind === 'gate' && followed.gate === 'policy-override';
+        if (!isStopped || options.reason === undefined) {
+            return { followed, obstacles: [] };
+        }
+        if (overrides >= overrideLimit) {
+            return {
+                followed,
+                obstacles: [refused(followed.run, 'it stops again and again')]
+            };
+        }
+        streamPlan = false;
+        const fresh = await hcp.runs.read(runId);
+        if (fresh.status !== followed.run.status)
+            continue;
+        const obstacles = standInTheWay(await options.judge(fresh), fresh);
+        if (obstacles.length > 0)
+            return { followed, obstacles };
+        const comment = `Policy override: ${options.reason}\n\n${options.audit}`;
+        const overridden = await overrideFailed(dependencies, fresh, comment);
+        if (overridden.kind === 'refused') {
+            return { followed, obstacles: [refused(fresh, overridden.why)] };
+        }
+        if (overridden.kind === 'overridden') {
+            log.info(`Overrode ${overridden.what} of run ${runId}.`);
+            await recordReason(dependencies, runId, comment);
+        }
+    }
+}
+/**
+ * What speaks against an override: every broken rule but the failed policy
+ * itself. Before the plan there is nothing to count yet, and unless the run
+ * confirms itself a later gate does.
+ */
+function standInTheWay(verdict, run) {
+    if (verdict.kind === 'allowed')
+        return [];
+    const isBeforePlan = run.status.startsWith('pre_plan_') && !run.autoApply;
+    return verdict.reasons.filter(({ code }) => code !== 'policy-failed' && !(isBeforePlan && code === 'plan-unknown'));
+}
+/** Overrides all that holds a run at its status, each through its endpoint. */
+async function overrideFailed(dependencies, run, comment) {
+    const candidates = await findCandidates(dependencies, run, comment);
+    if (candidates.length === 0) {
+        const moved = await override_readUntilMoved(dependencies, run, 2_000);
+        return moved
+            ? { kind: 'moved' }
+            : {
+                kind: 'refused',
+                why: 'HCP Terraform shows this token nothing that could be overridden'
+            };
+    }
+    for (const { what, isOverridable, canOverride, override } of candidates) {
+        if (isOverridable === false) {
+            return { kind: 'refused', why: `${what} is not overridable` };
+        }
+        if (canOverride === false)
+            return missingPermission(what);
+        try {
+            await override();
+        }
+        catch (error) {
+            if (error instanceof errors/* ApiError */.hD && [403, 404].includes(error.status)) {
+                return missingPermission(what);
+            }
+            const isConflict = error instanceof errors/* ApiError */.hD && error.status === 409;
+            if (!isConflict && !(0,errors/* isAmbiguous */.X2)(error))
+                throw error;
+            await override_readUntilMoved(dependencies, run, 2_000);
+            return { kind: 'moved' };
+        }
+    }
+    await override_readUntilMoved(dependencies, run, override_effectWithinMilliseconds);
+    return {
+        kind: 'overridden',
+        what: candidates.map(({ what }) => what).join(', ')
+    };
+}
+/** The status tells which kind of object waits, and so which endpoint. */
+async function findCandidates({ hcp }, { id, status }, comment) {
+    if (status === 'policy_override') {
+        const checks = await hcp.policyChecks.list(id);
+        return checks
+            .filter((check) => check.status === 'soft_failed')
+            .map((check) => ({
+            ...check,
+            what: `policy check ${check.id}`,
+            override: async () => {
+                await hcp.policyChecks.override(check.id, comment);
+            }
+        }));
+    }
+    if (status === 'tf_policy_override') {
+        const evaluations = await hcp.tfPolicyEvaluations.list(id);
+        return evaluations
+            .filter((evaluation) => evaluation.status === 'awaiting_override')
+            .map((evaluation) => ({
+            ...evaluation,
+            what: `Terraform policy evaluation ${evaluation.id}`,
+            override: async () => {
+                await hcp.tfPolicyEvaluations.override(evaluation.id, comment);
+            }
+        }));
+    }
+    const stages = await hcp.taskStages.list(id);
+    return stages
+        .filter((stage) => stage.status === 'awaiting_override' &&
+        status === `${stage.stage}_awaiting_decision`)
+        .map((stage) => ({
+        ...stage,
+        what: `task stage ${stage.id} (${stage.stage.replace('_', '-')})`,
+        override: async () => {
+            await hcp.taskStages.override(stage.id, comment);
+        }
+    }));
+}
+/** Has the run left the status that it was seen in? */
+async function override_readUntilMoved({ hcp, clock, signal }, { id, status }, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(id);
+        if (run.status !== status)
+            return true;
+        if (clock.now() - begun >= within)
+            return false;
+        await clock.sleep(pause, signal);
+    }
+}
+/** The override has it already; the timeline shows it to people. */
+async function recordReason({ hcp, log, signal }, runId, comment) {
+    try {
+        await hcp.runs.comment(runId, comment);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.warning(`The reason of the override could not be written as a comment on run ${runId}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+function missingPermission(what) {
+    return {
+        kind: 'refused',
+        why: `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
+    };
+}
+function refused(run, why) {
+    return {
+        code: 'override-refused',
+        message: `The failed policy was not overridden: ${why}.`,
+        facts: { status: (0,run_status/* renderStatus */.LG)(run.status) }
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/plan/document.ts
 /** The JSON is no plan, or a plan of a major version that is not known here. */
 class PlanFormatError extends Error {
@@ -41929,7 +45514,7 @@ const maxDepth = 200;
  * @throws {PlanFormatError} when it is no plan or of an unknown major version
  * @see HCP Terraform API: Plans, show JSON execution plan
  */
-function parseDocument(json) {
+function document_parseDocument(json) {
     const document = asObject(json);
     if (document === undefined) {
         throw new PlanFormatError('Reading the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.');
@@ -42006,6 +45591,7 @@ function checkDepth(part) {
         }
     }
 }
+/** Takes one element apart, forgiving missing and odd members. */
 function rawChange(resource) {
     const change = asObject(resource['change']) ?? {};
     const type = asString(resource['type']) ?? '';
@@ -42023,7 +45609,9 @@ function rawChange(resource) {
         deposed: asString(resource['deposed']),
         actionReason: asString(resource['action_reason']),
         change,
-        actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter((action) => typeof action === 'string')
+        actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter((action) => typeof action === 'string'),
+        digest: undefined,
+        isCut: false
     };
 }
 /** The value if it is a JSON object, else undefined. */
@@ -42623,7 +46211,7 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
             else if (isMultiLine(value.value)) {
                 draw(drawing, marker, depth, `${name}<<-EOT${forces}`);
                 for (const line of linesOf(drawing.scrub(value.value)).slice(0, value.value.endsWith('\n') ? -1 : undefined)) {
-                    draw(drawing, inner, depth + 1, cut(line));
+                    draw(drawing, inner, depth + 1, diff_cut(line));
                 }
                 draw(drawing, closing, depth, `EOT${end}`);
             }
@@ -42727,11 +46315,11 @@ function drawLines(drawing, before, after, depth) {
         }
         flush();
         if (step.kind === 'remove') {
-            draw(drawing, '-', depth, cut(old[step.old] ?? ''));
+            draw(drawing, '-', depth, diff_cut(old[step.old] ?? ''));
         }
         else {
             const marker = step.kind === 'add' ? '+' : ' ';
-            draw(drawing, marker, depth, cut(fresh[step.new] ?? ''));
+            draw(drawing, marker, depth, diff_cut(fresh[step.new] ?? ''));
         }
     });
     flush();
@@ -42953,14 +46541,14 @@ function renderPair(drawing, before, after) {
     }
     const from = Math.max(0, start - around);
     const tail = Math.max(0, end - around);
-    const part = (text) => JSON.stringify(`${from > 0 ? '…' : ''}${cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`);
+    const part = (text) => JSON.stringify(`${from > 0 ? '…' : ''}${diff_cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`);
     return [part(old), part(fresh)];
 }
 function quote(drawing, text) {
-    return JSON.stringify(cut(drawing.scrub(text)));
+    return JSON.stringify(diff_cut(drawing.scrub(text)));
 }
 /** Cut at 500 code units, never inside a surrogate pair, saying so. */
-function cut(text) {
+function diff_cut(text) {
     if (text.length <= maxStringLength)
         return text;
     const last = text.charCodeAt(maxStringLength - 1);
@@ -42987,7 +46575,7 @@ function count(number, noun) {
  * placeholders. Never throws.
  * @see Terraform: JSON output format, change representation
  */
-function sensitiveValues(json) {
+function sensitive_sensitiveValues(json) {
     const found = new Set();
     const document = asObject(json) ?? {};
     const changes = [
@@ -42997,23 +46585,39 @@ function sensitiveValues(json) {
     ].map((resource) => asObject(resource['change']) ?? {});
     const outputs = asObject(document['output_changes']) ?? {};
     for (const change of [...changes, ...asMembers(outputs)]) {
-        sensitive_collect(found, change['before'], change['before_sensitive']);
-        sensitive_collect(found, change['after'], change['after_sensitive']);
-        sensitive_collect(found, change['before_identity'], change['before_sensitive'] === true);
-        sensitive_collect(found, change['after_identity'], change['after_sensitive'] === true);
+        collectChange(found, change);
     }
     const invocations = [
         ...asObjects(document['action_invocations']),
         ...asObjects(document['deferred_action_invocations']).map((deferred) => asObject(deferred['action_invocation']) ?? {})
     ];
-    for (const invocation of invocations) {
-        sensitive_collect(found, invocation['config_values'], invocation['config_sensitive']);
-    }
+    for (const invocation of invocations)
+        collectInvocation(found, invocation);
     collectVariables(found, document);
     collectState(found, asObject(document['planned_values']));
     collectState(found, asObject(asObject(document['prior_state'])?.['values']));
     return found;
 }
+/** Adds what is sensitive in one change of a resource or an output. */
+function collectChange(found, change) {
+    sensitive_collect(found, change['before'], change['before_sensitive']);
+    sensitive_collect(found, change['after'], change['after_sensitive']);
+    sensitive_collect(found, change['before_identity'], change['before_sensitive'] === true);
+    sensitive_collect(found, change['after_identity'], change['after_sensitive'] === true);
+}
+/** Adds what is sensitive in the configuration of an invoked action. */
+function collectInvocation(found, invocation) {
+    sensitive_collect(found, invocation['config_values'], invocation['config_sensitive']);
+}
+/** Adds the value of an output of a state, where it is sensitive. */
+function collectOutput(found, output) {
+    sensitive_collect(found, output['value'], output['sensitive']);
+}
+/** Adds what is sensitive in one resource of a state. */
+function collectResource(found, resource) {
+    sensitive_collect(found, resource['values'], resource['sensitive_values']);
+}
+/** Adds the values and defaults of the sensitive variables. */
 function collectVariables(found, document) {
     const values = asObject(document['variables']) ?? {};
     const configuration = asObject(document['configuration']);
@@ -43030,12 +46634,12 @@ function collectVariables(found, document) {
 }
 function collectState(found, values) {
     for (const output of asMembers(asObject(values?.['outputs']) ?? {})) {
-        sensitive_collect(found, output['value'], output['sensitive']);
+        collectOutput(found, output);
     }
     const modules = [asObject(values?.['root_module'])];
     for (let next = modules.pop(); next !== undefined; next = modules.pop()) {
         for (const resource of asObjects(next['resources'])) {
-            sensitive_collect(found, resource['values'], resource['sensitive_values']);
+            collectResource(found, resource);
         }
         for (const child of asObjects(next['child_modules']))
             modules.push(child);
@@ -43132,55 +46736,10 @@ function guessMask(value, depth = 0) {
     return Object.fromEntries(masks);
 }
 
-;// CONCATENATED MODULE: ./src/plan/changes.ts
+;// CONCATENATED MODULE: ./src/plan/raw-change.ts
 
 
 
-
-
-/**
- * What a plan JSON would do, safe to show: sensitive values are masked, and
- * taken out of other values where they repeat. Addresses are left as Terraform
- * gives them, since rules are held against them. Reads the full layout
- * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
- * and the redacted one (`json-output-redacted`). Missing and odd members are
- * taken as empty.
- * @throws {PlanFormatError} when it is no plan, or of an unknown major version
- * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
- */
-function parsePlan(json) {
-    const document = parseDocument(json);
-    const scrub = createScrub(
-    // In a redacted document there are placeholders under the masks.
-    document.redacted ? [] : sensitiveValues(json));
-    const changes = document.changes.filter(isShown);
-    const resources = changes.map((change) => resourceChange(change, document, scrub));
-    const deferredChanges = document.deferred.map(({ reason, change }) => Object.assign(resourceChange(change, document, scrub), { reason }));
-    const drift = document.drift
-        .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
-        .map((change) => Object.assign(resourceChange(change, document, scrub), {
-        relevant: document.relevantAddresses.has(change.address) ||
-            (change.previousAddress !== undefined &&
-                document.relevantAddresses.has(change.previousAddress))
-    }));
-    return {
-        terraformVersion: document.terraformVersion,
-        resources,
-        drift,
-        outputs: [...document.outputs]
-            .map(([name, change]) => outputChange(name, change, document, scrub))
-            .filter((output) => output.verb !== 'no-op'),
-        deferredChanges,
-        actionInvocations: document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
-        checks: document.checks.map((check) => checkResult(check, scrub)),
-        counts: countAsTerraform(changes, document.actionInvocations.length),
-        verbs: countVerbs(resources),
-        moves: resources.filter((r) => r.previousAddress !== undefined).length,
-        deferred: deferredChanges.length,
-        errored: document.errored,
-        complete: document.complete
-    };
-}
 /**
  * The verb of an `actions` list; a combination that Terraform does not make
  * today is `unknown`.
@@ -43215,11 +46774,236 @@ function isShown(change) {
         return false;
     return verb !== 'no-op' || isMoved(change) || isImported(change);
 }
+/** Does it stand at another address than before? */
 function isMoved(change) {
     return change.previousAddress !== undefined;
 }
+/** Does it take an object over that exists already? */
 function isImported(change) {
     return asObject(change.change['importing']) !== undefined;
+}
+/** Both sides of a change with their masks laid on. */
+function sidesOf(change) {
+    // Before Terraform 0.15 a plan did not say what is sensitive.
+    const isMasked = change['before_sensitive'] !== undefined ||
+        change['after_sensitive'] !== undefined;
+    const mask = (side) => isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
+    return {
+        before: parseValue(change['before'], mask('before'), undefined),
+        after: parseValue(change['after'], mask('after'), change['after_unknown'])
+    };
+}
+/** The paths that force a replacement; one into something hidden ends there. */
+function replacePathsOf(change) {
+    const paths = change['replace_paths'];
+    if (!Array.isArray(paths))
+        return [];
+    return paths
+        .filter((path) => Array.isArray(path))
+        .map((path) => {
+        const kept = [];
+        const masks = [change['before_sensitive'], change['after_sensitive']];
+        for (const step of path) {
+            if (masks.includes(true))
+                break;
+            if (typeof step !== 'string' && typeof step !== 'number')
+                break;
+            kept.push(step);
+            masks.forEach((mask, index) => {
+                masks[index] = memberOf(mask, step);
+            });
+        }
+        return kept;
+    })
+        .filter((path) => path.length > 0);
+}
+
+;// CONCATENATED MODULE: ./src/plan/digest.ts
+
+
+
+
+/**
+ * The sha-256 (64 hex digits) of what a plan would do. Two plans with the same
+ * digest change the same things to the same values; key order, time stamps,
+ * provider schemas and the layout (full or redacted) make no difference.
+ *
+ * It is made of `digestInput` with the sha-256 of every change in its place
+ * (sorted again), so that a plan can be digested while it is read. That is
+ * canonical JSON without spaces, where objects are lists of pairs sorted by
+ * key, of
+ * - every resource change that Terraform would list: address, previous
+ *   address, deposed key, actions, import id, both sides, replace paths
+ *   (sorted), ordered by address, deposed key and actions;
+ * - every output that changes: name, actions, both sides;
+ * - action invocations, in their order: address, trigger, configuration;
+ * - deferred changes, like resource changes, with their reason;
+ * - drift, when no resource changes: it is then what would be written.
+ *
+ * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
+ * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
+ * and `["n"]` when null or missing.
+ * @throws {PlanFormatError} as `parsePlan` does
+ */
+function digestPlan(json) {
+    return digestDocument(parseDocument(json));
+}
+/** As `digestPlan`, of a document that is read and checked already. */
+function digestDocument(document) {
+    return sha256(inputOf(document, (change) => `"${digestChange(change)}"`));
+}
+/**
+ * What `digestPlan` digests, with every change written out. Nothing sensitive
+ * is in it.
+ */
+function digestInput(json) {
+    return inputOf(parseDocument(json), changeText);
+}
+function inputOf(document, render) {
+    const changes = document.changes.filter(isShown);
+    const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op');
+    const outputs = sortedEntries(document.outputs).filter(([, change]) => actionsOf(change) !== 'no-op');
+    return digest_list([
+        '"plan-digest/1"',
+        digest_list(changes.map(render).sort()),
+        digest_list(outputs.map(([name, change]) => digest_list([
+            JSON.stringify(name),
+            JSON.stringify(actionsOf(change)),
+            ...sideTexts(change)
+        ]))),
+        digest_list(document.actionInvocations.map((invocation) => digest_list([
+            JSON.stringify(asString(invocation['address']) ?? ''),
+            digest_plainText(invocation['lifecycle_action_trigger']),
+            digest_plainText(invocation['invoke_action_trigger']),
+            valueText(parseValue(invocation['config_values'], invocation['config_sensitive'], invocation['config_unknown']))
+        ]))),
+        digest_list(document.deferred
+            .map(({ reason, change }) => digest_list([JSON.stringify(reason ?? ''), render(change)]))
+            .sort()),
+        digest_list(isQuiet ? driftTexts(document, render) : [])
+    ]);
+}
+/**
+ * What a change is, as a sha-256 (64 hex digits) that tells no value. A changed
+ * secret alone does not show.
+ */
+function digestChange(change) {
+    return change.digest ?? sha256(changeText(change));
+}
+function driftTexts(document, render) {
+    return document.drift
+        .filter((change) => verbOf(change.actions) !== 'no-op')
+        .map(render)
+        .sort();
+}
+function changeText(raw) {
+    const importing = asObject(raw.change['importing']);
+    return digest_list([
+        JSON.stringify(raw.address),
+        JSON.stringify(raw.deposed ?? ''),
+        JSON.stringify(raw.actions),
+        JSON.stringify(raw.previousAddress ?? ''),
+        digest_plainText(importing),
+        ...sideTexts(raw.change),
+        digest_list(replacePathsOf(raw.change)
+            .map((path) => JSON.stringify(path))
+            .sort())
+    ]);
+}
+function sideTexts(change) {
+    const { before, after } = sidesOf(change);
+    return [valueText(before), valueText(after)];
+}
+function valueText(value) {
+    switch (value.kind) {
+        case 'absent':
+            return '["n"]';
+        case 'unknown':
+            return '["u"]';
+        case 'sensitive':
+            return '["s"]';
+        case 'scalar':
+            return `["v",${JSON.stringify(value.value)}]`;
+        case 'list':
+            return digest_list(['"l"', ...value.items.map(valueText)]);
+        case 'map':
+            return digest_list([
+                '"m"',
+                ...sortedEntries(value.entries)
+                    .filter(([, entry]) => entry.kind !== 'absent')
+                    .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
+            ]);
+    }
+}
+function digest_plainText(value) {
+    return valueText(parseValue(value, undefined, undefined));
+}
+function digest_list(parts) {
+    return `[${parts.join()}]`;
+}
+function actionsOf(change) {
+    const actions = change['actions'];
+    return Array.isArray(actions)
+        ? actions.filter((action) => typeof action === 'string').join()
+        : '';
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/plan/changes.ts
+
+
+
+
+
+
+
+/**
+ * What a plan JSON would do, safe to show: sensitive values are masked, and
+ * taken out of other values where they repeat. Addresses are left as Terraform
+ * gives them, since rules are held against them. Reads the full layout
+ * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
+ * and the redacted one (`json-output-redacted`). Missing and odd members are
+ * taken as empty.
+ * @throws {PlanFormatError} when it is no plan, or of an unknown major version
+ * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ */
+function parsePlan(json) {
+    const document = parseDocument(json);
+    // In a redacted document there are placeholders under the masks.
+    return changesOf(document, document.redacted ? [] : sensitiveValues(json));
+}
+/** As `parsePlan`, of a document that is read and checked already. */
+function changesOf(document, secrets) {
+    const scrub = createScrub(secrets);
+    const changes = document.changes.filter(isShown);
+    const resources = changes.map((change) => resourceChange(change, document, scrub));
+    const deferredChanges = document.deferred.map(({ reason, change }) => Object.assign(resourceChange(change, document, scrub), { reason }));
+    const drift = document.drift
+        .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
+        .map((change) => Object.assign(resourceChange(change, document, scrub), {
+        relevant: document.relevantAddresses.has(change.address) ||
+            (change.previousAddress !== undefined &&
+                document.relevantAddresses.has(change.previousAddress))
+    }));
+    return {
+        terraformVersion: document.terraformVersion,
+        resources,
+        drift,
+        outputs: [...document.outputs]
+            .map(([name, change]) => outputChange(name, change, document, scrub))
+            .filter((output) => output.verb !== 'no-op'),
+        deferredChanges,
+        actionInvocations: document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
+        checks: document.checks.map((check) => checkResult(check, scrub)),
+        counts: countAsTerraform(changes, document.actionInvocations.length),
+        verbs: countVerbs(resources),
+        moves: resources.filter((r) => r.previousAddress !== undefined).length,
+        deferred: deferredChanges.length,
+        errored: document.errored,
+        complete: document.complete
+    };
 }
 /**
  * Counts as the last line of `terraform plan` does: a replacement is an add
@@ -43262,17 +47046,6 @@ function countVerbs(resources) {
         verbs[verb]++;
     return verbs;
 }
-/** Both sides of a change with their masks laid on. */
-function sidesOf(change) {
-    // Before Terraform 0.15 a plan did not say what is sensitive.
-    const isMasked = change['before_sensitive'] !== undefined ||
-        change['after_sensitive'] !== undefined;
-    const mask = (side) => isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
-    return {
-        before: parseValue(change['before'], mask('before'), undefined),
-        after: parseValue(change['after'], mask('after'), change['after_unknown'])
-    };
-}
 function resourceChange(raw, document, scrub) {
     const { change } = raw;
     const verb = verbOf(raw.actions);
@@ -43292,7 +47065,13 @@ function resourceChange(raw, document, scrub) {
         previousAddress: raw.previousAddress,
         deposed: raw.deposed,
         importing: importingOf(change, scrub),
+        get fingerprint() {
+            return digestChange(raw).slice(0, 8);
+        },
+        isDrawn: !raw.isCut,
         get diff() {
+            if (raw.isCut)
+                return [];
             // Nothing happens to what is moved, imported as it is, or forgotten.
             if (verb === 'no-op' || verb === 'forget')
                 return [];
@@ -43309,30 +47088,6 @@ function resourceChange(raw, document, scrub) {
 }
 /** `terraform_data` has values of any type and no blocks of its own. */
 const builtIn = 'terraform.io/builtin/';
-/** The paths that force a replacement; one into something hidden ends there. */
-function replacePathsOf(change) {
-    const paths = change['replace_paths'];
-    if (!Array.isArray(paths))
-        return [];
-    return paths
-        .filter((path) => Array.isArray(path))
-        .map((path) => {
-        const kept = [];
-        const masks = [change['before_sensitive'], change['after_sensitive']];
-        for (const step of path) {
-            if (masks.includes(true))
-                break;
-            if (typeof step !== 'string' && typeof step !== 'number')
-                break;
-            kept.push(step);
-            masks.forEach((mask, index) => {
-                masks[index] = memberOf(mask, step);
-            });
-        }
-        return kept;
-    })
-        .filter((path) => path.length > 0);
-}
 function renderPath(path) {
     return path
         .map((step, index) => typeof step === 'number'
@@ -43403,14 +47158,471 @@ function checkResult(check, scrub) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/plan/reduction.ts
+
+
+
+
+
+/** A plan JSON that is in memory already, read once for all that is asked. */
+function reducePlan(json) {
+    const document = document_parseDocument(json);
+    const digested = {
+        ...document,
+        changes: document.changes
+            .filter(isShown)
+            .map((change) => ({ ...change, digest: digestChange(change) }))
+    };
+    const secrets = sensitive_sensitiveValues(json);
+    return {
+        changes: changesOf(digested, document.redacted ? [] : secrets),
+        digest: digestDocument(digested),
+        secrets
+    };
+}
+/**
+ * Changes whose values are kept for their diffs, in characters of JSON; more
+ * than the largest page has room for. Dangerous ones have a share of their own.
+ */
+const keptLength = 3 * 1024 * 1024;
+const scalars = new Set([
+    'format_version',
+    'plan_format_version',
+    'terraform_version',
+    'errored',
+    'complete'
+]);
+/** Small in every plan, or needed whole. */
+const wholes = new Set(['output_changes', 'variables']);
+const lists = new Set([
+    'resource_changes',
+    'resource_drift',
+    'deferred_changes',
+    'action_invocations',
+    'deferred_action_invocations',
+    'checks',
+    'relevant_attributes'
+]);
+/** Starts with nothing read. */
+function createPlanReduction() {
+    const found = new Set();
+    /** The document without its lists; they are only named in it. */
+    const document = bag();
+    const declared = bag();
+    const changes = [];
+    const drift = [];
+    const deferred = [];
+    const actionInvocations = [];
+    const checks = [];
+    const relevantAddresses = new Set();
+    const room = { dangerous: keptLength, other: keptLength };
+    const texts = new Map();
+    const actionLists = new Map();
+    function shared(text) {
+        if (text === undefined)
+            return text;
+        const known = texts.get(text);
+        if (known === undefined)
+            texts.set(text, text);
+        return (known ?? text);
+    }
+    function sharedList(list) {
+        const key = list.join();
+        const known = actionLists.get(key);
+        if (known === undefined)
+            actionLists.set(key, list);
+        return known ?? list;
+    }
+    /** Everything of the change is known after this, its values perhaps not. */
+    function reduce(raw, length) {
+        const digest = digestChange(raw);
+        const share = reduction_isDangerous(raw) ? 'dangerous' : 'other';
+        const kept = {
+            ...raw,
+            digest,
+            // Thousands of changes say the same few things.
+            actions: sharedList(raw.actions),
+            type: shared(raw.type),
+            providerName: shared(raw.providerName),
+            moduleAddress: shared(raw.moduleAddress)
+        };
+        if (length <= room[share]) {
+            room[share] -= length;
+            return kept;
+        }
+        return { ...kept, isCut: true, change: reduction_cut(raw.change, kept.actions) };
+    }
+    function takeElement(list, element, length) {
+        switch (list) {
+            case 'resource_changes': {
+                const raw = rawChange(element);
+                collectChange(found, raw.change);
+                if (isShown(raw))
+                    changes.push(reduce(raw, length));
+                return;
+            }
+            case 'resource_drift': {
+                const raw = rawChange(element);
+                collectChange(found, raw.change);
+                if (verbOf(raw.actions) !== 'no-op' || isMoved(raw)) {
+                    drift.push(reduce(raw, length));
+                }
+                return;
+            }
+            case 'deferred_changes': {
+                const raw = rawChange(asObject(element['resource_change']) ?? {});
+                collectChange(found, raw.change);
+                deferred.push({
+                    reason: asString(element['reason']),
+                    change: reduce(raw, length)
+                });
+                return;
+            }
+            case 'action_invocations':
+                collectInvocation(found, element);
+                actionInvocations.push(element);
+                return;
+            case 'deferred_action_invocations':
+                collectInvocation(found, asObject(element['action_invocation']) ?? {});
+                return;
+            case 'checks':
+                checks.push(element);
+                return;
+            case 'relevant_attributes': {
+                const address = asString(element['resource']);
+                if (address !== undefined)
+                    relevantAddresses.add(address);
+            }
+        }
+    }
+    return {
+        choose(path) {
+            const [key = ''] = path;
+            if (path.length === 1) {
+                // `parseDocument` tells by its members what a document is.
+                if (!scalars.has(key))
+                    document[key] = lists.has(key) ? [] : {};
+                if (scalars.has(key) || wholes.has(key))
+                    return 'keep';
+            }
+            if (lists.has(key))
+                return path.length === 1 ? 'descend' : 'keep';
+            if (key === 'planned_values')
+                return chooseOfState(path.slice(1));
+            if (key === 'prior_state') {
+                if (path.length === 1)
+                    return 'descend';
+                return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip';
+            }
+            if (key === 'configuration') {
+                const way = ['configuration', 'root_module', 'variables'];
+                if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
+                    return 'skip';
+                }
+                return path.length <= way.length ? 'descend' : 'keep';
+            }
+            return path.length === 0 ? 'descend' : 'skip';
+        },
+        take(path, value, length) {
+            const [key = ''] = path;
+            if (path.length === 1) {
+                document[key] = value;
+                if (key === 'output_changes') {
+                    for (const change of Object.values(asObject(value) ?? {})) {
+                        collectChange(found, asObject(change) ?? {});
+                    }
+                }
+                return;
+            }
+            const object = asObject(value);
+            if (object === undefined)
+                return;
+            if (key === 'configuration') {
+                declared[path.at(-1) ?? ''] = object;
+            }
+            else if (lists.has(key)) {
+                takeElement(key, object, length);
+            }
+            else if (path.at(-2) === 'outputs') {
+                collectOutput(found, object);
+            }
+            else {
+                collectResource(found, object);
+            }
+        },
+        finish() {
+            collectVariables(found, {
+                variables: document['variables'],
+                configuration: { root_module: { variables: declared } }
+            });
+            const reduced = {
+                ...document_parseDocument(document),
+                changes,
+                drift,
+                deferred,
+                actionInvocations,
+                checks,
+                relevantAddresses
+            };
+            return {
+                changes: changesOf(reduced, reduced.redacted ? [] : found),
+                digest: digestDocument(reduced),
+                secrets: found
+            };
+        }
+    };
+}
+/** An object without a prototype: any key is a member like any other. */
+function bag() {
+    return Object.create(null);
+}
+/** Below `planned_values` and `prior_state.values`: resources and outputs. */
+function chooseOfState(path) {
+    if (path.length === 0)
+        return 'descend';
+    if (path[0] === 'outputs')
+        return path.length === 1 ? 'descend' : 'keep';
+    if (path[0] !== 'root_module')
+        return 'skip';
+    let at = 1;
+    while (path[at] === 'child_modules')
+        at += path[at + 1] === '*' ? 2 : 1;
+    const rest = path.slice(at);
+    if (rest.length === 0)
+        return 'descend';
+    if (rest[0] !== 'resources')
+        return 'skip';
+    return rest.length === 1 ? 'descend' : 'keep';
+}
+function reduction_isDangerous(raw) {
+    const verb = verbOf(raw.actions);
+    return (verb === 'destroy' ||
+        verb === 'replace' ||
+        verb === 'forget' ||
+        verb === 'unknown');
+}
+/** What is told of a change without its values. */
+function reduction_cut(change, actions) {
+    const paths = replacePathsOf(change);
+    return {
+        actions,
+        ...(paths.length > 0 ? { replace_paths: paths } : {}),
+        // The id may be sensitive, which cannot be seen any more.
+        ...(asObject(change['importing']) === undefined ? {} : { importing: {} })
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/plan-stream.ts
+
+
+/** Much deeper than anything Terraform makes, in what is passed over too. */
+const maxFrames = 1_000;
+/**
+ * Reads a plan JSON of any size from its bytes in memory that does not grow
+ * with it: what it would do is kept, of the values what there is room to show.
+ * @throws {PlanFormatError} when it is no JSON, no plan, or of an unknown major
+ *   version
+ * @see HCP Terraform API: Plans, show JSON execution plan
+ */
+async function readPlanStream(chunks) {
+    const { Tokenizer, TokenType } = await __nccwpck_require__.e(/* import() */ 497).then(__nccwpck_require__.bind(__nccwpck_require__, 5497));
+    const reduction = createPlanReduction();
+    const assemble = createAssembler(TokenType, reduction);
+    const tokenizer = new Tokenizer();
+    let failure;
+    tokenizer.onToken = ({ token, value, offset }) => {
+        assemble.token(token, value, offset);
+    };
+    tokenizer.onError = (error) => {
+        failure ??= error;
+    };
+    tokenizer.onEnd = () => undefined;
+    const check = () => {
+        if (failure === undefined)
+            return;
+        if (failure instanceof PlanFormatError)
+            throw failure;
+        throw new PlanFormatError('Reading the plan JSON failed: it is not JSON.', {
+            cause: failure
+        });
+    };
+    for await (const chunk of chunks) {
+        tokenizer.write(chunk);
+        check();
+    }
+    if (!assemble.isDone()) {
+        throw new PlanFormatError('Reading the plan JSON failed: it ends before its end.');
+    }
+    return reduction.finish();
+}
+/** Puts tokens together again to the values that are to be kept. */
+function createAssembler(types, target) {
+    const frames = [];
+    let isDone = false;
+    /** The keys on the way to the member that comes next. */
+    function path() {
+        return frames.map((frame) => (frame.isList ? '*' : frame.key));
+    }
+    function add(frame, value) {
+        if (Array.isArray(frame.value))
+            frame.value.push(value);
+        else if (frame.key === '__proto__') {
+            Object.defineProperty(frame.value, frame.key, {
+                value,
+                enumerable: true,
+                configurable: true,
+                writable: true
+            });
+        }
+        else if (frame.value !== undefined)
+            frame.value[frame.key] = value;
+    }
+    /** Where a value may stand: the frame around it, undefined at the root. */
+    function place() {
+        const frame = frames.at(-1);
+        if (frame === undefined) {
+            if (isDone)
+                plan_stream_refuse();
+            return undefined;
+        }
+        const isFree = frame.isList
+            ? frame.awaits === 'first' || frame.awaits === 'value'
+            : frame.awaits === 'value';
+        if (!isFree)
+            plan_stream_refuse();
+        return frame;
+    }
+    function scalar(value) {
+        const frame = place();
+        if (frame === undefined) {
+            isDone = true;
+            return;
+        }
+        frame.awaits = 'comma';
+        if (frame.choice === 'keep')
+            add(frame, value);
+        else if (frame.choice === 'descend') {
+            const at = path();
+            if (target.choose(at) === 'keep')
+                target.take(at, value, 1);
+        }
+    }
+    function open(isList, offset) {
+        const around = place();
+        if (around !== undefined)
+            around.awaits = 'comma';
+        const choice = around === undefined || around.choice === 'descend'
+            ? target.choose(path())
+            : around.choice;
+        const value = choice === 'keep' ? (isList ? [] : {}) : undefined;
+        if (around?.choice === 'keep')
+            add(around, value);
+        const kept = choice === 'keep' ? (around?.kept ?? 0) + 1 : 0;
+        frames.push({
+            isList,
+            choice,
+            value,
+            key: '',
+            awaits: 'first',
+            from: offset,
+            kept
+        });
+        if (frames.length > maxFrames || kept > maxDepth) {
+            throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);
+        }
+    }
+    function close(isList, offset) {
+        const frame = frames.pop();
+        if (frame?.isList !== isList ||
+            (frame.awaits !== 'first' && frame.awaits !== 'comma')) {
+            plan_stream_refuse();
+        }
+        const around = frames.at(-1);
+        if (around === undefined)
+            isDone = true;
+        if (frame.choice === 'keep' && around?.choice !== 'keep') {
+            target.take(path(), frame.value, offset - frame.from);
+        }
+    }
+    return {
+        token(token, value, offset) {
+            const frame = frames.at(-1);
+            switch (token) {
+                case types.LEFT_BRACE:
+                    open(false, offset);
+                    return;
+                case types.LEFT_BRACKET:
+                    open(true, offset);
+                    return;
+                case types.RIGHT_BRACE:
+                    close(false, offset);
+                    return;
+                case types.RIGHT_BRACKET:
+                    close(true, offset);
+                    return;
+                case types.COLON:
+                    if (frame?.awaits !== 'colon')
+                        plan_stream_refuse();
+                    frame.awaits = 'value';
+                    return;
+                case types.COMMA:
+                    if (frame?.awaits !== 'comma')
+                        plan_stream_refuse();
+                    frame.awaits = frame.isList ? 'value' : 'key';
+                    return;
+                case types.STRING:
+                    if (frame !== undefined &&
+                        !frame.isList &&
+                        (frame.awaits === 'first' || frame.awaits === 'key')) {
+                        frame.key = String(value);
+                        frame.awaits = 'colon';
+                        return;
+                    }
+                    scalar(value);
+                    return;
+                case types.TRUE:
+                case types.FALSE:
+                case types.NULL:
+                case types.NUMBER:
+                    scalar(value);
+                    return;
+                case types.SEPARATOR:
+                    plan_stream_refuse();
+            }
+        },
+        isDone: () => isDone
+    };
+}
+function plan_stream_refuse() {
+    throw new PlanFormatError('Reading the plan JSON failed: it is not JSON.');
+}
+
+;// CONCATENATED MODULE: ./src/run/plan-file.ts
+
+
+
+
+/** A larger document is read as a stream: parsed it takes many times its size. */
+const wholeLimit = 16 * 1024 * 1024;
+/**
+ * Reads a plan JSON from a file: whole, or as a stream where it is large.
+ * @throws {SyntaxError} when it is no JSON
+ * @throws {PlanFormatError} as `parsePlan` does
+ */
+async function readPlanFile(path) {
+    const { size } = await (0,promises_.stat)(path);
+    if (size > wholeLimit) {
+        return await readPlanStream((0,external_node_fs_.createReadStream)(path, { highWaterMark: 256 * 1024 }));
+    }
+    const text = await (0,promises_.readFile)(path, 'utf8');
+    return reducePlan(JSON.parse(text.replace(/^\ufeff/, '')));
+}
+
 ;// CONCATENATED MODULE: ./src/run/operations/read-plan.ts
 
 
 
 
-
-/** Above this the document is not read into memory. */
-const sizeLimit = 64 * 1024 * 1024;
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
  * rights suffice for, else the full one, else the reason why there is none.
@@ -43433,7 +47645,14 @@ async function readPlan({ hcp, signal }, run, temporaryFolder) {
                     : output.why);
                 continue;
             }
-            return await readDocument(path, output.bytes, redacted);
+            const { changes, digest, secrets } = await readPlanFile(path);
+            return {
+                kind: 'changes',
+                changes,
+                digest,
+                secrets: [...secrets],
+                redactedPath: redacted ? path : undefined
+            };
         }
         catch (error) {
             signal.throwIfAborted();
@@ -43442,25 +47661,10 @@ async function readPlan({ hcp, signal }, run, temporaryFolder) {
         finally {
             // The full document holds secrets in clear; it is not left behind.
             if (!redacted)
-                await (0,external_node_fs_promises_.rm)(path, { force: true });
+                await (0,promises_.rm)(path, { force: true });
         }
     }
     return { kind: 'unavailable', why: [...new Set(whys)].join(' ') };
-}
-async function readDocument(path, bytes, isRedacted) {
-    if (bytes > sizeLimit) {
-        return {
-            kind: 'unavailable',
-            why: `The plan JSON has ${Math.round(bytes / 1024 / 1024)} MiB; up to ${sizeLimit / 1024 / 1024} MiB are read.`
-        };
-    }
-    const document = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
-    return {
-        kind: 'changes',
-        changes: parsePlan(document),
-        secrets: [...sensitiveValues(document)],
-        redactedPath: isRedacted ? path : undefined
-    };
 }
 /** What the rules count, from the plan JSON; unknown where there is none. */
 function countPlan(plan) {
@@ -43491,13 +47695,117 @@ function countPlan(plan) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/run/operations/plan-facts.ts
+
+
+/**
+ * What the rules want to know of a plan. The cost estimate is read only where
+ * a rule asks for it. Throws only the reason of an aborted signal.
+ */
+async function readPlanEvidence(dependencies, run, plan, rules) {
+    return {
+        plan: countPlan(plan),
+        losses: lossesOf(plan),
+        planDigest: digestOf(plan),
+        monthlyCost: rules.maxMonthlyCostIncrease === undefined
+            ? { known: false, why: 'no rule asks for it.' }
+            : await readMonthlyCost(dependencies, run)
+    };
+}
+/** Does the run's own state say that a policy or a check stands against it? */
+function policiesOf(run) {
+    return {
+        failed: (0,run_status/* phaseOf */.hU)(run.status) === 'decision' || run.status === 'policy_soft_failed',
+        saw: (0,run_status/* renderStatus */.LG)(run.status)
+    };
+}
+function lossesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
+            ? [{ address, previousAddress, verb }]
+            : [])
+    };
+}
+function digestOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    return plan?.kind === 'changes'
+        ? { known: true, value: plan.digest }
+        : { known: false, why: 'there is no plan.' };
+}
+async function readMonthlyCost({ hcp, signal }, run) {
+    const { costEstimateId } = run;
+    if (costEstimateId === undefined) {
+        return {
+            known: false,
+            why: 'the run has no cost estimate; the organization may have it switched off.'
+        };
+    }
+    try {
+        const estimate = await hcp.costEstimates.read(costEstimateId);
+        const { status, deltaMonthlyCost, errorMessage } = estimate;
+        if (status !== 'finished') {
+            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
+            return {
+                known: false,
+                why: `the cost estimate is ${(0,run_status/* renderStatus */.LG)(status)}${said}.`
+            };
+        }
+        const delta = parseAmount(deltaMonthlyCost);
+        return delta === undefined
+            ? { known: false, why: 'the cost estimate names no amount.' }
+            : { known: true, value: { deltaMonthlyCost: delta } };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return {
+            known: false,
+            why: error instanceof Error ? error.message : String(error)
+        };
+    }
+}
+/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
+function parseAmount(text) {
+    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
+        ? Number(text)
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/run-actor.ts
+/** What the events of a run call the two ways past its gate. */
+const words = {
+    confirmed: ['approved', 'confirmed'],
+    discarded: ['discarded']
+};
+/**
+ * Who confirmed or discarded a run, by its events; undefined where the server
+ * does not tell. For the record only, so nothing fails for it; throws only the
+ * reason of an aborted signal. (Runs API: run events.)
+ */
+async function readRunActor({ hcp, signal }, runId, did) {
+    try {
+        const events = await hcp.runs.events(runId);
+        return events.findLast(({ action, actor }) => actor !== undefined && words[did].some((word) => word === action))?.actor;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+
 // EXTERNAL MODULE: ./src/run/operations/settle.ts
 var settle = __nccwpck_require__(8937);
 ;// CONCATENATED MODULE: ./src/run/operations/time-out.ts
 
 
 
-const inputOf = {
+const time_out_inputOf = {
     queue: 'queue-timeout',
     run: 'run-timeout',
     apply: 'apply-timeout'
@@ -43510,7 +47818,7 @@ async function endTimedOut(dependencies, followed, options) {
     const { run, waitedFor } = followed;
     const limit = renderDuration(options.follow.patience[waitedFor]);
     const settled = options.cleanup
-        ? await (0,settle/* settleRun */.l)(dependencies, run.id, `The wait for it ended after ${limit} ('${inputOf[waitedFor]}').`)
+        ? await (0,settle/* settleRun */.l)(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${time_out_inputOf[waitedFor]}').`)
         : undefined;
     const after = settled === undefined
         ? 'The run was left as it is.'
@@ -43525,7 +47833,7 @@ async function endTimedOut(dependencies, followed, options) {
         checks: undefined,
         reasons: [],
         failure: {
-            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
+            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${time_out_inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
             diagnostics: [],
             logText: undefined
         }
@@ -43541,6 +47849,13 @@ async function endTimedOut(dependencies, followed, options) {
 
 
 
+
+
+
+
+
+/** A comment is for people; the whole checklist is in the job log. */
+const commentLimit = 5_000;
 /** A confirm that the server refused is decided anew, and sent once more. */
 const confirmLimit = 2;
 /**
@@ -43551,33 +47866,47 @@ const confirmLimit = 2;
  */
 async function applyRun(dependencies, run, options) {
     const expected = identify(run);
-    const followed = await followRun(dependencies, run.id, options.follow);
+    let known;
+    const planOf = async (seen) => {
+        if (!hasPlan(seen))
+            return undefined;
+        known ??= await readPlan(dependencies, seen, options.temporaryFolder);
+        return known;
+    };
+    const judgeFresh = async (seen) => await judge({
+        run: seen,
+        expected,
+        planEvidence: await readPlanEvidence(dependencies, seen, await planOf(seen), options.rules)
+    }, options);
+    const overriding = {
+        reason: options.approve === true ? options.overrideReason : undefined,
+        audit: options.audit,
+        judge: async (seen) => (await judgeFresh(seen)).verdict
+    };
+    const { followed, obstacles } = await followPastOverrides(dependencies, run.id, options.follow, overriding);
     if (followed.kind === 'timed-out') {
         return await endTimedOut(dependencies, followed, options);
     }
-    const plan = hasPlan(followed.run)
-        ? await readPlan(dependencies, followed.run, options.temporaryFolder)
-        : undefined;
+    const plan = await planOf(followed.run);
     if (followed.kind === 'final') {
         return await conclude(dependencies, followed.run, plan, options);
     }
     if (followed.gate === 'policy-override') {
-        return await endAtFailedPolicy(dependencies, followed.run, plan, options);
+        const { verdict } = await judgeFresh(followed.run);
+        return await endUnapplied(dependencies, {
+            run: followed.run,
+            gate: 'policy-override',
+            plan,
+            verdict: withObstacles(verdict, followed.run, obstacles)
+        }, options);
     }
     for (let confirms = 0;; confirms += 1) {
         const fresh = await dependencies.hcp.runs.read(run.id);
         if ((0,run_status/* isFinal */.dR)(fresh.status) || (0,run_status/* isConfirmedOrLater */.XE)(fresh.status)) {
             dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${(0,run_status/* renderStatus */.LG)(fresh.status)}.`);
-            return await followToEnd(dependencies, run.id, plan, options);
+            return await withConfirmer(dependencies, await followToEnd(dependencies, run.id, plan, options, overriding));
         }
-        const verdict = decide({
-            approve: options.approve,
-            plan: countPlan(plan),
-            canApply: fresh.permissions.canApply,
-            expected,
-            actual: identify(fresh)
-        }, options.rules);
-        options.onVerdict(verdict);
+        const { verdict, evidence, approvers } = await judgeFresh(fresh);
         if (verdict.kind !== 'allowed') {
             return await endUnapplied(dependencies, { run: fresh, gate: followed.gate, plan, verdict }, options);
         }
@@ -43592,7 +47921,7 @@ async function applyRun(dependencies, run, options) {
                 failure: undefined
             };
         }
-        const confirmed = await confirmRun(dependencies, run.id, options.audit);
+        const confirmed = await confirmRun(dependencies, run.id, renderConfirm(options.audit, verdict, evidence, approvers));
         switch (confirmed.kind) {
             case 'confirmed':
                 break;
@@ -43605,18 +47934,45 @@ async function applyRun(dependencies, run, options) {
                 dependencies.log.warning(`The confirm of run ${run.id} had no effect; looking again before anything else is done.`);
                 continue;
         }
-        return {
-            ...(await followToEnd(dependencies, run.id, plan, options, verdict.checks)),
-            isConfirmedHere: confirmed.kind === 'confirmed'
-        };
+        const ending = await followToEnd(dependencies, run.id, plan, options, overriding, verdict.checks);
+        return confirmed.kind === 'confirmed'
+            ? { ...ending, isConfirmedHere: true }
+            : await withConfirmer(dependencies, ending);
     }
 }
+/**
+ * The verdict on a run that was just read. GitHub is read after it: a branch
+ * moves at any time, and a run that moves answers the confirm with 409.
+ */
+async function judge({ run, expected, planEvidence }, { approve, rules, readGitHub, onVerdict }) {
+    const origin = parseProvenance(run.message);
+    const { evidence, approvers } = await readGitHub(origin);
+    const verdict = decide({
+        ...planEvidence,
+        ...evidence,
+        approve,
+        policies: policiesOf(run),
+        canApply: run.permissions.canApply,
+        expected,
+        actual: identify(run),
+        origin
+    }, rules);
+    onVerdict(verdict);
+    return { verdict, evidence, approvers };
+}
+/** Somebody else's confirm is somebody else's in the report, too. */
+async function withConfirmer(dependencies, ending) {
+    const { run } = ending;
+    return run.statusTimestamps['confirmed-at'] === undefined
+        ? ending
+        : {
+            ...ending,
+            confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
+        };
+}
 /** Follows a confirmed run until it is over. */
-async function followToEnd(dependencies, runId, plan, options, checks) {
-    const followed = await followRun(dependencies, runId, {
-        ...options.follow,
-        streamPlan: false
-    });
+async function followToEnd(dependencies, runId, plan, options, overriding, checks) {
+    const { followed, obstacles } = await followPastOverrides(dependencies, runId, { ...options.follow, streamPlan: false }, overriding);
     switch (followed.kind) {
         case 'timed-out':
             // Confirmed already: there is nothing left that may be cleaned up.
@@ -43635,7 +47991,7 @@ async function followToEnd(dependencies, runId, plan, options, checks) {
                 run: followed.run,
                 plan,
                 checks,
-                reasons: [policyFailed(followed.run)],
+                reasons: [policyFailed(followed.run), ...obstacles],
                 failure: undefined
             };
         case 'final':
@@ -43650,7 +48006,7 @@ async function conclude(dependencies, run, plan, options, checks) {
     return {
         ...ending,
         failure: {
-            headline: `Run ${run.id} was discarded, not by this step. Nothing was applied.`,
+            headline: await explainDiscarded(dependencies, run),
             diagnostics: [],
             logText: undefined
         }
@@ -43664,8 +48020,8 @@ async function endUnapplied(dependencies, at, options) {
     if (verdict.kind === 'pending') {
         return { ...base, outcome: 'held', gate, run };
     }
-    const isOurs = reasons.every(({ code }) => code !== 'run-differs');
-    const shallDiscard = verdict.kind === 'refused' || (options.onBlocked === 'discard' && isOurs);
+    const shallDiscard = verdict.kind === 'refused' ||
+        (options.onBlocked === 'discard' && isAboutOurRun(reasons));
     const ended = shallDiscard
         ? await discardRun(dependencies, run.id, `${options.audit}\n\n${renderReasons(reasons)}`)
         : undefined;
@@ -43676,20 +48032,20 @@ async function endUnapplied(dependencies, at, options) {
         run: ended ?? run
     };
 }
-async function endAtFailedPolicy(dependencies, run, plan, options) {
-    const reasons = [policyFailed(run)];
-    const shallDiscard = options.approve === false || options.onBlocked === 'discard';
-    const ended = shallDiscard
-        ? await discardRun(dependencies, run.id, `${options.audit}\n\n${renderReasons(reasons)}`)
-        : undefined;
+/**
+ * At a failed policy the verdict is never `allowed`: the run's own state
+ * forbids it. It also tells why the policy was not overridden.
+ */
+function withObstacles(verdict, run, obstacles) {
+    const { checks } = verdict;
+    if (verdict.kind === 'refused')
+        return verdict;
+    const reasons = verdict.kind === 'blocked' ? verdict.reasons : [policyFailed(run)];
+    const codes = new Set(reasons.map(({ code }) => code));
     return {
-        outcome: options.approve === false ? 'discarded' : 'blocked',
-        gate: ended ? 'none' : 'policy-override',
-        run: ended ?? run,
-        plan,
-        checks: undefined,
-        reasons,
-        failure: undefined
+        kind: 'blocked',
+        checks,
+        reasons: [...reasons, ...obstacles.filter(({ code }) => !codes.has(code))]
     };
 }
 function identify(run) {
@@ -43707,8 +48063,319 @@ function notConfirmable(run) {
         facts: { status: run.status }
     };
 }
+/** What is written on the run with the confirm: who, and why it was allowed. */
+function renderConfirm(audit, { checks }, { pullRequest }, approvers) {
+    const reviewers = pullRequest?.known === true && pullRequest.value.reviews.known
+        ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
+        : [];
+    return [
+        audit,
+        '',
+        ...approvers.map((who) => `Approved by ${who}.`),
+        ...reviewers.map((who) => `Reviewed by ${who}.`),
+        'Every rule holds:',
+        ...checks.map(({ rule, saw }) => `- ${rule} (${saw})`)
+    ]
+        .join('\n')
+        .slice(0, commentLimit);
+}
 function renderReasons(reasons) {
     return reasons.map(({ message }) => `- ${message}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/run/wait-for-end.ts
+
+
+
+/**
+ * Reads a run until it has ended, or until the deadline (on the clock, in
+ * milliseconds). Resolves to the run as last seen; whether it has ended is
+ * told by its status alone: `canceled-at` is set when a cancel is asked for.
+ */
+async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
+    const begun = clock.now();
+    let statusSince = begun;
+    let lastStatus;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        const now = clock.now();
+        if (run.status !== lastStatus) {
+            lastStatus = run.status;
+            statusSince = now;
+            log.info(`${renderDuration(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
+        }
+        if ((0,run_status/* isFinal */.dR)(run.status) || now >= deadline)
+            return run;
+        const interval = pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: false,
+            sinceLogEnd: undefined,
+            usual: undefined
+        });
+        await clock.sleep(Math.min(interval, deadline - now), signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/cancel.ts
+
+
+
+
+
+
+
+/**
+ * Cancels a run that is queued, planning or applying, and waits until it has
+ * ended. A cancelled apply may end applied or errored all the same: only the
+ * status tells, never `canceled-at`. A run that is canceled already is
+ * reported as it is. (Runs API: cancel.)
+ *
+ * @throws RunRefusedError where the state of the run or the token forbids it
+ */
+async function cancelRun(dependencies, runId, options) {
+    const { hcp, clock, signal } = dependencies;
+    const deadline = clock.now() + options.patience;
+    for (let attempt = 1;; attempt += 1) {
+        const run = await hcp.runs.read(runId);
+        if (isCanceled(run))
+            return await cancel_conclude(dependencies, run);
+        if ((0,run_status/* isFinal */.dR)(run.status))
+            throw refuseEnded(run, 'cancelled');
+        // Asked for already, by us or by somebody else.
+        if (run.canceledAt !== undefined)
+            break;
+        if (run.permissions.canCancel === false) {
+            throw new RunRefusedError(`The token may not cancel run ${runId}; give its team 'write', or the custom permission 'apply'.`);
+        }
+        if (run.actions.isCancelable === false && attempt >= 3) {
+            throw new RunRefusedError(run.actions.isDiscardable === true
+                ? `Run ${runId} cannot be cancelled: it waits for a decision (${(0,run_status/* renderStatus */.LG)(run.status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`
+                : `Run ${runId} cannot be cancelled while it is ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed.`);
+        }
+        // Between two phases nothing may be cancelled for a moment.
+        if (run.actions.isCancelable !== false) {
+            try {
+                await hcp.runs.cancel(runId, options.comment);
+                break;
+            }
+            catch (error) {
+                if (!isToLookAgain(error))
+                    throw error;
+                if (attempt >= 5)
+                    throw error;
+            }
+        }
+        await clock.sleep(500 * attempt, signal);
+    }
+    return await endCanceled(dependencies, runId, deadline, options);
+}
+/**
+ * Kills a run that a cancel did not end: waits out the cool-off, asks once,
+ * and waits until the run has ended. What the killed work did to the state may
+ * be lost. (Runs API: force-cancel.)
+ *
+ * @throws RunRefusedError where nobody has cancelled the run yet, or where the
+ * state or the token forbids it
+ */
+async function forceCancelRun(dependencies, runId, options) {
+    const { hcp, clock, signal, log } = dependencies;
+    const deadline = clock.now() + options.patience;
+    let hasSaid = false;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        if (isCanceled(run))
+            return await cancel_conclude(dependencies, run);
+        if ((0,run_status/* isFinal */.dR)(run.status))
+            throw refuseEnded(run, 'force-cancelled');
+        if (run.permissions.canForceCancel === false) {
+            throw new RunRefusedError(`The token may not force-cancel run ${runId}: that takes the permission 'admin' on the workspace. Nothing was changed.`);
+        }
+        if (run.canceledAt === undefined &&
+            run.actions.isForceCancelable !== true) {
+            throw new RunRefusedError(`Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`);
+        }
+        const left = coolOff(run, clock.now());
+        if (run.actions.isForceCancelable ?? left === 0) {
+            try {
+                await hcp.runs.forceCancel(runId, options.comment);
+                break;
+            }
+            catch (error) {
+                if (!isToLookAgain(error))
+                    throw explainMissing(error, runId);
+            }
+        }
+        else if (!hasSaid) {
+            hasSaid = true;
+            log.info(`Run ${runId} may be force-cancelled ${left > 0 ? `in ${renderDuration(left)}` : 'soon'}; waiting for it.`);
+        }
+        const now = clock.now();
+        if (now >= deadline) {
+            return timedOut(run, options, ' It was not force-cancelled.');
+        }
+        const pause = Math.min(Math.max(left, 500), 10_000);
+        await clock.sleep(Math.min(pause, deadline - now), signal);
+    }
+    return await endCanceled(dependencies, runId, deadline, options);
+}
+/** Waits for the end of a run that was asked to end. */
+async function endCanceled(dependencies, runId, deadline, options) {
+    const run = await waitForEnd(dependencies, runId, deadline);
+    if ((0,run_status/* isFinal */.dR)(run.status))
+        return await cancel_conclude(dependencies, run);
+    const when = run.forceCancelAvailableAt;
+    return timedOut(run, options, when === undefined
+        ? ' It was asked to end.'
+        : ` It was asked to end; 'mode: force-cancel' works from ${when} on.`);
+}
+/** What was asked for is a success; every other end is told as it is. */
+async function cancel_conclude(dependencies, run) {
+    const ending = await concludeFinal(dependencies, run, createLogs(), undefined);
+    if (ending.outcome === 'canceled')
+        return { ...ending, failure: undefined };
+    if (ending.outcome !== 'applied')
+        return ending;
+    return {
+        ...ending,
+        failure: {
+            headline: `Run ${run.id} was to be cancelled, and was applied before the cancel took effect.`,
+            diagnostics: [],
+            logText: undefined
+        }
+    };
+}
+function timedOut(run, options, after) {
+    return {
+        outcome: 'timed-out',
+        gate: 'none',
+        run,
+        plan: undefined,
+        checks: undefined,
+        reasons: [],
+        failure: {
+            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when 'run-timeout' (${renderDuration(options.patience)}) ran out.${after}`,
+            diagnostics: [],
+            logText: undefined
+        }
+    };
+}
+function isCanceled({ status }) {
+    return status === 'canceled' || status === 'force_canceled';
+}
+function refuseEnded(run, verb) {
+    return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${(0,run_status/* renderStatus */.LG)(run.status)}). Nothing was changed.`);
+}
+/** The state was another one, or the answer got lost: the run tells. */
+function isToLookAgain(error) {
+    return ((error instanceof errors/* ApiError */.hD && error.status === 409) || (0,errors/* isAmbiguous */.X2)(error));
+}
+/** 404 stands for "forbidden", too, and this action is admins' alone. */
+function explainMissing(error, runId) {
+    const isForbidden = error instanceof errors/* ApiError */.hD && (error.status === 404 || error.status === 403);
+    return isForbidden
+        ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace. Nothing was changed.`, { cause: error })
+        : error;
+}
+/** Milliseconds until a force-cancel is allowed; 0 where that is not told. */
+function coolOff(run, now) {
+    const at = Date.parse(run.forceCancelAvailableAt ?? '');
+    return Number.isNaN(at) ? 0 : Math.max(0, at - now);
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/force-execute.ts
+
+
+
+const force_execute_effectWithinMilliseconds = 60_000;
+/**
+ * Puts a pending run at the head of its workspace's queue: the run before it,
+ * and those between, are discarded by HCP Terraform. Resolves when the run has
+ * left `pending`. (Runs API: force-execute.)
+ *
+ * @throws RunRefusedError where a precondition is not met, naming it: the run
+ * is pending, a run holds the workspace, and that run can be discarded
+ */
+async function forceExecuteRun(dependencies, runId) {
+    const { hcp, clock, signal, log } = dependencies;
+    const before = await hcp.runs.read(runId);
+    await refuseUnlessPossible(hcp, before);
+    const begun = clock.now();
+    try {
+        await hcp.runs.forceExecute(runId);
+    }
+    catch (error) {
+        if (error instanceof errors/* ApiError */.hD) {
+            const refusal = explainRefusal(error, runId);
+            if (refusal !== undefined)
+                throw refusal;
+        }
+        if (!(0,errors/* isAmbiguous */.X2)(error))
+            throw error;
+    }
+    log.info(`Run ${runId} was asked to start before the others.`);
+    for (let pause = 250;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        if (run.status === 'discarded' || run.status === 'canceled') {
+            throw new RunRefusedError(`Run ${runId} was to start, and was ${run.status} by somebody else meanwhile.`);
+        }
+        if (run.status !== 'pending') {
+            return {
+                outcome: 'shown',
+                gate: 'none',
+                run,
+                plan: undefined,
+                checks: undefined,
+                reasons: [],
+                failure: undefined
+            };
+        }
+        if (clock.now() - begun >= force_execute_effectWithinMilliseconds) {
+            throw new RunRefusedError(`Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`);
+        }
+        await clock.sleep(pause, signal);
+    }
+}
+/** What can be known before the request; the server has the last word. */
+async function refuseUnlessPossible(hcp, run) {
+    const { id } = run;
+    if (run.status !== 'pending') {
+        throw force_execute_refuse(id, `it is ${(0,run_status/* renderStatus */.LG)(run.status)}, not pending`);
+    }
+    if (run.permissions.canForceExecute === false) {
+        throw force_execute_refuse(id, "the token may not do that; give its team 'write', or the custom permission 'apply'");
+    }
+    if (run.workspaceId === undefined)
+        return;
+    const workspace = await hcp.workspaces.read({ id: run.workspaceId });
+    if (!workspace.locked) {
+        throw force_execute_refuse(id, 'no run holds its workspace, so it starts by itself as soon as a worker is free');
+    }
+    const { lockedBy, lockedReason } = workspace;
+    if (lockedBy !== undefined && lockedBy.type !== 'runs') {
+        const reason = lockedReason === undefined ? '' : ` (${lockedReason})`;
+        throw force_execute_refuse(id, `the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`);
+    }
+    if (lockedBy === undefined)
+        return;
+    const blocking = await hcp.runs.read(lockedBy.id);
+    if (blocking.actions.isDiscardable === false) {
+        throw force_execute_refuse(id, `run ${blocking.id} holds the workspace and cannot be discarded while it is ${(0,run_status/* renderStatus */.LG)(blocking.status)}${blocking.actions.isCancelable === true
+            ? "; it can be cancelled with 'mode: cancel'"
+            : ''}`);
+    }
+}
+function explainRefusal(error, runId) {
+    switch (error.status) {
+        case 403:
+            return force_execute_refuse(runId, 'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace', error);
+        case 409:
+            return force_execute_refuse(runId, 'HCP Terraform says (409) that the run that holds the workspace cannot be discarded now', error);
+        default:
+            return undefined;
+    }
+}
+function force_execute_refuse(id, why, cause) {
+    return new RunRefusedError(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`, cause === undefined ? undefined : { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/plan.ts
@@ -43717,10 +48384,11 @@ function renderReasons(reasons) {
 
 
 
+
 /**
- * Follows a speculative run to its end and reads what it would do. A check
- * that asks for an override blocks: nobody decides on a run that cannot be
- * applied.
+ * Follows a speculative run to its end, or a saved-plan run until its plan
+ * rests, and reads what it would do. A check that asks for an override blocks:
+ * nobody decides here.
  */
 async function planRun(dependencies, run, options) {
     const followed = await followRun(dependencies, run.id, options.follow);
@@ -43730,15 +48398,16 @@ async function planRun(dependencies, run, options) {
     const plan = hasPlan(followed.run)
         ? await readPlan(dependencies, followed.run, options.temporaryFolder)
         : undefined;
-    const checks = judgeLimits({ plan: countPlan(plan) }, options.rules).map(({ check }) => check);
+    const checks = judgePlan(await readPlanEvidence(dependencies, followed.run, plan, options.rules), options.rules).map(({ check }) => check);
     if (followed.kind === 'gate') {
+        const isSaved = followed.gate === 'saved-plan';
         return {
-            outcome: 'blocked',
+            outcome: isSaved ? 'saved' : 'blocked',
             gate: followed.gate,
             run: followed.run,
             plan,
             checks,
-            reasons: [policyFailed(followed.run)],
+            reasons: isSaved ? [] : [policyFailed(followed.run)],
             failure: undefined
         };
     }
@@ -43747,30 +48416,109 @@ async function planRun(dependencies, run, options) {
 
 ;// CONCATENATED MODULE: ./src/run/operations/preflight.ts
 
+
+/** The token lacks a permission; `organization` tokens always do. */
+class PermissionMissingError extends RunRefusedError {
+}
 /**
- * Says what cannot work in this workspace before anything is created. What
- * the server does not tell is left to the server. Pure. (Workspaces API:
- * `permissions`, `execution-mode`.)
+ * Says what cannot work in this workspace before anything is created, and
+ * gives what is worth a note. What the server does not tell is left to the
+ * server. Pure. (Workspaces API: `permissions`, `execution-mode`,
+ * `allow-destroy-plan`, `vcs-repo`, `speculative-enabled`.)
  *
- * @throws RunRefusedError with every obstacle and what to do about it
+ * @throws RunRefusedError with every obstacle and what to do about it; a
+ *   PermissionMissingError where permissions are all that is in the way
  */
 function checkWorkspace(workspace, intent) {
-    const { permissions, executionMode, name } = workspace;
+    const lacking = intent.createsRun || intent.applies
+        ? findMissingPermissions(workspace, intent)
+        : [];
+    const obstacles = intent.createsRun ? findObstacles(workspace, intent) : [];
+    if (lacking.length + obstacles.length > 0) {
+        const Refusal = obstacles.length === 0 ? PermissionMissingError : RunRefusedError;
+        throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles, ...lacking].join(' Also, ')}`);
+    }
+    return intent.createsRun ? findNotes(workspace, intent) : [];
+}
+function findObstacles(workspace, intent) {
     const obstacles = [];
-    if (intent.createsRun && executionMode === 'local') {
+    if (workspace.executionMode === 'local') {
         obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agent' in the workspace's settings.");
     }
+    if (intent.destroys === true && workspace.allowDestroyPlan === false) {
+        obstacles.push("it does not allow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction and Deletion.");
+    }
+    return obstacles;
+}
+function findMissingPermissions({ permissions }, intent) {
+    const lacking = [];
     if (intent.createsRun && permissions.canQueueRun === false) {
-        obstacles.push("the token may not create runs. Give its team the permission 'plan' (or 'write' to apply) on the workspace.");
+        lacking.push("the token may not create runs. Give its team the permission 'plan' (or 'write' to apply) on the workspace.");
+    }
+    if (intent.createsRun &&
+        intent.destroys === true &&
+        intent.isSpeculative !== true &&
+        permissions.canQueueDestroy === false) {
+        lacking.push("the token may not create destroy runs. Give its team the permission 'write' on the workspace.");
     }
     if (intent.applies &&
         permissions.canQueueApply === false &&
         permissions.canUpdate !== true) {
-        obstacles.push("the token may not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission 'apply'.");
+        lacking.push("the token may not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission 'apply'.");
     }
-    if (obstacles.length > 0) {
-        throw new RunRefusedError(`Workspace ${name} cannot be used: ${obstacles.join(' Also, ')}`);
+    return lacking;
+}
+function findNotes(workspace, intent) {
+    const { vcsRepoIdentifier, name } = workspace;
+    const notes = [];
+    if (vcsRepoIdentifier !== undefined && intent.uploads === true) {
+        notes.push(`Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push. This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.`);
     }
+    if (workspace.speculativeEnabled === false && intent.isSpeculative === true) {
+        notes.push(`Automatic speculative plans are switched off in workspace ${name}. That is about its VCS connection; this run is planned all the same.`);
+    }
+    return notes;
+}
+/**
+ * What a refusal really means where the token is an organization's: such a
+ * token can read workspaces, but no run can be created or acted on with it.
+ * Asked only after a refusal, so that a good token costs no request. Gives the
+ * error as it was where that is not the cause. (Account API: details.)
+ */
+async function explainRefusedToken({ accounts }, error) {
+    const isRefusal = error instanceof PermissionMissingError ||
+        (error instanceof errors/* ApiError */.hD && [403, 404].includes(error.status));
+    if (!isRefusal)
+        return error;
+    try {
+        const { tokenKind } = await accounts.read();
+        if (tokenKind !== 'organizations')
+            return error;
+    }
+    catch {
+        return error;
+    }
+    return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancelled with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.", { cause: error });
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/save-plan.ts
+
+
+/**
+ * Gets a run out of the way that was asked to save its plan and would not: an
+ * older Terraform Enterprise leaves the wish out of its answer. It would stand
+ * at an ordinary gate and keep the workspace's queue waiting. (Runs API:
+ * `save-plan`.)
+ *
+ * @throws SavedPlanError for such a run
+ */
+async function insistOnSavedPlan(dependencies, run) {
+    if (run.savePlan)
+        return;
+    const settled = await (0,settle/* settleRun */.l)(dependencies, run.id, 'The server did not take the run as a saved plan.');
+    throw new SavedPlanError(run.id, settled.did === 'nothing'
+        ? `The run was left as it is: ${settled.why}.`
+        : `The run was asked to ${settled.did}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/show.ts
@@ -43804,8 +48552,6 @@ async function showRun(dependencies, run, options) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(6466);
 ;// CONCATENATED MODULE: ./src/hcp/configuration-archive.ts
@@ -43833,7 +48579,7 @@ const fixedTime = new Date('1980-01-01T00:00:00Z');
 async function packConfiguration(directory, { temporaryFolder }) {
     const root = await findRoot(directory);
     const rules = await readIgnoreRules(root, directory);
-    const { entries, skipped } = await list(root, directory, rules);
+    const { entries, skipped } = await configuration_archive_list(root, directory, rules);
     const files = entries.filter(({ stats }) => !stats.isDirectory()).length;
     if (files === 0) {
         throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
@@ -43841,24 +48587,24 @@ async function packConfiguration(directory, { temporaryFolder }) {
     const path = (0,external_node_path_.join)(temporaryFolder, `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`);
     try {
         await write(root, entries, path);
-        return { path, files, bytes: (await (0,external_node_fs_promises_.stat)(path)).size, skipped };
+        return { path, files, bytes: (await (0,promises_.stat)(path)).size, skipped };
     }
     catch (cause) {
-        await (0,external_node_fs_promises_.rm)(path, { force: true });
+        await (0,promises_.rm)(path, { force: true });
         throw unreadable(cause, directory, root);
     }
 }
 async function findRoot(directory) {
     let root;
     try {
-        root = await (0,external_node_fs_promises_.realpath)(directory);
+        root = await (0,promises_.realpath)(directory);
     }
     catch (cause) {
         throw new errors/* ConfigurationDirectoryError */.qj((0,errors/* errorCode */.CA)(cause) === 'ENOENT'
             ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
             : `The configuration directory '${directory}' cannot be reached: ${configuration_archive_messageOf(cause)}. Check its permissions.`, { cause });
     }
-    if (!(await (0,external_node_fs_promises_.stat)(root)).isDirectory()) {
+    if (!(await (0,promises_.stat)(root)).isDirectory()) {
         throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
     }
     return root;
@@ -43866,7 +48612,7 @@ async function findRoot(directory) {
 async function readIgnoreRules(root, directory) {
     let text = '';
     try {
-        text = await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
+        text = await (0,promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
     }
     catch (cause) {
         if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT')
@@ -43913,15 +48659,15 @@ async function parseIgnoreRules(text) {
         }
     };
 }
-async function list(root, directory, rules) {
+async function configuration_archive_list(root, directory, rules) {
     const entries = [];
     const skipped = [];
     async function visit(folder) {
-        const names = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder));
+        const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder));
         // By code unit, not by locale: the same order on every machine.
         for (const base of names.sort()) {
             const name = folder === '' ? base : `${folder}/${base}`;
-            const stats = await (0,external_node_fs_promises_.lstat)((0,external_node_path_.join)(root, name));
+            const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, name));
             const isExcluded = rules.isExcluded(name, stats.isDirectory());
             if (stats.isDirectory()) {
                 if (!isExcluded)
@@ -43956,11 +48702,11 @@ async function list(root, directory, rules) {
 async function readLink(root, name) {
     const link = (0,external_node_path_.join)(root, name);
     const folder = (0,external_node_path_.dirname)(link);
-    const target = await (0,external_node_fs_promises_.readlink)(link);
+    const target = await (0,promises_.readlink)(link);
     const lexical = (0,external_node_path_.resolve)(folder, target);
     let real;
     try {
-        real = await (0,external_node_fs_promises_.realpath)(link);
+        real = await (0,promises_.realpath)(link);
     }
     catch (cause) {
         if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT') {
@@ -44048,17 +48794,23 @@ async function startRun(dependencies, options) {
         workspaceId: workspace.id,
         message,
         planOnly,
+        ...(options.savePlan === true ? { savePlan: true } : {}),
+        ...options.parameters,
         ...(configurationVersionId === undefined ? {} : { configurationVersionId })
     };
     let run;
+    options.onRequest();
     try {
         run = await hcp.runs.create(runOptions);
     }
     catch (error) {
         if (!(0,errors/* isAmbiguous */.X2)(error))
-            throw explainRefusal(error, options);
+            throw start_run_explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs.findByMessage(workspace.id, message);
+        const found = await hcp.runs
+            .findByMessage(workspace.id, message)
+            // What matters to the caller is that the run may be there.
+            .catch(() => undefined);
         if (found === undefined)
             throw error;
         run = found;
@@ -44092,10 +48844,10 @@ async function uploadConfiguration({ hcp, log }, options) {
         return version.id;
     }
     finally {
-        await (0,external_node_fs_promises_.rm)(archive.path, { force: true });
+        await (0,promises_.rm)(archive.path, { force: true });
     }
 }
-function explainRefusal(error, options) {
+function start_run_explainRefusal(error, options) {
     if (error instanceof errors/* ApiError */.hD &&
         error.status === 422 &&
         /configuration version is missing/i.test(error.message)) {
@@ -44112,49 +48864,119 @@ function renderBytes(bytes) {
         : `${(kibibytes / 1024).toFixed(1)} MiB`;
 }
 
-// EXTERNAL MODULE: ./src/runner/inputs.ts + 1 modules
-var runner_inputs = __nccwpck_require__(9865);
-// EXTERNAL MODULE: ./src/runner/state.ts
-var runner_state = __nccwpck_require__(6003);
-;// CONCATENATED MODULE: ./src/runner/workflow.ts
+;// CONCATENATED MODULE: ./src/run/operations/with-checks.ts
+
 
 /**
- * Reads the default variables of GitHub Actions and the event file. What the
- * runner does not set is empty; a missing or broken event file is an empty
- * payload.
+ * An ending with what policies, run tasks and the cost estimate said. Where a
+ * policy is the reason for the ending, each one that failed is named. Never
+ * throws: an ending without them is an ending, too.
  */
-function readWorkflow(env) {
-    const get = (name) => env[name] ?? '';
-    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
-    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
-    const runId = get('GITHUB_RUN_ID');
-    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
+async function withChecks(dependencies, ending) {
+    const runChecks = ending.runChecks ??
+        (await readChecks(dependencies, ending.run).catch(() => undefined));
+    if (runChecks === undefined)
+        return ending;
+    const failed = failedChecks(runChecks);
     return {
-        eventName: get('GITHUB_EVENT_NAME'),
-        payload: readPayload(get('GITHUB_EVENT_PATH')),
-        repository: { owner, name },
-        sha: get('GITHUB_SHA'),
-        ref: get('GITHUB_REF'),
-        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
-        runId,
-        runAttempt,
-        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
-        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
-        temporaryFolder: get('RUNNER_TEMP')
+        ...ending,
+        runChecks,
+        reasons: ending.reasons.flatMap((reason) => reason.code === 'policy-failed' && failed.length > 0
+            ? failed.map(({ message, facts }) => ({
+                ...reason,
+                message,
+                facts: { ...reason.facts, ...facts }
+            }))
+            : [reason])
     };
 }
-function readPayload(path) {
-    if (path === '')
-        return {};
+
+;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
+
+
+
+/**
+ * Discards or cancels a pull request's own unfinished runs of a workspace.
+ * They are known by the last line of their message, and by who made them where
+ * the server tells. Never a run of anybody else, never one that is confirmed.
+ * A run that cannot be got out of the way is a warning. Resolves to the ids of
+ * the runs that were asked to end.
+ */
+async function supersedeRuns(dependencies, workspaceId, owner, comment) {
+    const { hcp, log, signal } = dependencies;
+    const settled = [];
     try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        const runs = await hcp.runs.listUnfinished(workspaceId);
+        const own = await withoutOthers(dependencies, runs.filter((run) => isSupersededBy(run, owner)));
+        for (const { id } of own) {
+            const { did } = await (0,settle/* settleRun */.l)(dependencies, id, comment);
+            if (did === 'nothing')
+                continue;
+            settled.push(id);
+            log.info(`Run ${id} of this pull request was asked to ${did}.`);
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.warning(`Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return settled;
+}
+/** Is this an unfinished, unconfirmed, older run of the same pull request? */
+function isSupersededBy(run, { repository, pullRequest, before }) {
+    const provenance = parseProvenance(run.message);
+    return (provenance !== undefined &&
+        !(0,run_status/* isFinal */.dR)(run.status) &&
+        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
+        provenance.repository.toLowerCase() === repository.toLowerCase() &&
+        provenance.pullRequest === pullRequest &&
+        (before === undefined || isBefore(provenance, before)));
+}
+/** GitHub numbers workflow runs upwards; what is no number is not compared. */
+function isBefore({ workflowRun, attempt }, now) {
+    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
+        return false;
+    }
+    const one = BigInt(workflowRun);
+    const other = BigInt(now.workflowRun);
+    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
+}
+function isNumber(text) {
+    return /^\d+$/.test(text);
+}
+/** Anybody who may create runs can write any message; who made it is told. */
+async function withoutOthers({ hcp, signal }, runs) {
+    if (runs.length === 0)
+        return runs;
+    let self;
+    try {
+        self = (await hcp.accounts.read()).id;
     }
     catch {
-        return {};
+        signal.throwIfAborted();
     }
+    return runs.filter(({ createdById }) => self === undefined || createdById === undefined || createdById === self);
 }
 
+// EXTERNAL MODULE: ./src/runner/inputs.ts + 3 modules
+var runner_inputs = __nccwpck_require__(302);
+// EXTERNAL MODULE: ./src/runner/state.ts
+var runner_state = __nccwpck_require__(6003);
+// EXTERNAL MODULE: ./src/runner/workflow.ts
+var runner_workflow = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -44189,11 +49011,14 @@ async function main(world) {
         log.mask((0,runner_inputs/* readRawInput */.b_)(secret));
     }
     (0,runner_state/* writeMainPhase */.sR)();
-    const workflow = readWorkflow(env);
+    const workflow = (0,runner_workflow/* readWorkflow */.S)(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
     const inputs = (0,runner_inputs/* readInputs */.Ko)();
-    const location = locatePullRequest({
+    if (inputs.mode === 'list')
+        return await list(inputs, world);
+    const parameters = await readParameters(inputs);
+    const location = (0,pull_request/* locatePullRequest */.x6)({
         name: workflow.eventName,
         payload: workflow.payload,
         sha: workflow.sha,
@@ -44211,16 +49036,28 @@ async function main(world) {
         run: undefined,
         ending: undefined,
         error: undefined,
-        isOwnRun: false
+        isOwnRun: false,
+        askedFor: undefined
     };
     try {
-        step.ending = await operate(step, { ...world, hcp: connection.hcp });
+        const dependencies = { ...world, hcp: connection.hcp };
+        const ending = await operate(step, parameters, dependencies).catch(async (error) => {
+            throw world.signal.aborted
+                ? error
+                : await explainRefusedToken(connection.hcp, error);
+        });
+        if (ending === undefined)
+            return true;
+        step.ending = ending;
         if (step.isOwnRun) {
             (0,runner_state/* writeState */.Jq)({ runId: step.ending.run.id, run: 'settled' });
         }
+        step.ending = await withChecks(dependencies, step.ending);
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
+        if (!(0,errors/* isAmbiguous */.X2)(error))
+            forgetRequest(step);
         await settleLeftover(step, world);
     }
     finally {
@@ -44228,22 +49065,37 @@ async function main(world) {
     }
     return await publish(step, world);
 }
-/** The story of one step; what becomes known on the way is kept in `step`. */
-async function operate(step, dependencies) {
-    const { inputs } = step;
+/**
+ * The story of one step; what becomes known on the way is kept in `step`.
+ * Resolves to undefined where there was no single run to report on.
+ */
+async function operate(step, parameters, dependencies) {
+    const { inputs, location } = step;
     const { hcp } = dependencies;
     const existing = inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId);
     const workspace = await readWorkspace(hcp, inputs, existing);
     step.workspace = workspace;
     writeOutputs({ 'workspace-id': workspace.id });
-    checkWorkspace(workspace, {
-        createsRun: existing === undefined,
+    const notes = checkWorkspace(workspace, {
+        createsRun: existing === undefined && inputs.mode !== 'discard',
         applies: inputs.mode === 'apply' && inputs.approve === true,
-        organization: inputs.organization
+        destroys: inputs.destroy,
+        isSpeculative: inputs.mode === 'plan',
+        uploads: inputs.configurationDirectory !== undefined
     });
-    if (existing !== undefined)
+    for (const note of notes)
+        dependencies.log.info(note);
+    if (existing !== undefined) {
         keepRun(step, existing);
-    const run = existing ?? (await makeRun(step, workspace, dependencies));
+        adoptOrigin(step, existing);
+    }
+    const source = evidenceSource(step, location, dependencies);
+    await refuseStranger(step, source);
+    if (existing === undefined && inputs.mode === 'discard') {
+        await discardOwnRuns(step, workspace, dependencies);
+        return undefined;
+    }
+    const run = existing ?? (await makeRun(step, workspace, parameters, dependencies));
     dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`);
     const follow = {
         patience: {
@@ -44262,11 +49114,15 @@ async function operate(step, dependencies) {
     const temporaryFolder = temporaryFolderOf(step.workflow);
     const cleanup = inputs.cleanup && step.isOwnRun;
     switch (inputs.mode) {
+        case 'list':
+            throw new Error('A list acts on no run.');
         case 'plan':
+        case 'save-plan':
             return await planRun(dependencies, run, {
                 follow,
                 temporaryFolder,
                 cleanup,
+                audit: audit(step),
                 rules: rulesOf(inputs)
             });
         case 'show':
@@ -44278,6 +49134,16 @@ async function operate(step, dependencies) {
             const discarded = await discardRun(dependencies, run.id, audit(step));
             return await concludeFinal(dependencies, discarded, step.logs, plan);
         }
+        case 'cancel':
+        case 'force-cancel': {
+            const end = inputs.mode === 'cancel' ? cancelRun : forceCancelRun;
+            return await end(dependencies, run.id, {
+                comment: audit(step),
+                patience: inputs.runTimeout
+            });
+        }
+        case 'force-execute':
+            return await forceExecuteRun(dependencies, run.id);
         case 'apply':
             if (run.planOnly) {
                 throw new RunRefusedError(`Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);
@@ -44289,32 +49155,148 @@ async function operate(step, dependencies) {
                 approve: inputs.approve,
                 rules: rulesOf(inputs),
                 onBlocked: inputs.onBlocked,
+                overrideReason: inputs.policyOverride
+                    ? inputs.overrideReason
+                    : undefined,
                 audit: audit(step),
+                readGitHub: createReader(step, source),
                 onVerdict: (verdict) => {
                     sayVerdict(dependencies.log, verdict);
                 }
             });
     }
 }
-async function makeRun(step, workspace, dependencies) {
+/** Where the gate reads GitHub. */
+function evidenceSource({ inputs, workflow }, location, { log, signal }) {
+    const say = (line) => {
+        log.debug(line);
+    };
+    const github = inputs.githubToken === undefined
+        ? undefined
+        : (0,client/* createGitHub */.C)({
+            token: inputs.githubToken,
+            apiUrl: workflow.apiUrl,
+            userAgent: connect/* userAgent */.e,
+            log: say,
+            signal
+        });
+    return {
+        github,
+        workflow,
+        location,
+        rules: rulesOf(inputs),
+        signal,
+        log: say
+    };
+}
+/** Reads GitHub for the gate; a "no" needs nothing but the event. */
+function createReader({ inputs, workflow }, source) {
+    if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
+        const evidence = eventEvidence(source);
+        return async () => Promise.resolve({ evidence, approvers: [] });
+    }
+    return async (origin) => await readGitHubEvidence(source, origin);
+}
+/**
+ * A comment may be anybody's, so nothing is made or discarded for it unless
+ * its author may write. A run that exists has a gate, which asks the same.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseStranger({ inputs, run }, source) {
+    if (inputs.mode === 'show')
+        return;
+    if (inputs.mode === 'apply' && run !== undefined)
+        return;
+    const command = await readCommandEvidence(source);
+    const reason = judgeCommand({ command })?.reason;
+    if (reason)
+        throw new RunRefusedError(`${reason.message} Nothing was done.`);
+}
+/**
+ * An existing run says itself which pull request and commit it is of: that is
+ * where its end is reported when the event tells nothing. Merely showing a run
+ * does not touch the comment.
+ */
+function adoptOrigin(step, run) {
+    const origin = parseProvenance(run.message);
+    const { repository } = step.workflow;
+    if (origin?.repository !== (0,pull_request/* fullName */.fq)(repository))
+        return;
+    step.sha = origin.sha;
+    if (step.inputs.mode !== 'show' &&
+        step.location.kind !== 'number' &&
+        origin.pullRequest !== undefined) {
+        step.location = {
+            kind: 'number',
+            number: origin.pullRequest,
+            isFork: undefined,
+            headSha: undefined,
+            author: undefined
+        };
+    }
+}
+/** Gets this pull request's older runs of the workspace out of the way. */
+async function supersede({ inputs, workflow, location }, workspace, dependencies, comment) {
+    if (!inputs.supersede || location.kind !== 'number')
+        return;
+    await supersedeRuns(dependencies, workspace.id, {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        pullRequest: location.number,
+        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    }, `${comment}\n\nA newer run of this pull request takes its place.`);
+}
+/** `mode: discard` without a run: all that this pull request left waiting. */
+async function discardOwnRuns(step, workspace, dependencies) {
+    const { workflow, location } = step;
+    if (location.kind !== 'number') {
+        throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
+    }
+    const runs = await supersedeRuns(dependencies, workspace.id, {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        pullRequest: location.number,
+        before: undefined
+    }, audit(step));
+    dependencies.log.info(`${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`);
+    writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' });
+}
+async function makeRun(step, workspace, parameters, dependencies) {
     const { inputs, workflow } = step;
-    return await startRun(dependencies, {
+    const message = main_messageOf(step);
+    if (inputs.debuggingMode) {
+        dependencies.log.warning("'debugging-mode' is on: the log of this run may show secrets.");
+    }
+    await supersede(step, workspace, dependencies, audit(step));
+    const isSaved = inputs.mode === 'save-plan';
+    const run = await startRun(dependencies, {
         workspace,
-        message: main_messageOf(step),
+        message,
         planOnly: inputs.mode === 'plan',
+        savePlan: isSaved,
+        parameters,
         configurationDirectory: inputs.configurationDirectory,
         configurationVersionId: inputs.configurationVersionId,
         temporaryFolder: temporaryFolderOf(workflow),
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
+        onRequest: () => {
+            if (!inputs.cleanup)
+                return;
+            step.askedFor = { workspaceId: workspace.id, message };
+            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
+        },
         onRun: (run) => {
             step.isOwnRun = true;
+            step.askedFor = undefined;
             if (inputs.cleanup)
                 (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
         }
     });
+    if (isSaved)
+        await insistOnSavedPlan(dependencies, run);
+    return run;
 }
 /** Hands the run over at once: a cancelled step keeps these outputs. */
 function keepRun(step, run) {
@@ -44351,12 +49333,17 @@ async function readWorkspace(hcp, inputs, run) {
  * or failed. `post` tries again if this does not work.
  */
 async function settleLeftover(step, world) {
-    const { inputs, run } = step;
-    if (!step.isOwnRun || !inputs.cleanup || run === undefined)
+    const { inputs } = step;
+    if (!inputs.cleanup)
+        return;
+    if (!step.isOwnRun && step.askedFor === undefined)
         return;
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
     try {
+        const run = await findOwnRun(step, connection.hcp);
+        if (run === undefined)
+            return;
         const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
@@ -44364,22 +49351,39 @@ async function settleLeftover(step, world) {
             : `Run ${run.id} was asked to ${settled.did}.`);
     }
     catch (error) {
-        world.log.warning(`Run ${run.id} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
     }
     finally {
         connection.close();
     }
 }
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step, hcp) {
+    if (step.askedFor === undefined)
+        return step.run;
+    const { workspaceId, message } = step.askedFor;
+    const run = await hcp.runs.findByMessage(workspaceId, message);
+    if (run !== undefined)
+        keepRun(step, run);
+    return run;
+}
+/** The server refused to make the run: there is none to look for. */
+function forgetRequest(step) {
+    if (step.askedFor === undefined)
+        return;
+    step.askedFor = undefined;
+    (0,runner_state/* writeState */.Jq)({ run: 'none' });
+}
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
     return ((0,runner_inputs/* readRawInput */.b_)('token') === '' &&
         (0,runner_inputs/* readRawInput */.b_)('mode') === 'plan' &&
-        (isForkPullRequest(workflow.payload) === true ||
-            isDependabot(workflow.payload)));
+        ((0,pull_request/* isForkPullRequest */.B7)(workflow.payload) === true ||
+            (0,pull_request/* isDependabot */.DS)(workflow.payload)));
 }
 /** There is nothing to do without credentials, and nobody to blame for it. */
 function skip(workflow, log) {
-    const who = isDependabot(workflow.payload) ? 'Dependabot' : 'a fork';
+    const who = (0,pull_request/* isDependabot */.DS)(workflow.payload) ? 'Dependabot' : 'a fork';
     log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`);
     writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' });
     return true;
@@ -44388,7 +49392,15 @@ function rulesOf(inputs) {
     return {
         maxDestroy: inputs.maxDestroy,
         maxReplace: inputs.maxReplace,
-        maxChange: inputs.maxChange
+        maxChange: inputs.maxChange,
+        protectedAddresses: inputs.protectedAddresses,
+        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
+        requiredApprovals: inputs.requiredApprovals,
+        requireReviewDecision: inputs.requireReviewDecision,
+        requiredLabels: inputs.requiredLabels,
+        allowedActors: inputs.allowedActors,
+        requireUpToDate: inputs.requireUpToDate,
+        expectedPlanDigest: inputs.expectedPlanDigest
     };
 }
 function sayVerdict(log, verdict) {
@@ -44425,14 +49437,14 @@ function titleOf(workflow, location) {
     const payload = workflow.payload;
     const title = payload?.pull_request?.title;
     if (typeof title === 'string' && location.kind === 'number') {
-        return `#${location.number} ${firstLine(title)}`;
+        return `#${location.number} ${main_firstLine(title)}`;
     }
     const message = payload?.head_commit?.message;
     if (typeof message === 'string')
-        return firstLine(message);
+        return main_firstLine(message);
     return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`;
 }
-function firstLine(text) {
+function main_firstLine(text) {
     return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200);
 }
 function runUrl(step, runId) {
@@ -44460,10 +49472,14 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1448);
-/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9865);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6003);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4954);
+/* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
+/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(302);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6003);
+/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(813);
+
+
 
 
 
@@ -44476,25 +49492,36 @@ const settleWithinMilliseconds = 60_000;
  * failure is a warning: the job's result is the main phase's.
  */
 async function post(world) {
-    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)();
-    if (state === undefined || state.run === 'settled')
+    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .readState */ .un)();
+    if (state.run === 'settled' || state.run === 'none')
         return;
     const { log, clock } = world;
-    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInput */ .b_)('token'));
-    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
+    const workflow = (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)(world.env);
+    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRawInput */ .b_)('token'));
+    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)();
     const signal = AbortSignal.any([
         world.signal,
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
     const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
+    const { hcp } = connection;
+    let runId;
     try {
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settleRun */ .l)({ hcp: connection.hcp, clock, signal }, state.runId, 'The workflow step that made this run was cancelled or failed.');
+        runId =
+            state.run !== 'asked-for'
+                ? state.runId
+                : (await hcp.runs.findByMessage(state.workspaceId, state.message))?.id;
+        if (runId === undefined) {
+            log.info('No run was left behind: the one asked for was never made.');
+            return;
+        }
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settleRun */ .l)({ hcp, clock, signal }, runId, `clean-up by ${workflow.actor || 'somebody'} in ${(0,_github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(workflow.repository)}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`);
         log.info(settled.did === 'nothing'
-            ? `Run ${state.runId} needs no clean-up: ${settled.why}.`
-            : `Run ${state.runId} was left behind and was asked to ${settled.did}.`);
+            ? `Run ${runId} needs no clean-up: ${settled.why}.`
+            : `Run ${runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`Run ${state.runId} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -44694,6 +49721,8 @@ class InvalidInputsError extends Error {
         this.problems = problems;
     }
 }
+/** Names and keys as Terraform writes them, with wild cards in both. */
+const addressGlob = /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 function createInputReader(read) {
     const problems = [];
@@ -44715,11 +49744,39 @@ function createInputReader(read) {
         reject(name, `is ${quote(value)}`, `'true' or 'false'`);
         return undefined;
     };
+    const lines = (name) => read(name)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
     return {
         problems,
         reject,
         text,
         flag,
+        lines,
+        amount(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
+                return Number(value);
+            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
+            return undefined;
+        },
+        digest(name) {
+            const value = text(name);
+            if (value === undefined || /^[0-9a-f]{64}$/.test(value))
+                return value;
+            reject(name, `is ${quote(value)}`, "the 'plan-digest' of an earlier step: 64 hex digits");
+            return undefined;
+        },
+        addressGlobs(name) {
+            const globs = lines(name);
+            for (const glob of globs.filter((each) => !addressGlob.test(each))) {
+                reject(name, `has the line ${quote(glob)}`, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
+            }
+            return globs;
+        },
         choice(name, choices) {
             const value = text(name);
             const found = choices.find((each) => each === value);
@@ -44768,11 +49825,7 @@ function createInputReader(read) {
                 return value;
             reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
             return undefined;
-        },
-        lines: (name) => read(name)
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '')
+        }
     };
 }
 /**
@@ -44826,7 +49879,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 9865:
+/***/ 302:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44840,24 +49893,286 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
 var core = __nccwpck_require__(8846);
+// EXTERNAL MODULE: ./src/runner/input-reader.ts
+var input_reader = __nccwpck_require__(7344);
+;// CONCATENATED MODULE: ./src/runner/list-inputs.ts
+
+const scopes = ['workspace', 'organization', 'admin'];
+/** Every kind of run there is; the server's own default lacks `plan_only`. */
+const runOperations = [
+    'plan_only',
+    'plan_and_apply',
+    'save_plan',
+    'refresh_only',
+    'destroy',
+    'empty_apply'
+];
+const statusGroups = ['non_final', 'final', 'discardable'];
+/** Names that other documents have for these, and what HCP Terraform says. */
+const corrections = {
+    'filter-operation': {
+        plan: 'plan_only',
+        apply: 'plan_and_apply',
+        plan_apply: 'plan_and_apply',
+        plan_destroy: 'destroy',
+        refresh: 'refresh_only',
+        saved_plan: 'save_plan'
+    },
+    'filter-status': {
+        completed: 'applied,planned_and_finished',
+        failed: 'errored',
+        error: 'errored',
+        cancelled: 'canceled',
+        force_cancelled: 'force_canceled',
+        running: "planning,applying (or 'filter-status-group' non_final)"
+    },
+    'filter-status-group': {
+        pending: 'non_final',
+        running: 'non_final',
+        completed: 'final',
+        failed: "'filter-status' errored",
+        discarded: "'filter-status' discarded"
+    },
+    'filter-source': {
+        api: 'tfe-api',
+        ui: 'tfe-ui',
+        vcs: 'tfe-configuration-version',
+        configuration_version: 'tfe-configuration-version',
+        cli: 'terraform,terraform+cloud',
+        'tfe-cli': 'terraform,terraform+cloud'
+    }
+};
+/** Most runs one step may list: 300 requests' worth of small pages. */
+const mostItems = 10_000;
+/** Reads the inputs of `mode: list`. Runs API: List runs, Admin Runs API. */
+function parseListInputs(reader) {
+    const { text, choice, count, lines } = reader;
+    const list = (name) => lines(name)
+        .flatMap((line) => line.split(','))
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const correct = (name, value, allowed) => {
+        const known = corrections[name] ?? {};
+        const written = value.toLowerCase();
+        const right = Object.hasOwn(known, written) ? known[written] : undefined;
+        reader.reject(name, `has ${(0,input_reader/* quote */.hD)(value)}`, right === undefined ? allowed : `use ${right}; any of ${allowed}`);
+    };
+    const closed = (name, choices) => list(name).flatMap((value) => {
+        const found = choices.find((each) => each === value);
+        if (found === undefined)
+            correct(name, value, choices.join(', '));
+        return found ?? [];
+    });
+    const open = (name, shape, allowed) => list(name).filter((value) => {
+        const isWrong = Object.hasOwn(corrections[name] ?? {}, value);
+        if (!isWrong && shape.test(value))
+            return true;
+        correct(name, value, allowed);
+        return false;
+    });
+    const groups = closed('filter-status-group', statusGroups);
+    if (groups.length > 1) {
+        reader.reject('filter-status-group', `has ${groups.length} groups`, `one of ${statusGroups.join(', ')}`);
+    }
+    const timeframe = text('filter-timeframe');
+    if (timeframe !== undefined && !/^(?:year|\d{4})$/.test(timeframe)) {
+        reader.reject('filter-timeframe', `is ${(0,input_reader/* quote */.hD)(timeframe)}`, "a year such as '2026', or 'year' for the last 365 days");
+    }
+    const pageSize = count('page-size', 1) ?? 20;
+    if (pageSize > 100) {
+        reader.reject('page-size', `is ${pageSize}`, 'a number from 1 to 100');
+    }
+    const maxItems = count('max-items', 1) ?? 100;
+    if (maxItems > mostItems) {
+        reader.reject('max-items', `is ${maxItems}`, `a number up to ${mostItems}`);
+    }
+    return {
+        scope: choice('list-scope', scopes),
+        operations: closed('filter-operation', runOperations),
+        statuses: open('filter-status', /^[a-z]+(?:_[a-z]+)*$/, "HCP Terraform's status names, such as 'planned_and_finished'"),
+        statusGroup: groups[0],
+        sources: open('filter-source', /^[a-z]+(?:[-+_][a-z]+)*$/, "sources such as 'tfe-api', 'tfe-ui', 'tfe-configuration-version', 'terraform', 'terraform+cloud'"),
+        timeframe,
+        agentPools: list('filter-agent-pools'),
+        workspaces: list('filter-workspaces'),
+        search: text('search'),
+        searchUser: text('search-user'),
+        searchCommit: text('search-commit'),
+        pageSize,
+        maxItems
+    };
+}
+/** What is given among these inputs, by name. */
+function givenFilters(list) {
+    const filters = [
+        ['filter-operation', list.operations[0]],
+        ['filter-status', list.statuses[0]],
+        ['filter-status-group', list.statusGroup],
+        ['filter-source', list.sources[0]],
+        ['filter-timeframe', list.timeframe],
+        ['filter-agent-pools', list.agentPools[0]],
+        ['filter-workspaces', list.workspaces[0]],
+        ['search', list.search],
+        ['search-user', list.searchUser],
+        ['search-commit', list.searchCommit]
+    ];
+    return filters
+        .filter(([, value]) => value !== undefined)
+        .map(([name]) => name);
+}
+/** The Admin Runs API filters by these only. */
+const adminFilters = [
+    'filter-status',
+    'filter-timeframe',
+    'search'
+];
+/** What is right by itself and cannot go together in a list. */
+function rejectListCombinations({ mode, list, organization, workspace }, reject) {
+    const given = givenFilters(list);
+    if (mode !== 'list') {
+        for (const name of given) {
+            reject(name, `is given with mode '${mode}'`, `'${name}' with mode 'list'`);
+        }
+        return;
+    }
+    const { scope } = list;
+    if (scope === 'workspace' && workspace === undefined) {
+        reject('workspace', "is empty with 'list-scope: workspace'", 'a name or a ws-… id');
+    }
+    if (scope === 'organization' && organization === undefined) {
+        reject('organization', "is empty with 'list-scope: organization'", 'the name of the organization');
+    }
+    if (scope === 'organization' && workspace !== undefined) {
+        reject('workspace', "is given with 'list-scope: organization', which lists all of them", "'filter-workspaces' to choose some");
+    }
+    if (scope !== 'organization' && given.includes('filter-workspaces')) {
+        reject('filter-workspaces', `is given with 'list-scope: ${scope}'`, "'filter-workspaces' with 'list-scope: organization'");
+    }
+    if (scope === 'admin') {
+        for (const [name, value] of [
+            ['organization', organization],
+            ['workspace', workspace]
+        ]) {
+            if (value !== undefined) {
+                reject(name, "is given with 'list-scope: admin', which lists the whole site", `'search' with the ${name}'s name`);
+            }
+        }
+        for (const name of given) {
+            if (!adminFilters.includes(name) && name !== 'filter-workspaces') {
+                reject(name, "is given with 'list-scope: admin', whose API cannot filter by it", adminFilters.map((each) => `'${each}'`).join(', '));
+            }
+        }
+    }
+    if (list.search !== undefined &&
+        (list.searchUser ?? list.searchCommit) !== undefined) {
+        reject('search', "is given together with 'search-user' or 'search-commit', which make the server ignore it", 'one of them');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/runner/parameter-combinations.ts
+/** The inputs that say how a new run plans, where they are given. */
+function givenParameters(inputs) {
+    const parameters = [
+        ['targets', inputs.targets.length > 0],
+        ['replace', inputs.replace.length > 0],
+        ['variables', inputs.variables !== undefined],
+        ['var-files', inputs.varFiles.length > 0],
+        ['destroy', inputs.destroy],
+        ['refresh', !inputs.refresh],
+        ['refresh-only', inputs.refreshOnly],
+        ['allow-empty-apply', inputs.allowEmptyApply],
+        ['allow-config-generation', inputs.allowConfigGeneration],
+        ['debugging-mode', inputs.debuggingMode],
+        ['terraform-version', inputs.terraformVersion !== undefined]
+    ];
+    return parameters.filter(([, isGiven]) => isGiven).map(([name]) => name);
+}
+/**
+ * Run parameters that HCP Terraform or Terraform would refuse after the
+ * upload, each with its reason. Runs API: Create a Run.
+ */
+function rejectParameterCombinations(inputs, makesRun, reject) {
+    const { mode } = inputs;
+    if (!makesRun) {
+        for (const name of givenParameters(inputs)) {
+            reject(name, inputs.runId === undefined
+                ? `is given with mode '${mode}', which makes no run`
+                : 'is given for a run that already exists, whose parameters are fixed', `'${name}' only where a new run is made`);
+        }
+        return;
+    }
+    if (inputs.destroy && inputs.refreshOnly) {
+        reject('refresh-only', "is true together with 'destroy'", 'one of the two: a destroy run deletes everything, a refresh-only run changes nothing');
+    }
+    if (inputs.refreshOnly && !inputs.refresh) {
+        reject('refresh', "is false together with 'refresh-only', which does nothing but refresh", "'true' with 'refresh-only: true'");
+    }
+    const special = inputs.destroy
+        ? 'destroy'
+        : inputs.refreshOnly
+            ? 'refresh-only'
+            : undefined;
+    if (special !== undefined && inputs.replace.length > 0) {
+        reject('replace', `is given together with '${special}'; Terraform replaces in a normal plan only`, `'replace' without '${special}'`);
+    }
+    if (special !== undefined && inputs.allowConfigGeneration) {
+        reject('allow-config-generation', `is true together with '${special}'; Terraform generates configuration in a normal plan only`, `'false' with '${special}'`);
+    }
+    if (inputs.terraformVersion !== undefined && mode !== 'plan') {
+        reject('terraform-version', `is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`, "'terraform-version' with mode 'plan', or the version in the workspace's settings");
+    }
+    if (inputs.allowEmptyApply && mode !== 'apply') {
+        reject('allow-empty-apply', `is true with mode '${mode}', which applies nothing`, "'allow-empty-apply' with mode 'apply'");
+    }
+    else if (inputs.allowEmptyApply && inputs.approve !== true) {
+        reject('allow-empty-apply', "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate", "'approve: true' with it");
+    }
+}
+/**
+ * One resource address a line, as `-target` takes it. Only slips are found
+ * here (lists in one line, bullets, quotes around it): Terraform knows better.
+ */
+function checkAddresses(name, addresses, reject) {
+    for (const address of addresses) {
+        const outside = address.replace(/\["(?:[^"\\]|\\.)*"\]/g, '');
+        if (!/^[\p{ID_Start}_][\p{ID_Continue}.[\]*-]*$/u.test(outside)) {
+            reject(name, `has ${JSON.stringify(address.slice(0, 80))}`, `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/runner/input-combinations.ts
+
+
 /** What is right by itself and cannot go together. */
 function rejectCombinations(inputs, reject) {
     const { mode, runId, workspace, organization } = inputs;
-    const makesRun = mode === 'plan' || (mode === 'apply' && runId === undefined);
-    if ((mode === 'discard' || mode === 'show') && runId === undefined) {
+    const makesRun = mode === 'plan' ||
+        mode === 'save-plan' ||
+        (mode === 'apply' && runId === undefined);
+    const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode);
+    if (actsOnRun && runId === undefined) {
         reject('run-id', `is empty with mode '${mode}'`, 'the id of a run');
     }
-    if (mode === 'plan' && runId !== undefined) {
-        reject('run-id', "is given with mode 'plan', which makes a new run", "'run-id' with mode 'apply', 'discard' or 'show'");
+    if (runId !== undefined &&
+        (mode === 'plan' || mode === 'save-plan' || mode === 'list')) {
+        reject('run-id', mode === 'list'
+            ? "is given with mode 'list', which acts on no run"
+            : `is given with mode '${mode}', which makes a new run`, "'run-id' with the modes that act on a run");
     }
-    if (runId === undefined && workspace === undefined) {
+    if (runId === undefined && workspace === undefined && mode !== 'list') {
         reject('workspace', 'is empty', 'a name or a ws-… id');
     }
     if (workspace !== undefined &&
         !workspace.startsWith('ws-') &&
         organization === undefined) {
         reject('organization', "is empty while 'workspace' is a name", 'the name of the organization, or a ws-… id as workspace');
+    }
+    if (inputs.policyOverride && inputs.overrideReason === undefined) {
+        reject('override-reason', "is empty while 'policy-override' is true", 'the reason, which is recorded on the run');
+    }
+    if (inputs.policyOverride && mode !== 'apply') {
+        reject('policy-override', `is true with mode '${mode}', which overrides nothing`, "'policy-override' with mode 'apply'");
     }
     if (mode !== 'apply' && inputs.approve !== undefined) {
         reject('approve', `is given with mode '${mode}', which applies nothing`, "'approve' with mode 'apply'");
@@ -44868,18 +50183,22 @@ function rejectCombinations(inputs, reject) {
         ['message', inputs.message]
     ]) {
         if (value !== undefined && !makesRun) {
-            reject(input, 'is given for a run that already exists', `'${input}' only where a new run is made`);
+            reject(input, mode === 'list'
+                ? "is given with mode 'list', which makes no run"
+                : 'is given for a run that already exists', `'${input}' only where a new run is made`);
         }
     }
     if (inputs.configurationDirectory !== undefined &&
         inputs.configurationVersionId !== undefined) {
         reject('configuration-version-id', "is given together with 'configuration-directory'", 'one of the two');
     }
+    rejectParameterCombinations(inputs, makesRun, reject);
+    rejectListCombinations(inputs, reject);
 }
 
-// EXTERNAL MODULE: ./src/runner/input-reader.ts
-var input_reader = __nccwpck_require__(7344);
 ;// CONCATENATED MODULE: ./src/runner/inputs.ts
+
+
 
 
 
@@ -44894,24 +50213,69 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'message',
     'configuration-directory',
     'configuration-version-id',
+    'targets',
+    'replace',
+    'variables',
+    'var-files',
+    'destroy',
+    'refresh',
+    'refresh-only',
+    'allow-empty-apply',
+    'allow-config-generation',
+    'debugging-mode',
+    'terraform-version',
     'approve',
     'on-blocked',
     'fail-on-blocked',
     'max-destroy',
     'max-replace',
     'max-change',
+    'protected-addresses',
+    'max-monthly-cost-increase',
+    'required-approvals',
+    'require-review-decision',
+    'required-labels',
+    'allowed-actors',
+    'require-up-to-date',
+    'expected-plan-digest',
+    'policy-override',
+    'override-reason',
     'queue-timeout',
     'run-timeout',
     'apply-timeout',
     'cleanup',
+    'supersede',
     'github-token',
     'pull-request',
     'comment',
     'comment-key',
     'comment-detail',
-    'job-summary'
+    'job-summary',
+    'list-scope',
+    'filter-operation',
+    'filter-status',
+    'filter-status-group',
+    'filter-source',
+    'filter-timeframe',
+    'filter-agent-pools',
+    'filter-workspaces',
+    'search',
+    'search-user',
+    'search-commit',
+    'page-size',
+    'max-items'
 ]));
-const modes = ['plan', 'apply', 'discard', 'show'];
+const modes = [
+    'plan',
+    'save-plan',
+    'apply',
+    'discard',
+    'cancel',
+    'force-cancel',
+    'force-execute',
+    'show',
+    'list'
+];
 const comments = ['always', 'on-changes', 'on-failure', 'never'];
 const details = ['full', 'addresses', 'counts'];
 const blockedChoices = ['hold', 'discard'];
@@ -44960,23 +50324,48 @@ function parseInputs(read) {
         message: text('message'),
         configurationDirectory: text('configuration-directory'),
         configurationVersionId: id('configuration-version-id', 'cv-'),
+        targets: reader.lines('targets'),
+        replace: reader.lines('replace'),
+        variables: text('variables'),
+        varFiles: reader.lines('var-files'),
+        destroy: flag('destroy') ?? false,
+        refresh: flag('refresh') ?? true,
+        refreshOnly: flag('refresh-only') ?? false,
+        allowEmptyApply: flag('allow-empty-apply') ?? false,
+        allowConfigGeneration: flag('allow-config-generation') ?? false,
+        debuggingMode: flag('debugging-mode') ?? false,
+        terraformVersion: text('terraform-version'),
         approve: flag('approve'),
         onBlocked: choice('on-blocked', blockedChoices),
         failOnBlocked: requiredFlag('fail-on-blocked'),
         maxDestroy: count('max-destroy'),
         maxReplace: count('max-replace'),
         maxChange: count('max-change'),
+        protectedAddresses: reader.addressGlobs('protected-addresses'),
+        maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
+        requiredApprovals: count('required-approvals') ?? 0,
+        requireReviewDecision: requiredFlag('require-review-decision'),
+        requiredLabels: reader.lines('required-labels'),
+        allowedActors: reader.lines('allowed-actors'),
+        requireUpToDate: requiredFlag('require-up-to-date'),
+        expectedPlanDigest: reader.digest('expected-plan-digest'),
+        policyOverride: requiredFlag('policy-override'),
+        overrideReason: text('override-reason'),
         queueTimeout: duration('queue-timeout'),
         runTimeout: duration('run-timeout'),
         applyTimeout: duration('apply-timeout'),
         cleanup: requiredFlag('cleanup'),
+        supersede: requiredFlag('supersede'),
         githubToken: text('github-token'),
         pullRequest: count('pull-request', 1),
         comment: choice('comment', comments),
         commentKey: text('comment-key'),
         commentDetail: choice('comment-detail', details),
-        jobSummary: requiredFlag('job-summary')
+        jobSummary: requiredFlag('job-summary'),
+        list: parseListInputs(reader)
     };
+    checkAddresses('targets', inputs.targets, reader.reject);
+    checkAddresses('replace', inputs.replace, reader.reject);
     rejectCombinations(inputs, (input, ...problem) => {
         // What is wrong by itself looks left out here; once is enough.
         if (reader.problems.every((each) => each.input !== input)) {
@@ -45034,14 +50423,14 @@ function createLog(write = writeToStandardOutput) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(clean(message));
             });
         },
-        warning: (message) => {
+        warning: (message, place) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(message));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(message), place);
             });
         },
-        error: (message) => {
+        error: (message, place) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(message));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(message), place);
             });
         },
         debug: (message) => {
@@ -45113,8 +50502,13 @@ function clean(message) {
 
 /** Tells `post` about the run; a later call replaces an earlier one. */
 function writeState(state) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run', state.run);
+    if ('runId' in state)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', state.runId);
+    if ('message' in state) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('workspace-id', state.workspaceId);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('message', state.message);
+    }
 }
 /** Marks that the main phase began: the next start of this process is `post`. */
 function writeMainPhase() {
@@ -45124,15 +50518,72 @@ function writeMainPhase() {
 function isPostPhase() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase') === 'main';
 }
-/** What the main phase left; undefined where it made no run. */
+/** What the main phase left; `none` where it did not get to make a run. */
 function readState() {
+    const run = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run');
     const runId = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id');
-    if (runId === '')
-        return undefined;
+    switch (run) {
+        case 'settled':
+        case 'unsettled':
+            return runId === '' ? { run: 'none' } : { run, runId };
+        case 'asked-for':
+            return {
+                run,
+                workspaceId: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('workspace-id'),
+                message: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('message')
+            };
+        default:
+            return { run: 'none' };
+    }
+}
+
+
+/***/ }),
+
+/***/ 813:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readWorkflow)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * Reads the default variables of GitHub Actions and the event file. What the
+ * runner does not set is empty; a missing or broken event file is an empty
+ * payload.
+ */
+function readWorkflow(env) {
+    const get = (name) => env[name] ?? '';
+    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
+    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
+    const runId = get('GITHUB_RUN_ID');
+    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
     return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        payload: readPayload(get('GITHUB_EVENT_PATH')),
+        repository: { owner, name },
+        sha: get('GITHUB_SHA'),
+        ref: get('GITHUB_REF'),
+        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
         runId,
-        run: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run') === 'settled' ? 'settled' : 'unsettled'
+        runAttempt,
+        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
+        checkout: get('GITHUB_WORKSPACE'),
+        temporaryFolder: get('RUNNER_TEMP')
     };
+}
+function readPayload(path) {
+    if (path === '')
+        return {};
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return {};
+    }
 }
 
 
@@ -45380,6 +50831,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 

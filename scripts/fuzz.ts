@@ -15,7 +15,7 @@ if (!Number.isInteger(factor) || factor < 1) {
   )
 }
 const files = globSync('__tests__/**/*.test.ts').filter((path) =>
-  readFileSync(path, 'utf8').includes('from \'fast-check\'')
+  readFileSync(path, 'utf8').includes("from 'fast-check'")
 )
 console.log(`${files.length} files with properties, ${factor} times as often`)
 const { status } = spawnSync(
