@@ -73,7 +73,7 @@ async function play(
     readGitHub: async () => ({
       approvers: [],
       evidence: {
-        here: evidence.here,
+        here: { ...evidence.here, pullRequest: undefined },
         actor: 'ann',
         command: undefined,
         pullRequest: undefined
@@ -597,7 +597,8 @@ describe('the traps of the Runs API', () => {
         }
       }
     )
-    expect(ending).toMatchObject({ outcome: 'applied', isConfirmedHere: false })
+    expect(ending.outcome).toBe('applied')
+    expect(ending.isConfirmedHere).not.toBe(true)
     expect(confirms).toBe(1)
   })
 

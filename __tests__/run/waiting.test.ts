@@ -207,19 +207,6 @@ describe('where a wait ends', () => {
     expect(followed.kind).toBe('final')
     expect(world.said.join('\n')).toContain(status.replaceAll('_', ' '))
   })
-
-  it('T26: a run that is out of sight ends the wait', async () => {
-    const world = createScripted([{ status: 'planning' }, failure(404)])
-    await expect(
-      followRun(world, 'run-1', {
-        patience: { queue: minute, run: minute, apply: minute },
-        logs: createLogs(),
-        streamPlan: false,
-        usual: { plan: undefined, apply: undefined }
-      })
-    ).rejects.toThrow('404')
-    expect(world.calls.filter((call) => call === 'runs.read')).toHaveLength(2)
-  })
 })
 
 describe('what a wait asks for', () => {

@@ -246,7 +246,7 @@ describe('any legal walk of a run', () => {
           readGitHub: async () => ({
             approvers: [],
             evidence: {
-              here: evidence.here,
+              here: { ...evidence.here, pullRequest: undefined },
               actor: 'ann',
               command: undefined,
               pullRequest: undefined

@@ -1,5 +1,6 @@
 import type { Transport } from './transport.ts'
 import { accounts } from './accounts.ts'
+import { adminRuns } from './admin-runs.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
@@ -19,6 +20,7 @@ import { workspaces } from './workspaces.ts'
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
+  readonly adminRuns: ReturnType<typeof adminRuns>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
@@ -37,6 +39,7 @@ export interface Hcp {
 export function createHcp(transport: Transport): Hcp {
   return {
     accounts: accounts(transport),
+    adminRuns: adminRuns(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
