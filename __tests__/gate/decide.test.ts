@@ -147,7 +147,7 @@ describe('decide', () => {
   })
 
   it('judges no limit that was not asked for', () => {
-    expect(judgeLimits(evidence, noRules)).toEqual([])
+    expect(judgeLimits(evidence, noRules)).toHaveLength(0)
   })
 
   it.each([
