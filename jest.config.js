@@ -16,5 +16,7 @@ export default {
     '/node_modules/(?!@actions/(?:languageservice|workflow-parser)/)'
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Process tests mostly wait.
+  maxWorkers: '150%',
   testTimeout: 20_000
 }

@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4954:
+/***/ 6896:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36130,6 +36130,25 @@ function encodeSegment(value) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/hcp/admin-runs.ts
+
+/**
+ * Runs as a site administrator of Terraform Enterprise; everybody else, and
+ * HCP Terraform as a whole, is answered 404. Terraform Enterprise API: Admin
+ * Runs.
+ */
+function adminRuns(transport) {
+    return {
+        /**
+         * Ends a stuck run, without a cool-off. Sent once; read the run again.
+         * Admin Runs API: Force a run into the canceled state.
+         */
+        async forceCancel(id, comment) {
+            await transport.performAction(path_path `/admin/runs/${id}/actions/force-cancel`, { comment });
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/phases.ts
 
 
@@ -37342,10 +37361,12 @@ function parseWorkspace(resource) {
 
 
 
+
 /** Binds every resource to one transport. */
 function createHcp(transport) {
     return {
         accounts: accounts(transport),
+        adminRuns: adminRuns(transport),
         applies: applies(transport),
         configurationVersions: configurationVersions(transport),
         costEstimates: costEstimates(transport),
@@ -39373,8 +39394,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./src/connect.ts + 25 modules
-var connect = __nccwpck_require__(4954);
+// EXTERNAL MODULE: ./src/connect.ts + 26 modules
+var connect = __nccwpck_require__(6896);
 ;// CONCATENATED MODULE: ./src/gate/approvals.ts
 /**
  * Sorts the reviews of a pull request, oldest first, by what they are worth.
@@ -44037,9 +44058,9 @@ function createReport(step) {
         },
         plan: run && reportPlan(run, step),
         since: undefined,
-        cost: undefined,
-        policies: [],
-        tasks: [],
+        cost: ending?.runChecks?.cost,
+        policies: ending?.runChecks?.policies ?? [],
+        tasks: ending?.runChecks?.tasks ?? [],
         checks: ending?.checks,
         reasons: ending?.reasons ?? [],
         apply: run && reportApply(run, step),
@@ -48187,12 +48208,13 @@ async function forceCancelRun(dependencies, runId, options) {
             return await cancel_conclude(dependencies, run);
         if ((0,run_status/* isFinal */.dR)(run.status))
             throw refuseEnded(run, 'force-cancelled');
-        if (run.permissions.canForceCancel === false) {
-            throw new RunRefusedError(`The token may not force-cancel run ${runId}: that takes the permission 'admin' on the workspace. Nothing was changed.`);
-        }
         if (run.canceledAt === undefined &&
             run.actions.isForceCancelable !== true) {
             throw new RunRefusedError(`Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`);
+        }
+        if (run.permissions.canForceCancel === false) {
+            await forceCancelAsAdmin(dependencies, runId, options.comment);
+            break;
         }
         const left = coolOff(run, clock.now());
         if (run.actions.isForceCancelable ?? left === 0) {
@@ -48217,6 +48239,19 @@ async function forceCancelRun(dependencies, runId, options) {
         await clock.sleep(Math.min(pause, deadline - now), signal);
     }
     return await endCanceled(dependencies, runId, deadline, options);
+}
+/**
+ * A site administrator of Terraform Enterprise may do it in workspaces that
+ * are not theirs; nobody else finds that endpoint. (Admin Runs API.)
+ */
+async function forceCancelAsAdmin({ hcp }, runId, comment) {
+    try {
+        await hcp.adminRuns.forceCancel(runId, comment);
+    }
+    catch (error) {
+        if (!isToLookAgain(error))
+            throw explainMissing(error, runId);
+    }
 }
 /** Waits for the end of a run that was asked to end. */
 async function endCanceled(dependencies, runId, deadline, options) {
@@ -48273,7 +48308,7 @@ function isToLookAgain(error) {
 function explainMissing(error, runId) {
     const isForbidden = error instanceof errors/* ApiError */.hD && (error.status === 404 || error.status === 403);
     return isForbidden
-        ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace. Nothing was changed.`, { cause: error })
+        ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`, { cause: error })
         : error;
 }
 /** Milliseconds until a force-cancel is allowed; 0 where that is not told. */
@@ -49472,7 +49507,7 @@ function temporaryFolderOf(workflow) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4954);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6896);
 /* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(302);

@@ -12,8 +12,8 @@ describe('decide', () => {
 
   it.each(
     reasonCodes.filter(
-      // The server's answer to a confirm, not a rule.
-      (code) => code !== 'not-confirmable'
+      // The server's answers to a confirm and to an override, not rules.
+      (code) => code !== 'not-confirmable' && code !== 'override-refused'
     )
   )('gives the reason %s in some question', (code) => {
     expect(renderVerdicts()).toContain(`\n- ${code}: `)

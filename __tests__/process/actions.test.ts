@@ -105,6 +105,31 @@ describe('mode: force-cancel', () => {
   })
 })
 
+describe('the admin API', () => {
+  it('ends a stuck run as a site administrator', async () => {
+    stage = await openStage([{ ...scripts.slow, stubborn: true }], {
+      personality: 'tfe',
+      pace: { coolOff: 600_000 }
+    })
+    const run = await start('planning', '', leave)
+    stage.hcp.act(run, 'cancel', 'somebody')
+    // No cool-off, and no permission in the workspace: that endpoint's own.
+    const killed = await stage.run({
+      mode: 'force-cancel',
+      'run-id': run,
+      token: stage.hcp.addToken({
+        kind: 'user',
+        permission: 'write',
+        siteAdmin: true
+      })
+    })
+    expect(killed.outputs['outcome']).toBe('canceled')
+    expect(stage.writes().at(-1)).toBe(
+      `POST /api/v2/admin/runs/${run}/actions/force-cancel`
+    )
+  })
+})
+
 describe('mode: force-execute', () => {
   it('starts a pending run before the one that blocks it', async () => {
     stage = await openStage([scripts.creates, scripts.changes])

@@ -123,7 +123,7 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(1)
   })
 
-  it('is red where somebody else discards the run', async () => {
+  it('C-15: is red where somebody else discards the run, and names them', async () => {
     stage = await openStage([{ ...scripts.creates, planMilliseconds: 1_500 }])
     const running = stage.run({ ...apply, approve: 'true' })
     const run = await newestRun(stage)
@@ -132,7 +132,9 @@ describe('mode: apply', () => {
     const result = await running
     expect(result.exitCode).toBe(1)
     expect(result.outputs['outcome']).toBe('discarded')
-    expect(annotations(result, 'error').join()).toContain('not by this step')
+    expect(annotations(result, 'error').join()).toMatch(
+      /by somebody, not by this step/
+    )
     expect(stage.hcp.run(run).status).toBe('discarded')
   })
 

@@ -141,7 +141,7 @@ function overrider(): string {
 }
 
 describe('policy-override', () => {
-  it('overrides each kind through its endpoint, then confirms at the gate', async () => {
+  it('C-12: overrides each kind through its endpoint, then confirms at the gate', async () => {
     await openChecked({
       ...softFailed,
       stages: {

@@ -124,7 +124,7 @@ describe('before anything is created', () => {
       'configuration-directory': '.'
     })
     expect(held.outputs['outcome']).toBe('held')
-    expect(held.stdout).toContain('connected to the repository acme/kept')
+    expect(held.stdout).toContain('connected to acme/kept')
   })
 
   it('refuses to apply with a token that may only plan', async () => {

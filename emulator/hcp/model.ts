@@ -15,6 +15,8 @@ export interface Principal {
   readonly behind: string | undefined
   readonly permission: Permission
   readonly policyOverrides: boolean
+  /** Administers the whole installation (Terraform Enterprise). */
+  readonly siteAdmin?: boolean | undefined
   /** Names of the workspaces it may see; undefined = all. */
   readonly workspaces: readonly string[] | undefined
 }

@@ -54,6 +54,8 @@ export interface TokenOptions {
   /** The fixed permission set, in every workspace it sees. */
   readonly permission: Permission
   readonly username?: string
+  /** Administers the whole installation (Terraform Enterprise). */
+  readonly siteAdmin?: boolean
   /** May override policies. Default false. */
   readonly policyOverrides?: boolean
   /** Names of the workspaces it sees. Default all. */
@@ -422,6 +424,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       behind,
       permission: token.permission,
       policyOverrides: token.policyOverrides ?? false,
+      siteAdmin: token.siteAdmin,
       workspaces: token.workspaces
     }
     state.principals.set(principal.id, principal)

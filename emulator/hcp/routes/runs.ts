@@ -28,7 +28,12 @@ import {
   viewerOf
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
-import type { ConfigurationVersion, Run, Workspace } from '../model.ts'
+import type {
+  ConfigurationVersion,
+  Principal,
+  Run,
+  Workspace
+} from '../model.ts'
 import { isFinal } from '../model.ts'
 import { countStatuses, cutPage, filterRuns } from '../run-list.ts'
 
@@ -337,7 +342,7 @@ export function mountRuns(api: Api, service: Service): void {
 /** Terraform Enterprise API: Admin Runs; site administrators only. */
 function mountAdministration(api: Api, service: Service): void {
   api.get('/admin/runs', (c) => {
-    demand(c, 'admin')
+    demandAdministrator(c)
     const all = [...service.state.runs.values()]
     const status = c.req.query('filter[status]')?.split(',')
     const q = c.req.query('q') ?? ''
@@ -374,12 +379,17 @@ function mountAdministration(api: Api, service: Service): void {
     })
   })
   api.post('/admin/runs/:id/actions/force-cancel', async (c) => {
-    const by = demand(c, 'admin')
+    const by = demandAdministrator(c)
     const id = param(c, 'id')
     const run = seeRun(c, service, (candidate) => candidate.id === id)
     service.life.stop(run, by, await readComment(c))
     return answer(c, renderRun(run, viewerOf(c, service)))
   })
+}
+
+function demandAdministrator(c: Exchange): Principal {
+  const principal = c.get('principal')
+  return principal.siteAdmin === true ? principal : demand(c, 'admin')
 }
 
 /** Refuses combinations that the service refuses. */
