@@ -17,6 +17,6 @@ export default {
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // Process tests mostly wait.
-  maxWorkers: '150%',
-  testTimeout: 20_000
+  maxWorkers: 3,
+  testTimeout: 60_000
 }

@@ -137,16 +137,19 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
   it('applies the run of the pull request if nothing else was merged with it', async () => {
     stage = await openStage([scripts.changes])
     const { github } = stage
-    // A held run stands for the saved plan: the gate treats them alike.
-    const held = await stage.run(
-      inputsOf('comment-plan.yml', 'hold'),
+    const saved = await stage.run(
+      inputsOf('saved-plan.yml', 'save'),
       pullRequestEvent()
     )
+    expect(saved.outputs).toMatchObject({
+      outcome: 'saved',
+      gate: 'saved-plan'
+    })
     github.setPermission('bea', 'write')
     github.addReview(pullRequest, 'bea', 'APPROVED')
     merge()
     const inputs = inputsOf('saved-plan-apply.yml', 'apply', {
-      'steps.find.outputs.run-id': held.outputs['run-id'] ?? ''
+      'steps.find.outputs.run-id': saved.outputs['run-id'] ?? ''
     })
     const blocked = await stage.run(inputs, pullRequestEvent())
     expect(codes(blocked)).toEqual(['branch-behind'])

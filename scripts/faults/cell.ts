@@ -91,7 +91,7 @@ export async function runCell(
     'resource "terraform_data" "x" {}\n'
   )
   const given = flow.usesRun
-    ? await makeHeldRun(hcp, workspace, checkout)
+    ? await makeHeldRun(hcp, workspace, checkout, flow.waitsAt)
     : undefined
   const seen = hcp.requests.length
   const choose = (side: Side) => {
@@ -217,7 +217,8 @@ const resting = [
   'discarded',
   'canceled',
   'errored',
-  'planned_and_finished'
+  'planned_and_finished',
+  'planned_and_saved'
 ]
 
 /** Would nothing more happen to a run in this status by itself? */

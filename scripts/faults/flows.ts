@@ -10,8 +10,10 @@ export interface Flow {
   readonly inputs: Readonly<Record<string, string>>
   /** What the run plans. */
   readonly script: Script
-  /** Is there a run at its gate before, whose id the step is given? */
+  /** Is there a run before, whose id the step is given? */
   readonly usesRun: boolean
+  /** The status that run waits in. Default: at its gate. */
+  readonly waitsAt?: string
   /** The outcome without a fault; a green step must have it. */
   readonly outcome: string
   /** The status of the run after a green step. */
@@ -22,11 +24,23 @@ export interface Flow {
 
 const upload = { 'configuration-directory': '.' }
 
+/** Terraform's output tries to speak to the runner, in every cell. */
+function hostile(script: Script): Script {
+  return {
+    ...script,
+    planLines: [
+      '::set-output name=outcome::forged',
+      '##[set-output name=outcome]forged',
+      '::error::forged'
+    ]
+  }
+}
+
 export const flows: readonly Flow[] = [
   {
     name: 'plan',
     inputs: { mode: 'plan', ...upload },
-    script: scripts.changes,
+    script: hostile(scripts.changes),
     usesRun: false,
     outcome: 'planned',
     status: 'planned_and_finished',
@@ -40,6 +54,15 @@ export const flows: readonly Flow[] = [
     outcome: 'applied',
     status: 'applied',
     mayApply: true
+  },
+  {
+    name: 'save-plan',
+    inputs: { mode: 'save-plan', ...upload },
+    script: hostile(scripts.creates),
+    usesRun: false,
+    outcome: 'saved',
+    status: 'planned_and_saved',
+    mayApply: false
   },
   {
     name: 'apply, no approval',
@@ -69,6 +92,16 @@ export const flows: readonly Flow[] = [
     mayApply: false
   },
   {
+    name: 'cancel',
+    inputs: { mode: 'cancel' },
+    script: scripts.slow,
+    usesRun: true,
+    waitsAt: 'planning',
+    outcome: 'canceled',
+    status: 'canceled',
+    mayApply: false
+  },
+  {
     name: 'show',
     inputs: { mode: 'show' },
     script: scripts.creates,
@@ -81,12 +114,13 @@ export const flows: readonly Flow[] = [
 
 /**
  * Makes a run of a folder over the API, as another job would have, and waits
- * until it is at its gate. Resolves to its id.
+ * until it is at its gate, or where it is to be. Resolves to its id.
  */
 export async function makeHeldRun(
   hcp: HcpServer,
   workspaceName: string,
-  configuration: string
+  configuration: string,
+  waitsAt = 'planned'
 ): Promise<string> {
   const workspaceId = hcp.workspace(workspaceName).id
   const version = await post(
@@ -120,7 +154,7 @@ export async function makeHeldRun(
       }
     }
   })
-  await hcp.waitFor(run.id, 'planned')
+  await hcp.waitFor(run.id, waitsAt)
   return run.id
 }
 

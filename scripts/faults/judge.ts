@@ -56,6 +56,15 @@ function judgeEnd({ cell, main, post, run }: Observation): string[] {
       broken.push('red without an outcome')
     }
   }
+  // What Terraform prints must never reach the runner as a command.
+  if (
+    main.log.some(
+      ({ command, message }) =>
+        command === 'set-output' || message.includes('forged')
+    )
+  ) {
+    broken.push('the log of Terraform was obeyed')
+  }
   if (main.stderr !== '') broken.push('something on stderr')
   if (post.exitCode !== 0) broken.push('post failed')
   return broken
