@@ -1,6 +1,6 @@
 import { connect } from './connect.ts'
 import type { ListedRun, RunListScope } from './hcp/run-lists.ts'
-import type { World } from './main.ts'
+import type { World } from './step.ts'
 import { shorten } from './report/markdown.ts'
 import { createRedactor } from './report/redact.ts'
 import { renderRunList } from './report/run-list.ts'

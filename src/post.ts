@@ -1,6 +1,6 @@
 import { connect } from './connect.ts'
 import { fullName } from './github/pull-request.ts'
-import type { World } from './main.ts'
+import type { World } from './step.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
 import { readState } from './runner/state.ts'

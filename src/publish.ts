@@ -2,11 +2,10 @@ import { userAgent } from './connect.ts'
 import { createGitHub } from './github/client.ts'
 import type { GitHub } from './github/client.ts'
 import { readPullRequestOfCommit } from './github/pull-request.ts'
-import type { PullRequestLocation } from './github/pull-request.ts'
 import { upsertStickyComment } from './github/sticky-comment.ts'
 import type { UpsertedComment } from './github/sticky-comment.ts'
-import type { Run, Workspace } from './hcp/types.ts'
-import type { World } from './main.ts'
+import type { Run } from './hcp/types.ts'
+import type { Step, World } from './step.ts'
 import { renderComment } from './report/comment.ts'
 import { renderMarker } from './report/marker.ts'
 import {
@@ -18,8 +17,6 @@ import { renderSummary } from './report/summary.ts'
 import { compareTraces, parseTrace, traceOf } from './report/trace.ts'
 import type { PlanComparison, PlanReport, Report } from './report/types.ts'
 import { policyStatus } from './run/checks.ts'
-import type { Logs } from './run/follow.ts'
-import type { Ending } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
@@ -27,28 +24,6 @@ import { annotationsOf, maxAnnotations } from './runner/annotations.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { writeJobSummary } from './runner/job-summary.ts'
 import { writeOutputs } from './runner/outputs.ts'
-import type { Workflow } from './runner/workflow.ts'
-
-/** One step, with what has become known of it so far. */
-export interface Step {
-  readonly inputs: Inputs
-  readonly workflow: Workflow
-  /** Where to report; an existing run may tell when the event does not. */
-  location: PullRequestLocation
-  /** The commit that is reported on: a pull request's head, else the event's. */
-  sha: string
-  readonly logs: Logs
-  workspace: Workspace | undefined
-  run: Run | undefined
-  ending: Ending | undefined
-  /** What ended the step before its ending. */
-  error: unknown
-  /** Did this step make the run? Only then may it clean it up. */
-  isOwnRun: boolean
-  /** The run that was asked for, and whose answer has not come. */
-  askedFor:
-    { readonly workspaceId: string; readonly message: string } | undefined
-}
 
 /** After a cancellation the report has what is left of the 7.5 s. */
 const publishWithinMilliseconds = 2_000

@@ -1,0 +1,73 @@
+import { userAgent } from './connect.ts'
+import {
+  eventEvidence,
+  readCommandEvidence,
+  readGitHubEvidence
+} from './evidence.ts'
+import type { EvidenceSource } from './evidence.ts'
+import type { Origin } from './gate/evidence.ts'
+import { judgeCommand } from './gate/pull-request-rules.ts'
+import { createGitHub } from './github/client.ts'
+import type { PullRequestLocation } from './github/pull-request.ts'
+import { RunRefusedError } from './run/errors.ts'
+import type { GitHubReading } from './run/operations/apply.ts'
+import { rulesOf } from './step.ts'
+import type { Step, World } from './step.ts'
+
+/** Where the gate reads GitHub. */
+export function evidenceSource(
+  { inputs, workflow }: Step,
+  location: PullRequestLocation,
+  { log, signal }: Pick<World, 'log' | 'signal'>
+): EvidenceSource {
+  const say = (line: string): void => {
+    log.debug(line)
+  }
+  const github =
+    inputs.githubToken === undefined
+      ? undefined
+      : createGitHub({
+          token: inputs.githubToken,
+          apiUrl: workflow.apiUrl,
+          userAgent,
+          log: say,
+          signal
+        })
+  return {
+    github,
+    workflow,
+    location,
+    rules: rulesOf(inputs),
+    signal,
+    log: say
+  }
+}
+
+/** Reads GitHub for the gate; a "no" needs nothing but the event. */
+export function createReader(
+  { inputs, workflow }: Step,
+  source: EvidenceSource
+): (origin: Origin | undefined) => Promise<GitHubReading> {
+  if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
+    const evidence = eventEvidence(source)
+    return async () => Promise.resolve({ evidence, approvers: [] })
+  }
+  return async (origin) => await readGitHubEvidence(source, origin)
+}
+
+/**
+ * A comment may be anybody's, so nothing is made or discarded for it unless
+ * its author may write. A run that exists has a gate, which asks the same.
+ *
+ * @throws RunRefusedError
+ */
+export async function refuseStranger(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (inputs.mode === 'show') return
+  if (inputs.mode === 'apply' && run !== undefined) return
+  const command = await readCommandEvidence(source)
+  const reason = judgeCommand({ command })?.reason
+  if (reason) throw new RunRefusedError(`${reason.message} Nothing was done.`)
+}

@@ -1,0 +1,112 @@
+import { connect } from './connect.ts'
+import { fullName } from './github/pull-request.ts'
+import type { Hcp } from './hcp/client.ts'
+import type { Run, Workspace } from './hcp/types.ts'
+import type { Dependencies } from './run/dependencies.ts'
+import { RunRefusedError } from './run/errors.ts'
+import { settleRun } from './run/operations/settle.ts'
+import { supersedeRuns } from './run/operations/supersede.ts'
+import { writeOutputs } from './runner/outputs.ts'
+import { writeState } from './runner/state.ts'
+import { audit, keepRun } from './step.ts'
+import type { Step, World } from './step.ts'
+
+/** After a cancellation there are 7.5 s until the runner insists. */
+const settleWithinMilliseconds = 4_500
+
+/** Gets this pull request's older runs of the workspace out of the way. */
+export async function supersede(
+  { inputs, workflow, location }: Step,
+  workspace: Workspace,
+  dependencies: Dependencies,
+  comment: string
+): Promise<void> {
+  if (!inputs.supersede || location.kind !== 'number') return
+  await supersedeRuns(
+    dependencies,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    },
+    `${comment}\n\nA newer run of this pull request takes its place.`
+  )
+}
+
+/** `mode: discard` without a run: all that this pull request left waiting. */
+export async function discardOwnRuns(
+  step: Step,
+  workspace: Workspace,
+  dependencies: Dependencies
+): Promise<void> {
+  const { workflow, location } = step
+  if (location.kind !== 'number') {
+    throw new RunRefusedError(
+      `'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`
+    )
+  }
+  const runs = await supersedeRuns(
+    dependencies,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: undefined
+    },
+    audit(step)
+  )
+  dependencies.log.info(
+    `${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`
+  )
+  writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' })
+}
+
+/**
+ * A run that this step made and that is nobody's now: its step was cancelled
+ * or failed. `post` tries again if this does not work.
+ */
+export async function settleLeftover(step: Step, world: World): Promise<void> {
+  const { inputs } = step
+  if (!inputs.cleanup) return
+  if (!step.isOwnRun && step.askedFor === undefined) return
+  const within = AbortSignal.timeout(settleWithinMilliseconds)
+  const connection = connect(inputs, { ...world, signal: within })
+  try {
+    const run = await findOwnRun(step, connection.hcp)
+    if (run === undefined) return
+    const settled = await settleRun(
+      { hcp: connection.hcp, clock: world.clock, signal: within },
+      run.id,
+      `${audit(step)}\n\nThe workflow was cancelled or failed.`
+    )
+    step.run = settled.run
+    world.log.info(
+      settled.did === 'nothing'
+        ? `Run ${run.id} was left as it is: ${settled.why}.`
+        : `Run ${run.id} was asked to ${settled.did}.`
+    )
+  } catch (error) {
+    world.log.warning(
+      `${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step: Step, hcp: Hcp): Promise<Run | undefined> {
+  if (step.askedFor === undefined) return step.run
+  const { workspaceId, message } = step.askedFor
+  const run = await hcp.runs.findByMessage(workspaceId, message)
+  if (run !== undefined) keepRun(step, run)
+  return run
+}
+
+/** The server refused to make the run: there is none to look for. */
+export function forgetRequest(step: Step): void {
+  if (step.askedFor === undefined) return
+  step.askedFor = undefined
+  writeState({ run: 'none' })
+}
