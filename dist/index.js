@@ -39317,7 +39317,7 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7351);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8787);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
 /* harmony import */ var _run_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4219);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
@@ -39381,7 +39381,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7351:
+/***/ 8787:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39390,10 +39390,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: ./src/connect.ts + 26 modules
 var connect = __nccwpck_require__(6896);
 ;// CONCATENATED MODULE: ./src/gate/approvals.ts
@@ -40126,8 +40122,480 @@ async function attempt({ github, signal }, read) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/run/errors.ts
+/** The run cannot be made or used as asked; the message says what to do. */
+class RunRefusedError extends Error {
+    name = 'RunRefusedError';
+}
+/**
+ * The server made the run with auto-apply on although it was sent as off: it
+ * would apply without a gate.
+ */
+class AutoApplyError extends Error {
+    name = 'AutoApplyError';
+    runId;
+    constructor(runId) {
+        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`);
+        this.runId = runId;
+    }
+}
+/** The server made an ordinary run of what was to be a saved plan. */
+class SavedPlanError extends Error {
+    name = 'SavedPlanError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
+        this.runId = runId;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/run/provenance.ts
+const prefix = 'gated-terraform-run/1';
+const none = '-';
+/** The line as it stands in a run's message: `prefix key=value …`. */
+function renderProvenance(provenance) {
+    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
+    const fields = {
+        repository,
+        sha,
+        'pull-request': pullRequest === undefined ? none : String(pullRequest),
+        actor,
+        run: workflowRun,
+        attempt,
+        nonce
+    };
+    return [
+        prefix,
+        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? none : encode(value)}`)
+    ].join(' ');
+}
+/**
+ * Reads the provenance of a run's message. Only the last line counts: what
+ * stands before it is free text. Undefined where there is none.
+ */
+function parseProvenance(message) {
+    const line = message.trimEnd().split('\n').at(-1) ?? '';
+    const [first, ...rest] = line.split(' ');
+    if (first !== prefix)
+        return undefined;
+    const fields = new Map();
+    for (const part of rest) {
+        const equals = part.indexOf('=');
+        const key = part.slice(0, Math.max(0, equals));
+        // A field given twice was not written by us.
+        if (equals <= 0 || fields.has(key))
+            return undefined;
+        const value = decode(part.slice(equals + 1));
+        if (value === undefined)
+            return undefined;
+        fields.set(key, value);
+    }
+    const get = (key) => {
+        const value = fields.get(key) ?? '';
+        return value === none ? '' : value;
+    };
+    const pullRequest = Number(get('pull-request'));
+    return {
+        repository: get('repository'),
+        sha: get('sha'),
+        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
+            ? pullRequest
+            : undefined,
+        actor: get('actor'),
+        workflowRun: get('run'),
+        attempt: get('attempt'),
+        nonce: get('nonce')
+    };
+}
+/** The free text of a message: everything before the provenance. */
+function withoutProvenance(message) {
+    if (parseProvenance(message) === undefined)
+        return message;
+    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
+}
+/** White space would end the field; everything else stays readable. */
+function encode(value) {
+    return value
+        .toWellFormed()
+        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
+}
+function decode(value) {
+    try {
+        return decodeURIComponent(value);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
+var core = __nccwpck_require__(8846);
+;// CONCATENATED MODULE: ./src/runner/outputs.ts
+
+/** Every output of `action.yml`, in its order. */
+const outputNames = (/* unused pure expression or super */ null && ([
+    'run-id',
+    'run-url',
+    'workspace-id',
+    'configuration-version-id',
+    'run-status',
+    'outcome',
+    'gate',
+    'reasons',
+    'has-changes',
+    'additions',
+    'changes',
+    'destructions',
+    'imports',
+    'replacements',
+    'plan-digest',
+    'monthly-cost-delta',
+    'policy-status',
+    'plan-json-path',
+    'comment-id',
+    'comment-url',
+    'runs',
+    'workspace-outputs',
+    'result'
+]));
+/**
+ * Writes outputs to the runner's command file, at once: what was written before
+ * a cancellation is kept by the runner.
+ */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs)) {
+        if (value !== undefined)
+            core/* setOutput */.uH(name, String(value));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/step.ts
+
+
+
+
+
+/**
+ * An existing run says itself which pull request and commit it is of: that is
+ * where its end is reported when the event tells nothing. Merely showing a run
+ * does not touch the comment.
+ */
+function adoptOrigin(step, run) {
+    const origin = parseProvenance(run.message);
+    const { repository } = step.workflow;
+    if (origin?.repository !== (0,pull_request/* fullName */.fq)(repository))
+        return;
+    step.sha = origin.sha;
+    if (step.inputs.mode !== 'show' &&
+        step.location.kind !== 'number' &&
+        origin.pullRequest !== undefined) {
+        step.location = {
+            kind: 'number',
+            number: origin.pullRequest,
+            isFork: undefined,
+            headSha: undefined,
+            author: undefined
+        };
+    }
+}
+/** Hands the run over at once: a cancelled step keeps these outputs. */
+function keepRun(step, run) {
+    step.run = run;
+    writeOutputs({
+        'run-id': run.id,
+        'run-url': runUrl(step, run.id),
+        'configuration-version-id': run.configurationVersionId
+    });
+}
+/** The rules that the inputs switch on. */
+function rulesOf(inputs) {
+    return {
+        maxDestroy: inputs.maxDestroy,
+        maxReplace: inputs.maxReplace,
+        maxChange: inputs.maxChange,
+        protectedAddresses: inputs.protectedAddresses,
+        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
+        requiredApprovals: inputs.requiredApprovals,
+        requireReviewDecision: inputs.requireReviewDecision,
+        requiredLabels: inputs.requiredLabels,
+        allowedActors: inputs.allowedActors,
+        requireUpToDate: inputs.requireUpToDate,
+        expectedPlanDigest: inputs.expectedPlanDigest
+    };
+}
+/** What is recorded on the run with every action. */
+function audit({ workflow, inputs, location, sha }) {
+    const { owner, name } = workflow.repository;
+    const pull = location.kind === 'number' ? ` (#${location.number})` : '';
+    return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`;
+}
+/** The message of a new run: the title, and where the run comes from. */
+function messageOf(step) {
+    const { inputs, workflow, location, sha } = step;
+    const { owner, name } = workflow.repository;
+    return [
+        inputs.message ?? titleOf(workflow, location),
+        '',
+        renderProvenance({
+            repository: `${owner}/${name}`,
+            sha,
+            pullRequest: location.kind === 'number' ? location.number : undefined,
+            actor: workflow.actor,
+            workflowRun: workflow.runId,
+            attempt: workflow.runAttempt,
+            nonce: (0,external_node_crypto_.randomUUID)().slice(0, 8)
+        })
+    ].join('\n');
+}
+/** The first line that people know this change by. */
+function titleOf(workflow, location) {
+    const payload = workflow.payload;
+    const title = payload?.pull_request?.title;
+    if (typeof title === 'string' && location.kind === 'number') {
+        return `#${location.number} ${firstLine(title)}`;
+    }
+    const message = payload?.head_commit?.message;
+    if (typeof message === 'string')
+        return firstLine(message);
+    return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`;
+}
+function firstLine(text) {
+    return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200);
+}
+/** Where a run is seen in the web interface. */
+function runUrl(step, runId) {
+    const { inputs, workspace } = step;
+    const organization = workspace?.organization ?? inputs.organization ?? '';
+    const path = [
+        'app',
+        organization,
+        'workspaces',
+        workspace?.name ?? '',
+        'runs'
+    ];
+    return new URL(`${path.map(encodeURIComponent).join('/')}/${encodeURIComponent(runId)}`, inputs.baseUrl).href;
+}
+/** A folder for files of this job. */
+function temporaryFolderOf(workflow) {
+    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
+}
+
+;// CONCATENATED MODULE: ./src/evidence-source.ts
+
+
+
+
+
+
+/** Where the gate reads GitHub. */
+function evidenceSource({ inputs, workflow }, location, { log, signal }) {
+    const say = (line) => {
+        log.debug(line);
+    };
+    const github = inputs.githubToken === undefined
+        ? undefined
+        : (0,client/* createGitHub */.C)({
+            token: inputs.githubToken,
+            apiUrl: workflow.apiUrl,
+            userAgent: connect/* userAgent */.e,
+            log: say,
+            signal
+        });
+    return {
+        github,
+        workflow,
+        location,
+        rules: rulesOf(inputs),
+        signal,
+        log: say
+    };
+}
+/** Reads GitHub for the gate; a "no" needs nothing but the event. */
+function createReader({ inputs, workflow }, source) {
+    if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
+        const evidence = eventEvidence(source);
+        return async () => Promise.resolve({ evidence, approvers: [] });
+    }
+    return async (origin) => await readGitHubEvidence(source, origin);
+}
+/**
+ * A comment may be anybody's, so nothing is made or discarded for it unless
+ * its author may write. A run that exists has a gate, which asks the same.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseStranger({ inputs, run }, source) {
+    if (inputs.mode === 'show')
+        return;
+    if (inputs.mode === 'apply' && run !== undefined)
+        return;
+    const command = await readCommandEvidence(source);
+    const reason = judgeCommand({ command })?.reason;
+    if (reason)
+        throw new RunRefusedError(`${reason.message} Nothing was done.`);
+}
+
 // EXTERNAL MODULE: ./src/hcp/errors.ts
 var errors = __nccwpck_require__(5512);
+// EXTERNAL MODULE: ./src/run/operations/settle.ts
+var settle = __nccwpck_require__(8937);
+// EXTERNAL MODULE: ./src/run/status.ts
+var run_status = __nccwpck_require__(2615);
+;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
+
+
+
+/**
+ * Discards or cancels a pull request's own unfinished runs of a workspace.
+ * They are known by the last line of their message, and by who made them where
+ * the server tells. Never a run of anybody else, never one that is confirmed.
+ * A run that cannot be got out of the way is a warning. Resolves to the ids of
+ * the runs that were asked to end.
+ */
+async function supersedeRuns(dependencies, workspaceId, owner, comment) {
+    const { hcp, log, signal } = dependencies;
+    const settled = [];
+    try {
+        const runs = await hcp.runs.listUnfinished(workspaceId);
+        const own = await withoutOthers(dependencies, runs.filter((run) => isSupersededBy(run, owner)));
+        for (const { id } of own) {
+            const { did } = await (0,settle/* settleRun */.l)(dependencies, id, comment);
+            if (did === 'nothing')
+                continue;
+            settled.push(id);
+            log.info(`Run ${id} of this pull request was asked to ${did}.`);
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        log.warning(`Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return settled;
+}
+/** Is this an unfinished, unconfirmed, older run of the same pull request? */
+function isSupersededBy(run, { repository, pullRequest, before }) {
+    const provenance = parseProvenance(run.message);
+    return (provenance !== undefined &&
+        !(0,run_status/* isFinal */.dR)(run.status) &&
+        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
+        provenance.repository.toLowerCase() === repository.toLowerCase() &&
+        provenance.pullRequest === pullRequest &&
+        (before === undefined || isBefore(provenance, before)));
+}
+/** GitHub numbers workflow runs upwards; what is no number is not compared. */
+function isBefore({ workflowRun, attempt }, now) {
+    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
+        return false;
+    }
+    const one = BigInt(workflowRun);
+    const other = BigInt(now.workflowRun);
+    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
+}
+function isNumber(text) {
+    return /^\d+$/.test(text);
+}
+/** Anybody who may create runs can write any message; who made it is told. */
+async function withoutOthers({ hcp, signal }, runs) {
+    if (runs.length === 0)
+        return runs;
+    let self;
+    try {
+        self = (await hcp.accounts.read()).id;
+    }
+    catch {
+        signal.throwIfAborted();
+    }
+    return runs.filter(({ createdById }) => self === undefined || createdById === undefined || createdById === self);
+}
+
+// EXTERNAL MODULE: ./src/runner/state.ts
+var state = __nccwpck_require__(6003);
+;// CONCATENATED MODULE: ./src/leftovers.ts
+
+
+
+
+
+
+
+
+/** After a cancellation there are 7.5 s until the runner insists. */
+const settleWithinMilliseconds = 4_500;
+/** Gets this pull request's older runs of the workspace out of the way. */
+async function supersede({ inputs, workflow, location }, workspace, dependencies, comment) {
+    if (!inputs.supersede || location.kind !== 'number')
+        return;
+    await supersedeRuns(dependencies, workspace.id, {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        pullRequest: location.number,
+        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    }, `${comment}\n\nA newer run of this pull request takes its place.`);
+}
+/** `mode: discard` without a run: all that this pull request left waiting. */
+async function discardOwnRuns(step, workspace, dependencies) {
+    const { workflow, location } = step;
+    if (location.kind !== 'number') {
+        throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
+    }
+    const runs = await supersedeRuns(dependencies, workspace.id, {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        pullRequest: location.number,
+        before: undefined
+    }, audit(step));
+    dependencies.log.info(`${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`);
+    writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' });
+}
+/**
+ * A run that this step made and that is nobody's now: its step was cancelled
+ * or failed. `post` tries again if this does not work.
+ */
+async function settleLeftover(step, world) {
+    const { inputs } = step;
+    if (!inputs.cleanup)
+        return;
+    if (!step.isOwnRun && step.askedFor === undefined)
+        return;
+    const within = AbortSignal.timeout(settleWithinMilliseconds);
+    const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
+    try {
+        const run = await findOwnRun(step, connection.hcp);
+        if (run === undefined)
+            return;
+        const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
+        step.run = settled.run;
+        world.log.info(settled.did === 'nothing'
+            ? `Run ${run.id} was left as it is: ${settled.why}.`
+            : `Run ${run.id} was asked to ${settled.did}.`);
+    }
+    catch (error) {
+        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+    }
+    finally {
+        connection.close();
+    }
+}
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(step, hcp) {
+    if (step.askedFor === undefined)
+        return step.run;
+    const { workspaceId, message } = step.askedFor;
+    const run = await hcp.runs.findByMessage(workspaceId, message);
+    if (run !== undefined)
+        keepRun(step, run);
+    return run;
+}
+/** The server refused to make the run: there is none to look for. */
+function forgetRequest(step) {
+    if (step.askedFor === undefined)
+        return;
+    step.askedFor = undefined;
+    (0,state/* writeState */.Jq)({ run: 'none' });
+}
+
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
 /**
  * Terraform's output and everything a pull request brings is hostile text.
@@ -40570,14 +41038,14 @@ function renderRow(row) {
         row.status,
         row.operation,
         row.workspace,
-        row.message && firstLine(row.message),
+        row.message && run_list_firstLine(row.message),
         row.createdAt,
         row.source
     ];
     const [run = '', ...texts] = cells;
     return `| ${[run, ...texts.map((text) => plainText(shorten(oneLine(text ?? ''), 120)))].join(' | ')} |`;
 }
-function firstLine(text) {
+function run_list_firstLine(text) {
     return text.trim().split('\n', 1)[0] ?? '';
 }
 
@@ -40636,87 +41104,6 @@ async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize,
     };
 }
 
-;// CONCATENATED MODULE: ./src/run/provenance.ts
-const prefix = 'gated-terraform-run/1';
-const none = '-';
-/** The line as it stands in a run's message: `prefix key=value …`. */
-function renderProvenance(provenance) {
-    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
-    const fields = {
-        repository,
-        sha,
-        'pull-request': pullRequest === undefined ? none : String(pullRequest),
-        actor,
-        run: workflowRun,
-        attempt,
-        nonce
-    };
-    return [
-        prefix,
-        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? none : encode(value)}`)
-    ].join(' ');
-}
-/**
- * Reads the provenance of a run's message. Only the last line counts: what
- * stands before it is free text. Undefined where there is none.
- */
-function parseProvenance(message) {
-    const line = message.trimEnd().split('\n').at(-1) ?? '';
-    const [first, ...rest] = line.split(' ');
-    if (first !== prefix)
-        return undefined;
-    const fields = new Map();
-    for (const part of rest) {
-        const equals = part.indexOf('=');
-        const key = part.slice(0, Math.max(0, equals));
-        // A field given twice was not written by us.
-        if (equals <= 0 || fields.has(key))
-            return undefined;
-        const value = decode(part.slice(equals + 1));
-        if (value === undefined)
-            return undefined;
-        fields.set(key, value);
-    }
-    const get = (key) => {
-        const value = fields.get(key) ?? '';
-        return value === none ? '' : value;
-    };
-    const pullRequest = Number(get('pull-request'));
-    return {
-        repository: get('repository'),
-        sha: get('sha'),
-        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
-            ? pullRequest
-            : undefined,
-        actor: get('actor'),
-        workflowRun: get('run'),
-        attempt: get('attempt'),
-        nonce: get('nonce')
-    };
-}
-/** The free text of a message: everything before the provenance. */
-function withoutProvenance(message) {
-    if (parseProvenance(message) === undefined)
-        return message;
-    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
-}
-/** White space would end the field; everything else stays readable. */
-function encode(value) {
-    return value
-        .toWellFormed()
-        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
-}
-function decode(value) {
-    try {
-        return decodeURIComponent(value);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var core = __nccwpck_require__(8846);
 ;// CONCATENATED MODULE: ./src/runner/job-summary.ts
 
 /**
@@ -40725,45 +41112,6 @@ var core = __nccwpck_require__(8846);
  */
 async function writeJobSummary(markdown) {
     await core/* summary */.z.addRaw(markdown, true).write({ overwrite: true });
-}
-
-;// CONCATENATED MODULE: ./src/runner/outputs.ts
-
-/** Every output of `action.yml`, in its order. */
-const outputNames = (/* unused pure expression or super */ null && ([
-    'run-id',
-    'run-url',
-    'workspace-id',
-    'configuration-version-id',
-    'run-status',
-    'outcome',
-    'gate',
-    'reasons',
-    'has-changes',
-    'additions',
-    'changes',
-    'destructions',
-    'imports',
-    'replacements',
-    'plan-digest',
-    'monthly-cost-delta',
-    'policy-status',
-    'plan-json-path',
-    'comment-id',
-    'comment-url',
-    'runs',
-    'workspace-outputs',
-    'result'
-]));
-/**
- * Writes outputs to the runner's command file, at once: what was written before
- * a cancellation is kept by the runner.
- */
-function writeOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            core/* setOutput */.uH(name, String(value));
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/list.ts
@@ -42561,7 +42909,7 @@ function taskWord(tasks) {
 function headline(report) {
     const { workspace, run } = report;
     const name = inlineCode(shorten(oneLine(workspace.name), 100));
-    const parts = [state(report), name];
+    const parts = [headline_state(report), name];
     const counts = countsOf(report);
     if (counts !== '')
         parts.push(counts);
@@ -42573,7 +42921,7 @@ function headline(report) {
         parts.push(...checkWords(report));
     return parts.join(' · ');
 }
-function state(report) {
+function headline_state(report) {
     switch (report.outcome) {
         case 'planned':
             return 'Plan';
@@ -44006,7 +44354,7 @@ async function publish(step, world) {
             await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
         }
         catch (error) {
-            log.warning(`The job summary could not be written: ${messageOf(error)}`);
+            log.warning(`The job summary could not be written: ${publish_messageOf(error)}`);
         }
     }
     writeResult(step, report, comment);
@@ -44067,7 +44415,7 @@ function createReport(step) {
         failure: ending?.failure ??
             (ending === undefined
                 ? {
-                    headline: messageOf(error),
+                    headline: publish_messageOf(error),
                     diagnostics: [],
                     logText: undefined
                 }
@@ -44191,7 +44539,7 @@ async function comments(step, report, redact, world) {
         return { comment, since };
     }
     catch (error) {
-        log.warning(`The pull request comment could not be written: ${messageOf(error)}`);
+        log.warning(`The pull request comment could not be written: ${publish_messageOf(error)}`);
         return undefined;
     }
 }
@@ -44305,35 +44653,8 @@ function annotate(report, { inputs, workspace, workflow, logs, ending }, redact,
 function urlOf(inputs, path) {
     return new URL(path.map(encodeURIComponent).join('/'), inputs.baseUrl).href;
 }
-function messageOf(error) {
+function publish_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./src/run/errors.ts
-/** The run cannot be made or used as asked; the message says what to do. */
-class RunRefusedError extends Error {
-    name = 'RunRefusedError';
-}
-/**
- * The server made the run with auto-apply on although it was sent as off: it
- * would apply without a gate.
- */
-class AutoApplyError extends Error {
-    name = 'AutoApplyError';
-    runId;
-    constructor(runId) {
-        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`);
-        this.runId = runId;
-    }
-}
-/** The server made an ordinary run of what was to be a saved plan. */
-class SavedPlanError extends Error {
-    name = 'SavedPlanError';
-    runId;
-    constructor(runId, after) {
-        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
-        this.runId = runId;
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/duration.ts
@@ -44352,8 +44673,6 @@ function renderDuration(milliseconds) {
         : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
-// EXTERNAL MODULE: ./src/run/status.ts
-var run_status = __nccwpck_require__(2615);
 ;// CONCATENATED MODULE: ./src/run/next-step.ts
 
 /** Two looks this far apart must agree before a gate is believed. */
@@ -47820,8 +48139,6 @@ async function readRunActor({ hcp, signal }, runId, did) {
     }
 }
 
-// EXTERNAL MODULE: ./src/run/operations/settle.ts
-var settle = __nccwpck_require__(8937);
 ;// CONCATENATED MODULE: ./src/run/operations/time-out.ts
 
 
@@ -48926,77 +49243,8 @@ async function withChecks(dependencies, ending) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
-
-
-
-/**
- * Discards or cancels a pull request's own unfinished runs of a workspace.
- * They are known by the last line of their message, and by who made them where
- * the server tells. Never a run of anybody else, never one that is confirmed.
- * A run that cannot be got out of the way is a warning. Resolves to the ids of
- * the runs that were asked to end.
- */
-async function supersedeRuns(dependencies, workspaceId, owner, comment) {
-    const { hcp, log, signal } = dependencies;
-    const settled = [];
-    try {
-        const runs = await hcp.runs.listUnfinished(workspaceId);
-        const own = await withoutOthers(dependencies, runs.filter((run) => isSupersededBy(run, owner)));
-        for (const { id } of own) {
-            const { did } = await (0,settle/* settleRun */.l)(dependencies, id, comment);
-            if (did === 'nothing')
-                continue;
-            settled.push(id);
-            log.info(`Run ${id} of this pull request was asked to ${did}.`);
-        }
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        log.warning(`Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    return settled;
-}
-/** Is this an unfinished, unconfirmed, older run of the same pull request? */
-function isSupersededBy(run, { repository, pullRequest, before }) {
-    const provenance = parseProvenance(run.message);
-    return (provenance !== undefined &&
-        !(0,run_status/* isFinal */.dR)(run.status) &&
-        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
-        provenance.repository.toLowerCase() === repository.toLowerCase() &&
-        provenance.pullRequest === pullRequest &&
-        (before === undefined || isBefore(provenance, before)));
-}
-/** GitHub numbers workflow runs upwards; what is no number is not compared. */
-function isBefore({ workflowRun, attempt }, now) {
-    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
-        return false;
-    }
-    const one = BigInt(workflowRun);
-    const other = BigInt(now.workflowRun);
-    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
-}
-function isNumber(text) {
-    return /^\d+$/.test(text);
-}
-/** Anybody who may create runs can write any message; who made it is told. */
-async function withoutOthers({ hcp, signal }, runs) {
-    if (runs.length === 0)
-        return runs;
-    let self;
-    try {
-        self = (await hcp.accounts.read()).id;
-    }
-    catch {
-        signal.throwIfAborted();
-    }
-    return runs.filter(({ createdById }) => self === undefined || createdById === undefined || createdById === self);
-}
-
 // EXTERNAL MODULE: ./src/runner/inputs.ts + 3 modules
 var runner_inputs = __nccwpck_require__(302);
-// EXTERNAL MODULE: ./src/runner/state.ts
-var runner_state = __nccwpck_require__(6003);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
 var runner_workflow = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -49027,14 +49275,6 @@ var runner_workflow = __nccwpck_require__(813);
 
 
 
-
-
-
-
-
-
-/** After a cancellation there are 7.5 s until the runner insists. */
-const settleWithinMilliseconds = 4_500;
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown by an operation is reported
@@ -49045,7 +49285,7 @@ async function main(world) {
     for (const secret of ['token', 'github-token']) {
         log.mask((0,runner_inputs/* readRawInput */.b_)(secret));
     }
-    (0,runner_state/* writeMainPhase */.sR)();
+    (0,state/* writeMainPhase */.sR)();
     const workflow = (0,runner_workflow/* readWorkflow */.S)(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
@@ -49085,7 +49325,7 @@ async function main(world) {
             return true;
         step.ending = ending;
         if (step.isOwnRun) {
-            (0,runner_state/* writeState */.Jq)({ runId: step.ending.run.id, run: 'settled' });
+            (0,state/* writeState */.Jq)({ runId: step.ending.run.id, run: 'settled' });
         }
         step.ending = await withChecks(dependencies, step.ending);
     }
@@ -49201,103 +49441,9 @@ async function operate(step, parameters, dependencies) {
             });
     }
 }
-/** Where the gate reads GitHub. */
-function evidenceSource({ inputs, workflow }, location, { log, signal }) {
-    const say = (line) => {
-        log.debug(line);
-    };
-    const github = inputs.githubToken === undefined
-        ? undefined
-        : (0,client/* createGitHub */.C)({
-            token: inputs.githubToken,
-            apiUrl: workflow.apiUrl,
-            userAgent: connect/* userAgent */.e,
-            log: say,
-            signal
-        });
-    return {
-        github,
-        workflow,
-        location,
-        rules: rulesOf(inputs),
-        signal,
-        log: say
-    };
-}
-/** Reads GitHub for the gate; a "no" needs nothing but the event. */
-function createReader({ inputs, workflow }, source) {
-    if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
-        const evidence = eventEvidence(source);
-        return async () => Promise.resolve({ evidence, approvers: [] });
-    }
-    return async (origin) => await readGitHubEvidence(source, origin);
-}
-/**
- * A comment may be anybody's, so nothing is made or discarded for it unless
- * its author may write. A run that exists has a gate, which asks the same.
- *
- * @throws RunRefusedError
- */
-async function refuseStranger({ inputs, run }, source) {
-    if (inputs.mode === 'show')
-        return;
-    if (inputs.mode === 'apply' && run !== undefined)
-        return;
-    const command = await readCommandEvidence(source);
-    const reason = judgeCommand({ command })?.reason;
-    if (reason)
-        throw new RunRefusedError(`${reason.message} Nothing was done.`);
-}
-/**
- * An existing run says itself which pull request and commit it is of: that is
- * where its end is reported when the event tells nothing. Merely showing a run
- * does not touch the comment.
- */
-function adoptOrigin(step, run) {
-    const origin = parseProvenance(run.message);
-    const { repository } = step.workflow;
-    if (origin?.repository !== (0,pull_request/* fullName */.fq)(repository))
-        return;
-    step.sha = origin.sha;
-    if (step.inputs.mode !== 'show' &&
-        step.location.kind !== 'number' &&
-        origin.pullRequest !== undefined) {
-        step.location = {
-            kind: 'number',
-            number: origin.pullRequest,
-            isFork: undefined,
-            headSha: undefined,
-            author: undefined
-        };
-    }
-}
-/** Gets this pull request's older runs of the workspace out of the way. */
-async function supersede({ inputs, workflow, location }, workspace, dependencies, comment) {
-    if (!inputs.supersede || location.kind !== 'number')
-        return;
-    await supersedeRuns(dependencies, workspace.id, {
-        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
-        pullRequest: location.number,
-        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
-    }, `${comment}\n\nA newer run of this pull request takes its place.`);
-}
-/** `mode: discard` without a run: all that this pull request left waiting. */
-async function discardOwnRuns(step, workspace, dependencies) {
-    const { workflow, location } = step;
-    if (location.kind !== 'number') {
-        throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
-    }
-    const runs = await supersedeRuns(dependencies, workspace.id, {
-        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
-        pullRequest: location.number,
-        before: undefined
-    }, audit(step));
-    dependencies.log.info(`${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`);
-    writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' });
-}
 async function makeRun(step, workspace, parameters, dependencies) {
     const { inputs, workflow } = step;
-    const message = main_messageOf(step);
+    const message = messageOf(step);
     if (inputs.debuggingMode) {
         dependencies.log.warning("'debugging-mode' is on: the log of this run may show secrets.");
     }
@@ -49319,28 +49465,19 @@ async function makeRun(step, workspace, parameters, dependencies) {
             if (!inputs.cleanup)
                 return;
             step.askedFor = { workspaceId: workspace.id, message };
-            (0,runner_state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
+            (0,state/* writeState */.Jq)({ run: 'asked-for', ...step.askedFor });
         },
         onRun: (run) => {
             step.isOwnRun = true;
             step.askedFor = undefined;
             if (inputs.cleanup)
-                (0,runner_state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
+                (0,state/* writeState */.Jq)({ runId: run.id, run: 'unsettled' });
             keepRun(step, run);
         }
     });
     if (isSaved)
         await insistOnSavedPlan(dependencies, run);
     return run;
-}
-/** Hands the run over at once: a cancelled step keeps these outputs. */
-function keepRun(step, run) {
-    step.run = run;
-    writeOutputs({
-        'run-id': run.id,
-        'run-url': runUrl(step, run.id),
-        'configuration-version-id': run.configurationVersionId
-    });
 }
 /**
  * The workspace of the inputs, or of the run that is given.
@@ -49363,52 +49500,6 @@ async function readWorkspace(hcp, inputs, run) {
     }
     return workspace;
 }
-/**
- * A run that this step made and that is nobody's now: its step was cancelled
- * or failed. `post` tries again if this does not work.
- */
-async function settleLeftover(step, world) {
-    const { inputs } = step;
-    if (!inputs.cleanup)
-        return;
-    if (!step.isOwnRun && step.askedFor === undefined)
-        return;
-    const within = AbortSignal.timeout(settleWithinMilliseconds);
-    const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
-    try {
-        const run = await findOwnRun(step, connection.hcp);
-        if (run === undefined)
-            return;
-        const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
-        step.run = settled.run;
-        world.log.info(settled.did === 'nothing'
-            ? `Run ${run.id} was left as it is: ${settled.why}.`
-            : `Run ${run.id} was asked to ${settled.did}.`);
-    }
-    catch (error) {
-        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
-    }
-    finally {
-        connection.close();
-    }
-}
-/** The run that this step made, looked for where its answer was not awaited. */
-async function findOwnRun(step, hcp) {
-    if (step.askedFor === undefined)
-        return step.run;
-    const { workspaceId, message } = step.askedFor;
-    const run = await hcp.runs.findByMessage(workspaceId, message);
-    if (run !== undefined)
-        keepRun(step, run);
-    return run;
-}
-/** The server refused to make the run: there is none to look for. */
-function forgetRequest(step) {
-    if (step.askedFor === undefined)
-        return;
-    step.askedFor = undefined;
-    (0,runner_state/* writeState */.Jq)({ run: 'none' });
-}
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow) {
     return ((0,runner_inputs/* readRawInput */.b_)('token') === '' &&
@@ -49423,79 +49514,11 @@ function skip(workflow, log) {
     writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' });
     return true;
 }
-function rulesOf(inputs) {
-    return {
-        maxDestroy: inputs.maxDestroy,
-        maxReplace: inputs.maxReplace,
-        maxChange: inputs.maxChange,
-        protectedAddresses: inputs.protectedAddresses,
-        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
-        requiredApprovals: inputs.requiredApprovals,
-        requireReviewDecision: inputs.requireReviewDecision,
-        requiredLabels: inputs.requiredLabels,
-        allowedActors: inputs.allowedActors,
-        requireUpToDate: inputs.requireUpToDate,
-        expectedPlanDigest: inputs.expectedPlanDigest
-    };
-}
 function sayVerdict(log, verdict) {
     log.info(`Gate: ${verdict.kind}`);
     for (const { rule, held, saw } of verdict.checks) {
         log.info(`  ${held ? 'held    ' : 'NOT held'}  ${rule} (${saw})`);
     }
-}
-/** What is recorded on the run with every action. */
-function audit({ workflow, inputs, location, sha }) {
-    const { owner, name } = workflow.repository;
-    const pull = location.kind === 'number' ? ` (#${location.number})` : '';
-    return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`;
-}
-function main_messageOf(step) {
-    const { inputs, workflow, location, sha } = step;
-    const { owner, name } = workflow.repository;
-    return [
-        inputs.message ?? titleOf(workflow, location),
-        '',
-        renderProvenance({
-            repository: `${owner}/${name}`,
-            sha,
-            pullRequest: location.kind === 'number' ? location.number : undefined,
-            actor: workflow.actor,
-            workflowRun: workflow.runId,
-            attempt: workflow.runAttempt,
-            nonce: (0,external_node_crypto_.randomUUID)().slice(0, 8)
-        })
-    ].join('\n');
-}
-/** The first line that people know this change by. */
-function titleOf(workflow, location) {
-    const payload = workflow.payload;
-    const title = payload?.pull_request?.title;
-    if (typeof title === 'string' && location.kind === 'number') {
-        return `#${location.number} ${main_firstLine(title)}`;
-    }
-    const message = payload?.head_commit?.message;
-    if (typeof message === 'string')
-        return main_firstLine(message);
-    return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`;
-}
-function main_firstLine(text) {
-    return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200);
-}
-function runUrl(step, runId) {
-    const { inputs, workspace } = step;
-    const organization = workspace?.organization ?? inputs.organization ?? '';
-    const path = [
-        'app',
-        organization,
-        'workspaces',
-        workspace?.name ?? '',
-        'runs'
-    ];
-    return new URL(`${path.map(encodeURIComponent).join('/')}/${encodeURIComponent(runId)}`, inputs.baseUrl).href;
-}
-function temporaryFolderOf(workflow) {
-    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
 }
 
 
