@@ -123,6 +123,15 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(1)
   })
 
+  it('T27: cancels a run that the server would apply by itself, and is red', async () => {
+    stage = await openStage([{ ...scripts.slow }], { forcesAutoApply: true })
+    const result = await stage.run({ ...apply, approve: 'true' })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain('auto-apply on')
+    await stage.hcp.waitFor(result.outputs['run-id'] ?? '', 'canceled')
+    expect(stage.applies()).toBe(0)
+  })
+
   it('C-15: is red where somebody else discards the run, and names them', async () => {
     stage = await openStage([{ ...scripts.creates, planMilliseconds: 1_500 }])
     const running = stage.run({ ...apply, approve: 'true' })

@@ -64,6 +64,28 @@ describe('mode: save-plan', () => {
     })
   })
 
+  it('is told to be stale once another run was applied, and is not applied', async () => {
+    stage = await openStage([scripts.creates, scripts.creates])
+    const saved = await stage.run(save)
+    const runId = saved.outputs['run-id'] ?? ''
+    const other = await stage.run({
+      mode: 'apply',
+      approve: 'true',
+      'configuration-directory': '.'
+    })
+    expect(other.outputs['outcome']).toBe('applied')
+    await stage.hcp.waitFor(runId, 'discarded')
+    const result = await stage.run({
+      mode: 'apply',
+      'run-id': runId,
+      approve: 'true'
+    })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('discarded')
+    expect(annotations(result, 'error').join()).toMatch(/saved plan.*stale/s)
+    expect(stage.applies()).toBe(1)
+  })
+
   it('gets the run out of the way where the server knows no saved plans', async () => {
     stage = await openStage([scripts.changes], { ignoresSavePlan: true })
     const result = await stage.run(save)
