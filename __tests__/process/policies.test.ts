@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Checks } from '../../emulator/hcp/model.ts'
-import { annotations, openStage } from './stage.ts'
+import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -53,7 +53,7 @@ const scan = {
 } as const
 
 describe('policies, run tasks and cost', () => {
-  it('are outputs of a run that they let pass', async () => {
+  it('are told of a run that they let pass, in outputs, comment and summary', async () => {
     await openChecked({
       costEstimate: { deltaMonthlyCost: '12.44' },
       policyCheck: { result: 'passed' },
@@ -65,13 +65,20 @@ describe('policies, run tasks and cost', () => {
       },
       appearLate: true
     })
-    const result = await stage.run(gated)
+    const result = await stage.run(gated, pullRequestEvent())
     expect(result.exitCode).toBe(0)
     expect(result.outputs).toMatchObject({
       outcome: 'held',
       'policy-status': 'advisory-failed',
       'monthly-cost-delta': '12.44'
     })
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('12.44')
+      expect(text).toContain('aws-baseline')
+      expect(text).toContain('tags')
+      expect(text).toContain('static-scan')
+      expect(text).toContain('https://scanner.example/results/8841')
+    }
   })
 
   it('name what stopped a run, with its message and link', async () => {
