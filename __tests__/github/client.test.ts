@@ -70,6 +70,22 @@ describe('createGitHub, answered', () => {
     expect(data).toEqual({ x: 2 })
   })
 
+  it('speaks to a tenant with data residency at its own API host', async () => {
+    nock('https://api.acme.ghe.invalid').get('/x').reply(200, {})
+    nock('https://api.acme.ghe.invalid')
+      .post('/graphql')
+      .reply(200, { data: { x: 3 } })
+    const github = gitHub({ apiUrl: 'https://api.acme.ghe.invalid' })
+    await github.request({ ...read, route: 'GET /x', parameters: {} })
+    const data = await github.query({
+      query: 'query { x }',
+      variables: {},
+      what: 'ask',
+      needs: 'contents: read'
+    })
+    expect(data).toEqual({ x: 3 })
+  })
+
   it.each([500, 502, 503, 504, 429])(
     'repeats a read that came back with %i',
     async (status) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { runs } from '../fuzz.ts'
 import { parsePlan } from '../../src/plan/changes.ts'
 import { digestPlan } from '../../src/plan/digest.ts'
 import { reducePlan } from '../../src/plan/reduction.ts'
@@ -194,7 +195,7 @@ describe('a plan read as a stream', () => {
           expect(drawn(changes)).toEqual(whole)
         }
       ),
-      { numRuns: 300 }
+      { numRuns: runs(300) }
     )
   })
 

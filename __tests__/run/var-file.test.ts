@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { runs } from '../fuzz.ts'
 import { parseExpression, parseVarFile } from '../../src/run/var-file.ts'
 import { encodeString } from '../../src/run/variables.ts'
 import { readHclLiteral } from './hcl-literal.ts'
@@ -158,7 +159,7 @@ last = true`)
           ).toEqual(entries.map(([value], index) => [`v${index}`, value]))
         }
       ),
-      { numRuns: 500 }
+      { numRuns: runs(500) }
     )
   })
 
@@ -198,7 +199,7 @@ last = true`)
           }
         }
       ),
-      { numRuns: 2_000 }
+      { numRuns: runs(2_000) }
     )
   })
 })

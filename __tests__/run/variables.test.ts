@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { runs } from '../fuzz.ts'
 import { stringify } from 'yaml'
 import {
   encodeString,
@@ -73,7 +74,7 @@ describe('encodeString', () => {
       fc.property(anyText, (text) => {
         expect(readHclLiteral(encodeString(text))).toBe(text)
       }),
-      { numRuns: 1_000 }
+      { numRuns: runs(1_000) }
     )
   })
 

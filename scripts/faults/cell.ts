@@ -11,6 +11,7 @@ import { startGitHub } from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { renderProvenance } from '../../src/run/provenance.ts'
 import { makeHeldRun } from './flows.ts'
 import type { Flow } from './flows.ts'
 
@@ -61,6 +62,16 @@ export interface Observation {
 const repository = 'acme/network'
 const pullRequest = 7
 const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
+/** The run that another job of this pull request has made says so itself. */
+const message = `Made by another job\n\n${renderProvenance({
+  repository,
+  sha: headSha,
+  pullRequest,
+  actor: 'octocat',
+  workflowRun: '1',
+  attempt: '1',
+  nonce: 'another'
+})}`
 const workspace = 'network'
 
 /** No cell may take longer: what does, hangs. Milliseconds. */
@@ -91,7 +102,7 @@ export async function runCell(
     'resource "terraform_data" "x" {}\n'
   )
   const given = flow.usesRun
-    ? await makeHeldRun(hcp, workspace, checkout, flow.waitsAt)
+    ? await makeHeldRun(hcp, workspace, checkout, message, flow.waitsAt)
     : undefined
   const seen = hcp.requests.length
   const choose = (side: Side) => {

@@ -120,6 +120,7 @@ export async function makeHeldRun(
   hcp: HcpServer,
   workspaceName: string,
   configuration: string,
+  message: string,
   waitsAt = 'planned'
 ): Promise<string> {
   const workspaceId = hcp.workspace(workspaceName).id
@@ -146,7 +147,7 @@ export async function makeHeldRun(
   }
   const run = await post(hcp, '/runs', {
     type: 'runs',
-    attributes: { message: 'Made by another job', 'auto-apply': false },
+    attributes: { message, 'auto-apply': false },
     relationships: {
       workspace: { data: { type: 'workspaces', id: workspaceId } },
       'configuration-version': {
