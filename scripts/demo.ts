@@ -45,7 +45,7 @@ function tell(
   console.log('\nJob log:')
   print(readableLog(result.stdout), 24)
   console.log('\nComment on the pull request:')
-  print((comment ?? '(none)').replace(/^<!--.*-->\n/, ''), 22)
+  print((comment ?? '(none)').replace(/^(?:<!--.*-->\n)+/, ''), 22)
   console.log('\nOutputs:')
   const { outcome, gate, reasons, ...outputs } = result.outputs
   print(
