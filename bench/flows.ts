@@ -4,14 +4,16 @@
  * PATH, on the same local HCP Terraform and in the same minutes. Prints the
  * tables and writes them to docs/performance.md. `--long` adds a plan of 120 s.
  */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { cpus } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { createScenarioEngine, scripts } from '../emulator/engines/scenario.ts'
 import type { Script } from '../emulator/engines/scenario.ts'
 import { findTerraform } from '../emulator/engines/terraform.ts'
@@ -114,12 +116,21 @@ function renderSurroundings(): string {
 
 async function measureStart(): Promise<string> {
   const empty: number[] = []
+  const floor: number[] = []
   const ours: number[] = []
-  const times = 15
-  for (let round = 0; round < times; round += 1) {
-    empty.push(await timeEmptyProcess())
-    ours.push(await timeFirstRequest())
+  const times = 25
+  const floorAction = await buildFloor()
+  try {
+    for (let round = 0; round < times; round += 1) {
+      empty.push(await timeEmptyProcess())
+      floor.push(await timeFirstRequest(floorAction))
+      ours.push(await timeFirstRequest(process.cwd()))
+    }
+  } finally {
+    await rm(floorAction, { recursive: true, force: true })
   }
+  const renderRatio = (times: readonly number[]): string =>
+    `${(median(times) / median(empty)).toFixed(2)} ×`
   const sizes = readdirSync('dist')
     .filter((name) => name.endsWith('.js'))
     .map((name) => ({ name, bytes: statSync(join('dist', name)).size }))
@@ -127,11 +138,15 @@ async function measureStart(): Promise<string> {
   const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   return renderTable([
     ['measure', 'value', 'budget'],
-    ['empty Node process', milliseconds(median(empty)), ''],
-    ['`dist/index.js` to its first request', milliseconds(median(ours)), ''],
+    [`empty Node process, median of ${times}`, milliseconds(median(empty)), ''],
     [
-      `ratio of the medians of ${times}`,
-      `${(median(ours) / median(empty)).toFixed(2)} ×`,
+      "GitHub's toolkit alone (`bench/floor.ts`) to its first request",
+      `${milliseconds(median(floor))}, ${renderRatio(floor)}`,
+      ''
+    ],
+    [
+      '`dist/index.js` to its first request',
+      `${milliseconds(median(ours))}, ${renderRatio(ours)}`,
       '≤ 3 ×'
     ],
     ['`dist/index.js`', megabytes(main), ''],
@@ -145,7 +160,21 @@ async function timeEmptyProcess(): Promise<number> {
   return performance.now() - begun
 }
 
-async function timeFirstRequest(): Promise<number> {
+/** An action of its own in a temporary folder, bundled as ours is. */
+async function buildFloor(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'floor-'))
+  await copyFile('action.yml', join(folder, 'action.yml'))
+  const ncc = ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build']
+  const out = ['--out', join(folder, 'dist'), '--quiet']
+  await promisify(execFile)(process.execPath, [
+    ...ncc,
+    'bench/floor.ts',
+    ...out
+  ])
+  return folder
+}
+
+async function timeFirstRequest(action: string): Promise<number> {
   let asked = NaN
   const server = createServer((_, response) => {
     asked = Number.isNaN(asked) ? performance.now() : asked
@@ -155,6 +184,7 @@ async function timeFirstRequest(): Promise<number> {
   const { port } = server.address() as AddressInfo
   let begun = NaN
   const result = await runAction({
+    action,
     inputs: {
       token: 'not-a-secret',
       hostname: `http://127.0.0.1:${port}`,
@@ -249,8 +279,9 @@ async function measureGates(stage: Bench): Promise<string> {
 
 The answer is the end of the step (\`mode: apply\`, held: everything is read,
 reported and said by then), and the question "Enter a value" of \`terraform
-apply\`, which then gets a "no". Budget: median ≤ 1 s, worst of 20 ≤ 2 s, at most
-one poll per 10 s of planning, and ahead of the CLI.`
+apply\`, which then gets a "no". Budget of the next request: median ≤ 1 s, worst ≤
+2 s, ahead of the CLI; at most one poll per 10 s of planning. A second of our answer
+is meant: the gate has to be seen twice, a second apart, and the CLI looks once.`
 }
 
 async function seeGate(stage: Bench, seconds: number): Promise<Sight> {
