@@ -147,6 +147,7 @@ async function read(
       workflow,
       location: located,
       rules,
+      destroys: false,
       signal: new AbortController().signal,
       log: (line) => said.push(line),
       ...changes
@@ -429,12 +430,51 @@ describe('readGitHubEvidence', () => {
   })
 })
 
+describe('a teardown', () => {
+  const closed = (number: number, action = 'closed'): typeof workflow => ({
+    ...workflow,
+    eventName: 'pull_request',
+    payload: { action, pull_request: { number } }
+  })
+  it.each([
+    ['the closing of its pull request', closed(7), true, true],
+    ['the closing, without destroy', closed(7), false, false],
+    ['the closing of another one', closed(8), true, false],
+    ['another action', closed(7, 'synchronize'), true, false],
+    ['another event', { ...closed(7), eventName: 'issues' }, true, false]
+  ] as const)('%s', (_, event, destroys, isTeardown) => {
+    const facts = eventEvidence({
+      workflow: event,
+      location: located,
+      destroys
+    })
+    expect(facts).toMatchObject({ isTeardown })
+  })
+
+  it('needs a pull request', () => {
+    const facts = eventEvidence({
+      workflow: closed(7),
+      location: { kind: 'none', why: 'x' },
+      destroys: true
+    })
+    expect(facts).toMatchObject({
+      here: { pullRequest: undefined },
+      isTeardown: false
+    })
+  })
+})
+
 describe('eventEvidence', () => {
   it('tells what the event tells', () => {
     expect(
-      eventEvidence({ workflow: { ...workflow, actor: '' }, location: located })
+      eventEvidence({
+        workflow: { ...workflow, actor: '' },
+        location: located,
+        destroys: true
+      })
     ).toEqual({
       here: { repository: 'acme/network', pullRequest: 7 },
+      isTeardown: false,
       actor: undefined,
       command: undefined,
       pullRequest: undefined

@@ -38684,6 +38684,7 @@ function inSeconds(milliseconds) {
 /* harmony export */   RV: () => (/* binding */ parseAuthor),
 /* harmony export */   VN: () => (/* binding */ readPullRequestOfCommit),
 /* harmony export */   fq: () => (/* binding */ fullName),
+/* harmony export */   nc: () => (/* binding */ closedPullRequest),
 /* harmony export */   x6: () => (/* binding */ locatePullRequest)
 /* harmony export */ });
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6584);
@@ -38790,6 +38791,16 @@ function locateByHead(name, payload) {
         headSha,
         author: undefined
     };
+}
+/**
+ * The number of the pull request whose being closed, merged or not, is the
+ * event; undefined for every other event. Never throws, whatever the payload.
+ */
+function closedPullRequest({ name, payload }) {
+    return ['pull_request', 'pull_request_target'].includes(name) &&
+        field(payload, 'action') === 'closed'
+        ? numberOf(field(field(payload, 'pull_request'), 'number'))
+        : undefined;
 }
 /**
  * Is the event's pull request from another repository, or from a fork that is
@@ -39508,7 +39519,7 @@ function renderOrigin(place) {
     return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
 }
 /** The pull request is alive, of this repository, and still where it was. */
-function judgeState({ origin, pullRequest }) {
+function judgeState({ origin, isTeardown, isDestroy, pullRequest }) {
     if (pullRequest === undefined)
         return [];
     const rule = 'the head of the pull request is what was planned';
@@ -39520,10 +39531,18 @@ function judgeState({ origin, pullRequest }) {
     const pull = pullRequest.value;
     const sha = origin?.sha;
     const isHead = sha === pull.headSha;
+    // A preview outlives its pull request by this one run.
+    const isTornDown = isTeardown && isDestroy;
     const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
     return [
         finding(rule, isHead || hasLanded, pull.headSha, 'head-moved', `The run was planned from ${sha ?? 'an unknown commit'}, and the head of #${pull.number} is ${pull.headSha}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
-        finding('the pull request is open or merged', pull.isOpen || pull.isMerged, pull.isMerged ? 'merged' : pull.isOpen ? 'open' : 'closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
+        finding('the pull request is open, merged or torn down', pull.isOpen || pull.isMerged || isTornDown, pull.isMerged
+            ? 'merged'
+            : pull.isOpen
+                ? 'open'
+                : isTornDown
+                    ? 'closed, and this run destroys what it had'
+                    : 'closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
         finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, pull.isFork ? 'fork' : 'this repository', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
     ];
 }
@@ -39891,8 +39910,7 @@ const notAsked = { known: false, why: 'no rule asks for it.' };
  * unknown with its reason. Throws only the reason of an aborted signal.
  */
 async function readGitHubEvidence(source, origin) {
-    const { workflow, location } = source;
-    const { owner, name } = workflow.repository;
+    const { workflow } = source;
     const mayWrite = createPermissionReader(source);
     const [command, approvers] = await Promise.all([
         readCommand(workflow, mayWrite),
@@ -39901,11 +39919,7 @@ async function readGitHubEvidence(source, origin) {
     return {
         approvers,
         evidence: {
-            here: {
-                repository: `${owner}/${name}`,
-                pullRequest: location.kind === 'number' ? location.number : undefined
-            },
-            actor: workflow.actor === '' ? undefined : workflow.actor,
+            ...eventEvidence(source),
             command,
             pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
         }
@@ -39919,13 +39933,14 @@ async function readCommandEvidence(source) {
     return await readCommand(source.workflow, createPermissionReader(source));
 }
 /** What the event alone tells, where nothing depends on more. */
-function eventEvidence({ workflow, location }) {
+function eventEvidence({ workflow, location, destroys }) {
+    const { eventName, payload } = workflow;
     const { owner, name } = workflow.repository;
+    const number = location.kind === 'number' ? location.number : undefined;
+    const closed = (0,pull_request/* closedPullRequest */.nc)({ name: eventName, payload });
     return {
-        here: {
-            repository: `${owner}/${name}`,
-            pullRequest: location.kind === 'number' ? location.number : undefined
-        },
+        here: { repository: `${owner}/${name}`, pullRequest: number },
+        isTeardown: destroys && number !== undefined && number === closed,
         actor: workflow.actor === '' ? undefined : workflow.actor,
         command: undefined,
         pullRequest: undefined
@@ -40410,6 +40425,7 @@ function evidenceSource({ inputs, workflow }, location, { log, signal }) {
         workflow,
         location,
         rules: rulesOf(inputs),
+        destroys: inputs.destroy,
         signal,
         log: say
     };
@@ -48291,6 +48307,7 @@ async function judge({ run, expected, planEvidence }, { approve, rules, readGitH
         approve,
         policies: policiesOf(run),
         canApply: run.permissions.canApply,
+        isDestroy: run.isDestroy,
         expected,
         actual: identify(run),
         origin

@@ -38,6 +38,7 @@ export function evidenceSource(
     workflow,
     location,
     rules: rulesOf(inputs),
+    destroys: inputs.destroy,
     signal,
     log: say
   }

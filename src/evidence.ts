@@ -17,6 +17,7 @@ import { readEnvironmentApprovals } from './github/environment-approvals.ts'
 import { readLabelers } from './github/label-events.ts'
 import { readPermission } from './github/permissions.ts'
 import {
+  closedPullRequest,
   readPullRequest,
   readPullRequestOfCommit
 } from './github/pull-request.ts'
@@ -34,6 +35,8 @@ export interface EvidenceSource {
   /** By the event and the inputs, not by the run. */
   readonly location: PullRequestLocation
   readonly rules: Rules
+  /** Was this step told to destroy everything? */
+  readonly destroys: boolean
   readonly signal: AbortSignal
   /** Told of what is missing and only a service, not a condition. */
   readonly log: (line: string) => void
@@ -50,8 +53,7 @@ export async function readGitHubEvidence(
   source: EvidenceSource,
   origin: Origin | undefined
 ): Promise<GitHubReading> {
-  const { workflow, location } = source
-  const { owner, name } = workflow.repository
+  const { workflow } = source
   const mayWrite = createPermissionReader(source)
   const [command, approvers] = await Promise.all([
     readCommand(workflow, mayWrite),
@@ -60,11 +62,7 @@ export async function readGitHubEvidence(
   return {
     approvers,
     evidence: {
-      here: {
-        repository: `${owner}/${name}`,
-        pullRequest: location.kind === 'number' ? location.number : undefined
-      },
-      actor: workflow.actor === '' ? undefined : workflow.actor,
+      ...eventEvidence(source),
       command,
       pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
     }
@@ -84,14 +82,16 @@ export async function readCommandEvidence(
 /** What the event alone tells, where nothing depends on more. */
 export function eventEvidence({
   workflow,
-  location
-}: Pick<EvidenceSource, 'workflow' | 'location'>): GitHubEvidence {
+  location,
+  destroys
+}: Pick<EvidenceSource, 'workflow' | 'location' | 'destroys'>): GitHubEvidence {
+  const { eventName, payload } = workflow
   const { owner, name } = workflow.repository
+  const number = location.kind === 'number' ? location.number : undefined
+  const closed = closedPullRequest({ name: eventName, payload })
   return {
-    here: {
-      repository: `${owner}/${name}`,
-      pullRequest: location.kind === 'number' ? location.number : undefined
-    },
+    here: { repository: `${owner}/${name}`, pullRequest: number },
+    isTeardown: destroys && number !== undefined && number === closed,
     actor: workflow.actor === '' ? undefined : workflow.actor,
     command: undefined,
     pullRequest: undefined

@@ -289,6 +289,8 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     { repository: 'acme/network', pullRequest: 7 },
     { repository: 'acme/network', pullRequest: undefined }
   ),
+  isTeardown: flag,
+  isDestroy: flag,
   actor: mostly<string | undefined>('ann', 'mallory', undefined),
   command: mostly<Evidence['command']>(
     undefined,
@@ -407,7 +409,10 @@ function holds(some: Evidence, rules: Rules): boolean {
   const sha = some.origin?.sha
   if (sha !== pull.headSha && !(pull.isMerged && sha === pull.mergeCommitSha))
     return false
-  if (!pull.isMerged && (pull.isFork || !pull.isOpen)) return false
+  if (!pull.isMerged) {
+    if (pull.isFork) return false
+    if (!pull.isOpen && !(some.isTeardown && some.isDestroy)) return false
+  }
   if (rules.requiredApprovals > 0) {
     const reviews = value(pull.reviews)
     if (!reviews) return false
@@ -486,7 +491,14 @@ describe('decide, for any evidence', () => {
     (some) => change(some, { reviews: { known: true, value: [] } }),
     (some) => change(some, { labels: { known: true, value: [] } }),
     (some) => change(some, { isFork: true, isMerged: false }),
-    (some) => change(some, { isOpen: false, isMerged: false })
+    (some) => ({
+      ...change(some, { isOpen: false, isMerged: false }),
+      isDestroy: false
+    }),
+    (some) => ({
+      ...change(some, { isOpen: false, isMerged: false }),
+      isTeardown: false
+    })
   ]
 
   function change(

@@ -124,7 +124,9 @@ export const evidence: Evidence = {
   expected: identity,
   actual: identity,
   origin: { repository: 'acme/network', pullRequest: 7, sha: headSha },
+  isDestroy: false,
   here: { repository: 'ACME/network', pullRequest: 7 },
+  isTeardown: false,
   actor: 'ann',
   command: { action: 'created', login: 'bea', mayWrite: yes },
   pullRequest: { known: true, value: pullRequest() }

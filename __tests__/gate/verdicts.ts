@@ -207,6 +207,14 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
     },
     noRules
   ],
+  'a closed pull request is torn down': [
+    { ...withPull({ isOpen: false }), isTeardown: true, isDestroy: true },
+    noRules
+  ],
+  'a closed pull request, asked to be torn down by a run that does not': [
+    { ...withPull({ isOpen: false }), isTeardown: true },
+    noRules
+  ],
   'the test merge of an open pull request is not its head': [
     { ...evidence, origin: { ...evidence.origin!, sha: 'c'.repeat(40) } },
     noRules

@@ -74,6 +74,7 @@ async function play(
       approvers: [],
       evidence: {
         here: { ...evidence.here, pullRequest: undefined },
+        isTeardown: false,
         actor: 'ann',
         command: undefined,
         pullRequest: undefined

@@ -247,6 +247,7 @@ describe('any legal walk of a run', () => {
             approvers: [],
             evidence: {
               here: { ...evidence.here, pullRequest: undefined },
+              isTeardown: false,
               actor: 'ann',
               command: undefined,
               pullRequest: undefined

@@ -114,6 +114,8 @@ export interface GitHubEvidence {
     readonly repository: string
     readonly pullRequest: number | undefined
   }
+  /** Started by that pull request's being closed, with `destroy`? */
+  readonly isTeardown: boolean
   /** Who started this attempt of the workflow. */
   readonly actor: string | undefined
   /** Undefined where no comment started the workflow. */
@@ -131,6 +133,8 @@ export interface Evidence extends GitHubEvidence {
   readonly monthlyCost: Known<MonthlyCost>
   /** Has a policy or a mandatory check failed, by the run's own state? */
   readonly policies: { readonly failed: boolean; readonly saw: string }
+  /** Does the run destroy everything, as HCP Terraform tells it? */
+  readonly isDestroy: boolean
   /** May this token confirm the run (`permissions.can-apply`)? */
   readonly canApply: boolean | undefined
   /** The run we set out to decide on, and the run as it was just read. */

@@ -11,7 +11,13 @@ import type { Finding } from './finding.ts'
 
 type Facts = Pick<
   Evidence,
-  'here' | 'origin' | 'actor' | 'command' | 'pullRequest'
+  | 'here'
+  | 'isTeardown'
+  | 'isDestroy'
+  | 'origin'
+  | 'actor'
+  | 'command'
+  | 'pullRequest'
 >
 
 /**
@@ -86,7 +92,12 @@ function renderOrigin(place: {
 }
 
 /** The pull request is alive, of this repository, and still where it was. */
-function judgeState({ origin, pullRequest }: Facts): Finding[] {
+function judgeState({
+  origin,
+  isTeardown,
+  isDestroy,
+  pullRequest
+}: Facts): Finding[] {
   if (pullRequest === undefined) return []
   const rule = 'the head of the pull request is what was planned'
   if (!pullRequest.known) {
@@ -104,6 +115,8 @@ function judgeState({ origin, pullRequest }: Facts): Finding[] {
   const pull = pullRequest.value
   const sha = origin?.sha
   const isHead = sha === pull.headSha
+  // A preview outlives its pull request by this one run.
+  const isTornDown = isTeardown && isDestroy
   const hasLanded = pull.isMerged && sha === pull.mergeCommitSha
   return [
     finding(
@@ -115,9 +128,15 @@ function judgeState({ origin, pullRequest }: Facts): Finding[] {
       { planned: sha, head: pull.headSha }
     ),
     finding(
-      'the pull request is open or merged',
-      pull.isOpen || pull.isMerged,
-      pull.isMerged ? 'merged' : pull.isOpen ? 'open' : 'closed',
+      'the pull request is open, merged or torn down',
+      pull.isOpen || pull.isMerged || isTornDown,
+      pull.isMerged
+        ? 'merged'
+        : pull.isOpen
+          ? 'open'
+          : isTornDown
+            ? 'closed, and this run destroys what it had'
+            : 'closed',
       'pull-request-closed',
       `Pull request #${pull.number} was closed without being merged.`,
       { pullRequest: pull.number }

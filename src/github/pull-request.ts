@@ -179,6 +179,20 @@ function locateByHead(
 }
 
 /**
+ * The number of the pull request whose being closed, merged or not, is the
+ * event; undefined for every other event. Never throws, whatever the payload.
+ */
+export function closedPullRequest({
+  name,
+  payload
+}: Pick<WorkflowEvent, 'name' | 'payload'>): number | undefined {
+  return ['pull_request', 'pull_request_target'].includes(name) &&
+    field(payload, 'action') === 'closed'
+    ? numberOf(field(field(payload, 'pull_request'), 'number'))
+    : undefined
+}
+
+/**
  * Is the event's pull request from another repository, or from a fork that is
  * gone? Undefined where the event does not tell.
  */

@@ -44,6 +44,7 @@ function reading(
     approvers: [],
     evidence: {
       here: evidence.here,
+      isTeardown: false,
       actor: 'ann',
       command: undefined,
       pullRequest: { known: true, value: pullRequest(changes) }
@@ -331,7 +332,7 @@ describe('the confirm', () => {
         '- policies and mandatory checks passed (planned)',
         '- the run was made for this repository and pull request (acme/network#7)',
         `- the head of the pull request is what was planned (${headSha})`,
-        '- the pull request is open or merged (open)',
+        '- the pull request is open, merged or torn down (open)',
         '- the pull request is from this repository, or merged (this repository)',
         '- required-approvals: 1 (bea, cleo)',
         '- approve (true)'

@@ -214,6 +214,7 @@ async function judge(
       approve,
       policies: policiesOf(run),
       canApply: run.permissions.canApply,
+      isDestroy: run.isDestroy,
       expected,
       actual: identify(run),
       origin
