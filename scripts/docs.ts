@@ -6,7 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
-import { parse } from 'yaml'
+import { isMap, isScalar, parse, parseDocument } from 'yaml'
 
 export interface ActionField {
   readonly description: string
@@ -29,39 +29,77 @@ export function parseAction(text: string): ActionMetadata {
   return parse(text) as ActionMetadata
 }
 
+/** Fields of `action.yml` that belong together. */
+interface Group {
+  readonly title: string
+  readonly names: readonly string[]
+}
+
 /**
- * Puts the tables between the marks of a README and formats it as the rest of
- * the repository. Throws where a mark is missing.
+ * Reads the groups of the inputs or outputs in the text of `action.yml`: a
+ * comment above a field is the title of the group that begins with it. Throws
+ * where the first field has none.
+ */
+export function parseGroups(
+  text: string,
+  section: 'inputs' | 'outputs'
+): readonly Group[] {
+  const fields = parseDocument(text).get(section)
+  if (!isMap(fields)) throw new Error(`action.yml has no ${section}`)
+  const groups: { title: string; names: string[] }[] = []
+  for (const [index, { key }] of fields.items.entries()) {
+    if (!isScalar(key)) continue
+    const comment = index === 0 ? fields.commentBefore : key.commentBefore
+    if (comment) groups.push({ title: comment.trim(), names: [] })
+    const group = groups.at(-1)
+    if (!group) throw new Error(`${section}: the first group has no title`)
+    group.names.push(String(key.value))
+  }
+  return groups
+}
+
+/**
+ * Puts the tables of an `action.yml` between the marks of a README, and formats
+ * it as the rest of the repository. Throws where a mark is missing.
  */
 export async function renderReadme(
   readme: string,
-  action: ActionMetadata
+  text: string
 ): Promise<string> {
+  const action = parseAction(text)
   const withInputs = replaceBetween(
     readme,
     'inputs',
-    renderTable(
-      ['Input', 'Default', 'Description'],
-      Object.entries(action.inputs).map(([name, input]) => [
-        code(name),
-        renderDefault(input),
-        input.description
-      ])
+    parseGroups(text, 'inputs').map((group) =>
+      renderGroup(group, ['Input', 'Default', 'Description'], (name) => {
+        const input = action.inputs[name]
+        if (!input) throw new Error(`no input ${name}`)
+        return [code(name), renderDefault(input), input.description]
+      })
     )
   )
   const withOutputs = replaceBetween(
     withInputs,
     'outputs',
-    renderTable(
-      ['Output', 'Description'],
-      Object.entries(action.outputs).map(([name, output]) => [
+    parseGroups(text, 'outputs').map((group) =>
+      renderGroup(group, ['Output', 'Description'], (name) => [
         code(name),
-        output.description
+        action.outputs[name]?.description ?? ''
       ])
     )
   )
   const config = await resolveConfig('README.md')
   return format(withOutputs, { ...config, parser: 'markdown' })
+}
+
+/** A table whose source stays as narrow as its text. */
+function renderGroup(
+  { title, names }: Group,
+  head: readonly string[],
+  renderRow: (name: string) => readonly string[]
+): string {
+  const table = renderTable(head, names.map(renderRow))
+  return `### ${title}\n\n<!-- prettier-ignore -->\n${table}`
 }
 
 function renderDefault(input: ActionField): string {
@@ -88,7 +126,11 @@ function code(text: string): string {
   return `\`${text}\``
 }
 
-function replaceBetween(text: string, mark: string, content: string): string {
+function replaceBetween(
+  text: string,
+  mark: string,
+  parts: readonly string[]
+): string {
   const start = `<!-- ${mark}:start -->`
   const end = `<!-- ${mark}:end -->`
   const from = text.indexOf(start)
@@ -96,11 +138,11 @@ function replaceBetween(text: string, mark: string, content: string): string {
   if (from < 0 || to < from) {
     throw new Error(`README.md lacks "${start}" and, after it, "${end}"`)
   }
-  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`
+  return `${text.slice(0, from + start.length)}\n\n${parts.join('\n\n')}\n\n${text.slice(to)}`
 }
 
 async function main(): Promise<void> {
-  const action = parseAction(await readFile('action.yml', 'utf8'))
+  const action = await readFile('action.yml', 'utf8')
   const readme = await readFile('README.md', 'utf8')
   const rendered = await renderReadme(readme, action)
   if (rendered === readme) {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { parseAction, renderReadme } from '../../scripts/docs.ts'
+import { parseAction, parseGroups, renderReadme } from '../../scripts/docs.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import { gates, outcomes } from '../../src/run/outcome.ts'
 import { inputNames, modes, parseInputs } from '../../src/runner/inputs.ts'
 import { outputNames } from '../../src/runner/outputs.ts'
 
-const action = parseAction(readFileSync('action.yml', 'utf8'))
+const actionText = readFileSync('action.yml', 'utf8')
+const action = parseAction(actionText)
 
 function wordsIn(description: string | undefined): readonly string[] {
   return [...(description ?? '').matchAll(/`([^`]+)`/g)].map(
@@ -86,7 +87,7 @@ describe('action.yml', () => {
 describe('the documentation', () => {
   it('has the inputs and outputs of action.yml: "npm run docs"', async () => {
     const readme = readFileSync('README.md', 'utf8')
-    expect(readme).toBe(await renderReadme(readme, action))
+    expect(readme).toBe(await renderReadme(readme, actionText))
   })
 
   it.each(reasonCodes)('explains the reason %s', (code) => {
@@ -98,39 +99,57 @@ describe('renderReadme', () => {
   const marks = (inputs: string): string =>
     `# X\n\n<!-- inputs:start -->${inputs}<!-- inputs:end -->\n\n` +
     '<!-- outputs:start -->\n<!-- outputs:end -->\n'
-  const small = {
-    ...action,
-    inputs: {
-      token: { description: 'The\n token.', required: true },
-      mode: { description: '`a` | `b`.', default: 'a' },
-      note: { description: 'Free.' }
-    },
-    outputs: { id: { description: 'The id.' } }
-  }
+  const small = [
+    'inputs:',
+    '  # Every step',
+    '  token:',
+    '    description: >-',
+    '      The',
+    '      token.',
+    '    required: true',
+    '  mode: { description: "`a` | `b`.", default: a }',
+    '  # Notes',
+    '  note: { description: Free. }',
+    'outputs:',
+    '  # The run',
+    '  id: { description: The id. }'
+  ].join('\n')
 
   it('writes the tables between the marks', async () => {
     const readme = await renderReadme(marks('\nold\n'), small)
-    expect(readme.replace(/ {2,}/g, ' ').replace(/-{2,}/g, '-')).toBe(
+    expect(readme).toBe(
       [
         '# X',
         '',
-        '<!- inputs:start ->',
+        '<!-- inputs:start -->',
         '',
+        '### Every step',
+        '',
+        '<!-- prettier-ignore -->',
         '| Input | Default | Description |',
-        '| - | - | - |',
+        '| --- | --- | --- |',
         '| `token` | **required** | The token. |',
         '| `mode` | `a` | `a` \\| `b`. |',
+        '',
+        '### Notes',
+        '',
+        '<!-- prettier-ignore -->',
+        '| Input | Default | Description |',
+        '| --- | --- | --- |',
         '| `note` | – | Free. |',
         '',
-        '<!- inputs:end ->',
+        '<!-- inputs:end -->',
         '',
-        '<!- outputs:start ->',
+        '<!-- outputs:start -->',
         '',
+        '### The run',
+        '',
+        '<!-- prettier-ignore -->',
         '| Output | Description |',
-        '| - | - |',
+        '| --- | --- |',
         '| `id` | The id. |',
         '',
-        '<!- outputs:end ->',
+        '<!-- outputs:end -->',
         ''
       ].join('\n')
     )
@@ -139,5 +158,17 @@ describe('renderReadme', () => {
 
   it('refuses a README without the marks', async () => {
     await expect(renderReadme('# X\n', small)).rejects.toThrow('inputs:start')
+  })
+
+  it.each(['inputs', 'outputs'] as const)('groups all %s', (section) => {
+    const names = parseGroups(actionText, section).flatMap(
+      (group) => group.names
+    )
+    expect(names).toEqual(Object.keys(action[section]))
+  })
+
+  it('refuses fields before the first title', () => {
+    expect(() => parseGroups('inputs: { token: }', 'inputs')).toThrow('title')
+    expect(() => parseGroups('outputs: {}', 'inputs')).toThrow('no inputs')
   })
 })
