@@ -226,9 +226,9 @@ async function readLink(root: string, name: string): Promise<string> {
       `The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`
     )
   }
-  return isAbsolute(target)
-    ? relative(folder, lexical).split(sep).join('/') || '.'
-    : target
+  const way = isAbsolute(target) ? relative(folder, lexical) || '.' : target
+  // Windows writes its links with backslashes.
+  return way.split(sep).join('/')
 }
 
 function isWithin(root: string, path: string): boolean {
