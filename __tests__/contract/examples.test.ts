@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { parseAction } from '../../scripts/docs.ts'
 import type { ActionNames, WorkflowFile } from './workflow-check.ts'
 import {
@@ -9,6 +10,10 @@ import {
   ownAction,
   workflowsIn
 } from './workflow-check.ts'
+
+interface WorkflowJob {
+  readonly steps: readonly { readonly run?: string }[]
+}
 
 const action = parseAction(readFileSync('action.yml', 'utf8'))
 
@@ -62,6 +67,30 @@ describe('the workflows to copy', () => {
     const recipes = readFileSync('docs/recipes.md', 'utf8')
     expect(examples.length).toBeGreaterThan(6)
     for (const { path } of examples) expect(recipes).toContain(`../${path}`)
+  })
+
+  it('are all executed, job by job', () => {
+    const tests = readdirSync('__tests__/process')
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join('__tests__/process', name), 'utf8'))
+      .join('\n')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll('( ', '(')
+    const jobs = examples.flatMap(({ path, text }) => {
+      const { jobs } = parse(text) as { jobs: Record<string, WorkflowJob> }
+      return Object.entries(jobs).map(([id, { steps }]) => ({
+        called: `'${path.replace(/.*\//, '')}', '${id}'`,
+        hasScript: steps.some(({ run }) => run !== undefined)
+      }))
+    })
+    const idle = jobs.filter(({ called, hasScript }) =>
+      // Only this one runs scripts.
+      hasScript
+        ? !tests.includes(`runExample(stage, ${called}`)
+        : !tests.includes(called)
+    )
+    expect(jobs.length).toBeGreaterThan(examples.length)
+    expect(idle.map(({ called }) => called)).toEqual([])
   })
 
   it('wait for nothing that is here already', () => {

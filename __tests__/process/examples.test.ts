@@ -1,0 +1,672 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import type { EventOptions } from './example-job.ts'
+import { runExample } from './example-job.ts'
+import type { Answer } from './fake-gh.ts'
+import { hasJq } from './fake-gh.ts'
+import type { Closing } from './private-network.ts'
+import { hasOpenssl, openProxy, openTls } from './private-network.ts'
+import {
+  annotations,
+  commentEvent,
+  headSha,
+  openStage,
+  pullRequest,
+  pullRequestEvent,
+  repository
+} from './stage.ts'
+import type { Stage } from './stage.ts'
+
+/** The examples as they are written, from their conditions to their scripts. */
+
+const mergeSha = 'feedfacefeedfacefeedfacefeedfacefeedface'
+const upload = { 'configuration-directory': '.', comment: 'never' }
+
+let stage: Stage
+let closing: Closing
+beforeEach(() => {
+  closing = []
+})
+afterEach(async () => {
+  await Promise.all(closing.map((close) => close()))
+  await stage.close()
+})
+
+const schedule: EventOptions = {
+  eventName: 'schedule',
+  sha: mergeSha,
+  event: { schedule: '3 6 * * 1' }
+}
+
+/** The pull request is closed, as its event and as GitHub tell it. */
+function closePullRequest(
+  how: { readonly merged?: boolean; readonly fork?: string } = {}
+): EventOptions {
+  const { merged = false, fork } = how
+  const pull = stage.github.state.pullRequests.get(pullRequest)!
+  pull.state = 'closed'
+  pull.merged = merged
+  pull.mergedAt = merged ? '2026-11-01T00:00:00Z' : undefined
+  pull.mergeCommitSha = merged ? mergeSha : undefined
+  const opened = pullRequestEvent(fork === undefined ? {} : { fork })
+  const event = opened.event as { pull_request: object }
+  return {
+    ...opened,
+    event: {
+      ...event,
+      action: 'closed',
+      pull_request: { ...event.pull_request, state: 'closed', merged }
+    }
+  }
+}
+
+function codes(result: ActionResult | undefined): readonly string[] {
+  const reasons = JSON.parse(result?.outputs['reasons'] ?? '[]') as {
+    code: string
+  }[]
+  return reasons.map(({ code }) => code)
+}
+
+/** The attributes that runs were created with, in order. */
+function created(): readonly Record<string, unknown>[] {
+  return stage.hcp.requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/runs'))
+    .map(
+      ({ body }) =>
+        (body as { data: { attributes: Record<string, unknown> } }).data
+          .attributes
+    )
+}
+
+async function addFolder(name: string): Promise<void> {
+  await mkdir(join(stage.checkout, name))
+  await writeFile(join(stage.checkout, name, 'main.tf'), `# ${name}\n`)
+}
+
+describe('plan.yml', () => {
+  it('plans every push, in one comment, and can apply nothing', async () => {
+    stage = await openStage([scripts.creates, scripts.changes])
+    const opened = await runExample(stage, 'plan.yml', 'plan', {
+      event: pullRequestEvent()
+    })
+    expect(opened).toMatchObject({
+      result: 'success',
+      concurrency: 'terraform-plan-acme/network-7',
+      checkouts: [{ 'persist-credentials': 'false' }]
+    })
+    expect(opened.actions[0]?.outputs).toMatchObject({
+      outcome: 'planned',
+      gate: 'none',
+      additions: '3'
+    })
+    expect(created()).toMatchObject([{ 'plan-only': true }])
+    expect(stage.writes().map((write) => write.split('/').at(-1))).toEqual([
+      'configuration-versions',
+      expect.any(String),
+      'runs'
+    ])
+    const again = await runExample(stage, 'plan.yml', 'plan', {
+      event: pullRequestEvent()
+    })
+    expect(again.actions[0]?.outputs['destructions']).toBe('2')
+    expect(stage.comments()).toHaveLength(1)
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('ends without a run for a fork, which has no secrets', async () => {
+    stage = await openStage()
+    const { result, actions } = await runExample(stage, 'plan.yml', 'plan', {
+      event: pullRequestEvent({ fork: 'eve/network' }),
+      contexts: { secrets: {} }
+    })
+    expect(result).toBe('success')
+    expect(annotations(actions[0]!, 'notice').join()).toContain('fork')
+    expect(stage.hcp.requests).toEqual([])
+  })
+})
+
+describe('workspace-matrix.yml', () => {
+  it('plans each workspace with its own run and comment', async () => {
+    stage = await openStage([], {
+      workspaces: [
+        { name: 'network-staging' },
+        { name: 'network-production' },
+        { name: 'database-production' }
+      ]
+    })
+    stage.engine.script('network-staging', [scripts.creates])
+    stage.engine.script('network-production', [scripts.erroredPlan])
+    stage.engine.script('database-production', [scripts.outputsOnly])
+    await addFolder('network')
+    await addFolder('database')
+    const { jobs } = parse(
+      readFileSync('examples/workflows/workspace-matrix.yml', 'utf8')
+    ) as {
+      jobs: { plan: { strategy: { matrix: { include: object[] } } } }
+    }
+    const legs = await Promise.all(
+      jobs.plan.strategy.matrix.include.map((matrix) =>
+        runExample(stage, 'workspace-matrix.yml', 'plan', {
+          event: pullRequestEvent(),
+          contexts: { matrix }
+        })
+      )
+    )
+    expect(legs.map(({ result }) => result)).toEqual([
+      'success',
+      'failure',
+      'success'
+    ])
+    expect(legs.map(({ actions }) => actions[0]?.outputs['outcome'])).toEqual([
+      'planned',
+      'errored',
+      'planned'
+    ])
+    expect(new Set(legs.map(({ concurrency }) => concurrency)).size).toBe(3)
+    expect(stage.comments()).toHaveLength(3)
+    for (const name of ['network-staging', 'database-production']) {
+      expect(stage.comments().join()).toContain(name)
+    }
+    expect(created()).toHaveLength(3)
+    expect(stage.applies()).toBe(0)
+  })
+})
+
+describe('terraform-enterprise.yml', () => {
+  const host = 'tfe.acme.example:8443'
+  const withOpenssl = hasOpenssl ? it : it.skip
+
+  withOpenssl(
+    'plans on its own host and port, by its own authority (needs openssl)',
+    async () => {
+      stage = await openStage([scripts.creates], { personality: 'tfe' })
+      await addFolder('network')
+      const { port, authority } = await openTls(closing, host, stage.hcp.url)
+      // Stands in for the network that only the self-hosted runner is in.
+      const proxy = await openProxy(closing, { [host]: port })
+      const event = pullRequestEvent()
+      const { result, actions } = await runExample(
+        stage,
+        'terraform-enterprise.yml',
+        'plan',
+        {
+          event,
+          env: { https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: authority }
+        }
+      )
+      expect(result).toBe('success')
+      expect(annotations(actions[0]!, 'warning')).toEqual([])
+      expect(actions[0]?.outputs).toMatchObject({
+        outcome: 'planned',
+        'run-url': expect.stringContaining(`https://${host}/app/acme/`)
+      })
+      expect(new Set(proxy.asked)).toEqual(new Set([host]))
+      expect(stage.comments()).toHaveLength(1)
+      expect(stage.applies()).toBe(0)
+
+      // The file that the example names is not on this machine.
+      const without = await runExample(
+        stage,
+        'terraform-enterprise.yml',
+        'plan',
+        { event, env: { https_proxy: proxy.url } }
+      )
+      expect(without.result).toBe('failure')
+      expect(without.actions[0]?.options.env).toMatchObject({
+        NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/acme-root-ca.pem'
+      })
+      expect(annotations(without.actions[0]!, 'error')[0]).toContain(
+        'NODE_EXTRA_CA_CERTS'
+      )
+      expect(created()).toHaveLength(1)
+    }
+  )
+})
+
+describe('preview-destroy.yml', () => {
+  async function openPreview(): Promise<void> {
+    stage = await openStage([], { workspaces: [{ name: 'preview-7' }] })
+    stage.engine.script('preview-7', [scripts.creates])
+    const made = await stage.run(
+      { ...upload, workspace: 'preview-7', mode: 'apply', approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(made.outputs['outcome']).toBe('applied')
+    expect(stage.hcp.addresses('preview-7')).toHaveLength(3)
+  }
+
+  it.each([
+    ['without a merge', false],
+    ['by a merge', true]
+  ])('destroys the preview of a pull request closed %s', async (_, merged) => {
+    await openPreview()
+    const { result, actions, concurrency } = await runExample(
+      stage,
+      'preview-destroy.yml',
+      'destroy',
+      { event: closePullRequest({ merged }) }
+    )
+    expect(codes(actions[0])).toEqual([])
+    expect(actions[0]?.outputs).toMatchObject({
+      outcome: 'applied',
+      destructions: '3'
+    })
+    expect(result).toBe('success')
+    expect(concurrency).toBe('terraform-acme/preview-7')
+    expect(created().at(-1)).toMatchObject({
+      'is-destroy': true,
+      'auto-apply': false
+    })
+    expect(stage.applies()).toBe(2)
+    expect(stage.hcp.addresses('preview-7')).toEqual([])
+    expect(stage.comments()).toHaveLength(1)
+  })
+
+  it('does not start for a fork', async () => {
+    stage = await openStage()
+    const { result } = await runExample(
+      stage,
+      'preview-destroy.yml',
+      'destroy',
+      { event: closePullRequest({ fork: 'eve/network' }) }
+    )
+    expect(result).toBe('skipped')
+  })
+})
+
+describe('close.yml', () => {
+  it('discards what a closed pull request left, and nothing after a merge', async () => {
+    stage = await openStage([scripts.changes])
+    const held = await runExample(stage, 'comment-plan.yml', 'hold', {
+      event: pullRequestEvent()
+    })
+    expect(held.actions[0]?.outputs['outcome']).toBe('held')
+    const merged = await runExample(stage, 'close.yml', 'discard', {
+      event: closePullRequest({ merged: true })
+    })
+    expect(merged.result).toBe('skipped')
+    const closed = await runExample(stage, 'close.yml', 'discard', {
+      event: closePullRequest()
+    })
+    expect(closed.actions[0]?.outputs['outcome']).toBe('discarded')
+    expect(stage.applies()).toBe(0)
+  })
+})
+
+describe('environment.yml', () => {
+  it('asks nobody where nothing changes', async () => {
+    stage = await openStage([scripts.noChanges])
+    const push: EventOptions = {
+      eventName: 'push',
+      sha: mergeSha,
+      event: { after: mergeSha }
+    }
+    const plan = await runExample(stage, 'environment.yml', 'plan', {
+      event: push
+    })
+    expect(plan.outputs).toMatchObject({
+      outcome: 'no-changes',
+      'run-id': expect.stringMatching(/^run-/)
+    })
+    const apply = await runExample(stage, 'environment.yml', 'apply', {
+      event: push,
+      contexts: { needs: { plan: { outputs: plan.outputs } } }
+    })
+    expect(apply.result).toBe('skipped')
+    expect(stage.applies()).toBe(0)
+  })
+})
+
+// Windows has another bash first on its PATH.
+const canScript = hasJq && process.platform !== 'win32'
+const withJq = canScript ? describe : describe.skip
+const shells = [
+  ['as they are', undefined],
+  ['under shell: bash', 'bash']
+] as const
+
+withJq('audit-runs.yml (needs jq)', () => {
+  it('warns of runs that wait, and is silent where there are none', async () => {
+    stage = await openStage([scripts.noChanges, scripts.changes])
+    const audit = () =>
+      runExample(stage, 'audit-runs.yml', 'list', { event: schedule })
+    await stage.run({ ...upload, mode: 'apply' })
+    const before = stage.writes().length
+    const silent = await audit()
+    expect(silent.actions[0]?.outputs['runs']).toBe('[]')
+    expect(silent.steps.map(({ outcome }) => outcome)).toEqual([
+      'success',
+      'skipped'
+    ])
+    expect(stage.writes()).toHaveLength(before)
+    await stage.run({ ...upload, mode: 'apply' })
+    const asked = stage.github.requests.length
+    const told = await audit()
+    expect(told.result).toBe('success')
+    expect(JSON.parse(told.actions[0]?.outputs['runs'] ?? '')).toMatchObject([
+      { status: 'planned', workspace: 'network' }
+    ])
+    expect(told.scripts[0]?.stdout).toBe(
+      '::warning::Some runs wait for a decision; see the summary.\n'
+    )
+    expect(told.actions[0]?.summary).toContain('| [run-')
+    expect(stage.hcp.requests.at(-1)).toMatchObject({
+      method: 'GET',
+      path: '/api/v2/organizations/acme/runs',
+      query: { 'filter[status_group]': 'discardable' }
+    })
+    expect(stage.github.requests).toHaveLength(asked)
+  })
+
+  it('copes with a list that is longer than an environment variable', async () => {
+    stage = await openStage([scripts.changes])
+    const message = '世'.repeat(1_500)
+    await stage.run({ ...upload, mode: 'apply', message })
+    const run = [...stage.hcp.state.runs.values()][0]!
+    for (let number = 0; number < 60; number += 1) {
+      const id = `run-copy${number}`
+      stage.hcp.state.runs.set(id, { ...run, id })
+    }
+    const { result, actions } = await runExample(
+      stage,
+      'audit-runs.yml',
+      'list',
+      { event: schedule }
+    )
+    const { runs = '' } = actions[0]?.outputs ?? {}
+    expect(Buffer.byteLength(runs)).toBeGreaterThan(131_072)
+    expect(result).toBe('success')
+  })
+})
+
+withJq('drift-check.yml (needs jq)', () => {
+  const title = 'Terraform drift in acme/network'
+  const drift: Script = {
+    name: 'drift',
+    drift: [
+      {
+        address: 'terraform_data.service["api"]',
+        actions: ['update'],
+        after: { input: { replicas: 5 } }
+      }
+    ]
+  }
+  const issues = (list: Partial<Answer>): readonly Answer[] => [
+    { to: ['issue', 'list'], ...list },
+    { to: ['issue', 'create'] },
+    { to: ['issue', 'comment'] }
+  ]
+  const check = (gh: readonly Answer[], shell?: string) =>
+    runExample(stage, 'drift-check.yml', 'check', {
+      event: schedule,
+      gh,
+      shell
+    })
+
+  it.each(shells)('says once where reality drifted, %s', async (_, shell) => {
+    stage = await openStage([scripts.creates, drift, drift, drift])
+    await stage.run({ ...upload, mode: 'apply', approve: 'true' })
+    const asked = stage.github.requests.length
+    // GitHub finds words, so it finds this one too.
+    const other = { number: 3, title: `${title}-staging` }
+    const { result, actions, calls } = await check(
+      issues({ json: [other] }),
+      shell
+    )
+    expect(result).toBe('success')
+    expect(actions[0]?.outputs).toMatchObject({
+      outcome: 'planned',
+      'has-changes': 'true',
+      additions: '0'
+    })
+    expect(actions[0]?.summary).toContain('changed outside Terraform')
+    expect(created().at(-1)).toMatchObject({
+      'refresh-only': true,
+      'plan-only': true
+    })
+    const url = actions[0]?.outputs['run-url'] ?? ''
+    expect(url).toMatch(/^http/)
+    const body = `The real infrastructure differs from the state: ${url}`
+    expect(calls).toEqual([
+      {
+        args: expect.arrayContaining(['list', `in:title "${title}"`]),
+        token: stage.github.token,
+        repository
+      },
+      {
+        args: ['issue', 'create', '--title', title, '--body', body],
+        token: stage.github.token,
+        repository
+      }
+    ])
+
+    const again = await check(
+      issues({ json: [other, { number: 12, title }] }),
+      shell
+    )
+    expect(again.calls[1]?.args.slice(0, 3)).toEqual(['issue', 'comment', '12'])
+    expect(again.calls).toHaveLength(2)
+
+    const unread = await check(
+      issues({ error: 'HTTP 403: Resource not accessible' }),
+      shell
+    )
+    expect(unread.result).toBe('failure')
+    expect(unread.calls).toHaveLength(1)
+
+    expect(stage.applies()).toBe(1)
+    expect(stage.github.requests).toHaveLength(asked)
+  })
+
+  it('says nothing where all is as the state says', async () => {
+    stage = await openStage([scripts.creates, scripts.noChanges])
+    await stage.run({ ...upload, mode: 'apply', approve: 'true' })
+    const { result, actions, steps, calls } = await check([])
+    expect(result).toBe('success')
+    expect(actions[0]?.outputs).toMatchObject({
+      outcome: 'no-changes',
+      'has-changes': 'false'
+    })
+    expect(steps[1]?.outcome).toBe('skipped')
+    expect(calls).toEqual([])
+  })
+})
+
+withJq('comment-apply.yml (needs jq)', () => {
+  const apply = (body: string, shell?: string) =>
+    runExample(stage, 'comment-apply.yml', 'apply', {
+      event: commentEvent('bea', body),
+      shell
+    })
+
+  describe.each(shells)('%s', (_, shell) => {
+    it.each([
+      '/apply run-x; rm -rf /',
+      '/apply run-x run-y',
+      '/apply run-$(id)',
+      '/apply run-',
+      '/apply run-x`id`',
+      '/apply run-x"\nrun-id=run-y',
+      '/apply run-ü'
+    ])('refuses %j', async (body) => {
+      stage = await openStage()
+      const { result, scripts: ran, actions } = await apply(body, shell)
+      expect(result).toBe('failure')
+      expect(ran[0]?.stdout).toContain('::error::The first line')
+      expect(ran[0]?.outputs).toEqual({})
+      expect(actions).toEqual([])
+      expect(stage.hcp.requests).toEqual([])
+    })
+
+    it.each([
+      '/apply run-x',
+      '/apply run-x\nrun-id=run-y',
+      '/apply run-x  \r\nThanks!\r\n'
+    ])('reads one id from %j, however much follows', async (text) => {
+      // More than a pipe holds: who stops reading early breaks one.
+      const body = `${text}\n${'Thanks! '.repeat(9_000)}`
+      stage = await openStage()
+      const { scripts: ran } = await apply(body, shell)
+      expect(ran[0]?.outputs).toEqual({ 'run-id': 'run-x' })
+    })
+  })
+
+  it.each(['please /apply run-x', '/apply', '\n/apply run-x'])(
+    'does not start for %j',
+    async (body) => {
+      stage = await openStage()
+      expect((await apply(body)).result).toBe('skipped')
+    }
+  )
+
+  it('does not start for an issue', async () => {
+    stage = await openStage()
+    const { result } = await runExample(stage, 'comment-apply.yml', 'apply', {
+      event: {
+        ...commentEvent('bea', ''),
+        event: { issue: { number: 7 }, comment: { body: '/apply run-x' } }
+      }
+    })
+    expect(result).toBe('skipped')
+  })
+
+  it('applies the run that comment-plan.yml holds', async () => {
+    stage = await openStage([scripts.creates])
+    stage.github.setPermission('bea', 'write')
+    const held = await runExample(stage, 'comment-plan.yml', 'hold', {
+      event: pullRequestEvent()
+    })
+    expect(held.checkouts).toMatchObject([{ ref: headSha }])
+    stage.github.addReview(pullRequest, 'bea', 'APPROVED')
+    const id = held.actions[0]?.outputs['run-id'] ?? ''
+    const { result, actions } = await apply(`/apply ${id} \r\nThanks!`)
+    expect(actions[0]?.outputs).toMatchObject({
+      outcome: 'applied',
+      'run-id': id
+    })
+    expect(result).toBe('success')
+    expect(stage.applies()).toBe(1)
+  })
+})
+
+withJq('saved-plan.yml and saved-plan-apply.yml (need jq)', () => {
+  const found: Answer = {
+    to: ['run', 'list'],
+    json: [{ databaseId: 4711 }]
+  }
+  const download = (text: string): Answer => ({
+    to: ['run', 'download'],
+    files: { 'run-id': text }
+  })
+  const save = () =>
+    runExample(stage, 'saved-plan.yml', 'save', { event: pullRequestEvent() })
+  const land = (gh: readonly Answer[], shell?: string) => {
+    stage.github.state.trees.set(headSha, 'same').set(mergeSha, 'same')
+    return runExample(stage, 'saved-plan-apply.yml', 'apply', {
+      event: closePullRequest({ merged: true }),
+      gh,
+      shell
+    })
+  }
+
+  it('applies on merge the plan that was saved', async () => {
+    stage = await openStage([scripts.changes])
+    stage.github.setPermission('bea', 'write')
+    stage.github.addReview(pullRequest, 'bea', 'APPROVED')
+    const saved = await save()
+    const id = saved.actions[0]?.outputs['run-id'] ?? ''
+    expect(id).toMatch(/^run-/)
+    expect(saved.artifacts).toEqual({ 'run-id': `${id}\n` })
+    const { result, actions, calls } = await land([
+      found,
+      download(saved.artifacts['run-id'] ?? '')
+    ])
+    expect(calls).toMatchObject([
+      {
+        args: expect.arrayContaining([
+          'saved-plan.yml',
+          '--commit',
+          headSha,
+          '--status',
+          'success'
+        ]),
+        token: stage.github.token,
+        repository
+      },
+      { args: ['run', 'download', '4711', '--name', 'run-id'] }
+    ])
+    expect(actions[0]?.outputs).toMatchObject({
+      outcome: 'applied',
+      'run-id': id
+    })
+    expect(result).toBe('success')
+    expect(created()).toHaveLength(1)
+    expect(stage.applies()).toBe(1)
+  })
+
+  it('ends well where there was nothing to apply', async () => {
+    stage = await openStage([scripts.noChanges])
+    stage.github.setPermission('bea', 'write')
+    stage.github.addReview(pullRequest, 'bea', 'APPROVED')
+    const saved = await save()
+    expect(saved.actions[0]?.outputs['outcome']).toBe('no-changes')
+    const { result, actions } = await land([
+      found,
+      download(saved.artifacts['run-id'] ?? '')
+    ])
+    expect(actions[0]?.outputs['outcome']).toBe('no-changes')
+    expect(result).toBe('success')
+    expect(stage.applies()).toBe(0)
+  })
+
+  describe.each(shells)('%s', (_, shell) => {
+    it.each<[string, readonly Answer[], RegExp]>([
+      ['no workflow run', [{ ...found, json: [] }], /has not succeeded for ab/],
+      [
+        'no artifact',
+        [found, { to: ['run', 'download'], error: 'no artifact matches' }],
+        /no artifact matches/
+      ],
+      ['an empty artifact', [found, download('\n')], /holds no run id/],
+      [
+        'an artifact of something else',
+        [found, download('run-x; id\nrun-id=run-x\r\n run-x\n')],
+        /holds no run id/
+      ]
+    ])('fails, and makes no run, where there is %s', async (_, gh, why) => {
+      stage = await openStage([scripts.changes])
+      const { result, scripts: ran, actions } = await land(gh, shell)
+      expect(result).toBe('failure')
+      expect(`${ran[0]?.stdout ?? ''}${ran[0]?.stderr ?? ''}`).toMatch(why)
+      expect(ran[0]?.outputs).toEqual({})
+      expect(actions).toEqual([])
+      expect(stage.hcp.requests).toEqual([])
+    })
+
+    it('takes the first run id of several lines', async () => {
+      stage = await openStage()
+      const { scripts: ran } = await land(
+        [found, download('Here it is:\nrun-first\nrun-second\n')],
+        shell
+      )
+      expect(ran[0]?.outputs).toEqual({ 'run-id': 'run-first' })
+    })
+  })
+
+  it('does not start where the pull request is not merged', async () => {
+    stage = await openStage()
+    const { result } = await runExample(
+      stage,
+      'saved-plan-apply.yml',
+      'apply',
+      { event: closePullRequest() }
+    )
+    expect(result).toBe('skipped')
+  })
+})
