@@ -12,9 +12,9 @@ import {
 } from './value.ts'
 
 /** Strings longer than this are cut, in UTF-16 code units. */
-export const maxStringLength = 500
+const maxStringLength = 500
 /** Lines of one diff beyond which the rest is only counted. */
-export const maxDiffLines = 1_000
+const maxDiffLines = 1_000
 /** Unchanged lines kept around a changed line of a multi-line string. */
 const context = 3
 /** Characters kept around the change in a long string. */

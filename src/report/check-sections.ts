@@ -119,7 +119,7 @@ function prose(amount: string): string {
 }
 
 /** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
-export function dollars(amount: string | undefined, isSigned = false): string {
+function dollars(amount: string | undefined, isSigned = false): string {
   const value = /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(amount ?? '')
     ? Number(amount)
     : undefined

@@ -261,7 +261,7 @@ function standing(report: Report): string {
 }
 
 /** Terraform's own last line, word for word, to be found again in its log. */
-export function terraformLine(changes: PlanChanges): string {
+function terraformLine(changes: PlanChanges): string {
   const { counts } = changes
   const imports = counts.import > 0 ? `${counts.import} to import, ` : ''
   const actions =
