@@ -1,13 +1,8 @@
+import type { Cost, TaskOutcome } from '../run/checks.ts'
 import type { Item, Section } from './budget.ts'
 import { inlineCode, isLink, link } from './markdown.ts'
 import { code, sentence } from './sections.ts'
-import type {
-  CostReport,
-  Detail,
-  PolicyReport,
-  Report,
-  TaskReport
-} from './types.ts'
+import type { Detail, PolicyReport, Report } from './types.ts'
 import { plural, grouped } from './words.ts'
 
 /** Resources named under one comparison. */
@@ -79,7 +74,7 @@ function item(short: string): Item {
 }
 
 /** The cost estimate as a table. */
-export function costSection(cost: CostReport | undefined): Section {
+export function costSection(cost: Cost | undefined): Section {
   const section = {
     heading: '\n#### Cost\n\n',
     rank: 0,
@@ -181,7 +176,7 @@ export function policySection(
 
 /** Every run task, those that did not pass first. */
 export function taskSection(
-  tasks: readonly TaskReport[],
+  tasks: readonly TaskOutcome[],
   detail: Detail
 ): Section {
   const failed = tasks.filter(({ status }) => isBad(status)).length
@@ -207,12 +202,9 @@ export function taskSection(
               task.link !== undefined && isLink(task.link)
                 ? ` · ${link('details', task.link)}`
                 : ''
-            const stage =
-              task.stage === undefined
-                ? ''
-                : `, ${sentence(task.stage.replaceAll('_', ' '))}`
+            const stage = sentence(task.stage.replaceAll('_', ' '))
             return item(
-              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`
+              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${message}${more}\n`
             )
           })
   }
@@ -223,7 +215,7 @@ function says(message: string): string {
   return text === '' ? '' : `: ${text}`
 }
 
-function statusWord(status: PolicyReport['status'] | TaskReport['status']) {
+function statusWord(status: PolicyReport['status'] | TaskOutcome['status']) {
   return status === 'unknown' ? 'status unknown:' : status
 }
 
@@ -262,7 +254,7 @@ function policyWord(policies: readonly PolicyReport[]): string {
     : 'policies passed'
 }
 
-function taskWord(tasks: readonly TaskReport[]): string {
+function taskWord(tasks: readonly TaskOutcome[]): string {
   const bad = tasks.filter(({ status }) => isBad(status))
   if (bad.length === 0) return ''
   const isHarmless = bad.every(({ level }) => isAdvisory(level))
