@@ -1,5 +1,5 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
-import type { Clock } from './exchange.ts'
+import type { Clock } from './clock.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
 import type { Operation } from './retry.ts'
 

@@ -1,6 +1,5 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { setTimeout as delay } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import {
   documentLimit,
@@ -10,9 +9,11 @@ import {
   readJson
 } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { InvalidRequestError, MalformedResponseError } from './errors.ts'
 import { createExchanges } from './exchange.ts'
-import type { Clock, Exchange, Send, UploadSource } from './exchange.ts'
+import type { Exchange, Send, UploadSource } from './exchange.ts'
 import { createPersistence } from './persistence.ts'
 import { nextEase } from './pressure.ts'
 import { withQuery } from './redirects.ts'
@@ -113,14 +114,6 @@ export interface Transport {
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1
 
-/** The wall clock. */
-const wallClock: Clock = {
-  now: () => Date.now(),
-  sleep: async (milliseconds, signal) => {
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-  }
-}
-
 /**
  * The way to one HCP Terraform or Terraform Enterprise: sends requests with
  * the token, reads answers to their last byte, retries by `nextAttempt`. Every
@@ -144,7 +137,7 @@ function bindTransport(
   connections: Connections
 ): Transport {
   const { baseUrl, token, log, signal } = options
-  const clock = options.clock ?? wallClock
+  const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
   const deadlines: Deadlines = {
     requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
