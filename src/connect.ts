@@ -1,7 +1,7 @@
 import { createHcp } from './hcp/client.ts'
 import type { Hcp } from './hcp/client.ts'
+import type { Clock } from './hcp/clock.ts'
 import { createTransport } from './hcp/transport.ts'
-import type { Clock } from './run/clock.ts'
 import type { Inputs } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 

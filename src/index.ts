@@ -1,6 +1,6 @@
 import { main } from './main.ts'
 import { post } from './post.ts'
-import { systemClock } from './run/clock.ts'
+import { systemClock } from './hcp/clock.ts'
 import { InvalidInputsError } from './runner/input-reader.ts'
 import { createLog } from './runner/log.ts'
 import { isPostPhase } from './runner/state.ts'

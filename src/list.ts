@@ -9,6 +9,7 @@ import { withoutProvenance } from './run/provenance.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { writeJobSummary } from './runner/job-summary.ts'
 import { writeOutputs } from './runner/outputs.ts'
+import { webAddress } from './web-address.ts'
 
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024
@@ -167,12 +168,15 @@ function describe(
     url:
       workspace === undefined || organization === undefined
         ? undefined
-        : new URL(
-            ['app', organization, 'workspaces', workspace, 'runs', run.id]
-              .map(encodeURIComponent)
-              .join('/'),
-            known.baseUrl
-          ).href
+        : webAddress(
+            known.baseUrl,
+            'app',
+            organization,
+            'workspaces',
+            workspace,
+            'runs',
+            run.id
+          )
   }
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import type { Rules } from './gate/evidence.ts'
 import { fullName } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
+import type { Clock } from './hcp/clock.ts'
 import type { Run, Workspace } from './hcp/types.ts'
-import type { Clock } from './run/clock.ts'
 import type { Logs } from './run/follow.ts'
 import type { Ending } from './run/operations/ending.ts'
 import { parseProvenance, renderProvenance } from './run/provenance.ts'
@@ -12,6 +12,7 @@ import type { Inputs } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
 import type { Workflow } from './runner/workflow.ts'
+import { webAddress } from './web-address.ts'
 
 /** What a step is given by its process. */
 export interface World {
@@ -143,18 +144,15 @@ function firstLine(text: string): string {
 /** Where a run is seen in the web interface. */
 export function runUrl(step: Step, runId: string): string {
   const { inputs, workspace } = step
-  const organization = workspace?.organization ?? inputs.organization ?? ''
-  const path = [
+  return webAddress(
+    inputs.baseUrl,
     'app',
-    organization,
+    workspace?.organization ?? inputs.organization ?? '',
     'workspaces',
-    workspace?.name ?? '',
-    'runs'
-  ]
-  return new URL(
-    `${path.map(encodeURIComponent).join('/')}/${encodeURIComponent(runId)}`,
-    inputs.baseUrl
-  ).href
+    workspace?.name ?? inputs.workspace ?? '',
+    'runs',
+    runId
+  )
 }
 
 /** A folder for files of this job. */

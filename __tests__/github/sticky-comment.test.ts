@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type nock from 'nock'
-import {
-  findStickyComment,
-  upsertStickyComment
-} from '../../src/github/sticky-comment.ts'
+import { upsertStickyComment } from '../../src/github/sticky-comment.ts'
+import type { StickyComment } from '../../src/github/sticky-comment.ts'
 import { api, apiUrl, expectRequests, gitHub, repository } from './api.ts'
 
 const marker = '<!-- gated-terraform-run: acme/network -->'
@@ -58,10 +56,23 @@ function answerDelete(id: number, status = 204): void {
     .reply(status, status === 204 ? undefined : { message: 'no' })
 }
 
-describe('findStickyComment', () => {
+describe('our own comment', () => {
   expectRequests()
 
-  it('finds the oldest of ours on all pages', async () => {
+  /** What it says stays as it is, so that nothing is written where it is found. */
+  async function findOwn(): Promise<StickyComment | undefined> {
+    let found: StickyComment | undefined
+    await upsertStickyComment(gitHub(), {
+      ...target,
+      body: (previous) => {
+        found = previous
+        return previous?.body ?? body
+      }
+    })
+    return found
+  }
+
+  it('is the oldest of ours on all pages', async () => {
     answerViewer()
     api()
       .get(comments)
@@ -72,7 +83,9 @@ describe('findStickyComment', () => {
       .get(comments)
       .query({ per_page: 100, page: 2 })
       .reply(200, [comment(3), comment(9)])
-    expect(await findStickyComment(gitHub(), target)).toMatchObject({
+    answerDelete(5)
+    answerDelete(9)
+    expect(await findOwn()).toMatchObject({
       id: 3,
       url: 'https://github.invalid/acme/network/pull/7#3',
       body: `${marker}\nold`
@@ -91,35 +104,46 @@ describe('findStickyComment', () => {
     ['another app', body, { login: 'other[bot]', id: 43, type: 'Bot' }],
     ['nobody', body, null],
     ['no body', null, bot]
-  ])('passes over %s', async (_, text, user) => {
+  ])('is not %s', async (_, text, user) => {
+    const foreign = { ...comment(1, '', user), body: text }
     answerViewer()
-    answerList({ ...comment(1, '', user), body: text })
-    expect(await findStickyComment(gitHub(), target)).toBeUndefined()
+    answerList(foreign)
+    answerCreate(4)
+    answerList(foreign, comment(4, body))
+    expect(await findOwn()).toBeUndefined()
   })
 
-  it.each<[string, unknown, unknown, boolean]>([
-    ['the same id', { login: 'x', databaseId: 41 }, bot, true],
-    ['a login without [bot]', { login: 'github-actions' }, bot, true],
-    ['a login with [bot]', { login: 'github-actions[bot]' }, bot, true],
-    ['a person', { login: 'Ann' }, ann, true],
-    ['a person by id', { login: 'renamed', databaseId: 11 }, ann, true],
-    ['another id with our login', { login: 'ann', databaseId: 12 }, ann, false],
-    ['a bot for a person', { login: 'github-actions[bot]' }, ann, false]
-  ])('knows itself: %s', async (_, viewer, user, expected) => {
+  it.each<[string, unknown, unknown]>([
+    ['the same id', { login: 'x', databaseId: 41 }, bot],
+    ['a login without [bot]', { login: 'github-actions' }, bot],
+    ['a login with [bot]', { login: 'github-actions[bot]' }, bot],
+    ['a person', { login: 'Ann' }, ann],
+    ['a person by id', { login: 'renamed', databaseId: 11 }, ann]
+  ])('is known by %s', async (_, viewer, user) => {
     answerViewer(viewer)
     answerList(comment(1, body, user))
-    const found = await findStickyComment(gitHub(), target)
-    expect(found !== undefined).toBe(expected)
+    expect(await findOwn()).toMatchObject({ id: 1 })
   })
 
-  it('asks REST who it is where GraphQL does not tell', async () => {
+  it.each<[string, unknown]>([
+    ['another id with our login', { login: 'ann', databaseId: 12 }],
+    ['a bot for a person', { login: 'github-actions[bot]' }]
+  ])('is not known by %s', async (_, viewer) => {
+    answerViewer(viewer)
+    answerList(comment(1, body, ann))
+    answerCreate(4)
+    answerList(comment(1, body, ann))
+    expect(await findOwn()).toBeUndefined()
+  })
+
+  it('is asked of REST where GraphQL does not tell', async () => {
     api().post('/graphql').reply(404, { message: 'Not Found' })
     api().get('/user').reply(200, ann)
     answerList(comment(1, body, bot), comment(2, body, ann))
-    expect(await findStickyComment(gitHub(), target)).toMatchObject({ id: 2 })
+    expect(await findOwn()).toMatchObject({ id: 2 })
   })
 
-  it('is an app where nobody tells', async () => {
+  it("is an app's where nobody tells", async () => {
     api()
       .post('/graphql')
       .reply(200, {
@@ -128,7 +152,7 @@ describe('findStickyComment', () => {
       })
     api().get('/user').reply(403, { message: 'no' })
     answerList(comment(1, body, ann), comment(2, body, bot))
-    expect(await findStickyComment(gitHub(), target)).toMatchObject({ id: 2 })
+    expect(await findOwn()).toMatchObject({ id: 2 })
   })
 })
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePlan } from '../../src/plan/changes.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { PlanFormatError } from '../../src/plan/document.ts'
 import { verbOf } from '../../src/plan/raw-change.ts'
 import { everything, old, plan, redacted, resource } from './documents.ts'
 import { fixtureNames, readFixture, readFixtureText } from './fixtures.ts'
 
 function parseFixture(name: string) {
-  return parsePlan(readFixture(name))
+  return reducePlan(readFixture(name)).changes
 }
 
 function drawn(
@@ -115,7 +115,7 @@ describe('verbOf', () => {
 })
 
 describe('every kind of change', () => {
-  const changes = parsePlan(everything)
+  const changes = reducePlan(everything).changes
 
   it('C-23: is counted as Terraform counts', () => {
     expect(changes.counts).toEqual({
@@ -214,7 +214,7 @@ describe('every kind of change', () => {
 })
 
 describe('a redacted plan', () => {
-  const changes = parsePlan(redacted)
+  const changes = reducePlan(redacted).changes
 
   it('counts the same', () => {
     expect(changes.counts).toMatchObject({ add: 2, change: 2, destroy: 1 })
@@ -251,7 +251,7 @@ describe('a redacted plan', () => {
 
 describe('a plan of Terraform 0.12', () => {
   it('is read, and what is named like a secret is not shown', () => {
-    const changes = parsePlan(old)
+    const changes = reducePlan(old).changes
     expect(changes.counts).toMatchObject({ add: 1, destroy: 1 })
     expect(drawn(changes.resources[0]?.diff ?? [])).toEqual([
       '+ address  = (known after apply)',
@@ -272,21 +272,21 @@ describe('what is no plan', () => {
     ['a version of digits alone', { format_version: '12' }, /"12"/],
     ['a state', { format_version: '1.0', values: {} }, /a state/]
   ])('%s is refused', (_, document, message) => {
-    expect(() => parsePlan(document)).toThrow(PlanFormatError)
-    expect(() => parsePlan(document)).toThrow(message)
+    expect(() => reducePlan(document).changes).toThrow(PlanFormatError)
+    expect(() => reducePlan(document).changes).toThrow(message)
   })
 
   it('refuses what is nested deeper than any plan', () => {
     let value: unknown = 'x'
     for (let i = 0; i < 20_000; i++) value = [value]
     const document = plan([resource('a.b', ['create'], { after: { value } })])
-    expect(() => parsePlan(document)).toThrow(PlanFormatError)
+    expect(() => reducePlan(document).changes).toThrow(PlanFormatError)
   })
 
   it('takes later minor versions and unknown members', () => {
     expect(
-      parsePlan({ format_version: '1.99', novelty: 1, resource_changes: [] })
-        .resources
+      reducePlan({ format_version: '1.99', novelty: 1, resource_changes: [] })
+        .changes.resources
     ).toEqual([])
   })
 })
@@ -296,7 +296,7 @@ describe('any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (document) => {
         try {
-          JSON.stringify(parsePlan(document))
+          JSON.stringify(reducePlan(document).changes)
         } catch (error) {
           expect(error).toBeInstanceOf(PlanFormatError)
         }
@@ -312,7 +312,9 @@ describe('any JSON', () => {
         fc.jsonValue(),
         (name, value) => {
           const document = { ...everything, [name]: value }
-          expect(JSON.stringify(parsePlan(document))).toContain('counts')
+          expect(JSON.stringify(reducePlan(document).changes)).toContain(
+            'counts'
+          )
         }
       )
     )
@@ -338,7 +340,9 @@ describe('any JSON', () => {
         ),
         (change, more) => {
           const document = plan([resource('a.b', ['update'], change, more)])
-          expect(JSON.stringify(parsePlan(document))).toContain('counts')
+          expect(JSON.stringify(reducePlan(document).changes)).toContain(
+            'counts'
+          )
         }
       )
     )

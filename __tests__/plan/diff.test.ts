@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parsePlan } from '../../src/plan/changes.ts'
-import { maxDiffLines } from '../../src/plan/diff.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { plan, resource } from './documents.ts'
 
 /** The diff of one update, drawn with indentation. */
@@ -15,7 +14,7 @@ function diff(
   const document = plan([
     resource('a.b', actions, { before, after, ...change }, more)
   ])
-  return (parsePlan(document).resources[0]?.diff ?? []).map(
+  return (reducePlan(document).changes.resources[0]?.diff ?? []).map(
     ({ marker, depth, text }) => `${marker} ${'  '.repeat(depth)}${text}`
   )
 }
@@ -235,7 +234,7 @@ describe('very long diffs', () => {
       Array.from({ length: 3_000 }, (_, i) => [`k${i}`, i])
     )
     const lines = diff(null, many)
-    expect(lines).toHaveLength(maxDiffLines + 1)
+    expect(lines).toHaveLength(1_000 + 1)
     expect(lines.at(-1)).toBe('  # (2000 more lines not shown)')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePlan } from '../../src/plan/changes.ts'
-import { digestInput, digestPlan } from '../../src/plan/digest.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
+import { digestInput } from '../../src/plan/digest.ts'
 import { PlanFormatError } from '../../src/plan/document.ts'
 import { everything, plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
@@ -34,9 +34,11 @@ function edited(
   return { ...object, [step]: edited(object[step], rest, replacement) }
 }
 
-describe('digestPlan', () => {
+describe('the digest of a plan', () => {
   it('is 64 hex digits, different for every different plan', () => {
-    const digests = fixtureNames.map((name) => digestPlan(readFixture(name)))
+    const digests = fixtureNames.map(
+      (name) => reducePlan(readFixture(name)).digest
+    )
     for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/)
     // These do nothing at all; those two do the same, for another reason.
     const alike = ['no-changes', 'refresh-only', 'replace-requested']
@@ -50,7 +52,9 @@ describe('digestPlan', () => {
 
   it.each(fixtureNames)('is the same for %s in another key order', (name) => {
     const document = readFixture(name)
-    expect(digestPlan(reversed(document))).toBe(digestPlan(document))
+    expect(reducePlan(reversed(document)).digest).toBe(
+      reducePlan(document).digest
+    )
   })
 
   it('is the same in another order of resources, and with what does nothing', () => {
@@ -65,7 +69,7 @@ describe('digestPlan', () => {
       terraform_version: '9.9.9',
       resource_drift: []
     }
-    expect(digestPlan(document)).toBe(digestPlan(everything))
+    expect(reducePlan(document).digest).toBe(reducePlan(everything).digest)
   })
 
   it('is the same for the redacted layout', () => {
@@ -80,7 +84,7 @@ describe('digestPlan', () => {
     const text = JSON.stringify(full)
       .replace('"format_version"', '"plan_format_version"')
       .replaceAll(/"(old|new)"/g, '"REDACTED"')
-    expect(digestPlan(JSON.parse(text))).toBe(digestPlan(full))
+    expect(reducePlan(JSON.parse(text)).digest).toBe(reducePlan(full).digest)
   })
 
   const change = (index: number, ...path: (string | number)[]) => [
@@ -115,8 +119,8 @@ describe('digestPlan', () => {
   ]
 
   it.each(edits)('changes with %s', (_, path, value) => {
-    expect(digestPlan(edited(everything, path, value))).not.toBe(
-      digestPlan(everything)
+    expect(reducePlan(edited(everything, path, value)).digest).not.toBe(
+      reducePlan(everything).digest
     )
   })
 
@@ -127,7 +131,7 @@ describe('digestPlan', () => {
           resource('a.b', ['update'], { before: { v: 0 }, after: { v: value } })
         ]
       })
-    expect(digestPlan(drift(1))).not.toBe(digestPlan(drift(2)))
+    expect(reducePlan(drift(1)).digest).not.toBe(reducePlan(drift(2)).digest)
   })
 
   it('tells values apart whatever they are', () => {
@@ -142,7 +146,7 @@ describe('digestPlan', () => {
   })
 
   it('refuses what is no plan', () => {
-    expect(() => digestPlan({})).toThrow(PlanFormatError)
+    expect(() => reducePlan({}).digest).toThrow(PlanFormatError)
   })
 })
 
@@ -161,8 +165,8 @@ describe('fingerprints', () => {
   it('tells which resource changes differently', () => {
     const path = ['resource_changes', 9, 'change', 'after', 'a']
     const document = edited(everything, path, 3)
-    const before = parsePlan(everything).resources
-    const after = parsePlan(document).resources
+    const before = reducePlan(everything).changes.resources
+    const after = reducePlan(document).changes.resources
     const differs = after
       .filter(({ fingerprint }, i) => fingerprint !== before[i]?.fingerprint)
       .map(({ address }) => address)

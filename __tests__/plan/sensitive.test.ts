@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePlan } from '../../src/plan/changes.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import { renderComment } from '../../src/report/comment.ts'
@@ -53,7 +53,7 @@ const masked = fc.letrec<{ node: Masked }>((tie) => ({
 })).node
 
 function everythingOf(document: unknown): string {
-  const changes = parsePlan(document)
+  const changes = reducePlan(document).changes
   const report = createReport({ plan: { kind: 'changes', changes } })
   return [
     JSON.stringify(changes),
@@ -146,7 +146,7 @@ describe('a value under a sensitive mask', () => {
         ]
       }
     )
-    const changes = parsePlan(document)
+    const changes = reducePlan(document).changes
     expect(JSON.stringify(changes)).not.toContain(canary)
     expect(JSON.stringify(changes)).not.toContain(
       Buffer.from(canary).toString('base64').slice(4, 16)
@@ -165,7 +165,7 @@ describe('a value under a sensitive mask', () => {
     const report = redactReport(
       createReport({
         outcome: 'errored',
-        plan: { kind: 'changes', changes: parsePlan(document) },
+        plan: { kind: 'changes', changes: reducePlan(document).changes },
         reasons: [{ code: 'plan-unknown', message: canary, facts: {} }],
         checks: [{ rule: canary, held: false, saw: canary }],
         failure: {
@@ -211,7 +211,7 @@ describe('a value under a sensitive mask', () => {
         after_sensitive: { v: true }
       })
     ])
-    expect(parsePlan(document).resources[0]?.diff).toEqual([
+    expect(reducePlan(document).changes.resources[0]?.diff).toEqual([
       {
         marker: '~',
         depth: 0,
@@ -233,7 +233,7 @@ describe('a value under a sensitive mask', () => {
         after_sensitive: { v: mask }
       })
     ])
-    expect(parsePlan(document).resources[0]?.diff).toEqual([
+    expect(reducePlan(document).changes.resources[0]?.diff).toEqual([
       { marker: '+', depth: 0, text: 'v = (sensitive value)' }
     ])
   })
@@ -242,7 +242,7 @@ describe('a value under a sensitive mask', () => {
 describe('the plans made by the real terraform', () => {
   it.each(fixtureNames)('%s shows no canary', (name) => {
     const document = readFixture(name)
-    const changes = parsePlan(document)
+    const changes = reducePlan(document).changes
     const redact = createRedactor(sensitiveValues(document))
     const report = redactReport(
       createReport({ plan: { kind: 'changes', changes } }),

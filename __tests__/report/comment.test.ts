@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { parsePlan } from '../../src/plan/changes.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import { renderMarker } from '../../src/report/marker.ts'
 import { renderSummary } from '../../src/report/summary.ts'
@@ -107,7 +107,7 @@ describe('golden comments', () => {
 describe('what each detail tells', () => {
   const report = createReport({
     outcome: 'errored',
-    plan: { kind: 'changes', changes: parsePlan(everything) },
+    plan: { kind: 'changes', changes: reducePlan(everything).changes },
     failure: {
       headline: 'The plan errored.',
       logText: 'a log line',
@@ -159,7 +159,7 @@ describe('what each detail tells', () => {
 
 describe('a large plan', () => {
   const address = (i: number) => `module.app[${i % 20}].aws_instance.web[${i}]`
-  const changes = parsePlan(
+  const changes = reducePlan(
     plan(
       Array.from({ length: 10_000 }, (_, i) =>
         resource(
@@ -174,7 +174,7 @@ describe('a large plan', () => {
         )
       )
     )
-  )
+  ).changes
   const report = createReport({ plan: { kind: 'changes', changes } })
 
   it('keeps the dangerous changes whole and counts what it leaves out', () => {
@@ -240,7 +240,7 @@ const anyReport: fc.Arbitrary<Report> = fc
     kind: fc.constantFrom('changes', 'counts', 'none')
   })
   .map(({ outcome, gate, text, texts, actions, value, kind }) => {
-    const changes = parsePlan({
+    const changes = reducePlan({
       ...everything,
       resource_changes: actions.map((list, i) =>
         resource(
@@ -265,7 +265,7 @@ const anyReport: fc.Arbitrary<Report> = fc
           instances: [{ problems: texts.map((message) => ({ message })) }]
         }
       ]
-    })
+    }).changes
     const base = createReport()
     return createReport({
       outcome,
@@ -377,7 +377,7 @@ describe('any report', () => {
 describe('the tree of a comment', () => {
   it('is the one we meant', () => {
     const report = createReport({
-      plan: { kind: 'changes', changes: parsePlan(everything) }
+      plan: { kind: 'changes', changes: reducePlan(everything).changes }
     })
     const tree = parseMarkdown(
       renderComment(report, { marker, detail: 'full' })

@@ -1,4 +1,4 @@
-import { parsePlan } from '../../src/plan/changes.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import type { PlanChanges } from '../../src/plan/types.ts'
 import { createRedactor, redactReport } from '../../src/report/redact.ts'
@@ -8,7 +8,7 @@ import { fixtureNames, readFixture } from '../plan/fixtures.ts'
 import { createReport } from './reports.ts'
 
 function changesOf(name: string): PlanChanges {
-  return parsePlan(readFixture(name))
+  return reducePlan(readFixture(name)).changes
 }
 
 function planOf(name: string): Report['plan'] {
@@ -18,7 +18,7 @@ function planOf(name: string): Report['plan'] {
 /** What a step says of each plan made by the real terraform. */
 function planReport(name: string): Report {
   const document = readFixture(name)
-  const changes = parsePlan(document)
+  const changes = reducePlan(document).changes
   const isEmpty = changes.resources.length + changes.outputs.length === 0
   const report = createReport({
     outcome: isEmpty ? 'no-changes' : 'planned',
@@ -51,10 +51,10 @@ const diagnostic = {
 /** Reports of every outcome and of plans that no configuration here makes. */
 const situations: Readonly<Record<string, Report>> = {
   'all-kinds': createReport({
-    plan: { kind: 'changes', changes: parsePlan(everything) }
+    plan: { kind: 'changes', changes: reducePlan(everything).changes }
   }),
   'redacted-plan': createReport({
-    plan: { kind: 'changes', changes: parsePlan(redacted) }
+    plan: { kind: 'changes', changes: reducePlan(redacted).changes }
   }),
   held: createReport({
     mode: 'apply',

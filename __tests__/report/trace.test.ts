@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parsePlan } from '../../src/plan/changes.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import {
   compareTraces,
@@ -26,13 +26,13 @@ function reportOf(
     run: { ...run, id: runId },
     plan: {
       kind: 'changes',
-      changes: parsePlan(
+      changes: reducePlan(
         plan(
           Object.entries(resources).map(([address, value]) =>
             resource(address, [...actions], { before: null, after: { value } })
           )
         )
-      )
+      ).changes
     }
   })
 }

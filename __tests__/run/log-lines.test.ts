@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { createLogLines, parseLogLine } from '../../src/run/log-lines.ts'
+import { createLogLines } from '../../src/run/log-lines.ts'
+import type { LogLine } from '../../src/run/log-lines.ts'
 
 const diagnosticLine = JSON.stringify({
   '@level': 'error',
@@ -20,23 +21,27 @@ const diagnosticLine = JSON.stringify({
   }
 })
 
-describe('parseLogLine', () => {
+function readLine(line: string): LogLine | undefined {
+  return createLogLines().feed(`${line}\n`)[0]
+}
+
+describe('a line', () => {
   it('C-20: shows the message of a structured line, whatever its type', () => {
     expect(
-      parseLogLine('{"@message":"Plan: 1 to add","type":"frobnicated"}')
+      readLine('{"@message":"Plan: 1 to add","type":"frobnicated"}')
     ).toEqual({ text: 'Plan: 1 to add', diagnostic: undefined })
   })
 
   it.each(['Terraform v1.9.8', '{"no":"message"}', '{broken', '[1]', ''])(
     'passes %j through',
     (line) => {
-      expect(parseLogLine(line)).toEqual({ text: line, diagnostic: undefined })
+      expect(readLine(line)).toEqual({ text: line, diagnostic: undefined })
     }
   )
 
   it('reads a diagnostic with its place', () => {
-    const { text, diagnostic } = parseLogLine(diagnosticLine)
-    expect(diagnostic).toEqual({
+    const line = readLine(diagnosticLine)
+    expect(line?.diagnostic).toEqual({
       severity: 'error',
       summary: 'Unsupported argument',
       detail: 'An argument named "acll" is not expected here.',
@@ -44,20 +49,22 @@ describe('parseLogLine', () => {
       range: { filename: 'main.tf', startLine: 12, endLine: 12 },
       snippet: '  acll = "private"'
     })
-    expect(text).toContain('Error: Unsupported argument')
-    expect(text).toContain('on main.tf line 12, with aws_s3_bucket.reports')
+    expect(line?.text).toContain('Error: Unsupported argument')
+    expect(line?.text).toContain(
+      'on main.tf line 12, with aws_s3_bucket.reports'
+    )
   })
 
   it('never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
-        expect(typeof parseLogLine(line).text).toBe('string')
+        expect(typeof readLine(line)?.text).toBe('string')
       })
     )
   })
 })
 
-describe('createLogLines', () => {
+describe('lines', () => {
   it('gives the same lines however the text was cut', () => {
     fc.assert(
       fc.property(
@@ -77,7 +84,7 @@ describe('createLogLines', () => {
             at += size
           }
           read.push(...reader.end().map(({ text }) => text))
-          expect(read).toEqual(lines.map((line) => parseLogLine(line).text))
+          expect(read).toEqual(lines.map((line) => readLine(line)?.text))
         }
       )
     )

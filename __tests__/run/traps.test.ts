@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import { evidence, noRules } from '../gate/evidence.ts'
-import { ApiError } from '../../src/hcp/errors.ts'
 import { configurationVersions } from '../../src/hcp/configuration-versions.ts'
 import { runs } from '../../src/hcp/runs.ts'
 import type { Transport } from '../../src/hcp/transport.ts'
@@ -21,6 +20,7 @@ import {
   createScripted
 } from './scripted-hcp.ts'
 import type { Scripted } from './scripted-hcp.ts'
+import { refusal } from './refusals.ts'
 
 // The traps of the Runs API, by the numbers that the team knows them under.
 
@@ -107,19 +107,6 @@ function seen(
     ...changes
   }
   return Array.from({ length: times }, () => look)
-}
-
-function fails(status: number): ApiError {
-  return new ApiError({
-    status,
-    method: 'GET',
-    path: '/runs/run-1',
-    host: 'app.terraform.io',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [],
-    ambiguous: false
-  })
 }
 
 /** A transport that keeps what it is asked and answers with a document. */
@@ -559,7 +546,7 @@ describe('the traps of the Runs API', () => {
   })
 
   it('T26: a run that goes missing is asked for five times', async () => {
-    const missing = fails(404)
+    const missing = refusal(404)
     const back = createScripted([
       { status: 'planning' },
       missing,
@@ -594,7 +581,7 @@ describe('the traps of the Runs API', () => {
       {
         'runs.apply': () => {
           script.push(...applied)
-          throw fails(409)
+          throw refusal(409)
         }
       }
     )

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError } from '../../src/hcp/errors.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { createLogs, followRun } from '../../src/run/follow.ts'
 import type { Followed } from '../../src/run/follow.ts'
@@ -13,6 +12,7 @@ import {
   createScripted
 } from './scripted-hcp.ts'
 import type { Scripted } from './scripted-hcp.ts'
+import { refusal } from './refusals.ts'
 
 /** What a wait takes for a gate, an end or neither; traps by their numbers. */
 
@@ -37,19 +37,6 @@ async function follow(
     usual: { plan: undefined, apply: undefined }
   })
   return { followed, world }
-}
-
-function failure(status: number): ApiError {
-  return new ApiError({
-    status,
-    method: 'GET',
-    path: '/runs/run-1',
-    host: 'tfe.example.com',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [],
-    ambiguous: false
-  })
 }
 
 describe('a status that only looks like a gate', () => {
@@ -299,7 +286,7 @@ describe('what a wait asks for', () => {
 
 describe('a confirm that comes second', () => {
   const conflict = (): never => {
-    throw failure(409)
+    throw refusal(409)
   }
 
   it.each([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { evidence, noRules } from '../gate/evidence.ts'
 import fc from 'fast-check'
-import { ApiError, TransportError } from '../../src/hcp/errors.ts'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError } from '../../src/run/errors.ts'
@@ -9,6 +8,7 @@ import { createLogs } from '../../src/run/follow.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
 import { isConfirmedOrLater, isFinal } from '../../src/run/status.ts'
 import { createRun, createScripted } from './scripted-hcp.ts'
+import { conflict, lost } from './refusals.ts'
 
 /** One stop on a run's way, and how many looks it lasts. */
 interface Stop {
@@ -186,28 +186,15 @@ function createWalker(plan: Walk) {
       confirms.push({ seen: lastSeen, looksBefore: looksSinceConfirm })
       looksSinceConfirm = 0
       if (answer === 'taken' || answer === 'lost-taken') divert(plan.applying)
-      if (answer === 'refused') throw conflict()
+      if (answer === 'refused') conflict()
       if (answer !== 'taken') {
-        throw new TransportError('reset', { ambiguous: true })
+        lost()
       }
     },
     discard: (): void => {
       divert(discarded)
     }
   }
-}
-
-function conflict(): ApiError {
-  return new ApiError({
-    status: 409,
-    method: 'POST',
-    path: '/runs/run-1/actions/apply',
-    host: 'app.terraform.io',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [],
-    ambiguous: false
-  })
 }
 
 describe('any legal walk of a run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { annotationsOf, locate } from '../../src/runner/annotations.ts'
+import { annotationsOf } from '../../src/runner/annotations.ts'
 import type { Checkout, Finding } from '../../src/runner/annotations.ts'
 
 const checkout: Checkout = {
@@ -20,7 +20,13 @@ function finding(parts: Partial<Finding> = {}): Finding {
   }
 }
 
-describe('locate', () => {
+/** The file that a diagnostic is put on. */
+function locate(filename: string, at: Checkout): string | undefined {
+  const range = { filename, startLine: 1, endLine: 1 }
+  return annotationsOf([finding({ range })], at)[0]?.place.file
+}
+
+describe('the file of an annotation', () => {
   it.each([
     ['main.tf', {}, 'main.tf'],
     ['main.tf', { configurationDirectory: '.' }, 'main.tf'],

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { digestPlan } from '../../src/plan/digest.ts'
+import { reducePlan } from '../../src/plan/reduction.ts'
 import { readFixture } from '../plan/fixtures.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -40,7 +40,7 @@ describe('npm run render', () => {
       move: 0,
       outputs: 1,
       output_changes: [{ name: 'names', action: 'create' }],
-      digest: digestPlan(readFixture('modules'))
+      digest: reducePlan(readFixture('modules')).digest
     })
   })
 

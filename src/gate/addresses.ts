@@ -31,11 +31,6 @@ function parseSegments(text: string): readonly Segment[] | undefined {
   }
 }
 
-/** Is this text a glob that can be held against addresses? */
-export function isAddressGlob(glob: string): boolean {
-  return parseSegments(glob) !== undefined
-}
-
 /**
  * Does the glob cover the address? What cannot be read, glob or address, is
  * taken for covered: a protection that is not understood must not let through.

@@ -28,23 +28,11 @@ const needs = 'pull-requests: write'
 const maxCreates = 3
 
 /**
- * Finds our own comment by its marker: the oldest one, or undefined. Comments
- * of others are never ours, whatever they start with (REST API: Issue
- * comments, list issue comments). Throws GitHubError.
- */
-export async function findStickyComment(
-  github: GitHub,
-  target: StickyCommentTarget
-): Promise<StickyComment | undefined> {
-  const [oldest] = await readOwnComments(github, target, await readSelf(github))
-  return oldest
-}
-
-/**
  * Writes `body` into our own comment of a pull request: updates the oldest one
- * with this marker, or makes one. Two jobs may race to make it, so after
- * making one the list is read again and duplicates are folded into the oldest.
- * The marker is put in front of a body that does not start with it.
+ * with this marker, or makes one. Comments of others are never ours, whatever
+ * they start with. Two jobs may race to make it, so after making one the list
+ * is read again and duplicates are folded into the oldest. The marker is put
+ * in front of a body that does not start with it.
  *
  * A lost answer never makes a second comment: the list is read before each
  * retry. Throws GitHubError; kind `locked` where the conversation is locked,
@@ -143,6 +131,7 @@ interface OwnComment extends StickyComment {
   readonly nodeId: string | undefined
 }
 
+/** Oldest first (REST API: Issue comments, list issue comments). */
 async function readOwnComments(
   github: GitHub,
   target: StickyCommentTarget,

@@ -1,12 +1,9 @@
-import * as v from 'valibot'
 import { parseAttributes, parseDocument, relatedIds } from './json-api.ts'
 import type { Resource } from './json-api.ts'
 import { path } from './path.ts'
-import { parseCounts, phaseEntries } from './phases.ts'
+import { parsePhase, phaseSchema } from './phases.ts'
 import type { Transport } from './transport.ts'
 import type { Apply } from './types.ts'
-
-const applySchema = v.object(phaseEntries)
 
 /** Applies. HCP Terraform API: Applies. */
 export function applies(transport: Transport) {
@@ -25,16 +22,12 @@ export function applies(transport: Transport) {
  */
 export function parseApply(resource: Resource): Apply {
   const attributes = parseAttributes(
-    applySchema,
+    phaseSchema,
     resource,
     `apply ${resource.id}`
   )
   return {
-    id: resource.id,
-    status: attributes.status,
-    counts: parseCounts(attributes),
-    logReadUrl: attributes['log-read-url'],
-    statusTimestamps: attributes['status-timestamps'],
+    ...parsePhase(resource.id, attributes),
     stateVersionIds: relatedIds(resource, 'state-versions')
   }
 }

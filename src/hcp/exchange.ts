@@ -11,6 +11,7 @@ import {
   settled,
   untilAborted
 } from './attempt.ts'
+import type { Clock } from './clock.ts'
 import {
   ApiError,
   DeadlineError,
@@ -21,13 +22,6 @@ import {
 } from './errors.ts'
 import { parseRetryAfter } from './retry.ts'
 import type { Operation } from './retry.ts'
-
-/** Time, passed in so that tests need not wait for it. Milliseconds. */
-export interface Clock {
-  now(): number
-  /** Rejects when the signal is aborted. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
-}
 
 /** Bytes that can be sent again from the start. */
 export interface UploadSource {

@@ -1,34 +1,41 @@
 import * as v from 'valibot'
-import { optionalText, requiredText, statusTimestamps } from './json-api.ts'
-import type { ResourceCounts } from './types.ts'
+import {
+  optionalCount,
+  optionalText,
+  requiredText,
+  statusTimestamps
+} from './json-api.ts'
+import type { Phase, ResourceCounts } from './types.ts'
 
 /** What plans and applies have in common on the wire. */
-
-const count = v.fallback(
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), undefined),
-  undefined
-)
-
-export const phaseEntries = {
+export const phaseSchema = v.object({
   status: requiredText,
   'status-timestamps': statusTimestamps,
   'log-read-url': optionalText,
-  'resource-additions': count,
-  'resource-changes': count,
-  'resource-destructions': count,
-  'resource-imports': count
+  'resource-additions': optionalCount,
+  'resource-changes': optionalCount,
+  'resource-destructions': optionalCount,
+  'resource-imports': optionalCount
+})
+
+type PhaseAttributes = v.InferOutput<typeof phaseSchema>
+
+/** What a plan and an apply tell alike, from attributes that were checked. */
+export function parsePhase(id: string, attributes: PhaseAttributes): Phase {
+  return {
+    id,
+    status: attributes.status,
+    counts: parseCounts(attributes),
+    logReadUrl: attributes['log-read-url'],
+    statusTimestamps: attributes['status-timestamps']
+  }
 }
 
 /**
- * Reads the four counts; undefined while the phase has not finished. Servers
- * older than import blocks do not count imports.
+ * The four counts; undefined while the phase has not finished. Servers older
+ * than import blocks do not count imports.
  */
-export function parseCounts(attributes: {
-  readonly 'resource-additions'?: number | undefined
-  readonly 'resource-changes'?: number | undefined
-  readonly 'resource-destructions'?: number | undefined
-  readonly 'resource-imports'?: number | undefined
-}): ResourceCounts | undefined {
+function parseCounts(attributes: PhaseAttributes): ResourceCounts | undefined {
   const additions = attributes['resource-additions']
   const changes = attributes['resource-changes']
   const destructions = attributes['resource-destructions']

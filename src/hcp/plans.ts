@@ -3,7 +3,7 @@ import { ApiError, ExpiredLinkError } from './errors.ts'
 import { flag, parseAttributes, parseDocument } from './json-api.ts'
 import type { Resource } from './json-api.ts'
 import { path as apiPath } from './path.ts'
-import { parseCounts, phaseEntries } from './phases.ts'
+import { parsePhase, phaseSchema } from './phases.ts'
 import type { Transport } from './transport.ts'
 import type { Plan } from './types.ts'
 
@@ -17,7 +17,10 @@ export type JsonOutput =
       readonly why: string
     }
 
-const planSchema = v.object({ ...phaseEntries, 'has-changes': flag(false) })
+const planSchema = v.object({
+  ...phaseSchema.entries,
+  'has-changes': flag(false)
+})
 
 /** How long an answer of "not ready" is asked again. */
 const readyTimeout = 30_000
@@ -121,11 +124,7 @@ export function parsePlan(resource: Resource): Plan {
     `plan ${resource.id}`
   )
   return {
-    id: resource.id,
-    status: attributes.status,
-    counts: parseCounts(attributes),
-    logReadUrl: attributes['log-read-url'],
-    statusTimestamps: attributes['status-timestamps'],
+    ...parsePhase(resource.id, attributes),
     hasChanges: attributes['has-changes']
   }
 }

@@ -10,7 +10,7 @@ export interface LimitHeaders {
 }
 
 /** The longest extra wait before a look, in milliseconds. */
-export const longestEase = 4_000
+const longestEase = 4_000
 
 const shortestEase = 250
 /** Below this share of the limit, somebody will soon be refused. */

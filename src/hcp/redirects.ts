@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import { MalformedResponseError } from './errors.ts'
 
 /** What is added to a URL's query; undefined values are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>
@@ -44,6 +45,29 @@ function safeKey(pair: string): string {
   }
 }
 
+/**
+ * The signed URL that a server handed out. Throws `MalformedResponseError` for
+ * what is none, or would leave TLS.
+ */
+export function signedUrl(text: string, baseUrl: URL): URL {
+  let url: URL
+  try {
+    url = new URL(text, baseUrl)
+  } catch {
+    throw new MalformedResponseError(
+      `${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`
+    )
+  }
+  const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:'
+  if (isDowngrade || !/^https?:$/.test(url.protocol)) {
+    throw new MalformedResponseError(
+      `${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`
+    )
+  }
+  return url
+}
+
+/** Words for a signed URL, which is a secret. */
 export function signedName(url: URL): string {
   return `a signed URL on ${url.host}`
 }

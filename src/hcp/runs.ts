@@ -90,28 +90,6 @@ export function runs(transport: Transport) {
     await transport.performAction(path`/runs/${id}/actions/` + action, body)
   }
 
-  async function findNewest(
-    workspaceId: string,
-    query: Record<string, string>,
-    isWanted: (run: Run) => boolean
-  ): Promise<Run | undefined> {
-    const what = `the runs of workspace ${workspaceId}`
-    const value = await transport.readDocument(
-      path`/workspaces/${workspaceId}/runs`,
-      {
-        query: {
-          'filter[operation]': everyOperation,
-          'page[size]': 50,
-          ...query
-        }
-      }
-    )
-    const { resources, included } = parseList(value, what)
-    return resources
-      .map((resource) => parseRun({ resource, included }))
-      .find(isWanted)
-  }
-
   return {
     /**
      * Creates a run, with `auto-apply: false` always sent. Sent once: an error
@@ -201,35 +179,25 @@ export function runs(transport: Transport) {
     },
 
     /**
-     * The newest run of a workspace that uses a configuration version, of any
-     * kind; undefined where there is none. One request, and lists are limited
-     * to 30 a minute: never poll with it. Runs API: List runs in a workspace.
-     */
-    async findByConfigurationVersion(
-      workspaceId: string,
-      configurationVersionId: string
-    ): Promise<Run | undefined> {
-      return await findNewest(
-        workspaceId,
-        {},
-        (run) => run.configurationVersionId === configurationVersionId
-      )
-    },
-
-    /**
      * The newest run of a workspace with exactly this message, of any kind;
-     * undefined where there is none. The same limit holds. Runs API: List runs
-     * in a workspace.
+     * undefined where there is none. One request, and lists are limited to 30
+     * a minute: never poll with it. Runs API: List runs in a workspace.
      */
     async findByMessage(
       workspaceId: string,
       message: string
     ): Promise<Run | undefined> {
-      return await findNewest(
-        workspaceId,
-        {},
-        (run) => run.message.trim() === message.trim()
+      const value = await transport.readDocument(
+        path`/workspaces/${workspaceId}/runs`,
+        {
+          query: { 'filter[operation]': everyOperation, 'page[size]': 50 }
+        }
       )
+      const what = `the runs of workspace ${workspaceId}`
+      const { resources, included } = parseList(value, what)
+      return resources
+        .map((resource) => parseRun({ resource, included }))
+        .find((run) => run.message.trim() === message.trim())
     },
 
     /**

@@ -1,36 +1,26 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { setTimeout as delay } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import {
   documentLimit,
   isHtml,
   isSuccess,
   readBody,
-  readJson,
-  readStart,
-  refuseHtml,
-  saveBody
+  readJson
 } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
-import {
-  ExpiredLinkError,
-  InvalidRequestError,
-  MalformedResponseError
-} from './errors.ts'
-import { createExchanges, errorBodyLimit } from './exchange.ts'
-import type { Clock, Exchange, Send, UploadSource } from './exchange.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { InvalidRequestError, MalformedResponseError } from './errors.ts'
+import { createExchanges } from './exchange.ts'
+import type { Exchange, Send, UploadSource } from './exchange.ts'
+import { createPersistence } from './persistence.ts'
 import { nextEase } from './pressure.ts'
-import {
-  redirectTarget,
-  resolveFrom,
-  signedName,
-  withQuery
-} from './redirects.ts'
+import { withQuery } from './redirects.ts'
 import type { Query } from './redirects.ts'
-import { defaultRetryLimits, nextAttempt } from './retry.ts'
+import { defaultRetryLimits } from './retry.ts'
 import type { Operation } from './retry.ts'
+import { createTransfers } from './transfers.ts'
 
 export interface Deadlines {
   /** One API request, from connecting to the last byte of the answer. */
@@ -121,19 +111,8 @@ export interface Transport {
   dispose(): void
 }
 
-const planLimit = 512 * 1024 * 1024
-const textLimit = 4 * 1024 * 1024
-const mostHops = 5
 /** Beyond every deadline: http-client's own timeout names the URL. */
 const socketTimeout = 2 ** 31 - 1
-
-/** The wall clock. */
-const wallClock: Clock = {
-  now: () => Date.now(),
-  sleep: async (milliseconds, signal) => {
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-  }
-}
 
 /**
  * The way to one HCP Terraform or Terraform Enterprise: sends requests with
@@ -158,7 +137,7 @@ function bindTransport(
   connections: Connections
 ): Transport {
   const { baseUrl, token, log, signal } = options
-  const clock = options.clock ?? wallClock
+  const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
   const deadlines: Deadlines = {
     requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
@@ -195,150 +174,7 @@ function bindTransport(
     return withQuery(new URL(apiRoot + path), query)
   }
 
-  function signedUrl(text: string): URL {
-    let url: URL
-    try {
-      url = new URL(text, baseUrl)
-    } catch {
-      throw new MalformedResponseError(
-        `${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`
-      )
-    }
-    const isDowngrade =
-      baseUrl.protocol === 'https:' && url.protocol !== 'https:'
-    if (isDowngrade || !/^https?:$/.test(url.protocol)) {
-      throw new MalformedResponseError(
-        `${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`
-      )
-    }
-    return url
-  }
-
-  /** Runs `once` until it succeeds or `nextAttempt` says no. */
-  async function persist<T>(
-    call: {
-      readonly operation: Operation
-      readonly name: string
-      readonly overallMilliseconds: number
-      readonly signal: AbortSignal | undefined
-    },
-    once: (remainingMilliseconds: number) => Promise<T>
-  ): Promise<T> {
-    const started = clock.now()
-    for (let attempt = 1; ; attempt += 1) {
-      const elapsed = clock.now() - started
-      try {
-        return await once(Math.max(1000, call.overallMilliseconds - elapsed))
-      } catch (error) {
-        if (!(error instanceof FailedAttempt)) throw error
-        const decision = nextAttempt(
-          {
-            operation: call.operation,
-            attempt,
-            elapsedMilliseconds: clock.now() - started,
-            failure: error.failure,
-            limits: {
-              attempts: defaultRetryLimits.attempts,
-              overallMilliseconds: call.overallMilliseconds
-            }
-          },
-          random
-        )
-        if (!decision.retry) throw error.error
-        log?.info(
-          `${call.name}: ${renderFailure(error.failure)}; trying again in ${(decision.afterMilliseconds / 1000).toFixed(1)} s`
-        )
-        await pause(call.name, decision.afterMilliseconds, call.signal)
-      }
-    }
-  }
-
-  async function pause(
-    what: string,
-    milliseconds: number,
-    ownSignal: AbortSignal | undefined
-  ): Promise<void> {
-    const signals = [signal, ownSignal].filter((one) => one !== undefined)
-    const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
-    try {
-      await clock.sleep(milliseconds, either)
-    } catch (error) {
-      if (either?.aborted !== true) throw error
-    }
-    // Between attempts nothing is under way, so nothing is ambiguous.
-    if (either?.aborted === true) {
-      throw abortedError(what, either.reason, false)
-    }
-  }
-
-  /** GET through redirects to signed URLs, which never see the token. */
-  async function follow<T>(
-    path: string,
-    call: {
-      readonly accept: string
-      readonly deadlineMilliseconds: number
-      readonly overallMilliseconds: number
-    },
-    consume: (answer: Answer, what: string) => Promise<T>
-  ): Promise<T | undefined> {
-    return await persist(
-      {
-        operation: 'read',
-        name: `GET ${path}`,
-        overallMilliseconds: call.overallMilliseconds,
-        signal: undefined
-      },
-      async (remaining) => {
-        let request: Exchange = {
-          method: 'GET',
-          url: apiUrl(path),
-          name: path,
-          operation: 'read',
-          isSigned: false,
-          accept: call.accept,
-          acceptsGzip: true,
-          deadlineMilliseconds: Math.min(call.deadlineMilliseconds, remaining),
-          signal: undefined
-        }
-        for (let hop = 0; hop <= mostHops; hop += 1) {
-          const current = request
-          const step = await exchange<{ next: URL } | { value: T | undefined }>(
-            current,
-            async (answer) => {
-              const location = redirectTarget(answer)
-              if (location !== undefined) {
-                return { next: signedUrl(resolveFrom(location, current.url)) }
-              }
-              if (answer.status === 204) return { value: undefined }
-              if (answer.status === 200) {
-                return { value: await consume(answer, current.name) }
-              }
-              if (current.isSigned && [403, 404, 410].includes(answer.status)) {
-                throw new FailedAttempt(
-                  new ExpiredLinkError(
-                    `GET ${path} on ${baseUrl.host} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`,
-                    answer.status
-                  ),
-                  { kind: 'expired-link' }
-                )
-              }
-              return await refuse(current, answer)
-            }
-          )
-          if (!('next' in step)) return step.value
-          request = {
-            ...request,
-            url: step.next,
-            name: signedName(step.next),
-            isSigned: true
-          }
-        }
-        throw new MalformedResponseError(
-          `GET ${path} on ${baseUrl.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`
-        )
-      }
-    )
-  }
+  const { persist, pause } = createPersistence({ clock, signal, random, log })
 
   async function post(
     path: string,
@@ -433,136 +269,17 @@ function bindTransport(
       })
     },
 
-    async upload(url, source) {
-      const first = signedUrl(url)
-      await persist(
-        {
-          operation: 'upload',
-          name: `PUT to ${signedName(first)}`,
-          overallMilliseconds: deadlines.transferMilliseconds,
-          signal: undefined
-        },
-        async (remaining) => {
-          let next: URL | undefined = first
-          for (let hop = 0; hop <= mostHops; hop += 1) {
-            const request: Exchange = {
-              method: 'PUT',
-              url: next,
-              name: signedName(next),
-              operation: 'upload',
-              isSigned: true,
-              accept: '*/*',
-              body: source,
-              deadlineMilliseconds: Math.min(
-                deadlines.transferMilliseconds,
-                remaining
-              ),
-              signal: undefined
-            }
-            next = await exchange(request, async (answer) => {
-              const location = redirectTarget(answer)
-              // Other redirects would turn the PUT into a GET.
-              if (
-                location !== undefined &&
-                (answer.status === 307 || answer.status === 308)
-              ) {
-                return signedUrl(resolveFrom(location, request.url))
-              }
-              if (!isSuccess(answer)) return await refuse(request, answer)
-              await readStart(answer.body, errorBodyLimit)
-              return undefined
-            })
-            if (next === undefined) return
-          }
-          throw new MalformedResponseError(
-            `The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`
-          )
-        }
-      )
-    },
-
-    async download(path, { file, maximumBytes = planLimit }) {
-      const bytes = await follow(
-        path,
-        {
-          accept: 'application/json, application/vnd.api+json',
-          deadlineMilliseconds: deadlines.transferMilliseconds,
-          overallMilliseconds: deadlines.transferMilliseconds
-        },
-        async (answer, what) => {
-          refuseHtml(answer, what)
-          return await saveBody(answer.body, file, maximumBytes, what)
-        }
-      )
-      return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes }
-    },
-
-    async readText(path, { maximumBytes = textLimit } = {}) {
-      return await follow(
-        path,
-        {
-          accept: '*/*',
-          deadlineMilliseconds: deadlines.requestMilliseconds,
-          overallMilliseconds: deadlines.overallMilliseconds
-        },
-        async (answer, what) => {
-          const bytes = await readBody(answer.body, maximumBytes, what)
-          return bytes.toString('utf8')
-        }
-      )
-    },
-
-    async readSigned(url, call) {
-      const first = signedUrl(url)
-      return await persist(
-        {
-          operation: 'read',
-          name: `GET ${signedName(first)}`,
-          overallMilliseconds: deadlines.overallMilliseconds,
-          signal: call.signal
-        },
-        async (remaining) => {
-          let next = withQuery(first, call.query ?? {})
-          for (let hop = 0; hop <= mostHops; hop += 1) {
-            const request: Exchange = {
-              method: 'GET',
-              url: next,
-              name: signedName(next),
-              operation: 'read',
-              isSigned: true,
-              accept: '*/*',
-              deadlineMilliseconds: Math.min(
-                deadlines.requestMilliseconds,
-                remaining
-              ),
-              signal: call.signal
-            }
-            const step = await exchange<URL | Uint8Array>(
-              request,
-              async (answer) => {
-                const location = redirectTarget(answer)
-                if (location !== undefined) {
-                  return signedUrl(resolveFrom(location, request.url))
-                }
-                if (answer.status === 204) return new Uint8Array()
-                if (isSuccess(answer)) {
-                  return await readStart(answer.body, call.maximumBytes)
-                }
-                return await refuse(request, answer)
-              }
-            )
-            if (!(step instanceof URL)) return step
-            next = step
-          }
-          throw new MalformedResponseError(
-            `A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`
-          )
-        }
-      )
-    },
+    ...createTransfers({
+      baseUrl,
+      apiUrl,
+      deadlines,
+      exchange,
+      refuse,
+      persist
+    }),
 
     async pause(what, milliseconds) {
-      await pause(what, milliseconds, undefined)
+      await pause(what, milliseconds)
     },
 
     derive(overrides) {

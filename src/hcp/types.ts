@@ -69,7 +69,8 @@ export interface ResourceCounts {
   readonly imports: number
 }
 
-interface Phase {
+/** What a plan and an apply tell alike. */
+export interface Phase {
   readonly id: string
   /** Final: `errored`, `canceled`, `finished`, `unreachable`. Open set. */
   readonly status: string

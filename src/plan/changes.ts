@@ -4,7 +4,6 @@ import {
   asObject,
   asObjects,
   asString,
-  parseDocument,
   type JsonObject,
   type PlanDocument,
   type RawChange
@@ -18,7 +17,6 @@ import {
   sidesOf,
   verbOf
 } from './raw-change.ts'
-import { sensitiveValues } from './sensitive.ts'
 import type {
   ActionInvocation,
   CheckResult,
@@ -32,22 +30,10 @@ import type {
 import { hasTrue, isSame, parseValue } from './value.ts'
 
 /**
- * What a plan JSON would do, safe to show: sensitive values are masked, and
- * taken out of other values where they repeat. Addresses are left as Terraform
- * gives them, since rules are held against them. Reads the full layout
- * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
- * and the redacted one (`json-output-redacted`). Missing and odd members are
- * taken as empty.
- * @throws {PlanFormatError} when it is no plan, or of an unknown major version
- * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ * What a plan would do, safe to show: sensitive values are masked, and the
+ * given secrets taken out of other values where they repeat. Addresses are left
+ * as Terraform gives them, since rules are held against them.
  */
-export function parsePlan(json: unknown): PlanChanges {
-  const document = parseDocument(json)
-  // In a redacted document there are placeholders under the masks.
-  return changesOf(document, document.redacted ? [] : sensitiveValues(json))
-}
-
-/** As `parsePlan`, of a document that is read and checked already. */
 export function changesOf(
   document: PlanDocument,
   secrets: Iterable<string>

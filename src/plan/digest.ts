@@ -29,20 +29,15 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
  * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
  * and `["n"]` when null or missing.
- * @throws {PlanFormatError} as `parsePlan` does
  */
-export function digestPlan(json: unknown): string {
-  return digestDocument(parseDocument(json))
-}
-
-/** As `digestPlan`, of a document that is read and checked already. */
 export function digestDocument(document: PlanDocument): string {
   return sha256(inputOf(document, (change) => `"${digestChange(change)}"`))
 }
 
 /**
- * What `digestPlan` digests, with every change written out. Nothing sensitive
- * is in it.
+ * What `digestDocument` digests, with every change written out. Nothing
+ * sensitive is in it.
+ * @throws {PlanFormatError} as `parseDocument` does
  */
 export function digestInput(json: unknown): string {
   return inputOf(parseDocument(json), changeText)

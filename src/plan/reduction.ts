@@ -40,19 +40,26 @@ export interface PlanReduction {
   /**
    * What the plan would do, as of the whole document but without provider
    * schemas, and with the values of the first changes only.
-   * @throws {PlanFormatError} as `parsePlan` does
+   * @throws {PlanFormatError} as `reducePlan` does
    */
   finish(): ReducedPlan
 }
 
 export interface ReducedPlan {
   readonly changes: PlanChanges
-  /** As of `digestPlan`. */
+  /** As of `digestDocument`. */
   readonly digest: string
   readonly secrets: ReadonlySet<string>
 }
 
-/** A plan JSON that is in memory already, read once for all that is asked. */
+/**
+ * A plan JSON that is in memory already, read once for all that is asked. Reads
+ * the full layout (`terraform show -json`, `json-output`; Terraform 0.12 and
+ * later, OpenTofu) and the redacted one (`json-output-redacted`). Missing and
+ * odd members are taken as empty.
+ * @throws {PlanFormatError} when it is no plan, or of an unknown major version
+ * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ */
 export function reducePlan(json: unknown): ReducedPlan {
   const document = parseDocument(json)
   const digested: PlanDocument = {
@@ -63,6 +70,7 @@ export function reducePlan(json: unknown): ReducedPlan {
   }
   const secrets = sensitiveValues(json)
   return {
+    // In a redacted document there are placeholders under the masks.
     changes: changesOf(digested, document.redacted ? [] : secrets),
     digest: digestDocument(digested),
     secrets

@@ -1,8 +1,8 @@
 /** What stands where a secret stood. Shorter than any secret it replaces. */
-export const scrubbed = '***'
+const scrubbed = '***'
 
 /** Below this a value is too common in ordinary text to be taken out of it. */
-export const minSecretLength = 4
+const minSecretLength = 4
 
 /** Lines and encoded forms are only looked for from this length on. */
 const minDerivedLength = 8

@@ -16,6 +16,27 @@ export function diffSequences(
   before: readonly string[],
   after: readonly string[]
 ): readonly Step[] {
+  const { start, end } = sharedEnds(before, after)
+  const steps: Step[] = []
+  for (let i = 0; i < start; i++) steps.push({ kind: 'keep', old: i, new: i })
+  const rows = before.length - start - end
+  const columns = after.length - start - end
+  const middle =
+    rows * columns > maxCells
+      ? compareBags(before, after, start, rows, columns)
+      : compareInOrder(before, after, start, rows, columns)
+  for (const step of middle) steps.push(step)
+  for (let i = end; i > 0; i--) {
+    steps.push({ kind: 'keep', old: before.length - i, new: after.length - i })
+  }
+  return steps
+}
+
+/** How much is the same at the start of both, and then at the end. */
+export function sharedEnds(
+  before: ArrayLike<string>,
+  after: ArrayLike<string>
+): { readonly start: number; readonly end: number } {
   let start = 0
   while (
     start < before.length &&
@@ -32,19 +53,7 @@ export function diffSequences(
   ) {
     end++
   }
-  const steps: Step[] = []
-  for (let i = 0; i < start; i++) steps.push({ kind: 'keep', old: i, new: i })
-  const rows = before.length - start - end
-  const columns = after.length - start - end
-  const middle =
-    rows * columns > maxCells
-      ? compareBags(before, after, start, rows, columns)
-      : compareInOrder(before, after, start, rows, columns)
-  for (const step of middle) steps.push(step)
-  for (let i = end; i > 0; i--) {
-    steps.push({ kind: 'keep', old: before.length - i, new: after.length - i })
-  }
-  return steps
+  return { start, end }
 }
 
 function compareInOrder(

@@ -174,6 +174,28 @@ export function isSame(one: Value, other: Value): boolean {
   }
 }
 
+/** The plain value again, to compare a hidden with a shown one. */
+export function hiddenOf(value: Value): unknown {
+  switch (value.kind) {
+    case 'absent':
+      return null
+    case 'unknown':
+      return undefined
+    case 'scalar':
+      return value.value
+    case 'sensitive':
+      return value.hidden
+    case 'list':
+      return value.items.map(hiddenOf)
+    case 'map':
+      return Object.fromEntries(
+        [...value.entries]
+          .filter(([, entry]) => entry.kind !== 'absent')
+          .map(([key, entry]) => [key, hiddenOf(entry)])
+      )
+  }
+}
+
 /** Are the values under two masks the same, whatever their key order? */
 export function isSameHidden(one: unknown, other: unknown): boolean {
   return one === other || canonicalJson(one) === canonicalJson(other)

@@ -19,6 +19,11 @@ export interface Item {
   readonly long: (() => string) | undefined
 }
 
+/** An item with nothing more to say. */
+export function item(short: string): Item {
+  return { short, long: undefined }
+}
+
 /** Long forms in a row that do not fit before no more of a rank are made. */
 const maxMisses = 50
 

@@ -1,85 +1,13 @@
-import type { Item, Section } from './budget.ts'
+import type { Cost, TaskOutcome } from '../run/checks.ts'
+import { item } from './budget.ts'
+import type { Section } from './budget.ts'
 import { inlineCode, isLink, link } from './markdown.ts'
-import { code, sentence } from './sections.ts'
-import type {
-  CostReport,
-  Detail,
-  PolicyReport,
-  Report,
-  TaskReport
-} from './types.ts'
+import { code, sentence } from './excerpts.ts'
+import type { Detail, PolicyReport, Report } from './types.ts'
 import { plural, grouped } from './words.ts'
 
-/** Resources named under one comparison. */
-const maxNamed = 30
-
-/** What is new, changed and gone since the last plan of the pull request. */
-export function sinceSection(report: Report, detail: Detail): Section {
-  const { since } = report
-  const section = {
-    heading: '\n#### Since the last plan\n\n',
-    rank: -1,
-    omitted: (count: number) => `- … and ${grouped(count)} more\n`
-  }
-  if (since === undefined || detail === 'counts') {
-    return { ...section, items: [] }
-  }
-  const from =
-    since.sha === ''
-      ? `the plan of ${code(since.runId)}`
-      : `the plan of commit ${code(since.sha.slice(0, 7))}`
-  if (since.kind === 'same') {
-    const what =
-      since.count === 0 ? 'no resource changes' : 'the same resource changes'
-    return {
-      ...section,
-      items: [item(`As in ${from}: ${what}.\n`)]
-    }
-  }
-  if (since.kind === 'unlisted') {
-    return {
-      ...section,
-      items: [
-        item(
-          `It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`
-        )
-      ]
-    }
-  }
-  const counts = [
-    [since.fresh.length, 'new'],
-    [since.changed.length, 'changed'],
-    [since.gone.length, 'gone'],
-    [since.same, 'as before']
-  ] as const
-  const told = counts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${grouped(count)} ${word}`)
-    .join(', ')
-  const named = [
-    ...since.fresh.map((address) => `- new: ${code(address)}\n`),
-    ...since.changed.map((address) => `- changed: ${code(address)}\n`),
-    ...since.gone
-      .filter((address) => address !== undefined)
-      .map((address) => `- gone: ${code(address)}\n`)
-  ]
-  const more = named.length - maxNamed
-  return {
-    ...section,
-    items: [
-      item(`Against ${from}: ${told}.\n\n`),
-      ...named.slice(0, maxNamed).map(item),
-      ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
-    ]
-  }
-}
-
-function item(short: string): Item {
-  return { short, long: undefined }
-}
-
 /** The cost estimate as a table. */
-export function costSection(cost: CostReport | undefined): Section {
+export function costSection(cost: Cost | undefined): Section {
   const section = {
     heading: '\n#### Cost\n\n',
     rank: 0,
@@ -119,7 +47,7 @@ function prose(amount: string): string {
 }
 
 /** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
-export function dollars(amount: string | undefined, isSigned = false): string {
+function dollars(amount: string | undefined, isSigned = false): string {
   const value = /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(amount ?? '')
     ? Number(amount)
     : undefined
@@ -181,7 +109,7 @@ export function policySection(
 
 /** Every run task, those that did not pass first. */
 export function taskSection(
-  tasks: readonly TaskReport[],
+  tasks: readonly TaskOutcome[],
   detail: Detail
 ): Section {
   const failed = tasks.filter(({ status }) => isBad(status)).length
@@ -207,12 +135,9 @@ export function taskSection(
               task.link !== undefined && isLink(task.link)
                 ? ` · ${link('details', task.link)}`
                 : ''
-            const stage =
-              task.stage === undefined
-                ? ''
-                : `, ${sentence(task.stage.replaceAll('_', ' '))}`
+            const stage = sentence(task.stage.replaceAll('_', ' '))
             return item(
-              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`
+              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${message}${more}\n`
             )
           })
   }
@@ -223,7 +148,7 @@ function says(message: string): string {
   return text === '' ? '' : `: ${text}`
 }
 
-function statusWord(status: PolicyReport['status'] | TaskReport['status']) {
+function statusWord(status: PolicyReport['status'] | TaskOutcome['status']) {
   return status === 'unknown' ? 'status unknown:' : status
 }
 
@@ -262,7 +187,7 @@ function policyWord(policies: readonly PolicyReport[]): string {
     : 'policies passed'
 }
 
-function taskWord(tasks: readonly TaskReport[]): string {
+function taskWord(tasks: readonly TaskOutcome[]): string {
   const bad = tasks.filter(({ status }) => isBad(status))
   if (bad.length === 0) return ''
   const isHarmless = bad.every(({ level }) => isAdvisory(level))

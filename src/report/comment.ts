@@ -4,7 +4,7 @@ import type { PlanTrace } from './trace.ts'
 import type { Detail, Report } from './types.ts'
 
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
-export const maxCommentLength = 65_536
+const maxCommentLength = 65_536
 
 /**
  * The comment on the pull request, Markdown. Its first line is the marker, its

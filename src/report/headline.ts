@@ -96,7 +96,7 @@ function countsOf(report: Report): string {
 }
 
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-export function verbCounts(plan: PlanReport, isDone: boolean): string {
+function verbCounts(plan: PlanReport, isDone: boolean): string {
   if (plan.kind === 'counts') {
     const known = joined([
       [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],

@@ -27,25 +27,6 @@ export function renderMarker(identity: MarkerIdentity): string {
   return `${opening} ${parts.join(' ')} -->`
 }
 
-/**
- * The identity in the marker that a comment starts with, or undefined where it
- * does not start with one. A marker further down (a quote) is not ours.
- */
-export function parseMarker(body: string): MarkerIdentity | undefined {
-  const match =
-    /^<!-- gated-terraform-run: hostname=(\S*) organization=(\S*) workspace=(\S*) key=(\S*) -->/.exec(
-      body
-    )
-  if (match === null) return undefined
-  const [hostname, organization, workspace, key] = match.slice(1).map(decode)
-  return hostname === undefined ||
-    organization === undefined ||
-    workspace === undefined ||
-    key === undefined
-    ? undefined
-    : { hostname, organization, workspace, key }
-}
-
 function encode(text: string): string {
   const encoded = encodeURIComponent(text.toWellFormed())
     .replaceAll('--', '%2D%2D')
@@ -54,12 +35,4 @@ function encode(text: string): string {
   return encoded.length <= 300
     ? encoded
     : `sha256.${createHash('sha256').update(text.toWellFormed()).digest('hex')}`
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,11 +1,9 @@
 import type { PlanChanges, Verb } from '../plan/types.ts'
 import { assemble, type Item, type Section } from './budget.ts'
-import {
-  costSection,
-  policySection,
-  sinceSection,
-  taskSection
-} from './check-sections.ts'
+import { costSection, policySection, taskSection } from './check-sections.ts'
+import { sinceSection } from './comparison-section.ts'
+import { code, sentence } from './excerpts.ts'
+import { failureSections, logItem } from './failure-sections.ts'
 import { headline } from './headline.ts'
 import {
   alert,
@@ -18,19 +16,11 @@ import {
   visible
 } from './markdown.ts'
 import { nextActions } from './next-actions.ts'
-import {
-  checkSection,
-  code,
-  failureSections,
-  isDangerous,
-  logItem,
-  otherSections,
-  resourceSections,
-  sentence,
-  type Limits
-} from './sections.ts'
+import { checkSection, otherSections } from './plan-sections.ts'
+import type { Limits, Rendering } from './rendering.ts'
+import { resourceSections } from './resource-sections.ts'
 import type { ApplyReport, Detail, Report } from './types.ts'
-import { duration, listing, plural, verbOrder } from './words.ts'
+import { duration, isDangerous, listing, plural, verbOrder } from './words.ts'
 
 export interface PageOptions {
   readonly detail: Detail
@@ -99,11 +89,7 @@ function shortenedLine(count: number, elsewhere: string): string {
 
 function planSections(
   report: Report,
-  rendering: {
-    readonly detail: Detail
-    readonly limits: Limits
-    readonly elsewhere: string
-  }
+  rendering: Rendering
 ): readonly Section[] {
   const { plan } = report
   if (plan === undefined) return []
@@ -261,7 +247,7 @@ function standing(report: Report): string {
 }
 
 /** Terraform's own last line, word for word, to be found again in its log. */
-export function terraformLine(changes: PlanChanges): string {
+function terraformLine(changes: PlanChanges): string {
   const { counts } = changes
   const imports = counts.import > 0 ? `${counts.import} to import, ` : ''
   const actions =

@@ -2,7 +2,7 @@ import { renderPage } from './page.ts'
 import type { Detail, Report } from './types.ts'
 
 /** The runner drops a longer job summary; in bytes. */
-export const maxSummaryBytes = 1024 * 1024
+const maxSummaryBytes = 1024 * 1024
 
 /**
  * The job summary, Markdown: the comment's text with more room. Never over the

@@ -1,6 +1,7 @@
 import type { Check, Reason } from '../gate/verdict.ts'
 import type { PlanChanges } from '../plan/types.ts'
-import type { Diagnostic } from '../run/diagnostics.ts'
+import type { Cost, PolicyResult, TaskOutcome } from '../run/checks.ts'
+import type { Failure } from '../run/operations/ending.ts'
 import type { Gate, Outcome } from '../run/outcome.ts'
 
 /** The `comment-detail` input: how much is told. */
@@ -26,14 +27,14 @@ export interface Report {
   /** Against the last plan of the pull request; undefined where unknown. */
   readonly since: PlanComparison | undefined
   /** Undefined where nothing was estimated. */
-  readonly cost: CostReport | undefined
+  readonly cost: Cost | undefined
   readonly policies: readonly PolicyReport[]
-  readonly tasks: readonly TaskReport[]
+  readonly tasks: readonly TaskOutcome[]
   /** The checklist; undefined where no rule was asked. */
   readonly checks: readonly Check[] | undefined
   readonly reasons: readonly Reason[]
   readonly apply: ApplyReport | undefined
-  readonly failure: FailureReport | undefined
+  readonly failure: Failure | undefined
 }
 
 export interface RunReport {
@@ -88,44 +89,8 @@ export type PlanComparison = {
     }
 )
 
-/** A cost estimate; amounts are dollars a month, as the server writes them. */
-export interface CostReport {
-  /** `finished`, `errored`, `skipped_due_to_targeting` and the like. */
-  readonly status: string
-  readonly prior: string | undefined
-  readonly proposed: string | undefined
-  readonly delta: string | undefined
-  /** How many resources the estimate covers, and how many it does not. */
-  readonly matched: number | undefined
-  readonly unmatched: number | undefined
-  /** Why it failed, where it did. */
-  readonly message: string | undefined
-}
-
-/** What one policy said. */
-export interface PolicyReport {
-  /** `sentinel`, `opa`, `terraform`, or a kind of the future. */
-  readonly kind: string
-  readonly set: string | undefined
-  readonly policy: string
-  /** `advisory`, `soft-mandatory`, `hard-mandatory`, `mandatory` … */
-  readonly level: string
-  readonly status: 'passed' | 'failed' | 'errored' | 'overridden' | 'unknown'
-  readonly message: string | undefined
-}
-
-/** What one run task said. */
-export interface TaskReport {
-  readonly name: string
-  /** `pre_plan`, `post_plan`, `pre_apply`, `post_apply`, where known. */
-  readonly stage: string | undefined
-  /** `advisory` or `mandatory`. */
-  readonly level: string
-  readonly status: 'passed' | 'failed' | 'errored' | 'running' | 'unknown'
-  readonly message: string | undefined
-  /** Where the task tells more; shown only if it is an http(s) address. */
-  readonly link: string | undefined
-}
+/** What one policy said; who may override it is the gate's business. */
+export type PolicyReport = Omit<PolicyResult, 'overridable'>
 
 export interface ApplyReport {
   readonly status: string
@@ -146,12 +111,4 @@ export interface ApplyReport {
     readonly sensitive: boolean
     readonly value: unknown
   }[]
-}
-
-export interface FailureReport {
-  /** One sentence: what failed. */
-  readonly headline: string
-  readonly diagnostics: readonly Diagnostic[]
-  /** The end of the log as text, where there are no diagnostics. */
-  readonly logText: string | undefined
 }

@@ -33,6 +33,16 @@ export const verbOrder = [
   'no-op'
 ] as const satisfies readonly Verb[]
 
+/** Does the verb take something away that may not come back? */
+export function isDangerous(verb: Verb): boolean {
+  return (
+    verb === 'destroy' ||
+    verb === 'replace' ||
+    verb === 'forget' ||
+    verb === 'unknown'
+  )
+}
+
 /** What a verb is called above its list. */
 export const verbTitles: Readonly<Record<Verb, string>> = {
   destroy: 'Destroy',

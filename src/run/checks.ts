@@ -5,11 +5,14 @@ import type { TfPolicyEvaluation } from '../hcp/tf-policy-evaluations.ts'
 
 /** What one policy said of a run. */
 export interface PolicyResult {
-  /** `sentinel`, `opa`, `terraform`; open set. */
+  /** `sentinel`, `opa`, `terraform`, or a kind of the future. */
   readonly kind: string
   readonly set: string | undefined
   readonly policy: string
-  /** Everything but `advisory` stands in the way. */
+  /**
+   * `soft-mandatory`, `hard-mandatory`, `mandatory` and the like; everything
+   * but `advisory` stands in the way.
+   */
   readonly level: string
   readonly status: 'passed' | 'failed' | 'errored' | 'overridden' | 'unknown'
   /** May somebody with the permission override its failure? */
@@ -20,21 +23,27 @@ export interface PolicyResult {
 /** What one run task said of a run. */
 export interface TaskOutcome {
   readonly name: string
+  /** `pre_plan`, `post_plan`, `pre_apply`, `post_apply`. */
   readonly stage: string
+  /** `advisory` or `mandatory`. */
   readonly level: string
   readonly status: 'passed' | 'failed' | 'errored' | 'running' | 'unknown'
   readonly message: string | undefined
+  /** Where the task tells more; anybody's text until it is checked. */
   readonly link: string | undefined
 }
 
-/** A cost estimate; amounts as the server writes them, a month. */
+/** A cost estimate; amounts are dollars a month, as the server writes them. */
 export interface Cost {
+  /** `finished`, `errored`, `skipped_due_to_targeting` and the like. */
   readonly status: string
   readonly prior: string | undefined
   readonly proposed: string | undefined
   readonly delta: string | undefined
+  /** How many resources the estimate covers, and how many it does not. */
   readonly matched: number | undefined
   readonly unmatched: number | undefined
+  /** Why it failed, where it did. */
   readonly message: string | undefined
 }
 

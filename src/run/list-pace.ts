@@ -1,5 +1,5 @@
 /** Run lists allow 30 requests a minute; others list as well. */
-export const listsPerMinute = 30
+const listsPerMinute = 30
 
 const minute = 60_000
 

@@ -55,7 +55,7 @@ export function createLogLines(): LogLines {
  * Reads one line of a plan or apply log. Never throws: what is not structured
  * output is text.
  */
-export function parseLogLine(line: string): LogLine {
+function parseLogLine(line: string): LogLine {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line
   if (!text.startsWith('{')) return { text, diagnostic: undefined }
   let entry: unknown
@@ -113,7 +113,7 @@ function lineOf(position: unknown): number | undefined {
 }
 
 /** A diagnostic as a few lines of text, as Terraform prints it without colour. */
-export function renderDiagnostic(diagnostic: Diagnostic): string {
+function renderDiagnostic(diagnostic: Diagnostic): string {
   const { severity, summary, detail, range, address, snippet } = diagnostic
   const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`
   const where = [

@@ -20,13 +20,13 @@ export type NextStep =
   | { readonly kind: 'final' }
 
 /** Two looks this far apart must agree before a gate is believed. */
-export const debounceMilliseconds = 1_000
+const debounceMilliseconds = 1_000
 
 /**
  * A confirmable run that asked for auto-apply is about to confirm itself. Only
  * when nothing moved for this long is auto-apply plainly not honoured.
  */
-export const autoApplyGraceMilliseconds = 30_000
+const autoApplyGraceMilliseconds = 30_000
 
 /** Extends a sighting by one more look at the run, or begins a new one. */
 export function sight(

@@ -10,7 +10,7 @@ const wholeLimit = 16 * 1024 * 1024
 /**
  * Reads a plan JSON from a file: whole, or as a stream where it is large.
  * @throws {SyntaxError} when it is no JSON
- * @throws {PlanFormatError} as `parsePlan` does
+ * @throws {PlanFormatError} as `reducePlan` does
  */
 export async function readPlanFile(path: string): Promise<ReducedPlan> {
   const { size } = await stat(path)

@@ -97,10 +97,7 @@ function annotationOf(finding: Finding, checkout: Checkout): Annotation {
  * The path from the checkout's root, with slashes; undefined where the file is
  * not in the checkout.
  */
-export function locate(
-  filename: string,
-  checkout: Checkout
-): string | undefined {
+function locate(filename: string, checkout: Checkout): string | undefined {
   const { root, configurationDirectory, currentDirectory } = checkout
   const inside = posix.join(
     toSlashes(checkout.workingDirectory ?? ''),

@@ -5,7 +5,7 @@ import type { InputName } from './inputs.ts'
 const scopes = ['workspace', 'organization', 'admin'] as const
 
 /** Every kind of run there is; the server's own default lacks `plan_only`. */
-export const runOperations = [
+const runOperations = [
   'plan_only',
   'plan_and_apply',
   'save_plan',
@@ -14,7 +14,7 @@ export const runOperations = [
   'empty_apply'
 ] as const
 
-export const statusGroups = ['non_final', 'final', 'discardable'] as const
+const statusGroups = ['non_final', 'final', 'discardable'] as const
 
 /** What `mode: list` asks for. Empty lists and `undefined`: no filter. */
 export interface ListInputs {

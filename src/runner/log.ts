@@ -114,7 +114,7 @@ function writeToStandardOutput(text: string): void {
  * look like a workflow command, in the new spelling (`::` at the start) or the
  * old one (`##[` anywhere).
  */
-export function defuse(message: string): string {
+function defuse(message: string): string {
   return clean(message)
     .replaceAll('##[', '# #[')
     .replaceAll(/^(\s*)::/gm, '$1: :')

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
 import type { Run } from '../../../src/hcp/types.ts'
 import { createLogs } from '../../../src/run/follow.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
@@ -24,6 +23,7 @@ import {
 } from '../../gate/evidence.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
+import { conflict, lost } from '../refusals.ts'
 
 const message = `x\n\n${renderProvenance({
   repository: 'acme/network',
@@ -93,25 +93,6 @@ function count(world: Scripted, name: string): number {
 
 function codes({ reasons }: Ending): readonly string[] {
   return reasons.map(({ code }) => code)
-}
-
-function conflict(): never {
-  throw new ApiError({
-    status: 409,
-    method: 'POST',
-    path: '/runs/run-1/actions/apply',
-    host: 'app.terraform.io',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [
-      { title: 'transition not allowed', detail: undefined, pointer: undefined }
-    ],
-    ambiguous: false
-  })
-}
-
-function lost(): never {
-  throw new TransportError('reset', { ambiguous: true })
 }
 
 describe('a race at the gate', () => {

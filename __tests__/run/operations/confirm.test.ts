@@ -1,30 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
 import { knownStatuses } from '../../../src/run/status.ts'
 import { atGate, createScripted } from '../scripted-hcp.ts'
-
-function conflict(): never {
-  throw new ApiError({
-    status: 409,
-    method: 'POST',
-    path: '/runs/run-1/actions/apply',
-    host: 'app.terraform.io',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [
-      { title: 'transition not allowed', detail: undefined, pointer: undefined }
-    ],
-    ambiguous: false
-  })
-}
+import { conflict, lost } from '../refusals.ts'
 
 function accept(): void {
   // The answer is 202.
-}
-
-function lost(): never {
-  throw new TransportError('reset', { ambiguous: true })
 }
 
 const planned = { status: 'planned', actions: atGate }

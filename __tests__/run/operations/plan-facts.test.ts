@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { digestPlan } from '../../../src/plan/digest.ts'
-import { parsePlan } from '../../../src/plan/changes.ts'
+import { reducePlan } from '../../../src/plan/reduction.ts'
 import {
   policiesOf,
   readPlanEvidence
@@ -14,11 +13,11 @@ import { createRun, createScripted } from '../scripted-hcp.ts'
 const asked = { ...noRules, maxMonthlyCostIncrease: 1 }
 
 function readingOf(name: string): PlanReading {
-  const document = readFixture(name)
+  const { changes, digest } = reducePlan(readFixture(name))
   return {
     kind: 'changes',
-    changes: parsePlan(document),
-    digest: digestPlan(document),
+    changes,
+    digest,
     secrets: [],
     redactedPath: undefined
   }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError } from '../../../src/hcp/errors.ts'
 import type { Workspace } from '../../../src/hcp/types.ts'
 import { RunRefusedError } from '../../../src/run/errors.ts'
 import {
@@ -8,6 +7,7 @@ import {
   explainRefusedToken
 } from '../../../src/run/operations/preflight.ts'
 import type { Intent } from '../../../src/run/operations/preflight.ts'
+import { refusal } from '../refusals.ts'
 
 function createWorkspace(changes: Partial<Workspace> = {}): Workspace {
   return {
@@ -45,19 +45,6 @@ const none: Workspace['permissions'] = {
   canQueueDestroy: false,
   canReadStateOutputs: false,
   canUpdate: false
-}
-
-function notFound(status = 404): ApiError {
-  return new ApiError({
-    status,
-    method: 'POST',
-    path: '/runs',
-    host: 'tfe.example.com',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [],
-    ambiguous: false
-  })
 }
 
 describe('checkWorkspace', () => {
@@ -152,8 +139,8 @@ describe('explainRefusedToken', () => {
   }
 
   it.each([
-    ['404', notFound()],
-    ['403', notFound(403)],
+    ['404', refusal(404)],
+    ['403', refusal(403)],
     ['a missing permission', new PermissionMissingError('no')]
   ])(
     'C-1: names team tokens after %s of an organization token',
@@ -171,23 +158,23 @@ describe('explainRefusedToken', () => {
   )
 
   it('leaves the error as it was for other tokens', async () => {
-    const error = notFound()
+    const error = refusal(404)
     expect(await explainRefusedToken(accountOf('teams'), error)).toBe(error)
     expect(await explainRefusedToken(accountOf(undefined), error)).toBe(error)
   })
 
   it('asks nothing where no permission can be the cause', async () => {
     const hcp = accountOf('organizations')
-    const error = notFound(422)
+    const error = refusal(422)
     expect(await explainRefusedToken(hcp, error)).toBe(error)
     expect(hcp.reads()).toBe(0)
   })
 
   it('leaves the error as it was where the account cannot be read', async () => {
-    const error = notFound()
+    const error = refusal(404)
     const accounts = {
       read: async () => {
-        throw notFound(401)
+        throw refusal(401)
       }
     }
     expect(await explainRefusedToken({ accounts }, error)).toBe(error)

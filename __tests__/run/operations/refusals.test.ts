@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError } from '../../../src/hcp/errors.ts'
 import type { Run } from '../../../src/hcp/types.ts'
 import {
   cancelRun,
@@ -8,21 +7,13 @@ import {
 import { discardRun } from '../../../src/run/operations/discard.ts'
 import { forceExecuteRun } from '../../../src/run/operations/force-execute.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
+import { refusal } from '../refusals.ts'
 
 // What people read for each answer that HCP Terraform documents for an action.
 
 function answers(status: number): () => never {
   return () => {
-    throw new ApiError({
-      status,
-      method: 'POST',
-      path: '/runs/run-1/actions/x',
-      host: 'app.terraform.io',
-      requestId: undefined,
-      retryAfterMilliseconds: undefined,
-      errors: [],
-      ambiguous: false
-    })
+    throw refusal(status, undefined, false)
   }
 }
 

@@ -1,22 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { ApiError, TransportError } from '../../../src/hcp/errors.ts'
+import { TransportError } from '../../../src/hcp/errors.ts'
 import type { Run, Workspace } from '../../../src/hcp/types.ts'
 import { startRun } from '../../../src/run/operations/start-run.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
-
-function refusal(status: number, detail?: string): ApiError {
-  return new ApiError({
-    status,
-    method: 'POST',
-    path: '/runs',
-    host: 'tfe.example.com',
-    requestId: undefined,
-    retryAfterMilliseconds: undefined,
-    errors: [{ title: 'refused', detail, pointer: undefined }],
-    ambiguous: status >= 500
-  })
-}
+import { refusal } from '../refusals.ts'
 
 async function start(world: Scripted, planOnly = false): Promise<Run> {
   return await startRun(world, {

@@ -31,8 +31,10 @@ export interface Ending {
 }
 
 export interface Failure {
+  /** One sentence: what failed. */
   readonly headline: string
   readonly diagnostics: readonly Diagnostic[]
+  /** The end of the log as text, where there are no diagnostics. */
   readonly logText: string | undefined
 }
 

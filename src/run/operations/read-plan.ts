@@ -11,7 +11,7 @@ export type PlanReading =
   | {
       readonly kind: 'changes'
       readonly changes: PlanChanges
-      /** What the plan would do, as one hash; see `digestPlan`. */
+      /** What the plan would do, as one hash; see `digestDocument`. */
       readonly digest: string
       /** Values under sensitive masks, to be kept out of every text. */
       readonly secrets: readonly string[]

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import {
   createScenarioEngine,
@@ -6,22 +6,17 @@ import {
 } from '../../../../emulator/engines/scenario.ts'
 import { renderStateFile } from '../../../../emulator/engines/state-file.ts'
 import type { HcpServer } from '../../../../emulator/hcp/server.ts'
-import { startHcp } from '../../../../emulator/hcp/server.ts'
 import type { Answer } from '../../conversation.ts'
 import { converse, createRun, request } from '../../conversation.ts'
+import { scenarioServers } from '../scenario-servers.ts'
 
-const open: HcpServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
+const startServer = scenarioServers()
 
 async function start(): Promise<HcpServer> {
-  const server = await startHcp({
+  const { server } = await startServer({
     engine: createScenarioEngine({ fallback: scripts.creates }),
-    workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }],
-    pace: { step: 5, action: 5, upload: 5 }
+    workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }]
   })
-  open.push(server)
   return server
 }
 

@@ -1,0 +1,93 @@
+import type { JsonObject } from './document.ts'
+import type { DiffLine } from './types.ts'
+
+/** Lines of one diff beyond which the rest is only counted. */
+const maxLines = 1_000
+
+export type Marker = DiffLine['marker']
+export type Path = readonly (string | number)[]
+
+export interface DiffOptions {
+  /** Takes secrets out of a text; every text of the plan goes through it. */
+  readonly scrub: (text: string) => string
+  /** Paths that force a replacement, each as `JSON.stringify(path)`. */
+  readonly replacePaths: ReadonlySet<string>
+  /** The resource's schema, where the document has one. */
+  readonly schema: JsonObject | undefined
+  /** Are lists of objects blocks when there is no schema to ask? */
+  readonly listsAreBlocks: boolean
+  /** Equal sensitive values may differ: the document has placeholders only. */
+  readonly hiddenMayDiffer: boolean
+}
+
+/** A diff while it is drawn, line by line. */
+export interface Drawing extends DiffOptions {
+  readonly lines: DiffLine[]
+  omitted: number
+}
+
+/** What stands around a value: `name = ` before it, `,` in a list after it. */
+export interface Frame {
+  readonly name: string
+  readonly end: string
+}
+
+/** Nothing around it. */
+export const bare: Frame = { name: '', end: '' }
+
+/** What is written for a value that is not told. */
+export const sensitiveValue = '(sensitive value)'
+export const knownAfterApply = '(known after apply)'
+
+/** Starts a drawing with no line yet. */
+export function createDrawing(options: DiffOptions): Drawing {
+  return { ...options, lines: [], omitted: 0 }
+}
+
+/** Adds a line, or counts it where there are too many. */
+export function draw(
+  drawing: Drawing,
+  marker: Marker,
+  depth: number,
+  text: string
+): void {
+  if (drawing.lines.length < maxLines) {
+    drawing.lines.push({ marker, depth, text })
+  } else {
+    drawing.omitted++
+  }
+}
+
+/** The lines; the last one says how many are missing, if any are. */
+export function finished(drawing: Drawing): readonly DiffLine[] {
+  if (drawing.omitted > 0) {
+    const text = `# (${count(drawing.omitted, 'more line')} not shown)`
+    drawing.lines.push({ marker: ' ', depth: 0, text })
+  }
+  return drawing.lines
+}
+
+/** ` # forces replacement` where a change at this path, or one of these, does. */
+export function renderForces(
+  drawing: Drawing,
+  ...paths: readonly Path[]
+): string {
+  return paths.some((path) => drawing.replacePaths.has(JSON.stringify(path)))
+    ? ' # forces replacement'
+    : ''
+}
+
+/** Names are padded to the longest, but not for one very long one. */
+const maxPadding = 32
+
+/** How wide the column of these names is. */
+export function paddingOf(names: Iterable<string>): number {
+  let longest = 0
+  for (const name of names) longest = Math.max(longest, name.length)
+  return Math.min(maxPadding, longest)
+}
+
+/** `1 line`, `2 lines`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

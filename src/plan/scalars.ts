@@ -1,0 +1,64 @@
+import type { Drawing } from './drawing.ts'
+import { parseValue, type Value } from './value.ts'
+
+/** Strings longer than this are cut, in UTF-16 code units. */
+const maxStringLength = 500
+
+/** A scalar of a plan: null is no value of its own. */
+export type Scalar = string | number | boolean
+
+/** A scalar as Terraform writes it, scrubbed and of bounded length. */
+export function renderScalar(drawing: Drawing, value: Scalar): string {
+  return typeof value === 'string' ? quote(drawing, value) : String(value)
+}
+
+/** The name of a member: in quotes unless it is an identifier. */
+export function renderKey(drawing: Drawing, key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key)
+    ? drawing.scrub(key)
+    : quote(drawing, key)
+}
+
+/** A text in quotes, scrubbed and of bounded length. */
+export function quote(drawing: Drawing, text: string): string {
+  return JSON.stringify(cut(drawing.scrub(text)))
+}
+
+/** Cut at 500 code units, never inside a surrogate pair, saying so. */
+export function cut(text: string): string {
+  if (text.length <= maxStringLength) return text
+  const last = text.charCodeAt(maxStringLength - 1)
+  const end =
+    last >= 0xd800 && last <= 0xdbff ? maxStringLength - 1 : maxStringLength
+  return `${text.slice(0, end)}… (${text.length - end} more characters)`
+}
+
+/** Is it drawn as a heredoc? */
+export function isMultiLine(value: Scalar): value is string {
+  return typeof value === 'string' && value.includes('\n')
+}
+
+/** The lines of a text, whichever line ends it has. */
+export function linesOf(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.replace(/\r$/, ''))
+}
+
+/** The document in a string that is JSON of an object or list with members. */
+export function parseEmbedded(value: Scalar): Value | undefined {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined
+  if (value.length > 1_000_000) return undefined
+  try {
+    const parsed: unknown = JSON.parse(value)
+    const document = parseValue(parsed, false, false)
+    const size =
+      document.kind === 'map'
+        ? document.entries.size
+        : document.kind === 'list'
+          ? document.items.length
+          : 0
+    return size > 0 ? document : undefined
+  } catch {
+    // No JSON after all, or nested too deep to draw: it is a string like others.
+    return undefined
+  }
+}

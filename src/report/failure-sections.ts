@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../run/diagnostics.ts'
+import type { Item, Section } from './budget.ts'
+import { code, sentence } from './excerpts.ts'
+import {
+  details,
+  escapeHtml,
+  fence,
+  plainText,
+  shorten,
+  visible
+} from './markdown.ts'
+import { omittedLine } from './rendering.ts'
+import type { Limits, Rendering } from './rendering.ts'
+import type { Report } from './types.ts'
+
+/** What failed, in Terraform's words: place, snippet, detail. */
+export function failureSections(
+  report: Report,
+  rendering: Rendering
+): readonly Section[] {
+  const { failure } = report
+  if (failure === undefined) return []
+  const errors = failure.diagnostics.filter((d) => d.severity === 'error')
+  const warnings = failure.diagnostics.filter((d) => d.severity === 'warning')
+  const log =
+    failure.logText === undefined || rendering.detail !== 'full'
+      ? []
+      : [logItem(failure.logText, 'The end of the log', rendering.limits, true)]
+  return [
+    {
+      heading: `\n#### Errors (${errors.length})\n`,
+      rank: -1,
+      omitted: (count) => omittedLine(count, rendering, 'Errors'),
+      items: errors.map((error) => diagnosticItem(error, rendering, true))
+    },
+    {
+      heading: `\n#### Warnings (${warnings.length})\n`,
+      rank: 3,
+      omitted: (count) => omittedLine(count, rendering, 'Warnings'),
+      items: warnings.map((warning) =>
+        diagnosticItem(warning, rendering, false)
+      )
+    },
+    {
+      heading: '',
+      rank: -1,
+      omitted: () => '',
+      items: log
+    }
+  ]
+}
+
+function diagnosticItem(
+  diagnostic: Diagnostic,
+  rendering: Rendering,
+  isOpen: boolean
+): Item {
+  const { range, address, snippet, detail } = diagnostic
+  const summary = rendering.detail === 'counts' ? '' : diagnostic.summary
+  const place =
+    range === undefined ? '' : `${range.filename}:${range.startLine}`
+  const where =
+    rendering.detail === 'counts'
+      ? []
+      : [
+          place === '' ? '' : `at ${code(place)}`,
+          address === undefined ? '' : `in ${code(address)}`
+        ].filter((part) => part !== '')
+  const tail = where.length > 0 ? ` ${where.join(', ')}` : ''
+  const title = `**${sentence(summary) || (diagnostic.severity === 'error' ? 'Error' : 'Warning')}**${tail}`
+  const short = `\n${title}\n`
+  if (rendering.detail !== 'full') return { short, long: undefined }
+  const body = [
+    snippet === undefined || snippet.trim() === ''
+      ? ''
+      : fence(numbered(snippet, range?.startLine), 'hcl'),
+    prose(detail, rendering.limits.logLength)
+  ].filter((part) => part !== '')
+  if (body.length === 0) return { short, long: undefined }
+  return {
+    short,
+    long: () =>
+      isOpen
+        ? `\n${title}\n\n${body.join('\n')}`
+        : `\n${details(sentence(summary) || 'Warning', `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
+  }
+}
+
+/** Paragraphs where it is prose, which wraps; a block where it is laid out. */
+function prose(text: string, length: number): string {
+  const shown = shorten(visible(text).trim(), Math.min(length, 8_000))
+  if (shown === '') return ''
+  if (/^[ \t]|\t| {2}\S/m.test(shown)) return fence(shown)
+  return shown
+    .split(/\n{2,}/)
+    .map((paragraph) => `${plainText(paragraph)}\n`)
+    .join('\n')
+}
+
+function numbered(snippet: string, start: number | undefined): string {
+  const lines = shorten(visible(snippet), 2_000).replace(/\n+$/, '').split('\n')
+  if (start === undefined) return lines.join('\n')
+  const width = String(start + lines.length - 1).length
+  return lines
+    .map((line, index) => `${String(start + index).padStart(width)}: ${line}`)
+    .join('\n')
+}
+
+/** The end of a log, folded or not, cut at a line border from the front. */
+export function logItem(
+  text: string,
+  title: string,
+  limits: Limits,
+  isOpen: boolean
+): Item {
+  const shown = endOf(
+    visible(text).replace(/^\n+/, '').trimEnd(),
+    limits.logLength
+  )
+  return {
+    short: '',
+    long: () =>
+      shown === ''
+        ? ''
+        : `\n${details(escapeHtml(title), fence(shown), isOpen)}`
+  }
+}
+
+function endOf(text: string, length: number): string {
+  if (text.length <= length) return text
+  const end = text.slice(text.length - length).replace(/^[\udc00-\udfff]/, '')
+  const line = end.indexOf('\n')
+  return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`
+}
