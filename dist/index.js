@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6896:
+/***/ 9770:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36153,19 +36153,28 @@ function adminRuns(transport) {
 
 
 /** What plans and applies have in common on the wire. */
-const count = fallback(optional(pipe(number(), integer(), minValue(0)), undefined), undefined);
-const phaseEntries = {
+const phaseSchema = object({
     status: requiredText,
     'status-timestamps': statusTimestamps,
     'log-read-url': optionalText,
-    'resource-additions': count,
-    'resource-changes': count,
-    'resource-destructions': count,
-    'resource-imports': count
-};
+    'resource-additions': optionalCount,
+    'resource-changes': optionalCount,
+    'resource-destructions': optionalCount,
+    'resource-imports': optionalCount
+});
+/** What a plan and an apply tell alike, from attributes that were checked. */
+function parsePhase(id, attributes) {
+    return {
+        id,
+        status: attributes.status,
+        counts: parseCounts(attributes),
+        logReadUrl: attributes['log-read-url'],
+        statusTimestamps: attributes['status-timestamps']
+    };
+}
 /**
- * Reads the four counts; undefined while the phase has not finished. Servers
- * older than import blocks do not count imports.
+ * The four counts; undefined while the phase has not finished. Servers older
+ * than import blocks do not count imports.
  */
 function parseCounts(attributes) {
     const additions = attributes['resource-additions'];
@@ -36188,8 +36197,6 @@ function parseCounts(attributes) {
 
 
 
-
-const applySchema = object(phaseEntries);
 /** Applies. HCP Terraform API: Applies. */
 function applies(transport) {
     return {
@@ -36205,13 +36212,9 @@ function applies(transport) {
  * Applies API: Show an apply.
  */
 function parseApply(resource) {
-    const attributes = parseAttributes(applySchema, resource, `apply ${resource.id}`);
+    const attributes = parseAttributes(phaseSchema, resource, `apply ${resource.id}`);
     return {
-        id: resource.id,
-        status: attributes.status,
-        counts: parseCounts(attributes),
-        logReadUrl: attributes['log-read-url'],
-        statusTimestamps: attributes['status-timestamps'],
+        ...parsePhase(resource.id, attributes),
         stateVersionIds: relatedIds(resource, 'state-versions')
     };
 }
@@ -36393,7 +36396,10 @@ var logs = __nccwpck_require__(6332);
 
 
 
-const planSchema = object({ ...phaseEntries, 'has-changes': flag(false) });
+const planSchema = object({
+    ...phaseSchema.entries,
+    'has-changes': flag(false)
+});
 /** How long an answer of "not ready" is asked again. */
 const readyTimeout = 30_000;
 const readyPauses = [500, 1000, 2000, 3000, 5000];
@@ -36475,11 +36481,7 @@ function explainUnavailable(error, redacted) {
 function parsePlan(resource) {
     const attributes = parseAttributes(planSchema, resource, `plan ${resource.id}`);
     return {
-        id: resource.id,
-        status: attributes.status,
-        counts: parseCounts(attributes),
-        logReadUrl: attributes['log-read-url'],
-        statusTimestamps: attributes['status-timestamps'],
+        ...parsePhase(resource.id, attributes),
         hasChanges: attributes['has-changes']
     };
 }
@@ -36737,20 +36739,6 @@ function runs(transport) {
     async function act(id, action, body) {
         await transport.performAction(path_path `/runs/${id}/actions/` + action, body);
     }
-    async function findNewest(workspaceId, query, isWanted) {
-        const what = `the runs of workspace ${workspaceId}`;
-        const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
-            query: {
-                'filter[operation]': everyOperation,
-                'page[size]': 50,
-                ...query
-            }
-        });
-        const { resources, included } = parseList(value, what);
-        return resources
-            .map((resource) => parseRun({ resource, included }))
-            .find(isWanted);
-    }
     return {
         /**
          * Creates a run, with `auto-apply: false` always sent. Sent once: an error
@@ -36818,20 +36806,19 @@ function runs(transport) {
             await act(id, 'force-execute', undefined);
         },
         /**
-         * The newest run of a workspace that uses a configuration version, of any
-         * kind; undefined where there is none. One request, and lists are limited
-         * to 30 a minute: never poll with it. Runs API: List runs in a workspace.
-         */
-        async findByConfigurationVersion(workspaceId, configurationVersionId) {
-            return await findNewest(workspaceId, {}, (run) => run.configurationVersionId === configurationVersionId);
-        },
-        /**
          * The newest run of a workspace with exactly this message, of any kind;
-         * undefined where there is none. The same limit holds. Runs API: List runs
-         * in a workspace.
+         * undefined where there is none. One request, and lists are limited to 30
+         * a minute: never poll with it. Runs API: List runs in a workspace.
          */
         async findByMessage(workspaceId, message) {
-            return await findNewest(workspaceId, {}, (run) => run.message.trim() === message.trim());
+            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
+                query: { 'filter[operation]': everyOperation, 'page[size]': 50 }
+            });
+            const what = `the runs of workspace ${workspaceId}`;
+            const { resources, included } = parseList(value, what);
+            return resources
+                .map((resource) => parseRun({ resource, included }))
+                .find((run) => run.message.trim() === message.trim());
         },
         /**
          * The runs of a workspace that have not ended, newest first, at most 100.
@@ -37386,8 +37373,6 @@ function createHcp(transport) {
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
 // EXTERNAL MODULE: external "node:crypto"
@@ -37398,6 +37383,8 @@ var external_node_stream_ = __nccwpck_require__(7075);
 var external_node_stream_promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/hcp/attempt.ts
 
 
@@ -37619,6 +37606,8 @@ function headerText(value) {
     return text === undefined || text === '' ? undefined : text.slice(0, 200);
 }
 
+// EXTERNAL MODULE: ./src/hcp/clock.ts
+var hcp_clock = __nccwpck_require__(3953);
 ;// CONCATENATED MODULE: ./src/hcp/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -37871,166 +37860,14 @@ function createExchanges({ token, signal, clock, log, idleMilliseconds, send, on
     return { exchange, refuse };
 }
 
-;// CONCATENATED MODULE: ./src/hcp/pressure.ts
+;// CONCATENATED MODULE: ./src/hcp/persistence.ts
+
+
 /**
- * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
+ * Persistence under one signal and clock. `random` gives numbers in [0, 1) for
+ * the backoff; every wait before another attempt is told to the log.
  */
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000;
-const shortestEase = 250;
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6;
-/** Above this share, there is room for more. */
-const plenty = 1 / 3;
-/**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
- * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextEase(ease, status, headers) {
-    const limit = parseCount(headers['x-ratelimit-limit']);
-    const remaining = parseCount(headers['x-ratelimit-remaining']);
-    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
-    if (status === 429 || share < scarce) {
-        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
-    }
-    if (share < plenty)
-        return ease;
-    return ease > shortestEase ? ease / 2 : 0;
-}
-function parseCount(header) {
-    const text = [header].flat()[0];
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/hcp/redirects.ts
-function redirectTarget({ status, headers }) {
-    return [301, 302, 303, 307, 308].includes(status)
-        ? headers.location
-        : undefined;
-}
-function resolveFrom(location, base) {
-    return URL.parse(location, base.href)?.href ?? location;
-}
-/** Adds to the query and keeps what is there, such as a signature. */
-function withQuery(url, query) {
-    const added = Object.entries(query)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
-    if (added.length === 0)
-        return url;
-    const merged = new URL(url);
-    // Not by searchParams: that writes the signature's encoding anew.
-    const kept = url.search
-        .slice(1)
-        .split('&')
-        .filter((pair) => pair !== '' && !(safeKey(pair) in query));
-    merged.search = [...kept, ...added].join('&');
-    return merged;
-}
-function safeKey(pair) {
-    const key = pair.split('=', 1)[0] ?? '';
-    try {
-        return decodeURIComponent(key);
-    }
-    catch {
-        return key;
-    }
-}
-function signedName(url) {
-    return `a signed URL on ${url.host}`;
-}
-
-;// CONCATENATED MODULE: ./src/hcp/transport.ts
-
-
-
-
-
-
-
-
-
-
-
-const planLimit = 512 * 1024 * 1024;
-const textLimit = 4 * 1024 * 1024;
-const mostHops = 5;
-/** Beyond every deadline: http-client's own timeout names the URL. */
-const socketTimeout = 2 ** 31 - 1;
-/** The wall clock. */
-const wallClock = {
-    now: () => Date.now(),
-    sleep: async (milliseconds, signal) => {
-        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal });
-    }
-};
-/**
- * The way to one HCP Terraform or Terraform Enterprise: sends requests with
- * the token, reads answers to their last byte, retries by `nextAttempt`. Every
- * call settles: with an answer, or with one of the errors of `errors.ts`.
- * Proxies are taken from the environment by http-client. Throws
- * `InvalidRequestError` for a token that cannot be sent. HCP Terraform API:
- * Overview.
- */
-function createTransport(options) {
-    // Never echoed: the point of the check is a message without the token.
-    if (!/^[\x21-\x7e]+$/.test(options.token)) {
-        throw new errors/* InvalidRequestError */.tY('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
-    }
-    return bindTransport(options, createConnections(options.userAgent));
-}
-function bindTransport(options, connections) {
-    const { baseUrl, token, log, signal } = options;
-    const clock = options.clock ?? wallClock;
-    const random = options.random ?? Math.random;
-    const deadlines = {
-        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
-        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
-        overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
-    };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
-    const apiRoot = baseUrl.origin +
-        (baseUrl.pathname === '/'
-            ? '/api/v2'
-            : baseUrl.pathname.replace(/\/+$/, ''));
-    const { exchange, refuse } = createExchanges({
-        token,
-        signal,
-        clock,
-        log,
-        idleMilliseconds: deadlines.idleMilliseconds,
-        send: connections.send,
-        onAnswer: ({ status, headers }) => {
-            ease = nextEase(ease, status, {
-                'x-ratelimit-limit': headers['x-ratelimit-limit'],
-                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-            });
-        }
-    });
-    function apiUrl(path, query = {}) {
-        return withQuery(new URL(apiRoot + path), query);
-    }
-    function signedUrl(text) {
-        let url;
-        try {
-            url = new URL(text, baseUrl);
-        }
-        catch {
-            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
-        }
-        const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
-        if (isDowngrade || !/^https?:$/.test(url.protocol)) {
-            throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
-        }
-        return url;
-    }
-    /** Runs `once` until it succeeds or `nextAttempt` says no. */
+function createPersistence({ clock, signal, random, log }) {
     async function persist(call, once) {
         const started = clock.now();
         for (let attempt = 1;; attempt += 1) {
@@ -38073,6 +37910,112 @@ function bindTransport(options, connections) {
             throw abortedError(what, either.reason, false);
         }
     }
+    return { persist, pause };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 4_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 6;
+/** Above this share, there is room for more. */
+const plenty = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while there are plenty, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
+    if (status === 429 || share < scarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    if (share < plenty)
+        return ease;
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/redirects.ts
+
+function redirectTarget({ status, headers }) {
+    return [301, 302, 303, 307, 308].includes(status)
+        ? headers.location
+        : undefined;
+}
+function resolveFrom(location, base) {
+    return URL.parse(location, base.href)?.href ?? location;
+}
+/** Adds to the query and keeps what is there, such as a signature. */
+function withQuery(url, query) {
+    const added = Object.entries(query)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+    if (added.length === 0)
+        return url;
+    const merged = new URL(url);
+    // Not by searchParams: that writes the signature's encoding anew.
+    const kept = url.search
+        .slice(1)
+        .split('&')
+        .filter((pair) => pair !== '' && !(safeKey(pair) in query));
+    merged.search = [...kept, ...added].join('&');
+    return merged;
+}
+function safeKey(pair) {
+    const key = pair.split('=', 1)[0] ?? '';
+    try {
+        return decodeURIComponent(key);
+    }
+    catch {
+        return key;
+    }
+}
+/**
+ * The signed URL that a server handed out. Throws `MalformedResponseError` for
+ * what is none, or would leave TLS.
+ */
+function signedUrl(text, baseUrl) {
+    let url;
+    try {
+        url = new URL(text, baseUrl);
+    }
+    catch {
+        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
+    }
+    const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
+    if (isDowngrade || !/^https?:$/.test(url.protocol)) {
+        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
+    }
+    return url;
+}
+/** Words for a signed URL, which is a secret. */
+function signedName(url) {
+    return `a signed URL on ${url.host}`;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/transfers.ts
+
+
+
+
+
+const planLimit = 512 * 1024 * 1024;
+const textLimit = 4 * 1024 * 1024;
+const mostHops = 5;
+/** Transfers over these exchanges; `apiUrl` makes an address of an API path. */
+function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist }) {
     /** GET through redirects to signed URLs, which never see the token. */
     async function follow(path, call, consume) {
         return await persist({
@@ -38097,7 +38040,9 @@ function bindTransport(options, connections) {
                 const step = await exchange(current, async (answer) => {
                     const location = redirectTarget(answer);
                     if (location !== undefined) {
-                        return { next: signedUrl(resolveFrom(location, current.url)) };
+                        return {
+                            next: signedUrl(resolveFrom(location, current.url), baseUrl)
+                        };
                     }
                     if (answer.status === 204)
                         return { value: undefined };
@@ -38121,6 +38066,174 @@ function bindTransport(options, connections) {
             throw new errors/* MalformedResponseError */.f7(`GET ${path} on ${baseUrl.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
         });
     }
+    return {
+        async upload(url, source) {
+            const first = signedUrl(url, baseUrl);
+            await persist({
+                operation: 'upload',
+                name: `PUT to ${signedName(first)}`,
+                overallMilliseconds: deadlines.transferMilliseconds,
+                signal: undefined
+            }, async (remaining) => {
+                let next = first;
+                for (let hop = 0; hop <= mostHops; hop += 1) {
+                    const request = {
+                        method: 'PUT',
+                        url: next,
+                        name: signedName(next),
+                        operation: 'upload',
+                        isSigned: true,
+                        accept: '*/*',
+                        body: source,
+                        deadlineMilliseconds: Math.min(deadlines.transferMilliseconds, remaining),
+                        signal: undefined
+                    };
+                    next = await exchange(request, async (answer) => {
+                        const location = redirectTarget(answer);
+                        // Other redirects would turn the PUT into a GET.
+                        if (location !== undefined &&
+                            (answer.status === 307 || answer.status === 308)) {
+                            return signedUrl(resolveFrom(location, request.url), baseUrl);
+                        }
+                        if (!isSuccess(answer))
+                            return await refuse(request, answer);
+                        await readStart(answer.body, errorBodyLimit);
+                        return undefined;
+                    });
+                    if (next === undefined)
+                        return;
+                }
+                throw new errors/* MalformedResponseError */.f7(`The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
+            });
+        },
+        async download(path, { file, maximumBytes = planLimit }) {
+            const bytes = await follow(path, {
+                accept: 'application/json, application/vnd.api+json',
+                deadlineMilliseconds: deadlines.transferMilliseconds,
+                overallMilliseconds: deadlines.transferMilliseconds
+            }, async (answer, what) => {
+                refuseHtml(answer, what);
+                return await saveBody(answer.body, file, maximumBytes, what);
+            });
+            return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes };
+        },
+        async readText(path, { maximumBytes = textLimit } = {}) {
+            return await follow(path, {
+                accept: '*/*',
+                deadlineMilliseconds: deadlines.requestMilliseconds,
+                overallMilliseconds: deadlines.overallMilliseconds
+            }, async (answer, what) => {
+                const bytes = await readBody(answer.body, maximumBytes, what);
+                return bytes.toString('utf8');
+            });
+        },
+        async readSigned(url, call) {
+            const first = signedUrl(url, baseUrl);
+            return await persist({
+                operation: 'read',
+                name: `GET ${signedName(first)}`,
+                overallMilliseconds: deadlines.overallMilliseconds,
+                signal: call.signal
+            }, async (remaining) => {
+                let next = withQuery(first, call.query ?? {});
+                for (let hop = 0; hop <= mostHops; hop += 1) {
+                    const request = {
+                        method: 'GET',
+                        url: next,
+                        name: signedName(next),
+                        operation: 'read',
+                        isSigned: true,
+                        accept: '*/*',
+                        deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
+                        signal: call.signal
+                    };
+                    const step = await exchange(request, async (answer) => {
+                        const location = redirectTarget(answer);
+                        if (location !== undefined) {
+                            return signedUrl(resolveFrom(location, request.url), baseUrl);
+                        }
+                        if (answer.status === 204)
+                            return new Uint8Array();
+                        if (isSuccess(answer)) {
+                            return await readStart(answer.body, call.maximumBytes);
+                        }
+                        return await refuse(request, answer);
+                    });
+                    if (!(step instanceof URL))
+                        return step;
+                    next = step;
+                }
+                throw new errors/* MalformedResponseError */.f7(`A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
+            });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/transport.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/**
+ * The way to one HCP Terraform or Terraform Enterprise: sends requests with
+ * the token, reads answers to their last byte, retries by `nextAttempt`. Every
+ * call settles: with an answer, or with one of the errors of `errors.ts`.
+ * Proxies are taken from the environment by http-client. Throws
+ * `InvalidRequestError` for a token that cannot be sent. HCP Terraform API:
+ * Overview.
+ */
+function createTransport(options) {
+    // Never echoed: the point of the check is a message without the token.
+    if (!/^[\x21-\x7e]+$/.test(options.token)) {
+        throw new errors/* InvalidRequestError */.tY('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
+    }
+    return bindTransport(options, createConnections(options.userAgent));
+}
+function bindTransport(options, connections) {
+    const { baseUrl, token, log, signal } = options;
+    const clock = options.clock ?? hcp_clock/* systemClock */.m;
+    const random = options.random ?? Math.random;
+    const deadlines = {
+        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
+        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
+        overallMilliseconds: options.deadlines?.overallMilliseconds ??
+            defaultRetryLimits.overallMilliseconds,
+        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+    };
+    /** Extra milliseconds between patient requests, see `nextEase`. */
+    let ease = 0;
+    const apiRoot = baseUrl.origin +
+        (baseUrl.pathname === '/'
+            ? '/api/v2'
+            : baseUrl.pathname.replace(/\/+$/, ''));
+    const { exchange, refuse } = createExchanges({
+        token,
+        signal,
+        clock,
+        log,
+        idleMilliseconds: deadlines.idleMilliseconds,
+        send: connections.send,
+        onAnswer: ({ status, headers }) => {
+            ease = nextEase(ease, status, {
+                'x-ratelimit-limit': headers['x-ratelimit-limit'],
+                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+            });
+        }
+    });
+    function apiUrl(path, query = {}) {
+        return withQuery(new URL(apiRoot + path), query);
+    }
+    const { persist, pause } = createPersistence({ clock, signal, random, log });
     async function post(path, operation, body, consume) {
         return await persist({
             operation,
@@ -38183,107 +38296,16 @@ function bindTransport(options, connections) {
                 }
             });
         },
-        async upload(url, source) {
-            const first = signedUrl(url);
-            await persist({
-                operation: 'upload',
-                name: `PUT to ${signedName(first)}`,
-                overallMilliseconds: deadlines.transferMilliseconds,
-                signal: undefined
-            }, async (remaining) => {
-                let next = first;
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'PUT',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'upload',
-                        isSigned: true,
-                        accept: '*/*',
-                        body: source,
-                        deadlineMilliseconds: Math.min(deadlines.transferMilliseconds, remaining),
-                        signal: undefined
-                    };
-                    next = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        // Other redirects would turn the PUT into a GET.
-                        if (location !== undefined &&
-                            (answer.status === 307 || answer.status === 308)) {
-                            return signedUrl(resolveFrom(location, request.url));
-                        }
-                        if (!isSuccess(answer))
-                            return await refuse(request, answer);
-                        await readStart(answer.body, errorBodyLimit);
-                        return undefined;
-                    });
-                    if (next === undefined)
-                        return;
-                }
-                throw new errors/* MalformedResponseError */.f7(`The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
-        },
-        async download(path, { file, maximumBytes = planLimit }) {
-            const bytes = await follow(path, {
-                accept: 'application/json, application/vnd.api+json',
-                deadlineMilliseconds: deadlines.transferMilliseconds,
-                overallMilliseconds: deadlines.transferMilliseconds
-            }, async (answer, what) => {
-                refuseHtml(answer, what);
-                return await saveBody(answer.body, file, maximumBytes, what);
-            });
-            return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes };
-        },
-        async readText(path, { maximumBytes = textLimit } = {}) {
-            return await follow(path, {
-                accept: '*/*',
-                deadlineMilliseconds: deadlines.requestMilliseconds,
-                overallMilliseconds: deadlines.overallMilliseconds
-            }, async (answer, what) => {
-                const bytes = await readBody(answer.body, maximumBytes, what);
-                return bytes.toString('utf8');
-            });
-        },
-        async readSigned(url, call) {
-            const first = signedUrl(url);
-            return await persist({
-                operation: 'read',
-                name: `GET ${signedName(first)}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                let next = withQuery(first, call.query ?? {});
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'GET',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'read',
-                        isSigned: true,
-                        accept: '*/*',
-                        deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                        signal: call.signal
-                    };
-                    const step = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        if (location !== undefined) {
-                            return signedUrl(resolveFrom(location, request.url));
-                        }
-                        if (answer.status === 204)
-                            return new Uint8Array();
-                        if (isSuccess(answer)) {
-                            return await readStart(answer.body, call.maximumBytes);
-                        }
-                        return await refuse(request, answer);
-                    });
-                    if (!(step instanceof URL))
-                        return step;
-                    next = step;
-                }
-                throw new errors/* MalformedResponseError */.f7(`A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
-        },
+        ...createTransfers({
+            baseUrl,
+            apiUrl,
+            deadlines,
+            exchange,
+            refuse,
+            persist
+        }),
         async pause(what, milliseconds) {
-            await pause(what, milliseconds, undefined);
+            await pause(what, milliseconds);
         },
         derive(overrides) {
             return bindTransport({
@@ -38990,6 +39012,31 @@ function shaOf(value) {
 
 /***/ }),
 
+/***/ 3953:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+/** The wall clock. */
+const systemClock = {
+    now: () => Date.now(),
+    async sleep(milliseconds, signal) {
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+        }
+        catch (error) {
+            throw signal?.aborted ? signal.reason : error;
+        }
+    }
+};
+
+
+/***/ }),
+
 /***/ 5512:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39328,9 +39375,9 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8787);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9675);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
-/* harmony import */ var _run_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4219);
+/* harmony import */ var _hcp_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3953);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7708);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6003);
@@ -39365,7 +39412,7 @@ process.on('exit', () => {
 });
 const world = {
     log,
-    clock: _run_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .m,
+    clock: _hcp_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .m,
     signal: interruption.signal,
     env: process.env
 };
@@ -39392,7 +39439,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8787:
+/***/ 9675:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39401,8 +39448,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/connect.ts + 26 modules
-var connect = __nccwpck_require__(6896);
+// EXTERNAL MODULE: ./src/connect.ts + 28 modules
+var connect = __nccwpck_require__(9770);
 ;// CONCATENATED MODULE: ./src/gate/approvals.ts
 /**
  * Sorts the reviews of a pull request, oldest first, by what they are worth.
@@ -40288,7 +40335,14 @@ function writeOutputs(outputs) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/web-address.ts
+/** The address of a page of HCP Terraform's web interface. */
+function webAddress(baseUrl, ...path) {
+    return new URL(path.map(encodeURIComponent).join('/'), baseUrl).href;
+}
+
 ;// CONCATENATED MODULE: ./src/step.ts
+
 
 
 
@@ -40384,15 +40438,7 @@ function firstLine(text) {
 /** Where a run is seen in the web interface. */
 function runUrl(step, runId) {
     const { inputs, workspace } = step;
-    const organization = workspace?.organization ?? inputs.organization ?? '';
-    const path = [
-        'app',
-        organization,
-        'workspaces',
-        workspace?.name ?? '',
-        'runs'
-    ];
-    return new URL(`${path.map(encodeURIComponent).join('/')}/${encodeURIComponent(runId)}`, inputs.baseUrl).href;
+    return webAddress(inputs.baseUrl, 'app', workspace?.organization ?? inputs.organization ?? '', 'workspaces', workspace?.name ?? inputs.workspace ?? '', 'runs', runId);
 }
 /** A folder for files of this job. */
 function temporaryFolderOf(workflow) {
@@ -41139,6 +41185,7 @@ async function writeJobSummary(markdown) {
 
 
 
+
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024;
 /**
@@ -41258,9 +41305,7 @@ function describe(run, known) {
         'workspace-id': run.workspaceId,
         url: workspace === undefined || organization === undefined
             ? undefined
-            : new URL(['app', organization, 'workspaces', workspace, 'runs', run.id]
-                .map(encodeURIComponent)
-                .join('/'), known.baseUrl).href
+            : webAddress(known.baseUrl, 'app', organization, 'workspaces', workspace, 'runs', run.id)
     };
 }
 /** The first entries as JSON that is not longer than `limit` bytes. */
@@ -41882,19 +41927,11 @@ async function readVarFile(path) {
 const needs = 'pull-requests: write';
 const maxCreates = 3;
 /**
- * Finds our own comment by its marker: the oldest one, or undefined. Comments
- * of others are never ours, whatever they start with (REST API: Issue
- * comments, list issue comments). Throws GitHubError.
- */
-async function findStickyComment(github, target) {
-    const [oldest] = await readOwnComments(github, target, await readSelf(github));
-    return oldest;
-}
-/**
  * Writes `body` into our own comment of a pull request: updates the oldest one
- * with this marker, or makes one. Two jobs may race to make it, so after
- * making one the list is read again and duplicates are folded into the oldest.
- * The marker is put in front of a body that does not start with it.
+ * with this marker, or makes one. Comments of others are never ours, whatever
+ * they start with. Two jobs may race to make it, so after making one the list
+ * is read again and duplicates are folded into the oldest. The marker is put
+ * in front of a body that does not start with it.
  *
  * A lost answer never makes a second comment: the list is read before each
  * retry. Throws GitHubError; kind `locked` where the conversation is locked,
@@ -41965,6 +42002,7 @@ function parseSelf(login, id) {
         return undefined;
     return { login, id: typeof id === 'number' ? id : undefined };
 }
+/** Oldest first (REST API: Issue comments, list issue comments). */
 async function readOwnComments(github, target, self) {
     const documents = (await github.readPages({
         route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
@@ -42111,6 +42149,10 @@ function nameOf(target) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/budget.ts
+/** An item with nothing more to say. */
+function item(short) {
+    return { short, long: undefined };
+}
 /** Long forms in a row that do not fit before no more of a rank are made. */
 const maxMisses = 50;
 /**
@@ -42188,6 +42230,25 @@ function assemble(sections, budget, measure) {
     return { text: parts.join(''), omitted, cut };
 }
 
+;// CONCATENATED MODULE: ./src/report/excerpts.ts
+
+/** Names and addresses are cut here; Terraform's own are far shorter. */
+const maxAddress = 300;
+/** Sentences of others are cut here. */
+const maxSentence = 600;
+/** An address or name as inline code, of bounded length. */
+function code(text) {
+    return inlineCode(shorten(oneLine(text), maxAddress));
+}
+/** The same for HTML, such as a summary. */
+function codeHtml(text) {
+    return htmlCode(shorten(oneLine(text), maxAddress));
+}
+/** Prose of others, of bounded length. */
+function sentence(text) {
+    return plainText(shorten(oneLine(text), maxSentence));
+}
+
 ;// CONCATENATED MODULE: ./src/report/words.ts
 /** `9,999`: as `toLocaleString` has it, without loading what that needs. */
 function grouped(count) {
@@ -42214,6 +42275,13 @@ const verbOrder = [
     'read',
     'no-op'
 ];
+/** Does the verb take something away that may not come back? */
+function isDangerous(verb) {
+    return (verb === 'destroy' ||
+        verb === 'replace' ||
+        verb === 'forget' ||
+        verb === 'unknown');
+}
 /** What a verb is called above its list. */
 const verbTitles = {
     destroy: 'Destroy',
@@ -42303,456 +42371,11 @@ function duration(milliseconds) {
         : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-;// CONCATENATED MODULE: ./src/report/sections.ts
-
-
-/** Names and addresses are cut here; Terraform's own are far shorter. */
-const maxAddress = 300;
-/** Sentences of others are cut here. */
-const maxSentence = 600;
-/** The resource changes, by verb, dangerous first, then by module. */
-function resourceSections(changes, rendering) {
-    return verbOrder.flatMap((verb) => {
-        const found = changes.resources.filter((change) => change.verb === verb);
-        if (found.length === 0)
-            return [];
-        const title = `${verbTitles[verb]} (${grouped(found.length)})`;
-        return [
-            {
-                heading: `\n#### ${title}\n`,
-                items: byModule(found, rendering),
-                rank: isDangerous(verb) ? 0 : 2,
-                omitted: (count) => omittedLine(count, rendering, verbTitles[verb].split(':')[0] ?? '')
-            }
-        ];
-    });
-}
-/** Does the verb take something away that may not come back? */
-function isDangerous(verb) {
-    return (verb === 'destroy' ||
-        verb === 'replace' ||
-        verb === 'forget' ||
-        verb === 'unknown');
-}
-function omittedLine(count, { elsewhere }, what) {
-    return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
-}
-function byModule(changes, rendering) {
-    const modules = new Map();
-    for (const change of changes) {
-        const name = change.moduleAddress ?? '';
-        const members = modules.get(name);
-        if (members === undefined)
-            modules.set(name, [change]);
-        else
-            members.push(change);
-    }
-    const hasTitles = changes.length > 3 && modules.size > 1;
-    return [...modules]
-        .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
-        .flatMap(([name, members]) => members.map((change, index) => {
-        const title = hasTitles && index === 0 && name !== ''
-            ? `\n${code(name)} (${members.length})\n`
-            : '';
-        return resourceItem(change, title, rendering);
-    }));
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function resourceItem(change, title, rendering) {
-    const facts = factsOf(change);
-    const tail = facts === '' ? '' : `: ${facts}`;
-    const line = `${title}\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`;
-    if (rendering.detail !== 'full')
-        return { short: line, long: undefined };
-    return {
-        short: line,
-        long: () => {
-            const { diff } = change;
-            if (diff.length === 0)
-                return line;
-            const summary = `${htmlCode(symbolOf(change))} ${htmlCode(shorten(oneLine(change.address), maxAddress))}${tailHtml(change)}`;
-            return `${title}\n${details(summary, diffFence(diff, rendering.limits))}`;
-        }
-    };
-}
-/** Markdown: why, from where, which id. */
-function factsOf(change) {
-    return factParts(change, (text) => code(text));
-}
-function tailHtml(change) {
-    const facts = factParts(change, (text) => htmlCode(shorten(oneLine(text), maxAddress)));
-    return facts === '' ? '' : `: ${facts}`;
-}
-function factParts(change, renderCode) {
-    const facts = [];
-    const reason = reasonOf(change);
-    if (change.verb === 'replace' && change.replacePaths.length > 0) {
-        const paths = [...new Set(change.replacePaths)];
-        const shown = paths.slice(0, 3).map(renderCode);
-        if (paths.length > 3)
-            shown.push(`${paths.length - 3} more`);
-        facts.push(`${listing(shown)} ${paths.length === 1 ? 'forces' : 'force'} replacement`);
-    }
-    else if (reason !== '') {
-        facts.push(reason);
-    }
-    if (change.verb === 'replace' && change.actions.includes('forget')) {
-        facts.push('the old object is kept, but no longer managed');
-    }
-    else if (change.verb === 'replace' && change.actions[0] === 'create') {
-        facts.push('created before the old one is destroyed');
-    }
-    if (change.verb === 'unknown') {
-        facts.push(`actions ${renderCode(change.actions.join(', ') || 'none')}`);
-    }
-    if (change.deposed !== undefined) {
-        facts.push(`deposed object ${renderCode(change.deposed)}`);
-    }
-    if (change.previousAddress !== undefined) {
-        facts.push(`moved from ${renderCode(change.previousAddress)}`);
-    }
-    if (change.importing !== undefined) {
-        const { id } = change.importing;
-        facts.push(id === undefined ? 'imported' : `imported as ${renderCode(id)}`);
-    }
-    return facts.join('; ');
-}
-/** An address or name as inline code, of bounded length. */
-function code(text) {
-    return inlineCode(shorten(oneLine(text), maxAddress));
-}
-/** Prose of others, of bounded length. */
-function sentence(text) {
-    return plainText(shorten(oneLine(text), maxSentence));
-}
-/**
- * Diff lines as GitHub colours them: the marker in the first column, `!` for
- * Terraform's `~`, cut at a line border where too long.
- */
-function diffFence(lines, limits) {
-    const drawn = [];
-    let length = 0;
-    for (const { marker, depth, text } of lines) {
-        const line = `${marker === '~' ? '!' : marker} ${'  '.repeat(Math.min(depth, 20))}${visible(text).replaceAll('\n', ' ')}`;
-        length += line.length + 1;
-        if (drawn.length >= limits.diffLines || length > limits.diffLength)
-            break;
-        drawn.push(line);
-    }
-    const missing = lines.length - drawn.length;
-    if (missing > 0) {
-        drawn.push(`  # (${plural(missing, 'more line')}, not shown here)`);
-    }
-    return fence(drawn.join('\n'), 'diff');
-}
-/** Outputs, action invocations, deferred changes and drift. */
-function otherSections(changes, rendering) {
-    return [
-        actionSection(changes, rendering),
-        outputSection(changes, rendering),
-        deferredSection(changes, rendering),
-        driftSection(changes, rendering)
-    ];
-}
-function actionSection(changes, rendering) {
-    return {
-        heading: `\n#### Actions to invoke (${changes.actionInvocations.length})\n`,
-        rank: 1,
-        omitted: (count) => omittedLine(count, rendering, 'Actions to invoke'),
-        items: changes.actionInvocations.map((invocation) => {
-            const { triggeringAddress, event } = invocation;
-            const trigger = triggeringAddress === undefined
-                ? ''
-                : `: ${code(event ?? 'triggered')} of ${code(triggeringAddress)}`;
-            const triggerHtml = triggeringAddress === undefined
-                ? ''
-                : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`;
-            return foldable(`\n${code(invocation.address)}${trigger}\n`, `${htmlCode(invocation.address)}${triggerHtml}`, invocation, rendering);
-        })
-    };
-}
-function outputSection(changes, rendering) {
-    const { outputs } = changes;
-    const heading = `\n#### Outputs (${outputs.length})\n`;
-    const omitted = (count) => omittedLine(count, rendering, 'Outputs');
-    if (rendering.detail === 'full' && outputs.length > 0) {
-        const lines = outputs.flatMap((output) => output.diff);
-        const drawn = diffFence(lines, rendering.limits);
-        const body = outputs.length > 10
-            ? details(`${plural(outputs.length, 'output')} change`, drawn)
-            : drawn;
-        const names = `\n${outputs
-            .slice(0, 20)
-            .map((output) => code(output.name))
-            .join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`;
-        return {
-            heading,
-            rank: 1,
-            omitted,
-            items: [{ short: names, long: () => `\n${body}` }]
-        };
-    }
-    return {
-        heading,
-        rank: 1,
-        omitted,
-        items: outputs.map((output) => ({
-            short: `- ${code(output.name)}: ${output.verb}\n`,
-            long: undefined
-        }))
-    };
-}
-/** Failed checks, one by one; the others counted. */
-function checkSection(checks, rendering) {
-    const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
-    const passed = checks.filter(({ status }) => status === 'pass').length;
-    const open = checks.length - failed.length - passed;
-    const rest = [
-        passed > 0 ? `${passed} passed` : '',
-        open > 0 ? `${open} known after apply` : ''
-    ].filter((part) => part !== '');
-    const items = failed.map((check) => {
-        const problems = check.problems
-            .slice(0, 5)
-            .map((problem) => sentence(problem))
-            .join('; ');
-        const says = rendering.detail === 'full' && problems !== '' ? `: ${problems}` : '';
-        return {
-            short: `- **${check.status === 'fail' ? 'failed' : 'error'}** ${code(check.address)}${says}\n`,
-            long: undefined
-        };
-    });
-    if (rest.length > 0) {
-        items.push({ short: `- ${rest.join(', ')}\n`, long: undefined });
-    }
-    return {
-        heading: `\n#### Checks${failed.length > 0 ? ` (${failed.length} failed)` : ''}\n\n`,
-        rank: failed.length > 0 ? 0 : 1,
-        omitted: (count) => omittedLine(count, rendering, 'Checks'),
-        items
-    };
-}
-const deferredReasons = {
-    instance_count_unknown: 'its count or for_each is not known yet',
-    resource_config_unknown: 'its configuration is not known yet',
-    provider_config_unknown: 'its provider’s configuration is not known yet',
-    absent_prereq: 'something it needs does not exist yet',
-    deferred_prereq: 'something it depends on is deferred'
-};
-function deferredSection(changes, rendering) {
-    return {
-        heading: `\n#### Deferred to a later plan (${changes.deferredChanges.length})\n`,
-        rank: 2,
-        omitted: (count) => omittedLine(count, rendering, 'Deferred'),
-        items: changes.deferredChanges.map((change) => {
-            const why = deferredReasons[change.reason ?? ''] ?? '';
-            const tail = why === '' ? '' : `: ${why}`;
-            return foldable(`\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`, `${htmlCode(symbolOf(change))} ${htmlCode(shorten(oneLine(change.address), maxAddress))}${tail}`, change, rendering);
-        })
-    };
-}
-function driftSection(changes, rendering) {
-    const isRefreshOnly = changes.resources.length === 0;
-    const shown = isRefreshOnly
-        ? changes.drift
-        : [
-            ...changes.drift.filter((change) => change.relevant),
-            ...changes.drift.filter((change) => !change.relevant)
-        ];
-    return {
-        heading: `\n#### Changed outside Terraform (${shown.length})\n`,
-        rank: 3,
-        omitted: (count) => omittedLine(count, rendering, 'Changed outside Terraform'),
-        items: shown.map((change) => {
-            const what = change.verb === 'destroy' ? ': deleted' : '';
-            const why = change.relevant && !isRefreshOnly ? ' (this plan depends on it)' : '';
-            return foldable(`\n${code(change.address)}${what}${why}\n`, `${htmlCode(shorten(oneLine(change.address), maxAddress))}${what}${why}`, change, rendering);
-        })
-    };
-}
-function foldable(short, summary, change, rendering) {
-    if (rendering.detail !== 'full')
-        return { short, long: undefined };
-    return {
-        short,
-        long: () => {
-            const { diff } = change;
-            return diff.length === 0
-                ? short
-                : `\n${details(summary, diffFence(diff, rendering.limits))}`;
-        }
-    };
-}
-/** What failed, in Terraform's words: place, snippet, detail. */
-function failureSections(report, rendering) {
-    const { failure } = report;
-    if (failure === undefined)
-        return [];
-    const errors = failure.diagnostics.filter((d) => d.severity === 'error');
-    const warnings = failure.diagnostics.filter((d) => d.severity === 'warning');
-    const log = failure.logText === undefined || rendering.detail !== 'full'
-        ? []
-        : [logItem(failure.logText, 'The end of the log', rendering.limits, true)];
-    return [
-        {
-            heading: `\n#### Errors (${errors.length})\n`,
-            rank: -1,
-            omitted: (count) => omittedLine(count, rendering, 'Errors'),
-            items: errors.map((error) => diagnosticItem(error, rendering, true))
-        },
-        {
-            heading: `\n#### Warnings (${warnings.length})\n`,
-            rank: 3,
-            omitted: (count) => omittedLine(count, rendering, 'Warnings'),
-            items: warnings.map((warning) => diagnosticItem(warning, rendering, false))
-        },
-        {
-            heading: '',
-            rank: -1,
-            omitted: () => '',
-            items: log
-        }
-    ];
-}
-function diagnosticItem(diagnostic, rendering, isOpen) {
-    const { range, address, snippet, detail } = diagnostic;
-    const summary = rendering.detail === 'counts' ? '' : diagnostic.summary;
-    const place = range === undefined ? '' : `${range.filename}:${range.startLine}`;
-    const where = rendering.detail === 'counts'
-        ? []
-        : [
-            place === '' ? '' : `at ${code(place)}`,
-            address === undefined ? '' : `in ${code(address)}`
-        ].filter((part) => part !== '');
-    const tail = where.length > 0 ? ` ${where.join(', ')}` : '';
-    const title = `**${sentence(summary) || (diagnostic.severity === 'error' ? 'Error' : 'Warning')}**${tail}`;
-    const short = `\n${title}\n`;
-    if (rendering.detail !== 'full')
-        return { short, long: undefined };
-    const body = [
-        snippet === undefined || snippet.trim() === ''
-            ? ''
-            : fence(numbered(snippet, range?.startLine), 'hcl'),
-        prose(detail, rendering.limits.logLength)
-    ].filter((part) => part !== '');
-    if (body.length === 0)
-        return { short, long: undefined };
-    return {
-        short,
-        long: () => isOpen
-            ? `\n${title}\n\n${body.join('\n')}`
-            : `\n${details(escapeSummary(summary), `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
-    };
-}
-/** Paragraphs where it is prose, which wraps; a block where it is laid out. */
-function prose(text, length) {
-    const shown = shorten(visible(text).trim(), Math.min(length, 8_000));
-    if (shown === '')
-        return '';
-    if (/^[ \t]|\t| {2}\S/m.test(shown))
-        return fence(shown);
-    return shown
-        .split(/\n{2,}/)
-        .map((paragraph) => `${plainText(paragraph)}\n`)
-        .join('\n');
-}
-function escapeSummary(text) {
-    return plainText(shorten(oneLine(text), maxSentence)) || 'Warning';
-}
-function numbered(snippet, start) {
-    const lines = shorten(visible(snippet), 2_000).replace(/\n+$/, '').split('\n');
-    if (start === undefined)
-        return lines.join('\n');
-    const width = String(start + lines.length - 1).length;
-    return lines
-        .map((line, index) => `${String(start + index).padStart(width)}: ${line}`)
-        .join('\n');
-}
-/** The end of a log, folded or not, cut at a line border from the front. */
-function logItem(text, title, limits, isOpen) {
-    const shown = endOf(visible(text).replace(/^\n+/, '').trimEnd(), limits.logLength);
-    return {
-        short: '',
-        long: () => shown === ''
-            ? ''
-            : `\n${details(escapeHtml(title), fence(shown), isOpen)}`
-    };
-}
-function endOf(text, length) {
-    if (text.length <= length)
-        return text;
-    const end = text.slice(text.length - length).replace(/^[\udc00-\udfff]/, '');
-    const line = end.indexOf('\n');
-    return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
-}
-
 ;// CONCATENATED MODULE: ./src/report/check-sections.ts
 
 
 
-/** Resources named under one comparison. */
-const maxNamed = 30;
-/** What is new, changed and gone since the last plan of the pull request. */
-function sinceSection(report, detail) {
-    const { since } = report;
-    const section = {
-        heading: '\n#### Since the last plan\n\n',
-        rank: -1,
-        omitted: (count) => `- … and ${grouped(count)} more\n`
-    };
-    if (since === undefined || detail === 'counts') {
-        return { ...section, items: [] };
-    }
-    const from = since.sha === ''
-        ? `the plan of ${code(since.runId)}`
-        : `the plan of commit ${code(since.sha.slice(0, 7))}`;
-    if (since.kind === 'same') {
-        const what = since.count === 0 ? 'no resource changes' : 'the same resource changes';
-        return {
-            ...section,
-            items: [item(`As in ${from}: ${what}.\n`)]
-        };
-    }
-    if (since.kind === 'unlisted') {
-        return {
-            ...section,
-            items: [
-                item(`It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`)
-            ]
-        };
-    }
-    const counts = [
-        [since.fresh.length, 'new'],
-        [since.changed.length, 'changed'],
-        [since.gone.length, 'gone'],
-        [since.same, 'as before']
-    ];
-    const told = counts
-        .filter(([count]) => count > 0)
-        .map(([count, word]) => `${grouped(count)} ${word}`)
-        .join(', ');
-    const named = [
-        ...since.fresh.map((address) => `- new: ${code(address)}\n`),
-        ...since.changed.map((address) => `- changed: ${code(address)}\n`),
-        ...since.gone
-            .filter((address) => address !== undefined)
-            .map((address) => `- gone: ${code(address)}\n`)
-    ];
-    const more = named.length - maxNamed;
-    return {
-        ...section,
-        items: [
-            item(`Against ${from}: ${told}.\n\n`),
-            ...named.slice(0, maxNamed).map(item),
-            ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
-        ]
-    };
-}
-function item(short) {
-    return { short, long: undefined };
-}
+
 /** The cost estimate as a table. */
 function costSection(cost) {
     const section = {
@@ -42779,14 +42402,14 @@ function costSection(cost) {
             item([
                 '| a month | before | after | difference |',
                 '| --- | ---: | ---: | ---: |',
-                `| estimate | ${check_sections_prose(dollars(prior))} | ${check_sections_prose(dollars(proposed))} | **${check_sections_prose(dollars(delta, true))}** |`,
+                `| estimate | ${prose(dollars(prior))} | ${prose(dollars(proposed))} | **${prose(dollars(delta, true))}** |`,
                 covered
             ].join('\n'))
         ]
     };
 }
 /** GitHub may take what is between two dollar signs for mathematics. */
-function check_sections_prose(amount) {
+function prose(amount) {
     return amount.replace('$', '&#36;');
 }
 /** `$12.50`, `+$0.10`; amounts of the server that are no numbers are `?`. */
@@ -42862,10 +42485,8 @@ function taskSection(tasks, detail) {
                 const more = task.link !== undefined && isLink(task.link)
                     ? ` · ${markdown_link('details', task.link)}`
                     : '';
-                const stage = task.stage === undefined
-                    ? ''
-                    : `, ${sentence(task.stage.replaceAll('_', ' '))}`;
-                return item(`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}${stage})${message}${more}\n`);
+                const stage = sentence(task.stage.replaceAll('_', ' '));
+                return item(`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${message}${more}\n`);
             })
     };
 }
@@ -42912,6 +42533,215 @@ function taskWord(tasks) {
         return '';
     const isHarmless = bad.every(({ level }) => isAdvisory(level));
     return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/comparison-section.ts
+
+
+
+/** Resources named under one comparison. */
+const maxNamed = 30;
+/** What is new, changed and gone since the last plan of the pull request. */
+function sinceSection(report, detail) {
+    const { since } = report;
+    const section = {
+        heading: '\n#### Since the last plan\n\n',
+        rank: -1,
+        omitted: (count) => `- … and ${grouped(count)} more\n`
+    };
+    if (since === undefined || detail === 'counts') {
+        return { ...section, items: [] };
+    }
+    const from = since.sha === ''
+        ? `the plan of ${code(since.runId)}`
+        : `the plan of commit ${code(since.sha.slice(0, 7))}`;
+    if (since.kind === 'same') {
+        const what = since.count === 0 ? 'no resource changes' : 'the same resource changes';
+        return {
+            ...section,
+            items: [item(`As in ${from}: ${what}.\n`)]
+        };
+    }
+    if (since.kind === 'unlisted') {
+        return {
+            ...section,
+            items: [
+                item(`It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`)
+            ]
+        };
+    }
+    const counts = [
+        [since.fresh.length, 'new'],
+        [since.changed.length, 'changed'],
+        [since.gone.length, 'gone'],
+        [since.same, 'as before']
+    ];
+    const told = counts
+        .filter(([count]) => count > 0)
+        .map(([count, word]) => `${grouped(count)} ${word}`)
+        .join(', ');
+    const named = [
+        ...since.fresh.map((address) => `- new: ${code(address)}\n`),
+        ...since.changed.map((address) => `- changed: ${code(address)}\n`),
+        ...since.gone
+            .filter((address) => address !== undefined)
+            .map((address) => `- gone: ${code(address)}\n`)
+    ];
+    const more = named.length - maxNamed;
+    return {
+        ...section,
+        items: [
+            item(`Against ${from}: ${told}.\n\n`),
+            ...named.slice(0, maxNamed).map(item),
+            ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
+        ]
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/rendering.ts
+
+
+/** The line that stands for what a section has no room for. */
+function omittedLine(count, { elsewhere }, what) {
+    return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
+}
+/**
+ * Diff lines as GitHub colours them: the marker in the first column, `!` for
+ * Terraform's `~`, cut at a line border where too long.
+ */
+function diffFence(lines, limits) {
+    const drawn = [];
+    let length = 0;
+    for (const { marker, depth, text } of lines) {
+        const line = `${marker === '~' ? '!' : marker} ${'  '.repeat(Math.min(depth, 20))}${visible(text).replaceAll('\n', ' ')}`;
+        length += line.length + 1;
+        if (drawn.length >= limits.diffLines || length > limits.diffLength)
+            break;
+        drawn.push(line);
+    }
+    const missing = lines.length - drawn.length;
+    if (missing > 0) {
+        drawn.push(`  # (${plural(missing, 'more line')}, not shown here)`);
+    }
+    return fence(drawn.join('\n'), 'diff');
+}
+/** A line, and with it its diff where everything is told. */
+function foldable(short, summary, change, rendering) {
+    if (rendering.detail !== 'full')
+        return { short, long: undefined };
+    return {
+        short,
+        long: () => {
+            const { diff } = change;
+            return diff.length === 0
+                ? short
+                : `\n${details(summary, diffFence(diff, rendering.limits))}`;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/failure-sections.ts
+
+
+
+/** What failed, in Terraform's words: place, snippet, detail. */
+function failureSections(report, rendering) {
+    const { failure } = report;
+    if (failure === undefined)
+        return [];
+    const errors = failure.diagnostics.filter((d) => d.severity === 'error');
+    const warnings = failure.diagnostics.filter((d) => d.severity === 'warning');
+    const log = failure.logText === undefined || rendering.detail !== 'full'
+        ? []
+        : [logItem(failure.logText, 'The end of the log', rendering.limits, true)];
+    return [
+        {
+            heading: `\n#### Errors (${errors.length})\n`,
+            rank: -1,
+            omitted: (count) => omittedLine(count, rendering, 'Errors'),
+            items: errors.map((error) => diagnosticItem(error, rendering, true))
+        },
+        {
+            heading: `\n#### Warnings (${warnings.length})\n`,
+            rank: 3,
+            omitted: (count) => omittedLine(count, rendering, 'Warnings'),
+            items: warnings.map((warning) => diagnosticItem(warning, rendering, false))
+        },
+        {
+            heading: '',
+            rank: -1,
+            omitted: () => '',
+            items: log
+        }
+    ];
+}
+function diagnosticItem(diagnostic, rendering, isOpen) {
+    const { range, address, snippet, detail } = diagnostic;
+    const summary = rendering.detail === 'counts' ? '' : diagnostic.summary;
+    const place = range === undefined ? '' : `${range.filename}:${range.startLine}`;
+    const where = rendering.detail === 'counts'
+        ? []
+        : [
+            place === '' ? '' : `at ${code(place)}`,
+            address === undefined ? '' : `in ${code(address)}`
+        ].filter((part) => part !== '');
+    const tail = where.length > 0 ? ` ${where.join(', ')}` : '';
+    const title = `**${sentence(summary) || (diagnostic.severity === 'error' ? 'Error' : 'Warning')}**${tail}`;
+    const short = `\n${title}\n`;
+    if (rendering.detail !== 'full')
+        return { short, long: undefined };
+    const body = [
+        snippet === undefined || snippet.trim() === ''
+            ? ''
+            : fence(numbered(snippet, range?.startLine), 'hcl'),
+        failure_sections_prose(detail, rendering.limits.logLength)
+    ].filter((part) => part !== '');
+    if (body.length === 0)
+        return { short, long: undefined };
+    return {
+        short,
+        long: () => isOpen
+            ? `\n${title}\n\n${body.join('\n')}`
+            : `\n${details(sentence(summary) || 'Warning', `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
+    };
+}
+/** Paragraphs where it is prose, which wraps; a block where it is laid out. */
+function failure_sections_prose(text, length) {
+    const shown = shorten(visible(text).trim(), Math.min(length, 8_000));
+    if (shown === '')
+        return '';
+    if (/^[ \t]|\t| {2}\S/m.test(shown))
+        return fence(shown);
+    return shown
+        .split(/\n{2,}/)
+        .map((paragraph) => `${plainText(paragraph)}\n`)
+        .join('\n');
+}
+function numbered(snippet, start) {
+    const lines = shorten(visible(snippet), 2_000).replace(/\n+$/, '').split('\n');
+    if (start === undefined)
+        return lines.join('\n');
+    const width = String(start + lines.length - 1).length;
+    return lines
+        .map((line, index) => `${String(start + index).padStart(width)}: ${line}`)
+        .join('\n');
+}
+/** The end of a log, folded or not, cut at a line border from the front. */
+function logItem(text, title, limits, isOpen) {
+    const shown = endOf(visible(text).replace(/^\n+/, '').trimEnd(), limits.logLength);
+    return {
+        short: '',
+        long: () => shown === ''
+            ? ''
+            : `\n${details(escapeHtml(title), fence(shown), isOpen)}`
+    };
+}
+function endOf(text, length) {
+    if (text.length <= length)
+        return text;
+    const end = text.slice(text.length - length).replace(/^[\udc00-\udfff]/, '');
+    const line = end.indexOf('\n');
+    return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/headline.ts
@@ -43161,7 +42991,247 @@ function isNew(text, index, all) {
     return text !== '' && all.indexOf(text) === index;
 }
 
+;// CONCATENATED MODULE: ./src/report/plan-sections.ts
+
+
+
+
+/** Outputs, action invocations, deferred changes and drift. */
+function otherSections(changes, rendering) {
+    return [
+        actionSection(changes, rendering),
+        outputSection(changes, rendering),
+        deferredSection(changes, rendering),
+        driftSection(changes, rendering)
+    ];
+}
+function actionSection(changes, rendering) {
+    return {
+        heading: `\n#### Actions to invoke (${changes.actionInvocations.length})\n`,
+        rank: 1,
+        omitted: (count) => omittedLine(count, rendering, 'Actions to invoke'),
+        items: changes.actionInvocations.map((invocation) => {
+            const { triggeringAddress, event } = invocation;
+            const trigger = triggeringAddress === undefined
+                ? ''
+                : `: ${code(event ?? 'triggered')} of ${code(triggeringAddress)}`;
+            const triggerHtml = triggeringAddress === undefined
+                ? ''
+                : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`;
+            return foldable(`\n${code(invocation.address)}${trigger}\n`, `${htmlCode(invocation.address)}${triggerHtml}`, invocation, rendering);
+        })
+    };
+}
+function outputSection(changes, rendering) {
+    const { outputs } = changes;
+    const heading = `\n#### Outputs (${outputs.length})\n`;
+    const omitted = (count) => omittedLine(count, rendering, 'Outputs');
+    if (rendering.detail === 'full' && outputs.length > 0) {
+        const lines = outputs.flatMap((output) => output.diff);
+        const drawn = diffFence(lines, rendering.limits);
+        const body = outputs.length > 10
+            ? details(`${plural(outputs.length, 'output')} change`, drawn)
+            : drawn;
+        const names = `\n${outputs
+            .slice(0, 20)
+            .map((output) => code(output.name))
+            .join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`;
+        return {
+            heading,
+            rank: 1,
+            omitted,
+            items: [{ short: names, long: () => `\n${body}` }]
+        };
+    }
+    return {
+        heading,
+        rank: 1,
+        omitted,
+        items: outputs.map((output) => ({
+            short: `- ${code(output.name)}: ${output.verb}\n`,
+            long: undefined
+        }))
+    };
+}
+/** Failed checks, one by one; the others counted. */
+function checkSection(checks, rendering) {
+    const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
+    const passed = checks.filter(({ status }) => status === 'pass').length;
+    const open = checks.length - failed.length - passed;
+    const rest = [
+        passed > 0 ? `${passed} passed` : '',
+        open > 0 ? `${open} known after apply` : ''
+    ].filter((part) => part !== '');
+    const items = failed.map((check) => {
+        const problems = check.problems
+            .slice(0, 5)
+            .map((problem) => sentence(problem))
+            .join('; ');
+        const says = rendering.detail === 'full' && problems !== '' ? `: ${problems}` : '';
+        return {
+            short: `- **${check.status === 'fail' ? 'failed' : 'error'}** ${code(check.address)}${says}\n`,
+            long: undefined
+        };
+    });
+    if (rest.length > 0) {
+        items.push({ short: `- ${rest.join(', ')}\n`, long: undefined });
+    }
+    return {
+        heading: `\n#### Checks${failed.length > 0 ? ` (${failed.length} failed)` : ''}\n\n`,
+        rank: failed.length > 0 ? 0 : 1,
+        omitted: (count) => omittedLine(count, rendering, 'Checks'),
+        items
+    };
+}
+const deferredReasons = {
+    instance_count_unknown: 'its count or for_each is not known yet',
+    resource_config_unknown: 'its configuration is not known yet',
+    provider_config_unknown: 'its provider’s configuration is not known yet',
+    absent_prereq: 'something it needs does not exist yet',
+    deferred_prereq: 'something it depends on is deferred'
+};
+function deferredSection(changes, rendering) {
+    return {
+        heading: `\n#### Deferred to a later plan (${changes.deferredChanges.length})\n`,
+        rank: 2,
+        omitted: (count) => omittedLine(count, rendering, 'Deferred'),
+        items: changes.deferredChanges.map((change) => {
+            const why = deferredReasons[change.reason ?? ''] ?? '';
+            const tail = why === '' ? '' : `: ${why}`;
+            return foldable(`\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`, `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`, change, rendering);
+        })
+    };
+}
+function driftSection(changes, rendering) {
+    const isRefreshOnly = changes.resources.length === 0;
+    const shown = isRefreshOnly
+        ? changes.drift
+        : [
+            ...changes.drift.filter((change) => change.relevant),
+            ...changes.drift.filter((change) => !change.relevant)
+        ];
+    return {
+        heading: `\n#### Changed outside Terraform (${shown.length})\n`,
+        rank: 3,
+        omitted: (count) => omittedLine(count, rendering, 'Changed outside Terraform'),
+        items: shown.map((change) => {
+            const what = change.verb === 'destroy' ? ': deleted' : '';
+            const why = change.relevant && !isRefreshOnly ? ' (this plan depends on it)' : '';
+            return foldable(`\n${code(change.address)}${what}${why}\n`, `${codeHtml(change.address)}${what}${why}`, change, rendering);
+        })
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/resource-sections.ts
+
+
+
+
+/** The resource changes, by verb, dangerous first, then by module. */
+function resourceSections(changes, rendering) {
+    return verbOrder.flatMap((verb) => {
+        const found = changes.resources.filter((change) => change.verb === verb);
+        if (found.length === 0)
+            return [];
+        const title = `${verbTitles[verb]} (${grouped(found.length)})`;
+        return [
+            {
+                heading: `\n#### ${title}\n`,
+                items: byModule(found, rendering),
+                rank: isDangerous(verb) ? 0 : 2,
+                omitted: (count) => omittedLine(count, rendering, verbTitles[verb].split(':')[0] ?? '')
+            }
+        ];
+    });
+}
+function byModule(changes, rendering) {
+    const modules = new Map();
+    for (const change of changes) {
+        const name = change.moduleAddress ?? '';
+        const members = modules.get(name);
+        if (members === undefined)
+            modules.set(name, [change]);
+        else
+            members.push(change);
+    }
+    const hasTitles = changes.length > 3 && modules.size > 1;
+    return [...modules]
+        .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
+        .flatMap(([name, members]) => members.map((change, index) => {
+        const title = hasTitles && index === 0 && name !== ''
+            ? `\n${code(name)} (${members.length})\n`
+            : '';
+        return resourceItem(change, title, rendering);
+    }));
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function resourceItem(change, title, rendering) {
+    const facts = factsOf(change);
+    const tail = facts === '' ? '' : `: ${facts}`;
+    const line = `${title}\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`;
+    if (rendering.detail !== 'full')
+        return { short: line, long: undefined };
+    return {
+        short: line,
+        long: () => {
+            const { diff } = change;
+            if (diff.length === 0)
+                return line;
+            const summary = `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tailHtml(change)}`;
+            return `${title}\n${details(summary, diffFence(diff, rendering.limits))}`;
+        }
+    };
+}
+/** Markdown: why, from where, which id. */
+function factsOf(change) {
+    return factParts(change, code);
+}
+function tailHtml(change) {
+    const facts = factParts(change, codeHtml);
+    return facts === '' ? '' : `: ${facts}`;
+}
+function factParts(change, renderCode) {
+    const facts = [];
+    const reason = reasonOf(change);
+    if (change.verb === 'replace' && change.replacePaths.length > 0) {
+        const paths = [...new Set(change.replacePaths)];
+        const shown = paths.slice(0, 3).map(renderCode);
+        if (paths.length > 3)
+            shown.push(`${paths.length - 3} more`);
+        facts.push(`${listing(shown)} ${paths.length === 1 ? 'forces' : 'force'} replacement`);
+    }
+    else if (reason !== '') {
+        facts.push(reason);
+    }
+    if (change.verb === 'replace' && change.actions.includes('forget')) {
+        facts.push('the old object is kept, but no longer managed');
+    }
+    else if (change.verb === 'replace' && change.actions[0] === 'create') {
+        facts.push('created before the old one is destroyed');
+    }
+    if (change.verb === 'unknown') {
+        facts.push(`actions ${renderCode(change.actions.join(', ') || 'none')}`);
+    }
+    if (change.deposed !== undefined) {
+        facts.push(`deposed object ${renderCode(change.deposed)}`);
+    }
+    if (change.previousAddress !== undefined) {
+        facts.push(`moved from ${renderCode(change.previousAddress)}`);
+    }
+    if (change.importing !== undefined) {
+        const { id } = change.importing;
+        facts.push(id === undefined ? 'imported' : `imported as ${renderCode(id)}`);
+    }
+    return facts.join('; ');
+}
+
 ;// CONCATENATED MODULE: ./src/report/page.ts
+
+
+
+
 
 
 
@@ -43713,22 +43783,6 @@ function renderMarker(identity) {
     ];
     return `${opening} ${parts.join(' ')} -->`;
 }
-/**
- * The identity in the marker that a comment starts with, or undefined where it
- * does not start with one. A marker further down (a quote) is not ours.
- */
-function parseMarker(body) {
-    const match = /^<!-- gated-terraform-run: hostname=(\S*) organization=(\S*) workspace=(\S*) key=(\S*) -->/.exec(body);
-    if (match === null)
-        return undefined;
-    const [hostname, organization, workspace, key] = match.slice(1).map(marker_decode);
-    return hostname === undefined ||
-        organization === undefined ||
-        workspace === undefined ||
-        key === undefined
-        ? undefined
-        : { hostname, organization, workspace, key };
-}
 function marker_encode(text) {
     const encoded = encodeURIComponent(text.toWellFormed())
         .replaceAll('--', '%2D%2D')
@@ -43738,13 +43792,106 @@ function marker_encode(text) {
         ? encoded
         : `sha256.${(0,external_node_crypto_.createHash)('sha256').update(text.toWellFormed()).digest('hex')}`;
 }
-function marker_decode(text) {
-    try {
-        return decodeURIComponent(text);
+
+;// CONCATENATED MODULE: ./src/pull-request-comment.ts
+
+
+
+
+
+
+
+
+/** After a cancellation the report has what is left of the 7.5 s. */
+const publishWithinMilliseconds = 2_000;
+/** Is this end one that is to be told on the pull request? */
+function wantsComment(report, isOk, inputs) {
+    switch (inputs.comment) {
+        case 'always':
+            return true;
+        case 'never':
+            return false;
+        case 'on-failure':
+            return !isOk || report.outcome === 'blocked';
+        case 'on-changes':
+            return !(isOk && report.outcome === 'no-changes');
     }
-    catch {
+}
+/**
+ * Writes the report into our comment on the pull request. Undefined where there
+ * is none to write, which is said; a comment that cannot be written is a
+ * warning.
+ */
+async function writeComment(step, report, redact, world) {
+    const { inputs, workflow, location } = step;
+    const { log } = world;
+    if (inputs.githubToken === undefined) {
+        log.info("No comment: 'github-token' is empty.");
         return undefined;
     }
+    if (location.kind === 'none') {
+        log.info(`No comment: ${location.why}`);
+        return undefined;
+    }
+    const github = (0,client/* createGitHub */.C)({
+        token: inputs.githubToken,
+        apiUrl: workflow.apiUrl,
+        userAgent: connect/* userAgent */.e,
+        log: (line) => {
+            log.debug(line);
+        },
+        signal: world.signal.aborted
+            ? AbortSignal.timeout(publishWithinMilliseconds)
+            : world.signal
+    });
+    try {
+        const number = await findPullRequest(github, step);
+        if (number === undefined) {
+            log.info(`No comment: no pull request brought commit ${step.sha}.`);
+            return undefined;
+        }
+        const marker = renderMarker({
+            hostname: report.workspace.hostname,
+            organization: report.workspace.organization,
+            workspace: report.workspace.name,
+            key: inputs.commentKey ?? ''
+        });
+        const detail = inputs.commentDetail;
+        const trace = traceOf(report, detail);
+        let since;
+        const comment = await upsertStickyComment(github, {
+            repository: workflow.repository,
+            pullRequest: number,
+            marker,
+            body: (previous) => {
+                const earlier = parseTrace(previous?.body ?? '');
+                const found = earlier && trace ? compareTraces(earlier, trace) : undefined;
+                since = found && redactComparison(found, redact);
+                return renderComment({ ...report, since }, { marker, detail, earlier });
+            }
+        });
+        log.info(`Comment: ${comment.url}`);
+        return { comment, since };
+    }
+    catch (error) {
+        log.warning(`The pull request comment could not be written: ${pull_request_comment_messageOf(error)}`);
+        return undefined;
+    }
+}
+async function findPullRequest(github, { workflow, location }) {
+    switch (location.kind) {
+        case 'number':
+            return location.number;
+        case 'commit': {
+            const pull = await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, location.sha);
+            return pull?.number;
+        }
+        case 'none':
+            return undefined;
+    }
+}
+function pull_request_comment_messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
@@ -44007,6 +44154,103 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+;// CONCATENATED MODULE: ./src/runner/annotations.ts
+
+
+/** GitHub shows ten of each kind for a step and drops the others. */
+const maxAnnotations = 10;
+const maxTitle = 200;
+const maxMessage = 4_000;
+/**
+ * Terraform's diagnostics as annotations, errors first, at most `limit`, the
+ * same one once. One that is not in a file of the checkout (a module from
+ * elsewhere) has no place but its words (workflow commands reference: error).
+ */
+function annotationsOf(findings, checkout, limit = maxAnnotations) {
+    const sorted = [
+        ...findings.filter(({ severity }) => severity === 'error'),
+        ...findings.filter(({ severity }) => severity === 'warning')
+    ];
+    const seen = new Set();
+    const annotations = [];
+    for (const finding of sorted) {
+        if (annotations.length >= Math.max(0, limit))
+            break;
+        const annotation = annotationOf(finding, checkout);
+        const text = JSON.stringify(annotation);
+        if (seen.has(text))
+            continue;
+        seen.add(text);
+        annotations.push(annotation);
+    }
+    return annotations;
+}
+function annotationOf(finding, checkout) {
+    const { severity, summary, detail, range } = finding;
+    const file = range && annotations_locate(range.filename, checkout);
+    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
+    const named = range !== undefined && file === undefined
+        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
+        : '';
+    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
+    return {
+        severity,
+        message: words.slice(0, maxMessage).toWellFormed(),
+        place: {
+            title,
+            ...(range !== undefined && file !== undefined
+                ? {
+                    file,
+                    startLine: annotations_lineOf(range.startLine),
+                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
+                }
+                : {})
+        }
+    };
+}
+/**
+ * The path from the checkout's root, with slashes; undefined where the file is
+ * not in the checkout.
+ */
+function annotations_locate(filename, checkout) {
+    const { root, configurationDirectory, currentDirectory } = checkout;
+    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
+    if (root === '' ||
+        filename === '' ||
+        isHostile(filename) ||
+        isAbsolute(filename) ||
+        isAbsolute(checkout.workingDirectory ?? '') ||
+        inside.split('/').includes('..') ||
+        inside.split('/').includes('.terraform')) {
+        return undefined;
+    }
+    const folder = configurationDirectory === undefined
+        ? root
+        : external_node_path_.resolve(currentDirectory, configurationDirectory);
+    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
+    return file === '' || file.startsWith('../') || isAbsolute(file)
+        ? undefined
+        : file;
+}
+/** Control, bidirectional and invisible characters are in no honest name. */
+function isHostile(filename) {
+    return (filename.length > 1_000 ||
+        !filename.isWellFormed() ||
+        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
+}
+function isAbsolute(name) {
+    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
+}
+function toSlashes(name) {
+    return name.replaceAll('\\', '/');
+}
+function annotations_lineOf(line) {
+    return Number.isSafeInteger(line) && line > 0 ? line : 1;
+}
+function annotations_oneLine(text) {
+    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -44227,155 +44471,11 @@ function collect(into, lines) {
         into.lastLines.splice(0, surplus);
 }
 
-;// CONCATENATED MODULE: ./src/runner/annotations.ts
-
-
-/** GitHub shows ten of each kind for a step and drops the others. */
-const maxAnnotations = 10;
-const maxTitle = 200;
-const maxMessage = 4_000;
-/**
- * Terraform's diagnostics as annotations, errors first, at most `limit`, the
- * same one once. One that is not in a file of the checkout (a module from
- * elsewhere) has no place but its words (workflow commands reference: error).
- */
-function annotationsOf(findings, checkout, limit = maxAnnotations) {
-    const sorted = [
-        ...findings.filter(({ severity }) => severity === 'error'),
-        ...findings.filter(({ severity }) => severity === 'warning')
-    ];
-    const seen = new Set();
-    const annotations = [];
-    for (const finding of sorted) {
-        if (annotations.length >= Math.max(0, limit))
-            break;
-        const annotation = annotationOf(finding, checkout);
-        const text = JSON.stringify(annotation);
-        if (seen.has(text))
-            continue;
-        seen.add(text);
-        annotations.push(annotation);
-    }
-    return annotations;
-}
-function annotationOf(finding, checkout) {
-    const { severity, summary, detail, range } = finding;
-    const file = range && annotations_locate(range.filename, checkout);
-    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
-    const named = range !== undefined && file === undefined
-        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
-        : '';
-    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
-    return {
-        severity,
-        message: words.slice(0, maxMessage).toWellFormed(),
-        place: {
-            title,
-            ...(range !== undefined && file !== undefined
-                ? {
-                    file,
-                    startLine: annotations_lineOf(range.startLine),
-                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
-                }
-                : {})
-        }
-    };
-}
-/**
- * The path from the checkout's root, with slashes; undefined where the file is
- * not in the checkout.
- */
-function annotations_locate(filename, checkout) {
-    const { root, configurationDirectory, currentDirectory } = checkout;
-    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
-    if (root === '' ||
-        filename === '' ||
-        isHostile(filename) ||
-        isAbsolute(filename) ||
-        isAbsolute(checkout.workingDirectory ?? '') ||
-        inside.split('/').includes('..') ||
-        inside.split('/').includes('.terraform')) {
-        return undefined;
-    }
-    const folder = configurationDirectory === undefined
-        ? root
-        : external_node_path_.resolve(currentDirectory, configurationDirectory);
-    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
-    return file === '' || file.startsWith('../') || isAbsolute(file)
-        ? undefined
-        : file;
-}
-/** Control, bidirectional and invisible characters are in no honest name. */
-function isHostile(filename) {
-    return (filename.length > 1_000 ||
-        !filename.isWellFormed() ||
-        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
-}
-function isAbsolute(name) {
-    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
-}
-function toSlashes(name) {
-    return name.replaceAll('\\', '/');
-}
-function annotations_lineOf(line) {
-    return Number.isSafeInteger(line) && line > 0 ? line : 1;
-}
-function annotations_oneLine(text) {
-    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
-
-;// CONCATENATED MODULE: ./src/publish.ts
+;// CONCATENATED MODULE: ./src/step-report.ts
 
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-/** After a cancellation the report has what is left of the 7.5 s. */
-const publishWithinMilliseconds = 2_000;
-/**
- * Reports the end of a step everywhere it is to be seen: log, comment, job
- * summary, outputs. Resolves to whether the step succeeded. A report that
- * cannot be delivered is a warning; it never changes the result.
- */
-async function publish(step, world) {
-    const { inputs } = step;
-    const { log } = world;
-    const known = createReport(step);
-    const redact = createRedactor([
-        inputs.token,
-        inputs.githubToken ?? '',
-        ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
-    ]);
-    // Before rendering: a secret may look like Markdown.
-    const report = redactReport(known, redact);
-    const isOk = isSuccess(report, inputs);
-    sayEnd(report, isOk, step, log);
-    annotate(report, step, redact, log);
-    const commented = wantsComment(report, isOk, inputs)
-        ? await comments(step, report, redact, world)
-        : undefined;
-    const comment = commented?.comment;
-    if (inputs.jobSummary) {
-        try {
-            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
-        }
-        catch (error) {
-            log.warning(`The job summary could not be written: ${publish_messageOf(error)}`);
-        }
-    }
-    writeResult(step, report, comment);
-    return isOk;
-}
 /** The report's data from what is known of the step. */
 function createReport(step) {
     const { inputs, workflow, workspace, ending, error } = step;
@@ -44386,7 +44486,6 @@ function createReport(step) {
             : 'errored');
     const organization = workspace?.organization ?? inputs.organization ?? '';
     const name = workspace?.name ?? inputs.workspace ?? '';
-    const workspaceUrl = urlOf(inputs, ['app', organization, 'workspaces', name]);
     return {
         mode: inputs.mode,
         outcome,
@@ -44395,18 +44494,11 @@ function createReport(step) {
             hostname: inputs.baseUrl.host,
             organization,
             name,
-            url: workspaceUrl
+            url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
         },
         run: run && {
             id: run.id,
-            url: urlOf(inputs, [
-                'app',
-                organization,
-                'workspaces',
-                name,
-                'runs',
-                run.id
-            ]),
+            url: runUrl(step, run.id),
             status: run.status,
             message: withoutProvenance(run.message),
             terraformVersion: run.terraformVersion,
@@ -44431,7 +44523,7 @@ function createReport(step) {
         failure: ending?.failure ??
             (ending === undefined
                 ? {
-                    headline: publish_messageOf(error),
+                    headline: step_report_messageOf(error),
                     diagnostics: [],
                     logText: undefined
                 }
@@ -44491,85 +44583,52 @@ function isSuccess(report, inputs) {
             return false;
     }
 }
-function wantsComment(report, isOk, inputs) {
-    switch (inputs.comment) {
-        case 'always':
-            return true;
-        case 'never':
-            return false;
-        case 'on-failure':
-            return !isOk || report.outcome === 'blocked';
-        case 'on-changes':
-            return !(isOk && report.outcome === 'no-changes');
-    }
+function step_report_messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
-async function comments(step, report, redact, world) {
-    const { inputs, workflow, location } = step;
+
+;// CONCATENATED MODULE: ./src/publish.ts
+
+
+
+
+
+
+
+
+/**
+ * Reports the end of a step everywhere it is to be seen: log, comment, job
+ * summary, outputs. Resolves to whether the step succeeded. A report that
+ * cannot be delivered is a warning; it never changes the result.
+ */
+async function publish(step, world) {
+    const { inputs } = step;
     const { log } = world;
-    if (inputs.githubToken === undefined) {
-        log.info("No comment: 'github-token' is empty.");
-        return undefined;
-    }
-    if (location.kind === 'none') {
-        log.info(`No comment: ${location.why}`);
-        return undefined;
-    }
-    const github = (0,client/* createGitHub */.C)({
-        token: inputs.githubToken,
-        apiUrl: workflow.apiUrl,
-        userAgent: connect/* userAgent */.e,
-        log: (line) => {
-            log.debug(line);
-        },
-        signal: world.signal.aborted
-            ? AbortSignal.timeout(publishWithinMilliseconds)
-            : world.signal
-    });
-    try {
-        const number = await findPullRequest(github, step);
-        if (number === undefined) {
-            log.info(`No comment: no pull request brought commit ${step.sha}.`);
-            return undefined;
+    const known = createReport(step);
+    const redact = createRedactor([
+        inputs.token,
+        inputs.githubToken ?? '',
+        ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+    ]);
+    // Before rendering: a secret may look like Markdown.
+    const report = redactReport(known, redact);
+    const isOk = isSuccess(report, inputs);
+    sayEnd(report, isOk, step, log);
+    annotate(report, step, redact, log);
+    const commented = wantsComment(report, isOk, inputs)
+        ? await writeComment(step, report, redact, world)
+        : undefined;
+    const comment = commented?.comment;
+    if (inputs.jobSummary) {
+        try {
+            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
         }
-        const marker = renderMarker({
-            hostname: report.workspace.hostname,
-            organization: report.workspace.organization,
-            workspace: report.workspace.name,
-            key: inputs.commentKey ?? ''
-        });
-        const detail = inputs.commentDetail;
-        const trace = traceOf(report, detail);
-        let since;
-        const comment = await upsertStickyComment(github, {
-            repository: workflow.repository,
-            pullRequest: number,
-            marker,
-            body: (previous) => {
-                const earlier = parseTrace(previous?.body ?? '');
-                const found = earlier && trace ? compareTraces(earlier, trace) : undefined;
-                since = found && redactComparison(found, redact);
-                return renderComment({ ...report, since }, { marker, detail, earlier });
-            }
-        });
-        log.info(`Comment: ${comment.url}`);
-        return { comment, since };
-    }
-    catch (error) {
-        log.warning(`The pull request comment could not be written: ${publish_messageOf(error)}`);
-        return undefined;
-    }
-}
-async function findPullRequest(github, { workflow, location }) {
-    switch (location.kind) {
-        case 'number':
-            return location.number;
-        case 'commit': {
-            const pull = await (0,pull_request/* readPullRequestOfCommit */.VN)(github, workflow.repository, location.sha);
-            return pull?.number;
+        catch (error) {
+            log.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
         }
-        case 'none':
-            return undefined;
     }
+    writeResult(step, report, comment);
+    return isOk;
 }
 function writeResult(step, report, comment) {
     const { ending, workspace } = step;
@@ -44665,12 +44724,6 @@ function annotate(report, { inputs, workspace, workflow, logs, ending }, redact,
     for (const { severity, message, place } of annotations) {
         log[severity](message, place);
     }
-}
-function urlOf(inputs, path) {
-    return new URL(path.map(encodeURIComponent).join('/'), inputs.baseUrl).href;
-}
-function publish_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/run/duration.ts
@@ -44850,6 +44903,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     let lastDiagnosis = begun;
     let logEndedAt;
     let queueReason;
+    let live = 0;
     let misses = 0;
     const say = (message) => {
         lastSaid = clock.now();
@@ -44858,7 +44912,9 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
     const stream = (phase, document) => {
         if (streams.has(phase) || document.logReadUrl === undefined)
             return;
+        live += 1;
         const task = tailPhaseLog({ hcp, clock, log, signal: AbortSignal.any([signal, tails.signal]) }, { phase, document, into: logs[phase] }).then(() => {
+            live -= 1;
             logEndedAt = clock.now();
             alarm.ring();
         });
@@ -44926,7 +44982,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
                 ? step.afterMilliseconds
                 : pollInterval({
                     sinceChange: now - statusSince,
-                    isStreaming: streams.size > 0 && logEndedAt === undefined,
+                    isStreaming: live > 0,
                     sinceLogEnd: logEndedAt === undefined ? undefined : now - logEndedAt,
                     usual: usual[kind === 'apply' ? 'apply' : 'plan']
                 });
@@ -45037,10 +45093,6 @@ function parseSegments(text) {
         if (end === '')
             return segments;
     }
-}
-/** Is this text a glob that can be held against addresses? */
-function isAddressGlob(glob) {
-    return parseSegments(glob) !== undefined;
 }
 /**
  * Does the glob cover the address? What cannot be read, glob or address, is
@@ -45990,6 +46042,79 @@ function asBoolean(value) {
     return typeof value === 'boolean' ? value : undefined;
 }
 
+;// CONCATENATED MODULE: ./src/plan/blocks.ts
+
+/** Blocks that are not there are `[]` in the JSON; nobody wants to see that. */
+function isNothing(value, around) {
+    return (value.kind === 'absent' ||
+        (around.isBlock && value.kind === 'list' && value.items.length === 0));
+}
+/** Is this member a block, as opposed to an attribute with a value? */
+function isBlockMember(drawing, around, key, before, after) {
+    if (!isBlockLike(before) || !isBlockLike(after))
+        return false;
+    const types = asObject(around.schema?.['block_types']);
+    if (around.schema !== undefined) {
+        return types !== undefined && Object.hasOwn(types, key);
+    }
+    return (drawing.listsAreBlocks && (before.kind === 'list' || after.kind === 'list'));
+}
+/** One object, or a list of nothing but objects. */
+function isBlockLike(value) {
+    return (value.kind === 'absent' ||
+        value.kind === 'map' ||
+        (value.kind === 'list' && value.items.every((item) => item.kind === 'map')));
+}
+
+;// CONCATENATED MODULE: ./src/plan/drawing.ts
+/** Lines of one diff beyond which the rest is only counted. */
+const maxLines = 1_000;
+/** Nothing around it. */
+const bare = { name: '', end: '' };
+/** What is written for a value that is not told. */
+const sensitiveValue = '(sensitive value)';
+const knownAfterApply = '(known after apply)';
+/** Starts a drawing with no line yet. */
+function createDrawing(options) {
+    return { ...options, lines: [], omitted: 0 };
+}
+/** Adds a line, or counts it where there are too many. */
+function draw(drawing, marker, depth, text) {
+    if (drawing.lines.length < maxLines) {
+        drawing.lines.push({ marker, depth, text });
+    }
+    else {
+        drawing.omitted++;
+    }
+}
+/** The lines; the last one says how many are missing, if any are. */
+function finished(drawing) {
+    if (drawing.omitted > 0) {
+        const text = `# (${count(drawing.omitted, 'more line')} not shown)`;
+        drawing.lines.push({ marker: ' ', depth: 0, text });
+    }
+    return drawing.lines;
+}
+/** ` # forces replacement` where a change at this path, or one of these, does. */
+function renderForces(drawing, ...paths) {
+    return paths.some((path) => drawing.replacePaths.has(JSON.stringify(path)))
+        ? ' # forces replacement'
+        : '';
+}
+/** Names are padded to the longest, but not for one very long one. */
+const maxPadding = 32;
+/** How wide the column of these names is. */
+function paddingOf(names) {
+    let longest = 0;
+    for (const name of names)
+        longest = Math.max(longest, name.length);
+    return Math.min(maxPadding, longest);
+}
+/** `1 line`, `2 lines`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./src/plan/sequence.ts
 /** Cells of the table beyond which keeping order is given up for speed. */
 const maxCells = 1_000_000;
@@ -45999,18 +46124,7 @@ const maxCells = 1_000_000;
  * compared as bags, which is still true but may say more than needed.
  */
 function diffSequences(before, after) {
-    let start = 0;
-    while (start < before.length &&
-        start < after.length &&
-        before[start] === after[start]) {
-        start++;
-    }
-    let end = 0;
-    while (end < before.length - start &&
-        end < after.length - start &&
-        before[before.length - 1 - end] === after[after.length - 1 - end]) {
-        end++;
-    }
+    const { start, end } = sharedEnds(before, after);
     const steps = [];
     for (let i = 0; i < start; i++)
         steps.push({ kind: 'keep', old: i, new: i });
@@ -46025,6 +46139,22 @@ function diffSequences(before, after) {
         steps.push({ kind: 'keep', old: before.length - i, new: after.length - i });
     }
     return steps;
+}
+/** How much is the same at the start of both, and then at the end. */
+function sharedEnds(before, after) {
+    let start = 0;
+    while (start < before.length &&
+        start < after.length &&
+        before[start] === after[start]) {
+        start++;
+    }
+    let end = 0;
+    while (end < before.length - start &&
+        end < after.length - start &&
+        before[before.length - 1 - end] === after[after.length - 1 - end]) {
+        end++;
+    }
+    return { start, end };
 }
 function compareInOrder(before, after, start, rows, columns) {
     const width = columns + 1;
@@ -46102,7 +46232,7 @@ function parseValue(value, sensitive, unknown, depth = 0) {
     if (sensitive === true) {
         if (hasTrue(unknown))
             return { kind: 'sensitive', hidden: undefined };
-        return isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
+        return value_isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
     }
     if (unknown === true) {
         return hasTrue(sensitive)
@@ -46112,7 +46242,7 @@ function parseValue(value, sensitive, unknown, depth = 0) {
     if (depth > maxDepth) {
         throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`);
     }
-    if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
+    if (Array.isArray(value) || (value_isNothing(value) && isFullArray(unknown))) {
         const known = Array.isArray(value) ? value : [];
         if (!fitsList(sensitive, known.length)) {
             return { kind: 'sensitive', hidden: value };
@@ -46125,7 +46255,7 @@ function parseValue(value, sensitive, unknown, depth = 0) {
     }
     const object = asObject(value);
     const unknownObject = asObject(unknown);
-    if (object !== undefined || (isNothing(value) && hasTrue(unknown))) {
+    if (object !== undefined || (value_isNothing(value) && hasTrue(unknown))) {
         if (Array.isArray(sensitive) && hasTrue(sensitive)) {
             return { kind: 'sensitive', hidden: value };
         }
@@ -46140,7 +46270,7 @@ function parseValue(value, sensitive, unknown, depth = 0) {
         return { kind: 'map', entries };
     }
     if (hasTrue(sensitive)) {
-        return isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
+        return value_isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
     }
     return typeof value === 'string' ||
         typeof value === 'number' ||
@@ -46225,6 +46355,25 @@ function isSame(one, other) {
         }
     }
 }
+/** The plain value again, to compare a hidden with a shown one. */
+function hiddenOf(value) {
+    switch (value.kind) {
+        case 'absent':
+            return null;
+        case 'unknown':
+            return undefined;
+        case 'scalar':
+            return value.value;
+        case 'sensitive':
+            return value.hidden;
+        case 'list':
+            return value.items.map(hiddenOf);
+        case 'map':
+            return Object.fromEntries([...value.entries]
+                .filter(([, entry]) => entry.kind !== 'absent')
+                .map(([key, entry]) => [key, hiddenOf(entry)]));
+    }
+}
 /** Are the values under two masks the same, whatever their key order? */
 function isSameHidden(one, other) {
     return one === other || canonicalJson(one) === canonicalJson(other);
@@ -46254,7 +46403,7 @@ function ownMember(object, key) {
         ? object[key]
         : undefined;
 }
-function isNothing(value) {
+function value_isNothing(value) {
     return value === null || value === undefined;
 }
 function isFullArray(mask) {
@@ -46268,461 +46417,9 @@ function fitsList(sensitive, length) {
     return !hasTrue(sensitive);
 }
 
-;// CONCATENATED MODULE: ./src/plan/diff.ts
+;// CONCATENATED MODULE: ./src/plan/list-pairs.ts
 
 
-
-/** Strings longer than this are cut, in UTF-16 code units. */
-const maxStringLength = 500;
-/** Lines of one diff beyond which the rest is only counted. */
-const maxDiffLines = 1_000;
-/** Unchanged lines kept around a changed line of a multi-line string. */
-const context = 3;
-/** Characters kept around the change in a long string. */
-const around = 40;
-/** Names are padded to the longest, but not for one very long one. */
-const maxPadding = 32;
-const knownAfterApply = '(known after apply)';
-const sensitiveValue = '(sensitive value)';
-/**
- * Draws the body of a resource's change as Terraform does, masked: attributes
- * by name, blocks after them, what did not change folded to a count. Never
- * more than 1,000 lines, strings cut at 500 code units; both say so.
- * @see Terraform: command show; JSON output format, change representation
- */
-function diffResource(before, after, options) {
-    const lines = drawResource(before, after, options, false);
-    // Without a visible reason, the hidden values of a redacted plan are it.
-    return options.hiddenMayDiffer && !lines.some((line) => line.marker !== ' ')
-        ? drawResource(before, after, options, true)
-        : lines;
-}
-function drawResource(before, after, options, hiddenMayDiffer) {
-    const drawing = {
-        ...options,
-        hiddenMayDiffer,
-        lines: [],
-        omitted: 0
-    };
-    if (isEntries(before) && isEntries(after)) {
-        drawEntries(drawing, before, after, 0, [], {
-            noun: 'attribute',
-            schema: asObject(options.schema?.['block']) ?? options.schema,
-            isBlock: true
-        });
-    }
-    else {
-        drawChange(drawing, { name: '', end: '' }, before, after, 0, []);
-    }
-    return finished(drawing);
-}
-/**
- * Draws the change of one named value (an output), as `name = old -> new`.
- * @see Terraform: JSON output format, change representation
- */
-function diffNamed(name, before, after, scrub, hiddenMayDiffer) {
-    const drawing = {
-        scrub,
-        replacePaths: new Set(),
-        schema: undefined,
-        listsAreBlocks: false,
-        hiddenMayDiffer,
-        lines: [],
-        omitted: 0
-    };
-    if (hiddenMayDiffer || !isSame(before, after)) {
-        drawChange(drawing, { name: `${scrub(name)} = `, end: '' }, before, after, 0, []);
-    }
-    return finished(drawing);
-}
-function finished(drawing) {
-    if (drawing.omitted > 0) {
-        const text = `# (${count(drawing.omitted, 'more line')} not shown)`;
-        drawing.lines.push({ marker: ' ', depth: 0, text });
-    }
-    return drawing.lines;
-}
-function draw(drawing, marker, depth, text) {
-    if (drawing.lines.length < maxDiffLines) {
-        drawing.lines.push({ marker, depth, text });
-    }
-    else {
-        drawing.omitted++;
-    }
-}
-/** The members of an object, map or block; the braces are the caller's. */
-function drawEntries(drawing, before, after, depth, path, around) {
-    const old = before.kind === 'map' ? before.entries : noEntries;
-    const fresh = after.kind === 'map' ? after.entries : noEntries;
-    const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort();
-    const attributes = [];
-    const blocks = [];
-    let hiddenAttributes = 0;
-    let hiddenBlocks = 0;
-    for (const key of keys) {
-        const b = old.get(key) ?? absent;
-        const a = fresh.get(key) ?? absent;
-        if (diff_isNothing(b, around) && diff_isNothing(a, around))
-            continue;
-        const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a);
-        const isKept = depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar';
-        if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
-            if (isBlock)
-                hiddenBlocks += b.kind === 'list' ? b.items.length : 1;
-            else
-                hiddenAttributes++;
-        }
-        else if (isBlock)
-            blocks.push(key);
-        else
-            attributes.push(key);
-    }
-    const names = new Map(attributes.map((key) => [key, renderKey(drawing, key)]));
-    const padding = paddingOf(names.values());
-    for (const key of attributes) {
-        const b = old.get(key) ?? absent;
-        const a = fresh.get(key) ?? absent;
-        const name = `${(names.get(key) ?? '').padEnd(padding)} = `;
-        drawChange(drawing, { name, end: '' }, b, a, depth, [...path, key]);
-    }
-    if (hiddenAttributes > 0) {
-        const noun = `unchanged ${around.noun}`;
-        draw(drawing, ' ', depth, `# (${count(hiddenAttributes, noun)} hidden)`);
-    }
-    for (const key of blocks) {
-        const b = old.get(key) ?? absent;
-        const a = fresh.get(key) ?? absent;
-        drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema);
-    }
-    if (hiddenBlocks > 0) {
-        draw(drawing, ' ', depth, `# (${count(hiddenBlocks, 'unchanged block')} hidden)`);
-    }
-}
-function paddingOf(names) {
-    let longest = 0;
-    for (const name of names)
-        longest = Math.max(longest, name.length);
-    return Math.min(maxPadding, longest);
-}
-const noEntries = new Map();
-function isEntries(value) {
-    return value.kind === 'map' || value.kind === 'absent';
-}
-/** Blocks that are not there are `[]` in the JSON; nobody wants to see that. */
-function diff_isNothing(value, around) {
-    return (value.kind === 'absent' ||
-        (around.isBlock && value.kind === 'list' && value.items.length === 0));
-}
-function isBlockMember(drawing, around, key, before, after) {
-    if (!isBlockLike(before) || !isBlockLike(after))
-        return false;
-    const types = asObject(around.schema?.['block_types']);
-    if (around.schema !== undefined) {
-        return types !== undefined && Object.hasOwn(types, key);
-    }
-    return (drawing.listsAreBlocks && (before.kind === 'list' || after.kind === 'list'));
-}
-/** One object, or a list of nothing but objects. */
-function isBlockLike(value) {
-    return (value.kind === 'absent' ||
-        value.kind === 'map' ||
-        (value.kind === 'list' && value.items.every((item) => item.kind === 'map')));
-}
-function isChanged(drawing, before, after, path) {
-    return (!isSame(before, after) ||
-        after.kind === 'unknown' ||
-        drawing.replacePaths.has(JSON.stringify(path)) ||
-        (drawing.hiddenMayDiffer && (hasHidden(before) || hasHidden(after))));
-}
-function hasHidden(value) {
-    switch (value.kind) {
-        case 'sensitive':
-            return true;
-        case 'list':
-            return value.items.some(hasHidden);
-        case 'map':
-            return [...value.entries.values()].some(hasHidden);
-        case 'absent':
-        case 'scalar':
-        case 'unknown':
-            return false;
-    }
-}
-/** A map of strings, as far as one can tell from the JSON. */
-function isTextMap(value) {
-    return (value.kind === 'map' &&
-        [...value.entries.values()].every((entry) => entry.kind === 'scalar' && typeof entry.value === 'string'));
-}
-function drawChange(drawing, frame, before, after, depth, path) {
-    const forces = drawing.replacePaths.has(JSON.stringify(path))
-        ? ' # forces replacement'
-        : '';
-    const { name, end } = frame;
-    if (before.kind === 'sensitive' || after.kind === 'sensitive') {
-        drawSensitive(drawing, frame, before, after, depth, forces);
-    }
-    else if (before.kind === 'absent' && after.kind === 'absent') {
-        draw(drawing, ' ', depth, `${name}null${end}${forces}`);
-    }
-    else if (before.kind === 'absent') {
-        drawWhole(drawing, '+', frame, after, depth, '', forces);
-    }
-    else if (after.kind === 'absent') {
-        drawWhole(drawing, '-', frame, before, depth, ' -> null', forces);
-    }
-    else if (after.kind === 'unknown' && before.kind !== 'unknown') {
-        drawWhole(drawing, '~', frame, before, depth, ` -> ${knownAfterApply}`, forces);
-    }
-    else if (before.kind === 'scalar' && after.kind === 'scalar') {
-        drawScalars(drawing, frame, before.value, after.value, depth, path, forces);
-    }
-    else if (before.kind === 'map' && after.kind === 'map') {
-        draw(drawing, '~', depth, `${name}{${forces}`);
-        drawEntries(drawing, before, after, depth + 1, path, {
-            noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
-            schema: undefined,
-            isBlock: false
-        });
-        draw(drawing, ' ', depth, `}${end}`);
-    }
-    else if (before.kind === 'list' && after.kind === 'list') {
-        draw(drawing, '~', depth, `${name}[${forces}`);
-        drawItems(drawing, before.items, after.items, depth + 1, path);
-        draw(drawing, ' ', depth, `]${end}`);
-    }
-    else if (isSame(before, after)) {
-        drawWhole(drawing, ' ', frame, after, depth, '', forces);
-    }
-    else {
-        drawWhole(drawing, '-', frame, before, depth, '', forces);
-        drawWhole(drawing, '+', frame, after, depth, '', forces);
-    }
-}
-function drawSensitive(drawing, frame, before, after, depth, forces) {
-    const notes = [];
-    const isBoth = before.kind === 'sensitive' && after.kind === 'sensitive';
-    if (!isBoth && before.kind !== 'absent' && after.kind !== 'absent') {
-        const same = isSameHidden(hiddenOf(before), hiddenOf(after));
-        notes.push(after.kind === 'sensitive'
-            ? 'will be marked as sensitive'
-            : 'will no longer be marked as sensitive');
-        if (same)
-            notes.push('the value is unchanged');
-    }
-    const marker = before.kind === 'absent'
-        ? '+'
-        : after.kind === 'absent'
-            ? '-'
-            : isSame(before, after) && !drawing.hiddenMayDiffer
-                ? ' '
-                : '~';
-    if (isBoth && drawing.hiddenMayDiffer && isSame(before, after)) {
-        notes.push('may have changed');
-    }
-    const note = notes.length > 0 ? ` # ${notes.join(', ')}` : '';
-    draw(drawing, marker, depth, `${frame.name}${sensitiveValue}${marker === '-' && frame.end === '' ? ' -> null' : ''}${frame.end}${forces}${note}`);
-}
-/** The plain value again, to compare a hidden with a shown one. */
-function hiddenOf(value) {
-    switch (value.kind) {
-        case 'absent':
-            return null;
-        case 'unknown':
-            return undefined;
-        case 'scalar':
-            return value.value;
-        case 'sensitive':
-            return value.hidden;
-        case 'list':
-            return value.items.map(hiddenOf);
-        case 'map':
-            return Object.fromEntries([...value.entries]
-                .filter(([, entry]) => entry.kind !== 'absent')
-                .map(([key, entry]) => [key, hiddenOf(entry)]));
-    }
-}
-/** A value that is only on one side, or the same on both, with one marker. */
-function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
-    const { name } = frame;
-    const end = `${gone}${frame.end}`;
-    const inner = marker === '~' ? '-' : marker;
-    const closing = marker === '~' ? ' ' : marker;
-    switch (value.kind) {
-        case 'absent':
-            draw(drawing, marker, depth, `${name}null${end}${forces}`);
-            return;
-        case 'unknown':
-            draw(drawing, marker, depth, `${name}${knownAfterApply}${end}${forces}`);
-            return;
-        case 'sensitive':
-            draw(drawing, marker, depth, `${name}${sensitiveValue}${end}${forces}`);
-            return;
-        case 'scalar': {
-            const document = parseEmbedded(value.value);
-            if (document !== undefined) {
-                draw(drawing, marker, depth, `${name}jsonencode(${forces}`);
-                drawWhole(drawing, inner, bare, document, depth + 1, '', '');
-                draw(drawing, closing, depth, `)${end}`);
-            }
-            else if (isMultiLine(value.value)) {
-                draw(drawing, marker, depth, `${name}<<-EOT${forces}`);
-                for (const line of linesOf(drawing.scrub(value.value)).slice(0, value.value.endsWith('\n') ? -1 : undefined)) {
-                    draw(drawing, inner, depth + 1, diff_cut(line));
-                }
-                draw(drawing, closing, depth, `EOT${end}`);
-            }
-            else {
-                const text = renderScalar(drawing, value.value);
-                draw(drawing, marker, depth, `${name}${text}${end}${forces}`);
-            }
-            return;
-        }
-        case 'list':
-            if (value.items.length === 0) {
-                draw(drawing, marker, depth, `${name}[]${end}${forces}`);
-                return;
-            }
-            draw(drawing, marker, depth, `${name}[${forces}`);
-            for (const item of value.items) {
-                drawWhole(drawing, inner, { name: '', end: ',' }, item, depth + 1, '', '');
-            }
-            draw(drawing, closing, depth, `]${end}`);
-            return;
-        case 'map': {
-            const entries = sortedEntries(value.entries)
-                .filter(([, entry]) => entry.kind !== 'absent')
-                .map(([key, entry]) => [renderKey(drawing, key), entry]);
-            if (entries.length === 0) {
-                draw(drawing, marker, depth, `${name}{}${end}${forces}`);
-                return;
-            }
-            draw(drawing, marker, depth, `${name}{${forces}`);
-            const padding = paddingOf(entries.map(([key]) => key));
-            for (const [key, entry] of entries) {
-                const inside = { name: `${key.padEnd(padding)} = `, end: '' };
-                drawWhole(drawing, inner, inside, entry, depth + 1, '', '');
-            }
-            draw(drawing, closing, depth, `}${end}`);
-        }
-    }
-}
-const bare = { name: '', end: '' };
-function drawScalars(drawing, frame, before, after, depth, path, forces) {
-    const { name, end } = frame;
-    if (before === after) {
-        draw(drawing, ' ', depth, `${name}${renderScalar(drawing, before)}${end}${forces}`);
-        return;
-    }
-    const oldDocument = parseEmbedded(before);
-    const newDocument = parseEmbedded(after);
-    if (oldDocument !== undefined && newDocument !== undefined) {
-        if (isSame(oldDocument, newDocument)) {
-            draw(drawing, '~', depth, `${name}jsonencode( # whitespace changes${forces}`);
-            drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '');
-        }
-        else {
-            draw(drawing, '~', depth, `${name}jsonencode(${forces}`);
-            drawChange(drawing, bare, oldDocument, newDocument, depth + 1, [
-                ...path,
-                'jsonencode'
-            ]);
-        }
-        draw(drawing, ' ', depth, `)${end}`);
-        return;
-    }
-    if (isMultiLine(before) || isMultiLine(after)) {
-        draw(drawing, '~', depth, `${name}<<-EOT${forces}`);
-        drawLines(drawing, String(before), String(after), depth + 1);
-        draw(drawing, ' ', depth, `EOT${end}`);
-        return;
-    }
-    const [old, fresh] = renderPair(drawing, before, after);
-    draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`);
-}
-function drawLines(drawing, before, after, depth) {
-    // A line feed at both ends would only draw an empty line before the EOT.
-    const isEnded = before.endsWith('\n') && after.endsWith('\n');
-    const oldText = drawing.scrub(isEnded ? before.slice(0, -1) : before);
-    const newText = drawing.scrub(isEnded ? after.slice(0, -1) : after);
-    if (oldText === newText) {
-        draw(drawing, '~', depth, '# (only sensitive parts change)');
-        return;
-    }
-    const old = linesOf(oldText);
-    const fresh = linesOf(newText);
-    const steps = diffSequences(old, fresh);
-    const near = new Uint8Array(steps.length);
-    steps.forEach((step, index) => {
-        if (step.kind === 'keep')
-            return;
-        near.fill(1, Math.max(0, index - context), index + context + 1);
-    });
-    let hidden = 0;
-    const flush = () => {
-        if (hidden > 0) {
-            draw(drawing, ' ', depth, `# (${count(hidden, 'unchanged line')} hidden)`);
-        }
-        hidden = 0;
-    };
-    steps.forEach((step, index) => {
-        if (near[index] !== 1) {
-            hidden++;
-            return;
-        }
-        flush();
-        if (step.kind === 'remove') {
-            draw(drawing, '-', depth, diff_cut(old[step.old] ?? ''));
-        }
-        else {
-            const marker = step.kind === 'add' ? '+' : ' ';
-            draw(drawing, marker, depth, diff_cut(fresh[step.new] ?? ''));
-        }
-    });
-    flush();
-}
-function drawItems(drawing, before, after, depth, path) {
-    const inside = { name: '', end: ',' };
-    let hidden = [];
-    const flush = () => {
-        const [first] = hidden;
-        // A count is only shorter than what it stands for when that is long.
-        if (hidden.length === 1 && first?.kind === 'scalar' && isShort(first)) {
-            drawWhole(drawing, ' ', inside, first, depth, '', '');
-        }
-        else if (hidden.length > 0) {
-            const noun = 'unchanged element';
-            draw(drawing, ' ', depth, `# (${count(hidden.length, noun)} hidden)`);
-        }
-        hidden = [];
-    };
-    for (const { old, fresh, index } of pairItems(before, after)) {
-        const b = old ?? absent;
-        const a = fresh ?? absent;
-        const place = [...path, index];
-        if (old !== undefined &&
-            fresh !== undefined &&
-            !isChanged(drawing, b, a, place)) {
-            hidden.push(b);
-            continue;
-        }
-        flush();
-        if (old !== undefined && fresh !== undefined) {
-            drawChange(drawing, inside, b, a, depth, place);
-        }
-        else if (old !== undefined) {
-            drawWhole(drawing, '-', inside, b, depth, '', '');
-        }
-        else {
-            const forces = drawing.replacePaths.has(JSON.stringify(place));
-            const note = forces ? ' # forces replacement' : '';
-            drawWhole(drawing, '+', inside, a, depth, '', note);
-        }
-    }
-    flush();
-}
-function isShort({ value }) {
-    return (typeof value !== 'string' || (value.length < 60 && !/[\n{[]/.test(value)));
-}
 /** Equal items find each other; between them, items that are alike do. */
 function pairItems(before, after) {
     const steps = diffSequences(before.map(comparable), after.map(comparable));
@@ -46792,6 +46489,472 @@ function isAlike(before, after) {
     }
     return before.entries.size <= 1 && after.entries.size <= 1;
 }
+
+;// CONCATENATED MODULE: ./src/plan/scalars.ts
+
+/** Strings longer than this are cut, in UTF-16 code units. */
+const maxStringLength = 500;
+/** A scalar as Terraform writes it, scrubbed and of bounded length. */
+function renderScalar(drawing, value) {
+    return typeof value === 'string' ? quote(drawing, value) : String(value);
+}
+/** The name of a member: in quotes unless it is an identifier. */
+function renderKey(drawing, key) {
+    return /^[A-Za-z_][\w-]*$/.test(key)
+        ? drawing.scrub(key)
+        : quote(drawing, key);
+}
+/** A text in quotes, scrubbed and of bounded length. */
+function quote(drawing, text) {
+    return JSON.stringify(scalars_cut(drawing.scrub(text)));
+}
+/** Cut at 500 code units, never inside a surrogate pair, saying so. */
+function scalars_cut(text) {
+    if (text.length <= maxStringLength)
+        return text;
+    const last = text.charCodeAt(maxStringLength - 1);
+    const end = last >= 0xd800 && last <= 0xdbff ? maxStringLength - 1 : maxStringLength;
+    return `${text.slice(0, end)}… (${text.length - end} more characters)`;
+}
+/** Is it drawn as a heredoc? */
+function isMultiLine(value) {
+    return typeof value === 'string' && value.includes('\n');
+}
+/** The lines of a text, whichever line ends it has. */
+function linesOf(text) {
+    return text.split('\n').map((line) => line.replace(/\r$/, ''));
+}
+/** The document in a string that is JSON of an object or list with members. */
+function parseEmbedded(value) {
+    if (typeof value !== 'string' || !/^\s*[[{]/.test(value))
+        return undefined;
+    if (value.length > 1_000_000)
+        return undefined;
+    try {
+        const parsed = JSON.parse(value);
+        const document = parseValue(parsed, false, false);
+        const size = document.kind === 'map'
+            ? document.entries.size
+            : document.kind === 'list'
+                ? document.items.length
+                : 0;
+        return size > 0 ? document : undefined;
+    }
+    catch {
+        // No JSON after all, or nested too deep to draw: it is a string like others.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan/text-diff.ts
+
+
+
+/** Unchanged lines kept around a changed line of a multi-line string. */
+const context = 3;
+/** Shorter strings are shown whole on both sides, in UTF-16 code units. */
+const maxWhole = 200;
+/** Characters kept around the change in a long string. */
+const around = 40;
+/** The change of a multi-line string, line by line. */
+function drawLines(drawing, before, after, depth) {
+    // A line feed at both ends would only draw an empty line before the EOT.
+    const isEnded = before.endsWith('\n') && after.endsWith('\n');
+    const oldText = drawing.scrub(isEnded ? before.slice(0, -1) : before);
+    const newText = drawing.scrub(isEnded ? after.slice(0, -1) : after);
+    if (oldText === newText) {
+        draw(drawing, '~', depth, '# (only sensitive parts change)');
+        return;
+    }
+    const old = linesOf(oldText);
+    const fresh = linesOf(newText);
+    const steps = diffSequences(old, fresh);
+    const near = new Uint8Array(steps.length);
+    steps.forEach((step, index) => {
+        if (step.kind === 'keep')
+            return;
+        near.fill(1, Math.max(0, index - context), index + context + 1);
+    });
+    let hidden = 0;
+    const flush = () => {
+        if (hidden > 0) {
+            draw(drawing, ' ', depth, `# (${count(hidden, 'unchanged line')} hidden)`);
+        }
+        hidden = 0;
+    };
+    steps.forEach((step, index) => {
+        if (near[index] !== 1) {
+            hidden++;
+            return;
+        }
+        flush();
+        if (step.kind === 'remove') {
+            draw(drawing, '-', depth, scalars_cut(old[step.old] ?? ''));
+        }
+        else {
+            const marker = step.kind === 'add' ? '+' : ' ';
+            draw(drawing, marker, depth, scalars_cut(fresh[step.new] ?? ''));
+        }
+    });
+    flush();
+}
+/** Both sides of a change; of long strings, the part where they differ. */
+function renderPair(drawing, before, after) {
+    const old = typeof before === 'string' ? drawing.scrub(before) : before;
+    const fresh = typeof after === 'string' ? drawing.scrub(after) : after;
+    if (typeof old !== 'string' ||
+        typeof fresh !== 'string' ||
+        Math.max(old.length, fresh.length) <= maxWhole) {
+        return [renderScalar(drawing, before), renderScalar(drawing, after)];
+    }
+    const { start, end } = sharedEnds(old, fresh);
+    const from = Math.max(0, start - around);
+    const tail = Math.max(0, end - around);
+    const part = (text) => JSON.stringify(`${from > 0 ? '…' : ''}${scalars_cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`);
+    return [part(old), part(fresh)];
+}
+
+;// CONCATENATED MODULE: ./src/plan/whole-value.ts
+
+
+
+/** A value that is only on one side, or the same on both, with one marker. */
+function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
+    const { name } = frame;
+    const end = `${gone}${frame.end}`;
+    const inner = marker === '~' ? '-' : marker;
+    const closing = marker === '~' ? ' ' : marker;
+    switch (value.kind) {
+        case 'absent':
+            draw(drawing, marker, depth, `${name}null${end}${forces}`);
+            return;
+        case 'unknown':
+            draw(drawing, marker, depth, `${name}${knownAfterApply}${end}${forces}`);
+            return;
+        case 'sensitive':
+            draw(drawing, marker, depth, `${name}${sensitiveValue}${end}${forces}`);
+            return;
+        case 'scalar': {
+            const document = parseEmbedded(value.value);
+            if (document !== undefined) {
+                draw(drawing, marker, depth, `${name}jsonencode(${forces}`);
+                drawWhole(drawing, inner, bare, document, depth + 1, '', '');
+                draw(drawing, closing, depth, `)${end}`);
+            }
+            else if (isMultiLine(value.value)) {
+                draw(drawing, marker, depth, `${name}<<-EOT${forces}`);
+                for (const line of linesOf(drawing.scrub(value.value)).slice(0, value.value.endsWith('\n') ? -1 : undefined)) {
+                    draw(drawing, inner, depth + 1, scalars_cut(line));
+                }
+                draw(drawing, closing, depth, `EOT${end}`);
+            }
+            else {
+                const text = renderScalar(drawing, value.value);
+                draw(drawing, marker, depth, `${name}${text}${end}${forces}`);
+            }
+            return;
+        }
+        case 'list':
+            if (value.items.length === 0) {
+                draw(drawing, marker, depth, `${name}[]${end}${forces}`);
+                return;
+            }
+            draw(drawing, marker, depth, `${name}[${forces}`);
+            for (const item of value.items) {
+                drawWhole(drawing, inner, { name: '', end: ',' }, item, depth + 1, '', '');
+            }
+            draw(drawing, closing, depth, `]${end}`);
+            return;
+        case 'map': {
+            const entries = sortedEntries(value.entries)
+                .filter(([, entry]) => entry.kind !== 'absent')
+                .map(([key, entry]) => [renderKey(drawing, key), entry]);
+            if (entries.length === 0) {
+                draw(drawing, marker, depth, `${name}{}${end}${forces}`);
+                return;
+            }
+            draw(drawing, marker, depth, `${name}{${forces}`);
+            const padding = paddingOf(entries.map(([key]) => key));
+            for (const [key, entry] of entries) {
+                const inside = { name: `${key.padEnd(padding)} = `, end: '' };
+                drawWhole(drawing, inner, inside, entry, depth + 1, '', '');
+            }
+            draw(drawing, closing, depth, `}${end}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan/diff.ts
+
+
+
+
+
+
+
+
+/**
+ * Draws the body of a resource's change as Terraform does, masked: attributes
+ * by name, blocks after them, what did not change folded to a count. Never
+ * more than 1,000 lines, strings cut at 500 code units; both say so.
+ * @see Terraform: command show; JSON output format, change representation
+ */
+function diffResource(before, after, options) {
+    const lines = drawResource(before, after, options, false);
+    // Without a visible reason, the hidden values of a redacted plan are it.
+    return options.hiddenMayDiffer && !lines.some((line) => line.marker !== ' ')
+        ? drawResource(before, after, options, true)
+        : lines;
+}
+function drawResource(before, after, options, hiddenMayDiffer) {
+    const drawing = createDrawing({ ...options, hiddenMayDiffer });
+    if (isEntries(before) && isEntries(after)) {
+        drawEntries(drawing, before, after, 0, [], {
+            noun: 'attribute',
+            schema: asObject(options.schema?.['block']) ?? options.schema,
+            isBlock: true
+        });
+    }
+    else {
+        drawChange(drawing, { name: '', end: '' }, before, after, 0, []);
+    }
+    return finished(drawing);
+}
+/**
+ * Draws the change of one named value (an output), as `name = old -> new`.
+ * @see Terraform: JSON output format, change representation
+ */
+function diffNamed(name, before, after, scrub, hiddenMayDiffer) {
+    const drawing = createDrawing({
+        scrub,
+        replacePaths: new Set(),
+        schema: undefined,
+        listsAreBlocks: false,
+        hiddenMayDiffer
+    });
+    if (hiddenMayDiffer || !isSame(before, after)) {
+        drawChange(drawing, { name: `${scrub(name)} = `, end: '' }, before, after, 0, []);
+    }
+    return finished(drawing);
+}
+/** The members of an object, map or block; the braces are the caller's. */
+function drawEntries(drawing, before, after, depth, path, around) {
+    const old = before.kind === 'map' ? before.entries : noEntries;
+    const fresh = after.kind === 'map' ? after.entries : noEntries;
+    const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+    const attributes = [];
+    const blocks = [];
+    let hiddenAttributes = 0;
+    let hiddenBlocks = 0;
+    for (const key of keys) {
+        const b = old.get(key) ?? absent;
+        const a = fresh.get(key) ?? absent;
+        if (isNothing(b, around) && isNothing(a, around))
+            continue;
+        const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a);
+        const isKept = depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar';
+        if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
+            if (isBlock)
+                hiddenBlocks += b.kind === 'list' ? b.items.length : 1;
+            else
+                hiddenAttributes++;
+        }
+        else if (isBlock)
+            blocks.push(key);
+        else
+            attributes.push(key);
+    }
+    const names = new Map(attributes.map((key) => [key, renderKey(drawing, key)]));
+    const padding = paddingOf(names.values());
+    for (const key of attributes) {
+        const b = old.get(key) ?? absent;
+        const a = fresh.get(key) ?? absent;
+        const name = `${(names.get(key) ?? '').padEnd(padding)} = `;
+        drawChange(drawing, { name, end: '' }, b, a, depth, [...path, key]);
+    }
+    if (hiddenAttributes > 0) {
+        const noun = `unchanged ${around.noun}`;
+        draw(drawing, ' ', depth, `# (${count(hiddenAttributes, noun)} hidden)`);
+    }
+    for (const key of blocks) {
+        const b = old.get(key) ?? absent;
+        const a = fresh.get(key) ?? absent;
+        drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema);
+    }
+    if (hiddenBlocks > 0) {
+        draw(drawing, ' ', depth, `# (${count(hiddenBlocks, 'unchanged block')} hidden)`);
+    }
+}
+const noEntries = new Map();
+function isEntries(value) {
+    return value.kind === 'map' || value.kind === 'absent';
+}
+function isChanged(drawing, before, after, path) {
+    return (!isSame(before, after) ||
+        after.kind === 'unknown' ||
+        drawing.replacePaths.has(JSON.stringify(path)) ||
+        (drawing.hiddenMayDiffer && (hasHidden(before) || hasHidden(after))));
+}
+function hasHidden(value) {
+    switch (value.kind) {
+        case 'sensitive':
+            return true;
+        case 'list':
+            return value.items.some(hasHidden);
+        case 'map':
+            return [...value.entries.values()].some(hasHidden);
+        case 'absent':
+        case 'scalar':
+        case 'unknown':
+            return false;
+    }
+}
+/** A map of strings, as far as one can tell from the JSON. */
+function isTextMap(value) {
+    return (value.kind === 'map' &&
+        [...value.entries.values()].every((entry) => entry.kind === 'scalar' && typeof entry.value === 'string'));
+}
+function drawChange(drawing, frame, before, after, depth, path) {
+    const forces = renderForces(drawing, path);
+    const { name, end } = frame;
+    if (before.kind === 'sensitive' || after.kind === 'sensitive') {
+        drawSensitive(drawing, frame, before, after, depth, forces);
+    }
+    else if (before.kind === 'absent' && after.kind === 'absent') {
+        draw(drawing, ' ', depth, `${name}null${end}${forces}`);
+    }
+    else if (before.kind === 'absent') {
+        drawWhole(drawing, '+', frame, after, depth, '', forces);
+    }
+    else if (after.kind === 'absent') {
+        drawWhole(drawing, '-', frame, before, depth, ' -> null', forces);
+    }
+    else if (after.kind === 'unknown' && before.kind !== 'unknown') {
+        drawWhole(drawing, '~', frame, before, depth, ` -> ${knownAfterApply}`, forces);
+    }
+    else if (before.kind === 'scalar' && after.kind === 'scalar') {
+        drawScalars(drawing, frame, before.value, after.value, depth, path, forces);
+    }
+    else if (before.kind === 'map' && after.kind === 'map') {
+        draw(drawing, '~', depth, `${name}{${forces}`);
+        drawEntries(drawing, before, after, depth + 1, path, {
+            noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
+            schema: undefined,
+            isBlock: false
+        });
+        draw(drawing, ' ', depth, `}${end}`);
+    }
+    else if (before.kind === 'list' && after.kind === 'list') {
+        draw(drawing, '~', depth, `${name}[${forces}`);
+        drawItems(drawing, before.items, after.items, depth + 1, path);
+        draw(drawing, ' ', depth, `]${end}`);
+    }
+    else if (isSame(before, after)) {
+        drawWhole(drawing, ' ', frame, after, depth, '', forces);
+    }
+    else {
+        drawWhole(drawing, '-', frame, before, depth, '', forces);
+        drawWhole(drawing, '+', frame, after, depth, '', forces);
+    }
+}
+function drawSensitive(drawing, frame, before, after, depth, forces) {
+    const notes = [];
+    const isBoth = before.kind === 'sensitive' && after.kind === 'sensitive';
+    if (!isBoth && before.kind !== 'absent' && after.kind !== 'absent') {
+        const same = isSameHidden(hiddenOf(before), hiddenOf(after));
+        notes.push(after.kind === 'sensitive'
+            ? 'will be marked as sensitive'
+            : 'will no longer be marked as sensitive');
+        if (same)
+            notes.push('the value is unchanged');
+    }
+    const marker = before.kind === 'absent'
+        ? '+'
+        : after.kind === 'absent'
+            ? '-'
+            : isSame(before, after) && !drawing.hiddenMayDiffer
+                ? ' '
+                : '~';
+    if (isBoth && drawing.hiddenMayDiffer && isSame(before, after)) {
+        notes.push('may have changed');
+    }
+    const note = notes.length > 0 ? ` # ${notes.join(', ')}` : '';
+    draw(drawing, marker, depth, `${frame.name}${sensitiveValue}${marker === '-' && frame.end === '' ? ' -> null' : ''}${frame.end}${forces}${note}`);
+}
+function drawScalars(drawing, frame, before, after, depth, path, forces) {
+    const { name, end } = frame;
+    if (before === after) {
+        draw(drawing, ' ', depth, `${name}${renderScalar(drawing, before)}${end}${forces}`);
+        return;
+    }
+    const oldDocument = parseEmbedded(before);
+    const newDocument = parseEmbedded(after);
+    if (oldDocument !== undefined && newDocument !== undefined) {
+        if (isSame(oldDocument, newDocument)) {
+            draw(drawing, '~', depth, `${name}jsonencode( # whitespace changes${forces}`);
+            drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '');
+        }
+        else {
+            draw(drawing, '~', depth, `${name}jsonencode(${forces}`);
+            drawChange(drawing, bare, oldDocument, newDocument, depth + 1, [
+                ...path,
+                'jsonencode'
+            ]);
+        }
+        draw(drawing, ' ', depth, `)${end}`);
+        return;
+    }
+    if (isMultiLine(before) || isMultiLine(after)) {
+        draw(drawing, '~', depth, `${name}<<-EOT${forces}`);
+        drawLines(drawing, String(before), String(after), depth + 1);
+        draw(drawing, ' ', depth, `EOT${end}`);
+        return;
+    }
+    const [old, fresh] = renderPair(drawing, before, after);
+    draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`);
+}
+function drawItems(drawing, before, after, depth, path) {
+    const inside = { name: '', end: ',' };
+    let hidden = [];
+    const flush = () => {
+        const [first] = hidden;
+        // A count is only shorter than what it stands for when that is long.
+        if (hidden.length === 1 && first?.kind === 'scalar' && isShort(first)) {
+            drawWhole(drawing, ' ', inside, first, depth, '', '');
+        }
+        else if (hidden.length > 0) {
+            const noun = 'unchanged element';
+            draw(drawing, ' ', depth, `# (${count(hidden.length, noun)} hidden)`);
+        }
+        hidden = [];
+    };
+    for (const { old, fresh, index } of pairItems(before, after)) {
+        const b = old ?? absent;
+        const a = fresh ?? absent;
+        const place = [...path, index];
+        if (old !== undefined &&
+            fresh !== undefined &&
+            !isChanged(drawing, b, a, place)) {
+            hidden.push(b);
+            continue;
+        }
+        flush();
+        if (old !== undefined && fresh !== undefined) {
+            drawChange(drawing, inside, b, a, depth, place);
+        }
+        else if (old !== undefined) {
+            drawWhole(drawing, '-', inside, b, depth, '', '');
+        }
+        else {
+            const forces = renderForces(drawing, place);
+            drawWhole(drawing, '+', inside, a, depth, '', forces);
+        }
+    }
+    flush();
+}
+function isShort({ value }) {
+    return (typeof value !== 'string' || (value.length < 60 && !/[\n{[]/.test(value)));
+}
 function drawBlocks(drawing, key, before, after, depth, path, schema) {
     const name = renderKey(drawing, key);
     const types = asObject(schema?.['block_types']);
@@ -46802,9 +46965,7 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
         isBlock: true
     };
     const drawBlock = (title, old, fresh, place) => {
-        const forces = [place, path].some((p) => drawing.replacePaths.has(JSON.stringify(p)))
-            ? ' # forces replacement'
-            : '';
+        const forces = renderForces(drawing, place, path);
         const marker = old === undefined ? '+' : fresh === undefined ? '-' : '~';
         draw(drawing, marker, depth, `${title} {${forces}`);
         drawEntries(drawing, old ?? absent, fresh ?? absent, depth + 1, place, inside);
@@ -46846,79 +47007,6 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
     }
     drawBlock(name, before.kind === 'absent' ? undefined : before, after.kind === 'absent' ? undefined : after, path);
 }
-function parseEmbedded(value) {
-    if (typeof value !== 'string' || !/^\s*[[{]/.test(value))
-        return undefined;
-    if (value.length > 1_000_000)
-        return undefined;
-    try {
-        const parsed = JSON.parse(value);
-        const document = parseValue(parsed, false, false);
-        const size = document.kind === 'map'
-            ? document.entries.size
-            : document.kind === 'list'
-                ? document.items.length
-                : 0;
-        return size > 0 ? document : undefined;
-    }
-    catch {
-        // No JSON after all, or nested too deep to draw: it is a string like others.
-        return undefined;
-    }
-}
-function isMultiLine(value) {
-    return typeof value === 'string' && value.includes('\n');
-}
-function linesOf(text) {
-    return text.split('\n').map((line) => line.replace(/\r$/, ''));
-}
-function renderScalar(drawing, value) {
-    return typeof value === 'string' ? quote(drawing, value) : String(value);
-}
-/** Both sides of a change; of long strings, the part where they differ. */
-function renderPair(drawing, before, after) {
-    const old = typeof before === 'string' ? drawing.scrub(before) : before;
-    const fresh = typeof after === 'string' ? drawing.scrub(after) : after;
-    if (typeof old !== 'string' ||
-        typeof fresh !== 'string' ||
-        Math.max(old.length, fresh.length) <= 200) {
-        return [renderScalar(drawing, before), renderScalar(drawing, after)];
-    }
-    let start = 0;
-    while (start < old.length &&
-        start < fresh.length &&
-        old[start] === fresh[start]) {
-        start++;
-    }
-    let end = 0;
-    while (end < Math.min(old.length, fresh.length) - start &&
-        old[old.length - 1 - end] === fresh[fresh.length - 1 - end]) {
-        end++;
-    }
-    const from = Math.max(0, start - around);
-    const tail = Math.max(0, end - around);
-    const part = (text) => JSON.stringify(`${from > 0 ? '…' : ''}${diff_cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`);
-    return [part(old), part(fresh)];
-}
-function quote(drawing, text) {
-    return JSON.stringify(diff_cut(drawing.scrub(text)));
-}
-/** Cut at 500 code units, never inside a surrogate pair, saying so. */
-function diff_cut(text) {
-    if (text.length <= maxStringLength)
-        return text;
-    const last = text.charCodeAt(maxStringLength - 1);
-    const end = last >= 0xd800 && last <= 0xdbff ? maxStringLength - 1 : maxStringLength;
-    return `${text.slice(0, end)}… (${text.length - end} more characters)`;
-}
-function renderKey(drawing, key) {
-    return /^[A-Za-z_][\w-]*$/.test(key)
-        ? drawing.scrub(key)
-        : quote(drawing, key);
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 ;// CONCATENATED MODULE: ./src/plan/sensitive.ts
 
@@ -46931,7 +47019,7 @@ function count(number, noun) {
  * placeholders. Never throws.
  * @see Terraform: JSON output format, change representation
  */
-function sensitive_sensitiveValues(json) {
+function sensitiveValues(json) {
     const found = new Set();
     const document = asObject(json) ?? {};
     const changes = [
@@ -47199,18 +47287,14 @@ function replacePathsOf(change) {
  * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
  * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
  * and `["n"]` when null or missing.
- * @throws {PlanFormatError} as `parsePlan` does
  */
-function digestPlan(json) {
-    return digestDocument(parseDocument(json));
-}
-/** As `digestPlan`, of a document that is read and checked already. */
 function digestDocument(document) {
     return sha256(inputOf(document, (change) => `"${digestChange(change)}"`));
 }
 /**
- * What `digestPlan` digests, with every change written out. Nothing sensitive
- * is in it.
+ * What `digestDocument` digests, with every change written out. Nothing
+ * sensitive is in it.
+ * @throws {PlanFormatError} as `parseDocument` does
  */
 function digestInput(json) {
     return inputOf(parseDocument(json), changeText);
@@ -47314,23 +47398,11 @@ function sha256(text) {
 
 
 
-
 /**
- * What a plan JSON would do, safe to show: sensitive values are masked, and
- * taken out of other values where they repeat. Addresses are left as Terraform
- * gives them, since rules are held against them. Reads the full layout
- * (`terraform show -json`, `json-output`; Terraform 0.12 and later, OpenTofu)
- * and the redacted one (`json-output-redacted`). Missing and odd members are
- * taken as empty.
- * @throws {PlanFormatError} when it is no plan, or of an unknown major version
- * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ * What a plan would do, safe to show: sensitive values are masked, and the
+ * given secrets taken out of other values where they repeat. Addresses are left
+ * as Terraform gives them, since rules are held against them.
  */
-function parsePlan(json) {
-    const document = parseDocument(json);
-    // In a redacted document there are placeholders under the masks.
-    return changesOf(document, document.redacted ? [] : sensitiveValues(json));
-}
-/** As `parsePlan`, of a document that is read and checked already. */
 function changesOf(document, secrets) {
     const scrub = createScrub(secrets);
     const changes = document.changes.filter(isShown);
@@ -47520,7 +47592,14 @@ function checkResult(check, scrub) {
 
 
 
-/** A plan JSON that is in memory already, read once for all that is asked. */
+/**
+ * A plan JSON that is in memory already, read once for all that is asked. Reads
+ * the full layout (`terraform show -json`, `json-output`; Terraform 0.12 and
+ * later, OpenTofu) and the redacted one (`json-output-redacted`). Missing and
+ * odd members are taken as empty.
+ * @throws {PlanFormatError} when it is no plan, or of an unknown major version
+ * @see HCP Terraform API: Plans, show JSON execution plan; Terraform: JSON output format
+ */
 function reducePlan(json) {
     const document = document_parseDocument(json);
     const digested = {
@@ -47529,8 +47608,9 @@ function reducePlan(json) {
             .filter(isShown)
             .map((change) => ({ ...change, digest: digestChange(change) }))
     };
-    const secrets = sensitive_sensitiveValues(json);
+    const secrets = sensitiveValues(json);
     return {
+        // In a redacted document there are placeholders under the masks.
         changes: changesOf(digested, document.redacted ? [] : secrets),
         digest: digestDocument(digested),
         secrets
@@ -47963,7 +48043,7 @@ const wholeLimit = 16 * 1024 * 1024;
 /**
  * Reads a plan JSON from a file: whole, or as a stream where it is large.
  * @throws {SyntaxError} when it is no JSON
- * @throws {PlanFormatError} as `parsePlan` does
+ * @throws {PlanFormatError} as `reducePlan` does
  */
 async function readPlanFile(path) {
     const { size } = await (0,promises_.stat)(path);
@@ -49087,9 +49167,9 @@ async function readLink(root, name) {
     if (!isWithin(root, real) || !isWithin(root, lexical)) {
         throw new errors/* ConfigurationDirectoryError */.qj(`The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`);
     }
-    return (0,external_node_path_.isAbsolute)(target)
-        ? (0,external_node_path_.relative)(folder, lexical).split(external_node_path_.sep).join('/') || '.'
-        : target;
+    const way = (0,external_node_path_.isAbsolute)(target) ? (0,external_node_path_.relative)(folder, lexical) || '.' : target;
+    // Windows writes its links with backslashes.
+    return way.split(external_node_path_.sep).join('/');
 }
 function isWithin(root, path) {
     const way = (0,external_node_path_.relative)(root, path);
@@ -49547,7 +49627,7 @@ function sayVerdict(log, verdict) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6896);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9770);
 /* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(302);
@@ -49602,31 +49682,6 @@ async function post(world) {
         connection.close();
     }
 }
-
-
-/***/ }),
-
-/***/ 4219:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
-
-/** The wall clock. */
-const systemClock = {
-    now: () => Date.now(),
-    async sleep(milliseconds, signal) {
-        try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
-        }
-        catch (error) {
-            throw signal?.aborted ? signal.reason : error;
-        }
-    }
-};
 
 
 /***/ }),
@@ -50461,7 +50516,6 @@ function parseInputs(read) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ createLog)
 /* harmony export */ });
-/* unused harmony export defuse */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8846);

@@ -28,6 +28,18 @@ async function plan(
 }
 
 describe('mode: plan', () => {
+  it('notices the end soon where statuses pass slowly', async () => {
+    const slow: Script = { ...scripts.changes, planMilliseconds: 1_500 }
+    stage = await openStage([slow], { pace: { step: 1_500 } })
+    const { outputs, durationMilliseconds } = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    expect(outputs['outcome']).toBe('planned')
+    // Nothing more comes from a log that has ended: no wait of 15 s for it.
+    expect(durationMilliseconds).toBeLessThan(14_000)
+  })
+
   it('makes a speculative run and comments what it would do', async () => {
     const result = await plan(scripts.changes)
     expect(result.exitCode).toBe(0)

@@ -83,6 +83,7 @@ export async function followRun(
   let lastDiagnosis = begun
   let logEndedAt: number | undefined
   let queueReason: string | undefined
+  let live = 0
   let misses = 0
 
   const say = (message: string): void => {
@@ -91,10 +92,12 @@ export async function followRun(
   }
   const stream = (phase: 'plan' | 'apply', document: Plan | Apply): void => {
     if (streams.has(phase) || document.logReadUrl === undefined) return
+    live += 1
     const task = tailPhaseLog(
       { hcp, clock, log, signal: AbortSignal.any([signal, tails.signal]) },
       { phase, document, into: logs[phase] }
     ).then(() => {
+      live -= 1
       logEndedAt = clock.now()
       alarm.ring()
     })
@@ -170,7 +173,7 @@ export async function followRun(
           ? step.afterMilliseconds
           : pollInterval({
               sinceChange: now - statusSince,
-              isStreaming: streams.size > 0 && logEndedAt === undefined,
+              isStreaming: live > 0,
               sinceLogEnd:
                 logEndedAt === undefined ? undefined : now - logEndedAt,
               usual: usual[kind === 'apply' ? 'apply' : 'plan']
