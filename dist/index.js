@@ -49340,11 +49340,14 @@ async function withChecks(dependencies, ending) {
     };
 }
 
-// EXTERNAL MODULE: ./src/runner/inputs.ts + 3 modules
-var runner_inputs = __nccwpck_require__(302);
+// EXTERNAL MODULE: ./src/runner/input-combinations.ts
+var input_combinations = __nccwpck_require__(4767);
+// EXTERNAL MODULE: ./src/runner/inputs.ts
+var runner_inputs = __nccwpck_require__(9205);
 // EXTERNAL MODULE: ./src/runner/workflow.ts
 var runner_workflow = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -49553,7 +49556,9 @@ async function makeRun(step, workspace, parameters, dependencies) {
         savePlan: isSaved,
         parameters,
         configurationDirectory: inputs.configurationDirectory,
-        configurationVersionId: inputs.configurationVersionId,
+        configurationVersionId: inputs.configurationVersionId === input_combinations/* currentConfiguration */.u
+            ? undefined
+            : inputs.configurationVersionId,
         temporaryFolder: temporaryFolderOf(workflow),
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
@@ -49630,7 +49635,7 @@ function sayVerdict(log, verdict) {
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9770);
 /* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(302);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9205);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6003);
 /* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(813);
 
@@ -49831,6 +49836,87 @@ function renderStatus(status) {
 
 /***/ }),
 
+/***/ 4767:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ rejectCombinations),
+/* harmony export */   u: () => (/* binding */ currentConfiguration)
+/* harmony export */ });
+/* harmony import */ var _list_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3012);
+/* harmony import */ var _parameter_combinations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5130);
+
+
+/** As `configuration-version-id`: the workspace's current configuration. */
+const currentConfiguration = 'current';
+/** Does an input that only a new run has ask for one? */
+function saysWhat(inputs) {
+    return (inputs.configurationDirectory !== undefined ||
+        inputs.configurationVersionId !== undefined ||
+        (0,_parameter_combinations_js__WEBPACK_IMPORTED_MODULE_1__/* .givenParameters */ .K9)(inputs).length > 0);
+}
+/** What is right by itself and cannot go together. */
+function rejectCombinations(inputs, reject) {
+    const { mode, runId, workspace, organization } = inputs;
+    const makesRun = mode === 'plan' ||
+        mode === 'save-plan' ||
+        (mode === 'apply' && runId === undefined);
+    const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode);
+    if (actsOnRun && runId === undefined) {
+        reject('run-id', `is empty with mode '${mode}'`, 'the id of a run');
+    }
+    if (runId !== undefined &&
+        (mode === 'plan' || mode === 'save-plan' || mode === 'list')) {
+        reject('run-id', mode === 'list'
+            ? "is given with mode 'list', which acts on no run"
+            : `is given with mode '${mode}', which makes a new run`, "'run-id' with the modes that act on a run");
+    }
+    if (runId === undefined && workspace === undefined && mode !== 'list') {
+        reject('workspace', 'is empty', 'a name or a ws-… id');
+    }
+    if (workspace !== undefined &&
+        !workspace.startsWith('ws-') &&
+        organization === undefined) {
+        reject('organization', "is empty while 'workspace' is a name", 'the name of the organization, or a ws-… id as workspace');
+    }
+    if (inputs.policyOverride && inputs.overrideReason === undefined) {
+        reject('override-reason', "is empty while 'policy-override' is true", 'the reason, which is recorded on the run');
+    }
+    if (inputs.policyOverride && mode !== 'apply') {
+        reject('policy-override', `is true with mode '${mode}', which overrides nothing`, "'policy-override' with mode 'apply'");
+    }
+    if (mode !== 'apply' && inputs.approve !== undefined) {
+        reject('approve', `is given with mode '${mode}', which applies nothing`, "'approve' with mode 'apply'");
+    }
+    for (const [input, value] of [
+        ['configuration-directory', inputs.configurationDirectory],
+        ['configuration-version-id', inputs.configurationVersionId],
+        ['message', inputs.message]
+    ]) {
+        if (value !== undefined && !makesRun) {
+            reject(input, mode === 'list'
+                ? "is given with mode 'list', which makes no run"
+                : 'is given for a run that already exists', `'${input}' only where a new run is made`);
+        }
+    }
+    if (inputs.configurationDirectory !== undefined &&
+        inputs.configurationVersionId !== undefined) {
+        reject('configuration-version-id', "is given together with 'configuration-directory'", 'one of the two');
+    }
+    // A misspelt expression is an empty input: nobody said yes to a new run.
+    if (mode === 'apply' &&
+        makesRun &&
+        inputs.approve === true &&
+        !saysWhat(inputs)) {
+        reject('run-id', "is empty while 'approve' is true, and no other input says what is to be applied", `the id of the run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`);
+    }
+    (0,_parameter_combinations_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectParameterCombinations */ .zX)(inputs, makesRun, reject);
+    (0,_list_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .rejectListCombinations */ .a)(inputs, reject);
+}
+
+
+/***/ }),
+
 /***/ 7344:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50009,23 +50095,210 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 302:
+/***/ 9205:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   b_: () => (/* binding */ readRawInput)
+/* harmony export */ });
+/* unused harmony exports inputNames, modes, parseInputs */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8846);
+/* harmony import */ var _input_combinations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4767);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7344);
+/* harmony import */ var _list_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3012);
+/* harmony import */ var _parameter_combinations_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5130);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ko: () => (/* binding */ readInputs),
-  b_: () => (/* binding */ readRawInput)
-});
 
-// UNUSED EXPORTS: inputNames, modes, parseInputs
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var core = __nccwpck_require__(8846);
-// EXTERNAL MODULE: ./src/runner/input-reader.ts
-var input_reader = __nccwpck_require__(7344);
-;// CONCATENATED MODULE: ./src/runner/list-inputs.ts
+
+
+/** Every input of `action.yml`, in its order. */
+const inputNames = (/* unused pure expression or super */ null && ([
+    'token',
+    'hostname',
+    'organization',
+    'workspace',
+    'mode',
+    'run-id',
+    'message',
+    'configuration-directory',
+    'configuration-version-id',
+    'targets',
+    'replace',
+    'variables',
+    'var-files',
+    'destroy',
+    'refresh',
+    'refresh-only',
+    'allow-empty-apply',
+    'allow-config-generation',
+    'debugging-mode',
+    'terraform-version',
+    'approve',
+    'on-blocked',
+    'fail-on-blocked',
+    'max-destroy',
+    'max-replace',
+    'max-change',
+    'protected-addresses',
+    'max-monthly-cost-increase',
+    'expected-plan-digest',
+    'required-approvals',
+    'require-review-decision',
+    'required-labels',
+    'allowed-actors',
+    'require-up-to-date',
+    'policy-override',
+    'override-reason',
+    'queue-timeout',
+    'run-timeout',
+    'apply-timeout',
+    'cleanup',
+    'supersede',
+    'github-token',
+    'pull-request',
+    'comment',
+    'comment-key',
+    'comment-detail',
+    'job-summary',
+    'list-scope',
+    'filter-operation',
+    'filter-status',
+    'filter-status-group',
+    'filter-source',
+    'filter-timeframe',
+    'filter-agent-pools',
+    'filter-workspaces',
+    'search',
+    'search-user',
+    'search-commit',
+    'page-size',
+    'max-items'
+]));
+const modes = [
+    'plan',
+    'save-plan',
+    'apply',
+    'discard',
+    'cancel',
+    'force-cancel',
+    'force-execute',
+    'show',
+    'list'
+];
+const comments = ['always', 'on-changes', 'on-failure', 'never'];
+const details = ['full', 'addresses', 'counts'];
+const blockedChoices = ['hold', 'discard'];
+/**
+ * Reads the step's inputs as the runner passes them (`INPUT_…`), trimmed.
+ *
+ * @throws InvalidInputsError with all problems at once
+ */
+function readInputs() {
+    return parseInputs((name) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name));
+}
+/**
+ * Reads one input without checking the others: for what must happen before
+ * the check (masking secrets).
+ */
+function readRawInput(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+}
+/**
+ * Checks every input and how they go together.
+ *
+ * @throws InvalidInputsError with all problems at once
+ */
+function parseInputs(read) {
+    const reader = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createInputReader */ .ic)(read);
+    const { text, choice, flag, requiredFlag, count, duration, id, name } = reader;
+    const token = text('token');
+    if (token === undefined) {
+        reader.reject('token', 'is empty', 'a user or team token (pull requests from forks and Dependabot get no secrets)');
+    }
+    else if (!/^[\x21-\x7e]+$/.test(token)) {
+        reader.reject('token', 'has white space or control characters inside', 'one token');
+    }
+    const hostname = text('hostname');
+    const baseUrl = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBaseUrl */ .Q2)(hostname ?? '');
+    if (baseUrl === undefined) {
+        reader.reject('hostname', hostname === undefined ? 'is empty' : `is ${(0,_input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hostname)}`, "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses");
+    }
+    const inputs = {
+        token: token ?? '',
+        baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
+        organization: name('organization'),
+        workspace: name('workspace'),
+        mode: choice('mode', modes),
+        runId: id('run-id', 'run-'),
+        message: text('message'),
+        configurationDirectory: text('configuration-directory'),
+        configurationVersionId: id('configuration-version-id', 'cv-'),
+        targets: reader.lines('targets'),
+        replace: reader.lines('replace'),
+        variables: text('variables'),
+        varFiles: reader.lines('var-files'),
+        destroy: flag('destroy') ?? false,
+        refresh: flag('refresh') ?? true,
+        refreshOnly: flag('refresh-only') ?? false,
+        allowEmptyApply: flag('allow-empty-apply') ?? false,
+        allowConfigGeneration: flag('allow-config-generation') ?? false,
+        debuggingMode: flag('debugging-mode') ?? false,
+        terraformVersion: text('terraform-version'),
+        approve: flag('approve'),
+        onBlocked: choice('on-blocked', blockedChoices),
+        failOnBlocked: requiredFlag('fail-on-blocked'),
+        maxDestroy: count('max-destroy'),
+        maxReplace: count('max-replace'),
+        maxChange: count('max-change'),
+        protectedAddresses: reader.addressGlobs('protected-addresses'),
+        maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
+        requiredApprovals: count('required-approvals') ?? 0,
+        requireReviewDecision: requiredFlag('require-review-decision'),
+        requiredLabels: reader.lines('required-labels'),
+        allowedActors: reader.lines('allowed-actors'),
+        requireUpToDate: requiredFlag('require-up-to-date'),
+        expectedPlanDigest: reader.digest('expected-plan-digest'),
+        policyOverride: requiredFlag('policy-override'),
+        overrideReason: text('override-reason'),
+        queueTimeout: duration('queue-timeout'),
+        runTimeout: duration('run-timeout'),
+        applyTimeout: duration('apply-timeout'),
+        cleanup: requiredFlag('cleanup'),
+        supersede: requiredFlag('supersede'),
+        githubToken: text('github-token'),
+        pullRequest: count('pull-request', 1),
+        comment: choice('comment', comments),
+        commentKey: text('comment-key'),
+        commentDetail: choice('comment-detail', details),
+        jobSummary: requiredFlag('job-summary'),
+        list: (0,_list_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .parseListInputs */ .D)(reader)
+    };
+    (0,_parameter_combinations_js__WEBPACK_IMPORTED_MODULE_4__/* .checkAddresses */ .h2)('targets', inputs.targets, reader.reject);
+    (0,_parameter_combinations_js__WEBPACK_IMPORTED_MODULE_4__/* .checkAddresses */ .h2)('replace', inputs.replace, reader.reject);
+    (0,_input_combinations_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectCombinations */ .E)(inputs, (input, ...problem) => {
+        // What is wrong by itself looks left out here; once is enough.
+        if (reader.problems.every((each) => each.input !== input)) {
+            reader.reject(input, ...problem);
+        }
+    });
+    if (reader.problems.length > 0)
+        throw new _input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidInputsError */ .Xt(reader.problems);
+    return inputs;
+}
+
+
+/***/ }),
+
+/***/ 3012:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ parseListInputs),
+/* harmony export */   a: () => (/* binding */ rejectListCombinations)
+/* harmony export */ });
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7344);
 
 const scopes = ['workspace', 'organization', 'admin'];
 /** Every kind of run there is; the server's own default lacks `plan_only`. */
@@ -50085,7 +50358,7 @@ function parseListInputs(reader) {
         const known = corrections[name] ?? {};
         const written = value.toLowerCase();
         const right = Object.hasOwn(known, written) ? known[written] : undefined;
-        reader.reject(name, `has ${(0,input_reader/* quote */.hD)(value)}`, right === undefined ? allowed : `use ${right}; any of ${allowed}`);
+        reader.reject(name, `has ${(0,_input_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)}`, right === undefined ? allowed : `use ${right}; any of ${allowed}`);
     };
     const closed = (name, choices) => list(name).flatMap((value) => {
         const found = choices.find((each) => each === value);
@@ -50106,7 +50379,7 @@ function parseListInputs(reader) {
     }
     const timeframe = text('filter-timeframe');
     if (timeframe !== undefined && !/^(?:year|\d{4})$/.test(timeframe)) {
-        reader.reject('filter-timeframe', `is ${(0,input_reader/* quote */.hD)(timeframe)}`, "a year such as '2026', or 'year' for the last 365 days");
+        reader.reject('filter-timeframe', `is ${(0,_input_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(timeframe)}`, "a year such as '2026', or 'year' for the last 365 days");
     }
     const pageSize = count('page-size', 1) ?? 20;
     if (pageSize > 100) {
@@ -50197,314 +50470,6 @@ function rejectListCombinations({ mode, list, organization, workspace }, reject)
         (list.searchUser ?? list.searchCommit) !== undefined) {
         reject('search', "is given together with 'search-user' or 'search-commit', which make the server ignore it", 'one of them');
     }
-}
-
-;// CONCATENATED MODULE: ./src/runner/parameter-combinations.ts
-/** The inputs that say how a new run plans, where they are given. */
-function givenParameters(inputs) {
-    const parameters = [
-        ['targets', inputs.targets.length > 0],
-        ['replace', inputs.replace.length > 0],
-        ['variables', inputs.variables !== undefined],
-        ['var-files', inputs.varFiles.length > 0],
-        ['destroy', inputs.destroy],
-        ['refresh', !inputs.refresh],
-        ['refresh-only', inputs.refreshOnly],
-        ['allow-empty-apply', inputs.allowEmptyApply],
-        ['allow-config-generation', inputs.allowConfigGeneration],
-        ['debugging-mode', inputs.debuggingMode],
-        ['terraform-version', inputs.terraformVersion !== undefined]
-    ];
-    return parameters.filter(([, isGiven]) => isGiven).map(([name]) => name);
-}
-/**
- * Run parameters that HCP Terraform or Terraform would refuse after the
- * upload, each with its reason. Runs API: Create a Run.
- */
-function rejectParameterCombinations(inputs, makesRun, reject) {
-    const { mode } = inputs;
-    if (!makesRun) {
-        for (const name of givenParameters(inputs)) {
-            reject(name, inputs.runId === undefined
-                ? `is given with mode '${mode}', which makes no run`
-                : 'is given for a run that already exists, whose parameters are fixed', `'${name}' only where a new run is made`);
-        }
-        return;
-    }
-    if (inputs.destroy && inputs.refreshOnly) {
-        reject('refresh-only', "is true together with 'destroy'", 'one of the two: a destroy run deletes everything, a refresh-only run changes nothing');
-    }
-    if (inputs.refreshOnly && !inputs.refresh) {
-        reject('refresh', "is false together with 'refresh-only', which does nothing but refresh", "'true' with 'refresh-only: true'");
-    }
-    const special = inputs.destroy
-        ? 'destroy'
-        : inputs.refreshOnly
-            ? 'refresh-only'
-            : undefined;
-    if (special !== undefined && inputs.replace.length > 0) {
-        reject('replace', `is given together with '${special}'; Terraform replaces in a normal plan only`, `'replace' without '${special}'`);
-    }
-    if (special !== undefined && inputs.allowConfigGeneration) {
-        reject('allow-config-generation', `is true together with '${special}'; Terraform generates configuration in a normal plan only`, `'false' with '${special}'`);
-    }
-    if (inputs.terraformVersion !== undefined && mode !== 'plan') {
-        reject('terraform-version', `is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`, "'terraform-version' with mode 'plan', or the version in the workspace's settings");
-    }
-    if (inputs.allowEmptyApply && mode !== 'apply') {
-        reject('allow-empty-apply', `is true with mode '${mode}', which applies nothing`, "'allow-empty-apply' with mode 'apply'");
-    }
-    else if (inputs.allowEmptyApply && inputs.approve !== true) {
-        reject('allow-empty-apply', "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate", "'approve: true' with it");
-    }
-}
-/**
- * One resource address a line, as `-target` takes it. Only slips are found
- * here (lists in one line, bullets, quotes around it): Terraform knows better.
- */
-function checkAddresses(name, addresses, reject) {
-    for (const address of addresses) {
-        const outside = address.replace(/\["(?:[^"\\]|\\.)*"\]/g, '');
-        if (!/^[\p{ID_Start}_][\p{ID_Continue}.[\]*-]*$/u.test(outside)) {
-            reject(name, `has ${JSON.stringify(address.slice(0, 80))}`, `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./src/runner/input-combinations.ts
-
-
-/** What is right by itself and cannot go together. */
-function rejectCombinations(inputs, reject) {
-    const { mode, runId, workspace, organization } = inputs;
-    const makesRun = mode === 'plan' ||
-        mode === 'save-plan' ||
-        (mode === 'apply' && runId === undefined);
-    const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode);
-    if (actsOnRun && runId === undefined) {
-        reject('run-id', `is empty with mode '${mode}'`, 'the id of a run');
-    }
-    if (runId !== undefined &&
-        (mode === 'plan' || mode === 'save-plan' || mode === 'list')) {
-        reject('run-id', mode === 'list'
-            ? "is given with mode 'list', which acts on no run"
-            : `is given with mode '${mode}', which makes a new run`, "'run-id' with the modes that act on a run");
-    }
-    if (runId === undefined && workspace === undefined && mode !== 'list') {
-        reject('workspace', 'is empty', 'a name or a ws-… id');
-    }
-    if (workspace !== undefined &&
-        !workspace.startsWith('ws-') &&
-        organization === undefined) {
-        reject('organization', "is empty while 'workspace' is a name", 'the name of the organization, or a ws-… id as workspace');
-    }
-    if (inputs.policyOverride && inputs.overrideReason === undefined) {
-        reject('override-reason', "is empty while 'policy-override' is true", 'the reason, which is recorded on the run');
-    }
-    if (inputs.policyOverride && mode !== 'apply') {
-        reject('policy-override', `is true with mode '${mode}', which overrides nothing`, "'policy-override' with mode 'apply'");
-    }
-    if (mode !== 'apply' && inputs.approve !== undefined) {
-        reject('approve', `is given with mode '${mode}', which applies nothing`, "'approve' with mode 'apply'");
-    }
-    for (const [input, value] of [
-        ['configuration-directory', inputs.configurationDirectory],
-        ['configuration-version-id', inputs.configurationVersionId],
-        ['message', inputs.message]
-    ]) {
-        if (value !== undefined && !makesRun) {
-            reject(input, mode === 'list'
-                ? "is given with mode 'list', which makes no run"
-                : 'is given for a run that already exists', `'${input}' only where a new run is made`);
-        }
-    }
-    if (inputs.configurationDirectory !== undefined &&
-        inputs.configurationVersionId !== undefined) {
-        reject('configuration-version-id', "is given together with 'configuration-directory'", 'one of the two');
-    }
-    rejectParameterCombinations(inputs, makesRun, reject);
-    rejectListCombinations(inputs, reject);
-}
-
-;// CONCATENATED MODULE: ./src/runner/inputs.ts
-
-
-
-
-
-/** Every input of `action.yml`, in its order. */
-const inputNames = (/* unused pure expression or super */ null && ([
-    'token',
-    'hostname',
-    'organization',
-    'workspace',
-    'mode',
-    'run-id',
-    'message',
-    'configuration-directory',
-    'configuration-version-id',
-    'targets',
-    'replace',
-    'variables',
-    'var-files',
-    'destroy',
-    'refresh',
-    'refresh-only',
-    'allow-empty-apply',
-    'allow-config-generation',
-    'debugging-mode',
-    'terraform-version',
-    'approve',
-    'on-blocked',
-    'fail-on-blocked',
-    'max-destroy',
-    'max-replace',
-    'max-change',
-    'protected-addresses',
-    'max-monthly-cost-increase',
-    'expected-plan-digest',
-    'required-approvals',
-    'require-review-decision',
-    'required-labels',
-    'allowed-actors',
-    'require-up-to-date',
-    'policy-override',
-    'override-reason',
-    'queue-timeout',
-    'run-timeout',
-    'apply-timeout',
-    'cleanup',
-    'supersede',
-    'github-token',
-    'pull-request',
-    'comment',
-    'comment-key',
-    'comment-detail',
-    'job-summary',
-    'list-scope',
-    'filter-operation',
-    'filter-status',
-    'filter-status-group',
-    'filter-source',
-    'filter-timeframe',
-    'filter-agent-pools',
-    'filter-workspaces',
-    'search',
-    'search-user',
-    'search-commit',
-    'page-size',
-    'max-items'
-]));
-const modes = [
-    'plan',
-    'save-plan',
-    'apply',
-    'discard',
-    'cancel',
-    'force-cancel',
-    'force-execute',
-    'show',
-    'list'
-];
-const comments = ['always', 'on-changes', 'on-failure', 'never'];
-const details = ['full', 'addresses', 'counts'];
-const blockedChoices = ['hold', 'discard'];
-/**
- * Reads the step's inputs as the runner passes them (`INPUT_…`), trimmed.
- *
- * @throws InvalidInputsError with all problems at once
- */
-function readInputs() {
-    return parseInputs((name) => core/* getInput */.V4(name));
-}
-/**
- * Reads one input without checking the others: for what must happen before
- * the check (masking secrets).
- */
-function readRawInput(name) {
-    return core/* getInput */.V4(name);
-}
-/**
- * Checks every input and how they go together.
- *
- * @throws InvalidInputsError with all problems at once
- */
-function parseInputs(read) {
-    const reader = (0,input_reader/* createInputReader */.ic)(read);
-    const { text, choice, flag, requiredFlag, count, duration, id, name } = reader;
-    const token = text('token');
-    if (token === undefined) {
-        reader.reject('token', 'is empty', 'a user or team token (pull requests from forks and Dependabot get no secrets)');
-    }
-    else if (!/^[\x21-\x7e]+$/.test(token)) {
-        reader.reject('token', 'has white space or control characters inside', 'one token');
-    }
-    const hostname = text('hostname');
-    const baseUrl = (0,input_reader/* parseBaseUrl */.Q2)(hostname ?? '');
-    if (baseUrl === undefined) {
-        reader.reject('hostname', hostname === undefined ? 'is empty' : `is ${(0,input_reader/* quote */.hD)(hostname)}`, "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses");
-    }
-    const inputs = {
-        token: token ?? '',
-        baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
-        organization: name('organization'),
-        workspace: name('workspace'),
-        mode: choice('mode', modes),
-        runId: id('run-id', 'run-'),
-        message: text('message'),
-        configurationDirectory: text('configuration-directory'),
-        configurationVersionId: id('configuration-version-id', 'cv-'),
-        targets: reader.lines('targets'),
-        replace: reader.lines('replace'),
-        variables: text('variables'),
-        varFiles: reader.lines('var-files'),
-        destroy: flag('destroy') ?? false,
-        refresh: flag('refresh') ?? true,
-        refreshOnly: flag('refresh-only') ?? false,
-        allowEmptyApply: flag('allow-empty-apply') ?? false,
-        allowConfigGeneration: flag('allow-config-generation') ?? false,
-        debuggingMode: flag('debugging-mode') ?? false,
-        terraformVersion: text('terraform-version'),
-        approve: flag('approve'),
-        onBlocked: choice('on-blocked', blockedChoices),
-        failOnBlocked: requiredFlag('fail-on-blocked'),
-        maxDestroy: count('max-destroy'),
-        maxReplace: count('max-replace'),
-        maxChange: count('max-change'),
-        protectedAddresses: reader.addressGlobs('protected-addresses'),
-        maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
-        requiredApprovals: count('required-approvals') ?? 0,
-        requireReviewDecision: requiredFlag('require-review-decision'),
-        requiredLabels: reader.lines('required-labels'),
-        allowedActors: reader.lines('allowed-actors'),
-        requireUpToDate: requiredFlag('require-up-to-date'),
-        expectedPlanDigest: reader.digest('expected-plan-digest'),
-        policyOverride: requiredFlag('policy-override'),
-        overrideReason: text('override-reason'),
-        queueTimeout: duration('queue-timeout'),
-        runTimeout: duration('run-timeout'),
-        applyTimeout: duration('apply-timeout'),
-        cleanup: requiredFlag('cleanup'),
-        supersede: requiredFlag('supersede'),
-        githubToken: text('github-token'),
-        pullRequest: count('pull-request', 1),
-        comment: choice('comment', comments),
-        commentKey: text('comment-key'),
-        commentDetail: choice('comment-detail', details),
-        jobSummary: requiredFlag('job-summary'),
-        list: parseListInputs(reader)
-    };
-    checkAddresses('targets', inputs.targets, reader.reject);
-    checkAddresses('replace', inputs.replace, reader.reject);
-    rejectCombinations(inputs, (input, ...problem) => {
-        // What is wrong by itself looks left out here; once is enough.
-        if (reader.problems.every((each) => each.input !== input)) {
-            reader.reject(input, ...problem);
-        }
-    });
-    if (reader.problems.length > 0)
-        throw new input_reader/* InvalidInputsError */.Xt(reader.problems);
-    return inputs;
 }
 
 
@@ -50613,6 +50578,88 @@ function clean(message) {
     return message
         .replaceAll(/\r\n?/g, '\n')
         .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029]/g, '');
+}
+
+
+/***/ }),
+
+/***/ 5130:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K9: () => (/* binding */ givenParameters),
+/* harmony export */   h2: () => (/* binding */ checkAddresses),
+/* harmony export */   zX: () => (/* binding */ rejectParameterCombinations)
+/* harmony export */ });
+/** Names of the inputs that say how a new run plans, where they are given. */
+function givenParameters(inputs) {
+    const parameters = [
+        ['targets', inputs.targets.length > 0],
+        ['replace', inputs.replace.length > 0],
+        ['variables', inputs.variables !== undefined],
+        ['var-files', inputs.varFiles.length > 0],
+        ['destroy', inputs.destroy],
+        ['refresh', !inputs.refresh],
+        ['refresh-only', inputs.refreshOnly],
+        ['allow-empty-apply', inputs.allowEmptyApply],
+        ['allow-config-generation', inputs.allowConfigGeneration],
+        ['debugging-mode', inputs.debuggingMode],
+        ['terraform-version', inputs.terraformVersion !== undefined]
+    ];
+    return parameters.filter(([, isGiven]) => isGiven).map(([name]) => name);
+}
+/**
+ * Run parameters that HCP Terraform or Terraform would refuse after the
+ * upload, each with its reason. Runs API: Create a Run.
+ */
+function rejectParameterCombinations(inputs, makesRun, reject) {
+    const { mode } = inputs;
+    if (!makesRun) {
+        for (const name of givenParameters(inputs)) {
+            reject(name, inputs.runId === undefined
+                ? `is given with mode '${mode}', which makes no run`
+                : 'is given for a run that already exists, whose parameters are fixed', `'${name}' only where a new run is made`);
+        }
+        return;
+    }
+    if (inputs.destroy && inputs.refreshOnly) {
+        reject('refresh-only', "is true together with 'destroy'", 'one of the two: a destroy run deletes everything, a refresh-only run changes nothing');
+    }
+    if (inputs.refreshOnly && !inputs.refresh) {
+        reject('refresh', "is false together with 'refresh-only', which does nothing but refresh", "'true' with 'refresh-only: true'");
+    }
+    const special = inputs.destroy
+        ? 'destroy'
+        : inputs.refreshOnly
+            ? 'refresh-only'
+            : undefined;
+    if (special !== undefined && inputs.replace.length > 0) {
+        reject('replace', `is given together with '${special}'; Terraform replaces in a normal plan only`, `'replace' without '${special}'`);
+    }
+    if (special !== undefined && inputs.allowConfigGeneration) {
+        reject('allow-config-generation', `is true together with '${special}'; Terraform generates configuration in a normal plan only`, `'false' with '${special}'`);
+    }
+    if (inputs.terraformVersion !== undefined && mode !== 'plan') {
+        reject('terraform-version', `is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`, "'terraform-version' with mode 'plan', or the version in the workspace's settings");
+    }
+    if (inputs.allowEmptyApply && mode !== 'apply') {
+        reject('allow-empty-apply', `is true with mode '${mode}', which applies nothing`, "'allow-empty-apply' with mode 'apply'");
+    }
+    else if (inputs.allowEmptyApply && inputs.approve !== true) {
+        reject('allow-empty-apply', "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate", "'approve: true' with it");
+    }
+}
+/**
+ * One resource address a line, as `-target` takes it. Only slips are found
+ * here (lists in one line, bullets, quotes around it): Terraform knows better.
+ */
+function checkAddresses(name, addresses, reject) {
+    for (const address of addresses) {
+        const outside = address.replace(/\["(?:[^"\\]|\\.)*"\]/g, '');
+        if (!/^[\p{ID_Start}_][\p{ID_Continue}.[\]*-]*$/u.test(outside)) {
+            reject(name, `has ${JSON.stringify(address.slice(0, 80))}`, `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`);
+        }
+    }
 }
 
 

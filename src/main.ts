@@ -43,6 +43,7 @@ import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
 import type { RunParameters } from './run/operations/start-run.ts'
 import { withChecks } from './run/operations/with-checks.ts'
+import { currentConfiguration } from './runner/input-combinations.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { readInputs, readRawInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -262,7 +263,10 @@ async function makeRun(
     savePlan: isSaved,
     parameters,
     configurationDirectory: inputs.configurationDirectory,
-    configurationVersionId: inputs.configurationVersionId,
+    configurationVersionId:
+      inputs.configurationVersionId === currentConfiguration
+        ? undefined
+        : inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })

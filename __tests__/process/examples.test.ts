@@ -300,6 +300,25 @@ describe('close.yml', () => {
 })
 
 describe('environment.yml', () => {
+  it('applies nothing where the id of the run is lost on the way', async () => {
+    stage = await openStage([scripts.changes])
+    // What a misspelt `needs.plan.outputs.run_id` comes to.
+    const { result, actions } = await runExample(
+      stage,
+      'environment.yml',
+      'apply',
+      {
+        event: { eventName: 'push', sha: mergeSha, event: { after: mergeSha } },
+        contexts: { needs: { plan: { outputs: { outcome: 'held' } } } }
+      }
+    )
+    expect(result).toBe('failure')
+    expect(annotations(actions[0]!, 'error').join()).toContain(
+      "'run-id' is empty while 'approve' is true"
+    )
+    expect(stage.hcp.requests).toEqual([])
+  })
+
   it('asks nobody where nothing changes', async () => {
     stage = await openStage([scripts.noChanges])
     const push: EventOptions = {

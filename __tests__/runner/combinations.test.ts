@@ -79,6 +79,20 @@ describe('run parameters', () => {
       'an empty apply that is approved',
       { mode: 'apply', approve: 'true', 'allow-empty-apply': 'true' }
     ],
+    ...(
+      [
+        ['an upload', { 'configuration-directory': '.' }],
+        ['a configuration version', { 'configuration-version-id': 'cv-1' }],
+        ['the current one', { 'configuration-version-id': 'current' }],
+        ['a destroy', { destroy: 'true' }],
+        ['a replacement', { replace: 'aws_x.y' }],
+        ['a run', { 'run-id': 'run-1' }]
+      ] as const
+    ).map(([what, given]): [string, Given] => [
+      `a yes to ${what}`,
+      { mode: 'apply', approve: 'true', ...given }
+    ]),
+    ['no yes without a run', { mode: 'apply', approve: 'false' }],
     [
       'parameters of a saved plan',
       { mode: 'save-plan', targets: 'aws_x.y', variables: 'a: 1' }
@@ -135,6 +149,21 @@ describe('run parameters', () => {
     [
       { mode: 'save-plan', approve: 'true' },
       /^approve: is given with mode 'save-plan', which applies nothing/
+    ],
+    [
+      { mode: 'apply', approve: 'true' },
+      /^run-id: is empty while 'approve' is true, .*'configuration-directory'/
+    ],
+    [
+      { mode: 'apply', approve: 'true', 'run-id': ' ', message: 'Go' },
+      /^run-id: is empty while 'approve' is true/
+    ],
+    [
+      {
+        'configuration-version-id': 'current',
+        'configuration-directory': '.'
+      },
+      /^configuration-version-id: is given together with/
     ],
     [{ mode: 'save-plan', 'run-id': 'run-1' }, /^run-id: .*makes a new run/],
     [{ mode: 'list', 'run-id': 'run-1' }, /^run-id: .*acts on no run/]

@@ -1,6 +1,21 @@
 import type { InputName, Inputs } from './inputs.ts'
 import { rejectListCombinations } from './list-inputs.ts'
-import { rejectParameterCombinations } from './parameter-combinations.ts'
+import {
+  givenParameters,
+  rejectParameterCombinations
+} from './parameter-combinations.ts'
+
+/** As `configuration-version-id`: the workspace's current configuration. */
+export const currentConfiguration = 'current'
+
+/** Does an input that only a new run has ask for one? */
+function saysWhat(inputs: Inputs): boolean {
+  return (
+    inputs.configurationDirectory !== undefined ||
+    inputs.configurationVersionId !== undefined ||
+    givenParameters(inputs).length > 0
+  )
+}
 
 /** What is right by itself and cannot go together. */
 export function rejectCombinations(
@@ -88,6 +103,19 @@ export function rejectCombinations(
       'configuration-version-id',
       "is given together with 'configuration-directory'",
       'one of the two'
+    )
+  }
+  // A misspelt expression is an empty input: nobody said yes to a new run.
+  if (
+    mode === 'apply' &&
+    makesRun &&
+    inputs.approve === true &&
+    !saysWhat(inputs)
+  ) {
+    reject(
+      'run-id',
+      "is empty while 'approve' is true, and no other input says what is to be applied",
+      `the id of the run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`
     )
   }
   rejectParameterCombinations(inputs, makesRun, reject)

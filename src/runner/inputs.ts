@@ -104,6 +104,7 @@ export interface Inputs {
   readonly runId: string | undefined
   readonly message: string | undefined
   readonly configurationDirectory: string | undefined
+  /** An id, or `current`. */
   readonly configurationVersionId: string | undefined
   readonly targets: readonly string[]
   readonly replace: readonly string[]

@@ -2,8 +2,8 @@ import type { InputName, Inputs } from './inputs.ts'
 
 type Reject = (input: InputName, wrong: string, allowed: string) => void
 
-/** The inputs that say how a new run plans, where they are given. */
-function givenParameters(inputs: Inputs): readonly InputName[] {
+/** Names of the inputs that say how a new run plans, where they are given. */
+export function givenParameters(inputs: Inputs): readonly InputName[] {
   const parameters: readonly (readonly [InputName, boolean])[] = [
     ['targets', inputs.targets.length > 0],
     ['replace', inputs.replace.length > 0],
