@@ -17,16 +17,44 @@ describe('untrusted text', () => {
     log.untrusted('::set-output name=approved::true')
     log.untrusted('##[set-output name=approved]true\n')
     log.info('ours')
+    log.notice('a command')
     const lines = text().split('\n')
     const token = /^::stop-commands::([\w-]{36})$/.exec(lines[0]!)?.[1]
     expect(lines).toEqual([
       `::stop-commands::${token}`,
       '::set-output name=approved::true',
       '##[set-output name=approved]true',
-      `::${token}::`,
       'ours',
+      `::${token}::`,
       ''
     ])
+  })
+
+  it('keeps the fence while there is no command to give', () => {
+    const { log, text } = capture()
+    log.untrusted('a')
+    log.info('::notice::ours, about theirs')
+    log.debug('GET /x: 200')
+    log.untrusted('b')
+    log.close()
+    const lines = text().split('\n')
+    expect(lines.slice(1, 4)).toEqual([
+      'a',
+      ': :notice::ours, about theirs',
+      'b'
+    ])
+  })
+
+  it('closes the fence for a debug line that is printed', () => {
+    process.env['RUNNER_DEBUG'] = '1'
+    try {
+      const { log, text } = capture()
+      log.untrusted('a')
+      log.debug('GET /x: 200')
+      expect(text()).toMatch(/^::[\w-]{36}::$/m)
+    } finally {
+      delete process.env['RUNNER_DEBUG']
+    }
   })
 
   it('gets another token each time', () => {

@@ -32,9 +32,10 @@ export interface Log {
 
 /**
  * The job log on standard output. Standard output is a command channel, so
- * untrusted text is fenced by `stop-commands` with a token of its own, which
- * stays open until something else is to be said (workflow commands reference;
- * actions/runner: ActionCommandManager).
+ * untrusted text is fenced by `stop-commands` with a token of its own. The
+ * runner prints the fence, so it stays open until there is a command to give:
+ * sentences of our own are plain text on either side of it (workflow commands
+ * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = writeToStandardOutput): Log {
   let fence: string | undefined
@@ -44,10 +45,6 @@ export function createLog(write = writeToStandardOutput): Log {
     write(`::${fence}::\n`)
     fence = undefined
   }
-  function say(line: string): void {
-    close()
-    write(`${line}\n`)
-  }
   function command(speak: () => void): void {
     close()
     speak()
@@ -55,7 +52,7 @@ export function createLog(write = writeToStandardOutput): Log {
 
   return {
     info: (message) => {
-      say(defuse(message))
+      write(`${defuse(message)}\n`)
     },
     notice: (message) => {
       command(() => {
@@ -73,6 +70,8 @@ export function createLog(write = writeToStandardOutput): Log {
       })
     },
     debug: (message) => {
+      // The runner would drop it, and the fence would be closed for nothing.
+      if (!core.isDebug()) return
       command(() => {
         core.debug(clean(message))
       })
