@@ -11,6 +11,7 @@ import type {
 import { noCounts } from './engine.ts'
 import type { Change, PlanDocument, ResourceChange } from './plan-document.ts'
 import { hasChanges, renderRedactedPlan } from './plan-document.ts'
+import { nameProvider, renderProviderSchemas } from './provider-schemas.ts'
 import type { StateOutput } from './state-file.ts'
 import {
   parseStateAttributes,
@@ -257,13 +258,14 @@ export function createScenarioEngine(
       return { outcome: 'errored', hasChanges: false, counts, json }
     }
     planned.set(request.runId, { script, changes: resourceChanges, outputs })
+    const providerSchemas = renderProviderSchemas(json)
     return {
       outcome: 'finished',
       hasChanges: json.applyable,
       counts,
       json,
-      redacted: renderRedactedPlan(json, {}),
-      providerSchemas: { format_version: '1.0', provider_schemas: {} }
+      redacted: renderRedactedPlan(json, providerSchemas),
+      providerSchemas
     }
   }
 
@@ -410,7 +412,7 @@ function renderResourceChange(
     type: resource_type,
     name: resource_name,
     ...(resource_key === null ? {} : { index: resource_key }),
-    provider_name: `registry.terraform.io/hashicorp/${resource_type.split('_')[0] ?? ''}`,
+    provider_name: nameProvider(resource_type),
     change: {
       actions: change.actions,
       before: creates
