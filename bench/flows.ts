@@ -42,12 +42,6 @@ const plans = [
   ...(isLong ? [{ seconds: 120, times: 4, together: true }] : [])
 ]
 
-/** Terraform's CLI draws resources only with the schemas of their providers. */
-const outputsOnly: Script = {
-  name: 'outputs only',
-  outputs: { address: { value: 'https://api.acme.example', type: 'string' } }
-}
-
 interface Sight {
   /** Milliseconds from the server's change to our next API request. */
   readonly noticed: number
@@ -255,7 +249,7 @@ one poll per 10 s of planning, and ahead of the CLI.`
 
 async function seeGate(stage: Bench, seconds: number): Promise<Sight> {
   const workspace = stage.fresh({
-    ...outputsOnly,
+    ...scripts.creates,
     planMilliseconds: seconds * 1000
   })
   const gate = watchGate(stage.hcp, workspace)
@@ -282,7 +276,7 @@ async function seeGateByCli(
   seconds: number
 ): Promise<Sight> {
   const workspace = stage.fresh({
-    ...outputsOnly,
+    ...scripts.creates,
     planMilliseconds: seconds * 1000
   })
   let terraform: TerraformCli | undefined
