@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
 import type { Archivist } from './archivist.ts'
-import type { ResourceDocument, Viewer } from './documents.ts'
+import type { ResourceDocument, Viewer } from './documents/document.ts'
 import { ApiFault, notFound } from './faults.ts'
 import type {
   Checks,

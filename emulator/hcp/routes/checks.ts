@@ -1,16 +1,20 @@
-import type { ResourceDocument } from '../documents.ts'
+import type { ResourceDocument } from '../documents/document.ts'
+import { renderCostEstimate } from '../documents/cost-estimate.ts'
+import { renderPolicyCheck } from '../documents/policy-check.ts'
 import {
-  renderCostEstimate,
-  renderPolicyCheck,
   renderPolicyEvaluation,
-  renderPolicySetOutcome,
-  renderRun,
+  renderPolicySetOutcome
+} from '../documents/policy-evaluation.ts'
+import { renderRun } from '../documents/run.ts'
+import {
   renderTaskResult,
   renderTaskResultOutcomes,
-  renderTaskStage,
+  renderTaskStage
+} from '../documents/task-stage.ts'
+import {
   renderTerraformPolicyEvaluation,
   renderTerraformPolicySetOutcome
-} from '../documents.ts'
+} from '../documents/tf-policy-evaluation.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,

@@ -1,7 +1,7 @@
 import { list as listArchive } from 'tar'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { renderConfigurationVersion } from '../documents.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,

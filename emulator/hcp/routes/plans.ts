@@ -1,4 +1,4 @@
-import { renderPlan } from '../documents.ts'
+import { renderPlan } from '../documents/phase.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import { answer, demand, param, seeRun } from '../exchange.ts'
 import { notFound } from '../faults.ts'

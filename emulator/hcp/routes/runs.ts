@@ -1,17 +1,13 @@
-import type { ResourceDocument } from '../documents.ts'
-import {
-  renderApply,
-  renderComment,
-  renderConfigurationVersion,
-  renderCostEstimate,
-  renderPlan,
-  renderRun,
-  renderRunEvent,
-  renderTaskStage,
-  renderTerraformPolicyEvaluation,
-  renderUser,
-  renderWorkspace
-} from '../documents.ts'
+import type { ResourceDocument } from '../documents/document.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import { renderCostEstimate } from '../documents/cost-estimate.ts'
+import { renderApply, renderPlan } from '../documents/phase.ts'
+import { renderRun } from '../documents/run.ts'
+import { renderComment, renderRunEvent } from '../documents/run-event.ts'
+import { renderTaskStage } from '../documents/task-stage.ts'
+import { renderTerraformPolicyEvaluation } from '../documents/tf-policy-evaluation.ts'
+import { renderUser } from '../documents/user.ts'
+import { renderWorkspace } from '../documents/workspace.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { parseStateFile } from '../../engines/state-file.ts'
-import type { ResourceDocument } from '../documents.ts'
-import { renderStateVersion, renderStateVersionOutput } from '../documents.ts'
+import type { ResourceDocument } from '../documents/document.ts'
+import {
+  renderStateVersion,
+  renderStateVersionOutput
+} from '../documents/state-version.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,

@@ -1,13 +1,13 @@
-import type { ResourceDocument, Viewer } from '../documents.ts'
+import type { ResourceDocument, Viewer } from '../documents/document.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import { renderPlan } from '../documents/phase.ts'
+import { renderRun } from '../documents/run.ts'
 import {
-  renderConfigurationVersion,
-  renderPlan,
-  renderRun,
   renderStateVersion,
-  renderStateVersionOutput,
-  renderUser,
-  renderWorkspace
-} from '../documents.ts'
+  renderStateVersionOutput
+} from '../documents/state-version.ts'
+import { renderUser } from '../documents/user.ts'
+import { renderWorkspace } from '../documents/workspace.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
