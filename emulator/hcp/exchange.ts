@@ -12,11 +12,11 @@ import type {
   Principal,
   Run,
   RunVariable,
-  StateVersion,
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
 import type { Pace, RunLife } from './run-life.ts'
+import type { StateStore } from './state-store.ts'
 
 /** What every route works with, and how a route reads and answers. */
 
@@ -56,26 +56,8 @@ export interface Service {
   readonly redactedInline: boolean
   addWorkspace(options: WorkspaceOptions): Workspace
   createRun(options: RunCreation): Run
-  saveState(
-    workspace: Workspace,
-    bytes: Uint8Array,
-    run: Run | undefined,
-    by: Principal | undefined
-  ): StateVersion
-  /** Announces a state version whose bytes are yet to come. */
-  openState(announcement: StateAnnouncement): StateVersion
-  /** Makes it the workspace's current state. */
-  finalizeState(version: StateVersion, bytes: Uint8Array): void
+  readonly states: StateStore
   after(milliseconds: number, act: () => void): void
-}
-
-export interface StateAnnouncement {
-  readonly workspace: Workspace
-  readonly serial: number
-  readonly lineage: string
-  readonly md5: string | undefined
-  readonly run: Run | undefined
-  readonly createdBy: Principal | undefined
 }
 
 export interface RunCreation {

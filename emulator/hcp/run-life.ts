@@ -12,7 +12,6 @@ import type {
   Run,
   RunStatus,
   StageName,
-  StateVersion,
   TaskStage,
   TerraformPolicyEvaluation,
   Workspace
@@ -25,6 +24,7 @@ import {
   renderTime
 } from './model.ts'
 import { decideRunActions, isWorkspaceFree } from './run-actions.ts'
+import type { StateStore } from './state-store.ts'
 
 /** How long things take, in milliseconds. */
 export interface Pace {
@@ -55,12 +55,7 @@ export interface LifeOptions {
   readonly crashesLogs: () => boolean
   /** `json-output-redacted` answers 204 that many times after the plan. */
   readonly redactedDelays: number
-  saveState(
-    workspace: Workspace,
-    bytes: Uint8Array,
-    run: Run | undefined,
-    by: Principal | undefined
-  ): StateVersion
+  readonly states: StateStore
 }
 
 /** Ends a run's story wherever it is. */
@@ -590,7 +585,7 @@ export function createRunLife(options: LifeOptions): RunLife {
     }
     if (result.state !== undefined) {
       run.apply.stateVersions.unshift(
-        options.saveState(workspace, result.state, run, run.createdBy)
+        options.states.save(workspace, result.state, run, run.createdBy)
       )
       workspace.outputDelays = 1
       discardSavedPlans(workspace, run)

@@ -75,7 +75,7 @@ export function mountStates(api: Api, service: Service): void {
     }
     if (force !== true) refuseOlder(workspace, serial, lineage)
     const runId = relationships['run']?.data?.id
-    const version = service.openState({
+    const version = service.states.open({
       workspace,
       serial,
       lineage: typeof lineage === 'string' ? lineage : '',
@@ -90,7 +90,7 @@ export function mountStates(api: Api, service: Service): void {
         throw invalidAttribute('md5', 'The MD5 does not match the state')
       }
       parse(bytes)
-      service.finalizeState(version, bytes)
+      service.states.finalize(version, bytes)
     }
     const text = attributes['state']
     if (typeof text === 'string') {
