@@ -15,7 +15,8 @@ import type {
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
-import type { Pace, RunLife } from './run-life.ts'
+import type { Pace } from './run-course.ts'
+import type { RunLife } from './run-life.ts'
 import type { StateStore } from './state-store.ts'
 
 /** What every route works with, and how a route reads and answers. */

@@ -32,7 +32,7 @@ import { mountPlans } from './routes/plans.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
-import type { Invention, Pace } from './run-life.ts'
+import type { Invention, Pace } from './run-course.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
 
