@@ -15,6 +15,7 @@ import type {
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
+import { cutPage } from './page.ts'
 import type { Pace } from './run-course.ts'
 import type { RunLife } from './run-life.ts'
 import type { StateStore } from './state-store.ts'
@@ -103,6 +104,22 @@ export function send(
 ): Response {
   c.header('Content-Type', 'application/vnd.api+json; charset=utf-8')
   return c.body(JSON.stringify(body), status)
+}
+
+/** Answers with one page of a list. */
+export function answerPage<Item>(
+  c: Exchange,
+  all: readonly Item[],
+  render: (item: Item, index: number) => unknown,
+  included: readonly ResourceDocument[] = []
+): Response {
+  const { items, links, pagination } = cutPage(all, new URL(c.req.url))
+  return send(c, {
+    data: items.map(render),
+    ...(included.length > 0 ? { included } : {}),
+    links,
+    meta: { pagination }
+  })
 }
 
 /** An action was accepted: no body, and the effect comes later. */
@@ -214,6 +231,12 @@ export function seeRun(
   seeWorkspace(c, run?.workspace)
   if (run === undefined) throw notFound()
   return run
+}
+
+/** @throws {ApiFault} 404 for a run of the path's `:id` the caller does not see */
+export function seeRunOfPath(c: Exchange, service: Service): Run {
+  const id = param(c, 'id')
+  return seeRun(c, service, (run) => run.id === id)
 }
 
 /** One path parameter. */

@@ -25,12 +25,18 @@ import { createPrincipals } from './principals.ts'
 import type { RequestRecord } from './request-log.ts'
 import { openRecord } from './request-log.ts'
 import { mountAccounts } from './routes/accounts.ts'
+import { mountAdminRuns } from './routes/admin-runs.ts'
+import { mountApplies } from './routes/applies.ts'
 import { mountBlobs } from './routes/blobs.ts'
-import { mountChecks } from './routes/checks.ts'
 import { mountConfigurationVersions } from './routes/configuration-versions.ts'
+import { mountCostEstimates } from './routes/cost-estimates.ts'
 import { mountPlans } from './routes/plans.ts'
+import { mountPolicyChecks } from './routes/policy-checks.ts'
+import { mountRunEvents } from './routes/run-events.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
+import { mountTaskStages } from './routes/task-stages.ts'
+import { mountTerraformPolicies } from './routes/tf-policy-evaluations.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
 import type { Invention, Pace } from './run-course.ts'
 import { createRunLife } from './run-life.ts'
@@ -235,8 +241,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   mountWorkspaces(api, service)
   mountConfigurationVersions(api, service)
   mountRuns(api, service)
+  mountRunEvents(api, service)
   mountPlans(api, service)
-  mountChecks(api, service)
+  mountApplies(api, service)
+  mountCostEstimates(api, service)
+  mountPolicyChecks(api, service)
+  mountTaskStages(api, service)
+  if (personality === 'hcp') mountTerraformPolicies(api, service)
+  else mountAdminRuns(api, service)
   mountStates(api, service)
   api.all('*', () => {
     throw notFound()

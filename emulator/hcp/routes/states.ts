@@ -8,6 +8,7 @@ import {
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
+  answerPage,
   demand,
   param,
   readData,
@@ -16,7 +17,6 @@ import {
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
 import type { StateVersion, Workspace } from '../model.ts'
-import { cutPage } from '../run-list.ts'
 
 /** Mounts state versions and their outputs. */
 export function mountStates(api: Api, service: Service): void {
@@ -119,12 +119,7 @@ export function mountStates(api: Api, service: Service): void {
         workspace.name === name &&
         (workspaces === undefined || workspaces.includes(workspace.name))
     )
-    const page = cutPage(found.reverse(), new URL(c.req.url))
-    return send(c, {
-      data: page.items.map(render),
-      links: page.links,
-      meta: { pagination: page.pagination }
-    })
+    return answerPage(c, found.reverse(), render)
   })
 
   api.get('/state-versions/:id', (c) => answer(c, render(find(c))))
