@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import type { Trouble } from '../interference.ts'
 import { answerThrough, createInterference } from '../interference.ts'
+import { listen } from '../listening.ts'
 import type { Api, Env, Exchange, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
 import type {
@@ -228,16 +226,8 @@ export async function startGitHub(
     )
   })
 
-  const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve(
-      { fetch: app.fetch, port: options.port ?? 0, hostname: '127.0.0.1' },
-      () => {
-        resolve(started as Server)
-      }
-    )
-    started.once('error', reject)
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(app.fetch, options.port ?? 0)
+  url = server.url
 
   const pullRequestOf = (number: number): PullRequest => {
     const pull = state.pullRequests.get(number)
@@ -329,12 +319,7 @@ export async function startGitHub(
     },
     close: async () => {
       closing.abort()
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-        server.closeAllConnections()
-      })
+      await server.close()
     }
   }
 }

@@ -10,18 +10,20 @@ import {
 import { decideRunActions, isWorkspaceFree } from './run-actions.ts'
 import type { RunCourse } from './run-course.ts'
 
+type Decision = (run: Run, by: Principal, comment: string | undefined) => void
+
 /** What people decide; each throws {ApiFault} where the run's state forbids it. */
 export interface RunDecisions {
-  confirm(run: Run, by: Principal, comment: string | undefined): void
-  discard(run: Run, by: Principal, comment: string | undefined): void
-  cancel(run: Run, by: Principal, comment: string | undefined): void
-  forceCancel(run: Run, by: Principal, comment: string | undefined): void
+  readonly confirm: Decision
+  readonly discard: Decision
+  readonly cancel: Decision
+  readonly forceCancel: Decision
   forceExecute(run: Run, by: Principal): void
   overridePolicyCheck(run: Run, by: Principal, comment?: string): void
   overrideStage(stage: TaskStage, by: Principal, comment?: string): void
   overrideTerraformPolicies(run: Run, by: Principal, comment?: string): void
   /** A site administrator's: at once, without a cancel before it. */
-  stop(run: Run, by: Principal, comment: string | undefined): void
+  readonly stop: Decision
 }
 
 /** Creates the decisions on the runs of a course. */

@@ -1,6 +1,7 @@
-import type { Engine } from '../engines/engine.ts'
+import type { Engine, PhaseRequest } from '../engines/engine.ts'
 import { renderDiagnosticLine } from '../engines/structured-log.ts'
 import type {
+  Phase,
   PolicyCheck,
   Run,
   RunStatus,
@@ -58,6 +59,18 @@ export function createRunStory(
     await apply(run)
   }
 
+  function requestOf(run: Run, phase: Phase): PhaseRequest {
+    const { canceled, killed } = controlOf(run)
+    return {
+      runId: run.id,
+      workspaceId: run.workspace.id,
+      workspaceName: run.workspace.name,
+      canceled: canceled.signal,
+      killed: killed.signal,
+      log: (text) => phase.log?.append(text)
+    }
+  }
+
   async function plan(run: Run): Promise<void> {
     const { workspace, configurationVersion } = run
     await pass(run, 'queuing')
@@ -67,14 +80,8 @@ export function createRunStory(
     run.inputStateVersion = workspace.stateVersions.at(-1)
     setStatus(run, 'planning')
     startPhase(run.plan)
-    const control = controlOf(run)
     const result = await engine.plan({
-      runId: run.id,
-      workspaceId: workspace.id,
-      workspaceName: workspace.name,
-      canceled: control.canceled.signal,
-      killed: control.killed.signal,
-      log: (text) => run.plan.log?.append(text),
+      ...requestOf(run, run.plan),
       archive: configurationVersion.archive ?? new Uint8Array(),
       workingDirectory: workspace.workingDirectory,
       state: run.inputStateVersion?.bytes,
@@ -268,14 +275,8 @@ export function createRunStory(
     await pass(run, 'apply_queued')
     setStatus(run, 'applying')
     startPhase(run.apply)
-    const control = controlOf(run)
     const result = await engine.apply({
-      runId: run.id,
-      workspaceId: workspace.id,
-      workspaceName: workspace.name,
-      canceled: control.canceled.signal,
-      killed: control.killed.signal,
-      log: (text) => run.apply.log?.append(text),
+      ...requestOf(run, run.apply),
       state: workspace.stateVersions.at(-1)?.bytes
     })
     if (isFinal(run.status)) throw new Stopped()

@@ -1,16 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
 import { parseStateFile } from '../engines/state-file.ts'
 import type { Trouble } from '../interference.ts'
 import { answerThrough, createInterference } from '../interference.ts'
+import { listen } from '../listening.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
 import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
@@ -271,13 +269,13 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     if (options.dataDirectory !== undefined) return
     await rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 })
   }
-  const server = await listen(app, options.port ?? 0).catch(
+  const server = await listen(app.fetch, options.port ?? 0).catch(
     async (error: unknown) => {
       await removeData()
       throw error
     }
   )
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  url = server.url
 
   const workspaceOf = (name: string): Workspace => {
     const workspace = [...state.workspaces.values()].find(
@@ -356,25 +354,8 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       closing.abort()
       await life.close()
       await engine.close()
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-        server.closeAllConnections()
-      })
+      await server.close()
       await removeData()
     }
   }
-}
-
-function listen(app: Api, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: app.fetch, port, hostname: '127.0.0.1' },
-      () => {
-        resolve(server as Server)
-      }
-    )
-    server.once('error', reject)
-  })
 }

@@ -1,13 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents */
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ScenarioEngine } from '../../../emulator/engines/scenario.ts'
-import {
-  createScenarioEngine,
-  scripts
-} from '../../../emulator/engines/scenario.ts'
-import type { HcpOptions, HcpServer } from '../../../emulator/hcp/server.ts'
-import { startHcp } from '../../../emulator/hcp/server.ts'
+import { scripts } from '../../../emulator/engines/scenario.ts'
 import {
   converse,
   createRun,
@@ -15,28 +9,10 @@ import {
   readRun,
   upload
 } from '../conversation.ts'
+import { createScenarioServers } from '../scenario-servers.ts'
 
-const open: HcpServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
-
-async function start(
-  options: Partial<HcpOptions> = {}
-): Promise<{ server: HcpServer; engine: ScenarioEngine }> {
-  const engine = createScenarioEngine({
-    planMilliseconds: 10,
-    applyMilliseconds: 10
-  })
-  const server = await startHcp({
-    engine,
-    workspaces: [{ name: 'demo' }],
-    pace: { step: 5, action: 5, upload: 5 },
-    ...options
-  })
-  open.push(server)
-  return { server, engine }
-}
+const { start, close } = createScenarioServers()
+afterEach(close)
 
 const flags = (run: { attributes: { actions: Record<string, boolean> } }) => {
   const { actions } = run.attributes

@@ -5,14 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ScenarioEngine } from '../../../emulator/engines/scenario.ts'
-import {
-  createScenarioEngine,
-  scenarioSecret,
-  scripts
-} from '../../../emulator/engines/scenario.ts'
-import type { HcpOptions, HcpServer } from '../../../emulator/hcp/server.ts'
-import { startHcp } from '../../../emulator/hcp/server.ts'
+import { scenarioSecret, scripts } from '../../../emulator/engines/scenario.ts'
 import {
   converse,
   createRun,
@@ -22,28 +15,10 @@ import {
   request,
   upload
 } from '../conversation.ts'
+import { createScenarioServers } from '../scenario-servers.ts'
 
-const open: HcpServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
-
-async function start(
-  options: Partial<HcpOptions> = {}
-): Promise<{ server: HcpServer; engine: ScenarioEngine }> {
-  const engine = createScenarioEngine({
-    planMilliseconds: 10,
-    applyMilliseconds: 10
-  })
-  const server = await startHcp({
-    engine,
-    workspaces: [{ name: 'demo' }],
-    pace: { step: 5, action: 5, upload: 5 },
-    ...options
-  })
-  open.push(server)
-  return { server, engine }
-}
+const { start, close } = createScenarioServers()
+afterEach(close)
 
 describe('every answer', () => {
   it('E-1: has version, limit and request id; ping is 204', async () => {

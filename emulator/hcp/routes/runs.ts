@@ -214,26 +214,19 @@ export function mountRuns(api: Api, service: Service): void {
     })
   })
 
-  api.post('/runs/:id/actions/apply', async (c) => {
-    const run = find(c)
-    life.confirm(run, demand(c, 'write'), await readComment(c))
-    return accept(c)
-  })
-  api.post('/runs/:id/actions/discard', async (c) => {
-    const run = find(c)
-    life.discard(run, demand(c, 'write'), await readComment(c))
-    return accept(c)
-  })
-  api.post('/runs/:id/actions/cancel', async (c) => {
-    const run = find(c)
-    life.cancel(run, demand(c, 'write'), await readComment(c))
-    return accept(c)
-  })
-  api.post('/runs/:id/actions/force-cancel', async (c) => {
-    const run = find(c)
-    life.forceCancel(run, demand(c, 'admin'), await readComment(c))
-    return accept(c)
-  })
+  const actions = [
+    ['apply', 'write', life.confirm],
+    ['discard', 'write', life.discard],
+    ['cancel', 'write', life.cancel],
+    ['force-cancel', 'admin', life.forceCancel]
+  ] as const
+  for (const [name, permission, act] of actions) {
+    api.post(`/runs/:id/actions/${name}`, async (c) => {
+      const run = find(c)
+      act(run, demand(c, permission), await readComment(c))
+      return accept(c)
+    })
+  }
   api.post('/runs/:id/actions/force-execute', (c) => {
     const run = find(c)
     life.forceExecute(run, demand(c, 'write'))

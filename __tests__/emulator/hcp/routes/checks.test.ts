@@ -1,29 +1,21 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import {
-  createScenarioEngine,
-  scripts
-} from '../../../../emulator/engines/scenario.ts'
+import { scripts } from '../../../../emulator/engines/scenario.ts'
 import type { Checks } from '../../../../emulator/hcp/model.ts'
 import type { HcpServer } from '../../../../emulator/hcp/server.ts'
-import { startHcp } from '../../../../emulator/hcp/server.ts'
 import { converse, createRun, readRun, request } from '../../conversation.ts'
+import { createScenarioServers } from '../../scenario-servers.ts'
 
-const open: HcpServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
+const servers = createScenarioServers()
+afterEach(servers.close)
 
 async function start(
   checks: Checks,
   personality: 'hcp' | 'tfe' = 'hcp'
 ): Promise<HcpServer> {
-  const server = await startHcp({
-    engine: createScenarioEngine({ fallback: scripts.creates }),
-    workspaces: [{ name: 'demo', checks }],
-    pace: { step: 5, action: 5, upload: 5 },
-    personality
-  })
-  open.push(server)
+  const { server } = await servers.start(
+    { workspaces: [{ name: 'demo', checks }], personality },
+    { fallback: scripts.creates }
+  )
   return server
 }
 

@@ -1,27 +1,22 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import {
-  createScenarioEngine,
-  scripts
-} from '../../../../emulator/engines/scenario.ts'
+import { scripts } from '../../../../emulator/engines/scenario.ts'
 import { renderStateFile } from '../../../../emulator/engines/state-file.ts'
 import type { HcpServer } from '../../../../emulator/hcp/server.ts'
-import { startHcp } from '../../../../emulator/hcp/server.ts'
 import type { Answer } from '../../conversation.ts'
 import { converse, createRun, request } from '../../conversation.ts'
+import { createScenarioServers } from '../../scenario-servers.ts'
 
-const open: HcpServer[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
-})
+const servers = createScenarioServers()
+afterEach(servers.close)
 
 async function start(): Promise<HcpServer> {
-  const server = await startHcp({
-    engine: createScenarioEngine({ fallback: scripts.creates }),
-    workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }],
-    pace: { step: 5, action: 5, upload: 5 }
-  })
-  open.push(server)
+  const { server } = await servers.start(
+    {
+      workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }]
+    },
+    { fallback: scripts.creates }
+  )
   return server
 }
 

@@ -1,0 +1,42 @@
+import type {
+  ScenarioEngine,
+  ScenarioOptions
+} from '../../emulator/engines/scenario.ts'
+import { createScenarioEngine } from '../../emulator/engines/scenario.ts'
+import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
+import { startHcp } from '../../emulator/hcp/server.ts'
+
+/** Servers in a hurry, over scripts: started by tests, closed after each. */
+export interface ScenarioServers {
+  /** One workspace, `demo`, unless the options say otherwise. */
+  readonly start: (
+    options?: Partial<HcpOptions>,
+    scenario?: ScenarioOptions
+  ) => Promise<{ server: HcpServer; engine: ScenarioEngine }>
+  /** For `afterEach`. */
+  readonly close: () => Promise<void>
+}
+
+export function createScenarioServers(): ScenarioServers {
+  const open: HcpServer[] = []
+  return {
+    start: async (options = {}, scenario = {}) => {
+      const engine = createScenarioEngine({
+        planMilliseconds: 10,
+        applyMilliseconds: 10,
+        ...scenario
+      })
+      const server = await startHcp({
+        engine,
+        workspaces: [{ name: 'demo' }],
+        pace: { step: 5, action: 5, upload: 5 },
+        ...options
+      })
+      open.push(server)
+      return { server, engine }
+    },
+    close: async () => {
+      await Promise.all(open.splice(0).map((server) => server.close()))
+    }
+  }
+}
