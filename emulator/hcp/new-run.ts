@@ -79,7 +79,7 @@ export function createRun(
       erroredState: undefined
     },
     costEstimate:
-      checks.costEstimate === undefined || targetAddrs !== undefined
+      checks.costEstimate === undefined
         ? undefined
         : {
             id: createIdentifier('ce'),
@@ -90,7 +90,7 @@ export function createRun(
     policyCheck: undefined,
     terraformPolicies: undefined,
     taskStages,
-    checksVisible: checks.appearLate !== true,
+    hidesTaskStages: checks.appearLate === true,
     inputStateVersion: undefined,
     events: [],
     comments: []

@@ -64,13 +64,7 @@ export function createRunDecisions(course: RunCourse): RunDecisions {
       })
     },
     discard(run, by, comment) {
-      const pendingBehind =
-        run.status === 'pending' && run.workspace.queue.includes(run)
-      refuseUnlessAllowed(
-        run,
-        'discarded',
-        actionsOf(run).discardable || pendingBehind
-      )
+      refuseUnlessAllowed(run, 'discarded', actionsOf(run).discardable)
       run.deciding = true
       record(run, 'discarded', by, comment)
       later(pace.action, () => {

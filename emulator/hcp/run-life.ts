@@ -14,6 +14,8 @@ export interface RunLife extends RunDecisions {
   begin(run: Run): void
   /** Starts what may start in the workspace; call after an unlock. */
   schedule(workspace: Workspace): void
+  /** The workspace has another state: its saved plans are stale. */
+  discardSavedPlans(workspace: Workspace): void
   comment(run: Run, by: Principal, body: string): Run['comments'][number]
   close(): Promise<void>
 }
@@ -65,6 +67,11 @@ export function createRunLife(options: LifeOptions): RunLife {
       }
       workspace.queue.push(run)
       schedule(workspace)
+    },
+    discardSavedPlans(workspace) {
+      for (const run of workspace.runs) {
+        if (run.gate === 'saved') course.end(run, 'discarded')
+      }
     },
     comment: (run, by, body) => course.addComment(run, by, body, 'commented'),
     close: course.close

@@ -6,8 +6,7 @@ import type {
   Run,
   RunStatus,
   StageName,
-  TerraformPolicyEvaluation,
-  Workspace
+  TerraformPolicyEvaluation
 } from './model.ts'
 import { isFinal, mayDo, renderStatusTime } from './model.ts'
 import { setEvaluationStatus, setStageStatus } from './check-status.ts'
@@ -107,7 +106,6 @@ export function createRunStory(
     run.plan.counts = result.counts
     run.hasChanges = result.hasChanges
     endPhase(run.plan, 'finished')
-    run.checksVisible = true
     await invent(run)
   }
 
@@ -131,7 +129,9 @@ export function createRunStory(
       await passStage(run, 'post_plan')
       status = 'post_plan_completed'
     }
-    if (run.costEstimate !== undefined) {
+    if (run.costEstimate !== undefined && run.targetAddrs !== undefined) {
+      run.costEstimate.status = 'skipped_due_to_targeting'
+    } else if (run.costEstimate !== undefined) {
       await pass(run, status)
       await estimateCost(run, run.costEstimate)
       status = 'cost_estimated'
@@ -300,7 +300,6 @@ export function createRunStory(
         options.states.save(workspace, result.state, run, run.createdBy)
       )
       workspace.outputDelays = 1
-      discardSavedPlans(workspace, run)
     }
     if (result.outcome === 'errored') {
       end(run, 'errored')
@@ -317,13 +316,6 @@ export function createRunStory(
     }
     await passStage(run, 'post_apply')
     end(run, 'applied')
-  }
-
-  /** A saved plan is stale as soon as another run has changed the state. */
-  function discardSavedPlans(workspace: Workspace, by: Run): void {
-    for (const other of workspace.runs) {
-      if (other !== by && other.gate === 'saved') end(other, 'discarded')
-    }
   }
 
   return live

@@ -37,6 +37,7 @@ import { mountTaskStages } from './routes/task-stages.ts'
 import { mountTerraformPolicies } from './routes/tf-policy-evaluations.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
 import type { Invention, Pace } from './run-course.ts'
+import type { RunLife } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
 
@@ -159,9 +160,11 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     personality === 'tfe' ? url : url.replace('127.0.0.1', 'localhost')
   )
 
-  const states = createStateStore(state, dataDirectory)
+  const states = createStateStore(state, dataDirectory, (workspace) => {
+    life.discardSavedPlans(workspace)
+  })
 
-  const life = createRunLife({
+  const life: RunLife = createRunLife({
     engine,
     archivist,
     pace,

@@ -37,10 +37,14 @@ export interface StateStore {
   file(workspace: Workspace): string | undefined
 }
 
-/** Creates the store; files go below `directory`. */
+/**
+ * Creates the store; files go below `directory`.
+ * @param changed told of every workspace that has another state
+ */
 export function createStateStore(
   state: HcpState,
-  directory: string
+  directory: string,
+  changed: (workspace: Workspace) => void
 ): StateStore {
   const pathOf = (workspace: Workspace) =>
     join(directory, 'workspaces', workspace.name, 'terraform.tfstate')
@@ -71,6 +75,7 @@ export function createStateStore(
     const path = pathOf(workspace)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)
+    changed(workspace)
   }
 
   return {

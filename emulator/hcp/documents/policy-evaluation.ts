@@ -1,7 +1,7 @@
 import type { TaskStage } from '../model.ts'
 import type { ResourceDocument } from './document.ts'
 import { base, document, toOne } from './document.ts'
-import { renderMemberStatus } from './task-stage.ts'
+import { hasResults, renderMemberStatus } from './task-stage.ts'
 
 /** HCP Terraform API: Policy Evaluations. */
 export function renderPolicyEvaluation(
@@ -20,7 +20,7 @@ export function renderPolicyEvaluation(
       status: renderMemberStatus(stage, failed ? 'failed' : 'passed'),
       'policy-kind': script.kind,
       'policy-tool-version': script.kind === 'opa' ? '0.54.0' : '0.27.0',
-      'result-count': countOutcomes(script.outcomes),
+      'result-count': countOutcomes(hasResults(stage) ? script.outcomes : []),
       'status-timestamps': {},
       'created-at': stage.createdAt,
       'updated-at': stage.updatedAt

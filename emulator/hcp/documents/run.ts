@@ -1,5 +1,5 @@
 import type { Run } from '../model.ts'
-import { mayDo, renderTime } from '../model.ts'
+import { mayDo, renderTime, selectVisibleChecks } from '../model.ts'
 import { decideRunActions } from '../run-actions.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { document, toMany, toOne } from './document.ts'
@@ -10,7 +10,8 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
   const actions = decideRunActions(run, Date.now(), viewer.flickers)
   const write = mayDo(principal, 'write')
   const related = (name: string) => `/runs/${run.id}/${name}`
-  const checks = run.checksVisible
+  const { costEstimate, policyCheck, taskStages, terraformPolicies } =
+    selectVisibleChecks(run)
   return document(
     'runs',
     run.id,
@@ -67,12 +68,12 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
         run.configurationVersion.id,
         related('configuration-version')
       ),
-      ...(checks && run.costEstimate !== undefined
+      ...(costEstimate !== undefined
         ? {
             'cost-estimate': toOne(
               'cost-estimates',
-              run.costEstimate.id,
-              `/cost-estimates/${run.costEstimate.id}`
+              costEstimate.id,
+              `/cost-estimates/${costEstimate.id}`
             )
           }
         : {}),
@@ -90,23 +91,17 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
           }),
       plan: toOne('plans', run.plan.id, related('plan')),
       'run-events': toMany('run-events', run.events, related('run-events')),
-      'task-stages': toMany(
-        'task-stages',
-        checks ? run.taskStages : [],
-        related('task-stages')
-      ),
+      'task-stages': toMany('task-stages', taskStages, related('task-stages')),
       'policy-checks': toMany(
         'policy-checks',
-        checks && run.policyCheck !== undefined ? [run.policyCheck] : [],
+        policyCheck === undefined ? [] : [policyCheck],
         related('policy-checks')
       ),
       ...(viewer.terraformPolicies
         ? {
             'tf-policy-evaluations': toMany(
               'tf-policy-evaluations',
-              checks && run.terraformPolicies !== undefined
-                ? [run.terraformPolicies]
-                : [],
+              terraformPolicies === undefined ? [] : [terraformPolicies],
               related('tf-policy-evaluations')
             )
           }

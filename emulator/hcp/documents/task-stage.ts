@@ -38,21 +38,21 @@ export function renderTaskResult(
   task: TaskStage['tasks'][number]
 ): ResourceDocument {
   const { script } = task
-  const status = renderMemberStatus(stage, script.result)
+  const over = hasResults(stage)
   return document(
     'task-results',
     task.id,
     {
-      message: status === script.result ? (script.message ?? '') : null,
-      status,
+      message: over ? (script.message ?? '') : null,
+      status: renderMemberStatus(stage, script.result),
       'status-timestamps': {},
-      url: script.url ?? null,
+      url: over ? (script.url ?? null) : null,
       'created-at': stage.createdAt,
       'updated-at': stage.updatedAt,
       'task-id': task.taskId,
       'task-name': script.name,
       'task-url': 'https://scanner.example/hook',
-      'task-result-outcomes-count': task.outcomeIds.length,
+      'task-result-outcomes-count': over ? task.outcomeIds.length : 0,
       stage: stage.stage,
       'is-speculative': stage.run.planOnly,
       'workspace-task-id': task.taskId.replace('task-', 'wstask-'),
@@ -68,7 +68,8 @@ export function renderTaskResultOutcomes(
   stage: TaskStage,
   task: TaskStage['tasks'][number]
 ): ResourceDocument[] {
-  return (task.script.outcomes ?? []).map((outcome, index) => {
+  const outcomes = hasResults(stage) ? (task.script.outcomes ?? []) : []
+  return outcomes.map((outcome, index) => {
     const id = task.outcomeIds[index] ?? ''
     return document(
       'task-result-outcomes',
@@ -91,9 +92,15 @@ export function renderTaskResultOutcomes(
   })
 }
 
+/** Whether the tasks and policies of a stage are over; overrides come later. */
+export function hasResults({ timestamps }: TaskStage): boolean {
+  return ['passed-at', 'failed-at', 'awaiting-override-at'].some(
+    (name) => name in timestamps
+  )
+}
+
 /** What a task or an evaluation of a stage shows, which ends in `result`. */
 export function renderMemberStatus(stage: TaskStage, result: string): string {
-  return stage.status === 'pending' || stage.status === 'unreachable'
-    ? stage.status
-    : result
+  if (hasResults(stage)) return result
+  return stage.status
 }

@@ -13,6 +13,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { PolicyCheck } from '../model.ts'
+import { selectVisibleChecks } from '../model.ts'
 
 /** Mounts Sentinel policy checks: read, log, override. */
 export function mountPolicyChecks(api: Api, service: Service): void {
@@ -29,11 +30,8 @@ export function mountPolicyChecks(api: Api, service: Service): void {
     return policyCheck
   }
   api.get('/runs/:id/policy-checks', (c) => {
-    const run = seeRunOfPath(c, service)
-    const checks =
-      run.checksVisible && run.policyCheck !== undefined
-        ? [run.policyCheck]
-        : []
+    const { policyCheck } = selectVisibleChecks(seeRunOfPath(c, service))
+    const checks = policyCheck === undefined ? [] : [policyCheck]
     return send(c, {
       data: checks.map((check) =>
         renderPolicyCheck(check, viewerOf(c, service))

@@ -25,7 +25,7 @@ import {
 } from '../exchange.ts'
 import { ApiFault, notFound } from '../faults.ts'
 import type { ConfigurationVersion, Run, Workspace } from '../model.ts'
-import { isFinal } from '../model.ts'
+import { isFinal, selectVisibleChecks } from '../model.ts'
 import { validateRun } from '../run-validation.ts'
 import { cutPage } from '../page.ts'
 import { countStatuses, filterRuns } from '../run-list.ts'
@@ -67,23 +67,21 @@ export function mountRuns(api: Api, service: Service): void {
     if ([...wanted].some((name) => name.startsWith('configuration_version'))) {
       included.push(renderConfigurationVersion(run.configurationVersion))
     }
-    if (run.checksVisible) {
-      if (wanted.has('cost_estimate') && run.costEstimate !== undefined) {
-        included.push(renderCostEstimate(run.costEstimate))
-      }
-      if (wanted.has('task_stages')) {
-        included.push(
-          ...run.taskStages.map((stage) => renderTaskStage(stage, viewer))
-        )
-      }
-      if (
-        wanted.has('tf_policy_evaluations') &&
-        run.terraformPolicies !== undefined
-      ) {
-        included.push(
-          renderTerraformPolicyEvaluation(run.terraformPolicies, viewer)
-        )
-      }
+    const { costEstimate, taskStages, terraformPolicies } =
+      selectVisibleChecks(run)
+    if (wanted.has('cost_estimate') && costEstimate !== undefined) {
+      included.push(renderCostEstimate(costEstimate))
+    }
+    if (wanted.has('task_stages')) {
+      included.push(
+        ...taskStages.map((stage) => renderTaskStage(stage, viewer))
+      )
+    }
+    if (
+      wanted.has('tf_policy_evaluations') &&
+      terraformPolicies !== undefined
+    ) {
+      included.push(renderTerraformPolicyEvaluation(terraformPolicies, viewer))
     }
     return included
   }

@@ -4,6 +4,7 @@ import {
   renderPolicySetOutcome
 } from '../documents/policy-evaluation.ts'
 import {
+  hasResults,
   renderTaskResult,
   renderTaskResultOutcomes,
   renderTaskStage
@@ -12,7 +13,6 @@ import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
   answerPage,
-  demand,
   param,
   readComment,
   readIncludes,
@@ -22,6 +22,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { TaskStage } from '../model.ts'
+import { selectVisibleChecks } from '../model.ts'
 import { readOutcomeFilter } from '../outcome-filter.ts'
 
 /** Mounts task stages, their results, and their policy evaluations. */
@@ -57,8 +58,7 @@ export function mountTaskStages(api: Api, service: Service): void {
   ]
   api.get('/runs/:id/task-stages', (c) => {
     const wanted = readIncludes(c, includes)
-    const run = seeRunOfPath(c, service)
-    const stages = run.checksVisible ? run.taskStages : []
+    const { taskStages: stages } = selectVisibleChecks(seeRunOfPath(c, service))
     const included = stages.flatMap((stage) => includeMembers(stage, wanted))
     return answerPage(
       c,
@@ -90,16 +90,6 @@ export function mountTaskStages(api: Api, service: Service): void {
     return answer(c, renderTaskStage(stage, viewerOf(c, service)))
   })
 
-  api.get('/task-results/:id', (c) => {
-    demand(c, 'read')
-    const id = param(c, 'id')
-    for (const stage of allStages(service)) {
-      const task = stage.tasks.find((candidate) => candidate.id === id)
-      if (task !== undefined) return answer(c, renderTaskResult(stage, task))
-    }
-    throw notFound()
-  })
-
   const findTask = (
     c: Exchange,
     test: (task: TaskStage['tasks'][number]) => boolean
@@ -113,6 +103,11 @@ export function mountTaskStages(api: Api, service: Service): void {
     }
     throw notFound()
   }
+  api.get('/task-results/:id', (c) => {
+    const id = param(c, 'id')
+    const { stage, task } = findTask(c, (candidate) => candidate.id === id)
+    return answer(c, renderTaskResult(stage, task))
+  })
   api.get('/task-results/:id/outcomes', (c) => {
     const id = param(c, 'id')
     const { stage, task } = findTask(c, (candidate) => candidate.id === id)
@@ -141,40 +136,41 @@ export function mountTaskStages(api: Api, service: Service): void {
     return c.text(body)
   })
 
-  const findEvaluation = (c: Exchange) => {
-    demand(c, 'read')
-    const id = param(c, 'id')
-    for (const stage of allStages(service)) {
-      const evaluation = stage.evaluations.find((one) => one.id === id)
+  const findEvaluation = (
+    c: Exchange,
+    test: (evaluation: TaskStage['evaluations'][number]) => boolean
+  ) => {
+    const { taskStages } = seeRun(c, service, (run) =>
+      run.taskStages.some(({ evaluations }) => evaluations.some(test))
+    )
+    for (const stage of taskStages) {
+      const evaluation = stage.evaluations.find(test)
       if (evaluation !== undefined) return { stage, evaluation }
     }
     throw notFound()
   }
   api.get('/policy-evaluations/:id', (c) => {
-    const { stage, evaluation } = findEvaluation(c)
+    const id = param(c, 'id')
+    const { stage, evaluation } = findEvaluation(c, (one) => one.id === id)
     return answer(c, renderPolicyEvaluation(stage, evaluation))
   })
   api.get('/policy-evaluations/:id/policy-set-outcomes', (c) => {
-    const { evaluation } = findEvaluation(c)
-    const url = new URL(c.req.url)
-    const wanted = readOutcomeFilter(url)
-    return answerPage(
-      c,
-      [evaluation].filter(({ script }) => script.outcomes.some(wanted)),
-      renderPolicySetOutcome
-    )
+    const id = param(c, 'id')
+    const { stage, evaluation } = findEvaluation(c, (one) => one.id === id)
+    const wanted = readOutcomeFilter(new URL(c.req.url))
+    const shown =
+      hasResults(stage) && evaluation.script.outcomes.some(wanted)
+        ? [evaluation]
+        : []
+    return answerPage(c, shown, renderPolicySetOutcome)
   })
   api.get('/policy-set-outcomes/:id', (c) => {
-    demand(c, 'read')
     const id = param(c, 'id')
-    for (const stage of allStages(service)) {
-      const found = stage.evaluations.find((one) => one.outcomeId === id)
-      if (found !== undefined) return answer(c, renderPolicySetOutcome(found))
-    }
-    throw notFound()
+    const { stage, evaluation } = findEvaluation(
+      c,
+      ({ outcomeId }) => outcomeId === id
+    )
+    if (!hasResults(stage)) throw notFound()
+    return answer(c, renderPolicySetOutcome(evaluation))
   })
-}
-
-function allStages(service: Service): TaskStage[] {
-  return [...service.state.runs.values()].flatMap((run) => run.taskStages)
 }

@@ -14,6 +14,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { TerraformPolicyEvaluation } from '../model.ts'
+import { selectVisibleChecks } from '../model.ts'
 import { readOutcomeFilter } from '../outcome-filter.ts'
 
 /** Mounts the beta: policies written in Terraform's own language. */
@@ -37,12 +38,10 @@ export function mountTerraformPolicies(api: Api, service: Service): void {
   }
 
   api.get('/runs/:id/tf-policy-evaluations', (c) => {
-    const run = seeRunOfPath(c, service)
+    const { terraformPolicies } = selectVisibleChecks(seeRunOfPath(c, service))
     return answerPage(
       c,
-      run.checksVisible && run.terraformPolicies !== undefined
-        ? [run.terraformPolicies]
-        : [],
+      terraformPolicies === undefined ? [] : [terraformPolicies],
       (evaluation) =>
         renderTerraformPolicyEvaluation(evaluation, viewerOf(c, service))
     )

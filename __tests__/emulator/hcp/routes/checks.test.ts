@@ -38,6 +38,135 @@ describe('cost estimates', () => {
   })
 })
 
+describe('a cost estimate of a run with targets', () => {
+  it('is skipped, and says so', async () => {
+    const server = await start({ costEstimate: { deltaMonthlyCost: '5.0' } })
+    const id = await createRun(server, 'demo', {
+      'target-addrs': ['terraform_data.database']
+    })
+    await server.waitFor(id, 'planned')
+    const run = await readRun(server, id)
+    const { data } = run.relationships['cost-estimate']
+    const estimate = await converse(server).get(`/cost-estimates/${data.id}`)
+    expect(estimate.json.data.attributes).toMatchObject({
+      status: 'skipped_due_to_targeting',
+      'delta-monthly-cost': null
+    })
+  })
+})
+
+describe('a task stage that runs', () => {
+  const checks: Checks = {
+    stages: {
+      post_plan: {
+        tasks: [
+          {
+            name: 'scanner',
+            result: 'passed',
+            enforcement: 'advisory',
+            message: 'all is well',
+            outcomes: [{ outcomeId: 'ONE', description: 'A finding' }]
+          }
+        ],
+        evaluations: [
+          {
+            kind: 'opa',
+            policySetName: 'baseline',
+            overridable: true,
+            outcomes: [
+              {
+                policyName: 'tags',
+                enforcementLevel: 'mandatory',
+                status: 'failed'
+              }
+            ]
+          }
+        ]
+      }
+    }
+  }
+
+  it('has no results before its end', async () => {
+    const { server } = await servers.start(
+      {
+        workspaces: [{ name: 'demo', checks }],
+        pace: { step: 100, action: 5, upload: 5 }
+      },
+      { fallback: scripts.creates }
+    )
+    const client = converse(server)
+    const id = await createRun(server, 'demo')
+    const [stage] = server.run(id).taskStages
+    const see = async () => {
+      const { json } = await client.get(
+        `/task-stages/${stage!.id}?include=task_results,policy_evaluations`
+      )
+      const [task, evaluation] = json.included
+      const outcomes = await Promise.all([
+        client.get(`/task-results/${task.id}/outcomes`),
+        client.get(`/policy-evaluations/${evaluation.id}/policy-set-outcomes`)
+      ])
+      return {
+        stage: json.data.attributes.status,
+        task: task.attributes.status,
+        message: task.attributes.message,
+        count: task.attributes['task-result-outcomes-count'],
+        evaluation: evaluation.attributes.status,
+        failed: evaluation.attributes['result-count']['mandatory-failed'],
+        outcomes: outcomes.map((answer) => answer.json.data.length)
+      }
+    }
+    expect(await see()).toMatchObject({
+      stage: 'pending',
+      task: 'pending',
+      evaluation: 'pending'
+    })
+    await server.waitFor(id, 'post_plan_running')
+    expect(await see()).toEqual({
+      stage: 'running',
+      task: 'running',
+      message: null,
+      count: 0,
+      evaluation: 'running',
+      failed: 0,
+      outcomes: [0, 0]
+    })
+    await server.waitFor(id, 'post_plan_awaiting_decision')
+    expect(await see()).toEqual({
+      stage: 'awaiting_override',
+      task: 'passed',
+      message: 'all is well',
+      count: 1,
+      evaluation: 'failed',
+      failed: 1,
+      outcomes: [1, 1]
+    })
+  })
+
+  it('is not there for who does not see the workspace', async () => {
+    const server = await start(checks)
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'post_plan_awaiting_decision')
+    const stranger = converse(
+      server,
+      server.addToken({ kind: 'team', permission: 'read', workspaces: [] })
+    )
+    const [stage] = server.run(id).taskStages
+    const [task] = stage!.tasks
+    const [evaluation] = stage!.evaluations
+    for (const path of [
+      `/task-stages/${stage!.id}`,
+      `/task-results/${task!.id}`,
+      `/policy-evaluations/${evaluation!.id}`,
+      `/policy-evaluations/${evaluation!.id}/policy-set-outcomes`,
+      `/policy-set-outcomes/${evaluation!.outcomeId}`
+    ]) {
+      expect((await stranger.get(path)).status).toBe(404)
+      expect((await converse(server).get(path)).status).toBe(200)
+    }
+  })
+})
+
 describe('task results', () => {
   it('have outcomes with a body behind a link', async () => {
     const server = await start({

@@ -98,6 +98,30 @@ describe('state versions', () => {
     expect(outputs.json.data[0].attributes.value).toBe('shop')
   })
 
+  it('make the saved plans of the workspace stale', async () => {
+    const server = await start()
+    const id = await createRun(server, 'remote', { 'save-plan': true })
+    await server.waitFor(id, 'planned_and_saved')
+    const client = converse(server)
+    const path = `/workspaces/${server.workspace('remote').id}`
+    await client.post(`${path}/actions/lock`, {})
+    const bytes = state()
+    const created = await client.post(`${path}/state-versions`, {
+      data: {
+        type: 'state-versions',
+        attributes: {
+          serial: 1,
+          md5: md5(bytes),
+          state: Buffer.from(bytes).toString('base64')
+        }
+      }
+    })
+    expect(created.status).toBe(201)
+    expect(server.run(id).status).toBe('discarded')
+    const { status } = await client.post(`/runs/${id}/actions/apply`)
+    expect(status).toBe(409)
+  })
+
   it('may come in the body, as to an older Enterprise', async () => {
     const server = await start()
     await lock(server)
