@@ -19,6 +19,14 @@ export interface Site {
 /** REST API: Pulls, get a pull request. */
 export function renderPullRequest(
   pull: PullRequest,
+  site: Site
+): Record<string, unknown> {
+  return { ...renderPullRequestSimple(pull, site), merged: pull.merged }
+}
+
+/** REST API: Pulls, as lists have them, which say less. */
+export function renderPullRequestSimple(
+  pull: PullRequest,
   { repository, url }: Site
 ): Record<string, unknown> {
   return {
@@ -28,7 +36,6 @@ export function renderPullRequest(
     draft: pull.draft,
     title: pull.title,
     user: renderUser(pull.author),
-    merged: pull.merged,
     merged_at: pull.mergedAt ?? null,
     merge_commit_sha: pull.mergeCommitSha ?? null,
     labels: pull.labels.map((name) => ({ name })),
@@ -87,12 +94,48 @@ export function renderUser(user: User): Record<string, unknown> {
   return { id: user.id, login: user.login, type: user.type }
 }
 
+/** REST API: Timeline events; commits and reviews have no actor. */
+export function renderTimeline(
+  pull: PullRequest,
+  comments: readonly IssueComment[]
+): Record<string, unknown>[] {
+  return [
+    {
+      event: 'committed',
+      sha: pull.headSha,
+      author: { name: pull.author.login, email: 'somebody@acme.example' },
+      message: pull.title
+    },
+    ...pull.labelEvents.map(({ label, actor }) => ({
+      event: 'labeled',
+      actor: renderUser(actor),
+      label: { name: label }
+    })),
+    ...selectSubmitted(pull.reviews).map((review) => ({
+      event: 'reviewed',
+      ...renderReview(review),
+      state: review.state.toLowerCase()
+    })),
+    ...comments.map((comment) => ({
+      event: 'commented',
+      actor: renderUser(comment.user),
+      user: renderUser(comment.user),
+      body: comment.body
+    }))
+  ]
+}
+
+/** A review is its author's own until it is submitted. */
+export function selectSubmitted(reviews: readonly Review[]): readonly Review[] {
+  return reviews.filter(({ state }) => state !== 'PENDING')
+}
+
 /** GraphQL API: PullRequest. */
 export function renderGraphql(
   pull: PullRequest,
   state: GitHubState
 ): Record<string, unknown> {
-  const writers = pull.reviews.filter(
+  const writers = selectSubmitted(pull.reviews).filter(
     ({ user, state: reviewState }) =>
       user !== undefined &&
       reviewState !== 'COMMENTED' &&

@@ -177,6 +177,12 @@ export async function startGitHub(
     c.header('X-RateLimit-Limit', '1000')
     c.header('X-RateLimit-Remaining', '999')
     c.header('X-RateLimit-Reset', String(Math.ceil(Date.now() / 1000) + 3600))
+    if ((c.req.header('user-agent') ?? '') === '') {
+      throw new GitHubFault(
+        403,
+        'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.'
+      )
+    }
     const scope = scopeOf(c)
     if (scope === undefined) throw new GitHubFault(401, 'Bad credentials')
     c.set('scope', scope)

@@ -1,4 +1,4 @@
-import { renderPullRequest } from '../documents.ts'
+import { renderPullRequestSimple } from '../documents.ts'
 import type { Api, Service } from '../exchange.ts'
 import { cutPage, GitHubFault, repositoryPath } from '../exchange.ts'
 
@@ -12,7 +12,7 @@ export function mountCommits(api: Api, service: Service): void {
       (pull) => pull.mergeCommitSha === sha || pull.headSha === sha
     )
     return c.json(
-      cutPage(c, found).map((pull) => renderPullRequest(pull, service))
+      cutPage(c, found).map((pull) => renderPullRequestSimple(pull, service))
     )
   })
   api.get(`${repositoryPath}/compare/:basehead{.+}`, (c) => {

@@ -9,13 +9,13 @@ export function mountPeople(api: Api, service: Service): void {
   api.get(`${repositoryPath}/collaborators/:user/permission`, (c) => {
     const login = c.req.param('user')
     const user = state.users.get(login)
-    // Bots have no permission document.
-    if (user?.type === 'Bot') throw new GitHubFault(404, 'Not Found')
+    // Bots have no permission document, and nobody has none, either.
+    if (user?.type !== 'User') throw new GitHubFault(404, 'Not Found')
     const permission = state.permissions.get(login) ?? 'read'
     return c.json({
       permission,
       role_name: permission,
-      user: renderUser(user ?? { id: 0, login, type: 'User' })
+      user: renderUser(user)
     })
   })
   api.get(`${repositoryPath}/actions/runs/:id{[0-9]+}/approvals`, (c) =>

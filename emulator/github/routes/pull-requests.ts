@@ -1,4 +1,10 @@
-import { renderPullRequest, renderReview, renderUser } from '../documents.ts'
+import {
+  renderPullRequest,
+  renderPullRequestSimple,
+  renderReview,
+  renderTimeline,
+  selectSubmitted
+} from '../documents.ts'
 import type { Api, Service } from '../exchange.ts'
 import { cutPage, findPullRequest, repositoryPath } from '../exchange.ts'
 
@@ -20,26 +26,26 @@ export function mountPullRequests(api: Api, service: Service): void {
             `${pull.headRepo?.split('/')[0] ?? 'unknown'}:${pull.headRef}`)
     )
     return c.json(
-      cutPage(c, found).map((pull) => renderPullRequest(pull, service))
+      cutPage(c, found.reverse()).map((pull) =>
+        renderPullRequestSimple(pull, service)
+      )
     )
   })
   api.get(`${repositoryPath}/pulls/:number{[0-9]+}/reviews`, (c) =>
-    c.json(cutPage(c, findPullRequest(c, service).reviews).map(renderReview))
+    c.json(
+      cutPage(c, selectSubmitted(findPullRequest(c, service).reviews)).map(
+        renderReview
+      )
+    )
   )
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
     c.json(
       cutPage(c, findPullRequest(c, service).labels).map((name) => ({ name }))
     )
   )
-  api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) =>
-    c.json(
-      cutPage(c, findPullRequest(c, service).labelEvents).map(
-        ({ label, actor }) => ({
-          event: 'labeled',
-          actor: renderUser(actor),
-          label: { name: label }
-        })
-      )
-    )
-  )
+  api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) => {
+    const pull = findPullRequest(c, service)
+    const comments = state.comments.filter(({ issue }) => issue === pull.number)
+    return c.json(cutPage(c, renderTimeline(pull, comments)))
+  })
 }
