@@ -510,7 +510,9 @@ describe('terraform, with a cloud block', () => {
   itWithTerraform(
     'applies without asking, with variables, targets and replacements',
     async () => {
-      const { server, terraform, write } = await sitDown()
+      const { server, terraform, write } = await sitDown({
+        workspaces: [{ name: 'demo', checks: { costEstimate: {} } }]
+      })
       await write({
         'variables.tf': `variable "title" {
   type = object({ text = string, tags = list(string) })
@@ -531,6 +533,9 @@ resource "terraform_data" "title" {
       ])
       expect(unwrap(apply.stderr)).not.toContain('Error')
       expect(apply.code).toBe(0)
+      expect(unwrap(apply.stdout)).toContain(
+        'it was created with the -target option'
+      )
       expect(server.addresses('demo')).toEqual(['terraform_data.title'])
       const replace = await terraform([
         'apply',
