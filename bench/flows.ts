@@ -19,7 +19,8 @@ import type { Script } from '../emulator/engines/scenario.ts'
 import { findTerraform } from '../emulator/engines/terraform.ts'
 import type { GitHubServer } from '../emulator/github/server.ts'
 import { startGitHub } from '../emulator/github/server.ts'
-import type { HcpServer, RequestRecord } from '../emulator/hcp/server.ts'
+import type { RequestRecord } from '../emulator/hcp/request-log.ts'
+import type { HcpServer } from '../emulator/hcp/server.ts'
 import { startHcp } from '../emulator/hcp/server.ts'
 import type { ActionResult, RunOptions } from '../emulator/runner/run-action.ts'
 import { runAction } from '../emulator/runner/run-action.ts'
@@ -43,12 +44,6 @@ const plans = [
   { seconds: 30, times: 4, together: true },
   ...(isLong ? [{ seconds: 120, times: 4, together: true }] : [])
 ]
-
-/** Terraform's CLI draws resources only with the schemas of their providers. */
-const outputsOnly: Script = {
-  name: 'outputs only',
-  outputs: { address: { value: 'https://api.acme.example', type: 'string' } }
-}
 
 interface Sight {
   /** Milliseconds from the server's change to our next API request. */
@@ -286,7 +281,7 @@ is meant: the gate has to be seen twice, a second apart, and the CLI looks once.
 
 async function seeGate(stage: Bench, seconds: number): Promise<Sight> {
   const workspace = stage.fresh({
-    ...outputsOnly,
+    ...scripts.creates,
     planMilliseconds: seconds * 1000
   })
   const gate = watchGate(stage.hcp, workspace)
@@ -313,7 +308,7 @@ async function seeGateByCli(
   seconds: number
 ): Promise<Sight> {
   const workspace = stage.fresh({
-    ...outputsOnly,
+    ...scripts.creates,
     planMilliseconds: seconds * 1000
   })
   let terraform: TerraformCli | undefined

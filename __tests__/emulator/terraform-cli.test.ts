@@ -3,6 +3,12 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import {
+  createScenarioEngine,
+  scenarioSecret,
+  scripts
+} from '../../emulator/engines/scenario.ts'
 import {
   createTerraformEngine,
   findTerraform
@@ -61,7 +67,8 @@ async function sitDown(
   workspace = 'demo'
 ): Promise<Desk> {
   const server = await startHcp({
-    engine: await createTerraformEngine({ binary: binary! }),
+    engine:
+      options.engine ?? (await createTerraformEngine({ binary: binary! })),
     workspaces: [{ name: 'demo' }],
     // The CLI takes a 204 after the end of a plan for an empty document.
     redactedDelays: 0,
@@ -187,6 +194,159 @@ const plainRun = {
   isDestroy: false,
   autoApply: false
 }
+
+/** A plan of resources whose providers nobody here has. */
+const landscape: Script = {
+  name: 'landscape',
+  changes: [
+    {
+      address: 'module.site["eu"].aws_instance.web[0]',
+      actions: ['delete', 'create'],
+      before: {
+        ami: 'ami-1',
+        id: 'i-1',
+        tags: { Name: 'web', Team: 'shop' },
+        ebs_block_device: [{ device_name: '/dev/sdb', size: 8 }],
+        ports: [80, 443]
+      },
+      after: {
+        ami: 'ami-2',
+        tags: { Name: 'web', Team: 'payments' },
+        ebs_block_device: [{ device_name: '/dev/sdb', size: 16 }],
+        ports: [443]
+      },
+      afterUnknown: { id: true, ebs_block_device: [{ volume_id: true }] },
+      afterSensitive: { tags: { Team: true } },
+      beforeSensitive: { tags: { Team: true } },
+      replacePaths: [['ami']],
+      actionReason: 'replace_because_cannot_update'
+    },
+    {
+      address: 'random_pet.mixed',
+      actions: ['create'],
+      after: {
+        list: ['one', 2],
+        computed_list: [null],
+        nothing: null,
+        keepers: {},
+        empty: []
+      },
+      afterUnknown: { id: true, computed_list: [true] }
+    },
+    {
+      address: 'data.aws_ami.latest',
+      mode: 'data',
+      actions: ['read'],
+      after: { owners: ['self'] },
+      afterUnknown: { id: true },
+      actionReason: 'read_because_config_unknown'
+    },
+    {
+      address: 'aws_s3_bucket.kept',
+      actions: ['no-op'],
+      before: { bucket: 'kept' },
+      after: { bucket: 'kept' },
+      importing: { id: 'kept' }
+    },
+    {
+      address: 'aws_s3_bucket.gone',
+      actions: ['forget'],
+      before: { bucket: 'gone' }
+    }
+  ],
+  drift: [
+    {
+      address: 'aws_s3_bucket.drifted',
+      actions: ['update'],
+      before: { bucket: 'drifted', acl: 'private' },
+      after: { bucket: 'drifted', acl: 'public' }
+    }
+  ]
+}
+
+describe('terraform, on plans that no provider made', () => {
+  const sitDownWith = async (...queue: readonly Script[]) => {
+    const engine = createScenarioEngine({
+      terraformVersion: binary!.version
+    })
+    const desk = await sitDown({ engine })
+    engine.script('demo', queue)
+    await desk.terraform(['init'])
+    return desk
+  }
+
+  itWithTerraform(
+    'draws the resources of the ready-made scripts, and applies them',
+    async () => {
+      const { server, terraform } = await sitDownWith(
+        scripts.creates,
+        scripts.creates,
+        scripts.changes,
+        scripts.destroy
+      )
+      const plan = await terraform(['plan', '-no-color'])
+      expect(plan).toMatchObject({ code: 0, stderr: '' })
+      expect(plan.stdout).toContain('# terraform_data.database will be created')
+      expect(plan.stdout).toContain('password = (sensitive value)')
+      expect(plan.stdout).toContain('Plan: 3 to add, 0 to change, 0 to destroy')
+      expect(plan.stdout).not.toContain(scenarioSecret)
+
+      const apply = await terraform(['apply', '-auto-approve', '-no-color'])
+      expect(apply).toMatchObject({ code: 0, stderr: '' })
+      const second = await terraform(['apply', '-no-color'], {
+        answers: ['yes']
+      })
+      expect(second).toMatchObject({ code: 0, stderr: '' })
+      expect(unwrap(second.stdout)).toContain('~ engine = "14.9" -> "15.4"')
+      expect(second.stdout).toContain(
+        '# terraform_data.service["web"] will be destroyed'
+      )
+      expect(second.stdout).toContain(
+        'Apply complete! Resources: 2 added, 1 changed, 2 destroyed.'
+      )
+      const destroy = await terraform(['destroy', '-no-color'], {
+        answers: ['yes']
+      })
+      expect(destroy).toMatchObject({ code: 0, stderr: '' })
+      expect(server.addresses('demo')).toEqual([])
+    },
+    limit
+  )
+
+  itWithTerraform(
+    'draws resources, data sources and drift of any type',
+    async () => {
+      const { server, terraform } = await sitDownWith(landscape, {
+        ...landscape,
+        changes: []
+      })
+      const { code, stdout, stderr } = await terraform(['plan', '-no-color'])
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      const text = unwrap(stdout)
+      expect(text).toContain(
+        '# module.site["eu"].aws_instance.web[0] must be replaced'
+      )
+      expect(text).toContain('~ ami = "ami-1" -> "ami-2" # forces replacement')
+      expect(text).toContain('~ size = 8 -> 16')
+      expect(text).toContain('volume_id = (known after apply)')
+      expect(text).toContain('Team = (sensitive value)')
+      expect(text).toContain('# random_pet.mixed will be created')
+      expect(text).toContain('# data.aws_ami.latest will be read during apply')
+      expect(text).toContain('# aws_s3_bucket.kept will be imported')
+      expect(text).toContain('# aws_s3_bucket.gone will no longer be managed')
+      expect(text).toContain('Plan: 1 to import, 2 to add, 0 to change')
+
+      const drift = await terraform(['plan', '-refresh-only', '-no-color'])
+      expect(drift).toMatchObject({ code: 0, stderr: '' })
+      expect(unwrap(drift.stdout)).toContain('~ acl = "private" -> "public"')
+      expect(runsOf(server).map(({ status }) => status)).toEqual([
+        'planned_and_finished',
+        'planned_and_finished'
+      ])
+    },
+    limit
+  )
+})
 
 describe('terraform, with a cloud block', () => {
   itWithTerraform(
@@ -350,7 +510,9 @@ describe('terraform, with a cloud block', () => {
   itWithTerraform(
     'applies without asking, with variables, targets and replacements',
     async () => {
-      const { server, terraform, write } = await sitDown()
+      const { server, terraform, write } = await sitDown({
+        workspaces: [{ name: 'demo', checks: { costEstimate: {} } }]
+      })
       await write({
         'variables.tf': `variable "title" {
   type = object({ text = string, tags = list(string) })
@@ -371,6 +533,9 @@ resource "terraform_data" "title" {
       ])
       expect(unwrap(apply.stderr)).not.toContain('Error')
       expect(apply.code).toBe(0)
+      expect(unwrap(apply.stdout)).toContain(
+        'it was created with the -target option'
+      )
       expect(server.addresses('demo')).toEqual(['terraform_data.title'])
       const replace = await terraform([
         'apply',

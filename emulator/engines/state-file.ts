@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isRecord } from './plan-document.ts'
+import { nameProvider } from './provider-schemas.ts'
 import { parseAddress } from './structured-log.ts'
 
 /** Terraform's state file, version 4, as far as the emulator looks into it. */
@@ -100,7 +101,7 @@ export function renderStateFile(
         mode: 'managed',
         type: resource_type,
         name: resource_name,
-        provider: `provider["registry.terraform.io/hashicorp/${resource_type.split('_')[0] ?? ''}"]`,
+        provider: `provider["${nameProvider(resource_type)}"]`,
         instances: [
           {
             ...(resource_key === null ? {} : { index_key: resource_key }),

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
 import type { Archivist } from './archivist.ts'
-import type { ResourceDocument, Viewer } from './documents.ts'
+import type { ResourceDocument, Viewer } from './documents/document.ts'
 import { ApiFault, notFound } from './faults.ts'
 import type {
   Checks,
@@ -12,11 +12,13 @@ import type {
   Principal,
   Run,
   RunVariable,
-  StateVersion,
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
-import type { Pace, RunLife } from './run-life.ts'
+import { cutPage } from './page.ts'
+import type { Pace } from './run-course.ts'
+import type { RunLife } from './run-life.ts'
+import type { StateStore } from './state-store.ts'
 
 /** What every route works with, and how a route reads and answers. */
 
@@ -56,26 +58,8 @@ export interface Service {
   readonly redactedInline: boolean
   addWorkspace(options: WorkspaceOptions): Workspace
   createRun(options: RunCreation): Run
-  saveState(
-    workspace: Workspace,
-    bytes: Uint8Array,
-    run: Run | undefined,
-    by: Principal | undefined
-  ): StateVersion
-  /** Announces a state version whose bytes are yet to come. */
-  openState(announcement: StateAnnouncement): StateVersion
-  /** Makes it the workspace's current state. */
-  finalizeState(version: StateVersion, bytes: Uint8Array): void
+  readonly states: StateStore
   after(milliseconds: number, act: () => void): void
-}
-
-export interface StateAnnouncement {
-  readonly workspace: Workspace
-  readonly serial: number
-  readonly lineage: string
-  readonly md5: string | undefined
-  readonly run: Run | undefined
-  readonly createdBy: Principal | undefined
 }
 
 export interface RunCreation {
@@ -120,6 +104,22 @@ export function send(
 ): Response {
   c.header('Content-Type', 'application/vnd.api+json; charset=utf-8')
   return c.body(JSON.stringify(body), status)
+}
+
+/** Answers with one page of a list. */
+export function answerPage<Item>(
+  c: Exchange,
+  all: readonly Item[],
+  render: (item: Item, index: number) => unknown,
+  included: readonly ResourceDocument[] = []
+): Response {
+  const { items, links, pagination } = cutPage(all, new URL(c.req.url))
+  return send(c, {
+    data: items.map(render),
+    ...(included.length > 0 ? { included } : {}),
+    links,
+    meta: { pagination }
+  })
 }
 
 /** An action was accepted: no body, and the effect comes later. */
@@ -231,6 +231,12 @@ export function seeRun(
   seeWorkspace(c, run?.workspace)
   if (run === undefined) throw notFound()
   return run
+}
+
+/** @throws {ApiFault} 404 for a run of the path's `:id` the caller does not see */
+export function seeRunOfPath(c: Exchange, service: Service): Run {
+  const id = param(c, 'id')
+  return seeRun(c, service, (run) => run.id === id)
 }
 
 /** One path parameter. */

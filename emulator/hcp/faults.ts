@@ -39,3 +39,20 @@ export function invalidAttribute(attribute: string, detail: string): ApiFault {
     `/data/attributes/${attribute}`
   )
 }
+
+/** The body of an answer other than success. */
+export function renderFault(fault: ApiFault): Record<string, unknown> {
+  return {
+    errors: [
+      {
+        // The service's 429 has a number here, the others a string.
+        status: fault.status === 429 ? 429 : String(fault.status),
+        title: fault.title,
+        ...(fault.detail === undefined ? {} : { detail: fault.detail }),
+        ...(fault.pointer === undefined
+          ? {}
+          : { source: { pointer: fault.pointer } })
+      }
+    ]
+  }
+}

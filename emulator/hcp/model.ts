@@ -162,7 +162,7 @@ export interface Checks {
   readonly costEstimate?: ScriptedCostEstimate
   readonly policyCheck?: ScriptedPolicyCheck
   readonly terraformPolicies?: ScriptedTerraformPolicies
-  /** The run's relationships show them only once planning is over. */
+  /** The run's relationships show task stages only once planning is over. */
   readonly appearLate?: boolean
 }
 
@@ -198,7 +198,13 @@ export interface TaskStage {
 export interface CostEstimate {
   readonly id: string
   readonly script: ScriptedCostEstimate
-  status: 'pending' | 'queued' | 'finished' | 'errored' | 'unreachable'
+  status:
+    | 'pending'
+    | 'queued'
+    | 'finished'
+    | 'errored'
+    | 'unreachable'
+    | 'skipped_due_to_targeting'
   readonly timestamps: Record<string, string>
 }
 
@@ -305,8 +311,8 @@ export interface Run {
   policyCheck: PolicyCheck | undefined
   terraformPolicies: TerraformPolicyEvaluation | undefined
   readonly taskStages: TaskStage[]
-  /** Checks are invisible until then (see `Checks.appearLate`). */
-  checksVisible: boolean
+  /** See `Checks.appearLate`. */
+  readonly hidesTaskStages: boolean
   inputStateVersion: StateVersion | undefined
   readonly events: RunEvent[]
   readonly comments: RunComment[]
@@ -403,6 +409,25 @@ const finalStatuses: ReadonlySet<RunStatus> = new Set<RunStatus>([
 /** Whether the run has ended for good. */
 export function isFinal(status: RunStatus): boolean {
   return finalStatuses.has(status)
+}
+
+/**
+ * The checks that a run's relationships show. Task stages are there from the
+ * start, unless a test wants them late; all others once the plan is finished.
+ */
+export function selectVisibleChecks(
+  run: Run
+): Pick<
+  Run,
+  'taskStages' | 'costEstimate' | 'policyCheck' | 'terraformPolicies'
+> {
+  const planned = run.plan.status === 'finished'
+  return {
+    taskStages: planned || !run.hidesTaskStages ? run.taskStages : [],
+    costEstimate: planned ? run.costEstimate : undefined,
+    policyCheck: planned ? run.policyCheck : undefined,
+    terraformPolicies: planned ? run.terraformPolicies : undefined
+  }
 }
 
 /** Whether the status is a resting place before the apply. */

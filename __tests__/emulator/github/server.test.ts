@@ -67,6 +67,13 @@ describe('pull requests', () => {
       { number: 8, merge_commit_sha: 'e'.repeat(40), state: 'closed' }
     ])
     expect(json[0].merged_at).toEqual(expect.any(String))
+    // Lists say less than the pull request itself.
+    expect(json[0]).not.toHaveProperty('merged')
+    expect((await call('GET', `${repo}/pulls/8`)).json.merged).toBe(true)
+    const all = await call('GET', `${repo}/pulls?state=all`)
+    expect(all.json.map(({ number }: { number: number }) => number)).toEqual([
+      8, 7
+    ])
     const none = await call('GET', `${repo}/commits/${'f'.repeat(40)}/pulls`)
     expect(none.json).toEqual([])
   })
@@ -74,14 +81,19 @@ describe('pull requests', () => {
   it('tells who added a label, how far a branch is, and trees', async () => {
     const { github, call } = await start()
     github.addLabel(7, 'ready', 'mallory')
+    github.addComment(7, 'hubot', 'me, too')
     const timeline = await call('GET', `${repo}/issues/7/timeline`)
+    // Most of a timeline is something else, and not all of it has an actor.
     expect(timeline.json).toMatchObject([
+      { event: 'committed', sha: 'a'.repeat(40) },
       {
         event: 'labeled',
         actor: { login: 'mallory' },
         label: { name: 'ready' }
-      }
+      },
+      { event: 'commented', user: { login: 'hubot' } }
     ])
+    expect(timeline.json[0]).not.toHaveProperty('actor')
     const pull = await call('GET', `${repo}/pulls/7`)
     expect(pull.json.labels).toEqual([{ name: 'ready' }])
     github.state.pullRequests.get(7)!.behindBy = 3
@@ -116,12 +128,23 @@ describe('pull requests', () => {
     expect(second.headers.get('link')).not.toContain('rel="next"')
   })
 
-  it('tells permissions, but not of bots', async () => {
+  it('shows no review that is not submitted', async () => {
+    const { github, call } = await start()
+    github.addReview(7, 'hubot', 'PENDING')
+    github.addReview(7, 'octocat', 'APPROVED')
+    const { json } = await call('GET', `${repo}/pulls/7/reviews`)
+    expect(json.map(({ state }: { state: string }) => state)).toEqual([
+      'APPROVED'
+    ])
+  })
+
+  it('tells permissions, but not of bots and of nobody', async () => {
     const { github, call } = await start()
     github.setPermission('hubot', 'write')
     const path = (login: string) => `${repo}/collaborators/${login}/permission`
     expect((await call('GET', path('hubot'))).json.permission).toBe('write')
-    expect((await call('GET', path('stranger'))).json.permission).toBe('read')
+    expect((await call('GET', path('octocat'))).json.permission).toBe('read')
+    expect((await call('GET', path('nobody'))).status).toBe(404)
     github.addComment(7, 'renovate[bot]', 'hello')
     expect((await call('GET', path('renovate%5Bbot%5D'))).status).toBe(404)
   })
@@ -186,14 +209,82 @@ describe('comments', () => {
   })
 })
 
+describe('a request', () => {
+  it('says who sends it', async () => {
+    const { github } = await start()
+    const { status, json } = await request(`${github.url}${repo}/pulls/7`, {
+      headers: { authorization: `token ${github.token}`, 'user-agent': '' }
+    })
+    expect(status).toBe(403)
+    expect(json.message).toContain('User-Agent')
+  })
+})
+
+describe('GraphQL', () => {
+  const pullRequest = (number: number, name = 'infrastructure') => ({
+    query: `query ($owner: String!, $name: String!, $number: Int!) {
+      repository(owner: $owner, name: $name) {
+        pullRequest(number: $number) { headRefOid }
+      }
+    }`,
+    variables: { owner: 'acme', name, number }
+  })
+
+  it('answers what was asked, and no more', async () => {
+    const { call } = await start()
+    const { json } = await call('POST', '/graphql', pullRequest(7))
+    expect(json).toEqual({
+      data: { repository: { pullRequest: { headRefOid: 'a'.repeat(40) } } }
+    })
+  })
+
+  it.each([
+    [8, 'infrastructure', 'a PullRequest with the number of 8.'],
+    [7, 'other', "a Repository with the name 'acme/other'."]
+  ])('fails for #%d of %s, with status 200', async (number, name, message) => {
+    const { call } = await start()
+    const { status, json } = await call(
+      'POST',
+      '/graphql',
+      pullRequest(number, name)
+    )
+    expect(status).toBe(200)
+    expect(json.errors).toMatchObject([
+      { type: 'NOT_FOUND', message: `Could not resolve to ${message}` }
+    ])
+  })
+
+  it('hides a comment with a reason, and only one that is there', async () => {
+    const { github, call } = await start()
+    const { id } = github.addComment(7, 'hubot', 'twice')
+    const hide = (subjectId: string, classifier = ', classifier: DUPLICATE') =>
+      call('POST', '/graphql', {
+        query: `mutation ($id: ID!) { minimizeComment(input: {subjectId: $id${classifier}}) { minimizedComment { isMinimized } } }`,
+        variables: { id: subjectId }
+      })
+    expect((await hide(`IC_${id}`, '')).json.errors[0].message).toContain(
+      "'classifier'"
+    )
+    expect((await hide('IC_1')).json.errors[0].type).toBe('NOT_FOUND')
+    expect(github.state.comments[0]!.minimized).toBe(false)
+    const { json } = await hide(`IC_${id}`)
+    expect(json.data.minimizeComment.minimizedComment.isMinimized).toBe(true)
+    expect(github.state.comments[0]!.minimized).toBe(true)
+    const query = { variables: {} }
+    expect((await call('POST', '/graphql', query)).status).toBe(400)
+  })
+})
+
 describe('identity', () => {
   it('has no user, but a viewer', async () => {
     const { call } = await start()
     expect((await call('GET', '/user')).status).toBe(403)
     const { json } = await call('POST', '/graphql', {
-      query: '{ viewer { login } }'
+      query: '{ viewer { login databaseId } }'
     })
-    expect(json.data.viewer.login).toBe('github-actions[bot]')
+    expect(json.data).toEqual({
+      viewer: { login: 'github-actions[bot]', databaseId: 41_898_282 }
+    })
   })
 
   it("tells GitHub's own decision on reviews", async () => {

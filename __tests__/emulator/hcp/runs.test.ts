@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents */
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { scripts } from '../../../emulator/engines/scenario.ts'
 import {
@@ -9,9 +9,10 @@ import {
   readRun,
   upload
 } from '../conversation.ts'
-import { scenarioServers } from './scenario-servers.ts'
+import { createScenarioServers } from '../scenario-servers.ts'
 
-const start = scenarioServers()
+const { start, close } = createScenarioServers()
+afterEach(close)
 
 const flags = (run: { attributes: { actions: Record<string, boolean> } }) => {
   const { actions } = run.attributes
@@ -282,6 +283,19 @@ describe('actions', () => {
     await server.waitFor(id, 'applied')
   })
 
+  it('discards no run that waits: its flag says so', async () => {
+    const { server, engine } = await start()
+    engine.script('demo', [scripts.creates])
+    const blocking = await createRun(server, 'demo')
+    await server.waitFor(blocking, 'planned')
+    const id = await createRun(server, 'demo')
+    expect(flags(await readRun(server, id))).toBe('TFFF')
+    const client = converse(server)
+    expect((await client.post(`/runs/${id}/actions/discard`)).status).toBe(409)
+    expect((await client.post(`/runs/${id}/actions/cancel`)).status).toBe(202)
+    await server.waitFor(id, 'canceled')
+  })
+
   it('E-15: force-execute discards the run that blocks', async () => {
     const { server, engine } = await start()
     engine.script('demo', [scripts.creates, scripts.changes])
@@ -485,15 +499,18 @@ describe('checks after the plan', () => {
     expect(flags(await readRun(server, id))).toBe('FTTF')
   })
 
-  it('E-6: shows the checks late when told so', async () => {
+  it.each([
+    [false, 1],
+    [true, 0]
+  ])('E-6: shows checks late; stages, too: %s', async (appearLate, stages) => {
     const { server, engine } = await start()
     engine.script('demo', [scripts.slow])
-    server.workspace('demo').checks = { ...checks, appearLate: true }
+    server.workspace('demo').checks = { ...checks, appearLate }
     const id = await createRun(server, 'demo')
     await server.waitFor(id, 'planning')
     const early = (await readRun(server, id)).relationships
     expect(early['policy-checks'].data).toEqual([])
-    expect(early['task-stages'].data).toEqual([])
+    expect(early['task-stages'].data).toHaveLength(stages)
     expect(early).not.toHaveProperty('cost-estimate')
     await sleep(10)
     engine.proceed(id)

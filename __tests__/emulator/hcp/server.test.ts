@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents */
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,9 +15,10 @@ import {
   request,
   upload
 } from '../conversation.ts'
-import { scenarioServers } from './scenario-servers.ts'
+import { createScenarioServers } from '../scenario-servers.ts'
 
-const start = scenarioServers()
+const { start, close } = createScenarioServers()
+afterEach(close)
 
 describe('every answer', () => {
   it('E-1: has version, limit and request id; ping is 204', async () => {

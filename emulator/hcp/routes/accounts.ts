@@ -1,9 +1,9 @@
 import {
   renderCapacity,
   renderEntitlementSet,
-  renderOrganization,
-  renderUser
-} from '../documents.ts'
+  renderOrganization
+} from '../documents/organization.ts'
+import { renderUser } from '../documents/user.ts'
 import type { Api, Service } from '../exchange.ts'
 import { answer, param } from '../exchange.ts'
 import { notFound } from '../faults.ts'

@@ -1,25 +1,24 @@
 import { list as listArchive } from 'tar'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { renderConfigurationVersion } from '../documents.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,
   answer,
+  answerPage,
   decideSource,
   demand,
   param,
   readData,
   readIncludes,
-  seeRun,
-  seeWorkspace,
-  send
+  seeRunOfPath,
+  seeWorkspace
 } from '../exchange.ts'
 import { ApiFault, notFound } from '../faults.ts'
 import { createIdentifier } from '../identifier.ts'
 import type { ConfigurationVersion } from '../model.ts'
 import { renderStatusTime } from '../model.ts'
-import { cutPage } from '../run-list.ts'
 
 /** Mounts configuration versions: create, upload, read, list, archive. */
 export function mountConfigurationVersions(api: Api, service: Service): void {
@@ -70,15 +69,11 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   api.get('/workspaces/:id/configuration-versions', (c) => {
     demand(c, 'read')
     const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
-    const page = cutPage(
+    return answerPage(
+      c,
       [...workspace.configurationVersions].reverse(),
-      new URL(c.req.url)
+      (version) => renderConfigurationVersion(version)
     )
-    return send(c, {
-      data: page.items.map((version) => renderConfigurationVersion(version)),
-      links: page.links,
-      meta: { pagination: page.pagination }
-    })
   })
 
   api.get('/configuration-versions/:id/ingress-attributes', (c) => {
@@ -100,8 +95,7 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   }
   api.get('/configuration-versions/:id/download', (c) => download(c, find(c)))
   api.get('/runs/:id/configuration-version/download', (c) => {
-    const id = param(c, 'id')
-    const run = seeRun(c, service, (candidate) => candidate.id === id)
+    const run = seeRunOfPath(c, service)
     return download(c, run.configurationVersion)
   })
 

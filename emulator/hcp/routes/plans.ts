@@ -1,6 +1,6 @@
-import { renderPlan } from '../documents.ts'
+import { renderPlan } from '../documents/phase.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
-import { answer, demand, param, seeRun } from '../exchange.ts'
+import { answer, demand, param, seeRun, seeRunOfPath } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { Run } from '../model.ts'
 
@@ -12,10 +12,7 @@ export function mountPlans(api: Api, service: Service): void {
     const id = param(c, 'id')
     return seeRun(c, service, ({ plan }) => plan.id === id)
   }
-  const findByRun = (c: Exchange): Run => {
-    const id = param(c, 'id')
-    return seeRun(c, service, (run) => run.id === id)
-  }
+  const findByRun = (c: Exchange): Run => seeRunOfPath(c, service)
 
   const isOver = ({ plan }: Run) =>
     ['finished', 'errored', 'canceled', 'unreachable'].includes(plan.status)

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { parseStateFile } from '../../engines/state-file.ts'
-import type { ResourceDocument } from '../documents.ts'
-import { renderStateVersion, renderStateVersionOutput } from '../documents.ts'
+import type { ResourceDocument } from '../documents/document.ts'
+import {
+  renderStateVersion,
+  renderStateVersionOutput
+} from '../documents/state-version.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
+  answerPage,
   demand,
   param,
   readData,
@@ -13,7 +17,6 @@ import {
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
 import type { StateVersion, Workspace } from '../model.ts'
-import { cutPage } from '../run-list.ts'
 
 /** Mounts state versions and their outputs. */
 export function mountStates(api: Api, service: Service): void {
@@ -72,7 +75,7 @@ export function mountStates(api: Api, service: Service): void {
     }
     if (force !== true) refuseOlder(workspace, serial, lineage)
     const runId = relationships['run']?.data?.id
-    const version = service.openState({
+    const version = service.states.open({
       workspace,
       serial,
       lineage: typeof lineage === 'string' ? lineage : '',
@@ -87,7 +90,7 @@ export function mountStates(api: Api, service: Service): void {
         throw invalidAttribute('md5', 'The MD5 does not match the state')
       }
       parse(bytes)
-      service.finalizeState(version, bytes)
+      service.states.finalize(version, bytes)
     }
     const text = attributes['state']
     if (typeof text === 'string') {
@@ -116,12 +119,7 @@ export function mountStates(api: Api, service: Service): void {
         workspace.name === name &&
         (workspaces === undefined || workspaces.includes(workspace.name))
     )
-    const page = cutPage(found.reverse(), new URL(c.req.url))
-    return send(c, {
-      data: page.items.map(render),
-      links: page.links,
-      meta: { pagination: page.pagination }
-    })
+    return answerPage(c, found.reverse(), render)
   })
 
   api.get('/state-versions/:id', (c) => answer(c, render(find(c))))

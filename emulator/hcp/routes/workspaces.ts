@@ -1,29 +1,28 @@
-import type { ResourceDocument, Viewer } from '../documents.ts'
+import type { ResourceDocument, Viewer } from '../documents/document.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import { renderPlan } from '../documents/phase.ts'
+import { renderRun } from '../documents/run.ts'
 import {
-  renderConfigurationVersion,
-  renderPlan,
-  renderRun,
   renderStateVersion,
-  renderStateVersionOutput,
-  renderUser,
-  renderWorkspace
-} from '../documents.ts'
+  renderStateVersionOutput
+} from '../documents/state-version.ts'
+import { renderUser } from '../documents/user.ts'
+import { renderWorkspace } from '../documents/workspace.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
+  answerPage,
   demand,
   param,
   readBody,
   readData,
   readIncludes,
   seeWorkspace,
-  send,
   viewerOf
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
 import type { Principal, Workspace } from '../model.ts'
 import { isFinal, renderTime } from '../model.ts'
-import { cutPage } from '../run-list.ts'
 
 const includes = [
   'organization',
@@ -84,14 +83,9 @@ export function mountWorkspaces(api: Api, service: Service): void {
         (name === undefined || workspace.name.includes(name)) &&
         tags.every((tag) => workspace.tagNames.includes(tag))
     )
-    const page = cutPage(found, new URL(c.req.url))
-    return send(c, {
-      data: page.items.map((workspace) =>
-        renderWorkspace(workspace, viewerOf(c, service))
-      ),
-      links: page.links,
-      meta: { pagination: page.pagination }
-    })
+    return answerPage(c, found, (workspace) =>
+      renderWorkspace(workspace, viewerOf(c, service))
+    )
   })
 
   api.post('/organizations/:organization/workspaces', async (c) => {
@@ -197,12 +191,9 @@ export function mountWorkspaces(api: Api, service: Service): void {
     }
     const version = workspace.stateVersions.at(-1)
     if (version === undefined) throw notFound()
-    const page = cutPage(version.outputs, new URL(c.req.url))
-    return send(c, {
-      data: page.items.map((output) => renderStateVersionOutput(output)),
-      links: page.links,
-      meta: { pagination: page.pagination }
-    })
+    return answerPage(c, version.outputs, (output) =>
+      renderStateVersionOutput(output)
+    )
   })
 }
 

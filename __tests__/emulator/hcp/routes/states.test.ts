@@ -1,22 +1,22 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import {
-  createScenarioEngine,
-  scripts
-} from '../../../../emulator/engines/scenario.ts'
+import { scripts } from '../../../../emulator/engines/scenario.ts'
 import { renderStateFile } from '../../../../emulator/engines/state-file.ts'
 import type { HcpServer } from '../../../../emulator/hcp/server.ts'
 import type { Answer } from '../../conversation.ts'
 import { converse, createRun, request } from '../../conversation.ts'
-import { scenarioServers } from '../scenario-servers.ts'
+import { createScenarioServers } from '../../scenario-servers.ts'
 
-const startServer = scenarioServers()
+const servers = createScenarioServers()
+afterEach(servers.close)
 
 async function start(): Promise<HcpServer> {
-  const { server } = await startServer({
-    engine: createScenarioEngine({ fallback: scripts.creates }),
-    workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }]
-  })
+  const { server } = await servers.start(
+    {
+      workspaces: [{ name: 'demo', executionMode: 'local' }, { name: 'remote' }]
+    },
+    { fallback: scripts.creates }
+  )
   return server
 }
 
@@ -96,6 +96,30 @@ describe('state versions', () => {
     expect(list.json.data).toHaveLength(1)
     const outputs = await client.get(`/state-versions/${data.id}/outputs`)
     expect(outputs.json.data[0].attributes.value).toBe('shop')
+  })
+
+  it('make the saved plans of the workspace stale', async () => {
+    const server = await start()
+    const id = await createRun(server, 'remote', { 'save-plan': true })
+    await server.waitFor(id, 'planned_and_saved')
+    const client = converse(server)
+    const path = `/workspaces/${server.workspace('remote').id}`
+    await client.post(`${path}/actions/lock`, {})
+    const bytes = state()
+    const created = await client.post(`${path}/state-versions`, {
+      data: {
+        type: 'state-versions',
+        attributes: {
+          serial: 1,
+          md5: md5(bytes),
+          state: Buffer.from(bytes).toString('base64')
+        }
+      }
+    })
+    expect(created.status).toBe(201)
+    expect(server.run(id).status).toBe('discarded')
+    const { status } = await client.post(`/runs/${id}/actions/apply`)
+    expect(status).toBe(409)
   })
 
   it('may come in the body, as to an older Enterprise', async () => {

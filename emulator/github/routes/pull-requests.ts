@@ -1,0 +1,51 @@
+import {
+  renderPullRequest,
+  renderPullRequestSimple,
+  renderReview,
+  renderTimeline,
+  selectSubmitted
+} from '../documents.ts'
+import type { Api, Service } from '../exchange.ts'
+import { cutPage, findPullRequest, repositoryPath } from '../exchange.ts'
+
+/** Mounts pull requests, their reviews, labels and events. */
+export function mountPullRequests(api: Api, service: Service): void {
+  const { state } = service
+
+  api.get(`${repositoryPath}/pulls/:number{[0-9]+}`, (c) =>
+    c.json(renderPullRequest(findPullRequest(c, service), service))
+  )
+  api.get(`${repositoryPath}/pulls`, (c) => {
+    const head = c.req.query('head')
+    const wanted = c.req.query('state') ?? 'open'
+    const found = [...state.pullRequests.values()].filter(
+      (pull) =>
+        (wanted === 'all' || pull.state === wanted) &&
+        (head === undefined ||
+          head ===
+            `${pull.headRepo?.split('/')[0] ?? 'unknown'}:${pull.headRef}`)
+    )
+    return c.json(
+      cutPage(c, found.reverse()).map((pull) =>
+        renderPullRequestSimple(pull, service)
+      )
+    )
+  })
+  api.get(`${repositoryPath}/pulls/:number{[0-9]+}/reviews`, (c) =>
+    c.json(
+      cutPage(c, selectSubmitted(findPullRequest(c, service).reviews)).map(
+        renderReview
+      )
+    )
+  )
+  api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
+    c.json(
+      cutPage(c, findPullRequest(c, service).labels).map((name) => ({ name }))
+    )
+  )
+  api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) => {
+    const pull = findPullRequest(c, service)
+    const comments = state.comments.filter(({ issue }) => issue === pull.number)
+    return c.json(cutPage(c, renderTimeline(pull, comments)))
+  })
+}
