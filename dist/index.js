@@ -41834,15 +41834,14 @@ var input_reader = __nccwpck_require__(7344);
 /** Nobody writes more variables than this; a state or a log is that long. */
 const longestFile = 1024 * 1024;
 /**
- * How the new run plans, from the inputs; variables are read from their files
- * (paths from the working directory) and encoded. Only what differs from the
- * server's default is in it: old servers do not know every switch.
- *
- * @throws InvalidInputsError with every source that cannot be used
+ * What the inputs name on the runner: how the new run plans, with variables
+ * read from their files and encoded (paths from the working directory), and
+ * every source that cannot be used. Only what differs from the server's
+ * default is in the parameters: old servers do not know every switch.
  */
 async function readParameters(inputs) {
-    const variables = await readVariables(inputs);
-    return {
+    const { variables, problems } = await readVariables(inputs);
+    const parameters = {
         ...(inputs.destroy ? { isDestroy: true } : {}),
         ...(inputs.refresh ? {} : { refresh: false }),
         ...(inputs.refreshOnly ? { refreshOnly: true } : {}),
@@ -41856,6 +41855,27 @@ async function readParameters(inputs) {
         ...(inputs.replace.length > 0 ? { replaceAddrs: inputs.replace } : {}),
         ...(variables.length > 0 ? { variables } : {})
     };
+    return {
+        parameters,
+        problems: [...(await examineDirectory(inputs)), ...problems]
+    };
+}
+/** Where there is nothing to upload, nothing needs to be asked for. */
+async function examineDirectory({ configurationDirectory: directory }) {
+    if (directory === undefined)
+        return [];
+    const stats = await (0,promises_.stat)(directory).catch(() => undefined);
+    if (stats?.isDirectory() === true)
+        return [];
+    return [
+        {
+            input: 'configuration-directory',
+            wrong: stats === undefined
+                ? `is ${(0,input_reader/* quote */.hD)(directory)}, which does not exist (looked at ${(0,input_reader/* quote */.hD)((0,external_node_path_.resolve)(directory))})`
+                : `is ${(0,input_reader/* quote */.hD)(directory)}, which is no folder`,
+            allowed: 'a folder of the repository, which has to be checked out before this step'
+        }
+    ];
 }
 async function readVariables(inputs) {
     const problems = [];
@@ -41890,9 +41910,7 @@ async function readVariables(inputs) {
             });
         }
     }
-    if (problems.length > 0)
-        throw new input_reader/* InvalidInputsError */.Xt(problems);
-    return mergeVariables(sources);
+    return { variables: mergeVariables(sources), problems };
 }
 async function readVarFile(path) {
     let bytes;
@@ -49375,6 +49393,7 @@ var runner_workflow = __nccwpck_require__(813);
 
 
 
+
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown by an operation is reported
@@ -49389,10 +49408,9 @@ async function main(world) {
     const workflow = (0,runner_workflow/* readWorkflow */.S)(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
-    const inputs = (0,runner_inputs/* readInputs */.Ko)();
+    const { inputs, parameters } = await readAllInputs();
     if (inputs.mode === 'list')
         return await list(inputs, world);
-    const parameters = await readParameters(inputs);
     const location = (0,pull_request/* locatePullRequest */.x6)({
         name: workflow.eventName,
         payload: workflow.payload,
@@ -49439,6 +49457,21 @@ async function main(world) {
         connection.close();
     }
     return await publish(step, world);
+}
+/**
+ * The inputs, and what they name on the runner.
+ *
+ * @throws InvalidInputsError with all problems at once
+ */
+async function readAllInputs() {
+    const { inputs, problems } = (0,runner_inputs/* examineInputs */.fB)();
+    const named = await readParameters(inputs);
+    const all = [...problems, ...named.problems];
+    if (all.length > 0) {
+        writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' });
+        throw new input_reader/* InvalidInputsError */.Xt(all);
+    }
+    return { inputs, parameters: named.parameters };
 }
 /**
  * The story of one step; what becomes known on the way is kept in `step`.
@@ -50100,7 +50133,8 @@ function quote(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   b_: () => (/* binding */ readRawInput)
+/* harmony export */   b_: () => (/* binding */ readRawInput),
+/* harmony export */   fB: () => (/* binding */ examineInputs)
 /* harmony export */ });
 /* unused harmony exports inputNames, modes, parseInputs */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8846);
@@ -50211,6 +50245,16 @@ function readRawInput(name) {
  * @throws InvalidInputsError with all problems at once
  */
 function parseInputs(read) {
+    const { inputs, problems } = examineInputs(read);
+    if (problems.length > 0)
+        throw new _input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidInputsError */ .Xt(problems);
+    return inputs;
+}
+/**
+ * The same, for who has more to find before anybody is told: the problems,
+ * and the inputs as far as they are right. What is wrong is as if left out.
+ */
+function examineInputs(read = (name) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)) {
     const reader = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .createInputReader */ .ic)(read);
     const { text, choice, flag, requiredFlag, count, duration, id, name } = reader;
     const token = text('token');
@@ -50283,9 +50327,7 @@ function parseInputs(read) {
             reader.reject(input, ...problem);
         }
     });
-    if (reader.problems.length > 0)
-        throw new _input_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidInputsError */ .Xt(reader.problems);
-    return inputs;
+    return { inputs, problems: reader.problems };
 }
 
 
@@ -50488,9 +50530,10 @@ function rejectListCombinations({ mode, list, organization, workspace }, reject)
 
 /**
  * The job log on standard output. Standard output is a command channel, so
- * untrusted text is fenced by `stop-commands` with a token of its own, which
- * stays open until something else is to be said (workflow commands reference;
- * actions/runner: ActionCommandManager).
+ * untrusted text is fenced by `stop-commands` with a token of its own. The
+ * runner prints the fence, so it stays open until there is a command to give:
+ * sentences of our own are plain text on either side of it (workflow commands
+ * reference; actions/runner: ActionCommandManager).
  */
 function createLog(write = writeToStandardOutput) {
     let fence;
@@ -50500,17 +50543,13 @@ function createLog(write = writeToStandardOutput) {
         write(`::${fence}::\n`);
         fence = undefined;
     }
-    function say(line) {
-        close();
-        write(`${line}\n`);
-    }
     function command(speak) {
         close();
         speak();
     }
     return {
         info: (message) => {
-            say(defuse(message));
+            write(`${defuse(message)}\n`);
         },
         notice: (message) => {
             command(() => {
@@ -50528,6 +50567,9 @@ function createLog(write = writeToStandardOutput) {
             });
         },
         debug: (message) => {
+            // The runner would drop it, and the fence would be closed for nothing.
+            if (!_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .isDebug */ ._o())
+                return;
             command(() => {
                 _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(clean(message));
             });
@@ -51056,6 +51098,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
+  _o: () => (/* binding */ isDebug),
   lm: () => (/* binding */ notice),
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
@@ -51065,7 +51108,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, info, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, info, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);

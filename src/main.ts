@@ -44,8 +44,9 @@ import { startRun } from './run/operations/start-run.ts'
 import type { RunParameters } from './run/operations/start-run.ts'
 import { withChecks } from './run/operations/with-checks.ts'
 import { currentConfiguration } from './runner/input-combinations.ts'
+import { InvalidInputsError } from './runner/input-reader.ts'
 import type { Inputs } from './runner/inputs.ts'
-import { readInputs, readRawInput } from './runner/inputs.ts'
+import { examineInputs, readRawInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
 import { writeMainPhase, writeState } from './runner/state.ts'
@@ -76,9 +77,8 @@ export async function main(world: World): Promise<boolean> {
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const inputs = readInputs()
+  const { inputs, parameters } = await readAllInputs()
   if (inputs.mode === 'list') return await list(inputs, world)
-  const parameters = await readParameters(inputs)
   const location = locatePullRequest(
     {
       name: workflow.eventName,
@@ -127,6 +127,25 @@ export async function main(world: World): Promise<boolean> {
     connection.close()
   }
   return await publish(step, world)
+}
+
+/**
+ * The inputs, and what they name on the runner.
+ *
+ * @throws InvalidInputsError with all problems at once
+ */
+async function readAllInputs(): Promise<{
+  readonly inputs: Inputs
+  readonly parameters: RunParameters
+}> {
+  const { inputs, problems } = examineInputs()
+  const named = await readParameters(inputs)
+  const all = [...problems, ...named.problems]
+  if (all.length > 0) {
+    writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
+    throw new InvalidInputsError(all)
+  }
+  return { inputs, parameters: named.parameters }
 }
 
 /**

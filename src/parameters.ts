@@ -9,7 +9,7 @@ import {
   parseJsonVariables,
   parseVariables
 } from './run/variables.ts'
-import { InvalidInputsError } from './runner/input-reader.ts'
+import { quote } from './runner/input-reader.ts'
 import type { InputProblem } from './runner/input-reader.ts'
 import type { Inputs } from './runner/inputs.ts'
 
@@ -17,15 +17,17 @@ import type { Inputs } from './runner/inputs.ts'
 const longestFile = 1024 * 1024
 
 /**
- * How the new run plans, from the inputs; variables are read from their files
- * (paths from the working directory) and encoded. Only what differs from the
- * server's default is in it: old servers do not know every switch.
- *
- * @throws InvalidInputsError with every source that cannot be used
+ * What the inputs name on the runner: how the new run plans, with variables
+ * read from their files and encoded (paths from the working directory), and
+ * every source that cannot be used. Only what differs from the server's
+ * default is in the parameters: old servers do not know every switch.
  */
-export async function readParameters(inputs: Inputs): Promise<RunParameters> {
-  const variables = await readVariables(inputs)
-  return {
+export async function readParameters(inputs: Inputs): Promise<{
+  readonly parameters: RunParameters
+  readonly problems: readonly InputProblem[]
+}> {
+  const { variables, problems } = await readVariables(inputs)
+  const parameters: RunParameters = {
     ...(inputs.destroy ? { isDestroy: true } : {}),
     ...(inputs.refresh ? {} : { refresh: false }),
     ...(inputs.refreshOnly ? { refreshOnly: true } : {}),
@@ -39,11 +41,38 @@ export async function readParameters(inputs: Inputs): Promise<RunParameters> {
     ...(inputs.replace.length > 0 ? { replaceAddrs: inputs.replace } : {}),
     ...(variables.length > 0 ? { variables } : {})
   }
+  return {
+    parameters,
+    problems: [...(await examineDirectory(inputs)), ...problems]
+  }
+}
+
+/** Where there is nothing to upload, nothing needs to be asked for. */
+async function examineDirectory({
+  configurationDirectory: directory
+}: Pick<Inputs, 'configurationDirectory'>): Promise<readonly InputProblem[]> {
+  if (directory === undefined) return []
+  const stats = await stat(directory).catch(() => undefined)
+  if (stats?.isDirectory() === true) return []
+  return [
+    {
+      input: 'configuration-directory',
+      wrong:
+        stats === undefined
+          ? `is ${quote(directory)}, which does not exist (looked at ${quote(resolve(directory))})`
+          : `is ${quote(directory)}, which is no folder`,
+      allowed:
+        'a folder of the repository, which has to be checked out before this step'
+    }
+  ]
 }
 
 async function readVariables(
   inputs: Pick<Inputs, 'variables' | 'varFiles'>
-): Promise<readonly RunVariable[]> {
+): Promise<{
+  readonly variables: readonly RunVariable[]
+  readonly problems: readonly InputProblem[]
+}> {
   const problems: InputProblem[] = []
   const sources: (readonly RunVariable[])[] = []
   for (const path of inputs.varFiles) {
@@ -72,8 +101,7 @@ async function readVariables(
       })
     }
   }
-  if (problems.length > 0) throw new InvalidInputsError(problems)
-  return mergeVariables(sources)
+  return { variables: mergeVariables(sources), problems }
 }
 
 async function readVarFile(path: string): Promise<readonly RunVariable[]> {

@@ -121,6 +121,33 @@ describe('run parameters', () => {
     expect(message).toMatch(/'missing.tfvars', which cannot be read \(ENOENT\)/)
     expect(message).toMatch(/- 'variables' is not YAML .*\(line [23]\)/)
     expect(sources.stdout).not.toContain('hush-hush-9')
+
+    // Whatever is wrong, wherever it is found: said once, and together.
+    const all = await stage.run({
+      mode: 'aply',
+      targets: 'a b',
+      variables: '[x]',
+      'var-files': 'missing.tfvars',
+      'configuration-directory': 'nope'
+    })
+    const [said = ''] = annotations(all, 'error')
+    expect(said).toContain('5 inputs are wrong')
+    for (const name of [
+      'mode',
+      'targets',
+      'variables',
+      'var-files',
+      'configuration-directory'
+    ]) {
+      expect(said).toContain(`- '${name}' `)
+    }
+    expect(all.outputs).toEqual({
+      outcome: 'errored',
+      gate: 'none',
+      reasons: '[]'
+    })
+    const folder = await stage.run({ 'configuration-directory': 'bad.tfvars' })
+    expect(annotations(folder, 'error')[0]).toContain('which is no folder')
     expect(stage.hcp.requests).toEqual([])
     expect(stage.github.requests).toEqual([])
   })

@@ -6,6 +6,7 @@ import {
   parseBaseUrl,
   quote
 } from './input-reader.ts'
+import type { InputProblem } from './input-reader.ts'
 import { parseListInputs } from './list-inputs.ts'
 import type { ListInputs } from './list-inputs.ts'
 import { checkAddresses } from './parameter-combinations.ts'
@@ -172,6 +173,21 @@ export function readRawInput(name: InputName): string {
  * @throws InvalidInputsError with all problems at once
  */
 export function parseInputs(read: (name: InputName) => string): Inputs {
+  const { inputs, problems } = examineInputs(read)
+  if (problems.length > 0) throw new InvalidInputsError(problems)
+  return inputs
+}
+
+/**
+ * The same, for who has more to find before anybody is told: the problems,
+ * and the inputs as far as they are right. What is wrong is as if left out.
+ */
+export function examineInputs(
+  read: (name: InputName) => string = (name) => core.getInput(name)
+): {
+  readonly inputs: Inputs
+  readonly problems: readonly InputProblem[]
+} {
   const reader = createInputReader(read)
   const { text, choice, flag, requiredFlag, count, duration, id, name } = reader
   const token = text('token')
@@ -255,6 +271,5 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
       reader.reject(input, ...problem)
     }
   })
-  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems)
-  return inputs
+  return { inputs, problems: reader.problems }
 }
