@@ -40452,6 +40452,7 @@ function temporaryFolderOf(workflow) {
 
 
 
+
 /** Where the gate reads GitHub. */
 function evidenceSource({ inputs, workflow }, location, { log, signal }) {
     const say = (line) => {
@@ -40499,6 +40500,28 @@ async function refuseStranger({ inputs, run }, source) {
     const reason = judgeCommand({ command })?.reason;
     if (reason)
         throw new RunRefusedError(`${reason.message} Nothing was done.`);
+}
+/**
+ * A plan without changes that is applied all the same (`allow-empty-apply`)
+ * has no gate to ask at, so whatever does not depend on the plan has to hold
+ * before the run is made. Where the plan has changes, the gate asks again.
+ *
+ * @throws RunRefusedError with every reason
+ */
+async function judgeBeforehand(step, source) {
+    const { inputs, workflow, location, sha } = step;
+    if (!inputs.allowEmptyApply)
+        return;
+    const origin = {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        pullRequest: location.kind === 'number' ? location.number : undefined,
+        sha
+    };
+    const { evidence } = await readGitHubEvidence(source, origin);
+    const reasons = judgePullRequest({ ...evidence, origin, isDestroy: inputs.destroy }, source.rules).flatMap(({ reason }) => reason?.message ?? []);
+    if (reasons.length === 0)
+        return;
+    throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
 }
 
 // EXTERNAL MODULE: ./src/hcp/errors.ts
@@ -49503,6 +49526,8 @@ async function operate(step, parameters, dependencies) {
         await discardOwnRuns(step, workspace, dependencies);
         return undefined;
     }
+    if (existing === undefined)
+        await judgeBeforehand(step, source);
     const run = existing ?? (await makeRun(step, workspace, parameters, dependencies));
     dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`);
     const follow = {
@@ -50689,6 +50714,10 @@ function rejectParameterCombinations(inputs, makesRun, reject) {
     }
     else if (inputs.allowEmptyApply && inputs.approve !== true) {
         reject('allow-empty-apply', "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate", "'approve: true' with it");
+    }
+    else if (inputs.allowEmptyApply &&
+        inputs.expectedPlanDigest !== undefined) {
+        reject('allow-empty-apply', "is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, before its digest could be compared", 'one of the two');
     }
 }
 /**

@@ -6,8 +6,9 @@ import {
 } from './evidence.ts'
 import type { EvidenceSource } from './evidence.ts'
 import type { Origin } from './gate/evidence.ts'
-import { judgeCommand } from './gate/pull-request-rules.ts'
+import { judgeCommand, judgePullRequest } from './gate/pull-request-rules.ts'
 import { createGitHub } from './github/client.ts'
+import { fullName } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
 import { RunRefusedError } from './run/errors.ts'
 import type { GitHubReading } from './run/operations/apply.ts'
@@ -71,4 +72,33 @@ export async function refuseStranger(
   const command = await readCommandEvidence(source)
   const reason = judgeCommand({ command })?.reason
   if (reason) throw new RunRefusedError(`${reason.message} Nothing was done.`)
+}
+
+/**
+ * A plan without changes that is applied all the same (`allow-empty-apply`)
+ * has no gate to ask at, so whatever does not depend on the plan has to hold
+ * before the run is made. Where the plan has changes, the gate asks again.
+ *
+ * @throws RunRefusedError with every reason
+ */
+export async function judgeBeforehand(
+  step: Step,
+  source: EvidenceSource
+): Promise<void> {
+  const { inputs, workflow, location, sha } = step
+  if (!inputs.allowEmptyApply) return
+  const origin: Origin = {
+    repository: fullName(workflow.repository),
+    pullRequest: location.kind === 'number' ? location.number : undefined,
+    sha
+  }
+  const { evidence } = await readGitHubEvidence(source, origin)
+  const reasons = judgePullRequest(
+    { ...evidence, origin, isDestroy: inputs.destroy },
+    source.rules
+  ).flatMap(({ reason }) => reason?.message ?? [])
+  if (reasons.length === 0) return
+  throw new RunRefusedError(
+    `No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`
+  )
 }

@@ -2,6 +2,7 @@ import { connect } from './connect.ts'
 import {
   createReader,
   evidenceSource,
+  judgeBeforehand,
   refuseStranger
 } from './evidence-source.ts'
 import type { Verdict } from './gate/verdict.ts'
@@ -183,6 +184,7 @@ async function operate(
     return undefined
   }
 
+  if (existing === undefined) await judgeBeforehand(step, source)
   const run =
     existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)

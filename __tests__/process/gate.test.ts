@@ -8,6 +8,48 @@ afterEach(async () => {
   await stage.close()
 })
 
+describe('allow-empty-apply, which leaves no gate', () => {
+  const empty = {
+    mode: 'apply',
+    'configuration-directory': '.',
+    approve: 'true',
+    'allow-empty-apply': 'true'
+  }
+
+  it.each([
+    ['required-approvals', { 'required-approvals': '1' }, /0 of 1/],
+    ['allowed-actors', { 'allowed-actors': 'ann' }, /octocat/],
+    ['required-labels', { 'required-labels': 'ready' }, /ready/]
+  ])('makes no run where %s does not hold', async (_, rules, why) => {
+    stage = await openStage([scripts.noChanges])
+    const result = await stage.run({ ...empty, ...rules }, pullRequestEvent())
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toMatch(/^No run was made/)
+    expect(annotations(result, 'error').join()).toMatch(why)
+    expect(stage.writes()).toEqual([])
+  })
+
+  it('makes no run for a pull request that has moved on', async () => {
+    stage = await openStage([scripts.noChanges])
+    stage.github.state.pullRequests.get(7)!.headSha = 'f'.repeat(40)
+    const result = await stage.run(empty, pullRequestEvent())
+    expect(annotations(result, 'error').join()).toContain('the head of #7 is')
+    expect(stage.writes()).toEqual([])
+  })
+
+  it('applies where every rule holds', async () => {
+    stage = await openStage([scripts.noChanges])
+    stage.github.setPermission('bea', 'write')
+    stage.github.addReview(7, 'bea', 'APPROVED')
+    const result = await stage.run(
+      { ...empty, 'required-approvals': '1', 'allowed-actors': 'octocat' },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(0)
+  })
+})
+
 const apply = { mode: 'apply', 'configuration-directory': '.' }
 
 describe('mode: apply', () => {

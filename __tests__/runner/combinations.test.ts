@@ -142,6 +142,15 @@ describe('run parameters', () => {
       { mode: 'apply', 'allow-empty-apply': 'true' },
       /^allow-empty-apply: .*without a gate/
     ],
+    [
+      {
+        mode: 'apply',
+        approve: 'true',
+        'allow-empty-apply': 'true',
+        'expected-plan-digest': 'a'.repeat(64)
+      },
+      /^allow-empty-apply: is true together with 'expected-plan-digest'/
+    ],
     [{ targets: 'aws_x.y, aws_x.z' }, /^targets: has "aws_x.y, aws_x.z"/],
     [{ targets: '- aws_x.y' }, /^targets: .*one resource address a line/],
     [{ replace: '"aws_x.y"' }, /^replace: /],

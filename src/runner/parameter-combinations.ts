@@ -94,6 +94,15 @@ export function rejectParameterCombinations(
       "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate",
       "'approve: true' with it"
     )
+  } else if (
+    inputs.allowEmptyApply &&
+    inputs.expectedPlanDigest !== undefined
+  ) {
+    reject(
+      'allow-empty-apply',
+      "is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, before its digest could be compared",
+      'one of the two'
+    )
   }
 }
 
