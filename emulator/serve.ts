@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createScenarioEngine, scripts } from './engines/scenario.ts'
 import type { Engine } from './engines/engine.ts'
@@ -7,23 +7,22 @@ import { startGitHub } from './github/server.ts'
 import { startHcp } from './hcp/server.ts'
 
 /**
- * Starts a local HCP Terraform and a local GitHub until SIGINT. With
- * `--json FILE` what is printed for people is in that file for programs, whole
- * as soon as the file is there.
+ * Starts a local HCP Terraform and a local GitHub until SIGINT. What is printed
+ * for people is in a file (`--json FILE`) for programs, `npm run try` among
+ * them, whole as soon as the file is there and gone when the emulator is.
  */
 
-const { values } = parseArgs({
-  options: {
-    engine: { type: 'string' },
-    port: { type: 'string', default: '0' },
-    'github-port': { type: 'string', default: '0' },
-    organization: { type: 'string', default: 'acme' },
-    workspace: { type: 'string', multiple: true, default: ['demo', 'prod'] },
-    repository: { type: 'string', default: 'acme/infrastructure' },
-    'data-directory': { type: 'string' },
-    json: { type: 'string' }
-  }
-})
+const usage = `npm run emulator -- [options]
+  --engine terraform|scenario   default: terraform where it is on the PATH
+  --port, --github-port N       default: free ones
+  --organization NAME           default: acme
+  --workspace NAME              repeatable; default: demo, prod
+  --repository OWNER/NAME       default: acme/infrastructure
+  --data-directory FOLDER       of the state files; default: a temporary one
+  --json FILE                   default: .emulator.json`
+
+const values = readOptions()
+const headSha = 'a'.repeat(40)
 
 const engine = await chooseEngine(values.engine)
 const hcp = await startHcp({
@@ -43,7 +42,7 @@ const github = await startGitHub({
   repository: values.repository,
   port: Number(values['github-port'])
 })
-github.addPullRequest({ number: 1, headSha: 'a'.repeat(40) })
+github.addPullRequest({ number: 1, headSha })
 
 console.log(`Local HCP Terraform   ${hcp.url}  (${engine.name} ${engine.terraformVersion})
   organization        ${hcp.organization}
@@ -55,7 +54,10 @@ Local GitHub          ${github.url}
   repository          ${values.repository}, pull request #1
   token               ${github.token}
 
-Inputs of the action:
+Try the action, in another terminal:
+  npm run try -- mode=plan configuration-directory=examples/terraform
+
+Inputs of the action, beside the defaults of action.yml:
   hostname: ${hcp.url}
   organization: ${hcp.organization}
   workspace: ${values.workspace[0] ?? ''}
@@ -79,7 +81,7 @@ Terraform's own CLI, as ~/.terraformrc or TF_CLI_CONFIG_FILE (any host name):
 
 Ctrl-C ends both.`)
 
-if (values.json !== undefined) {
+{
   const facts = {
     hostname: hcp.url,
     organization: hcp.organization,
@@ -90,7 +92,9 @@ if (values.json !== undefined) {
       url: github.url,
       graphqlUrl: github.graphqlUrl,
       repository: values.repository,
-      token: github.token
+      token: github.token,
+      pullRequest: 1,
+      headSha
     }
   }
   // A reader that waits for the file must never see half of it.
@@ -100,8 +104,39 @@ if (values.json !== undefined) {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    rmSync(values.json, { force: true })
     void Promise.all([hcp.close(), github.close()])
   })
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        engine: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        'github-port': { type: 'string', default: '0' },
+        organization: { type: 'string', default: 'acme' },
+        workspace: {
+          type: 'string',
+          multiple: true,
+          default: ['demo', 'prod']
+        },
+        repository: { type: 'string', default: 'acme/infrastructure' },
+        'data-directory': { type: 'string' },
+        json: { type: 'string', default: '.emulator.json' },
+        help: { type: 'boolean', default: false }
+      }
+    })
+    if (!values.help) return values
+    console.log(usage)
+    process.exit(0)
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\n\n${usage}`
+    )
+    process.exit(2)
+  }
 }
 
 async function chooseEngine(wanted: string | undefined): Promise<Engine> {

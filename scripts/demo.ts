@@ -1,4 +1,5 @@
 import { findTerraform } from '../emulator/engines/terraform.ts'
+import { readableLog } from './readable-log.ts'
 import type { Chapter } from './story.ts'
 import { openStory } from './story.ts'
 
@@ -58,20 +59,6 @@ function tell(
   for (const { what, held } of checks) {
     console.log(`  ${held ? 'ok    ' : 'FAILED'}  ${what}`)
   }
-}
-
-/** The log as people see it in a job: without the runner's commands. */
-function readableLog(stdout: string): string {
-  return stdout
-    .split('\n')
-    .filter(
-      (line) =>
-        !/^::(debug|add-mask|stop-commands|save-state|[\w-]{36}::$)/.test(line)
-    )
-    .map((line) => line.replace(/^::(error|warning|notice)[^:]*::/, '$1: '))
-    .map((line) => line.replaceAll('%0A', '\n').replaceAll('%25', '%'))
-    .join('\n')
-    .trim()
 }
 
 function print(text: string, limit: number): void {

@@ -7,6 +7,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** `npm run try`, which a person types. */
+async function attempt(
+  file: string,
+  ...inputs: readonly string[]
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const child = spawn(process.execPath, [
+    'scripts/try.ts',
+    '--emulator',
+    file,
+    'configuration-directory=examples/terraform',
+    ...inputs
+  ])
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+    })
+  }
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, text }
+}
+
 it('tells programs by --json what it tells people', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'emulator-'))
   const file = join(folder, 'emulator.json')
@@ -29,6 +51,14 @@ it('tells programs by --json what it tells people', async () => {
     const facts = JSON.parse(readFileSync(file, 'utf8'))
     expect(said).toContain(facts.hostname)
     expect(said).toContain(facts.token)
+    expect(await attempt(file, 'mode=plan')).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/outcome: planned.*3 to create/s)
+    })
+    expect(await attempt(file, 'mode=plan', 'wrong')).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('"wrong" is no input')
+    })
     const answer = await fetch(
       `${facts.hostname}/api/v2/organizations/${facts.organization}/workspaces/${facts.workspaces[0]}`,
       { headers: { authorization: `Bearer ${facts.token}` } }
@@ -39,6 +69,20 @@ it('tells programs by --json what it tells people', async () => {
     const closed = once(child, 'close')
     child.kill('SIGTERM')
     await closed
+    expect(existsSync(file)).toBe(false)
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+it.each([
+  ['--help', 0],
+  ['--nonsense', 2]
+])('tells its options for %s', async (option, code) => {
+  const child = spawn(process.execPath, ['emulator/serve.ts', option])
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  expect(await once(child, 'close')).toEqual([code, null])
+  expect(said).toContain('--engine terraform|scenario')
+  expect(said).not.toContain('    at ')
 })
