@@ -41209,8 +41209,32 @@ async function writeJobSummary(markdown) {
 
 
 
+
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024;
+/** Where runs come from, as far as it is documented (Runs API: `source`). */
+const knownSources = new Set([
+    'tfe-api',
+    'tfe-ui',
+    'tfe-configuration-version',
+    'tfe-run-trigger',
+    'tfe-module',
+    'tfe-infrastructure-lifecycle',
+    'terraform',
+    'terraform+cloud'
+]);
+/** A slip of the pen would be an audit that finds nothing, and is green. */
+function warnOfStrangeFilters({ list: { statuses, sources } }, log) {
+    const strange = [
+        ['filter-status', statuses.filter((name) => (0,run_status/* phaseOf */.hU)(name) === undefined)],
+        ['filter-source', sources.filter((name) => !knownSources.has(name))]
+    ];
+    for (const [input, names] of strange) {
+        if (names.length === 0)
+            continue;
+        log.warning(`'${input}' has ${names.map((name) => `'${name}'`).join(', ')}, which this version of the action does not know. If it is misspelt, no run is found because of it.`);
+    }
+}
 /**
  * The whole of `mode: list`: reads, writes the outputs and the table. Resolves
  * to whether it succeeded; what fails is said here. No comment: a list is not
@@ -41218,6 +41242,7 @@ const longestOutput = 450 * 1024;
  */
 async function list(inputs, world) {
     const { log } = world;
+    warnOfStrangeFilters(inputs, log);
     const connection = (0,connect/* connect */.N)(inputs, world);
     try {
         const { scope, place, organization, workspace } = await locate(inputs, connection.hcp);

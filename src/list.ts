@@ -6,6 +6,7 @@ import { createRedactor } from './report/redact.ts'
 import { renderRunList } from './report/run-list.ts'
 import { listRuns } from './run/operations/list-runs.ts'
 import { withoutProvenance } from './run/provenance.ts'
+import { phaseOf } from './run/status.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { writeJobSummary } from './runner/job-summary.ts'
 import { writeOutputs } from './runner/outputs.ts'
@@ -14,6 +15,35 @@ import { webAddress } from './web-address.ts'
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024
 
+/** Where runs come from, as far as it is documented (Runs API: `source`). */
+const knownSources: ReadonlySet<string> = new Set([
+  'tfe-api',
+  'tfe-ui',
+  'tfe-configuration-version',
+  'tfe-run-trigger',
+  'tfe-module',
+  'tfe-infrastructure-lifecycle',
+  'terraform',
+  'terraform+cloud'
+])
+
+/** A slip of the pen would be an audit that finds nothing, and is green. */
+function warnOfStrangeFilters(
+  { list: { statuses, sources } }: Inputs,
+  log: World['log']
+): void {
+  const strange = [
+    ['filter-status', statuses.filter((name) => phaseOf(name) === undefined)],
+    ['filter-source', sources.filter((name) => !knownSources.has(name))]
+  ] as const
+  for (const [input, names] of strange) {
+    if (names.length === 0) continue
+    log.warning(
+      `'${input}' has ${names.map((name) => `'${name}'`).join(', ')}, which this version of the action does not know. If it is misspelt, no run is found because of it.`
+    )
+  }
+}
+
 /**
  * The whole of `mode: list`: reads, writes the outputs and the table. Resolves
  * to whether it succeeded; what fails is said here. No comment: a list is not
@@ -21,6 +51,7 @@ const longestOutput = 450 * 1024
  */
 export async function list(inputs: Inputs, world: World): Promise<boolean> {
   const { log } = world
+  warnOfStrangeFilters(inputs, log)
   const connection = connect(inputs, world)
   try {
     const { scope, place, organization, workspace } = await locate(

@@ -20,6 +20,19 @@ describe('action.yml', () => {
     expect(Object.keys(action.inputs)).toEqual(inputNames)
   })
 
+  it.each(inputNames)('reads %s', (name) => {
+    const asked = new Set<string>()
+    try {
+      parseInputs((each) => {
+        asked.add(each)
+        return ''
+      })
+    } catch {
+      // Empty inputs are refused, after all of them were read.
+    }
+    expect(asked).toContain(name)
+  })
+
   it('declares the outputs that the code writes, in their order', () => {
     expect(Object.keys(action.outputs)).toEqual(outputNames)
   })

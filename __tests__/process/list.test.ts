@@ -33,6 +33,26 @@ async function openWithRuns(
 }
 
 describe('mode: list', () => {
+  it('warns of words that no server is known to have', async () => {
+    stage = await openStage()
+    const list = (filters: Readonly<Record<string, string>>) =>
+      stage.run({ mode: 'list', 'job-summary': 'false', ...filters })
+    const strange = await list({
+      'filter-status': 'planned,plannd',
+      'filter-source': 'bogus'
+    })
+    expect(strange.exitCode).toBe(0)
+    expect(annotations(strange, 'warning')).toEqual([
+      expect.stringMatching(/^'filter-status' has 'plannd', which/),
+      expect.stringMatching(/^'filter-source' has 'bogus', which/)
+    ])
+    const usual = await list({
+      'filter-status': 'policy_override',
+      'filter-source': 'terraform+cloud'
+    })
+    expect(annotations(usual, 'warning')).toEqual([])
+  })
+
   it('lists a workspace by page, filtered, to JSON and a table', async () => {
     await openWithRuns()
     const before = stage.writes().length
