@@ -4,6 +4,14 @@ export class RunRefusedError extends Error {
 }
 
 /**
+ * An action on a run may have been carried out: no good answer came, and its
+ * effect is not seen. The message says what was sent and what came back.
+ */
+export class LostAnswerError extends Error {
+  override readonly name = 'LostAnswerError'
+}
+
+/**
  * The server made the run with auto-apply on although it was sent as off: it
  * would apply without a gate.
  */
