@@ -19,9 +19,9 @@ export class AutoApplyError extends Error {
   override readonly name = 'AutoApplyError'
   readonly runId: string
 
-  constructor(runId: string) {
+  constructor(runId: string, after: string) {
     super(
-      `Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`
+      `Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on: it passes its gate by itself. This step confirmed nothing. ${after}`
     )
     this.runId = runId
   }
