@@ -112,7 +112,7 @@ export async function main(world: World): Promise<boolean> {
           : await explainRefusedToken(connection.hcp, error)
       }
     )
-    if (ending === undefined) return true
+    if (typeof ending === 'boolean') return ending
     step.ending = ending
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
@@ -130,13 +130,13 @@ export async function main(world: World): Promise<boolean> {
 
 /**
  * The story of one step; what becomes known on the way is kept in `step`.
- * Resolves to undefined where there was no single run to report on.
+ * Resolves to whether it succeeded where there was no single run to report on.
  */
 async function operate(
   step: Step,
   parameters: RunParameters,
   dependencies: Dependencies & Pick<World, 'log'>
-): Promise<Ending | undefined> {
+): Promise<Ending | boolean> {
   const { inputs, location } = step
   const { hcp } = dependencies
   const existing =
@@ -159,8 +159,7 @@ async function operate(
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
   if (existing === undefined && inputs.mode === 'discard') {
-    await discardOwnRuns(step, workspace, dependencies)
-    return undefined
+    return await discardOwnRuns(step, workspace, dependencies)
   }
 
   const run =
