@@ -62,6 +62,26 @@ describe('at one gate', () => {
     expect(stage.hcp.run(runId).status).toBe('planned')
     expect(stage.applies()).toBe(1)
   }, 60_000)
+
+  it('a confirm that is accepted, and not seen, is not sent again', async () => {
+    stage = await openStage([scripts.changes])
+    stage.hcp.trouble({ method: 'POST', path: '/actions/apply', status: 202 })
+    const result = await stage.run(
+      { ...hold, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(stage.applies()).toBe(1)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('timed-out')
+    expect(annotations(result, 'error')[0]).toMatch(
+      /accepted the confirm of run .* it may still take effect/
+    )
+    expect(stage.comments()[0]).toContain('it may still take effect')
+    expect(stage.comments()[0]).not.toContain('nothing is lost')
+    // Nobody cleans up a run that may be applied any moment.
+    await stage.post(result)
+    expect(stage.writes().join()).not.toMatch(/discard|cancel/)
+  }, 90_000)
 })
 
 describe('runs that a pull request left behind', () => {
