@@ -4,8 +4,10 @@ import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
 import type { Dependencies } from './run/dependencies.ts'
 import { RunRefusedError } from './run/errors.ts'
+import { endOwnRuns } from './run/operations/end-own-runs.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { supersedeRuns } from './run/operations/supersede.ts'
+import { renderStatus } from './run/status.ts'
 import { writeOutputs } from './runner/outputs.ts'
 import { writeState } from './runner/state.ts'
 import { audit, keepRun } from './step.ts'
@@ -34,19 +36,23 @@ export async function supersede(
   )
 }
 
-/** `mode: discard` without a run: all that this pull request left waiting. */
+/**
+ * `mode: discard` without a run: all that this pull request left waiting.
+ * Resolves to whether all of it has ended.
+ */
 export async function discardOwnRuns(
   step: Step,
   workspace: Workspace,
-  dependencies: Dependencies
-): Promise<void> {
-  const { workflow, location } = step
+  dependencies: Dependencies & Pick<World, 'log'>
+): Promise<boolean> {
+  const { inputs, workflow, location } = step
+  const { log } = dependencies
   if (location.kind !== 'number') {
     throw new RunRefusedError(
       `'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`
     )
   }
-  const runs = await supersedeRuns(
+  const { ended, left } = await endOwnRuns(
     dependencies,
     workspace.id,
     {
@@ -54,12 +60,26 @@ export async function discardOwnRuns(
       pullRequest: location.number,
       before: undefined
     },
-    audit(step)
+    { comment: audit(step), patience: inputs.runTimeout }
   )
-  dependencies.log.info(
-    `${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`
+  const whose = `of #${location.number} in ${workspace.name}`
+  for (const { id, status } of ended) {
+    log.info(`Run ${id} ${whose} is ${renderStatus(status)}.`)
+  }
+  for (const { id, why } of left) {
+    log.error(
+      `Run ${id} ${whose} was not discarded: ${why.replace(/\.$/, '')}. Decide about it in the web interface, or run this step again.`
+    )
+  }
+  log.info(
+    `${ended.length + left.length} unfinished ${ended.length + left.length === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`
   )
-  writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' })
+  writeOutputs({
+    outcome: left.length === 0 ? 'discarded' : 'errored',
+    gate: 'none',
+    reasons: '[]'
+  })
+  return left.length === 0
 }
 
 /**

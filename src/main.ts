@@ -114,7 +114,7 @@ export async function main(world: World): Promise<boolean> {
           : await explainRefusedToken(connection.hcp, error)
       }
     )
-    if (ending === undefined) return true
+    if (typeof ending === 'boolean') return ending
     step.ending = ending
     if (step.isOwnRun) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
@@ -151,13 +151,13 @@ async function readAllInputs(): Promise<{
 
 /**
  * The story of one step; what becomes known on the way is kept in `step`.
- * Resolves to undefined where there was no single run to report on.
+ * Resolves to whether it succeeded where there was no single run to report on.
  */
 async function operate(
   step: Step,
   parameters: RunParameters,
   dependencies: Dependencies & Pick<World, 'log'>
-): Promise<Ending | undefined> {
+): Promise<Ending | boolean> {
   const { inputs, location } = step
   const { hcp } = dependencies
   const existing =
@@ -180,8 +180,7 @@ async function operate(
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
   if (existing === undefined && inputs.mode === 'discard') {
-    await discardOwnRuns(step, workspace, dependencies)
-    return undefined
+    return await discardOwnRuns(step, workspace, dependencies)
   }
 
   if (existing === undefined) await judgeBeforehand(step, source)

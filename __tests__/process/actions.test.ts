@@ -71,6 +71,45 @@ describe('mode: cancel', () => {
   })
 })
 
+describe('mode: discard', () => {
+  it('asks once more after a 5xx, and never a third time', async () => {
+    stage = await openStage([scripts.creates])
+    const held = await start('planned')
+    const discard = { mode: 'discard', 'run-id': held }
+    stage.hcp.trouble({
+      method: 'POST',
+      path: '/actions/discard',
+      status: 503,
+      times: 99
+    })
+    const result = await stage.run(discard)
+    expect(actions()).toEqual(['discard', 'discard'])
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs).toMatchObject({
+      outcome: 'errored',
+      'run-status': 'planned'
+    })
+    const said = annotations(result, 'error')[0]
+    expect(said).toContain(`The discard of run ${held} was sent twice`)
+    expect(said).toContain('answered with 503')
+    expect(stage.hcp.run(held).status).toBe('planned')
+  }, 60_000)
+
+  it('is sent once where only the answer is lost', async () => {
+    stage = await openStage([scripts.creates])
+    const held = await start('planned')
+    stage.hcp.trouble({
+      method: 'POST',
+      path: '/actions/discard',
+      cut: 'after'
+    })
+    const result = await stage.run({ mode: 'discard', 'run-id': held })
+    expect(actions()).toEqual(['discard'])
+    expect(result.outputs['outcome']).toBe('discarded')
+    expect(result.exitCode).toBe(0)
+  })
+})
+
 describe('mode: force-cancel', () => {
   it('C-29, T18: needs a cancel and an admin, and waits out the cool-off', async () => {
     stage = await openStage([{ ...scripts.slow, stubborn: true }], {

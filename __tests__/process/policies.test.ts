@@ -238,6 +238,18 @@ describe('policy-override', () => {
     expect(result.outputs['outcome']).toBe('applied')
   })
 
+  it('is sent once where only the answer is lost', async () => {
+    await openChecked({ policyCheck: { result: 'soft_failed' } })
+    stage.hcp.trouble({
+      method: 'POST',
+      path: /policy-checks.*override/,
+      cut: 'after'
+    })
+    const result = await stage.run({ ...overriding, token: overrider() })
+    expect(overrides()).toHaveLength(1)
+    expect(result.outputs['outcome']).toBe('applied')
+  })
+
   it('needs a reason, before any request', async () => {
     stage = await openStage()
     const result = await stage.run({ ...overriding, 'override-reason': '' })

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import { openStage, pullRequest, pullRequestEvent } from './stage.ts'
+import {
+  annotations,
+  openStage,
+  pullRequest,
+  pullRequestEvent
+} from './stage.ts'
 import type { Stage } from './stage.ts'
 import { inputsOf } from './workflows.ts'
 
@@ -57,6 +62,26 @@ describe('at one gate', () => {
     expect(stage.hcp.run(runId).status).toBe('planned')
     expect(stage.applies()).toBe(1)
   }, 60_000)
+
+  it('a confirm that is accepted, and not seen, is not sent again', async () => {
+    stage = await openStage([scripts.changes])
+    stage.hcp.trouble({ method: 'POST', path: '/actions/apply', status: 202 })
+    const result = await stage.run(
+      { ...hold, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(stage.applies()).toBe(1)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('timed-out')
+    expect(annotations(result, 'error')[0]).toMatch(
+      /accepted the confirm of run .* it may still take effect/
+    )
+    expect(stage.comments()[0]).toContain('it may still take effect')
+    expect(stage.comments()[0]).not.toContain('nothing is lost')
+    // Nobody cleans up a run that may be applied any moment.
+    await stage.post(result)
+    expect(stage.writes().join()).not.toMatch(/discard|cancel/)
+  }, 90_000)
 })
 
 describe('runs that a pull request left behind', () => {
@@ -97,5 +122,54 @@ describe('runs that a pull request left behind', () => {
     expect(closed.outputs['outcome']).toBe('discarded')
     await stage.hcp.waitFor(second.outputs['run-id'] ?? '', 'discarded')
     expect(stage.applies()).toBe(0)
+  })
+
+  it('are red where one of them stays, and the others go all the same', async () => {
+    stage = await openStage([scripts.changes, scripts.changes])
+    const leave = { ...hold, supersede: 'false', cleanup: 'false' }
+    const held = await stage.run(leave, pullRequestEvent())
+    const queued = await stage.run(
+      { ...leave, 'queue-timeout': '1s' },
+      pullRequestEvent()
+    )
+    const [first = '', second = ''] = [held, queued].map(
+      ({ outputs }) => outputs['run-id']
+    )
+    expect(stage.hcp.run(second).status).toBe('pending')
+    stage.hcp.trouble({
+      method: 'POST',
+      path: `/runs/${first}/actions/discard`,
+      status: 403,
+      body: '{"errors":[{"status":"403","title":"forbidden"}]}'
+    })
+    const closing = inputsOf('close.yml', 'discard')
+    const refused = await stage.run(closing, pullRequestEvent())
+    expect(refused.exitCode).toBe(1)
+    expect(refused.outputs['outcome']).toBe('errored')
+    const errors = annotations(refused, 'error')
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toContain(`Run ${first} of #7 in network`)
+    expect(errors[0]).toContain('answered with 403 forbidden')
+    expect(stage.hcp.run(first).status).toBe('planned')
+    expect(stage.hcp.run(second).status).toBe('canceled')
+
+    const again = await stage.run(closing, pullRequestEvent())
+    expect(again.exitCode).toBe(0)
+    expect(again.outputs['outcome']).toBe('discarded')
+    // The effect was awaited.
+    expect(stage.hcp.run(first).status).toBe('discarded')
+  })
+
+  it('are left alone, in red, where it is not known whose token it is', async () => {
+    stage = await openStage([scripts.changes])
+    const held = await stage.run(hold, pullRequestEvent())
+    stage.hcp.trouble({ path: '/account/details', status: 404, times: 99 })
+    const closed = await stage.run(
+      inputsOf('close.yml', 'discard'),
+      pullRequestEvent()
+    )
+    expect(closed.exitCode).toBe(1)
+    expect(stage.hcp.run(held.outputs['run-id'] ?? '').status).toBe('planned')
+    expect(stage.writes().join()).not.toMatch(/discard|cancel/)
   })
 })

@@ -4,6 +4,14 @@ export class RunRefusedError extends Error {
 }
 
 /**
+ * An action on a run may have been carried out: no good answer came, and its
+ * effect is not seen. The message says what was sent and what came back.
+ */
+export class LostAnswerError extends Error {
+  override readonly name = 'LostAnswerError'
+}
+
+/**
  * The server made the run with auto-apply on although it was sent as off: it
  * would apply without a gate.
  */
@@ -11,9 +19,9 @@ export class AutoApplyError extends Error {
   override readonly name = 'AutoApplyError'
   readonly runId: string
 
-  constructor(runId: string) {
+  constructor(runId: string, after: string) {
     super(
-      `Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`
+      `Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on: it passes its gate by itself. This step confirmed nothing. ${after}`
     )
     this.runId = runId
   }

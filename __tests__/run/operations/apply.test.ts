@@ -10,7 +10,8 @@ import type { Ending } from '../../../src/run/operations/ending.ts'
 import {
   isConfirmedOrLater,
   isFinal,
-  knownStatuses
+  knownStatuses,
+  phaseOf
 } from '../../../src/run/status.ts'
 import { renderProvenance } from '../../../src/run/provenance.ts'
 import {
@@ -175,11 +176,12 @@ describe('a race at the gate', () => {
   )
 
   it.each([
-    ['409', conflict],
-    ['a lost answer', lost]
+    ['409', conflict, 'blocked'],
+    // The confirm may have been taken all the same.
+    ['a lost answer', lost, 'timed-out']
   ])(
     '%s: whatever the run is then, it is said as it is, and confirmed at most once',
-    async (_, fail) => {
+    async (_, fail, stays) => {
       for (const status of [...knownStatuses, 'frobnicating']) {
         const then = {
           status,
@@ -205,7 +207,9 @@ describe('a race at the gate', () => {
             ? 'blocked'
             : isConfirmedOrLater(status)
               ? 'timed-out'
-              : 'blocked'
+              : phaseOf(status) === 'decision'
+                ? 'blocked'
+                : stays
         expect([status, ending.outcome]).toEqual([status, expected])
         expect(ending.isConfirmedHere).toBeUndefined()
         if (ending.outcome === 'discarded') expect(ending.failure).toBeDefined()
@@ -220,6 +224,40 @@ describe('a race at the gate', () => {
     expect(codes(ending)).toEqual(['not-confirmable'])
     expect(count(world, 'runs.apply')).toBe(2)
   })
+
+  it('a confirm that was accepted, and is not seen: not sent again, and may apply', async () => {
+    const world = createScripted([gate])
+    const ending = await apply(world)
+    expect(ending.outcome).toBe('timed-out')
+    expect(ending.failure?.headline).toBe(
+      'HCP Terraform accepted the confirm of run run-1, and 30s later the run is still planned. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.'
+    )
+    expect(count(world, 'runs.apply')).toBe(1)
+  })
+
+  it.each([
+    ['both lost', [lost, lost], 'was sent twice'],
+    ['one lost, one refused', [lost, conflict], 'was sent once'],
+    ['one refused, one lost', [conflict, lost], 'was sent once']
+  ])(
+    'two confirms, %s: it may apply, and that is said',
+    async (_, answers, said) => {
+      const left = [...answers]
+      const world = createScripted([gate], {
+        'runs.apply': () => {
+          left.shift()?.()
+        }
+      })
+      const ending = await apply(world)
+      expect(ending.outcome).toBe('timed-out')
+      expect(ending.failure?.headline).toMatch(
+        new RegExp(
+          `^The confirm of run run-1 ${said}, .* It may still take effect`
+        )
+      )
+      expect(count(world, 'runs.apply')).toBe(2)
+    }
+  )
 
   it('approve: false, and somebody confirmed: nothing is discarded or cancelled', async () => {
     const world = createScripted([

@@ -13,7 +13,7 @@ import { refusal } from '../refusals.ts'
 
 function answers(status: number): () => never {
   return () => {
-    throw refusal(status, undefined, false)
+    throw refusal(status)
   }
 }
 
@@ -138,12 +138,29 @@ describe('what people read', () => {
     }
   )
 
-  it('for a force-cancel that stays refused: how long it was tried', async () => {
+  it('for a force-cancel that stays refused: how often it was tried', async () => {
     const world = createScripted([stuck], { 'runs.forceCancel': answers(409) })
+    expect(await messageOf(forceCancelRun(world, 'run-1', options))).toMatch(
+      /refused it 5 times while the run was applying.*was answered with 409/
+    )
+    expect(
+      world.calls.filter((call) => call === 'runs.forceCancel')
+    ).toHaveLength(5)
+  })
+
+  it('for a force-cancel that is refused until its time: when it was over', async () => {
+    const later = {
+      ...stuck,
+      forceCancelAvailableAt: new Date(60_000).toISOString()
+    }
+    const world = createScripted([later], { 'runs.forceCancel': answers(409) })
     const ending = await forceCancelRun(world, 'run-1', options)
     expect(ending).toMatchObject({
       outcome: 'timed-out',
       failure: { headline: expect.stringContaining("'run-timeout' (30s)") }
     })
+    expect(
+      world.calls.filter((call) => call === 'runs.forceCancel')
+    ).toHaveLength(1)
   })
 })

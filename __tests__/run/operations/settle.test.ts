@@ -6,6 +6,7 @@ import {
   knownStatuses
 } from '../../../src/run/status.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
+import { lost } from '../refusals.ts'
 
 const acts = /discard|cancel|apply/i
 
@@ -51,6 +52,41 @@ describe('settleRun', () => {
     expect(await settleRun(world, 'run-1', '')).toMatchObject({
       did: 'nothing',
       why: 'the server allows neither discard nor cancel while it is planned'
+    })
+  })
+
+  it.each([
+    ['discarded', { status: 'discarded' }],
+    ['asked to end', { status: 'planned', canceledAt: '2026-03-04T09:20:10Z' }]
+  ])('looks after a lost answer, and the run is %s', async (_, look) => {
+    const world = createScripted(
+      [{ status: 'planned', actions: atGate }, look],
+      {
+        'runs.discard': lost
+      }
+    )
+    expect((await settleRun(world, 'run-1', '')).did).toBe('discard')
+    expect(world.calls.filter((call) => acts.test(call))).toHaveLength(1)
+  })
+
+  it('sends nothing again after a lost answer, and says so', async () => {
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.discard': lost
+    })
+    await expect(settleRun(world, 'run-1', '')).rejects.toThrow(
+      'The discard of run run-1 was sent once, and whether it was taken is not known'
+    )
+    expect(world.calls.filter((call) => acts.test(call))).toHaveLength(1)
+  })
+
+  it('leaves a run alone that is confirmed after a lost answer', async () => {
+    const world = createScripted(
+      [{ status: 'planned', actions: atGate }, { status: 'applying' }],
+      { 'runs.discard': lost }
+    )
+    expect(await settleRun(world, 'run-1', '')).toMatchObject({
+      did: 'nothing',
+      why: 'it is confirmed (applying); an apply under way is never cancelled'
     })
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { TransportError } from '../../../src/hcp/errors.ts'
 import type { Run, Workspace } from '../../../src/hcp/types.ts'
+import { insistOnSavedPlan } from '../../../src/run/operations/save-plan.ts'
 import { startRun } from '../../../src/run/operations/start-run.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
@@ -81,4 +82,53 @@ describe('startRun', () => {
     expect(await start(planOnly, true)).toMatchObject({ id: 'run-1' })
     expect(planOnly.calls).not.toContain('runs.cancel')
   })
+
+  it.each([
+    [
+      'asked to cancel',
+      { status: 'planning' },
+      undefined,
+      'The run was asked to cancel.'
+    ],
+    [
+      'applying already',
+      { status: 'applying' },
+      undefined,
+      'it is confirmed (applying); an apply under way is never cancelled'
+    ],
+    [
+      'not to be cancelled by this token',
+      { status: 'planning' },
+      refusal(404),
+      'could not be stopped; stop it in the web interface. POST'
+    ],
+    [
+      'perhaps cancelled',
+      { status: 'planning' },
+      refusal(503),
+      'The cancel of run run-1 was sent once, and whether it was taken is not known'
+    ]
+  ] as const)(
+    'is alarmed by auto-apply, and by a plan that is not saved, of a run that is %s',
+    async (_, look, error, said) => {
+      const on = {
+        'runs.create': () => createRun({ autoApply: true }),
+        'runs.cancel': () => {
+          if (error !== undefined) throw error
+        }
+      }
+      await expect(start(createScripted([look], on))).rejects.toMatchObject({
+        name: 'AutoApplyError',
+        message: expect.stringContaining(said)
+      })
+      const unsaved = insistOnSavedPlan(
+        createScripted([look], on),
+        createRun({ savePlan: false })
+      )
+      await expect(unsaved).rejects.toMatchObject({
+        name: 'SavedPlanError',
+        message: expect.stringContaining(said)
+      })
+    }
+  )
 })

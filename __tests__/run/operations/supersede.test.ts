@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Run } from '../../../src/hcp/types.ts'
+import { endOwnRuns } from '../../../src/run/operations/end-own-runs.ts'
 import { renderProvenance } from '../../../src/run/provenance.ts'
 import type { Provenance } from '../../../src/run/provenance.ts'
 import {
@@ -11,6 +13,8 @@ import {
   knownStatuses
 } from '../../../src/run/status.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
+import type { Scripted } from '../scripted-hcp.ts'
+import { refusal } from '../refusals.ts'
 
 const owner = {
   repository: 'acme/network',
@@ -108,13 +112,36 @@ describe('supersedeRuns', () => {
   it('goes by the message where the server does not tell who made a run', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }], {
       'runs.listUnfinished': () => [{ ...own, createdById: undefined }],
-      'accounts.read': () => {
-        throw new Error('not here')
-      }
+      'accounts.read': () => ({ id: 'user-1' })
     })
     expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual([
       'run-own'
     ])
+  })
+
+  it('leaves all alone, and warns, where it cannot tell who it is', async () => {
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.listUnfinished': () => [own, { ...own, createdById: undefined }],
+      'accounts.read': () => {
+        throw new Error('not here')
+      }
+    })
+    expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual([])
+    expect(world.calls.join()).not.toMatch(/discard|cancel/)
+    expect(world.said).toHaveLength(2)
+    expect(world.said[0]).toMatch(/warning: Run run-own .*left alone.*not here/)
+  })
+
+  it('goes on with the next one where one is refused, and warns', async () => {
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.listUnfinished': () => [own, { ...own, id: 'run-2' }],
+      'accounts.read': () => ({ id: 'user-1' }),
+      'runs.discard': (id: string) => {
+        if (id === 'run-own') throw refusal(403)
+      }
+    })
+    expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual(['run-2'])
+    expect(world.said[0]).toMatch(/warning: Run run-own .*may still be.*403/)
   })
 
   it('warns, and lets the new run go on, where it cannot', async () => {
@@ -131,5 +158,108 @@ describe('supersedeRuns', () => {
     const world = createScripted([], { 'runs.listUnfinished': () => [] })
     await supersedeRuns(world, 'ws-1', owner, 'why')
     expect(world.calls).toEqual(['runs.listUnfinished'])
+  })
+})
+
+describe('endOwnRuns', () => {
+  const all = { ...owner, before: undefined }
+  const options = { comment: 'why', patience: 60_000 }
+  const run = (id: string, changes: Partial<Run> = {}): Run =>
+    createRun({ id, message: message(), createdById: 'user-1', ...changes })
+
+  /** Runs that change by what is done to them. */
+  function world(
+    runs: readonly Run[],
+    on: Parameters<typeof createScripted>[1] = {}
+  ): Scripted {
+    const now = new Map(runs.map((one) => [one.id, one]))
+    const end = (status: string) => (id: string) => {
+      now.set(id, { ...now.get(id)!, status })
+    }
+    const scripted = createScripted([], {
+      'runs.listUnfinished': () => runs,
+      'accounts.read': () => ({ id: 'user-1' }),
+      'runs.discard': end('discarded'),
+      'runs.cancel': end('canceled'),
+      ...on
+    })
+    const read = async (id: string): Promise<Run> =>
+      Promise.resolve(now.get(id)!)
+    const runCalls = new Proxy(scripted.hcp.runs, {
+      get: (calls, name): unknown =>
+        name === 'read' ? read : Reflect.get(calls, name)
+    })
+    return {
+      ...scripted,
+      hcp: { ...scripted.hcp, accounts: scripted.hcp.accounts, runs: runCalls }
+    }
+  }
+
+  it('ends all, and has seen it', async () => {
+    const ended = await endOwnRuns(
+      world([
+        run('run-1', { status: 'planned', actions: atGate }),
+        run('run-2')
+      ]),
+      'ws-1',
+      all,
+      options
+    )
+    expect(ended.left).toEqual([])
+    expect(ended.ended.map(({ status }) => status)).toEqual([
+      'discarded',
+      'canceled'
+    ])
+  })
+
+  it('names what is left, and why, and goes on with the others', async () => {
+    const gate = { status: 'planned', actions: atGate }
+    const scripted = world(
+      [
+        run('run-refused', gate),
+        run('run-applying', { status: 'applying' }),
+        run('run-stubborn', { status: 'planning' }),
+        run('run-theirs', { ...gate, createdById: 'user-2' }),
+        run('run-waiting', gate)
+      ],
+      {
+        'runs.discard': (id: string) => {
+          if (id === 'run-refused') throw refusal(403)
+        },
+        'runs.cancel': () => undefined
+      }
+    )
+    const { ended, left } = await endOwnRuns(scripted, 'ws-1', all, options)
+    expect(ended).toEqual([])
+    expect(Object.fromEntries(left.map(({ id, why }) => [id, why]))).toEqual({
+      'run-refused': expect.stringContaining('403'),
+      'run-applying': expect.stringContaining('never cancelled'),
+      // Accepted, and nothing came of it.
+      'run-stubborn': expect.stringContaining('still planning after'),
+      'run-waiting': expect.stringContaining('still planned after')
+    })
+    expect(scripted.said.join()).toContain('Run run-theirs says')
+  })
+
+  it('counts none as its own while it cannot tell who it is', async () => {
+    const scripted = world([run('run-1')], {
+      'accounts.read': () => {
+        throw refusal(500)
+      }
+    })
+    const { left } = await endOwnRuns(scripted, 'ws-1', all, options)
+    expect(left).toMatchObject([{ id: 'run-1' }])
+    expect(scripted.calls.join()).not.toMatch(/discard|cancel/)
+  })
+
+  it('fails where the runs cannot be listed', async () => {
+    const scripted = world([], {
+      'runs.listUnfinished': () => {
+        throw refusal(404)
+      }
+    })
+    await expect(endOwnRuns(scripted, 'ws-1', all, options)).rejects.toThrow(
+      '404'
+    )
   })
 })

@@ -14,11 +14,12 @@ import type { FollowOptions } from '../follow.ts'
 import type { Gate } from '../outcome.ts'
 import { parseProvenance } from '../provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
-import { confirmRun } from './confirm.ts'
+import { confirmRun, endUnseen } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
 import { explainDiscarded } from './explain-discarded.ts'
+import { saidBy } from './lost-answer.ts'
 import { followPastOverrides } from './override.ts'
 import type { OverrideOptions } from './override.ts'
 import { policiesOf, readPlanEvidence } from './plan-facts.ts'
@@ -57,7 +58,11 @@ export interface GitHubReading {
 /** A comment is for people; the whole checklist is in the job log. */
 const commentLimit = 5_000
 
-/** A confirm that the server refused is decided anew, and sent once more. */
+/**
+ * A confirm that was refused, or whose answer was lost, is decided anew where
+ * the run still stands at its gate, and sent once more: a run applies once,
+ * whoever confirms it. One that was accepted is never sent again.
+ */
 const confirmLimit = 2
 
 /**
@@ -124,6 +129,8 @@ export async function applyRun(
     )
   }
 
+  let lost = 0
+  let cause: unknown
   for (let confirms = 0; ; confirms += 1) {
     const fresh = await dependencies.hcp.runs.read(run.id)
     if (isFinal(fresh.status) || isConfirmedOrLater(fresh.status)) {
@@ -143,7 +150,9 @@ export async function applyRun(
         options
       )
     }
+    const facts = { gate: followed.gate, plan, checks: verdict.checks }
     if (confirms >= confirmLimit || fresh.actions.isConfirmable === false) {
+      if (lost > 0) return endUnseen(fresh, { ...facts, lost, cause })
       return {
         outcome: 'blocked',
         gate: followed.gate,
@@ -171,7 +180,17 @@ export async function applyRun(
         return await conclude(dependencies, confirmed.run, plan, options)
       case 'refused':
         dependencies.log.warning(
-          `The confirm of run ${run.id} had no effect; looking again before anything else is done.`
+          `The confirm of run ${run.id} was refused (409), and the run is still at its gate; looking again before anything else is done.`
+        )
+        continue
+      case 'unseen':
+        if (confirmed.cause === undefined) {
+          return endUnseen(confirmed.run, { ...facts, lost: 0, cause })
+        }
+        lost += 1
+        cause = confirmed.cause
+        dependencies.log.warning(
+          `The answer to the confirm of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${saidBy(cause)}`
         )
         continue
     }

@@ -1,13 +1,24 @@
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../duration.ts'
 import { RunRefusedError } from '../errors.ts'
 import { createLogs } from '../follow.ts'
-import { isFinal, renderStatus } from '../status.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import { waitForEnd } from '../wait-for-end.ts'
 import { concludeFinal } from './ending.ts'
 import type { Ending } from './ending.ts'
+import {
+  failureOf,
+  lostAnswer,
+  lostAnswerMilliseconds,
+  mostConflicts,
+  mostLostAnswers,
+  saidBy
+} from './lost-answer.ts'
+
+/** A killed run ends within seconds; longer says that it was not killed. */
+const killedWithinMilliseconds = 30_000
 
 export interface CancelOptions {
   /** Recorded on the run. */
@@ -20,9 +31,11 @@ export interface CancelOptions {
  * Cancels a run that is queued, planning or applying, and waits until it has
  * ended. A cancelled apply may end applied or errored all the same: only the
  * status tells, never `canceled-at`. A run that is canceled already is
- * reported as it is. (Runs API: cancel.)
+ * reported as it is. Where the answer is lost, the run is watched; one that is
+ * not applying and shows no cancel is asked once more. (Runs API: cancel.)
  *
  * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 export async function cancelRun(
   dependencies: Dependencies,
@@ -31,10 +44,18 @@ export async function cancelRun(
 ): Promise<Ending> {
   const { hcp, clock, signal } = dependencies
   const deadline = clock.now() + options.patience
-  for (let attempt = 1; ; attempt += 1) {
+  let lost = 0
+  let conflicts = 0
+  let looks = 0
+  /** Why it is not known what became of a cancel. */
+  let cause: unknown
+  for (;;) {
     const run = await hcp.runs.read(runId)
     if (isCanceled(run)) return await conclude(dependencies, run)
-    if (isFinal(run.status)) throw refuseEnded(run, 'cancelled')
+    if (isFinal(run.status)) {
+      if (lost === 0) throw refuseEnded(run, 'cancelled')
+      return await conclude(dependencies, run)
+    }
     // Asked for already, by us or by somebody else.
     if (run.canceledAt !== undefined) break
     if (run.permissions.canCancel === false) {
@@ -42,7 +63,21 @@ export async function cancelRun(
         `The token may not cancel run ${runId}; give its team 'write', or the custom permission 'apply'.`
       )
     }
-    if (run.actions.isCancelable === false && attempt >= 3) {
+    // Terraform takes a second interrupt for an order to drop everything.
+    const isOver =
+      lost >= mostLostAnswers ||
+      isConfirmedOrLater(run.status) ||
+      run.actions.isCancelable === false
+    if (lost > 0 && isOver) {
+      throw lostAnswer(run, {
+        action: 'cancel',
+        sent: lost,
+        within: lostAnswerMilliseconds,
+        cause
+      })
+    }
+    looks += 1
+    if (run.actions.isCancelable === false && looks >= 3) {
       throw new RunRefusedError(
         run.actions.isDiscardable === true
           ? `Run ${runId} cannot be cancelled: it waits for a decision (${renderStatus(run.status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`
@@ -55,22 +90,47 @@ export async function cancelRun(
         await hcp.runs.cancel(runId, options.comment)
         break
       } catch (error) {
-        if (!isToLookAgain(error)) throw error
-        if (attempt >= 5) throw error
+        const failure = failureOf(error)
+        if (failure === 'failed') throw error
+        if (failure === 'lost') {
+          lost += 1
+          cause = error
+          await readUntilCanceled(dependencies, runId)
+          continue
+        }
+        conflicts += 1
+        if (conflicts >= mostConflicts) throw error
       }
     }
-    await clock.sleep(500 * attempt, signal)
+    await clock.sleep(500 * looks, signal)
   }
   return await endCanceled(dependencies, runId, deadline, options)
+}
+
+/** Looks for the effect of a cancel whose answer was lost. */
+async function readUntilCanceled(
+  { hcp, clock, signal }: Dependencies,
+  runId: string
+): Promise<void> {
+  const begun = clock.now()
+  for (let pause = 200; ; pause *= 1.5) {
+    const run = await hcp.runs.read(runId)
+    if (isFinal(run.status) || run.canceledAt !== undefined) return
+    const left = lostAnswerMilliseconds - (clock.now() - begun)
+    if (left <= 0) return
+    await clock.sleep(Math.min(pause, left), signal)
+  }
 }
 
 /**
  * Kills a run that a cancel did not end: waits out the cool-off, asks once,
  * and waits until the run has ended. What the killed work did to the state may
- * be lost. (Runs API: force-cancel.)
+ * be lost. Where the answer is lost, it is not asked again. (Runs API:
+ * force-cancel.)
  *
  * @throws RunRefusedError where nobody has cancelled the run yet, or where the
  * state or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 export async function forceCancelRun(
   dependencies: Dependencies,
@@ -79,6 +139,7 @@ export async function forceCancelRun(
 ): Promise<Ending> {
   const { hcp, clock, signal, log } = dependencies
   const deadline = clock.now() + options.patience
+  let conflicts = 0
   let hasSaid = false
   for (;;) {
     const run = await hcp.runs.read(runId)
@@ -92,17 +153,35 @@ export async function forceCancelRun(
         `Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`
       )
     }
-    if (run.permissions.canForceCancel === false) {
-      await forceCancelAsAdmin(dependencies, runId, options.comment)
-      break
-    }
-    const left = coolOff(run, clock.now())
-    if (run.actions.isForceCancelable ?? left === 0) {
+    // An administrator of the site needs no cool-off.
+    const isForAdmin = run.permissions.canForceCancel === false
+    const left = isForAdmin ? 0 : coolOff(run, clock.now())
+    const isAllowed =
+      isForAdmin ||
+      (conflicts === 0
+        ? (run.actions.isForceCancelable ?? left === 0)
+        : // A server whose flag promised too much.
+          run.actions.isForceCancelable !== false && left === 0)
+    if (isAllowed) {
       try {
-        await hcp.runs.forceCancel(runId, options.comment)
+        await (isForAdmin ? hcp.adminRuns : hcp.runs).forceCancel(
+          runId,
+          options.comment
+        )
         break
       } catch (error) {
-        if (!isToLookAgain(error)) throw explainMissing(error, runId)
+        const failure = failureOf(error)
+        if (failure === 'failed') throw explainMissing(error, runId)
+        if (failure === 'lost') {
+          return await endKilled(dependencies, runId, error)
+        }
+        conflicts += 1
+        if (conflicts >= mostConflicts) {
+          throw new RunRefusedError(
+            `Run ${runId} cannot be force-cancelled: HCP Terraform refused it ${conflicts} times while the run was ${renderStatus(run.status)}. Nothing was changed. The last answer: ${saidBy(error)}`,
+            { cause: error }
+          )
+        }
       }
     } else if (!hasSaid) {
       hasSaid = true
@@ -114,26 +193,23 @@ export async function forceCancelRun(
     if (now >= deadline) {
       return timedOut(run, options, ' It was not force-cancelled.')
     }
-    const pause = Math.min(Math.max(left, 500), 10_000)
+    const pause = Math.min(Math.max(left, 500 * 2 ** conflicts), 10_000)
     await clock.sleep(Math.min(pause, deadline - now), signal)
   }
   return await endCanceled(dependencies, runId, deadline, options)
 }
 
-/**
- * A site administrator of Terraform Enterprise may do it in workspaces that
- * are not theirs; nobody else finds that endpoint. (Admin Runs API.)
- */
-async function forceCancelAsAdmin(
-  { hcp }: Dependencies,
+/** A force-cancel whose answer was lost: only the run tells what became of it. */
+async function endKilled(
+  dependencies: Dependencies,
   runId: string,
-  comment: string
-): Promise<void> {
-  try {
-    await hcp.adminRuns.forceCancel(runId, comment)
-  } catch (error) {
-    if (!isToLookAgain(error)) throw explainMissing(error, runId)
-  }
+  cause: unknown
+): Promise<Ending> {
+  const { clock } = dependencies
+  const within = killedWithinMilliseconds
+  const run = await waitForEnd(dependencies, runId, clock.now() + within)
+  if (isFinal(run.status)) return await conclude(dependencies, run)
+  throw lostAnswer(run, { action: 'force-cancel', sent: 1, within, cause })
 }
 
 /** Waits for the end of a run that was asked to end. */
@@ -193,13 +269,6 @@ function isCanceled({ status }: Run): boolean {
 function refuseEnded(run: Run, verb: string): RunRefusedError {
   return new RunRefusedError(
     `Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`
-  )
-}
-
-/** The state was another one, or the answer got lost: the run tells. */
-function isToLookAgain(error: unknown): boolean {
-  return (
-    (error instanceof ApiError && error.status === 409) || isAmbiguous(error)
   )
 }
 

@@ -1,7 +1,9 @@
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { isConfirmedOrLater, isFinal } from '../status.ts'
+import { renderDuration } from '../duration.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import type { Ending } from './ending.ts'
+import { failureOf, lostAnswer } from './lost-answer.ts'
 
 export type Confirmed =
   /** The server took our confirm. */
@@ -10,8 +12,13 @@ export type Confirmed =
   | { readonly kind: 'confirmed-elsewhere'; readonly run: Run }
   /** It ended instead: discarded, canceled, errored. */
   | { readonly kind: 'ended'; readonly run: Run }
-  /** The run is still at its gate; nothing was applied. */
-  | { readonly kind: 'refused'; readonly run: Run; readonly cause: unknown }
+  /** 409, and the run is still at its gate: nothing came of this confirm. */
+  | { readonly kind: 'refused'; readonly run: Run }
+  /**
+   * The run is still at its gate, and may be applied yet: the confirm was
+   * accepted, or it is not known, since its answer was lost (`cause`).
+   */
+  | { readonly kind: 'unseen'; readonly run: Run; readonly cause: unknown }
 
 const effectWithinMilliseconds = 30_000
 /** A refusal has no effect of its own; only somebody else's is waited for. */
@@ -30,14 +37,16 @@ export async function confirmRun(
 ): Promise<Confirmed> {
   const { hcp } = dependencies
   let failure: unknown
+  let isRefused = false
   let within = effectWithinMilliseconds
   try {
     await hcp.runs.apply(runId, comment)
   } catch (error) {
-    const isConflict = error instanceof ApiError && error.status === 409
-    if (!isConflict && !isAmbiguous(error)) throw error
+    const kind = failureOf(error)
+    if (kind === 'failed') throw error
     failure = error
-    if (isConflict) within = othersEffectWithinMilliseconds
+    isRefused = kind === 'refused'
+    if (isRefused) within = othersEffectWithinMilliseconds
   }
 
   const run = await readUntilMoved(dependencies, runId, within)
@@ -54,7 +63,40 @@ export async function confirmRun(
       ? { kind: 'confirmed', run }
       : { kind: 'confirmed-elsewhere', run }
   }
-  return { kind: 'refused', run, cause: failure }
+  return isRefused
+    ? { kind: 'refused', run }
+    : { kind: 'unseen', run, cause: failure }
+}
+
+/**
+ * The ending of a run that still stands at its gate although a confirm may have
+ * been taken: it may be applied any moment, so it is neither held nor blocked.
+ */
+export function endUnseen(
+  run: Run,
+  {
+    lost,
+    cause,
+    ...known
+  }: Pick<Ending, 'gate' | 'plan' | 'checks'> & {
+    /** Confirms whose answers were lost; 0: one was accepted. */
+    readonly lost: number
+    readonly cause: unknown
+  }
+): Ending {
+  const within = effectWithinMilliseconds
+  const headline =
+    lost === 0
+      ? `HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within)} later the run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
+      : lostAnswer(run, { action: 'confirm', sent: lost, within, cause })
+          .message
+  return {
+    ...known,
+    outcome: 'timed-out',
+    run,
+    reasons: [],
+    failure: { headline, diagnostics: [], logText: undefined }
+  }
 }
 
 /**

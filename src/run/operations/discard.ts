@@ -1,65 +1,116 @@
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import { RunRefusedError } from '../errors.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import {
+  failureOf,
+  lostAnswer,
+  lostAnswerMilliseconds,
+  mostConflicts,
+  mostLostAnswers,
+  saidBy
+} from './lost-answer.ts'
 
 const effectWithinMilliseconds = 60_000
 
 /**
  * Discards a run and returns it when it has ended. A run that is discarded
  * already is returned as it is. Does not cancel: a run that cannot be
- * discarded is refused with what can be done. (Runs API: discard.)
+ * discarded is refused with what can be done. Where the answer is lost, the
+ * run is watched; one that still waits is asked once more, since a discard
+ * does no harm twice. (Runs API: discard.)
  *
  * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 export async function discardRun(
   dependencies: Dependencies,
   runId: string,
   comment: string
 ): Promise<Run> {
-  const { hcp, clock, signal } = dependencies
-  const begun = clock.now()
-  let wasAsked = false
-  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
+  const { hcp } = dependencies
+  let lost = 0
+  let conflicts = 0
+  /** Why it is not known what became of a discard. */
+  let cause: unknown
+  for (;;) {
     const run = await hcp.runs.read(runId)
     if (run.status === 'discarded') return run
-    if (isFinal(run.status) || isConfirmedOrLater(run.status)) {
-      throw refuse(run)
-    }
-    if (!wasAsked) {
-      if (run.permissions.canDiscard === false) {
-        throw new RunRefusedError(
-          `The token may not discard run ${runId}; give its team 'write', or the custom permission 'apply'.`
-        )
+    refuseUnlessDiscardable(run, cause)
+    let within = effectWithinMilliseconds
+    let isAccepted = false
+    try {
+      await hcp.runs.discard(runId, comment)
+      isAccepted = true
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure === 'failed') throw error
+      if (failure === 'lost') {
+        lost += 1
+        cause = error
+        within = lostAnswerMilliseconds
+      } else {
+        conflicts += 1
+        if (conflicts >= mostConflicts) throw error
+        within = 400 * conflicts
       }
-      // Behind another run the flag is false, and discard may work all the same.
-      if (run.actions.isDiscardable === false) throw refuse(run)
-      try {
-        await hcp.runs.discard(runId, comment)
-        wasAsked = true
-      } catch (error) {
-        const isConflict = error instanceof ApiError && error.status === 409
-        if (!isConflict && !isAmbiguous(error)) throw error
-      }
     }
-    if (clock.now() - begun >= effectWithinMilliseconds) {
+    const seen = await readUntilEnded(dependencies, runId, within)
+    if (seen.status === 'discarded') return seen
+    if (isFinal(seen.status) || isConfirmedOrLater(seen.status)) continue
+    if (isAccepted) {
       throw new RunRefusedError(
-        `Run ${runId} was to be discarded, and is still ${renderStatus(run.status)} after a minute. Look at it in the web interface.`
+        `HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`
       )
     }
-    await clock.sleep(pause, signal)
+    if (lost >= mostLostAnswers) {
+      throw lostAnswer(seen, { action: 'discard', sent: lost, within, cause })
+    }
   }
 }
 
-function refuse(run: Run): RunRefusedError {
+/** The effect is seen with a delay; so is what somebody else does meanwhile. */
+async function readUntilEnded(
+  { hcp, clock, signal }: Dependencies,
+  runId: string,
+  within: number
+): Promise<Run> {
+  const begun = clock.now()
+  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
+    const run = await hcp.runs.read(runId)
+    if (isFinal(run.status) || isConfirmedOrLater(run.status)) return run
+    const left = within - (clock.now() - begun)
+    if (left <= 0) return run
+    await clock.sleep(Math.min(pause, left), signal)
+  }
+}
+
+function refuseUnlessDiscardable(run: Run, cause: unknown): void {
+  const { status, permissions, actions } = run
+  if (isFinal(status) || isConfirmedOrLater(status)) throw refuse(run, cause)
+  if (permissions.canDiscard === false) {
+    throw new RunRefusedError(
+      `The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`
+    )
+  }
+  // The documentation allows it for pending runs whose flag says no; the flag
+  // is believed, and such a run can be cancelled.
+  if (actions.isDiscardable === false) throw refuse(run, cause)
+}
+
+function refuse(run: Run, cause: unknown): RunRefusedError {
   const advice =
     run.actions.isCancelable === true
       ? ' It can be cancelled instead.'
       : isFinal(run.status)
         ? ' It has ended.'
         : ''
+  const after =
+    cause === undefined
+      ? 'This step changed nothing.'
+      : `A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`
   return new RunRefusedError(
-    `Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} Nothing was changed.`
+    `Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after}`,
+    cause === undefined ? undefined : { cause }
   )
 }

@@ -1,20 +1,23 @@
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/errors.ts'
 import type { Hcp } from '../../hcp/client.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../errors.ts'
 import { renderStatus } from '../status.ts'
 import type { Ending } from './ending.ts'
+import { failureOf, lostAnswer, saidBy } from './lost-answer.ts'
 
 const effectWithinMilliseconds = 60_000
 
 /**
  * Puts a pending run at the head of its workspace's queue: the run before it,
  * and those between, are discarded by HCP Terraform. Resolves when the run has
- * left `pending`. (Runs API: force-execute.)
+ * left `pending`. Sent once: where the answer is lost, the run is watched.
+ * (Runs API: force-execute.)
  *
  * @throws RunRefusedError where a precondition is not met, naming it: the run
  * is pending, a run holds the workspace, and that run can be discarded
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 export async function forceExecuteRun(
   dependencies: Dependencies,
@@ -24,6 +27,7 @@ export async function forceExecuteRun(
   const before = await hcp.runs.read(runId)
   await refuseUnlessPossible(hcp, before)
   const begun = clock.now()
+  let lost: unknown
   try {
     await hcp.runs.forceExecute(runId)
   } catch (error) {
@@ -31,14 +35,19 @@ export async function forceExecuteRun(
       const refusal = explainRefusal(error, runId)
       if (refusal !== undefined) throw refusal
     }
-    if (!isAmbiguous(error)) throw error
+    if (failureOf(error) !== 'lost') throw error
+    lost = error
   }
-  log.info(`Run ${runId} was asked to start before the others.`)
+  log.info(
+    lost === undefined
+      ? `Run ${runId} was asked to start before the others.`
+      : `The answer was lost; looking whether run ${runId} starts. ${saidBy(lost)}`
+  )
   for (let pause = 250; ; pause = Math.min(2_000, pause * 1.5)) {
     const run = await hcp.runs.read(runId)
-    if (run.status === 'discarded' || run.status === 'canceled') {
+    if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
       throw new RunRefusedError(
-        `Run ${runId} was to start, and was ${run.status} by somebody else meanwhile.`
+        `Run ${runId} was to start, and was ${renderStatus(run.status)} by somebody else meanwhile.`
       )
     }
     if (run.status !== 'pending') {
@@ -53,6 +62,14 @@ export async function forceExecuteRun(
       }
     }
     if (clock.now() - begun >= effectWithinMilliseconds) {
+      if (lost !== undefined) {
+        throw lostAnswer(run, {
+          action: 'force-execute',
+          sent: 1,
+          within: effectWithinMilliseconds,
+          cause: lost
+        })
+      }
       throw new RunRefusedError(
         `Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`
       )

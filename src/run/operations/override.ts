@@ -1,10 +1,11 @@
 import type { Reason, Verdict } from '../../gate/verdict.ts'
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../follow.ts'
 import type { Followed, FollowOptions } from '../follow.ts'
 import { renderStatus } from '../status.ts'
+import { failureOf, saidBy } from './lost-answer.ts'
 
 export interface OverrideOptions {
   /** Why; recorded on the run. Undefined: nothing is overridden. */
@@ -36,7 +37,7 @@ export async function followPastOverrides(
   follow: FollowOptions,
   options: OverrideOptions
 ): Promise<FollowedPastOverrides> {
-  const { hcp, log } = dependencies
+  const { hcp } = dependencies
   let { streamPlan } = follow
   for (let overrides = 0; ; overrides += 1) {
     const followed = await followRun(dependencies, runId, {
@@ -64,10 +65,6 @@ export async function followPastOverrides(
     if (overridden.kind === 'refused') {
       return { followed, obstacles: [refused(fresh, overridden.why)] }
     }
-    if (overridden.kind === 'overridden') {
-      log.info(`Overrode ${overridden.what} of run ${runId}.`)
-      await recordReason(dependencies, runId, comment)
-    }
   }
 }
 
@@ -86,7 +83,7 @@ function standInTheWay(verdict: Verdict, run: Run): readonly Reason[] {
 }
 
 type Overridden =
-  | { readonly kind: 'overridden'; readonly what: string }
+  | { readonly kind: 'overridden' }
   /** The state was another one: look again. */
   | { readonly kind: 'moved' }
   | { readonly kind: 'refused'; readonly why: string }
@@ -98,7 +95,11 @@ interface Candidate {
   readonly override: () => Promise<void>
 }
 
-/** Overrides all that holds a run at its status, each through its endpoint. */
+/**
+ * Overrides all that holds a run at its status, each through its endpoint, and
+ * records each at once. Nothing is sent where one of them cannot be overridden.
+ * Where an answer is lost, the object itself tells; nothing is sent again.
+ */
 async function overrideFailed(
   dependencies: Dependencies,
   run: Run,
@@ -114,27 +115,64 @@ async function overrideFailed(
           why: 'HCP Terraform shows this token nothing that could be overridden'
         }
   }
-  for (const { what, isOverridable, canOverride, override } of candidates) {
+  // An override cannot be taken back, and one of two is of no use.
+  for (const { what, isOverridable, canOverride } of candidates) {
     if (isOverridable === false) {
       return { kind: 'refused', why: `${what} is not overridable` }
     }
-    if (canOverride === false) return missingPermission(what)
+    if (canOverride === false) {
+      return { kind: 'refused', why: missingPermission(what) }
+    }
+  }
+  const done: string[] = []
+  const refuse = (why: string): Overridden => ({
+    kind: 'refused',
+    why: done.length === 0 ? why : `${why}. Overridden was ${done.join(', ')}`
+  })
+  for (const { what, override } of candidates) {
     try {
       await override()
     } catch (error) {
       if (error instanceof ApiError && [403, 404].includes(error.status)) {
-        return missingPermission(what)
+        return refuse(missingPermission(what))
       }
-      const isConflict = error instanceof ApiError && error.status === 409
-      if (!isConflict && !isAmbiguous(error)) throw error
-      await readUntilMoved(dependencies, run, 2_000)
-      return { kind: 'moved' }
+      switch (failureOf(error)) {
+        case 'refused':
+          await readUntilMoved(dependencies, run, 2_000)
+          return { kind: 'moved' }
+        case 'failed':
+          if (done.length === 0) throw error
+          return refuse(`${what} failed: ${withoutStop(saidBy(error))}`)
+        case 'lost': {
+          const waits = await stillWaits(dependencies, run, what)
+          if (!waits) break
+          return refuse(
+            `the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop(saidBy(error))}`
+          )
+        }
+      }
     }
+    done.push(what)
+    dependencies.log.info(`Overrode ${what} of run ${run.id}.`)
+    await recordReason(dependencies, run.id, `Overrode ${what}.\n\n${comment}`)
   }
   await readUntilMoved(dependencies, run, effectWithinMilliseconds)
-  return {
-    kind: 'overridden',
-    what: candidates.map(({ what }) => what).join(', ')
+  return { kind: 'overridden' }
+}
+
+/** Does it wait for an override all the time that an effect may take? */
+async function stillWaits(
+  dependencies: Dependencies,
+  run: Run,
+  what: string
+): Promise<boolean> {
+  const { clock, signal } = dependencies
+  const begun = clock.now()
+  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
+    const candidates = await findCandidates(dependencies, run, '')
+    if (candidates.every((candidate) => candidate.what !== what)) return false
+    if (clock.now() - begun >= effectWithinMilliseconds) return true
+    await clock.sleep(pause, signal)
   }
 }
 
@@ -210,16 +248,18 @@ async function recordReason(
   } catch (error) {
     signal.throwIfAborted()
     log.warning(
-      `The reason of the override could not be written as a comment on run ${runId}: ${error instanceof Error ? error.message : String(error)}`
+      `The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`
     )
   }
 }
 
-function missingPermission(what: string): Overridden {
-  return {
-    kind: 'refused',
-    why: `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
-  }
+function missingPermission(what: string): string {
+  return `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
+}
+
+/** The sentence goes on behind it. */
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 function refused(run: Run, why: string): Reason {

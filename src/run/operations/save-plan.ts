@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { SavedPlanError } from '../errors.ts'
-import { settleRun } from './settle.ts'
+import { settleForError } from './settle.ts'
 
 /**
  * Gets a run out of the way that was asked to save its plan and would not: an
@@ -16,15 +16,12 @@ export async function insistOnSavedPlan(
   run: Run
 ): Promise<void> {
   if (run.savePlan) return
-  const settled = await settleRun(
-    dependencies,
-    run.id,
-    'The server did not take the run as a saved plan.'
-  )
   throw new SavedPlanError(
     run.id,
-    settled.did === 'nothing'
-      ? `The run was left as it is: ${settled.why}.`
-      : `The run was asked to ${settled.did}.`
+    await settleForError(
+      dependencies,
+      run.id,
+      'The server did not take the run as a saved plan.'
+    )
   )
 }

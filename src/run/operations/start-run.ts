@@ -4,7 +4,7 @@ import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
 import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../errors.ts'
-import { settleRun } from './settle.ts'
+import { settleForError } from './settle.ts'
 
 /** What the workflow may say about how a run plans. Runs API: Create a Run. */
 export type RunParameters = Omit<
@@ -39,7 +39,7 @@ export interface StartOptions {
  *
  * @throws RunRefusedError where the run cannot be made
  * @throws AutoApplyError where the server switched auto-apply on; the run has
- *   then been cancelled as far as the server allowed
+ *   then been stopped as far as the server allowed, and the error tells how far
  */
 export async function startRun(
   dependencies: Dependencies,
@@ -82,8 +82,12 @@ export async function startRun(
   options.onRun(run)
   // A plan-only run has nothing to apply, whatever the flag says.
   if (run.autoApply && !planOnly) {
-    await settleRun(dependencies, run.id, 'auto-apply was switched on')
-    throw new AutoApplyError(run.id)
+    const after = await settleForError(
+      dependencies,
+      run.id,
+      'auto-apply was switched on'
+    )
+    throw new AutoApplyError(run.id, after)
   }
   return run
 }

@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { parseProvenance } from '../provenance.ts'
 import type { Provenance } from '../provenance.ts'
 import { isConfirmedOrLater, isFinal } from '../status.ts'
+import { saidBy } from './lost-answer.ts'
 import { settleRun } from './settle.ts'
 
 /** Whose runs are to make way. */
@@ -18,12 +19,22 @@ export interface Owner {
     { readonly workflowRun: string; readonly attempt: string } | undefined
 }
 
+/** A pull request's unfinished runs of a workspace, as the list shows them. */
+export interface OwnRuns {
+  readonly own: readonly Run[]
+  /** They say that they are; whether that is so could not be found out. */
+  readonly doubtful: readonly Run[]
+  /** Why not, for people. */
+  readonly why: string
+  /** They say that they are, and somebody else made them. */
+  readonly others: readonly Run[]
+}
+
 /**
  * Discards or cancels a pull request's own unfinished runs of a workspace.
- * They are known by the last line of their message, and by who made them where
- * the server tells. Never a run of anybody else, never one that is confirmed.
- * A run that cannot be got out of the way is a warning. Resolves to the ids of
- * the runs that were asked to end.
+ * Never a run of anybody else, never one that is confirmed. A run that cannot
+ * be got out of the way is a warning, and the next one's turn. Resolves to the
+ * ids of the runs that were asked to end.
  */
 export async function supersedeRuns(
   dependencies: Dependencies,
@@ -31,31 +42,90 @@ export async function supersedeRuns(
   owner: Owner,
   comment: string
 ): Promise<readonly string[]> {
-  const { hcp, log, signal } = dependencies
+  const { log, signal } = dependencies
   const settled: string[] = []
+  let runs: OwnRuns
   try {
-    const runs = await hcp.runs.listUnfinished(workspaceId)
-    const own = await withoutOthers(
-      dependencies,
-      runs.filter((run) => isSupersededBy(run, owner))
-    )
-    for (const { id } of own) {
-      const { did } = await settleRun(dependencies, id, comment)
-      if (did === 'nothing') continue
-      settled.push(id)
-      log.info(`Run ${id} of this pull request was asked to ${did}.`)
-    }
+    runs = await findOwnRuns(dependencies, workspaceId, owner)
   } catch (error) {
     signal.throwIfAborted()
     log.warning(
-      `Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`
+      `Older runs of this pull request may still be waiting: ${saidBy(error)}`
     )
+    return settled
+  }
+  for (const run of runs.doubtful) {
+    if (!isSupersededBy(run, owner)) continue
+    log.warning(`Run ${run.id} may still be waiting: ${runs.why}`)
+  }
+  for (const candidate of runs.own) {
+    if (!isSupersededBy(candidate, owner)) continue
+    const { id } = candidate
+    try {
+      const outcome = await settleRun(dependencies, id, comment)
+      if (outcome.did !== 'nothing') {
+        settled.push(id)
+        log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)
+      } else if (!isFinal(outcome.run.status)) {
+        log.warning(
+          `Run ${id} of this pull request was left as it is: ${outcome.why}.`
+        )
+      }
+    } catch (error) {
+      signal.throwIfAborted()
+      log.warning(
+        `Run ${id} of this pull request may still be waiting: ${saidBy(error)}`
+      )
+    }
   }
   return settled
 }
 
+/**
+ * Finds a pull request's own unfinished runs, confirmed ones among them. They
+ * are known by the last line of their message, and by who made them where the
+ * server tells. Whoever may create runs can write any message, so none counts
+ * as our own while it is not known who we are.
+ */
+export async function findOwnRuns(
+  { hcp, signal }: Dependencies,
+  workspaceId: string,
+  owner: Owner
+): Promise<OwnRuns> {
+  const unfinished = await hcp.runs.listUnfinished(workspaceId)
+  const runs = unfinished.filter((run) => isOf(run, owner))
+  if (runs.length === 0) return { own: [], doubtful: [], why: '', others: [] }
+  let self: string
+  try {
+    self = (await hcp.accounts.read()).id
+  } catch (error) {
+    signal.throwIfAborted()
+    return {
+      own: [],
+      doubtful: runs,
+      why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,
+      others: []
+    }
+  }
+  const isOwn = ({ createdById }: Run): boolean =>
+    createdById === undefined || createdById === self
+  return {
+    own: runs.filter(isOwn),
+    doubtful: [],
+    why: '',
+    others: runs.filter((run) => !isOwn(run))
+  }
+}
+
 /** Is this an unfinished, unconfirmed, older run of the same pull request? */
 export function isSupersededBy(
+  run: Pick<Run, 'status' | 'message'>,
+  owner: Owner
+): boolean {
+  return isOf(run, owner) && !isConfirmedOrLater(run.status)
+}
+
+function isOf(
   run: Pick<Run, 'status' | 'message'>,
   { repository, pullRequest, before }: Owner
 ): boolean {
@@ -63,7 +133,6 @@ export function isSupersededBy(
   return (
     provenance !== undefined &&
     !isFinal(run.status) &&
-    !isConfirmedOrLater(run.status) &&
     provenance.repository.toLowerCase() === repository.toLowerCase() &&
     provenance.pullRequest === pullRequest &&
     (before === undefined || isBefore(provenance, before))
@@ -85,22 +154,4 @@ function isBefore(
 
 function isNumber(text: string): boolean {
   return /^\d+$/.test(text)
-}
-
-/** Anybody who may create runs can write any message; who made it is told. */
-async function withoutOthers(
-  { hcp, signal }: Dependencies,
-  runs: readonly Run[]
-): Promise<readonly Run[]> {
-  if (runs.length === 0) return runs
-  let self: string | undefined
-  try {
-    self = (await hcp.accounts.read()).id
-  } catch {
-    signal.throwIfAborted()
-  }
-  return runs.filter(
-    ({ createdById }) =>
-      self === undefined || createdById === undefined || createdById === self
-  )
 }
