@@ -263,7 +263,8 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
       replace: few,
       destroy: few,
       forget: few,
-      import: few
+      import: few,
+      invoke: few
     })
   ),
   losses: known(fc.array(anyLoss, { maxLength: 2 })),

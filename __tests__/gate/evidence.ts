@@ -108,7 +108,8 @@ export const evidence: Evidence = {
       replace: 3,
       destroy: 4,
       forget: 5,
-      import: 6
+      import: 6,
+      invoke: 0
     }
   },
   losses: {

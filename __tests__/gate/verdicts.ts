@@ -106,7 +106,8 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
           replace: 0,
           destroy: 1,
           forget: 0,
-          import: 0
+          import: 0,
+          invoke: 0
         }
       }
     },

@@ -55,7 +55,7 @@ describe('readCurrent', () => {
             }),
             output('wsout-4', { name: 'unsaid', value: 'x' })
           ],
-          meta: { pagination: { 'next-page': 2 } }
+          meta: { pagination: { 'next-page': null } }
         },
         jsonApi
       )

@@ -133,6 +133,14 @@ const redirect =
     response.writeHead(code, { location }).end()
   }
 
+const late =
+  (milliseconds: number, answer: Answer): Answer =>
+  (...given) => {
+    setTimeout(() => {
+      answer(...given)
+    }, milliseconds)
+  }
+
 const writes = {
   create: (to: Transport) => to.createDocument('/runs', { data: 1 }, 'create'),
   action: (to: Transport) => to.performAction('/runs/run-1/actions/apply', {})
@@ -616,6 +624,36 @@ describe('a download', () => {
       ...(maximumBytes === undefined ? {} : { maximumBytes })
     })
 
+  it.each([
+    ['its headers', late(400, body)],
+    [
+      'its first byte',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        response.flushHeaders()
+        setTimeout(() => response.end(plan), 400)
+      }
+    ]
+  ] satisfies [string, Answer][])(
+    'waits for a server that takes its time with %s',
+    async (_what, answer) => {
+      await serve(answer)
+      expect(
+        await download(open({ deadlines: { idleMilliseconds: 60 } }))
+      ).toMatchObject({ kind: 'ready' })
+      expect(server!.requests).toHaveLength(1)
+    }
+  )
+
+  it('is asked for again where nothing comes, or only a drip', async () => {
+    await serve(silence, drip, body)
+    const to = open({
+      deadlines: { idleMilliseconds: 60, answerMilliseconds: 60 }
+    })
+    expect(await download(to)).toMatchObject({ kind: 'ready' })
+    expect(server!.requests).toHaveLength(3)
+  })
+
   it.each([301, 302, 303, 307, 308])(
     'follows %i without the token, also on the same host',
     async (code) => {
@@ -908,13 +946,57 @@ describe('an upload', () => {
   })
 
   it('is sent again when the answer only drips', async () => {
-    await serve(drip, silence, status(200))
+    await serve(drip, status(200))
     const to = open({ deadlines: { idleMilliseconds: 60 } })
     await to.upload(url(), {
       size: 10,
       open: () => Readable.from([bytes.subarray(0, 10)])
     })
-    expect(server!.requests).toHaveLength(3)
+    expect(server!.requests).toHaveLength(2)
+  })
+
+  it('is sent once to a storage that takes its time to answer', async () => {
+    await serve(late(400, status(200)))
+    const to = open({ deadlines: { idleMilliseconds: 60 } })
+    await to.upload(url(), {
+      size: 10,
+      open: () => Readable.from([bytes.subarray(0, 10)])
+    })
+    expect(server!.requests).toHaveLength(1)
+  })
+
+  it('is sent again to a storage that never answers', async () => {
+    await serve(silence, status(200))
+    const to = open({ deadlines: { answerMilliseconds: 60 } })
+    await to.upload(url(), {
+      size: 10,
+      open: () => Readable.from([bytes.subarray(0, 10)])
+    })
+    expect(server!.requests).toHaveLength(2)
+    expect(lines.join()).toContain('no answer in time')
+  })
+
+  it('is given up where it hardly moves', async () => {
+    await serve(status(200))
+    const error = await rejection(
+      open({
+        deadlines: { idleMilliseconds: 60, transferMilliseconds: 1_000 }
+      }).upload(url(), {
+        size: 1_000_000,
+        open: () =>
+          Readable.from(
+            (async function* () {
+              for (;;) {
+                yield Buffer.from('drip')
+                await new Promise((resolve) => setTimeout(resolve, 10))
+              }
+            })()
+          )
+      })
+    )
+    expect(error).toBeInstanceOf(DeadlineError)
+    expect(error.message).toContain('hardly moved for 0.06 s')
+    expect(server!.requests).toHaveLength(0)
   })
 
   it('is not taken for complete when its source ends early', async () => {

@@ -80,6 +80,28 @@ describe('mode: apply', () => {
     })
   })
 
+  it('counts a plan that only invokes actions as a change', async () => {
+    stage = await openStage([
+      {
+        name: 'invokes',
+        changes: [],
+        plan: {
+          applyable: true,
+          action_invocations: [{ address: 'action.aws_lambda_invoke.notify' }]
+        }
+      }
+    ])
+    const result = await stage.run(
+      { ...apply, approve: 'true', 'max-change': '0' },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({ outcome: 'blocked' })
+    expect(result.outputs['reasons']).toContain('changes-exceeded')
+    expect(stage.applies()).toBe(0)
+    expect(stage.comments()[0]).toContain('1 action to invoke')
+    expect(stage.comments()[0]).toContain('action.aws_lambda_invoke.notify')
+  })
+
   it.each([
     ['held', {}, 0, 'confirmation', 'planned'],
     [

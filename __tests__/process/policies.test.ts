@@ -109,6 +109,44 @@ describe('policies, run tasks and cost', () => {
   })
 })
 
+describe('policies that cannot be read', () => {
+  it.each([
+    ['are refused', 403],
+    ['are not found', 404]
+  ])(
+    'and %s are unknown, not none, and told everywhere',
+    async (_how, status) => {
+      await openChecked({ policyCheck: { result: 'passed' } })
+      stage.hcp.trouble({ path: /\/policy-checks$/, status, times: 100 })
+      const result = await stage.run(gated, pullRequestEvent())
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs).toMatchObject({
+        outcome: 'held',
+        'policy-status': 'unknown'
+      })
+      expect(annotations(result, 'warning').join()).toMatch(
+        /policy checks of run \S+ could not be read: GET /
+      )
+      for (const text of [stage.comments()[0], result.summary]) {
+        expect(text).toContain('1 policy unknown')
+        expect(text).toContain('#### Policies (1 unknown)')
+        expect(text).toContain('It could not be read')
+      }
+    }
+  )
+
+  it('are told all the same where only the output is missing', async () => {
+    await openChecked({ policyCheck: { result: 'hard_failed' } })
+    stage.hcp.trouble({ path: /\/policy-checks\/.*\/output$/, status: 404 })
+    const result = await stage.run(gated)
+    expect(result.outputs).toMatchObject({
+      outcome: 'errored',
+      'policy-status': 'failed'
+    })
+    expect(reasonsOf(result.outputs)).toMatchObject([{ code: 'policy-failed' }])
+  })
+})
+
 const softFailed: Checks = {
   terraformPolicies: {
     policySetName: 'terraform-rules',

@@ -61,6 +61,8 @@ describe('the file of an annotation', () => {
     ['../main.tf', { configurationDirectory: 'infra' }, undefined],
     ['.terraform/modules/vpc/main.tf', {}, undefined],
     ['main.tf', { workingDirectory: '../other' }, undefined],
+    ['a/..', { configurationDirectory: '..' }, undefined],
+    ['..a/main.tf', {}, '..a/main.tf'],
     // No honest names.
     ['', {}, undefined],
     ['a\n::error::b.tf', {}, undefined],
@@ -82,7 +84,8 @@ describe('the file of an annotation', () => {
         })
         if (file === undefined) return
         expect(file).not.toMatch(/^[\\/]|^[A-Za-z]:|(?:^|\/)\.\.(?:\/|$)/)
-      })
+      }),
+      { numRuns: 2_000 }
     )
   })
 })

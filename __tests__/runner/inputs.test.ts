@@ -142,6 +142,25 @@ describe('parseInputs', () => {
     ['show needs a run', { mode: 'show' }, ['run-id']],
     ['plan makes its own run', { 'run-id': 'run-1' }, ['run-id']],
     ['approve is for apply', { approve: 'true' }, ['approve']],
+    [
+      'an override needs a reason',
+      { mode: 'apply', 'policy-override': 'true' },
+      ['override-reason']
+    ],
+    [
+      'a reason needs an override',
+      { mode: 'apply', 'override-reason': 'Agreed' },
+      ['override-reason']
+    ],
+    [
+      'an override goes with its reason',
+      {
+        mode: 'apply',
+        'policy-override': 'true',
+        'override-reason': 'Agreed'
+      },
+      []
+    ],
     ['approve goes with apply', { mode: 'apply', approve: 'FALSE' }, []],
     [
       'one configuration at a time',

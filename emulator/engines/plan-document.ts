@@ -94,8 +94,10 @@ export function hasChanges(plan: PlanDocument, refreshOnly: boolean): boolean {
       previous_address !== undefined ||
       (mode === 'managed' && !isNoOp(change))
   )
+  const invocations = plan['action_invocations']
   return (
     resources ||
+    (Array.isArray(invocations) && invocations.length > 0) ||
     Object.values(plan.output_changes ?? {}).some((change) => !isNoOp(change))
   )
 }

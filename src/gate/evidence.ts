@@ -18,6 +18,8 @@ export interface PlanCounts {
   readonly forget: number
   /** Imports that change nothing else; the others are counted by their verb. */
   readonly import: number
+  /** Actions that are invoked (Terraform 1.14); each has effects of its own. */
+  readonly invoke: number
 }
 
 /** An object that the plan would destroy, replace or forget. */

@@ -89,7 +89,8 @@ function countAll(counts: PlanCounts): number {
     counts.replace +
     counts.destroy +
     counts.forget +
-    counts.import
+    counts.import +
+    counts.invoke
   )
 }
 
@@ -104,12 +105,13 @@ function judgeLimit(
   const rule = `${input}: ${limit}`
   if (!plan.known) return unknownFinding(rule, input, plan, 'plan-unknown')
   const actual = count(plan.value)
+  const countsActions = count === countAll && plan.value.invoke > 0
   return finding(
     rule,
     actual <= limit,
     String(actual),
     code,
-    `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`,
+    `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`,
     { input, limit, actual }
   )
 }

@@ -81,6 +81,7 @@ export function createExchanges({
   clock,
   log,
   idleMilliseconds,
+  answerMilliseconds,
   send,
   onAnswer
 }: {
@@ -90,6 +91,8 @@ export function createExchanges({
   readonly log: { debug(message: string): void } | undefined
   /** A transfer that hardly moves for this long is given up. */
   readonly idleMilliseconds: number
+  /** The longest wait between the last byte sent and the answer's headers. */
+  readonly answerMilliseconds: number
   readonly send: Send
   /** Sees each answer of the API, not of storage, before it is read. */
   readonly onAnswer: (answer: Answer) => void
@@ -133,28 +136,45 @@ export function createExchanges({
 
     const source =
       typeof request.body === 'object' ? request.body.open() : undefined
+    const giveUp = (why: string): void => {
+      ending.abort(
+        new FailedAttempt(
+          new DeadlineError(`${what} ${why}. ${retry}`, { ambiguous: isWrite }),
+          { kind: 'deadline' }
+        )
+      )
+    }
+    let received = (): number => 0
+    let waiting: NodeJS.Timeout | undefined
+    // There is nothing to move; whether the other side still works or is gone
+    // cannot be told, and somebody gone must not take all the time there is.
+    const waitForAnswer = (): void => {
+      clearInterval(watch)
+      waiting = setTimeout(() => {
+        if (received() > 0) return
+        giveUp(`was not answered within ${answerMilliseconds / 1000} s`)
+      }, answerMilliseconds)
+    }
+    // A drip would keep a transfer alive until its last deadline.
+    const watchTransfer = (transferred: () => number): NodeJS.Timeout => {
+      let moved = 0
+      return setInterval(() => {
+        const total = transferred()
+        const hasBegun = moved > 0
+        if (hasBegun && total - moved < leastBytes) {
+          giveUp(`hardly moved for ${idleMilliseconds / 1000} s`)
+        }
+        moved = total
+      }, idleMilliseconds)
+    }
     let sent = 0
+    // Until its first byte there is the deadline: connecting moves nothing.
+    let watch = watchTransfer(() => sent)
     source?.on('data', (chunk: Buffer) => {
       sent += chunk.length
     })
-    let moved = 0
-    let received = (): number => 0
-    // A drip would keep a transfer alive until its last deadline.
-    const watch = setInterval(() => {
-      const total = sent + received()
-      if (total - moved < leastBytes) {
-        ending.abort(
-          new FailedAttempt(
-            new DeadlineError(
-              `${what} hardly moved for ${idleMilliseconds / 1000} s. ${retry}`,
-              { ambiguous: isWrite }
-            ),
-            { kind: 'deadline' }
-          )
-        )
-      }
-      moved = total
-    }, idleMilliseconds)
+    source?.on('end', waitForAnswer)
+    if (source === undefined) waitForAnswer()
     source?.on('error', (cause: Error) => {
       ending.abort(
         new HcpError(
@@ -177,6 +197,10 @@ export function createExchanges({
       // Of a connection that may have served others before.
       const before = socket.bytesRead
       received = () => socket.bytesRead - before
+      source?.off('end', waitForAnswer)
+      if (waiting === undefined) waitForAnswer()
+      clearInterval(watch)
+      watch = watchTransfer(received)
       const answer = {
         status: message.statusCode ?? 0,
         headers: message.headers,
@@ -219,7 +243,9 @@ export function createExchanges({
       )
     } finally {
       clearTimeout(timer)
+      clearTimeout(waiting)
       clearInterval(watch)
+      source?.off('end', waitForAnswer)
       for (const one of signals) one.removeEventListener('abort', endAborted)
       if (body !== undefined && !body.readableEnded) body.destroy()
       source?.destroy()

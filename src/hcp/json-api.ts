@@ -123,6 +123,20 @@ export function relatedIds(resource: Resource, name: string): string[] {
     .map((result) => result.output.id)
 }
 
+/**
+ * The same, but undefined where the relationship is there and does not say
+ * which; a relationship that is not there at all has none.
+ */
+export function namedIds(
+  resource: Resource,
+  name: string
+): string[] | undefined {
+  const isSilent =
+    name in resource.relationships &&
+    !Array.isArray(relationData(resource, name))
+  return isSilent ? undefined : relatedIds(resource, name)
+}
+
 /** The side-loaded resource that a to-one relationship points to, if any. */
 export function includedResource(
   { resource, included }: Document,

@@ -1,10 +1,6 @@
 import * as v from 'valibot'
-import {
-  optionalFlag,
-  parseAttributes,
-  parseList,
-  requiredText
-} from './json-api.ts'
+import { optionalFlag, parseAttributes, requiredText } from './json-api.ts'
+import { readPages } from './pages.ts'
 import { path } from './path.ts'
 import type { Transport } from './transport.ts'
 
@@ -37,10 +33,12 @@ export function policyChecks(transport: Transport) {
     /** The policy checks of a run. Policy Checks API: List. */
     async list(runId: string): Promise<PolicyCheck[]> {
       const what = `the policy checks of run ${runId}`
-      const value = await transport.readDocument(
-        path`/runs/${runId}/policy-checks`
+      const { resources } = await readPages(
+        transport,
+        path`/runs/${runId}/policy-checks`,
+        what
       )
-      return parseList(value, what).resources.map((resource) => {
+      return resources.map((resource) => {
         const attributes = parseAttributes(schema, resource, what)
         return {
           id: resource.id,

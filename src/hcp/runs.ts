@@ -16,6 +16,7 @@ import {
   statusTimestamps
 } from './json-api.ts'
 import type { Document } from './json-api.ts'
+import { readPages } from './pages.ts'
 import { path } from './path.ts'
 import { parsePlan } from './plans.ts'
 import type { Transport } from './transport.ts'
@@ -201,22 +202,20 @@ export function runs(transport: Transport) {
     },
 
     /**
-     * The runs of a workspace that have not ended, newest first, at most 100.
-     * The same limit holds. Runs API: List runs in a workspace.
+     * The runs of a workspace that have not ended, newest first. The same
+     * limit holds, a page a request. Runs API: List runs in a workspace.
      */
     async listUnfinished(workspaceId: string): Promise<Run[]> {
-      const value = await transport.readDocument(
+      const { resources, included } = await readPages(
+        transport,
         path`/workspaces/${workspaceId}/runs`,
+        `the unfinished runs of workspace ${workspaceId}`,
         {
-          query: {
-            'filter[operation]': everyOperation,
-            'filter[status_group]': 'non_final',
-            'page[size]': 100
-          }
+          'filter[operation]': everyOperation,
+          'filter[status_group]': 'non_final',
+          'page[size]': 100
         }
       )
-      const what = `the unfinished runs of workspace ${workspaceId}`
-      const { resources, included } = parseList(value, what)
       return resources.map((resource) => parseRun({ resource, included }))
     },
 
@@ -233,16 +232,12 @@ export function runs(transport: Transport) {
     async events(id: string): Promise<RunEvent[]> {
       const what = `the events of run ${id}`
       const where = path`/runs/${id}/run-events`
-      let value: unknown
-      try {
-        value = await transport.readDocument(where, {
-          query: { include: 'actor,comment' }
-        })
-      } catch (error) {
+      const { resources, included } = await readPages(transport, where, what, {
+        include: 'actor,comment'
+      }).catch(async (error: unknown) => {
         if (!isInvalidInclude(error)) throw error
-        value = await transport.readDocument(where)
-      }
-      const { resources, included } = parseList(value, what)
+        return await readPages(transport, where, what)
+      })
       return resources.map((resource) => {
         const attributes = parseAttributes(eventSchema, resource, what)
         const actor = includedResource({ resource, included }, 'actor')

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { optionalText, parseAttributes, parseList } from './json-api.ts'
+import { optionalText, parseAttributes } from './json-api.ts'
 import type { Resource } from './json-api.ts'
+import { readPages } from './pages.ts'
 import { path } from './path.ts'
 import type { Transport } from './transport.ts'
 import type { StateVersionOutput } from './types.ts'
@@ -13,8 +14,6 @@ const outputSchema = v.object({
   value: v.optional(v.unknown())
 })
 
-const mostPages = 50
-
 /** State version outputs. HCP Terraform API: State Version Outputs. */
 export function stateVersionOutputs(transport: Transport) {
   return {
@@ -25,22 +24,13 @@ export function stateVersionOutputs(transport: Transport) {
      */
     async readCurrent(workspaceId: string): Promise<StateVersionOutput[]> {
       const what = `the outputs of workspace ${workspaceId}`
-      const outputs: StateVersionOutput[] = []
-      let page: number | undefined = 1
-      for (let read = 0; page !== undefined && read < mostPages; read += 1) {
-        const value = await transport.readDocument(
-          path`/workspaces/${workspaceId}/current-state-version-outputs`,
-          { query: { 'page[number]': page, 'page[size]': 100 } }
-        )
-        const list = parseList(value, what)
-        outputs.push(...list.resources.map(parseOutput))
-        // A server that names the same page again would never end.
-        page =
-          list.nextPage !== undefined && list.nextPage > page
-            ? list.nextPage
-            : undefined
-      }
-      return outputs
+      const { resources } = await readPages(
+        transport,
+        path`/workspaces/${workspaceId}/current-state-version-outputs`,
+        what,
+        { 'page[number]': 1, 'page[size]': 100 }
+      )
+      return resources.map(parseOutput)
     }
   }
 }

@@ -4,12 +4,13 @@ import {
   optionalFlag,
   optionalText,
   parseAttributes,
-  parseList,
-  relatedIds,
+  parseDocument,
+  namedIds,
   requiredText,
   statusTimestamps
 } from './json-api.ts'
 import type { Resource } from './json-api.ts'
+import { readPages } from './pages.ts'
 import { path } from './path.ts'
 import type { Transport } from './transport.ts'
 
@@ -41,7 +42,9 @@ export interface TaskStage {
   readonly statusTimestamps: Readonly<Record<string, string>>
   readonly isOverridable: boolean | undefined
   readonly canOverride: boolean | undefined
-  /** Undefined where the server could not include them. */
+  /** Undefined where the stage does not say. */
+  readonly taskResultIds: readonly string[] | undefined
+  /** Undefined where the stage has some and the server did not include all. */
   readonly taskResults: readonly TaskResult[] | undefined
   readonly policyEvaluations: readonly PolicyEvaluation[] | undefined
 }
@@ -119,33 +122,43 @@ export function taskStages(transport: Transport) {
     async list(runId: string): Promise<TaskStage[]> {
       const what = `the task stages of run ${runId}`
       const where = path`/runs/${runId}/task-stages`
-      let value: unknown
-      let isIncluded = true
-      try {
-        value = await transport.readDocument(where, {
-          query: { include: 'task_results,policy_evaluations' }
-        })
-      } catch (error) {
+      const { resources, included } = await readPages(transport, where, what, {
+        include: 'task_results,policy_evaluations'
+      }).catch(async (error: unknown) => {
         if (!isInvalidInclude(error)) throw error
-        isIncluded = false
-        value = await transport.readDocument(where)
-      }
-      const { resources, included } = parseList(value, what)
-      return resources.map((resource) =>
-        parseStage(resource, isIncluded ? included : undefined, what)
+        return await readPages(transport, where, what)
+      })
+      return resources.map((resource) => parseStage(resource, included, what))
+    },
+
+    /** One task result. Run Task Stages and Results API: Show a result. */
+    async result(id: string): Promise<TaskResult> {
+      const what = `task result ${id}`
+      const value = await transport.readDocument(path`/task-results/${id}`)
+      return parseResult(parseDocument(value, what).resource, what)
+    },
+
+    /** The evaluations in a stage. Policy Evaluations API: List. */
+    async evaluations(stageId: string): Promise<PolicyEvaluation[]> {
+      const what = `the policy evaluations of task stage ${stageId}`
+      const { resources } = await readPages(
+        transport,
+        path`/task-stages/${stageId}/policy-evaluations`,
+        what
       )
+      return resources.map((resource) => parseEvaluation(resource, what))
     },
 
     /** What each policy of an evaluation said. Policy Evaluations API: List policy outcomes. */
     async outcomes(evaluationId: string): Promise<PolicySetOutcome[]> {
       const what = `the outcomes of policy evaluation ${evaluationId}`
-      const value = await transport.readDocument(
+      const { resources } = await readPages(
+        transport,
         path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
-        { query: { 'page[size]': 100 } }
+        what,
+        { 'page[size]': 100 }
       )
-      return parseList(value, what).resources.map((resource) =>
-        parseSet(resource, what)
-      )
+      return resources.map((resource) => parseSet(resource, what))
     },
 
     /** Overrides what failed in a stage. Policy Evaluations API: Override task stage. */
@@ -159,16 +172,18 @@ export function taskStages(transport: Transport) {
 
 function parseStage(
   resource: Resource,
-  included: readonly Resource[] | undefined,
+  included: readonly Resource[],
   what: string
 ): TaskStage {
   const attributes = parseAttributes(stageSchema, resource, what)
   const { permissions } = attributes
   const members = (relationship: string): Resource[] | undefined => {
-    const ids = relatedIds(resource, relationship)
-    return included?.filter(
-      ({ id, type }) => type === relationship && ids.includes(id)
+    const ids = namedIds(resource, relationship)
+    const found = ids?.map((wanted) =>
+      included.find(({ id, type }) => type === relationship && id === wanted)
     )
+    const known = found?.filter((member) => member !== undefined)
+    return known?.length === found?.length ? known : undefined
   }
   return {
     id: resource.id,
@@ -178,25 +193,34 @@ function parseStage(
     isOverridable: attributes.actions['is-overridable'],
     canOverride:
       permissions['can-override'] ?? permissions['can-override-policy'],
-    taskResults: members('task-results')?.map((member) => {
-      const task = parseAttributes(taskSchema, member, what)
-      return {
-        id: member.id,
-        name: task['task-name'] ?? member.id,
-        status: task.status,
-        enforcementLevel: task['workspace-task-enforcement-level'],
-        message: task.message,
-        url: task.url
-      }
-    }),
-    policyEvaluations: members('policy-evaluations')?.map((member) => {
-      const evaluation = parseAttributes(evaluationSchema, member, what)
-      return {
-        id: member.id,
-        status: evaluation.status,
-        kind: evaluation['policy-kind'] ?? 'unknown'
-      }
-    })
+    taskResultIds: namedIds(resource, 'task-results'),
+    taskResults: members('task-results')?.map((member) =>
+      parseResult(member, what)
+    ),
+    policyEvaluations: members('policy-evaluations')?.map((member) =>
+      parseEvaluation(member, what)
+    )
+  }
+}
+
+function parseResult(resource: Resource, what: string): TaskResult {
+  const task = parseAttributes(taskSchema, resource, what)
+  return {
+    id: resource.id,
+    name: task['task-name'] ?? resource.id,
+    status: task.status,
+    enforcementLevel: task['workspace-task-enforcement-level'],
+    message: task.message,
+    url: task.url
+  }
+}
+
+function parseEvaluation(resource: Resource, what: string): PolicyEvaluation {
+  const evaluation = parseAttributes(evaluationSchema, resource, what)
+  return {
+    id: resource.id,
+    status: evaluation.status,
+    kind: evaluation['policy-kind'] ?? 'unknown'
   }
 }
 

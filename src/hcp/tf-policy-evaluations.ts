@@ -1,12 +1,11 @@
 import * as v from 'valibot'
-import { ApiError } from './errors.ts'
 import {
   optionalFlag,
   optionalText,
   parseAttributes,
-  parseList,
   requiredText
 } from './json-api.ts'
+import { readPages } from './pages.ts'
 import { path } from './path.ts'
 import type { PolicySetOutcome } from './task-stages.ts'
 import type { Transport } from './transport.ts'
@@ -54,19 +53,19 @@ const setSchema = v.object({
 /** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
 export function tfPolicyEvaluations(transport: Transport) {
   return {
-    /** The evaluations of a run; none where the server lacks the beta. */
+    /**
+     * The evaluations of a run. A server without the beta names none in its
+     * runs, so none is to be asked for there: it answers 404, which stands for
+     * a missing permission, too.
+     */
     async list(runId: string): Promise<TfPolicyEvaluation[]> {
       const what = `the Terraform policy evaluations of run ${runId}`
-      let value: unknown
-      try {
-        value = await transport.readDocument(
-          path`/runs/${runId}/tf-policy-evaluations`
-        )
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return []
-        throw error
-      }
-      return parseList(value, what).resources.map((resource) => {
+      const { resources } = await readPages(
+        transport,
+        path`/runs/${runId}/tf-policy-evaluations`,
+        what
+      )
+      return resources.map((resource) => {
         const attributes = parseAttributes(evaluationSchema, resource, what)
         const { summary, detail } = attributes.error
         return {
@@ -82,10 +81,13 @@ export function tfPolicyEvaluations(transport: Transport) {
     /** What each policy of an evaluation said. */
     async outcomes(evaluationId: string): Promise<PolicySetOutcome[]> {
       const what = `the outcomes of Terraform policy evaluation ${evaluationId}`
-      const value = await transport.readDocument(
-        path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`
+      const { resources } = await readPages(
+        transport,
+        path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
+        what,
+        { 'page[size]': 100 }
       )
-      return parseList(value, what).resources.map((resource) => {
+      return resources.map((resource) => {
         const attributes = parseAttributes(setSchema, resource, what)
         return {
           policySet: attributes['policy-set-name'],

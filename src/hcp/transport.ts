@@ -31,6 +31,11 @@ export interface Deadlines {
   readonly overallMilliseconds: number
   /** A transfer that hardly moves for this long is given up. */
   readonly idleMilliseconds: number
+  /**
+   * One wait for an answer to what was sent whole. Storages take their time;
+   * but of a transfer's deadline, something is to be left for another try.
+   */
+  readonly answerMilliseconds: number
 }
 
 export interface TransportOptions {
@@ -145,7 +150,8 @@ function bindTransport(
     overallMilliseconds:
       options.deadlines?.overallMilliseconds ??
       defaultRetryLimits.overallMilliseconds,
-    idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+    idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000,
+    answerMilliseconds: options.deadlines?.answerMilliseconds ?? 180_000
   }
   /** Extra milliseconds between patient requests, see `nextEase`. */
   let ease = 0
@@ -161,6 +167,7 @@ function bindTransport(
     clock,
     log,
     idleMilliseconds: deadlines.idleMilliseconds,
+    answerMilliseconds: deadlines.answerMilliseconds,
     send: connections.send,
     onAnswer: ({ status, headers }) => {
       ease = nextEase(ease, status, {

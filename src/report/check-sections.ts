@@ -69,6 +69,18 @@ function isBad(status: string): boolean {
   return status === 'failed' || status === 'errored' || status === 'unknown'
 }
 
+/** `1 failed, 2 unknown`; empty where there is nothing bad. */
+function countBad(checks: readonly { readonly status: string }[]): string {
+  const bad = checks.filter(({ status }) => isBad(status))
+  const unknown = bad.filter(({ status }) => status === 'unknown').length
+  return [
+    bad.length > unknown ? `${bad.length - unknown} failed` : '',
+    unknown > 0 ? `${unknown} unknown` : ''
+  ]
+    .filter((words) => words !== '')
+    .join(', ')
+}
+
 function isAdvisory(level: string): boolean {
   return level === 'advisory'
 }
@@ -80,7 +92,7 @@ export function policySection(
 ): Section {
   const told = policies.filter(({ status }) => status !== 'passed')
   const passed = policies.length - told.length
-  const failed = told.filter(({ status }) => isBad(status)).length
+  const bad = countBad(policies)
   const sorted = [...told].sort((a, b) => weight(a) - weight(b))
   const items =
     detail === 'counts'
@@ -100,8 +112,8 @@ export function policySection(
     items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`))
   }
   return {
-    heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-    rank: failed > 0 ? 0 : 1,
+    heading: `\n#### Policies${bad === '' ? '' : ` (${bad})`}\n\n`,
+    rank: bad === '' ? 1 : 0,
     omitted: (count) => `- … and ${grouped(count)} more\n`,
     items
   }
@@ -112,20 +124,23 @@ export function taskSection(
   tasks: readonly TaskOutcome[],
   detail: Detail
 ): Section {
-  const failed = tasks.filter(({ status }) => isBad(status)).length
+  const bad = countBad(tasks)
   const sorted = [...tasks].sort((a, b) => weight(a) - weight(b))
-  const passed = tasks.length - failed
   return {
-    heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-    rank: failed > 0 ? 0 : 1,
+    heading: `\n#### Run tasks${bad === '' ? '' : ` (${bad})`}\n\n`,
+    rank: bad === '' ? 1 : 0,
     omitted: (count) => `- … and ${grouped(count)} more\n`,
     items:
       detail === 'counts'
-        ? failed === 0 && passed > 0
-          ? [item(`- ${plural(passed, 'task')} without a failure\n`)]
-          : failed > 0
-            ? [item(`- ${failed} of ${plural(tasks.length, 'task')} failed\n`)]
-            : []
+        ? tasks.length === 0
+          ? []
+          : [
+              item(
+                bad === ''
+                  ? `- ${plural(tasks.length, 'task')} without a failure\n`
+                  : `- of ${plural(tasks.length, 'task')}: ${bad}\n`
+              )
+            ]
         : sorted.map((task) => {
             const message =
               detail === 'full' && task.message !== undefined
@@ -177,10 +192,8 @@ export function checkWords(report: Report): readonly string[] {
 
 function policyWord(policies: readonly PolicyReport[]): string {
   if (policies.length === 0) return ''
-  const bad = policies.filter(({ status }) => isBad(status))
-  if (bad.length > 0) {
-    const isHarmless = bad.every(({ level }) => isAdvisory(level))
-    return `${plural(bad.length, 'policy', 'policies')} failed${isHarmless ? ' (advisory)' : ''}`
+  if (countBad(policies) !== '') {
+    return badWord(policies, 'policy', 'policies')
   }
   return policies.some(({ status }) => status === 'overridden')
     ? 'policies overridden'
@@ -188,8 +201,25 @@ function policyWord(policies: readonly PolicyReport[]): string {
 }
 
 function taskWord(tasks: readonly TaskOutcome[]): string {
-  const bad = tasks.filter(({ status }) => isBad(status))
-  if (bad.length === 0) return ''
-  const isHarmless = bad.every(({ level }) => isAdvisory(level))
-  return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`
+  return badWord(tasks, 'task', 'tasks')
+}
+
+/** `2 policies failed (advisory)`, `1 task unknown`; or both. */
+function badWord(
+  checks: readonly { readonly status: string; readonly level: string }[],
+  one: string,
+  many: string
+): string {
+  const bad = checks.filter(({ status }) => isBad(status))
+  const failed = bad.filter(({ status }) => status !== 'unknown')
+  const unknown = bad.length - failed.length
+  const isHarmless = failed.every(({ level }) => isAdvisory(level))
+  return [
+    failed.length > 0
+      ? `${plural(failed.length, one, many)} failed${isHarmless ? ' (advisory)' : ''}`
+      : '',
+    unknown > 0 ? `${plural(unknown, one, many)} unknown` : ''
+  ]
+    .filter((words) => words !== '')
+    .join(', ')
 }

@@ -1,6 +1,10 @@
 import type { CostEstimate } from '../hcp/cost-estimates.ts'
 import type { PolicyCheck } from '../hcp/policy-checks.ts'
-import type { PolicySetOutcome, TaskStage } from '../hcp/task-stages.ts'
+import type {
+  PolicySetOutcome,
+  TaskResult,
+  TaskStage
+} from '../hcp/task-stages.ts'
 import type { TfPolicyEvaluation } from '../hcp/tf-policy-evaluations.ts'
 
 /** What one policy said of a run. */
@@ -65,7 +69,10 @@ export type PolicyStatus =
 
 const messageLimit = 2_000
 
-/** The policies of a Sentinel policy check, with what it printed. Pure. */
+/**
+ * The policies of a Sentinel policy check, with what it printed; one that did
+ * not pass, and names no policy that stands in the way, stands for itself. Pure.
+ */
 export function parsePolicyCheck(
   check: PolicyCheck,
   output: string | undefined
@@ -73,8 +80,8 @@ export function parsePolicyCheck(
   const listed = parseSentinel(check.sentinel)
   const isOverridden = check.status === 'overridden'
   const isSoft = check.status === 'soft_failed' || isOverridden
-  if (listed.length > 0) {
-    return listed.map(({ set, policy, hasPassed, message, ...each }) => {
+  const policies = listed.map(
+    ({ set, policy, hasPassed, message, ...each }): PolicyResult => {
       const isAdvisory =
         each.isAdvisory || (!hasPassed && check.status === 'passed')
       return {
@@ -94,9 +101,13 @@ export function parsePolicyCheck(
         overridable: !hasPassed && !isAdvisory && isSoft,
         message
       }
-    })
-  }
+    }
+  )
+  const isExplained =
+    check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay)
+  if (isExplained) return policies
   return [
+    ...policies,
     {
       kind: 'sentinel',
       set: undefined,
@@ -119,8 +130,12 @@ export function parsePolicyCheck(
   ]
 }
 
-/** The policies of one evaluation in a task stage. Pure. */
-export function parsePolicySets(
+/** Does it, or did it before it was overridden? */
+function isInTheWay({ status, level }: PolicyResult): boolean {
+  return status !== 'passed' && level !== 'advisory'
+}
+
+function parsePolicySets(
   kind: string,
   sets: readonly PolicySetOutcome[],
   isOverridden: boolean
@@ -174,29 +189,53 @@ export function parsePolicySets(
   })
 }
 
-/** Policies that could not be evaluated at all. Pure. */
-export function parseTfPolicyError({
-  status,
-  error
-}: TfPolicyEvaluation): PolicyResult[] {
-  return error === undefined
-    ? []
-    : [
-        {
-          kind: 'terraform',
-          set: undefined,
-          policy: 'Terraform policies',
-          level: 'mandatory',
-          status: status === 'overridden' ? 'overridden' : 'errored',
-          overridable: status === 'awaiting_override',
-          message: cut(error)
-        }
-      ]
+/**
+ * The policies of an evaluation; one that did not pass, and names no policy
+ * that did not, stands for itself. Pure.
+ */
+export function parseEvaluation(
+  {
+    id,
+    kind,
+    status,
+    error
+  }: Pick<TfPolicyEvaluation, 'id' | 'status'> & {
+    readonly kind: string
+    /** Why it could not be evaluated at all. */
+    readonly error?: string | undefined
+  },
+  sets: readonly PolicySetOutcome[],
+  isOverridden: boolean
+): PolicyResult[] {
+  const policies = parsePolicySets(kind, sets, isOverridden)
+  const isExplained = status === 'passed' || policies.some(isInTheWay)
+  if (isExplained && error === undefined) return policies
+  return [
+    ...policies,
+    {
+      kind,
+      set: undefined,
+      policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
+      level: 'mandatory',
+      status: isOverridden
+        ? 'overridden'
+        : error !== undefined || status === 'errored'
+          ? 'errored'
+          : status === 'failed' || status === 'awaiting_override'
+            ? 'failed'
+            : 'unknown',
+      overridable: status === 'awaiting_override',
+      message: cut(error)
+    }
+  ]
 }
 
 /** The run tasks of a stage. Pure. */
-export function parseTasks({ stage, taskResults }: TaskStage): TaskOutcome[] {
-  return (taskResults ?? []).map((task) => ({
+export function parseTasks(
+  stage: string,
+  results: readonly TaskResult[]
+): TaskOutcome[] {
+  return results.map((task) => ({
     name: task.name,
     stage,
     level: task.enforcementLevel ?? 'mandatory',
@@ -226,6 +265,48 @@ export function parseCost(estimate: CostEstimate): Cost {
   }
 }
 
+/** In place of policies that a run names and that cannot be read. */
+export function unreadPolicies(
+  kind: string,
+  policy: string,
+  why: string
+): PolicyResult {
+  return {
+    kind,
+    set: undefined,
+    policy,
+    level: 'mandatory',
+    status: 'unknown',
+    overridable: false,
+    message: cut(`It could not be read: ${why}`)
+  }
+}
+
+/** In place of run tasks that a run names and that cannot be read. */
+export function unreadTasks(stage: string, why: string): TaskOutcome {
+  return {
+    name: 'run tasks',
+    stage,
+    level: 'mandatory',
+    status: 'unknown',
+    message: cut(`They could not be read: ${why}`),
+    link: undefined
+  }
+}
+
+/** In place of a cost estimate that a run names and that cannot be read. */
+export function unreadCost(why: string): Cost {
+  return {
+    status: 'unknown',
+    prior: undefined,
+    proposed: undefined,
+    delta: undefined,
+    matched: undefined,
+    unmatched: undefined,
+    message: cut(`It could not be read: ${why}`)
+  }
+}
+
 /** Was a failure in this stage overridden? Some servers keep the failure. */
 export function isStageOverridden(stage: TaskStage): boolean {
   return (
@@ -234,23 +315,28 @@ export function isStageOverridden(stage: TaskStage): boolean {
   )
 }
 
-/** All policies of a run in one word: the output `policy-status`. */
+/**
+ * All policies of a run in one word: the output `policy-status`. Undefined
+ * where nobody looked. Nothing that lets a workflow go on is said of policies
+ * of which one is unknown.
+ */
 export function policyStatus(checks: RunChecks | undefined): PolicyStatus {
-  const policies = checks?.policies ?? []
+  if (checks === undefined) return 'unknown'
+  const { policies } = checks
+  const isUnknown = policies.some(({ status }) => status === 'unknown')
   if (policies.length === 0) return 'none'
   const failed = policies.filter(
     ({ status }) => status === 'failed' || status === 'errored'
   )
   const blocking = failed.filter(({ level }) => level !== 'advisory')
   if (blocking.length > 0) {
-    return blocking.every(({ overridable }) => overridable)
-      ? 'soft-failed'
-      : 'failed'
+    if (!blocking.every(({ overridable }) => overridable)) return 'failed'
+    return isUnknown ? 'unknown' : 'soft-failed'
   }
+  if (isUnknown) return 'unknown'
   if (policies.some(({ status }) => status === 'overridden')) {
     return 'overridden'
   }
-  if (policies.some(({ status }) => status === 'unknown')) return 'unknown'
   return failed.length > 0 ? 'advisory-failed' : 'passed'
 }
 

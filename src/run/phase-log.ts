@@ -33,11 +33,20 @@ export function lastText(log: PhaseLog): string | undefined {
 /** Reads between looks at the phase itself, where no more text comes. */
 const readsBeforeReread = 10
 const failuresBeforeGivingUp = 5
+/** At least so much in one read: more is waiting, and is read at once. */
+const backlogBytes = 4 * 1024
+/** Smaller reads between looks at the phase, about a minute. */
+const tricklesBeforeReread = 240
+/** What is longer is not read to its end; nobody reads it in a job's log. */
+const logLimit = 256 * 1024 * 1024
+/** Behind the end of every log. */
+const farOffset = 2 ** 40
 
 /**
  * Prints and collects the log of one phase while it grows, until its end
- * marker, the phase's end or the signal. Never rejects: a log is a comfort,
- * the run's state is what counts. Protocol: HCP Terraform API, Plans,
+ * marker, the phase's end, 256 MiB or the signal. A server that heeds no
+ * offset is found out, and its log is shown as far as one read of it goes.
+ * Never rejects: a log is a comfort, the run's state is what counts. Protocol: HCP Terraform API, Plans,
  * `log-read-url` (offset and limit, framed by STX and ETX).
  */
 export async function tailPhaseLog(
@@ -46,7 +55,7 @@ export async function tailPhaseLog(
     readonly phase: 'plan' | 'apply'
     readonly document: Plan | Apply
     readonly into: PhaseLog
-    /** False: collect only. */
+    /** True: collect only. */
     readonly isQuiet?: boolean
   }
 ): Promise<void> {
@@ -57,6 +66,10 @@ export async function tailPhaseLog(
   if (url === undefined) return
   let idle = 0
   let failures = 0
+  let trickles = 0
+  let isOverAlready = false
+  let head: Uint8Array | undefined
+  let heedsOffset: boolean | undefined
 
   const reread = async (): Promise<Plan | Apply> =>
     phase === 'plan'
@@ -72,13 +85,43 @@ export async function tailPhaseLog(
 
   try {
     log.mask(url)
-    while (!frame.isComplete && !signal.aborted) {
+    while (!signal.aborted) {
       try {
-        const bytes = await hcp.logs.read(url, frame.offset, { signal })
+        const read = await hcp.logs.read(url, frame.offset, { signal })
         failures = 0
+        if (head === undefined) {
+          if (read.byteLength > 0) head = read
+        } else if (heedsOffset === undefined && beginsLike(read, head)) {
+          heedsOffset = await hcp.logs.read(url, farOffset, { signal }).then(
+            (beyond) => beyond.byteLength === 0,
+            // It minds the offset enough to refuse it.
+            () => true
+          )
+          if (!heedsOffset) {
+            log.warning(
+              `The server gives the log of the ${phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`
+            )
+          }
+        }
+        const bytes = heedsOffset === false ? read.subarray(frame.offset) : read
         if (bytes.byteLength > 0) {
           idle = 0
           take(lines.feed(frame.feed(bytes)))
+          if (frame.isComplete) break
+          if (frame.offset >= logLimit) {
+            log.warning(
+              `The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`
+            )
+            break
+          }
+          if (bytes.byteLength >= backlogBytes) continue
+          trickles += 1
+          if (trickles % tricklesBeforeReread === 0) {
+            // What is over may have a last minute to read, but no second one.
+            if (isOverAlready) break
+            isOverAlready = isOver((await reread()).status)
+          }
+          await clock.sleep(250, signal)
           continue
         }
         idle += 1
@@ -109,6 +152,12 @@ export async function tailPhaseLog(
   }
   take(lines.feed(frame.end()))
   take(lines.end())
+}
+
+/** Is this the log's beginning once more? */
+function beginsLike(bytes: Uint8Array, head: Uint8Array): boolean {
+  const length = Math.min(bytes.byteLength, head.byteLength)
+  return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i])
 }
 
 function isOver(status: string): boolean {

@@ -119,7 +119,7 @@ function locate(filename: string, checkout: Checkout): string | undefined {
       ? root
       : path.resolve(currentDirectory, configurationDirectory)
   const file = toSlashes(path.relative(root, path.join(folder, inside)))
-  return file === '' || file.startsWith('../') || isAbsolute(file)
+  return file === '' || file.split('/')[0] === '..' || isAbsolute(file)
     ? undefined
     : file
 }

@@ -66,6 +66,13 @@ export function rejectCombinations(
       'the reason, which is recorded on the run'
     )
   }
+  if (!inputs.policyOverride && inputs.overrideReason !== undefined) {
+    reject(
+      'override-reason',
+      "is given while 'policy-override' is false, so nothing is overridden",
+      "'override-reason' with 'policy-override: true'"
+    )
+  }
   if (inputs.policyOverride && mode !== 'apply') {
     reject(
       'policy-override',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { judgeLimits } from '../../../src/gate/rules.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
 import {
   policiesOf,
@@ -46,6 +47,42 @@ describe('readPlanEvidence', () => {
       known: true,
       value: expect.stringMatching(/^[0-9a-f]{64}$/)
     })
+  })
+
+  it('counts the invocations of actions, which have effects', async () => {
+    const { changes, digest } = reducePlan({
+      format_version: '1.2',
+      resource_changes: [],
+      action_invocations: [
+        { address: 'action.aws_lambda_invoke.x' },
+        { address: 'action.aws_lambda_invoke.y' }
+      ]
+    })
+    const evidence = await readPlanEvidence(
+      createScripted([]),
+      createRun(),
+      {
+        kind: 'changes',
+        changes,
+        digest,
+        secrets: [],
+        redactedPath: undefined
+      },
+      noRules
+    )
+    expect(evidence.plan).toMatchObject({ value: { invoke: 2, destroy: 0 } })
+    expect(
+      judgeLimits(evidence, {
+        ...noRules,
+        maxChange: 1,
+        maxDestroy: 0,
+        maxReplace: 0
+      }).map(({ reason }) => reason?.message)
+    ).toEqual([
+      undefined,
+      undefined,
+      "The plan would change in any way 2 resources and actions; 'max-change' allows 1."
+    ])
   })
 
   it.each([

@@ -67,7 +67,9 @@ export async function explainErrored(
         ? failure(await explainUnplanned(dependencies, run))
         : {
             ...failure(
-              `Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+              isWholeReading(runChecks)
+                ? `Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+                : `Run ${run.id} errored after the plan, and not all of its policies and tasks could be read. The run's page tells more.`
             ),
             logText: lastText(logs.plan)
           },
@@ -104,6 +106,10 @@ async function explainUnplanned(
   return isFetchFailure
     ? `${what}. Check the workspace's connection to the repository.`
     : `${what}: the configuration could not be used, or a task before the plan failed.`
+}
+
+function isWholeReading({ policies, tasks }: RunChecks): boolean {
+  return [...policies, ...tasks].every(({ status }) => status !== 'unknown')
 }
 
 function whenStopped(run: Run): string {

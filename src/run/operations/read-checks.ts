@@ -1,12 +1,14 @@
-import { ApiError } from '../../hcp/errors.ts'
+import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
 import {
   isStageOverridden,
   parseCost,
   parsePolicyCheck,
-  parsePolicySets,
+  parseEvaluation,
   parseTasks,
-  parseTfPolicyError
+  unreadCost,
+  unreadPolicies,
+  unreadTasks
 } from '../checks.ts'
 import type { Cost, PolicyResult, RunChecks, TaskOutcome } from '../checks.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -15,112 +17,246 @@ type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
 
 /**
  * Reads what policies, run tasks and the cost estimate said of a run: only
- * what its relationships name, so a run without them costs no request.
- * Undefined where there is nothing. What cannot be read is a warning; throws
- * only the reason of an aborted signal. (Policy Checks, Policy Evaluations,
- * Run Task Stages and Results, Cost Estimates.)
+ * what its relationships name, so a run without them costs no request. What
+ * they name and cannot be read is a warning, and stands in the result with
+ * status `unknown`; that the server finds none of it (404) is no proof that
+ * there is none. Throws only the reason of an aborted signal. (Policy Checks,
+ * Policy Evaluations, Run Task Stages and Results, Cost Estimates.)
  */
 export async function readChecks(
   dependencies: Reader,
   run: Run
-): Promise<RunChecks | undefined> {
+): Promise<RunChecks> {
+  const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
   const [sentinel, stages, terraform, cost] = await Promise.all([
-    run.policyCheckIds.length === 0
-      ? undefined
-      : attempt(dependencies, 'policy checks', () =>
-          readPolicyChecks(dependencies, run.id)
+    policyCheckIds.length === 0
+      ? []
+      : attempt(
+          dependencies,
+          `policy checks of run ${run.id}`,
+          () => readPolicyChecks(dependencies, run),
+          (why) => [unreadPolicies('sentinel', 'policy checks', why)]
         ),
-    run.taskStageIds.length === 0
-      ? undefined
-      : attempt(dependencies, 'task stages', () =>
-          readStages(dependencies, run.id)
+    taskStageIds.length === 0
+      ? { policies: [], tasks: [] }
+      : attempt(
+          dependencies,
+          `task stages of run ${run.id}`,
+          () => readStages(dependencies, run),
+          (why) => ({
+            policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+            tasks: [unreadTasks('unknown', why)]
+          })
         ),
-    run.tfPolicyEvaluationIds.length === 0
-      ? undefined
-      : attempt(dependencies, 'Terraform policies', () =>
-          readTfPolicies(dependencies, run.id)
+    tfPolicyEvaluationIds.length === 0
+      ? []
+      : attempt(
+          dependencies,
+          `Terraform policies of run ${run.id}`,
+          () => readTfPolicies(dependencies, run),
+          (why) => [unreadPolicies('terraform', 'Terraform policies', why)]
         ),
     run.costEstimateId === undefined
       ? undefined
-      : attempt(dependencies, 'cost estimate', () =>
-          readCost(dependencies, run.costEstimateId ?? '')
+      : attempt(
+          dependencies,
+          `cost estimate of run ${run.id}`,
+          () => readCost(dependencies, run.costEstimateId ?? ''),
+          unreadCost
         )
   ])
-  const policies = [
-    ...(terraform ?? []),
-    ...(stages?.policies ?? []),
-    ...(sentinel ?? [])
-  ]
-  const tasks = stages?.tasks ?? []
-  return policies.length === 0 && tasks.length === 0 && cost === undefined
-    ? undefined
-    : { policies, tasks, cost }
+  return {
+    policies: [...terraform, ...stages.policies, ...sentinel],
+    tasks: stages.tasks,
+    cost
+  }
 }
 
 async function readPolicyChecks(
-  { hcp }: Reader,
-  runId: string
+  dependencies: Reader,
+  run: Run
 ): Promise<PolicyResult[]> {
-  const checks = await hcp.policyChecks.list(runId)
+  const { hcp } = dependencies
+  const checks = await hcp.policyChecks.list(run.id)
   const parsed = await Promise.all(
     checks.map(async (check) => {
-      const isInteresting = !['passed', 'pending', 'queued', 'unreachable']
-        // Of what passed nobody reads the text.
-        .includes(check.status)
-      const output = isInteresting
-        ? await hcp.policyChecks.output(check.id)
-        : undefined
-      return isOver(check.status) ? parsePolicyCheck(check, output) : []
+      if (!isOver(check.status)) return []
+      // Of what passed nobody reads the text; the result does without it.
+      const output =
+        check.status === 'passed'
+          ? undefined
+          : await attempt(
+              dependencies,
+              `output of policy check ${check.id}`,
+              () => hcp.policyChecks.output(check.id),
+              () => undefined
+            )
+      return parsePolicyCheck(check, output)
     })
   )
-  return parsed.flat()
+  return [
+    ...parsed.flat(),
+    ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map(
+      (id) => unreadPolicies('sentinel', `policy check ${id}`, withheld)
+    )
+  ]
 }
 
 async function readStages(
-  { hcp }: Reader,
-  runId: string
+  dependencies: Reader,
+  run: Run
 ): Promise<{ policies: PolicyResult[]; tasks: TaskOutcome[] }> {
-  const stages = (await hcp.taskStages.list(runId)).filter(({ status }) =>
-    isOver(status)
+  const listed = await dependencies.hcp.taskStages.list(run.id)
+  const missing = withheldOf(
+    dependencies,
+    'task stage',
+    run.taskStageIds,
+    listed
   )
-  const policies = await Promise.all(
-    stages.flatMap((stage) =>
-      (stage.policyEvaluations ?? [])
-        .filter(({ status }) => isOver(status))
-        .map(async ({ id, kind, status }) =>
-          parsePolicySets(
-            kind,
-            await hcp.taskStages.outcomes(id),
-            status === 'overridden' || isStageOverridden(stage)
-          )
-        )
-    )
-  )
-  return { policies: policies.flat(), tasks: stages.flatMap(parseTasks) }
+  const stages = listed.filter(({ status }) => isOver(status))
+  const [policies, tasks] = await Promise.all([
+    Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
+    Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
+  ])
+  return {
+    policies: [
+      ...policies.flat(),
+      ...missing.map((id) =>
+        unreadPolicies('unknown', `policies of stage ${id}`, withheld)
+      )
+    ],
+    tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
+  }
 }
 
-async function readTfPolicies(
-  { hcp }: Reader,
-  runId: string
-): Promise<PolicyResult[]> {
-  const evaluations = (await hcp.tfPolicyEvaluations.list(runId)).filter(
-    ({ status }) => isOver(status)
+/** The tasks of a stage, one by one where the list came without them. */
+async function readTasks(
+  dependencies: Reader,
+  stage: TaskStage
+): Promise<TaskOutcome[]> {
+  const { taskResults, taskResultIds } = stage
+  return await attempt(
+    dependencies,
+    `run tasks of stage ${stage.id}`,
+    async () => {
+      if (taskResults !== undefined) return parseTasks(stage.stage, taskResults)
+      if (taskResultIds === undefined) throw new Error(withheld)
+      return parseTasks(
+        stage.stage,
+        await Promise.all(
+          taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))
+        )
+      )
+    },
+    (why) => [unreadTasks(stage.stage, why)]
   )
-  const policies = await Promise.all(
-    evaluations.map(async (evaluation) => [
-      ...parsePolicySets(
-        'terraform',
-        await hcp.tfPolicyEvaluations.outcomes(evaluation.id),
-        evaluation.status === 'overridden'
+}
+
+/** The policies of a stage; the list may have come without evaluations, too. */
+async function readStagePolicies(
+  dependencies: Reader,
+  stage: TaskStage
+): Promise<PolicyResult[]> {
+  const { taskStages } = dependencies.hcp
+  return await attempt(
+    dependencies,
+    `policy evaluations of stage ${stage.id}`,
+    async () =>
+      await readEvaluations(
+        dependencies,
+        stage,
+        stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))
       ),
-      ...parseTfPolicyError(evaluation)
-    ])
+    (why) => [
+      unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
+    ]
+  )
+}
+
+async function readEvaluations(
+  dependencies: Reader,
+  stage: TaskStage,
+  evaluations: readonly PolicyEvaluation[]
+): Promise<PolicyResult[]> {
+  const policies = await Promise.all(
+    evaluations
+      .filter(({ status }) => isOver(status))
+      .map(({ id, kind, status }) =>
+        attempt(
+          dependencies,
+          `outcomes of policy evaluation ${id}`,
+          async () =>
+            parseEvaluation(
+              { id, kind, status },
+              await dependencies.hcp.taskStages.outcomes(id),
+              status === 'overridden' || isStageOverridden(stage)
+            ),
+          (why) => [unreadPolicies(kind, `evaluation ${id}`, why)]
+        )
+      )
   )
   return policies.flat()
 }
 
+async function readTfPolicies(
+  dependencies: Reader,
+  run: Run
+): Promise<PolicyResult[]> {
+  const { hcp } = dependencies
+  const evaluations = await hcp.tfPolicyEvaluations.list(run.id)
+  const policies = await Promise.all(
+    evaluations
+      .filter(({ status }) => isOver(status))
+      .map(({ id, status, error }) =>
+        attempt(
+          dependencies,
+          `outcomes of Terraform policy evaluation ${id}`,
+          async () =>
+            parseEvaluation(
+              { id, kind: 'terraform', status, error },
+              await hcp.tfPolicyEvaluations.outcomes(id),
+              status === 'overridden'
+            ),
+          (why) => [
+            unreadPolicies(
+              'terraform',
+              `evaluation ${id}`,
+              // Where they were not evaluated, there is nothing to read.
+              error === undefined ? why : `${error} (${why})`
+            )
+          ]
+        )
+      )
+  )
+  return [
+    ...policies.flat(),
+    ...withheldOf(
+      dependencies,
+      'Terraform policy evaluation',
+      run.tfPolicyEvaluationIds,
+      evaluations
+    ).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
+  ]
+}
+
 async function readCost({ hcp }: Reader, id: string): Promise<Cost> {
   return parseCost(await hcp.costEstimates.read(id))
+}
+
+const withheld = 'the server names it and does not send it'
+
+/** What the run names and a list of it does not hold: a warning, too. */
+function withheldOf(
+  { log }: Reader,
+  what: string,
+  named: readonly string[],
+  listed: readonly { readonly id: string }[]
+): string[] {
+  const missing = named.filter((id) => listed.every((each) => each.id !== id))
+  for (const id of missing) {
+    log.warning(`The ${what} ${id} could not be read: ${withheld}.`)
+  }
+  return missing
 }
 
 /** Did it begin? What was never reached says nothing of the run. */
@@ -128,20 +264,19 @@ function isOver(status: string): boolean {
   return !['pending', 'queued', 'unreachable'].includes(status)
 }
 
-/** None is told by 404, which stands for "no permission", too. */
+/** What cannot be read is a warning, and `instead` says so in the result. */
 async function attempt<T>(
   { signal, log }: Reader,
   what: string,
-  read: () => Promise<T>
-): Promise<T | undefined> {
+  read: () => Promise<T>,
+  instead: (why: string) => T
+): Promise<T> {
   try {
     return await read()
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof ApiError && error.status === 404) return undefined
-    log.warning(
-      `The ${what} could not be read: ${error instanceof Error ? error.message : String(error)}`
-    )
-    return undefined
+    const why = error instanceof Error ? error.message : String(error)
+    log.warning(`The ${what} could not be read: ${why}`)
+    return instead(why)
   }
 }

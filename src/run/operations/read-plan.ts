@@ -74,7 +74,7 @@ export async function readPlan(
 export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
   if (plan === undefined) return { known: false, why: 'there is no plan.' }
   if (plan.kind === 'unavailable') return { known: false, why: plan.why }
-  const { verbs, resources, errored } = plan.changes
+  const { verbs, resources, actionInvocations, errored } = plan.changes
   if (errored) {
     return { known: false, why: 'the plan failed, so its list is partial.' }
   }
@@ -94,7 +94,8 @@ export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
       forget: verbs.forget,
       import: resources.filter(
         ({ verb, importing }) => verb === 'no-op' && importing !== undefined
-      ).length
+      ).length,
+      invoke: actionInvocations.length
     }
   }
 }
