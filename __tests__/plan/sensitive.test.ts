@@ -63,6 +63,12 @@ function everythingOf(document: unknown): string {
   ].join('\n')
 }
 
+function everythingDrawn(document: unknown): string {
+  return reducePlan(document)
+    .changes.resources.flatMap(({ diff }) => diff.map(({ text }) => text))
+    .join('\n')
+}
+
 describe('a value under a sensitive mask', () => {
   it('C-22: appears nowhere, wherever the mask is', () => {
     fc.assert(
@@ -151,6 +157,84 @@ describe('a value under a sensitive mask', () => {
     expect(JSON.stringify(changes)).not.toContain(
       Buffer.from(canary).toString('base64').slice(4, 16)
     )
+  })
+
+  const pair = { user: 'admin', pw: 'hunter2' }
+
+  it.each([
+    ['as it is', JSON.stringify(pair)],
+    ['with other white space', JSON.stringify(pair, null, 2)],
+    ['in another document', JSON.stringify({ inner: pair, text: 'open' })],
+    ['in a document in a document', JSON.stringify([JSON.stringify(pair)])],
+    ['as an object', pair],
+    ['as a word', 'hunter2'],
+    ['in a text', `psql --password hunter2 ${JSON.stringify(pair)}`]
+  ])('appears nowhere where a document repeats %s', (_, copy) => {
+    const document = plan([
+      resource('a.b', ['update'], {
+        before: { secret: 'x', copy: '{}', other: copy },
+        after: { secret: JSON.stringify(pair), copy, other: { list: [copy] } },
+        after_sensitive: { secret: true }
+      })
+    ])
+    const text = everythingDrawn(document)
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('***')
+  })
+
+  it('says so where only the secret part of a document changes', () => {
+    const document = plan([
+      resource('a.b', ['update'], {
+        before: { pw: 'canary-before', doc: '{"k":"canary-before"}' },
+        after: { pw: 'canary-after', doc: '{"k":"canary-after"}' },
+        before_sensitive: { pw: true },
+        after_sensitive: { pw: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toBe(
+      [
+        'doc = jsonencode( # only sensitive parts change',
+        '{',
+        'k = "***"',
+        '}',
+        ')',
+        'pw  = (sensitive value)'
+      ].join('\n')
+    )
+  })
+
+  it('keeps the last line of a text that ends with a secret', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { key: 'canary-1\n', text: 'one\ntwo canary-1\n' },
+        after_sensitive: { key: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('two ***')
+  })
+
+  it('is taken out where it is a number elsewhere', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { account: 123456789012, copy: 123456789012 },
+        after_sensitive: { account: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('copy    = ***')
+  })
+
+  it('is guessed by its name where the plan has no masks', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { password: canary, command: `curl -u ${canary}` },
+        before_sensitive: undefined,
+        after_sensitive: undefined
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('"curl -u ***"')
   })
 
   it('is taken out of addresses, logs and diagnostics by redactReport', () => {
@@ -325,6 +409,39 @@ describe('sensitiveValues', () => {
       'secret-seven',
       '{"inner":"secret-seven"}'
     ])
+  })
+
+  it('knows a short secret in a document by its look or its name', () => {
+    const words = {
+      Effect: 'Allow',
+      port: '5432',
+      user: 'admin',
+      key: 's3cr3t',
+      db_password: 'horse',
+      pin: ['1234', 'abc']
+    }
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: JSON.stringify(words),
+        after_sensitive: true
+      })
+    ])
+    expect([...sensitiveValues(document)].sort()).toEqual([
+      '1234',
+      'abc',
+      'horse',
+      's3cr3t',
+      JSON.stringify(words)
+    ])
+  })
+
+  it('takes documents of any depth', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    const document = plan([
+      resource('a.b', ['create'], { after: deep, after_sensitive: true })
+    ])
+    expect(sensitiveValues(document)).toContain(deep)
   })
 
   it('takes any JSON', () => {
