@@ -1,28 +1,33 @@
 import { ApiError } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
+import { createScrub } from '../../plan/scrub.ts'
 import {
   isStageOverridden,
   parseCost,
   parsePolicyCheck,
   parsePolicySets,
   parseTasks,
-  parseTfPolicyError
+  parseTfPolicyError,
+  redactChecks
 } from '../checks.ts'
 import type { Cost, PolicyResult, RunChecks, TaskOutcome } from '../checks.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { PlanReading } from './read-plan.ts'
 
 type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
 
 /**
  * Reads what policies, run tasks and the cost estimate said of a run: only
  * what its relationships name, so a run without them costs no request.
- * Undefined where there is nothing. What cannot be read is a warning; throws
+ * What the plan says is sensitive is taken out of what they said. Undefined
+ * where there is nothing. What cannot be read is a warning; throws
  * only the reason of an aborted signal. (Policy Checks, Policy Evaluations,
  * Run Task Stages and Results, Cost Estimates.)
  */
 export async function readChecks(
   dependencies: Reader,
-  run: Run
+  run: Run,
+  plan: PlanReading | undefined
 ): Promise<RunChecks | undefined> {
   const [sentinel, stages, terraform, cost] = await Promise.all([
     run.policyCheckIds.length === 0
@@ -54,7 +59,10 @@ export async function readChecks(
   const tasks = stages?.tasks ?? []
   return policies.length === 0 && tasks.length === 0 && cost === undefined
     ? undefined
-    : { policies, tasks, cost }
+    : redactChecks(
+        { policies, tasks, cost },
+        createScrub(plan?.kind === 'changes' ? plan.secrets : [])
+      )
 }
 
 async function readPolicyChecks(
