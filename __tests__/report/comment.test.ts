@@ -360,6 +360,59 @@ const anyReport: fc.Arbitrary<Report> = fc
     })
   })
 
+describe('names that every object has', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    '%s is a name like any other',
+    (name) => {
+      const odd = (type: string) =>
+        resource(
+          `${type}.x`,
+          ['delete'],
+          {
+            before: JSON.parse(`{"${name}": [{"${name}": "b"}]}`) as unknown,
+            after: null
+          },
+          { action_reason: name, provider_name: name, type: name }
+        )
+      const { changes } = reducePlan(
+        plan([odd('a'), odd('b')], {
+          deferred_changes: [{ reason: name, resource_change: odd('c') }],
+          provider_schemas: JSON.parse(
+            `{"${name}x": {"resource_schemas": {}}}`
+          ) as unknown
+        })
+      )
+      const report = createReport({
+        outcome: 'blocked',
+        plan: { kind: 'changes', changes },
+        policies: [
+          {
+            kind: name,
+            set: name,
+            policy: name,
+            level: name,
+            status: 'failed',
+            message: name
+          }
+        ],
+        tasks: [
+          {
+            name,
+            stage: name,
+            level: name,
+            status: 'failed',
+            message: name,
+            link: undefined
+          }
+        ]
+      })
+      const text = renderComment(report, { marker, detail: 'full' })
+      expect(text).not.toMatch(/function|native code|\[object/)
+      expect(text).toContain(name)
+    }
+  )
+})
+
 describe('any report', () => {
   it('is a sound page within its budget', () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { isBlockMember, isNothing, type Surroundings } from './blocks.ts'
-import { asObject, type JsonObject } from './document.ts'
+import { asObject, objectMember, type JsonObject } from './document.ts'
 import {
   bare,
   count,
@@ -400,7 +400,7 @@ function drawBlocks(
 ): void {
   const name = renderKey(drawing, key)
   const types = asObject(schema?.['block_types'])
-  const type = asObject(types?.[key])
+  const type = objectMember(types, key)
   const inside: Surroundings = {
     noun: 'attribute',
     schema: asObject(type?.['block']),
