@@ -112,6 +112,24 @@ describe('golden comments', () => {
   )
 })
 
+describe('a page with little room', () => {
+  it.each(goldenReports())('of %s says that there is more', (_, report) => {
+    const headings = (text: string) => text.match(/^#{3,4} .*$/gm) ?? []
+    const whole = headings(renderSummary(report, { detail: 'full' }))
+    const [title = ''] = whole
+    for (let budget = title.length + 300; budget < 4_000; budget += 150) {
+      const text = renderComment(report, {
+        marker: 'm',
+        detail: 'full',
+        budget
+      })
+      expect(text).toContain(title)
+      const missing = whole.filter((each) => !headings(text).includes(each))
+      if (missing.length > 0) expect(text).toMatch(/not shown for want of room/)
+    }
+  })
+})
+
 describe('what each detail tells', () => {
   const report = createReport({
     outcome: 'errored',
