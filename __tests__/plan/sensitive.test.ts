@@ -4,8 +4,19 @@ import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import { renderComment } from '../../src/report/comment.ts'
-import { createRedactor, redactReport } from '../../src/report/redact.ts'
+import {
+  createRedactor,
+  redactReport,
+  repeatsSecret
+} from '../../src/report/redact.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import type { PolicySetOutcome } from '../../src/hcp/task-stages.ts'
+import {
+  failedChecks,
+  parsePolicySets,
+  redactChecks
+} from '../../src/run/checks.ts'
+import { parseMarkdown, textOf } from '../report/parsing.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
@@ -322,6 +333,167 @@ describe('a value under a sensitive mask', () => {
     ])
   })
 })
+
+/** Where a secret stands under a mask: plain, and in all that may be around. */
+const hiding: readonly ((secret: string) => unknown)[] = [
+  (secret) => secret,
+  (secret) => ({ user: 'admin', list: [1, secret] }),
+  (secret) => JSON.stringify({ user: 'admin', password: secret }),
+  (secret) =>
+    JSON.stringify([{ inner: JSON.stringify({ pw: secret }) }], null, 1),
+  (secret) => `  ${secret}\n`,
+  (secret) => `first line of it\n${secret}\nlast line of it`
+]
+
+/** How it is spelled elsewhere. */
+const spelling: readonly ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => `psql://u:${secret}@db and ${secret}${secret}`,
+  (secret) => JSON.stringify({ k: secret, [secret]: [{ deep: secret }] }),
+  (secret) => JSON.stringify(JSON.stringify({ k: secret })).slice(1, -1),
+  (secret) => Buffer.from(secret).toString('base64'),
+  (secret) => Buffer.from(`user:${secret}@host`).toString('base64'),
+  (secret) => Buffer.from(`ab${secret}`).toString('base64url'),
+  (secret) => encodeURIComponent(secret),
+  (secret) => new URLSearchParams({ k: secret }).toString(),
+  (secret) => `${'long text '.repeat(60)}${secret} and on`,
+  (secret) => `one\ntwo ${secret}\nthree`
+]
+
+describe('a secret that repeats', () => {
+  it('is in no channel, however it is hidden and spelled', () => {
+    const secrets = fc
+      .tuple(
+        fc.constantFrom('c4$', 'c4nary', 'canary of many words'),
+        fc.stringMatching(/^[a-z0-9"&<>$%+/=' ?ö-]{3,12}$/)
+      )
+      .map(([head, tail]) => `${head}${tail}z9`)
+    fc.assert(
+      fc.property(
+        secrets,
+        fc.constantFrom(...hiding),
+        fc.constantFrom(...spelling),
+        fc.constantFrom('full', 'addresses', 'counts'),
+        (secret, hide, spell, detail) => {
+          const copy = spell(secret)
+          const document = plan(
+            [
+              resource(
+                `a.b["${copy}"]`,
+                ['update'],
+                {
+                  before: { hidden: hide(secret), copy: 'x', [copy]: 1 },
+                  after: { hidden: null, copy, deep: { [copy]: [copy] } },
+                  before_sensitive: { hidden: true },
+                  replace_paths: [['deep', copy]]
+                },
+                { previous_address: copy, module_address: copy, deposed: copy }
+              )
+            ],
+            {
+              output_changes: {
+                [copy]: { actions: ['create'], before: null, after: [copy] }
+              },
+              checks: [
+                {
+                  address: { kind: 'check', to_display: copy },
+                  status: 'fail',
+                  instances: [{ problems: [{ message: copy }] }]
+                }
+              ],
+              action_invocations: [
+                { address: copy, config_values: { copy }, config_sensitive: {} }
+              ]
+            }
+          )
+          const { changes, secrets: found } = reducePlan(document)
+          const redact = createRedactor(found)
+          const output = {
+            name: 'o',
+            sensitive: false,
+            value: { [copy]: copy }
+          }
+          expect(repeatsSecret(output, redact)).toBe(true)
+          const checks = redactChecks(
+            {
+              policies: parsePolicySets('opa', [policySet(copy)], false),
+              tasks: [],
+              cost: undefined
+            },
+            redact
+          )
+          const report = redactReport(
+            createReport({
+              outcome: 'errored',
+              plan: { kind: 'changes', changes },
+              policies: checks.policies,
+              reasons: failedChecks(checks).map((failed) => ({
+                code: 'policy-failed',
+                ...failed
+              })),
+              checks: [{ rule: copy, held: false, saw: copy }],
+              apply: {
+                status: 'errored',
+                counts: undefined,
+                confirmedBy: copy,
+                finishedAt: undefined,
+                outputs: [output]
+              },
+              failure: {
+                headline: copy,
+                logText: copy,
+                diagnostics: [
+                  {
+                    severity: 'error',
+                    summary: copy,
+                    detail: copy,
+                    address: copy,
+                    range: { filename: copy, startLine: 1, endLine: 1 },
+                    snippet: copy
+                  }
+                ]
+              }
+            }),
+            redact
+          )
+          const comment = renderComment(report, {
+            marker: '<!-- m -->',
+            detail
+          })
+          const shown = [
+            comment,
+            textOf(parseMarkdown(comment)),
+            renderSummary(report, { detail }),
+            JSON.stringify([report.reasons, report.checks])
+          ].join('\n')
+          for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) {
+            expect(shown).not.toContain(form)
+          }
+          expect(shown).not.toContain(encodeURIComponent(secret))
+          expect(shown).not.toContain(copy)
+        }
+      ),
+      { numRuns: runs(300) }
+    )
+  })
+})
+
+function policySet(text: string): PolicySetOutcome {
+  return {
+    policySet: text,
+    overridable: false,
+    error: text,
+    outcomes: [
+      {
+        policy: text,
+        enforcementLevel: 'mandatory',
+        status: 'failed',
+        output: [text],
+        description: text
+      }
+    ]
+  }
+}
 
 describe('the plans made by the real terraform', () => {
   it.each(fixtureNames)('%s shows no canary', (name) => {

@@ -114,7 +114,8 @@ describe('golden comments', () => {
 
 describe('a page with little room', () => {
   it.each(goldenReports())('of %s says that there is more', (_, report) => {
-    const headings = (text: string) => text.match(/^#{3,4} .*$/gm) ?? []
+    const headings = (text: string): readonly string[] =>
+      text.match(/^#{3,4} .*$/gm) ?? []
     const whole = headings(renderSummary(report, { detail: 'full' }))
     const [title = ''] = whole
     for (let budget = title.length + 300; budget < 4_000; budget += 150) {

@@ -90,13 +90,17 @@ function wholesOf(secrets: Iterable<string>): ReadonlySet<string> {
 function addForms(forms: Set<string>, secret: string): void {
   if (secret.length < minSecretLength || commonWords.has(secret)) return
   forms.add(secret)
-  const json = JSON.stringify(secret).slice(1, -1)
+  const json = escapeJson(secret)
+  // As `jsonencode` writes it.
+  const terraformJson = json.replace(/[<>&\u2028\u2029]/g, unicode)
   const url = encodeURIComponent(secret.toWellFormed())
   const strictUrl = url.replace(/[!'()*]/g, percent)
   for (const form of [
     json,
-    // As `jsonencode` writes it.
-    json.replace(/[<>&\u2028\u2029]/g, unicode),
+    terraformJson,
+    // A document in a document.
+    escapeJson(json),
+    escapeJson(terraformJson),
     url,
     strictUrl,
     // As `urlencode` writes it.
@@ -119,6 +123,10 @@ function addForms(forms: Set<string>, secret: string): void {
     forms.add(inner)
     forms.add(inner.replaceAll('+', '-').replaceAll('/', '_'))
   }
+}
+
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 function percent(character: string): string {

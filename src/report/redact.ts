@@ -140,7 +140,7 @@ function redactPlan(
     actionReason: change.actionReason,
     replacePaths: change.replacePaths.map(redact),
     previousAddress: maybe(change.previousAddress),
-    deposed: change.deposed,
+    deposed: maybe(change.deposed),
     importing: change.importing && { id: maybe(change.importing.id) },
     get fingerprint() {
       return change.fingerprint
@@ -171,6 +171,7 @@ function redactPlan(
         ...invocation,
         address: redact(invocation.address),
         triggeringAddress: maybe(invocation.triggeringAddress),
+        event: maybe(invocation.event),
         diff: lines(invocation.diff)
       })),
       checks: changes.checks.map((check) => ({
