@@ -79,7 +79,11 @@ async function measure(path: string): Promise<Measured> {
   } as unknown as Hcp
   const started = performance.now()
   const plan = await readPlan(
-    { hcp, signal: new AbortController().signal },
+    {
+      hcp,
+      signal: new AbortController().signal,
+      log: { conceal: () => undefined }
+    },
     { planId: 'plan-1' },
     resolve(path, '..')
   )

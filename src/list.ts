@@ -183,7 +183,7 @@ function describe(
     message:
       run.message === undefined
         ? undefined
-        : known.redact(shorten(withoutProvenance(run.message), 1_000)),
+        : shorten(known.redact(withoutProvenance(run.message)), 1_000),
     'created-at': run.createdAt,
     source: run.source,
     operation: run.operation,

@@ -1,6 +1,6 @@
 import type { UpsertedComment } from './github/sticky-comment.ts'
 import { wantsComment, writeComment } from './pull-request-comment.ts'
-import { createRedactor, redactReport } from './report/redact.ts'
+import { createRedactor, redactReport, repeatsSecret } from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
 import type { Report } from './report/types.ts'
 import { policyStatus } from './run/checks.ts'
@@ -24,6 +24,7 @@ export async function publish(step: Step, world: World): Promise<boolean> {
     inputs.githubToken ?? '',
     ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
   ])
+  log.conceal(redact)
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, inputs)
@@ -49,25 +50,21 @@ export async function publish(step: Step, world: World): Promise<boolean> {
       )
     }
   }
-  writeResult(step, report, comment)
+  writeResult(step, report, comment, shownOutputs(step, redact, log))
   return isOk
 }
 
 function writeResult(
   step: Step,
   report: Report,
-  comment: UpsertedComment | undefined
+  comment: UpsertedComment | undefined,
+  shown: Readonly<Record<string, unknown>> | undefined
 ): void {
   const { ending, workspace } = step
   const run = ending?.run ?? step.run
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
-  const shown = Object.fromEntries(
-    (ending?.workspaceOutputs ?? [])
-      .filter(({ sensitive }) => !sensitive)
-      .map(({ name, value }) => [name, value])
-  )
   const facts = {
     'run-id': run?.id,
     'run-url': report.run?.url,
@@ -92,19 +89,38 @@ function writeResult(
   writeOutputs({
     ...facts,
     reasons: JSON.stringify(report.reasons),
-    'workspace-outputs':
-      ending?.workspaceOutputs === undefined
-        ? undefined
-        : JSON.stringify(shown),
+    'workspace-outputs': shown && JSON.stringify(shown),
     result: JSON.stringify({
       schema_version: 1,
       ...facts,
       reasons: report.reasons,
       checks: report.checks ?? [],
-      'workspace-outputs':
-        ending?.workspaceOutputs === undefined ? undefined : shown
+      'workspace-outputs': shown
     })
   })
+}
+
+/**
+ * The workspace's outputs that later steps may have. One with a part taken out
+ * would be a wrong value, so what repeats a secret is left out, and said.
+ */
+function shownOutputs(
+  { ending }: Step,
+  redact: (text: string) => string,
+  log: World['log']
+): Readonly<Record<string, unknown>> | undefined {
+  if (ending?.workspaceOutputs === undefined) return undefined
+  const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive)
+  const told = open.filter((output) => !repeatsSecret(output, redact))
+  if (told.length < open.length) {
+    const names = open
+      .filter((output) => !told.includes(output))
+      .map(({ name }) => name)
+    log.warning(
+      `Left out of the output 'workspace-outputs', because the plan has a sensitive value that they repeat: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`
+    )
+  }
+  return Object.fromEntries(told.map(({ name, value }) => [name, value]))
 }
 
 function sayEnd(

@@ -10,7 +10,8 @@ describe('createScrub', () => {
   it.each([
     ['as it is', secret],
     ['URL-encoded', encodeURIComponent(secret)],
-    ['JSON-escaped', JSON.stringify(secret).slice(1, -1)]
+    ['JSON-escaped', JSON.stringify(secret).slice(1, -1)],
+    ['as `urlencode` has it', 'pa%24%24+w%C3%B6rd%2Fwith%2B%22all%22+kinds%3F']
   ])('takes a secret out %s', (_, text) => {
     expect(scrub(`before ${text} after ${text}`)).toBe('before *** after ***')
   })
@@ -24,6 +25,61 @@ describe('createScrub', () => {
         expect(text.length).toBeLessThan(offset * 2 + 16)
       }
     }
+  })
+
+  it('takes out what `jsonencode` and `urlencode` make of it', () => {
+    const scrubOne = createScrub(["<a href='x'>&(b)*"])
+    expect(scrubOne("\\u003ca href='x'\\u003e\\u0026(b)*")).toBe('***')
+    expect(scrubOne('%3Ca+href%3D%27x%27%3E%26%28b%29%2A')).toBe('***')
+    expect(scrubOne('%3Ca%20href%3D%27x%27%3E%26%28b%29%2A')).toBe('***')
+  })
+
+  it('takes the forms of short secrets out', () => {
+    const scrubOne = createScrub(['a"b$c'])
+    expect(scrubOne('{"k":"a\\"b$c"} ?k=a%22b%24c')).toBe('{"k":"***"} ?k=***')
+    expect(scrubOne(Buffer.from('a"b$c').toString('base64'))).toBe('***')
+  })
+
+  it('takes out what is read from a file with a line end, and then trimmed', () => {
+    const scrubOne = createScrub(['  hunter2-long\n'])
+    expect(scrubOne(Buffer.from('hunter2-long').toString('base64'))).toBe('***')
+  })
+
+  it('knows all forms of a secret that is a form of another', () => {
+    const inner = 'second+line secret'
+    const secrets = [
+      `first line here\n${inner}`,
+      inner,
+      encodeURIComponent(inner),
+      Buffer.from(inner).toString('base64')
+    ]
+    const coded = [
+      encodeURIComponent(inner),
+      Buffer.from(inner).toString('base64'),
+      encodeURIComponent(encodeURIComponent(inner))
+    ]
+    for (const order of [secrets, secrets.toReversed()]) {
+      for (const text of coded) expect(createScrub(order)(text)).toBe('***')
+    }
+  })
+
+  it('takes out the same whatever the order of the secrets', () => {
+    const secretText = fc.string({ minLength: 4, maxLength: 20 })
+    fc.assert(
+      fc.property(secretText, secretText, fc.string(), (one, two, text) => {
+        const both = [`${one}\n${two}`, one, two]
+        const shown = [one, two]
+          .flatMap((secret) => [
+            secret,
+            encodeURIComponent(secret),
+            Buffer.from(secret).toString('base64')
+          ])
+          .join(text)
+        expect(createScrub(both)(shown)).toBe(
+          createScrub(both.toReversed())(shown)
+        )
+      })
+    )
   })
 
   it('takes out the longest first', () => {

@@ -4,8 +4,19 @@ import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import { renderComment } from '../../src/report/comment.ts'
-import { createRedactor, redactReport } from '../../src/report/redact.ts'
+import {
+  createRedactor,
+  redactReport,
+  repeatsSecret
+} from '../../src/report/redact.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import type { PolicySetOutcome } from '../../src/hcp/task-stages.ts'
+import {
+  failedChecks,
+  parseEvaluation,
+  redactChecks
+} from '../../src/run/checks.ts'
+import { parseMarkdown, textOf } from '../report/parsing.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
@@ -61,6 +72,12 @@ function everythingOf(document: unknown): string {
     renderComment(report, { marker: '<!-- m -->', detail: 'full' }),
     renderSummary(report, { detail: 'full' })
   ].join('\n')
+}
+
+function everythingDrawn(document: unknown): string {
+  return reducePlan(document)
+    .changes.resources.flatMap(({ diff }) => diff.map(({ text }) => text))
+    .join('\n')
 }
 
 describe('a value under a sensitive mask', () => {
@@ -153,6 +170,84 @@ describe('a value under a sensitive mask', () => {
     )
   })
 
+  const pair = { user: 'admin', pw: 'hunter2' }
+
+  it.each([
+    ['as it is', JSON.stringify(pair)],
+    ['with other white space', JSON.stringify(pair, null, 2)],
+    ['in another document', JSON.stringify({ inner: pair, text: 'open' })],
+    ['in a document in a document', JSON.stringify([JSON.stringify(pair)])],
+    ['as an object', pair],
+    ['as a word', 'hunter2'],
+    ['in a text', `psql --password hunter2 ${JSON.stringify(pair)}`]
+  ])('appears nowhere where a document repeats %s', (_, copy) => {
+    const document = plan([
+      resource('a.b', ['update'], {
+        before: { secret: 'x', copy: '{}', other: copy },
+        after: { secret: JSON.stringify(pair), copy, other: { list: [copy] } },
+        after_sensitive: { secret: true }
+      })
+    ])
+    const text = everythingDrawn(document)
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('***')
+  })
+
+  it('says so where only the secret part of a document changes', () => {
+    const document = plan([
+      resource('a.b', ['update'], {
+        before: { pw: 'canary-before', doc: '{"k":"canary-before"}' },
+        after: { pw: 'canary-after', doc: '{"k":"canary-after"}' },
+        before_sensitive: { pw: true },
+        after_sensitive: { pw: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toBe(
+      [
+        'doc = jsonencode( # only sensitive parts change',
+        '{',
+        'k = "***"',
+        '}',
+        ')',
+        'pw  = (sensitive value)'
+      ].join('\n')
+    )
+  })
+
+  it('keeps the last line of a text that ends with a secret', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { key: 'canary-1\n', text: 'one\ntwo canary-1\n' },
+        after_sensitive: { key: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('two ***')
+  })
+
+  it('is taken out where it is a number elsewhere', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { account: 123456789012, copy: 123456789012 },
+        after_sensitive: { account: true }
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('copy    = ***')
+  })
+
+  it('is guessed by its name where the plan has no masks', () => {
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: { password: canary, command: `curl -u ${canary}` },
+        before_sensitive: undefined,
+        after_sensitive: undefined
+      })
+    ])
+    expect(everythingDrawn(document)).toContain('"curl -u ***"')
+  })
+
   it('is taken out of addresses, logs and diagnostics by redactReport', () => {
     const document = plan([
       resource(`a.b["${canary}"]`, ['update'], {
@@ -238,6 +333,171 @@ describe('a value under a sensitive mask', () => {
     ])
   })
 })
+
+/** Where a secret stands under a mask: plain, and in all that may be around. */
+const hiding: readonly ((secret: string) => unknown)[] = [
+  (secret) => secret,
+  (secret) => ({ user: 'admin', list: [1, secret] }),
+  (secret) => JSON.stringify({ user: 'admin', password: secret }),
+  (secret) =>
+    JSON.stringify([{ inner: JSON.stringify({ pw: secret }) }], null, 1),
+  (secret) => `  ${secret}\n`,
+  (secret) => `first line of it\n${secret}\nlast line of it`
+]
+
+/** How it is spelled elsewhere. */
+const spelling: readonly ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => `psql://u:${secret}@db and ${secret}${secret}`,
+  (secret) => JSON.stringify({ k: secret, [secret]: [{ deep: secret }] }),
+  (secret) => JSON.stringify(JSON.stringify({ k: secret })).slice(1, -1),
+  (secret) => Buffer.from(secret).toString('base64'),
+  (secret) => Buffer.from(`user:${secret}@host`).toString('base64'),
+  (secret) => Buffer.from(`ab${secret}`).toString('base64url'),
+  (secret) => encodeURIComponent(secret),
+  (secret) => new URLSearchParams({ k: secret }).toString(),
+  (secret) => `${'long text '.repeat(60)}${secret} and on`,
+  (secret) => `one\ntwo ${secret}\nthree`
+]
+
+describe('a secret that repeats', () => {
+  it('is in no channel, however it is hidden and spelled', () => {
+    const secrets = fc
+      .tuple(
+        fc.constantFrom('c4$', 'c4nary', 'canary of many words'),
+        fc.stringMatching(/^[a-z0-9"&<>$%+/=' ?ö-]{3,12}$/)
+      )
+      .map(([head, tail]) => `${head}${tail}z9`)
+    fc.assert(
+      fc.property(
+        secrets,
+        fc.constantFrom(...hiding),
+        fc.constantFrom(...spelling),
+        fc.constantFrom('full', 'addresses', 'counts'),
+        (secret, hide, spell, detail) => {
+          const copy = spell(secret)
+          const document = plan(
+            [
+              resource(
+                `a.b["${copy}"]`,
+                ['update'],
+                {
+                  before: { hidden: hide(secret), copy: 'x', [copy]: 1 },
+                  after: { hidden: null, copy, deep: { [copy]: [copy] } },
+                  before_sensitive: { hidden: true },
+                  replace_paths: [['deep', copy]]
+                },
+                { previous_address: copy, module_address: copy, deposed: copy }
+              )
+            ],
+            {
+              output_changes: {
+                [copy]: { actions: ['create'], before: null, after: [copy] }
+              },
+              checks: [
+                {
+                  address: { kind: 'check', to_display: copy },
+                  status: 'fail',
+                  instances: [{ problems: [{ message: copy }] }]
+                }
+              ],
+              action_invocations: [
+                { address: copy, config_values: { copy }, config_sensitive: {} }
+              ]
+            }
+          )
+          const { changes, secrets: found } = reducePlan(document)
+          const redact = createRedactor(found)
+          const output = {
+            name: 'o',
+            sensitive: false,
+            value: { [copy]: copy }
+          }
+          expect(repeatsSecret(output, redact)).toBe(true)
+          const checks = redactChecks(
+            {
+              policies: parseEvaluation(
+                { id: 'poleval-1', kind: 'opa', status: 'failed' },
+                [policySet(copy)],
+                false
+              ),
+              tasks: [],
+              cost: undefined
+            },
+            redact
+          )
+          const report = redactReport(
+            createReport({
+              outcome: 'errored',
+              plan: { kind: 'changes', changes },
+              policies: checks.policies,
+              reasons: failedChecks(checks).map((failed) => ({
+                code: 'policy-failed',
+                ...failed
+              })),
+              checks: [{ rule: copy, held: false, saw: copy }],
+              apply: {
+                status: 'errored',
+                counts: undefined,
+                confirmedBy: copy,
+                finishedAt: undefined,
+                outputs: [output]
+              },
+              failure: {
+                headline: copy,
+                logText: copy,
+                diagnostics: [
+                  {
+                    severity: 'error',
+                    summary: copy,
+                    detail: copy,
+                    address: copy,
+                    range: { filename: copy, startLine: 1, endLine: 1 },
+                    snippet: copy
+                  }
+                ]
+              }
+            }),
+            redact
+          )
+          const comment = renderComment(report, {
+            marker: '<!-- m -->',
+            detail
+          })
+          const shown = [
+            comment,
+            textOf(parseMarkdown(comment)),
+            renderSummary(report, { detail }),
+            JSON.stringify([report.reasons, report.checks])
+          ].join('\n')
+          for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) {
+            expect(shown).not.toContain(form)
+          }
+          expect(shown).not.toContain(encodeURIComponent(secret))
+          expect(shown).not.toContain(copy)
+        }
+      ),
+      { numRuns: runs(300) }
+    )
+  })
+})
+
+function policySet(text: string): PolicySetOutcome {
+  return {
+    policySet: text,
+    overridable: false,
+    error: text,
+    outcomes: [
+      {
+        policy: text,
+        enforcementLevel: 'mandatory',
+        status: 'failed',
+        output: [text],
+        description: text
+      }
+    ]
+  }
+}
 
 describe('the plans made by the real terraform', () => {
   it.each(fixtureNames)('%s shows no canary', (name) => {
@@ -325,6 +585,39 @@ describe('sensitiveValues', () => {
       'secret-seven',
       '{"inner":"secret-seven"}'
     ])
+  })
+
+  it('knows a short secret in a document by its look or its name', () => {
+    const words = {
+      Effect: 'Allow',
+      port: '5432',
+      user: 'admin',
+      key: 's3cr3t',
+      db_password: 'horse',
+      pin: ['1234', 'abc']
+    }
+    const document = plan([
+      resource('a.b', ['create'], {
+        before: null,
+        after: JSON.stringify(words),
+        after_sensitive: true
+      })
+    ])
+    expect([...sensitiveValues(document)].sort()).toEqual([
+      '1234',
+      'abc',
+      'horse',
+      's3cr3t',
+      JSON.stringify(words)
+    ])
+  })
+
+  it('takes documents of any depth', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    const document = plan([
+      resource('a.b', ['create'], { after: deep, after_sensitive: true })
+    ])
+    expect(sensitiveValues(document)).toContain(deep)
   })
 
   it('takes any JSON', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scenarioSecret, scripts } from '../../emulator/engines/scenario.ts'
 import { startFaultProxy } from '../../emulator/fault-proxy.ts'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import { withoutMasks } from '../../scripts/faults/judge.ts'
 import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -166,6 +167,138 @@ describe('hostile text', () => {
         expect(text).not.toContain(canary)
       }
     }
+  })
+
+  /**
+   * Only the full plan tells what is sensitive: it is what there is where the
+   * server has no redacted one. Gives a token that may read it.
+   */
+  function openFullPlans(): string {
+    stage.hcp.trouble({ path: /redacted/, status: 404, times: 9 })
+    return stage.hcp.addToken({ kind: 'team', permission: 'admin' })
+  }
+
+  const spellings = [
+    scenarioSecret,
+    encodeURIComponent(`&${scenarioSecret}`),
+    Buffer.from(`user:${scenarioSecret}`).toString('base64'),
+    JSON.stringify({ password: scenarioSecret })
+  ]
+  const leaks = [
+    scenarioSecret,
+    scenarioSecret.slice(0, 12),
+    Buffer.from(`user:${scenarioSecret}`).toString('base64').slice(8, 20)
+  ]
+
+  function expectNoLeak(result: ActionResult, when: string): void {
+    for (const [channel, text] of Object.entries({
+      log: withoutMasks(result.stdout),
+      errors: result.stderr,
+      summary: result.summary,
+      outputs: Object.values(result.outputs).join('\n'),
+      comments: stage.comments().join('\n'),
+      runs: stage.hcp.requests
+        .filter(({ method }) => method !== 'GET')
+        .map(({ body }) => JSON.stringify(body))
+        .join('\n')
+    })) {
+      const found = leaks.filter((leak) => text.includes(leak))
+      expect({ when, channel, found }).toEqual({ when, channel, found: [] })
+    }
+  }
+
+  it.each(['plan', 'apply'])(
+    'of policies and tasks tells no sensitive value in mode: %s',
+    async (mode) => {
+      stage = await openStage([scripts.creates])
+      const token = openFullPlans()
+      // Cut anywhere, none of it may stay.
+      const message = [290, 590, 1_990, 2_990]
+        .reduce((text, at) => text.padEnd(at, '. ') + scenarioSecret, '')
+        .concat(spellings.join(' '))
+      const task = {
+        name: `scan ${scenarioSecret}`,
+        result: 'failed',
+        message,
+        url: `https://scanner.example/?${scenarioSecret}`
+      } as const
+      stage.hcp.workspace('network').checks = {
+        policyCheck: { result: 'soft_failed', output: message },
+        stages: {
+          post_plan: {
+            tasks: [{ ...task, enforcement: 'advisory' }],
+            evaluations: [
+              {
+                kind: 'opa',
+                policySetName: `set ${scenarioSecret}`,
+                overridable: true,
+                outcomes: [
+                  {
+                    policyName: `policy ${scenarioSecret}`,
+                    enforcementLevel: 'mandatory',
+                    status: 'failed',
+                    output: [message, ...spellings]
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      }
+      const soft = await stage.run(
+        {
+          ...plan,
+          mode,
+          token,
+          ...(mode === 'apply' ? { 'on-blocked': 'discard' } : {})
+        },
+        pullRequestEvent()
+      )
+      expect(soft.outputs['outcome']).toBe(
+        mode === 'plan' ? 'errored' : 'blocked'
+      )
+      expect(soft.outputs['reasons']).toContain('***')
+      expect(stage.comments().join()).toContain('***')
+      expectNoLeak(soft, 'overridable')
+
+      stage.engine.script('network', [scripts.creates])
+      stage.hcp.workspace('network').checks = {
+        policyCheck: { result: 'hard_failed', output: message },
+        stages: {
+          post_plan: { tasks: [{ ...task, enforcement: 'mandatory' }] }
+        }
+      }
+      const hard = await stage.run({ ...plan, mode, token }, pullRequestEvent())
+      expect(hard.outputs['outcome']).toBe('errored')
+      expect(annotations(hard, 'error').join()).toContain('***')
+      expectNoLeak(hard, 'mandatory')
+    }
+  )
+
+  it('of an apply and its outputs repeats no sensitive value of the plan', async () => {
+    stage = await openStage([
+      {
+        ...scripts.creates,
+        applyLines: spellings,
+        outputs: {
+          endpoint: { value: 'https://api.acme.example', type: 'string' },
+          leak: { value: `psql://u:${scenarioSecret}@db`, type: 'string' },
+          deep: { value: { a: [{ b: spellings[3] }] }, type: 'dynamic' }
+        }
+      }
+    ])
+    const token = openFullPlans()
+    const result = await stage.run(
+      { ...plan, mode: 'apply', approve: 'true', token },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(JSON.parse(result.outputs['workspace-outputs'] ?? '')).toEqual({
+      endpoint: 'https://api.acme.example'
+    })
+    expect(annotations(result, 'warning').join()).toContain('leak')
+    expect(annotations(result, 'warning').join()).toContain('deep')
+    expectNoLeak(result, 'applied')
   })
 
   it('of 20 MB in one line, cut anywhere and with broken bytes, is only text', async () => {

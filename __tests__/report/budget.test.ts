@@ -63,6 +63,28 @@ describe('assemble', () => {
     )
   })
 
+  it('counts a section apart that has no room to be named', () => {
+    const { text, omitted, cut } = assemble(
+      [
+        section('a', 0, [['x', undefined]]),
+        section('too long a name', 1, [
+          ['y', undefined],
+          ['z', 'zzz']
+        ])
+      ],
+      20,
+      size
+    )
+    expect(text).toBe('# a\nx\n')
+    expect([omitted, cut]).toEqual([2, 2])
+  })
+
+  it('names no section of which there is nothing to be seen', () => {
+    const table = { ...section('a', 0, [['long table', undefined]]) }
+    const { text, cut } = assemble([{ ...table, omitted: () => '' }], 10, size)
+    expect([text, cut]).toEqual(['', 1])
+  })
+
   it('keeps to any budget and loses no item from its count', () => {
     const items = fc.array(
       fc.tuple(
@@ -78,8 +100,13 @@ describe('assemble', () => {
           const sections = parts.map(([rank, list], i) =>
             section(String(i), rank, list)
           )
-          const { text, omitted } = assemble(sections, budget, size)
+          const { text, omitted, cut } = assemble(sections, budget, size)
           expect(text.length).toBeLessThanOrEqual(budget)
+          const told = [...text.matchAll(/^(\d+) more$/gm)].reduce(
+            (sum, [, count]) => sum + Number(count),
+            0
+          )
+          expect(told + cut).toBeGreaterThanOrEqual(omitted)
           const all = sections.reduce((sum, one) => sum + one.items.length, 0)
           expect(omitted).toBeLessThanOrEqual(all)
           if (text === '') expect(omitted).toBe(all)

@@ -62,10 +62,10 @@ function expectSound(text: string, report: Report): void {
     report.run?.url,
     report.workspace.url,
     report.source.workflowRunUrl,
-    ...report.tasks.map(({ link }) => link)
-  ]
+    ...report.tasks.map(({ link }) => link ?? '')
+  ].map((url) => plainUrl(url ?? ''))
   for (const { type, url } of nodes) {
-    if (type === 'link') expect(known).toContain(url)
+    if (type === 'link') expect(known).toContain(plainUrl(url ?? ''))
   }
   const shown = textOf(parseMarkdown(text))
   expect(shown).not.toMatch(/@octocat|@acme/)
@@ -73,6 +73,14 @@ function expectSound(text: string, report: Report): void {
 
   expect(text).not.toMatch(/[\0\r\u001b\u202e]/)
   expect(text.isWellFormed()).toBe(true)
+}
+
+/** An address as browsers read it, whatever of it is percent-encoded. */
+function plainUrl(url: string): string {
+  const href = URL.parse(url)?.href ?? url
+  return href.replace(/%[0-9a-f]{2}/gi, (code) =>
+    String.fromCharCode(parseInt(code.slice(1), 16))
+  )
 }
 
 function count(text: string | undefined, pattern: RegExp): number {
@@ -102,6 +110,25 @@ describe('golden comments', () => {
       }
     }
   )
+})
+
+describe('a page with little room', () => {
+  it.each(goldenReports())('of %s says that there is more', (_, report) => {
+    const headings = (text: string): readonly string[] =>
+      text.match(/^#{3,4} .*$/gm) ?? []
+    const whole = headings(renderSummary(report, { detail: 'full' }))
+    const [title = ''] = whole
+    for (let budget = title.length + 300; budget < 4_000; budget += 150) {
+      const text = renderComment(report, {
+        marker: 'm',
+        detail: 'full',
+        budget
+      })
+      expect(text).toContain(title)
+      const missing = whole.filter((each) => !headings(text).includes(each))
+      if (missing.length > 0) expect(text).toMatch(/not shown for want of room/)
+    }
+  })
 })
 
 describe('what each detail tells', () => {
@@ -351,6 +378,59 @@ const anyReport: fc.Arbitrary<Report> = fc
       }
     })
   })
+
+describe('names that every object has', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    '%s is a name like any other',
+    (name) => {
+      const odd = (type: string) =>
+        resource(
+          `${type}.x`,
+          ['delete'],
+          {
+            before: JSON.parse(`{"${name}": [{"${name}": "b"}]}`) as unknown,
+            after: null
+          },
+          { action_reason: name, provider_name: name, type: name }
+        )
+      const { changes } = reducePlan(
+        plan([odd('a'), odd('b')], {
+          deferred_changes: [{ reason: name, resource_change: odd('c') }],
+          provider_schemas: JSON.parse(
+            `{"${name}x": {"resource_schemas": {}}}`
+          ) as unknown
+        })
+      )
+      const report = createReport({
+        outcome: 'blocked',
+        plan: { kind: 'changes', changes },
+        policies: [
+          {
+            kind: name,
+            set: name,
+            policy: name,
+            level: name,
+            status: 'failed',
+            message: name
+          }
+        ],
+        tasks: [
+          {
+            name,
+            stage: name,
+            level: name,
+            status: 'failed',
+            message: name,
+            link: undefined
+          }
+        ]
+      })
+      const text = renderComment(report, { marker, detail: 'full' })
+      expect(text).not.toMatch(/function|native code|\[object/)
+      expect(text).toContain(name)
+    }
+  )
+})
 
 describe('any report', () => {
   it('is a sound page within its budget', () => {

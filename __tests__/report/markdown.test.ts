@@ -146,6 +146,20 @@ describe('details', () => {
 })
 
 describe('link', () => {
+  it('goes where the address says, entities in it notwithstanding', () => {
+    const url = 'https://good.example/?a=1&amp;b=&commat;evil.example'
+    for (const address of [
+      'https://good.example&commat;evil.example/',
+      url,
+      'https://x.example/?a=1&b=2'
+    ]) {
+      const [found] = nodesOf(parseMarkdown(link('x', address))).filter(
+        ({ type }) => type === 'link'
+      )
+      expect(found?.url).toBe(address)
+    }
+  })
+
   it.each([
     ['javascript:alert(1)', 'x'],
     ['https://a b', 'x'],

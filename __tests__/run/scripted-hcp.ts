@@ -135,7 +135,8 @@ export function createScripted(
       untrusted: (text) => {
         said.push(`> ${text}`)
       },
-      mask: () => undefined
+      mask: () => undefined,
+      conceal: () => undefined
     }
   }
 }

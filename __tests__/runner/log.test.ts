@@ -78,6 +78,19 @@ describe('untrusted text', () => {
   })
 })
 
+describe('what is concealed', () => {
+  it('is in nothing that is printed later', () => {
+    const { log, text } = capture()
+    log.info('first hunter2')
+    log.conceal((message) => message.replaceAll('hunter2', '***'))
+    log.info('second hunter2')
+    log.untrusted('third hunter2\n')
+    expect(text()).toMatch(
+      /^first hunter2\nsecond \*{3}\n::stop-commands::.+\nthird \*{3}\n$/
+    )
+  })
+})
+
 describe('our own lines', () => {
   it('never look like a workflow command, whatever they quote', () => {
     const piece = fc.constantFrom(

@@ -31,7 +31,7 @@ export function withQuery(url: URL, query: Query): URL {
   const kept = url.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && !(safeKey(pair) in query))
+    .filter((pair) => pair !== '' && !Object.hasOwn(query, safeKey(pair)))
   merged.search = [...kept, ...added].join('&')
   return merged
 }

@@ -4,6 +4,7 @@ import {
   asObject,
   asObjects,
   asString,
+  objectMember,
   type JsonObject,
   type PlanDocument,
   type RawChange
@@ -127,7 +128,10 @@ function resourceChange(
   const { change } = raw
   const verb = verbOf(raw.actions)
   const paths = replacePathsOf(change)
-  const provider = asObject(document.providerSchemas?.[raw.providerName ?? ''])
+  const provider = objectMember(
+    document.providerSchemas,
+    raw.providerName ?? ''
+  )
   const kind = raw.mode === 'data' ? 'data_source_schemas' : 'resource_schemas'
   const replacePaths = new Set(paths.map((path) => JSON.stringify(path)))
   return {
@@ -154,7 +158,7 @@ function resourceChange(
       return diffResource(before, after, {
         scrub,
         replacePaths,
-        schema: asObject(asObject(provider?.[kind])?.[raw.type]),
+        schema: objectMember(objectMember(provider, kind), raw.type),
         listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
         hiddenMayDiffer: document.redacted && verb !== 'read'
       })

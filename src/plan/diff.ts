@@ -1,5 +1,5 @@
 import { isBlockMember, isNothing, type Surroundings } from './blocks.ts'
-import { asObject, type JsonObject } from './document.ts'
+import { asObject, objectMember, type JsonObject } from './document.ts'
 import {
   bare,
   count,
@@ -18,6 +18,7 @@ import {
 import { pairItems } from './list-pairs.ts'
 import {
   isMultiLine,
+  isSameDocument,
   parseEmbedded,
   quote,
   renderKey,
@@ -308,16 +309,14 @@ function drawScalars(
     )
     return
   }
-  const oldDocument = parseEmbedded(before)
-  const newDocument = parseEmbedded(after)
+  const oldDocument = parseEmbedded(drawing, before)
+  const newDocument = parseEmbedded(drawing, after)
   if (oldDocument !== undefined && newDocument !== undefined) {
     if (isSame(oldDocument, newDocument)) {
-      draw(
-        drawing,
-        '~',
-        depth,
-        `${name}jsonencode( # whitespace changes${forces}`
-      )
+      const what = isSameDocument(before, after)
+        ? 'whitespace changes'
+        : 'only sensitive parts change'
+      draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}`)
       drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '')
     } else {
       draw(drawing, '~', depth, `${name}jsonencode(${forces}`)
@@ -401,7 +400,7 @@ function drawBlocks(
 ): void {
   const name = renderKey(drawing, key)
   const types = asObject(schema?.['block_types'])
-  const type = asObject(types?.[key])
+  const type = objectMember(types, key)
   const inside: Surroundings = {
     noun: 'attribute',
     schema: asObject(type?.['block']),

@@ -84,7 +84,10 @@ export function parseDocument(json: unknown): PlanDocument {
     'plan_format_version',
     'configuration'
   ].some((key) => Object.hasOwn(document, key))
-  if (!isPlan && ['values', 'provider_schemas'].some((k) => k in document)) {
+  if (
+    !isPlan &&
+    ['values', 'provider_schemas'].some((key) => Object.hasOwn(document, key))
+  ) {
     throw new PlanFormatError(
       'Reading the plan JSON failed: it is a state or a provider schema. Pass the output of `terraform show -json PLANFILE`.'
     )
@@ -174,6 +177,16 @@ export function rawChange(resource: JsonObject): RawChange {
     digest: undefined,
     isCut: false
   }
+}
+
+/** The member of that name that is an object; `constructor` is none of ours. */
+export function objectMember(
+  object: JsonObject | undefined,
+  key: string
+): JsonObject | undefined {
+  return object !== undefined && Object.hasOwn(object, key)
+    ? asObject(object[key])
+    : undefined
 }
 
 /** The value if it is a JSON object, else undefined. */

@@ -1,12 +1,5 @@
 import { diffSequences } from './sequence.ts'
-import {
-  absent,
-  comparable,
-  hiddenOf,
-  isSame,
-  isSameHidden,
-  type Value
-} from './value.ts'
+import { absent, comparable, comparableHidden, type Value } from './value.ts'
 
 /** Items of an old and a new list that are one and the same thing. */
 export interface Pair {
@@ -27,16 +20,8 @@ export function pairItems(
   let added: number[] = []
   const settle = () => {
     const free = new Set(added)
-    const partners = new Map<number, number>()
-    for (const old of removed) {
-      for (const fresh of free) {
-        if (isAlike(before[old] ?? absent, after[fresh] ?? absent)) {
-          partners.set(old, fresh)
-          free.delete(fresh)
-          break
-        }
-      }
-    }
+    const partners = partnersOf(before, removed, after, added)
+    for (const fresh of partners.values()) free.delete(fresh)
     for (const old of removed) {
       const fresh = partners.get(old)
       pairs.push({
@@ -67,25 +52,85 @@ export function pairItems(
   return pairs
 }
 
-/** Worth showing as one changed thing rather than as one gone and one new. */
-function isAlike(before: Value, after: Value): boolean {
-  if (before.kind === 'sensitive' || after.kind === 'sensitive') {
-    return (
-      before.kind === after.kind ||
-      isSameHidden(hiddenOf(before), hiddenOf(after))
-    )
-  }
-  if (before.kind === 'list') return after.kind === 'list'
-  if (before.kind !== 'map' || after.kind !== 'map') return false
-  for (const [key, entry] of before.entries) {
-    const other = after.entries.get(key)
-    if (
-      other !== undefined &&
-      entry.kind !== 'absent' &&
-      isSame(entry, other)
-    ) {
-      return true
+/**
+ * For each old item the first free new one that is alike, in time that grows
+ * with the items and not with their product: what they may share is looked up.
+ */
+function partnersOf(
+  before: readonly Value[],
+  removed: readonly number[],
+  after: readonly Value[],
+  added: readonly number[]
+): ReadonlyMap<number, number> {
+  const partners = new Map<number, number>()
+  if (removed.length === 0 || added.length === 0) return partners
+  const isHiding = [
+    ...removed.map((index) => before[index]),
+    ...added.map((index) => after[index])
+  ].some((item) => item?.kind === 'sensitive')
+  const byTrait = new Map<string, { readonly places: number[]; next: number }>()
+  for (const fresh of added) {
+    for (const trait of traitsOf(after[fresh] ?? absent, 'new', isHiding)) {
+      const found = byTrait.get(trait)
+      if (found === undefined) byTrait.set(trait, { places: [fresh], next: 0 })
+      else found.places.push(fresh)
     }
   }
-  return before.entries.size <= 1 && after.entries.size <= 1
+  const taken = new Set<number>()
+  for (const old of removed) {
+    let first: number | undefined
+    for (const trait of traitsOf(before[old] ?? absent, 'old', isHiding)) {
+      const found = byTrait.get(trait)
+      if (found === undefined) continue
+      // What is taken is passed over once, not by every old item anew.
+      while (taken.has(found.places[found.next] ?? -1)) found.next++
+      const place = found.places[found.next]
+      if (place !== undefined && (first === undefined || place < first)) {
+        first = place
+      }
+    }
+    if (first === undefined) continue
+    taken.add(first)
+    partners.set(old, first)
+  }
+  return partners
+}
+
+/**
+ * What makes two items alike, worth showing as one changed thing rather than
+ * as one gone and one new: an entry that they share, both being lists, both
+ * having hardly any entry, or a hidden value that is the same.
+ */
+function traitsOf(
+  item: Value,
+  side: 'old' | 'new',
+  isHiding: boolean
+): readonly string[] {
+  const traits: string[] = []
+  switch (item.kind) {
+    case 'sensitive':
+      traits.push('sensitive')
+      break
+    case 'list':
+      traits.push('list')
+      break
+    case 'map':
+      if (item.entries.size <= 1) traits.push('small')
+      for (const [key, entry] of item.entries) {
+        if (entry.kind === 'absent') continue
+        traits.push(`entry ${JSON.stringify(key)}:${comparable(entry)}`)
+      }
+      break
+    case 'absent':
+    case 'scalar':
+    case 'unknown':
+  }
+  if (isHiding) {
+    // A hidden value is looked for among those shown, and the other way round.
+    const hidden = comparableHidden(item)
+    const isHidden = item.kind === 'sensitive'
+    if (side === 'new' || isHidden) traits.push(`any ${hidden}`)
+    if (side === 'old' || isHidden) traits.push(`hidden ${hidden}`)
+  }
+  return traits
 }

@@ -1,5 +1,5 @@
 import { asObject, type JsonObject, type RawChange } from './document.ts'
-import { guessMask } from './sensitive.ts'
+import { maskOf } from './sensitive.ts'
 import type { Verb } from './types.ts'
 import { memberOf, parseValue, type Value } from './value.ts'
 
@@ -53,15 +53,13 @@ export function sidesOf(change: JsonObject): {
   readonly before: Value
   readonly after: Value
 } {
-  // Before Terraform 0.15 a plan did not say what is sensitive.
-  const isMasked =
-    change['before_sensitive'] !== undefined ||
-    change['after_sensitive'] !== undefined
-  const mask = (side: 'before' | 'after') =>
-    isMasked ? change[`${side}_sensitive`] : guessMask(change[side])
   return {
-    before: parseValue(change['before'], mask('before'), undefined),
-    after: parseValue(change['after'], mask('after'), change['after_unknown'])
+    before: parseValue(change['before'], maskOf(change, 'before'), undefined),
+    after: parseValue(
+      change['after'],
+      maskOf(change, 'after'),
+      change['after_unknown']
+    )
   }
 }
 

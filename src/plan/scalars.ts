@@ -1,5 +1,5 @@
 import type { Drawing } from './drawing.ts'
-import { parseValue, type Value } from './value.ts'
+import { isSame, parseValue, type Value } from './value.ts'
 
 /** Strings longer than this are cut, in UTF-16 code units. */
 const maxStringLength = 500
@@ -9,7 +9,9 @@ export type Scalar = string | number | boolean
 
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 export function renderScalar(drawing: Drawing, value: Scalar): string {
-  return typeof value === 'string' ? quote(drawing, value) : String(value)
+  return typeof value === 'string'
+    ? quote(drawing, value)
+    : drawing.scrub(String(value))
 }
 
 /** The name of a member: in quotes unless it is an identifier. */
@@ -43,12 +45,37 @@ export function linesOf(text: string): readonly string[] {
   return text.split('\n').map((line) => line.replace(/\r$/, ''))
 }
 
-/** The document in a string that is JSON of an object or list with members. */
-export function parseEmbedded(value: Scalar): Value | undefined {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined
-  if (value.length > 1_000_000) return undefined
+/**
+ * The document in a string that is JSON of an object or list with members, to
+ * be drawn. What is secret is taken out of the string before it is parsed: a
+ * whole document may be, and nothing of it is left when its parts are looked at.
+ */
+export function parseEmbedded(
+  drawing: Drawing,
+  value: Scalar
+): Value | undefined {
+  return isEmbedded(value) ? parseDocument(drawing.scrub(value)) : undefined
+}
+
+/** Do two strings hold the same document, secrets included? */
+export function isSameDocument(one: Scalar, other: Scalar): boolean {
+  const [a, b] = [one, other].map((value) =>
+    isEmbedded(value) ? parseDocument(value) : undefined
+  )
+  return a !== undefined && b !== undefined && isSame(a, b)
+}
+
+function isEmbedded(value: Scalar): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= 1_000_000 &&
+    /^\s*[[{]/.test(value)
+  )
+}
+
+function parseDocument(text: string): Value | undefined {
   try {
-    const parsed: unknown = JSON.parse(value)
+    const parsed: unknown = JSON.parse(text)
     const document = parseValue(parsed, false, false)
     const size =
       document.kind === 'map'

@@ -4,23 +4,27 @@ const scrubbed = '***'
 /** Below this a value is too common in ordinary text to be taken out of it. */
 const minSecretLength = 4
 
-/** Lines and encoded forms are only looked for from this length on. */
-const minDerivedLength = 8
+/** Lines of a secret are only looked for from this length on. */
+const minLineLength = 8
+
+/** The same for base64, where a few letters are there by chance. */
+const minCodedLength = 6
 
 /** So common that taking them out would only make texts unreadable. */
 const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined'])
 
 /**
  * A function that replaces every occurrence of the given secrets by `***`:
- * the text as it is, its longer lines, and its base64, base64url, URL-encoded
- * and JSON-escaped forms. Values under 4 characters and words such as `true`
- * are left alone. Works in linear time for any number of secrets.
+ * the text as it is and trimmed, its longer lines, and their base64, base64url,
+ * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
+ * as `true` are left alone. Works in linear time for any number of secrets.
  */
 export function createScrub(
   secrets: Iterable<string>
 ): (text: string) => string {
   const forms = new Set<string>()
-  for (const secret of secrets) addForms(forms, secret)
+  // What is a form of one secret may be another, with forms of its own.
+  for (const secret of wholesOf(secrets)) addForms(forms, secret)
   if (forms.size === 0) return (text) => text
   const buckets = new Map<string, Bucket>()
   const firstUnits = new Uint8Array(65_536)
@@ -69,21 +73,45 @@ interface Bucket {
   readonly forms: Set<string>
 }
 
-function addForms(forms: Set<string>, secret: string): void {
-  if (forms.has(secret)) return
-  addPlain(forms, secret)
-  if (secret.length < minDerivedLength) return
-  addPlain(forms, secret.trim())
-  if (secret.includes('\n')) {
-    for (const line of secret.split(/\r?\n/)) {
-      if (line.trim().length >= minDerivedLength) addPlain(forms, line.trim())
+/** The secrets, what is left of them when trimmed, and their longer lines. */
+function wholesOf(secrets: Iterable<string>): ReadonlySet<string> {
+  const wholes = new Set<string>()
+  for (const secret of secrets) {
+    wholes.add(secret).add(secret.trim())
+    if (!secret.includes('\n')) continue
+    for (const line of secret.split('\n')) {
+      const text = line.trim()
+      if (text.length >= minLineLength) wholes.add(text)
     }
   }
-  addPlain(forms, JSON.stringify(secret).slice(1, -1))
-  addPlain(forms, encodeURIComponent(secret.toWellFormed()))
+  return wholes
+}
+
+function addForms(forms: Set<string>, secret: string): void {
+  if (secret.length < minSecretLength || commonWords.has(secret)) return
+  forms.add(secret)
+  const json = escapeJson(secret)
+  // As `jsonencode` writes it.
+  const terraformJson = json.replace(/[<>&\u2028\u2029]/g, unicode)
+  const url = encodeURIComponent(secret.toWellFormed())
+  const strictUrl = url.replace(/[!'()*]/g, percent)
+  for (const form of [
+    json,
+    terraformJson,
+    // A document in a document.
+    escapeJson(json),
+    escapeJson(terraformJson),
+    url,
+    strictUrl,
+    // As `urlencode` writes it.
+    strictUrl.replaceAll('%20', '+')
+  ]) {
+    forms.add(form)
+  }
   // In base64 a text looks different at each of three offsets; what is around
   // it changes the outermost characters, which are left out.
   const bytes = Buffer.from(secret)
+  forms.add(bytes.toString('base64'))
   for (const offset of [0, 1, 2]) {
     const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString(
       'base64'
@@ -91,11 +119,20 @@ function addForms(forms: Set<string>, secret: string): void {
     const head = offset === 0 ? 0 : offset + 1
     const tail = [0, 3, 2][(bytes.length + offset) % 3] ?? 0
     const inner = coded.slice(head, coded.length - tail)
-    addPlain(forms, inner)
-    addPlain(forms, inner.replaceAll('+', '-').replaceAll('/', '_'))
+    if (inner.length < minCodedLength) continue
+    forms.add(inner)
+    forms.add(inner.replaceAll('+', '-').replaceAll('/', '_'))
   }
 }
 
-function addPlain(forms: Set<string>, text: string): void {
-  if (text.length >= minSecretLength && !commonWords.has(text)) forms.add(text)
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
+function unicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -38,8 +38,9 @@ export function sensitiveValues(json: unknown): ReadonlySet<string> {
 
 /** Adds what is sensitive in one change of a resource or an output. */
 export function collectChange(found: Set<string>, change: JsonObject): void {
-  collect(found, change['before'], change['before_sensitive'])
-  collect(found, change['after'], change['after_sensitive'])
+  for (const side of ['before', 'after'] as const) {
+    collect(found, change[side], maskOf(change, side))
+  }
   collect(found, change['before_identity'], change['before_sensitive'] === true)
   collect(found, change['after_identity'], change['after_sensitive'] === true)
 }
@@ -127,34 +128,63 @@ function collect(found: Set<string>, value: unknown, mask: unknown): void {
 }
 
 function collectLeaves(found: Set<string>, value: unknown): void {
-  const waiting: { value: unknown; embedded: boolean }[] = [
-    { value, embedded: false }
-  ]
+  const waiting: Leaf[] = [{ value, isEmbedded: false, name: '' }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value: leaf, embedded } = next
+    const { value: leaf, isEmbedded, name } = next
     if (typeof leaf === 'string') {
-      // A sensitive document is full of words that are no secret: `Allow`.
-      if (leaf === '' || (embedded && leaf.length < 8)) continue
+      if (leaf === '' || (isEmbedded && isOrdinary(leaf, name))) continue
       if (found.has(leaf)) continue
       found.add(leaf)
-      waiting.push({ value: parseContainer(leaf), embedded: true })
+      const parsed = parseContainer(leaf)
+      if (parsed === undefined) continue
+      // The same document is often written with other white space.
+      found.add(parsed.compact)
+      waiting.push({ value: parsed.document, isEmbedded: true, name })
     } else if (typeof leaf === 'number') {
       // Long numbers are account numbers and the like; short ones are counts.
       const digits = String(leaf)
-      if (digits.length >= 8) found.add(digits)
+      if (digits.length >= minTelling) found.add(digits)
     } else if (typeof leaf === 'object' && leaf !== null) {
-      for (const member of Object.values(leaf)) {
-        waiting.push({ value: member, embedded })
+      const isList = Array.isArray(leaf)
+      for (const [key, member] of Object.entries(leaf)) {
+        waiting.push({ value: member, isEmbedded, name: isList ? name : key })
       }
     }
   }
 }
 
-function parseContainer(text: string): unknown {
+interface Leaf {
+  readonly value: unknown
+  /** Is it a part of a document in a string? */
+  readonly isEmbedded: boolean
+  /** The key it stands under, or that of the list it is in. */
+  readonly name: string
+}
+
+/** From this length on a value is telling, whatever it is. */
+const minTelling = 8
+
+/**
+ * A sensitive document is full of short words that are no secret (`Allow`,
+ * `5432`). A secret one mixes letters and digits, or its name gives it away.
+ */
+function isOrdinary(text: string, name: string): boolean {
+  return (
+    text.length < minTelling &&
+    /^(?:\p{L}+|\p{N}+)$/u.test(text) &&
+    !secretWords.test(name)
+  )
+}
+
+function parseContainer(
+  text: string
+): { readonly document: unknown; readonly compact: string } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined
   try {
-    return JSON.parse(text)
+    const document: unknown = JSON.parse(text)
+    return { document, compact: JSON.stringify(document) }
   } catch {
+    // No JSON, or nested too deep to be written again.
     return undefined
   }
 }
@@ -167,15 +197,24 @@ function asMembers(
     .filter((member) => member !== undefined)
 }
 
+/** The mask of one side; guessed where the plan does not say what is sensitive. */
+export function maskOf(change: JsonObject, side: 'before' | 'after'): unknown {
+  // Before Terraform 0.15 there were no masks.
+  const isMasked =
+    change['before_sensitive'] !== undefined ||
+    change['after_sensitive'] !== undefined
+  return isMasked ? change[`${side}_sensitive`] : guessMask(change[side])
+}
+
 /** Words in attribute names whose values are better not shown unasked. */
 const secretWords =
-  /pass(?:word|phrase|wd)|secret|token|credential|private_?key|api_?key|access_?key|auth/i
+  /pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i
 
 /**
  * A mask for documents that have none (Terraform before 0.15): members whose
  * names speak of a secret. Wholly masked where it is nested too deep to say.
  */
-export function guessMask(value: unknown, depth = 0): unknown {
+function guessMask(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > maxDepth) return true
   if (Array.isArray(value)) {

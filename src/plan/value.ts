@@ -196,6 +196,11 @@ export function hiddenOf(value: Value): unknown {
   }
 }
 
+/** A text that is equal for equal values, whether they are hidden or not. */
+export function comparableHidden(value: Value): string {
+  return canonicalJson(hiddenOf(value))
+}
+
 /** Are the values under two masks the same, whatever their key order? */
 export function isSameHidden(one: unknown, other: unknown): boolean {
   return one === other || canonicalJson(one) === canonicalJson(other)

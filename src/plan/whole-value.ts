@@ -43,16 +43,17 @@ export function drawWhole(
       draw(drawing, marker, depth, `${name}${sensitiveValue}${end}${forces}`)
       return
     case 'scalar': {
-      const document = parseEmbedded(value.value)
+      const document = parseEmbedded(drawing, value.value)
       if (document !== undefined) {
         draw(drawing, marker, depth, `${name}jsonencode(${forces}`)
         drawWhole(drawing, inner, bare, document, depth + 1, '', '')
         draw(drawing, closing, depth, `)${end}`)
       } else if (isMultiLine(value.value)) {
         draw(drawing, marker, depth, `${name}<<-EOT${forces}`)
-        for (const line of linesOf(drawing.scrub(value.value)).slice(
+        const text = drawing.scrub(value.value)
+        for (const line of linesOf(text).slice(
           0,
-          value.value.endsWith('\n') ? -1 : undefined
+          text.endsWith('\n') ? -1 : undefined
         )) {
           draw(drawing, inner, depth + 1, cut(line))
         }

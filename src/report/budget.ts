@@ -8,7 +8,7 @@ export interface Section {
    * order on the page.
    */
   readonly rank: number
-  /** The line that stands for `count` items left out. */
+  /** The line that stands for `count` items left out; '' where there is none. */
   readonly omitted: (count: number) => string
 }
 
@@ -30,8 +30,9 @@ const maxMisses = 50
 /**
  * Puts sections together within a budget. In the order of their ranks, items
  * get their short form first, then, while there is room, their long one.
- * @returns the text, never over the budget as `measure` counts it, and how
- *   many items were left out or are in their short form for want of room
+ * @returns the text, never over the budget as `measure` counts it; how many
+ *   items were left out (`omitted`); and of how many the text does not say that
+ *   they were, or are in their short form, for want of room (`cut`)
  */
 export function assemble(
   sections: readonly Section[],
@@ -89,10 +90,13 @@ export function assemble(
     const texts = chosen.get(section)
     const missing = section.items.length - (texts?.size ?? 0)
     omitted += missing
-    if (texts === undefined) continue
+    const line =
+      missing > 0 && texts !== undefined ? section.omitted(missing) : ''
+    if (line === '') cut += missing
+    if (texts === undefined || (texts.size === 0 && line === '')) continue
     parts.push(section.heading)
     for (const text of texts.values()) parts.push(text)
-    if (missing > 0) parts.push(section.omitted(missing))
+    parts.push(line)
   }
   return { text: parts.join(''), omitted, cut }
 }

@@ -58,11 +58,13 @@ function dollars(amount: string | undefined, isSigned = false): string {
   return isSigned ? `+${text}` : text
 }
 
-const policyKinds: Readonly<Record<string, string>> = {
-  sentinel: 'Sentinel',
-  opa: 'OPA',
-  terraform: 'Terraform'
-}
+const policyKinds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sentinel: 'Sentinel',
+    opa: 'OPA',
+    terraform: 'Terraform'
+  })
+)
 
 /** Does it stand in the way, or would it if it were not overridden? */
 function isBad(status: string): boolean {
@@ -99,7 +101,7 @@ export function policySection(
       ? []
       : sorted.map((policy) => {
           const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`
-          const kind = policyKinds[policy.kind] ?? code(policy.kind)
+          const kind = policyKinds.get(policy.kind) ?? code(policy.kind)
           const message =
             detail === 'full' && policy.message !== undefined
               ? says(policy.message)

@@ -129,7 +129,10 @@ export function details(summary: string, body: string, isOpen = false): string {
 /** A link to an http(s) address; the text alone where it is anything else. */
 export function link(text: string, url: string): string {
   const target = parseWebAddress(url)
-  return target === undefined ? text : `[${text}](${target})`
+  // Entities are read in an address, too: `&commat;` would move the host.
+  return target === undefined
+    ? text
+    : `[${text}](${target.replaceAll('&', '&amp;')})`
 }
 
 /** Is it an address that `link` makes a link of? */

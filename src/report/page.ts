@@ -53,10 +53,12 @@ export function renderPage(report: Report, options: PageOptions): string {
     .join('\n')
   const after = `\n${footer(report)}`
   const fixed = measure(opening) + measure(before) + measure(after)
+  const reserve = measure(shortenedLine(maxCount, elsewhere))
   // A page that has no room for its lists is its head and a link.
-  if (fixed > budget) {
+  if (fixed + reserve > budget) {
     const head = `${opening}### ${headline(report)}\n`
-    return measure(head) <= budget ? head : opening
+    const whole = `${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`
+    return [whole, head].find((text) => measure(text) <= budget) ?? opening
   }
   const sections: Section[] = [
     checklist(report, options.detail),
@@ -69,14 +71,8 @@ export function renderPage(report: Report, options: PageOptions): string {
     taskSection(report.tasks, options.detail),
     ...(options.detail === 'counts' ? [] : planSections(report, rendering))
   ]
-  const reserve = measure(shortenedLine(maxCount, elsewhere))
-  const { text, cut } = assemble(
-    sections,
-    Math.max(0, budget - fixed - reserve),
-    measure
-  )
-  const note =
-    cut > 0 && fixed + reserve <= budget ? shortenedLine(cut, elsewhere) : ''
+  const { text, cut } = assemble(sections, budget - fixed - reserve, measure)
+  const note = cut > 0 ? shortenedLine(cut, elsewhere) : ''
   return `${opening}${before}${text}${note}${after}`
 }
 

@@ -114,13 +114,15 @@ export function checkSection(
   }
 }
 
-const deferredReasons: Readonly<Record<string, string>> = {
-  instance_count_unknown: 'its count or for_each is not known yet',
-  resource_config_unknown: 'its configuration is not known yet',
-  provider_config_unknown: 'its provider’s configuration is not known yet',
-  absent_prereq: 'something it needs does not exist yet',
-  deferred_prereq: 'something it depends on is deferred'
-}
+const deferredReasons: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    instance_count_unknown: 'its count or for_each is not known yet',
+    resource_config_unknown: 'its configuration is not known yet',
+    provider_config_unknown: 'its provider’s configuration is not known yet',
+    absent_prereq: 'something it needs does not exist yet',
+    deferred_prereq: 'something it depends on is deferred'
+  })
+)
 
 function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
   return {
@@ -128,7 +130,7 @@ function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
     rank: 2,
     omitted: (count) => omittedLine(count, rendering, 'Deferred'),
     items: changes.deferredChanges.map((change) => {
-      const why = deferredReasons[change.reason ?? ''] ?? ''
+      const why = deferredReasons.get(change.reason ?? '') ?? ''
       const tail = why === '' ? '' : `: ${why}`
       return foldable(
         `\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`,

@@ -60,14 +60,23 @@ export function redactReport(
     })),
     reasons: report.reasons.map((reason) => ({
       ...reason,
-      message: redact(reason.message)
+      message: redact(reason.message),
+      facts: Object.fromEntries(
+        Object.entries(reason.facts).map(([key, fact]) => [
+          key,
+          redactValue(fact, redact)
+        ])
+      )
     })),
     apply: report.apply && {
       ...report.apply,
+      confirmedBy: maybe(report.apply.confirmedBy),
       outputs: report.apply.outputs.map((output) => ({
         ...output,
         name: redact(output.name),
-        value: redactValue(output.value, redact)
+        value: repeatsSecret(output, redact)
+          ? redactOutput(output.value, redact)
+          : output.value
       }))
     },
     failure: report.failure && {
@@ -131,7 +140,7 @@ function redactPlan(
     actionReason: change.actionReason,
     replacePaths: change.replacePaths.map(redact),
     previousAddress: maybe(change.previousAddress),
-    deposed: change.deposed,
+    deposed: maybe(change.deposed),
     importing: change.importing && { id: maybe(change.importing.id) },
     get fingerprint() {
       return change.fingerprint
@@ -162,6 +171,7 @@ function redactPlan(
         ...invocation,
         address: redact(invocation.address),
         triggeringAddress: maybe(invocation.triggeringAddress),
+        event: maybe(invocation.event),
         diff: lines(invocation.diff)
       })),
       checks: changes.checks.map((check) => ({
@@ -173,12 +183,49 @@ function redactPlan(
   }
 }
 
+/**
+ * Is there a secret in an output, in its name or across its members? What is
+ * nested too deep to be looked at counts as one.
+ */
+export function repeatsSecret(
+  { name, value }: { readonly name: string; readonly value: unknown },
+  redact: (text: string) => string
+): boolean {
+  const told = redactValue([name, value], redact)
+  const text = safeJson([name, value])
+  return text === undefined || text !== safeJson(told) || redact(text) !== text
+}
+
+/** Member by member where that takes all out, else as a text. */
+function redactOutput(
+  value: unknown,
+  redact: (text: string) => string
+): unknown {
+  const told = redactValue(value, redact)
+  const text = safeJson(told) ?? ''
+  const shown = redact(text)
+  return shown === text ? told : shown
+}
+
+function safeJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
+
 function redactValue(
   value: unknown,
   redact: (text: string) => string,
   depth = 0
 ): unknown {
   if (typeof value === 'string') return redact(value)
+  if (typeof value === 'number') {
+    const digits = String(value)
+    const told = redact(digits)
+    return told === digits ? value : told
+  }
   if (typeof value !== 'object' || value === null) return value
   if (depth > 100) return undefined
   if (Array.isArray(value)) {

@@ -96,21 +96,24 @@ export function symbolOf(change: ResourceChange): string {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'it is tainted',
-  replace_by_request: 'as requested',
-  replace_by_triggers: 'by replace_triggered_by',
-  delete_because_no_resource_config: 'it is not in the configuration',
-  delete_because_wrong_repetition: 'its count or for_each was added or removed',
-  delete_because_count_index: 'its index is out of the range of count',
-  delete_because_each_key: 'its key is not in for_each',
-  delete_because_no_module: 'its module is not in the configuration',
-  delete_because_no_move_target:
-    'it was moved to an address that is not in the configuration',
-  read_because_config_unknown: 'its configuration is not known yet',
-  read_because_dependency_pending: 'what it depends on has changes pending',
-  read_because_check_nested: 'it is inside a check block'
-}
+const reasons: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    replace_because_tainted: 'it is tainted',
+    replace_by_request: 'as requested',
+    replace_by_triggers: 'by replace_triggered_by',
+    delete_because_no_resource_config: 'it is not in the configuration',
+    delete_because_wrong_repetition:
+      'its count or for_each was added or removed',
+    delete_because_count_index: 'its index is out of the range of count',
+    delete_because_each_key: 'its key is not in for_each',
+    delete_because_no_module: 'its module is not in the configuration',
+    delete_because_no_move_target:
+      'it was moved to an address that is not in the configuration',
+    read_because_config_unknown: 'its configuration is not known yet',
+    read_because_dependency_pending: 'what it depends on has changes pending',
+    read_because_check_nested: 'it is inside a check block'
+  })
+)
 
 /** Why Terraform chose this action, in a few words; '' where it does not say. */
 export function reasonOf(change: ResourceChange): string {
@@ -119,7 +122,7 @@ export function reasonOf(change: ResourceChange): string {
   }
   return change.actionReason === undefined
     ? ''
-    : (reasons[change.actionReason] ?? '')
+    : (reasons.get(change.actionReason) ?? '')
 }
 
 /** Milliseconds in words: `8 s`, `3 min 5 s`, `1 h 2 min`. */

@@ -67,7 +67,11 @@ export type PolicyStatus =
   | 'overridden'
   | 'unknown'
 
+/** As told: what somebody else wrote may be of any length. */
 const messageLimit = 2_000
+
+/** As kept until secrets are out: one that is cut in two is not found. */
+const keptLimit = 64 * 1024
 
 /**
  * The policies of a Sentinel policy check, with what it printed; one that did
@@ -307,6 +311,37 @@ export function unreadCost(why: string): Cost {
   }
 }
 
+/**
+ * The same without the secrets that policies and tasks repeat, cut to what is
+ * told. To be done before anything is made of it. Pure.
+ */
+export function redactChecks(
+  { policies, tasks, cost }: RunChecks,
+  redact: (text: string) => string
+): RunChecks {
+  const told = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : redact(text).slice(0, messageLimit)
+  return {
+    policies: policies.map((each) => ({
+      ...each,
+      set: told(each.set),
+      policy: redact(each.policy),
+      message: told(each.message)
+    })),
+    tasks: tasks.map((each) => ({
+      ...each,
+      name: redact(each.name),
+      message: told(each.message),
+      // A link with a secret in it is not one to follow.
+      link:
+        each.link === undefined || redact(each.link) !== each.link
+          ? undefined
+          : each.link
+    })),
+    cost: cost && { ...cost, message: told(cost.message) }
+  }
+}
+
 /** Was a failure in this stage overridden? Some servers keep the failure. */
 export function isStageOverridden(stage: TaskStage): boolean {
   return (
@@ -379,7 +414,7 @@ function said(message: string | undefined): string {
 
 function cut(text: string | undefined): string | undefined {
   const trimmed = text?.trim() ?? ''
-  return trimmed === '' ? undefined : trimmed.slice(0, messageLimit)
+  return trimmed === '' ? undefined : trimmed.slice(0, keptLimit)
 }
 
 interface SentinelPolicy {

@@ -6,4 +6,6 @@ export interface Narrator {
   untrusted(text: string): void
   /** Has the value hidden in everything printed later. */
   mask(secret: string): void
+  /** Has secrets taken out of everything printed later, where they repeat. */
+  conceal(redact: (text: string) => string): void
 }

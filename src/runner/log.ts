@@ -26,6 +26,11 @@ export interface Log {
   untrusted(text: string): void
   /** Has the runner mask a value in everything that is printed later. */
   mask(secret: string): void
+  /**
+   * Has `redact` take secrets out of everything that is printed later, which
+   * the runner shall not mask: it would also drop outputs that repeat them.
+   */
+  conceal(redact: (text: string) => string): void
   /** Ends the fence around untrusted text, if one is open. */
   close(): void
 }
@@ -39,6 +44,7 @@ export interface Log {
  */
 export function createLog(write = writeToStandardOutput): Log {
   let fence: string | undefined
+  let redact = (text: string): string => text
 
   function close(): void {
     if (fence === undefined) return
@@ -52,33 +58,33 @@ export function createLog(write = writeToStandardOutput): Log {
 
   return {
     info: (message) => {
-      write(`${defuse(message)}\n`)
+      write(`${defuse(redact(message))}\n`)
     },
     notice: (message) => {
       command(() => {
-        core.notice(clean(message))
+        core.notice(clean(redact(message)))
       })
     },
     warning: (message, place) => {
       command(() => {
-        core.warning(clean(message), place)
+        core.warning(clean(redact(message)), place)
       })
     },
     error: (message, place) => {
       command(() => {
-        core.error(clean(message), place)
+        core.error(clean(redact(message)), place)
       })
     },
     debug: (message) => {
       // The runner would drop it, and the fence would be closed for nothing.
       if (!core.isDebug()) return
       command(() => {
-        core.debug(clean(message))
+        core.debug(clean(redact(message)))
       })
     },
     startGroup: (title) => {
       command(() => {
-        core.startGroup(clean(title))
+        core.startGroup(clean(redact(title)))
       })
     },
     endGroup: () => {
@@ -92,13 +98,17 @@ export function createLog(write = writeToStandardOutput): Log {
         write(`::stop-commands::${fence}\n`)
       }
       // Without the newline the closing token would not stand on its own line.
-      write(text.endsWith('\n') ? text : `${text}\n`)
+      const shown = redact(text)
+      write(shown.endsWith('\n') ? shown : `${shown}\n`)
     },
     mask: (secret) => {
       if (secret === '') return
       command(() => {
         core.setSecret(secret)
       })
+    },
+    conceal: (using) => {
+      redact = using
     },
     close
   }

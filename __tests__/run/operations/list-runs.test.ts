@@ -29,7 +29,8 @@ function createList(total: number, { overlap = 0, endless = false } = {}) {
       info: (message: string) => said.push(message),
       warning: () => undefined,
       untrusted: () => undefined,
-      mask: () => undefined
+      mask: () => undefined,
+      conceal: () => undefined
     }
   }
   return {

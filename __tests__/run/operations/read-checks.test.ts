@@ -44,7 +44,7 @@ const passing = {
 describe('readChecks', () => {
   it('asks for nothing that the run does not name', async () => {
     const world = createScripted([{}])
-    const checks = await readChecks(world, createRun())
+    const checks = await readChecks(world, createRun(), undefined)
     expect(checks).toEqual({ policies: [], tasks: [], cost: undefined })
     expect(policyStatus(checks)).toBe('none')
     expect(world.calls).toEqual([])
@@ -52,7 +52,7 @@ describe('readChecks', () => {
 
   it('tells what passed', async () => {
     const world = createScripted([{}], passing)
-    expect(policyStatus(await readChecks(world, run))).toBe('passed')
+    expect(policyStatus(await readChecks(world, run, undefined))).toBe('passed')
     expect(world.said).toEqual([])
   })
 
@@ -79,7 +79,7 @@ describe('readChecks', () => {
         throw error
       }
     })
-    const checks = await readChecks(world, run)
+    const checks = await readChecks(world, run, undefined)
     expect(policyStatus(checks)).toBe('unknown')
     expect(world.said).toHaveLength(1)
     expect(world.said[0]).toContain(error.message)
@@ -100,7 +100,7 @@ describe('readChecks', () => {
     'knows nothing of what the run names and %s leaves out',
     async (name, answer) => {
       const world = createScripted([{}], { ...passing, [name]: answer })
-      const { policies, tasks } = await readChecks(world, run)
+      const { policies, tasks } = await readChecks(world, run, undefined)
       const unknown = [...policies, ...tasks].filter(
         ({ status }) => status === 'unknown'
       )
@@ -127,7 +127,7 @@ describe('readChecks', () => {
       }),
       'taskStages.evaluations': () => stage.policyEvaluations
     })
-    const { policies, tasks } = await readChecks(world, run)
+    const { policies, tasks } = await readChecks(world, run, undefined)
     expect(tasks).toMatchObject([
       { name: 'scan', stage: 'post_plan', status: 'failed' }
     ])
@@ -144,7 +144,9 @@ describe('readChecks', () => {
         throw refusal(404)
       }
     })
-    expect(policyStatus(await readChecks(refusing, run))).toBe('unknown')
+    expect(policyStatus(await readChecks(refusing, run, undefined))).toBe(
+      'unknown'
+    )
     expect(refusing.said).toHaveLength(1)
   })
 
@@ -160,7 +162,7 @@ describe('readChecks', () => {
         return 'too large'
       }
     })
-    const checks = await readChecks(world, run)
+    const checks = await readChecks(world, run, undefined)
     expect(policyStatus(checks)).toBe('failed')
     expect(
       checks.policies.filter(({ kind }) => kind === 'sentinel')
@@ -194,7 +196,7 @@ describe('readChecks', () => {
         throw refusal(404)
       }
     })
-    const { policies, tasks, cost } = await readChecks(world, run)
+    const { policies, tasks, cost } = await readChecks(world, run, undefined)
     expect(policies).toMatchObject([
       { kind: 'terraform', status: 'errored', message: 'The bundle is gone.' },
       { kind: 'opa', status: 'overridden' },
@@ -216,8 +218,8 @@ describe('readChecks', () => {
       }
     })
     const signal = AbortSignal.abort(new Error('cancelled'))
-    await expect(readChecks({ ...world, signal }, run)).rejects.toThrow(
-      'cancelled'
-    )
+    await expect(
+      readChecks({ ...world, signal }, run, undefined)
+    ).rejects.toThrow('cancelled')
   })
 })

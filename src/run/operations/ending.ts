@@ -87,7 +87,8 @@ export async function concludeFinal(
       const { failure, runChecks, isByCheck } = await explainErrored(
         dependencies,
         run,
-        logs
+        logs,
+        plan
       )
       return {
         ...base,

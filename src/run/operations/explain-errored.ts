@@ -7,6 +7,7 @@ import { createPhaseLog, lastText, tailPhaseLog } from '../phase-log.ts'
 import type { PhaseLog } from '../phase-log.ts'
 import type { Failure } from './ending.ts'
 import { readChecks } from './read-checks.ts'
+import type { PlanReading } from './read-plan.ts'
 
 export interface Explanation {
   readonly failure: Failure
@@ -24,7 +25,8 @@ export interface Explanation {
 export async function explainErrored(
   dependencies: Dependencies,
   run: Run,
-  logs: Logs
+  logs: Logs,
+  plan: PlanReading | undefined
 ): Promise<Explanation> {
   const phase =
     run.apply?.status === 'errored'
@@ -47,7 +49,7 @@ export async function explainErrored(
     }
   }
 
-  const runChecks = await readChecks(dependencies, run)
+  const runChecks = await readChecks(dependencies, run, plan)
   const failed = failedChecks(runChecks)
   if (failed.length > 0) {
     return {

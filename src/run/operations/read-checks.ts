@@ -1,17 +1,20 @@
 import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
+import { createScrub } from '../../plan/scrub.ts'
 import {
   isStageOverridden,
   parseCost,
   parsePolicyCheck,
   parseEvaluation,
   parseTasks,
+  redactChecks,
   unreadCost,
   unreadPolicies,
   unreadTasks
 } from '../checks.ts'
 import type { Cost, PolicyResult, RunChecks, TaskOutcome } from '../checks.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { PlanReading } from './read-plan.ts'
 
 type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
 
@@ -20,12 +23,14 @@ type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
  * what its relationships name, so a run without them costs no request. What
  * they name and cannot be read is a warning, and stands in the result with
  * status `unknown`; that the server finds none of it (404) is no proof that
- * there is none. Throws only the reason of an aborted signal. (Policy Checks,
- * Policy Evaluations, Run Task Stages and Results, Cost Estimates.)
+ * there is none. What the plan says is sensitive is taken out of what they
+ * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
+ * Evaluations, Run Task Stages and Results, Cost Estimates.)
  */
 export async function readChecks(
   dependencies: Reader,
-  run: Run
+  run: Run,
+  plan: PlanReading | undefined
 ): Promise<RunChecks> {
   const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
   const [sentinel, stages, terraform, cost] = await Promise.all([
@@ -65,11 +70,14 @@ export async function readChecks(
           unreadCost
         )
   ])
-  return {
-    policies: [...terraform, ...stages.policies, ...sentinel],
-    tasks: stages.tasks,
-    cost
-  }
+  return redactChecks(
+    {
+      policies: [...terraform, ...stages.policies, ...sentinel],
+      tasks: stages.tasks,
+      cost
+    },
+    createScrub(plan?.kind === 'changes' ? plan.secrets : [])
+  )
 }
 
 async function readPolicyChecks(

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
+import { createScrub } from '../../plan/scrub.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { Narrator } from '../narrator.ts'
 import { readPlanFile } from '../plan-file.ts'
 
 export type PlanReading =
@@ -23,11 +25,18 @@ export type PlanReading =
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
  * rights suffice for, else the full one, else the reason why there is none.
+ * What the full one has that is secret is kept out of the log from then on.
  * Never throws for a plan that cannot be had; only what ends the step (the
  * signal) gets through. (Plans API: json-output, json-output-redacted.)
  */
 export async function readPlan(
-  { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
+  {
+    hcp,
+    signal,
+    log
+  }: Pick<Dependencies, 'hcp' | 'signal'> & {
+    readonly log: Pick<Narrator, 'conceal'>
+  },
   run: Pick<Run, 'planId'>,
   temporaryFolder: string
 ): Promise<PlanReading> {
@@ -52,6 +61,8 @@ export async function readPlan(
         continue
       }
       const { changes, digest, secrets } = await readPlanFile(path)
+      // In a redacted document there are placeholders under the masks.
+      if (!redacted) log.conceal(createScrub(secrets))
       return {
         kind: 'changes',
         changes,

@@ -14,7 +14,9 @@ export async function withChecks(
 ): Promise<Ending> {
   const runChecks =
     ending.runChecks ??
-    (await readChecks(dependencies, ending.run).catch(() => undefined))
+    (await readChecks(dependencies, ending.run, ending.plan).catch(
+      () => undefined
+    ))
   if (runChecks === undefined) return ending
   const failed = failedChecks(runChecks)
   return {
