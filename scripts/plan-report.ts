@@ -28,6 +28,7 @@ export function createPlanReport(changes: PlanChanges): Report {
     tasks: [],
     checks: undefined,
     reasons: [],
+    applyState: 'none',
     apply: undefined,
     failure: undefined
   }

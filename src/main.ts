@@ -60,6 +60,7 @@ import {
   temporaryFolderOf
 } from './step.ts'
 import type { Step, World } from './step.ts'
+import { witness } from './witness.ts'
 
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
@@ -98,13 +99,14 @@ export async function main(world: World): Promise<boolean> {
     logs: createLogs(),
     workspace: undefined,
     run: undefined,
+    wasConfirmed: false,
     ending: undefined,
     error: undefined,
     isOwnRun: false,
     askedFor: undefined
   }
   try {
-    const dependencies = { ...world, hcp: connection.hcp }
+    const dependencies = { ...world, hcp: witness(connection.hcp, step) }
     const ending = await operate(step, parameters, dependencies).catch(
       async (error: unknown) => {
         throw world.signal.aborted
@@ -121,7 +123,8 @@ export async function main(world: World): Promise<boolean> {
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
     if (!isAmbiguous(error)) forgetRequest(step)
-    await settleLeftover(step, world)
+    // An ending says what became of the run, and of a run that is to wait, too.
+    if (step.ending === undefined) await settleLeftover(step, world)
   } finally {
     connection.close()
   }

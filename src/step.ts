@@ -33,7 +33,10 @@ export interface Step {
   sha: string
   readonly logs: Logs
   workspace: Workspace | undefined
+  /** As it was last seen. */
   run: Run | undefined
+  /** Was the run seen confirmed, or a confirm sent that was not refused? */
+  wasConfirmed: boolean
   ending: Ending | undefined
   /** What ended the step before its ending. */
   error: unknown

@@ -39,6 +39,7 @@ export function createReport(parts: Partial<Report> = {}): Report {
     tasks: [],
     checks: undefined,
     reasons: [],
+    applyState: 'none',
     apply: undefined,
     failure: undefined,
     ...parts

@@ -175,7 +175,7 @@ function warning(report: Report, detail: Detail): string {
 function tense(report: Report, count: number): string {
   const be = count === 1 ? 'was' : 'were'
   if (report.outcome === 'applied') return be
-  if (report.apply !== undefined) return `${be} to be`
+  if (report.applyState !== 'none') return `${be} to be`
   return report.outcome === 'discarded' ||
     report.outcome === 'canceled' ||
     report.outcome === 'errored'
@@ -271,10 +271,13 @@ function nextSection(report: Report): Section {
 }
 
 function checklist(report: Report, detail: Detail): Section {
-  const reasons = report.reasons.map((reason): Item => ({
-    short: `- [ ] ${sentence(reason.message)}\n`,
-    long: undefined
-  }))
+  const reasons = report.reasons
+    // Not a rule, and the head of the page tells it.
+    .filter(({ code }) => code !== 'apply-unwatched')
+    .map((reason): Item => ({
+      short: `- [ ] ${sentence(reason.message)}\n`,
+      long: undefined
+    }))
   const open = (report.checks ?? []).filter((check) => !check.held)
   const held = (report.checks ?? []).filter((check) => check.held)
   const checks = [...open, ...held].map((check): Item => ({
