@@ -30,6 +30,7 @@ export function createPlanReport(changes: PlanChanges): Report {
     reasons: [],
     applyState: 'none',
     apply: undefined,
-    failure: undefined
+    failure: undefined,
+    notes: []
   }
 }

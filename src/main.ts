@@ -116,15 +116,14 @@ export async function main(world: World): Promise<boolean> {
     )
     if (ending === undefined) return true
     step.ending = ending
-    if (step.isOwnRun) {
+    if (step.isOwnRun && ending.isUnsettled !== true) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
     step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
     if (!isAmbiguous(error)) forgetRequest(step)
-    // An ending says what became of the run, and of a run that is to wait, too.
-    if (step.ending === undefined) await settleLeftover(step, world)
+    await settleLeftover(step, world)
   } finally {
     connection.close()
   }

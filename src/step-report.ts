@@ -63,6 +63,7 @@ export function createReport(step: Step): Report {
       run === undefined || applyState === 'none'
         ? undefined
         : reportApply(run, step),
+    notes: ending?.notes ?? [],
     failure: reportFailure(step, isUnwatched ? run : undefined)
   }
 }

@@ -10,6 +10,64 @@ afterEach(async () => {
 
 const apply = { mode: 'apply', 'configuration-directory': '.' }
 
+describe('a clean-up that the server refuses', () => {
+  it('leaves blocked blocked, with its reasons and the checklist', async () => {
+    stage = await openStage([scripts.changes])
+    stage.hcp.trouble({ path: '/actions/discard', status: 403, times: 9 })
+    const result = await stage.run(
+      {
+        ...apply,
+        approve: 'true',
+        'max-replace': '0',
+        'on-blocked': 'discard'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'blocked',
+      gate: 'confirmation',
+      'run-status': 'planned'
+    })
+    expect(JSON.parse(result.outputs['reasons'] ?? '')).toMatchObject([
+      { code: 'replaces-exceeded' }
+    ])
+    expect(annotations(result, 'error').join()).toContain('max-replace')
+    expect(annotations(result, 'warning').join()).toMatch(
+      /was to be discarded .*'on-blocked: discard'.* 403/
+    )
+    const [comment] = stage.comments()
+    expect(comment).toContain('was to be discarded')
+    expect(comment).toContain('- [ ] max-replace: 0')
+    // The job's end tries again.
+    expect((await stage.post(result)).exitCode).toBe(0)
+    expect(
+      stage.writes().filter((write) => write.endsWith('/discard'))
+    ).toHaveLength(2)
+  })
+
+  it('leaves timed out timed out', async () => {
+    stage = await openStage([scripts.creates])
+    stage.hcp.lock('network', 'maintenance')
+    stage.hcp.trouble({ path: /actions\/(discard|cancel)/, status: 403 })
+    const result = await stage.run(
+      { ...apply, 'queue-timeout': '1s' },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'timed-out',
+      'run-status': 'pending'
+    })
+    expect(annotations(result, 'error').join()).toContain("'queue-timeout'")
+    expect(annotations(result, 'warning').join()).toMatch(
+      /could not be discarded or cancelled.* 403/
+    )
+    expect(stage.comments()[0]).toContain('could not be discarded or cancelled')
+    await stage.post(result)
+    const runId = result.outputs['run-id'] ?? ''
+    expect(stage.hcp.run(runId).status).toMatch(/discarded|canceled/)
+  })
+})
+
 describe('mode: apply', () => {
   it('sends auto-apply false, and applies once', async () => {
     stage = await openStage([scripts.creates])

@@ -42,6 +42,7 @@ export function createReport(parts: Partial<Report> = {}): Report {
     applyState: 'none',
     apply: undefined,
     failure: undefined,
+    notes: [],
     ...parts
   }
 }

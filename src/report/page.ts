@@ -214,6 +214,7 @@ function standing(report: Report): string {
   if (report.failure !== undefined && report.failure.headline !== '') {
     lines.push(`**${sentence(report.failure.headline)}**`)
   }
+  lines.push(...report.notes.map((note) => `**${sentence(note)}**`))
   if (plan?.kind === 'counts') {
     lines.push(
       `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`

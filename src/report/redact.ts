@@ -70,6 +70,7 @@ export function redactReport(
         value: redactValue(output.value, redact)
       }))
     },
+    notes: report.notes.map(redact),
     failure: report.failure && {
       headline: redact(report.failure.headline),
       logText: maybe(report.failure.logText),

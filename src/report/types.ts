@@ -38,6 +38,8 @@ export interface Report {
   readonly applyState: ApplyState
   readonly apply: ApplyReport | undefined
   readonly failure: Failure | undefined
+  /** What else was tried and failed, a sentence or two each. */
+  readonly notes: readonly string[]
 }
 
 export interface RunReport {

@@ -23,7 +23,7 @@ import {
 } from '../../gate/evidence.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
-import { conflict, lost } from '../refusals.ts'
+import { conflict, lost, refusal } from '../refusals.ts'
 
 const message = `x\n\n${renderProvenance({
   repository: 'acme/network',
@@ -282,6 +282,47 @@ describe('a run with a failed policy', () => {
     const ending = await apply(world, { approve: false, onBlocked: 'discard' })
     expect(ending.outcome).toBe('blocked')
     expect(count(world, 'runs.discard')).toBe(0)
+  })
+})
+
+describe('a discard of what is blocked, and it fails', () => {
+  const blocking = {
+    readGitHub: readings(reading({ headSha: otherSha })),
+    onBlocked: 'discard'
+  } as const
+
+  it.each([
+    ['still waits', gate, 'confirmation'],
+    ['was confirmed meanwhile', { ...gate, status: 'applying' }, 'none'],
+    ['cannot be read', refusal(503), 'confirmation']
+  ] as const)(
+    'is told besides; the run %s',
+    async (_, afterwards, expectedGate) => {
+      const world = createScripted([gate, gate, gate, gate, afterwards], {
+        'runs.discard': () => {
+          throw refusal(403)
+        }
+      })
+      const ending = await apply(world, blocking)
+      expect(ending).toMatchObject({
+        outcome: 'blocked',
+        gate: expectedGate,
+        isUnsettled: true,
+        notes: [expect.stringMatching(/^Run run-1 was to be .* with 403/)]
+      })
+      expect(codes(ending)).toEqual(['head-moved', 'approval-stale'])
+      expect(ending.checks).toBeDefined()
+      expect(world.said).toContain(`warning: ${ending.notes?.[0] ?? ''}`)
+    }
+  )
+
+  it('is an error where somebody said no: nothing else was asked for', async () => {
+    const world = createScripted([gate], {
+      'runs.discard': () => {
+        throw refusal(403)
+      }
+    })
+    await expect(apply(world, { approve: false })).rejects.toThrow('403')
   })
 })
 

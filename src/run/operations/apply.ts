@@ -323,21 +323,40 @@ async function endUnapplied(
   if (verdict.kind === 'pending') {
     return { ...base, outcome: 'held', gate, run }
   }
-  const shallDiscard =
-    verdict.kind === 'refused' ||
-    (options.onBlocked === 'discard' && isAboutOurRun(reasons))
-  const ended = shallDiscard
-    ? await discardRun(
-        dependencies,
-        run.id,
-        `${options.audit}\n\n${renderReasons(reasons)}`
-      )
-    : undefined
-  return {
-    ...base,
-    outcome: verdict.kind === 'refused' ? 'discarded' : 'blocked',
-    gate: ended ? 'none' : gate,
-    run: ended ?? run
+  const comment = `${options.audit}\n\n${renderReasons(reasons)}`
+  if (verdict.kind === 'refused') {
+    const ended = await discardRun(dependencies, run.id, comment)
+    return { ...base, outcome: 'discarded', gate: 'none', run: ended }
+  }
+  const blocked = { ...base, outcome: 'blocked' as const, gate, run }
+  if (options.onBlocked !== 'discard' || !isAboutOurRun(reasons)) return blocked
+  try {
+    const ended = await discardRun(dependencies, run.id, comment)
+    return { ...blocked, gate: 'none', run: ended }
+  } catch (error) {
+    dependencies.signal.throwIfAborted()
+    return await endUndiscarded(dependencies, blocked, error)
+  }
+}
+
+/** Blocked is what it is and why, whether the discard worked or not. */
+async function endUndiscarded(
+  dependencies: Dependencies,
+  blocked: Ending,
+  error: unknown
+): Promise<Ending> {
+  const { hcp, log, signal } = dependencies
+  const { id } = blocked.run
+  const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${error instanceof Error ? error.message : String(error)}`
+  log.warning(note)
+  const ending = { ...blocked, notes: [note], isUnsettled: true }
+  try {
+    const run = await hcp.runs.read(id)
+    const isPast = isFinal(run.status) || isConfirmedOrLater(run.status)
+    return { ...ending, run, gate: isPast ? 'none' : blocked.gate }
+  } catch {
+    signal.throwIfAborted()
+    return ending
   }
 }
 

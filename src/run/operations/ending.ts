@@ -20,6 +20,10 @@ export interface Ending {
   readonly checks: readonly Check[] | undefined
   readonly reasons: readonly Reason[]
   readonly failure: Failure | undefined
+  /** What else people have to know: what was tried besides, and failed. */
+  readonly notes?: readonly string[]
+  /** Was the run to be got out of the way, and is not? `post` tries again. */
+  readonly isUnsettled?: boolean
   /** After an apply; undefined where they could not be read. */
   readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
   /** Was it this step whose confirm the server took? */
