@@ -181,6 +181,27 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(1)
   })
 
+  it('shows it as well on a server that includes neither plan nor apply', async () => {
+    stage = await openStage([scripts.erroredApply])
+    stage.hcp.trouble({
+      path: /\/runs\/run-\w+\?include=/,
+      status: 400,
+      body: '{"errors":[{"status":"400","title":"invalid include parameter"}]}',
+      times: 99
+    })
+    const result = await stage.run(
+      { ...apply, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    const [comment] = stage.comments()
+    expect(comment).toMatch(/^### Apply failed/m)
+    expect(comment).toContain('Quota exceeded')
+    expect(comment).toContain('in the state')
+    expect(comment).not.toMatch(/[Nn]othing was/)
+  })
+
   it('T27: cancels a run that the server would apply by itself, and is red', async () => {
     stage = await openStage([{ ...scripts.slow }], { forcesAutoApply: true })
     const result = await stage.run({ ...apply, approve: 'true' })

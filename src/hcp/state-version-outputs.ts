@@ -23,14 +23,17 @@ export function stateVersionOutputs(transport: Transport) {
      * processes the state it answers 503, which is asked again within the
      * transport's limits. API: Show current state version outputs.
      */
-    async readCurrent(workspaceId: string): Promise<StateVersionOutput[]> {
+    async readCurrent(
+      workspaceId: string,
+      call: { readonly signal?: AbortSignal } = {}
+    ): Promise<StateVersionOutput[]> {
       const what = `the outputs of workspace ${workspaceId}`
       const outputs: StateVersionOutput[] = []
       let page: number | undefined = 1
       for (let read = 0; page !== undefined && read < mostPages; read += 1) {
         const value = await transport.readDocument(
           path`/workspaces/${workspaceId}/current-state-version-outputs`,
-          { query: { 'page[number]': page, 'page[size]': 100 } }
+          { ...call, query: { 'page[number]': page, 'page[size]': 100 } }
         )
         const list = parseList(value, what)
         outputs.push(...list.resources.map(parseOutput))

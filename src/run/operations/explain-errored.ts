@@ -67,7 +67,7 @@ export async function explainErrored(
         ? failure(await explainUnplanned(dependencies, run))
         : {
             ...failure(
-              `Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+              `Run ${run.id} errored ${run.statusTimestamps['applying-at'] === undefined ? 'after the plan' : 'during the apply'}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
             ),
             logText: lastText(logs.plan)
           },
