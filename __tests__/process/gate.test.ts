@@ -260,6 +260,25 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(0)
   })
 
+  it('shows a run that errored, which is no error of the step', async () => {
+    stage = await openStage([scripts.erroredPlan])
+    const failed = await stage.run(apply)
+    expect(annotations(failed, 'error')).not.toEqual([])
+    const shown = await stage.run({
+      mode: 'show',
+      'run-id': failed.outputs['run-id'] ?? ''
+    })
+    expect(shown.exitCode).toBe(0)
+    expect(shown.outputs).toMatchObject({
+      outcome: 'shown',
+      'run-status': 'errored'
+    })
+    expect(annotations(shown, 'error')).toEqual([])
+    for (const text of [shown.stdout, shown.summary]) {
+      expect(text).toMatch(/The plan of run run-\w+ failed/)
+    }
+  })
+
   it('refuses to discard what has ended', async () => {
     stage = await openStage([scripts.noChanges])
     const planned = await stage.run(apply)
