@@ -55,7 +55,9 @@ export interface Step {
 export function adoptOrigin(step: Step, run: Run): void {
   const origin = parseProvenance(run.message)
   const { repository } = step.workflow
-  if (origin?.repository !== fullName(repository)) return
+  // GitHub's names are the same in any case.
+  const here = fullName(repository).toLowerCase()
+  if (origin?.repository.toLowerCase() !== here) return
   step.sha = origin.sha
   if (
     step.inputs.mode !== 'show' &&
