@@ -118,6 +118,16 @@ describe('a race at the gate', () => {
     expect(count(world, 'runs.apply')).toBe(0)
   })
 
+  it('confirmed by somebody else before the first look: said who', async () => {
+    const world = createScripted(
+      [{ status: 'applied', statusTimestamps: confirmedAt, message }],
+      { 'runs.events': () => [{ action: 'confirmed', actor: 'zoe' }] }
+    )
+    const ending = await apply(world)
+    expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
+
   it('discarded by somebody else while we decide: red, and said who', async () => {
     const world = createScripted(
       [gate, gate, { status: 'discarded', message }],
@@ -323,6 +333,48 @@ describe('a discard of what is blocked, and it fails', () => {
       }
     })
     await expect(apply(world, { approve: false })).rejects.toThrow('403')
+  })
+})
+
+describe('patience', () => {
+  const minute = 60_000
+  const patience = { queue: minute, run: 2 * minute, apply: minute }
+  const follow = {
+    patience,
+    logs: createLogs(),
+    streamPlan: false,
+    usual: { plan: undefined, apply: undefined }
+  }
+
+  it('does not begin anew after each override', async () => {
+    let overrides = 0
+    let since = 0
+    const world = createScripted([], {
+      'policyChecks.list': () => [{ id: 'polchk-1', status: 'soft_failed' }],
+      'policyChecks.override': () => {
+        overrides += 1
+        since = world.clock.now()
+      }
+    })
+    // Plans for 50 s, stops at a policy, and again, and again.
+    const isPlanning = () => world.clock.now() - since < 50_000
+    const read = async () =>
+      await Promise.resolve(
+        createRun({
+          message,
+          status: isPlanning() ? 'planning' : 'policy_override'
+        })
+      )
+    const hcp = Object.create(world.hcp, {
+      runs: { value: Object.create(world.hcp.runs, { read: { value: read } }) }
+    }) as typeof world.hcp
+    const ending = await apply(
+      { ...world, hcp },
+      { follow, overrideReason: 'agreed', rules: noRules }
+    )
+    expect(ending.outcome).toBe('timed-out')
+    expect(ending.failure?.headline).toContain("'run-timeout' (2m)")
+    expect(overrides).toBe(2)
   })
 })
 

@@ -69,8 +69,11 @@ const confirmLimit = 2
 export async function applyRun(
   dependencies: Dependencies,
   run: Run,
-  options: ApplyOptions
+  given: ApplyOptions
 ): Promise<Ending> {
+  // However often the run is followed anew, the waits are counted on.
+  const spent = { queue: 0, run: 0, apply: 0 }
+  const options = { ...given, follow: { ...given.follow, spent } }
   const expected = identify(run)
   let known: PlanReading | undefined
   const planOf = async (seen: Run): Promise<PlanReading | undefined> => {
@@ -108,7 +111,10 @@ export async function applyRun(
   }
   const plan = await planOf(followed.run)
   if (followed.kind === 'final') {
-    return await conclude(dependencies, followed.run, plan, options)
+    return await withConfirmer(
+      dependencies,
+      await conclude(dependencies, followed.run, plan, options)
+    )
   }
   if (followed.gate === 'policy-override') {
     const { verdict } = await judgeFresh(followed.run)
