@@ -28,7 +28,9 @@ export function createPlanReport(changes: PlanChanges): Report {
     tasks: [],
     checks: undefined,
     reasons: [],
+    applyState: 'none',
     apply: undefined,
-    failure: undefined
+    failure: undefined,
+    notes: []
   }
 }

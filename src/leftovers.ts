@@ -7,14 +7,16 @@ import { RunRefusedError } from './run/errors.ts'
 import { endOwnRuns } from './run/operations/end-own-runs.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { supersedeRuns } from './run/operations/supersede.ts'
-import { renderStatus } from './run/status.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from './run/status.ts'
 import { writeOutputs } from './runner/outputs.ts'
 import { writeState } from './runner/state.ts'
 import { audit, keepRun } from './step.ts'
 import type { Step, World } from './step.ts'
+import { witness } from './witness.ts'
 
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 4_500
+const lookWithinMilliseconds = 2_000
 
 /** Gets this pull request's older runs of the workspace out of the way. */
 export async function supersede(
@@ -84,19 +86,29 @@ export async function discardOwnRuns(
 
 /**
  * A run that this step made and that is nobody's now: its step was cancelled
- * or failed. `post` tries again if this does not work.
+ * or failed. `post` tries again if this does not work. Another run, and an
+ * apply under way, is only looked at once more, for the report.
  */
 export async function settleLeftover(step: Step, world: World): Promise<void> {
   const { inputs } = step
-  if (!inputs.cleanup) return
-  if (!step.isOwnRun && step.askedFor === undefined) return
+  const isOurs = step.isOwnRun || step.askedFor !== undefined
+  const { run: seen } = step
+  const isApplying = seen !== undefined && isConfirmedOrLater(seen.status)
+  if (step.isOwnRun && isApplying) {
+    writeState({ runId: seen.id, run: 'settled' })
+  }
+  if (!inputs.cleanup || !isOurs || isApplying) {
+    await lookAgain(step, world)
+    return
+  }
   const within = AbortSignal.timeout(settleWithinMilliseconds)
   const connection = connect(inputs, { ...world, signal: within })
+  const hcp = witness(connection.hcp, step)
   try {
-    const run = await findOwnRun(step, connection.hcp)
+    const run = await findOwnRun(step, hcp)
     if (run === undefined) return
     const settled = await settleRun(
-      { hcp: connection.hcp, clock: world.clock, signal: within },
+      { hcp, clock: world.clock, signal: within },
       run.id,
       `${audit(step)}\n\nThe workflow was cancelled or failed.`
     )
@@ -109,6 +121,23 @@ export async function settleLeftover(step: Step, world: World): Promise<void> {
   } catch (error) {
     world.log.warning(
       `${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+/** The run as it is when the step gives up; as last seen if that fails. */
+async function lookAgain(step: Step, world: World): Promise<void> {
+  const { run } = step
+  if (run === undefined || isFinal(run.status)) return
+  const within = AbortSignal.timeout(lookWithinMilliseconds)
+  const connection = connect(step.inputs, { ...world, signal: within })
+  try {
+    await witness(connection.hcp, step).runs.read(run.id)
+  } catch (error) {
+    world.log.debug(
+      `run ${run.id} could not be read again: ${error instanceof Error ? error.message : String(error)}`
     )
   } finally {
     connection.close()

@@ -63,6 +63,7 @@ import {
   temporaryFolderOf
 } from './step.ts'
 import type { Step, World } from './step.ts'
+import { witness } from './witness.ts'
 
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
@@ -100,13 +101,14 @@ export async function main(world: World): Promise<boolean> {
     logs: createLogs(),
     workspace: undefined,
     run: undefined,
+    wasConfirmed: false,
     ending: undefined,
     error: undefined,
     isOwnRun: false,
     askedFor: undefined
   }
   try {
-    const dependencies = { ...world, hcp: connection.hcp }
+    const dependencies = { ...world, hcp: witness(connection.hcp, step) }
     const ending = await operate(step, parameters, dependencies).catch(
       async (error: unknown) => {
         throw world.signal.aborted
@@ -116,7 +118,7 @@ export async function main(world: World): Promise<boolean> {
     )
     if (typeof ending === 'boolean') return ending
     step.ending = ending
-    if (step.isOwnRun) {
+    if (step.isOwnRun && ending.isUnsettled !== true) {
       writeState({ runId: step.ending.run.id, run: 'settled' })
     }
     step.ending = await withChecks(dependencies, step.ending)

@@ -29,7 +29,7 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, inputs)
   sayEnd(report, isOk, step, log)
-  annotate(report, step, redact, log)
+  if (report.outcome !== 'shown') annotate(report, step, redact, log)
 
   const commented = wantsComment(report, isOk, inputs)
     ? await writeComment(step, report, redact, world)
@@ -134,8 +134,11 @@ function sayEnd(
   const sentence = [`${id}: ${report.outcome}.`, reasons]
     .filter((part) => part !== '')
     .join(' ')
-  if (report.failure) {
+  if (report.failure && !isOk) {
     log.error(report.failure.headline)
+  } else if (report.failure) {
+    // Shown, as was asked for: it is the run's, and no error of this step.
+    log.info([sentence, report.failure.headline].join(' '))
   } else if (!isOk) {
     log.error(sentence)
   } else if (report.outcome === 'blocked' || report.outcome === 'held') {

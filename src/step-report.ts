@@ -1,8 +1,13 @@
+import type { Reason } from './gate/verdict.ts'
 import type { Run } from './hcp/types.ts'
 import type { PlanReport, Report } from './report/types.ts'
+import { applyStateOf } from './run/apply-state.ts'
+import type { ApplyState } from './run/apply-state.ts'
+import type { Failure } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from './run/status.ts'
 import type { Inputs } from './runner/inputs.ts'
 import { runUrl } from './step.ts'
 import type { Step } from './step.ts'
@@ -10,13 +15,11 @@ import { webAddress } from './web-address.ts'
 
 /** The report's data from what is known of the step. */
 export function createReport(step: Step): Report {
-  const { inputs, workflow, workspace, ending, error } = step
+  const { inputs, workflow, workspace, ending } = step
   const run = ending?.run ?? step.run
-  const outcome: Outcome =
-    ending?.outcome ??
-    (error instanceof Error && error.name === 'InterruptedError'
-      ? 'canceled'
-      : 'errored')
+  const outcome = outcomeOf(step)
+  const applyState = run === undefined ? 'none' : stateOfApply(run, step)
+  const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome)
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
@@ -51,18 +54,73 @@ export function createReport(step: Step): Report {
     policies: ending?.runChecks?.policies ?? [],
     tasks: ending?.runChecks?.tasks ?? [],
     checks: ending?.checks,
-    reasons: ending?.reasons ?? [],
-    apply: run && reportApply(run, step),
-    failure:
-      ending?.failure ??
-      (ending === undefined
-        ? {
-            headline: messageOf(error),
-            diagnostics: [],
-            logText: undefined
-          }
-        : undefined)
+    reasons: [
+      ...(ending?.reasons ?? []),
+      ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
+    ],
+    applyState,
+    apply:
+      run === undefined || applyState === 'none'
+        ? undefined
+        : reportApply(run, step),
+    notes: ending?.notes ?? [],
+    failure: reportFailure(step, isUnwatched ? run : undefined)
   }
+}
+
+/**
+ * How the step ended. What ends it while its run is applied is told besides:
+ * the apply is done all the same.
+ */
+function outcomeOf({ ending, run, inputs, error }: Step): Outcome {
+  if (ending !== undefined) return ending.outcome
+  if (inputs.mode === 'apply' && run?.status === 'applied') return 'applied'
+  return error instanceof Error && error.name === 'InterruptedError'
+    ? 'canceled'
+    : 'errored'
+}
+
+/** The outcomes that an apply may go on behind. */
+const unfinished: ReadonlySet<Outcome> = new Set([
+  'blocked',
+  'canceled',
+  'errored',
+  'timed-out'
+])
+
+function stateOfApply(run: Run, { ending, wasConfirmed }: Step): ApplyState {
+  const state = applyStateOf(run, wasConfirmed)
+  // Confirmed, and stopped at a check before the apply: seen, not guessed.
+  return state === 'unwatched' && ending?.gate === 'policy-override'
+    ? 'none'
+    : state
+}
+
+function unwatched(run: Run): Reason {
+  return {
+    code: 'apply-unwatched',
+    message: `The apply of run ${run.id} may still be running or begin (last seen: ${renderStatus(run.status)}): this step only stopped watching it.`,
+    facts: { status: run.status }
+  }
+}
+
+/** What ended the step, and what of its apply that leaves open. */
+function reportFailure(
+  { ending, error, run }: Step,
+  left: Run | undefined
+): Failure | undefined {
+  const failure =
+    ending === undefined
+      ? { headline: messageOf(error), diagnostics: [], logText: undefined }
+      : ending.failure
+  if (failure === undefined) return undefined
+  const besides =
+    left !== undefined
+      ? ` ${unwatched(left).message}`
+      : ending === undefined && run?.status === 'applied'
+        ? ` Run ${run.id} is applied all the same.`
+        : ''
+  return { ...failure, headline: `${failure.headline}${besides}` }
 }
 
 function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
@@ -84,8 +142,11 @@ function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
 
 function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {
   const { apply } = run
-  const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined
-  if (apply === undefined || !wasConfirmed) return undefined
+  const isAhead =
+    !isFinal(run.status) &&
+    !isConfirmedOrLater(run.status) &&
+    run.statusTimestamps['confirmed-at'] === undefined
+  if (apply === undefined || isAhead) return undefined
   return {
     status: apply.status,
     counts: apply.counts,

@@ -33,7 +33,10 @@ export interface Step {
   sha: string
   readonly logs: Logs
   workspace: Workspace | undefined
+  /** As it was last seen. */
   run: Run | undefined
+  /** Was the run seen confirmed, or a confirm sent that was not refused? */
+  wasConfirmed: boolean
   ending: Ending | undefined
   /** What ended the step before its ending. */
   error: unknown
@@ -52,7 +55,9 @@ export interface Step {
 export function adoptOrigin(step: Step, run: Run): void {
   const origin = parseProvenance(run.message)
   const { repository } = step.workflow
-  if (origin?.repository !== fullName(repository)) return
+  // GitHub's names are the same in any case.
+  const here = fullName(repository).toLowerCase()
+  if (origin?.repository.toLowerCase() !== here) return
   step.sha = origin.sha
   if (
     step.inputs.mode !== 'show' &&

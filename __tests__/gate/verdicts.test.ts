@@ -12,8 +12,12 @@ describe('decide', () => {
 
   it.each(
     reasonCodes.filter(
-      // The server's answers to a confirm and to an override, not rules.
-      (code) => code !== 'not-confirmable' && code !== 'override-refused'
+      // The server's answers to a confirm and to an override, and what a step
+      // did not see: not rules.
+      (code) =>
+        code !== 'not-confirmable' &&
+        code !== 'override-refused' &&
+        code !== 'apply-unwatched'
     )
   )('gives the reason %s in some question', (code) => {
     expect(renderVerdicts()).toContain(`\n- ${code}: `)

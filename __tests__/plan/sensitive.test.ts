@@ -263,6 +263,7 @@ describe('a value under a sensitive mask', () => {
         plan: { kind: 'changes', changes: reducePlan(document).changes },
         reasons: [{ code: 'plan-unknown', message: canary, facts: {} }],
         checks: [{ rule: canary, held: false, saw: canary }],
+        notes: [canary],
         failure: {
           headline: `It failed: ${canary}`,
           logText: `log ${canary}`,

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import { openStage, pullRequestEvent } from './stage.ts'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -106,3 +108,96 @@ describe('a cancelled workflow', () => {
     await stage.hcp.waitFor(runId, 'applied')
   })
 })
+
+describe('an apply that goes on without the step', () => {
+  /** Everything people and workflows get to read of the end. */
+  const told = (result: ActionResult) =>
+    [
+      ...annotations(result, 'error'),
+      ...stage.comments(),
+      result.summary,
+      result.outputs['reasons'] ?? '',
+      result.outputs['result'] ?? ''
+    ] as const
+
+  function expectUnwatched(result: ActionResult): void {
+    expect(result.exitCode).toBe(1)
+    for (const text of told(result)) {
+      expect(text).toContain('may still be running')
+      expect(text).toContain('only stopped watching')
+    }
+    for (const text of [...told(result), result.stdout]) {
+      expect(text).not.toMatch(/[Nn]othing was (changed|applied)|interrupted/)
+      expect(text).not.toMatch(/Plan failed|Apply failed/)
+    }
+    expect(JSON.parse(result.outputs['reasons'] ?? '')).toMatchObject([
+      { code: 'apply-unwatched' }
+    ])
+    expect(stage.writes().join()).not.toMatch(/cancel|discard/)
+  }
+
+  it('is not called unchanged where a given run was confirmed', async () => {
+    stage = await openStage([scripts.slowApply])
+    const held = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    const runId = held.outputs['run-id'] ?? ''
+    const result = await stage.run(
+      { mode: 'apply', 'run-id': runId, approve: 'true' },
+      { ...pullRequestEvent(), signalAfter: /\bapplying/ }
+    )
+    expect(result.outputs['outcome']).toBe('canceled')
+    expect(result.outputs['run-status']).toBe('applying')
+    expectUnwatched(result)
+    expect(stage.hcp.run(runId).status).toBe('applying')
+    stage.engine.proceed(runId)
+  })
+
+  it('is not called interrupted where the step made the run', async () => {
+    stage = await openStage([scripts.slowApply])
+    const result = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.', approve: 'true' },
+      { ...pullRequestEvent(), signalAfter: /\bapplying/ }
+    )
+    expect(result.outputs['outcome']).toBe('canceled')
+    expect(result.outputs['run-status']).toBe('applying')
+    expectUnwatched(result)
+    stage.engine.proceed(result.outputs['run-id'] ?? '')
+  })
+
+  it.each([true, false])(
+    'is told where the token is revoked after the confirm (own run: %s)',
+    async (isOwn) => {
+      stage = await openStage([scripts.slowApply])
+      const token = stage.hcp.addToken({ kind: 'team', permission: 'write' })
+      const inputs = { token, mode: 'apply' }
+      const made = { ...inputs, 'configuration-directory': '.' }
+      const runId = isOwn
+        ? undefined
+        : (await stage.run(made, pullRequestEvent())).outputs['run-id']
+      const running = stage.run(
+        {
+          ...(runId === undefined ? made : { ...inputs, 'run-id': runId }),
+          approve: 'true'
+        },
+        pullRequestEvent()
+      )
+      await until(() =>
+        [...stage.hcp.state.runs.values()].some(
+          ({ status }) => status === 'applying'
+        )
+      )
+      stage.hcp.revokeToken(token)
+      const result = await running
+      expect(result.outputs['outcome']).toBe('errored')
+      expect(annotations(result, 'error').join()).toContain('401')
+      expectUnwatched(result)
+      stage.engine.proceed(result.outputs['run-id'] ?? '')
+    }
+  )
+})
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(20)
+}

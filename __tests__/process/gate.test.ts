@@ -52,6 +52,64 @@ describe('allow-empty-apply, which leaves no gate', () => {
 
 const apply = { mode: 'apply', 'configuration-directory': '.' }
 
+describe('a clean-up that the server refuses', () => {
+  it('leaves blocked blocked, with its reasons and the checklist', async () => {
+    stage = await openStage([scripts.changes])
+    stage.hcp.trouble({ path: '/actions/discard', status: 403, times: 9 })
+    const result = await stage.run(
+      {
+        ...apply,
+        approve: 'true',
+        'max-replace': '0',
+        'on-blocked': 'discard'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'blocked',
+      gate: 'confirmation',
+      'run-status': 'planned'
+    })
+    expect(JSON.parse(result.outputs['reasons'] ?? '')).toMatchObject([
+      { code: 'replaces-exceeded' }
+    ])
+    expect(annotations(result, 'error').join()).toContain('max-replace')
+    expect(annotations(result, 'warning').join()).toMatch(
+      /was to be discarded .*'on-blocked: discard'.* 403/
+    )
+    const [comment] = stage.comments()
+    expect(comment).toContain('was to be discarded')
+    expect(comment).toContain('- [ ] max-replace: 0')
+    // The job's end tries again.
+    expect((await stage.post(result)).exitCode).toBe(0)
+    expect(
+      stage.writes().filter((write) => write.endsWith('/discard'))
+    ).toHaveLength(2)
+  })
+
+  it('leaves timed out timed out', async () => {
+    stage = await openStage([scripts.creates])
+    stage.hcp.lock('network', 'maintenance')
+    stage.hcp.trouble({ path: /actions\/(discard|cancel)/, status: 403 })
+    const result = await stage.run(
+      { ...apply, 'queue-timeout': '1s' },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'timed-out',
+      'run-status': 'pending'
+    })
+    expect(annotations(result, 'error').join()).toContain("'queue-timeout'")
+    expect(annotations(result, 'warning').join()).toMatch(
+      /could not be discarded or cancelled.* 403/
+    )
+    expect(stage.comments()[0]).toContain('could not be discarded or cancelled')
+    await stage.post(result)
+    const runId = result.outputs['run-id'] ?? ''
+    expect(stage.hcp.run(runId).status).toMatch(/discarded|canceled/)
+  })
+})
+
 describe('mode: apply', () => {
   it('sends auto-apply false, and applies once', async () => {
     stage = await openStage([scripts.creates])
@@ -187,6 +245,27 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(1)
   })
 
+  it('shows it as well on a server that includes neither plan nor apply', async () => {
+    stage = await openStage([scripts.erroredApply])
+    stage.hcp.trouble({
+      path: /\/runs\/run-\w+\?include=/,
+      status: 400,
+      body: '{"errors":[{"status":"400","title":"invalid include parameter"}]}',
+      times: 99
+    })
+    const result = await stage.run(
+      { ...apply, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    const [comment] = stage.comments()
+    expect(comment).toMatch(/^### Apply failed/m)
+    expect(comment).toContain('Quota exceeded')
+    expect(comment).toContain('in the state')
+    expect(comment).not.toMatch(/[Nn]othing was/)
+  })
+
   it('T27: cancels a run that the server would apply by itself, and is red', async () => {
     stage = await openStage([{ ...scripts.slow }], { forcesAutoApply: true })
     const result = await stage.run({ ...apply, approve: 'true' })
@@ -243,6 +322,25 @@ describe('mode: apply', () => {
     ])
     expect(stage.hcp.run(runId).status).toBe('discarded')
     expect(stage.applies()).toBe(0)
+  })
+
+  it('shows a run that errored, which is no error of the step', async () => {
+    stage = await openStage([scripts.erroredPlan])
+    const failed = await stage.run(apply)
+    expect(annotations(failed, 'error')).not.toEqual([])
+    const shown = await stage.run({
+      mode: 'show',
+      'run-id': failed.outputs['run-id'] ?? ''
+    })
+    expect(shown.exitCode).toBe(0)
+    expect(shown.outputs).toMatchObject({
+      outcome: 'shown',
+      'run-status': 'errored'
+    })
+    expect(annotations(shown, 'error')).toEqual([])
+    for (const text of [shown.stdout, shown.summary]) {
+      expect(text).toMatch(/The plan of run run-\w+ failed/)
+    }
   })
 
   it('refuses to discard what has ended', async () => {

@@ -147,6 +147,23 @@ describe('policies that cannot be read', () => {
   })
 })
 
+describe('a mandatory task before the apply', () => {
+  it('is not called an apply that ended early', async () => {
+    await openChecked({ stages: { pre_apply: { tasks: [scan] } } })
+    const result = await stage.run(
+      { ...gated, approve: 'true' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    const [comment] = stage.comments()
+    expect(comment).toMatch(/^### Failed · /m)
+    expect(comment).toContain('before the apply, nothing was applied')
+    expect(comment).toContain('Nothing was changed.')
+    expect(comment).not.toMatch(/ended early|#### Apply/)
+  })
+})
+
 const softFailed: Checks = {
   terraformPolicies: {
     policySetName: 'terraform-rules',

@@ -364,6 +364,7 @@ const anyReport: fc.Arbitrary<Report> = fc
         finishedAt: text,
         outputs: [{ name: text, sensitive: false, value }]
       },
+      notes: texts,
       failure: {
         headline: text,
         logText: text,

@@ -234,6 +234,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'applied',
     plan: planOf('modules'),
     run: run && { ...run, status: 'applied', statusTimestamps: applied },
+    applyState: 'complete',
     apply: {
       status: 'finished',
       counts: { additions: 4, changes: 3, destructions: 5, imports: 0 },
@@ -251,6 +252,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'errored',
     plan: planOf('modules'),
     run: run && { ...run, status: 'errored', statusTimestamps: applied },
+    applyState: 'partial',
     apply: {
       status: 'errored',
       counts: { additions: 2, changes: 0, destructions: 1, imports: 0 },
@@ -276,6 +278,7 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   'plan-failed': createReport({
     outcome: 'errored',
+    run: run && { ...run, status: 'errored' },
     failure: {
       headline: 'The plan errored.',
       diagnostics: [
@@ -310,6 +313,7 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   'log-only': createReport({
     outcome: 'errored',
+    run: run && { ...run, status: 'errored' },
     failure: {
       headline: 'The plan errored.',
       diagnostics: [],
@@ -355,6 +359,7 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   'partial-plan': createReport({
     outcome: 'errored',
+    run: run && { ...run, status: 'errored' },
     plan: {
       kind: 'changes',
       changes: { ...changesOf('create-one'), errored: true }
@@ -372,6 +377,36 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   canceled: createReport({ mode: 'plan', outcome: 'canceled' }),
   'timed-out': createReport({ mode: 'plan', outcome: 'timed-out' }),
+  'apply-unwatched': createReport({
+    mode: 'apply',
+    outcome: 'canceled',
+    run: run && {
+      ...run,
+      status: 'applying',
+      statusTimestamps: { 'confirmed-at': '2026-05-04T11:31:15Z' }
+    },
+    applyState: 'unwatched',
+    apply: {
+      status: 'running',
+      counts: undefined,
+      confirmedBy: undefined,
+      finishedAt: undefined,
+      outputs: []
+    },
+    reasons: [
+      {
+        code: 'apply-unwatched',
+        message: 'The apply may still be running.',
+        facts: {}
+      }
+    ],
+    failure: {
+      headline:
+        'The workflow was cancelled (SIGINT). The apply of run run-CZcmD7eagjhyX0vN may still be running or begin (last seen: applying): this step only stopped watching it.',
+      diagnostics: [],
+      logText: undefined
+    }
+  }),
   shown: createReport({
     mode: 'show',
     outcome: 'shown',

@@ -42,18 +42,48 @@ describe('what to do next', () => {
     }
   )
 
-  it('never says that nothing changed once an apply began', () => {
-    const apply = {
-      status: 'errored',
-      counts: undefined,
-      confirmedBy: undefined,
-      finishedAt: undefined,
-      outputs: []
+  it.each([
+    ['unwatched', /may still be running, or begin: .* only stopped watching/],
+    ['partial', /in the state/],
+    ['complete', /is applied/]
+  ] as const)(
+    'never says that nothing changed where an apply is %s',
+    (applyState, expected) => {
+      for (const outcome of ['errored', 'canceled'] as const) {
+        const report = createReport({ outcome, applyState })
+        const text = nextActions(report).join('\n')
+        expect(text).toMatch(expected)
+        expect(text).not.toContain('Nothing was changed')
+      }
     }
-    for (const outcome of ['errored', 'canceled'] as const) {
-      const text = nextActions(createReport({ outcome, apply })).join('\n')
-      expect(text).toContain('in the state')
-      expect(text).not.toContain('Nothing was changed')
+  )
+
+  it.each([
+    ['canceled', 'errored', 'ended early'],
+    ['canceled', 'canceled', 'was interrupted'],
+    ['errored', 'errored', 'ended early']
+  ] as const)(
+    '%s where the run is %s: its apply %s',
+    (outcome, status, expected) => {
+      const report = createReport({ outcome, applyState: 'partial' })
+      expect(
+        nextActions({
+          ...report,
+          run: report.run && { ...report.run, status }
+        }).join()
+      ).toContain(expected)
     }
+  )
+
+  it('does not say that a run waits that may be applied any moment', () => {
+    const text = nextActions(
+      createReport({
+        outcome: 'blocked',
+        gate: 'confirmation',
+        applyState: 'unwatched'
+      })
+    ).join('\n')
+    expect(text).toContain('may still be running, or begin')
+    expect(text).not.toMatch(/nothing is lost|approve: true/)
   })
 })

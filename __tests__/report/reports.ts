@@ -39,8 +39,10 @@ export function createReport(parts: Partial<Report> = {}): Report {
     tasks: [],
     checks: undefined,
     reasons: [],
+    applyState: 'none',
     apply: undefined,
     failure: undefined,
+    notes: [],
     ...parts
   }
 }

@@ -5,6 +5,7 @@
 export const reasonCodes = [
   'actor-not-allowed',
   'address-protected',
+  'apply-unwatched',
   'approval-missing',
   'approval-refused',
   'approval-stale',

@@ -9,8 +9,11 @@ import type { Apply } from './types.ts'
 export function applies(transport: Transport) {
   return {
     /** Reads an apply. Applies API: Show an apply. */
-    async read(id: string): Promise<Apply> {
-      const value = await transport.readDocument(path`/applies/${id}`)
+    async read(
+      id: string,
+      call: { readonly signal?: AbortSignal } = {}
+    ): Promise<Apply> {
+      const value = await transport.readDocument(path`/applies/${id}`, call)
       return parseApply(parseDocument(value, `apply ${id}`).resource)
     }
   }

@@ -17,9 +17,13 @@ export async function readPages(
   transport: Pick<Transport, 'readDocument'>,
   where: string,
   what: string,
-  query: Query = {}
+  query: Query = {},
+  call: { readonly signal?: AbortSignal } = {}
 ): Promise<Pick<List, 'resources' | 'included'>> {
-  const first = parseList(await transport.readDocument(where, { query }), what)
+  const first = parseList(
+    await transport.readDocument(where, { ...call, query }),
+    what
+  )
   const resources = [...first.resources]
   const included = [...first.included]
   let { nextPage } = first
@@ -34,6 +38,7 @@ export async function readPages(
     page = nextPage
     const list = parseList(
       await transport.readDocument(where, {
+        ...call,
         query: { ...query, 'page[number]': page }
       }),
       what

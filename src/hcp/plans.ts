@@ -30,8 +30,11 @@ const readyPauses = [500, 1000, 2000, 3000, 5000]
 export function plans(transport: Transport) {
   return {
     /** Reads a plan. Plans API: Show a plan. */
-    async read(id: string): Promise<Plan> {
-      const value = await transport.readDocument(apiPath`/plans/${id}`)
+    async read(
+      id: string,
+      call: { readonly signal?: AbortSignal } = {}
+    ): Promise<Plan> {
+      const value = await transport.readDocument(apiPath`/plans/${id}`, call)
       return parsePlan(parseDocument(value, `plan ${id}`).resource)
     },
 

@@ -22,13 +22,17 @@ export function stateVersionOutputs(transport: Transport) {
      * processes the state it answers 503, which is asked again within the
      * transport's limits. API: Show current state version outputs.
      */
-    async readCurrent(workspaceId: string): Promise<StateVersionOutput[]> {
+    async readCurrent(
+      workspaceId: string,
+      call: { readonly signal?: AbortSignal } = {}
+    ): Promise<StateVersionOutput[]> {
       const what = `the outputs of workspace ${workspaceId}`
       const { resources } = await readPages(
         transport,
         path`/workspaces/${workspaceId}/current-state-version-outputs`,
         what,
-        { 'page[number]': 1, 'page[size]': 100 }
+        { 'page[number]': 1, 'page[size]': 100 },
+        call
       )
       return resources.map(parseOutput)
     }

@@ -18,11 +18,12 @@ export function headline(report: Report): string {
     parts.push('no run was made')
   }
   // What they said of the plan is history once it is applied.
-  if (report.apply === undefined) parts.push(...checkWords(report))
+  if (report.applyState === 'none') parts.push(...checkWords(report))
   return parts.join(' · ')
 }
 
 function state(report: Report): string {
+  const isUnwatched = report.applyState === 'unwatched'
   switch (report.outcome) {
     case 'planned':
       return 'Plan'
@@ -39,19 +40,19 @@ function state(report: Report): string {
     case 'discarded':
       return 'Discarded'
     case 'canceled':
-      return 'Canceled'
+      return isUnwatched
+        ? 'Stopped watching, the apply may still be running'
+        : 'Canceled'
     case 'blocked':
-      return 'Blocked'
+      return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked'
     case 'errored':
-      return report.apply !== undefined
-        ? 'Apply failed'
-        : report.plan?.kind === 'changes' && !report.plan.changes.errored
-          ? 'Failed'
-          : report.run === undefined
-            ? 'Failed'
-            : 'Plan failed'
+      return isUnwatched
+        ? 'Stopped watching, the apply may still be running'
+        : failed(report)
     case 'timed-out':
-      return 'Timed out'
+      return isUnwatched
+        ? 'Timed out, the apply may still be running'
+        : 'Timed out'
     case 'skipped':
       return 'Skipped'
     case 'listed':
@@ -61,6 +62,17 @@ function state(report: Report): string {
         ? 'Run'
         : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`
   }
+}
+
+/** The step may fail where the run did not: then it is not the run's. */
+function failed({ run, plan, applyState }: Report): string {
+  if (run?.status !== 'errored') return 'Failed'
+  if (applyState === 'partial') return 'Apply failed'
+  const isPlanned =
+    plan?.kind === 'counts' ||
+    (plan?.kind === 'changes' && !plan.changes.errored) ||
+    run.statusTimestamps['confirmed-at'] !== undefined
+  return isPlanned ? 'Failed' : 'Plan failed'
 }
 
 function countsOf(report: Report): string {

@@ -6,7 +6,8 @@ import type { Report } from './types.ts'
  * reasons. Empty where nothing is left to do.
  */
 export function nextActions(report: Report): readonly string[] {
-  const { run, gate } = report
+  const { run, gate, applyState } = report
+  const isUnwatched = applyState === 'unwatched'
   const where =
     run === undefined ? 'HCP Terraform' : link('HCP Terraform', run.url)
   const what =
@@ -33,27 +34,45 @@ export function nextActions(report: Report): readonly string[] {
     case 'blocked':
       return [
         ...report.reasons.map((reason) => hints[reason.code] ?? ''),
-        gate === 'none'
+        isUnwatched ? unwatched(where) : '',
+        gate === 'none' || isUnwatched
           ? ''
           : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-        gate === 'none' ? '' : approval(report)
+        gate === 'none' || isUnwatched ? '' : approval(report)
       ].filter(isNew)
     case 'errored':
-      return [
-        report.apply === undefined
-          ? `Nothing was changed. Fix ${what} and run the workflow again.`
-          : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-      ]
+      switch (applyState) {
+        case 'none':
+          return [
+            `Nothing was changed. Fix ${what} and run the workflow again.`
+          ]
+        case 'unwatched':
+          return [unwatched(where)]
+        case 'partial':
+          return [
+            `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
+          ]
+        case 'complete':
+          return [applied]
+      }
     case 'timed-out':
+      if (isUnwatched) return [unwatched(where)]
       return [
         `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
       ]
     case 'canceled':
-      return report.apply === undefined
-        ? ['Nothing was changed. Run the workflow again for a new plan.']
-        : [
-            'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
+      switch (applyState) {
+        case 'none':
+          return ['Nothing was changed. Run the workflow again for a new plan.']
+        case 'unwatched':
+          return [unwatched(where)]
+        case 'partial':
+          return [
+            `The apply ${run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
           ]
+        case 'complete':
+          return [applied]
+      }
     case 'discarded':
       return ['Nothing was changed. Run the workflow again for a new plan.']
     case 'applied':
@@ -70,6 +89,12 @@ export function nextActions(report: Report): readonly string[] {
       return []
   }
 }
+
+function unwatched(where: string): string {
+  return `The apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you start another run.`
+}
+
+const applied = 'The run is applied: what it planned is done.'
 
 /** What to change, by reason; a reason not listed speaks for itself. */
 const hints: Readonly<Record<string, string>> = {

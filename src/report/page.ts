@@ -171,7 +171,7 @@ function warning(report: Report, detail: Detail): string {
 function tense(report: Report, count: number): string {
   const be = count === 1 ? 'was' : 'were'
   if (report.outcome === 'applied') return be
-  if (report.apply !== undefined) return `${be} to be`
+  if (report.applyState !== 'none') return `${be} to be`
   return report.outcome === 'discarded' ||
     report.outcome === 'canceled' ||
     report.outcome === 'errored'
@@ -210,6 +210,7 @@ function standing(report: Report): string {
   if (report.failure !== undefined && report.failure.headline !== '') {
     lines.push(`**${sentence(report.failure.headline)}**`)
   }
+  lines.push(...report.notes.map((note) => `**${sentence(note)}**`))
   if (plan?.kind === 'counts') {
     lines.push(
       `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
@@ -267,10 +268,13 @@ function nextSection(report: Report): Section {
 }
 
 function checklist(report: Report, detail: Detail): Section {
-  const reasons = report.reasons.map((reason): Item => ({
-    short: `- [ ] ${sentence(reason.message)}\n`,
-    long: undefined
-  }))
+  const reasons = report.reasons
+    // Not a rule, and the head of the page tells it.
+    .filter(({ code }) => code !== 'apply-unwatched')
+    .map((reason): Item => ({
+      short: `- [ ] ${sentence(reason.message)}\n`,
+      long: undefined
+    }))
   const open = (report.checks ?? []).filter((check) => !check.held)
   const held = (report.checks ?? []).filter((check) => check.held)
   const checks = [...open, ...held].map((check): Item => ({

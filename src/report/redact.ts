@@ -79,6 +79,7 @@ export function redactReport(
           : output.value
       }))
     },
+    notes: report.notes.map(redact),
     failure: report.failure && {
       headline: redact(report.failure.headline),
       logText: maybe(report.failure.logText),

@@ -1,5 +1,6 @@
 import type { Check, Reason } from '../gate/verdict.ts'
 import type { PlanChanges } from '../plan/types.ts'
+import type { ApplyState } from '../run/apply-state.ts'
 import type { Cost, PolicyResult, TaskOutcome } from '../run/checks.ts'
 import type { Failure } from '../run/operations/ending.ts'
 import type { Gate, Outcome } from '../run/outcome.ts'
@@ -33,8 +34,12 @@ export interface Report {
   /** The checklist; undefined where no rule was asked. */
   readonly checks: readonly Check[] | undefined
   readonly reasons: readonly Reason[]
+  /** What may be claimed of the apply, whatever is known of its details. */
+  readonly applyState: ApplyState
   readonly apply: ApplyReport | undefined
   readonly failure: Failure | undefined
+  /** What else was tried and failed, a sentence or two each. */
+  readonly notes: readonly string[]
 }
 
 export interface RunReport {

@@ -44,6 +44,8 @@ export function createLogs(): Logs {
 
 export interface FollowOptions {
   readonly patience: Patience
+  /** What is spent of it, counted on here; default nothing. */
+  readonly spent?: Record<keyof Patience, number>
   readonly logs: Logs
   /** Is the plan's log wanted? Not where it was streamed before. */
   readonly streamPlan: boolean
@@ -68,12 +70,17 @@ const missesLimit = 5
 export async function followRun(
   { hcp, clock, signal, log }: Dependencies,
   runId: string,
-  { patience, logs, streamPlan, usual }: FollowOptions
+  {
+    patience,
+    spent = { queue: 0, run: 0, apply: 0 },
+    logs,
+    streamPlan,
+    usual
+  }: FollowOptions
 ): Promise<Followed> {
   const tails = new AbortController()
   const alarm = createAlarm()
   const streams = new Map<'plan' | 'apply', Promise<void>>()
-  const spent = { queue: 0, run: 0, apply: 0 }
   const begun = clock.now()
   let sighting: (Sighting & { since: number }) | undefined
   let statusSince = begun

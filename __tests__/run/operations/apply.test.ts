@@ -24,7 +24,7 @@ import {
 } from '../../gate/evidence.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
-import { conflict, lost } from '../refusals.ts'
+import { conflict, lost, refusal } from '../refusals.ts'
 
 const message = `x\n\n${renderProvenance({
   repository: 'acme/network',
@@ -116,6 +116,16 @@ describe('a race at the gate', () => {
     const ending = await apply(world)
     expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
     expect(ending.isConfirmedHere).toBeUndefined()
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
+
+  it('confirmed by somebody else before the first look: said who', async () => {
+    const world = createScripted(
+      [{ status: 'applied', statusTimestamps: confirmedAt, message }],
+      { 'runs.events': () => [{ action: 'confirmed', actor: 'zoe' }] }
+    )
+    const ending = await apply(world)
+    expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
     expect(count(world, 'runs.apply')).toBe(0)
   })
 
@@ -320,6 +330,89 @@ describe('a run with a failed policy', () => {
     const ending = await apply(world, { approve: false, onBlocked: 'discard' })
     expect(ending.outcome).toBe('blocked')
     expect(count(world, 'runs.discard')).toBe(0)
+  })
+})
+
+describe('a discard of what is blocked, and it fails', () => {
+  const blocking = {
+    readGitHub: readings(reading({ headSha: otherSha })),
+    onBlocked: 'discard'
+  } as const
+
+  it.each([
+    ['still waits', gate, 'confirmation'],
+    ['was confirmed meanwhile', { ...gate, status: 'applying' }, 'none'],
+    ['cannot be read', refusal(503), 'confirmation']
+  ] as const)(
+    'is told besides; the run %s',
+    async (_, afterwards, expectedGate) => {
+      const world = createScripted([gate, gate, gate, gate, afterwards], {
+        'runs.discard': () => {
+          throw refusal(403)
+        }
+      })
+      const ending = await apply(world, blocking)
+      expect(ending).toMatchObject({
+        outcome: 'blocked',
+        gate: expectedGate,
+        isUnsettled: true,
+        notes: [expect.stringMatching(/^Run run-1 was to be .* with 403/)]
+      })
+      expect(codes(ending)).toEqual(['head-moved', 'approval-stale'])
+      expect(ending.checks).toBeDefined()
+      expect(world.said).toContain(`warning: ${ending.notes?.[0] ?? ''}`)
+    }
+  )
+
+  it('is an error where somebody said no: nothing else was asked for', async () => {
+    const world = createScripted([gate], {
+      'runs.discard': () => {
+        throw refusal(403)
+      }
+    })
+    await expect(apply(world, { approve: false })).rejects.toThrow('403')
+  })
+})
+
+describe('patience', () => {
+  const minute = 60_000
+  const patience = { queue: minute, run: 2 * minute, apply: minute }
+  const follow = {
+    patience,
+    logs: createLogs(),
+    streamPlan: false,
+    usual: { plan: undefined, apply: undefined }
+  }
+
+  it('does not begin anew after each override', async () => {
+    let overrides = 0
+    let since = 0
+    const world = createScripted([], {
+      'policyChecks.list': () => [{ id: 'polchk-1', status: 'soft_failed' }],
+      'policyChecks.override': () => {
+        overrides += 1
+        since = world.clock.now()
+      }
+    })
+    // Plans for 50 s, stops at a policy, and again, and again.
+    const isPlanning = () => world.clock.now() - since < 50_000
+    const read = async () =>
+      await Promise.resolve(
+        createRun({
+          message,
+          status: isPlanning() ? 'planning' : 'policy_override'
+        })
+      )
+    const hcp = Object.create(world.hcp, {
+      runs: { value: Object.create(world.hcp.runs, { read: { value: read } }) }
+    }) as typeof world.hcp
+    const ending = await apply(
+      { ...world, hcp },
+      { follow, overrideReason: 'agreed', rules: noRules }
+    )
+    expect(ending.outcome).toBe('timed-out')
+    expect(ending.failure?.headline).toContain("'run-timeout' (2m)")
+    expect(overrides).toBe(2)
   })
 })
 

@@ -74,8 +74,11 @@ const confirmLimit = 2
 export async function applyRun(
   dependencies: Dependencies,
   run: Run,
-  options: ApplyOptions
+  given: ApplyOptions
 ): Promise<Ending> {
+  // However often the run is followed anew, the waits are counted on.
+  const spent = { queue: 0, run: 0, apply: 0 }
+  const options = { ...given, follow: { ...given.follow, spent } }
   const expected = identify(run)
   let known: PlanReading | undefined
   const planOf = async (seen: Run): Promise<PlanReading | undefined> => {
@@ -113,7 +116,10 @@ export async function applyRun(
   }
   const plan = await planOf(followed.run)
   if (followed.kind === 'final') {
-    return await conclude(dependencies, followed.run, plan, options)
+    return await withConfirmer(
+      dependencies,
+      await conclude(dependencies, followed.run, plan, options)
+    )
   }
   if (followed.gate === 'policy-override') {
     const { verdict } = await judgeFresh(followed.run)
@@ -342,21 +348,40 @@ async function endUnapplied(
   if (verdict.kind === 'pending') {
     return { ...base, outcome: 'held', gate, run }
   }
-  const shallDiscard =
-    verdict.kind === 'refused' ||
-    (options.onBlocked === 'discard' && isAboutOurRun(reasons))
-  const ended = shallDiscard
-    ? await discardRun(
-        dependencies,
-        run.id,
-        `${options.audit}\n\n${renderReasons(reasons)}`
-      )
-    : undefined
-  return {
-    ...base,
-    outcome: verdict.kind === 'refused' ? 'discarded' : 'blocked',
-    gate: ended ? 'none' : gate,
-    run: ended ?? run
+  const comment = `${options.audit}\n\n${renderReasons(reasons)}`
+  if (verdict.kind === 'refused') {
+    const ended = await discardRun(dependencies, run.id, comment)
+    return { ...base, outcome: 'discarded', gate: 'none', run: ended }
+  }
+  const blocked = { ...base, outcome: 'blocked' as const, gate, run }
+  if (options.onBlocked !== 'discard' || !isAboutOurRun(reasons)) return blocked
+  try {
+    const ended = await discardRun(dependencies, run.id, comment)
+    return { ...blocked, gate: 'none', run: ended }
+  } catch (error) {
+    dependencies.signal.throwIfAborted()
+    return await endUndiscarded(dependencies, blocked, error)
+  }
+}
+
+/** Blocked is what it is and why, whether the discard worked or not. */
+async function endUndiscarded(
+  dependencies: Dependencies,
+  blocked: Ending,
+  error: unknown
+): Promise<Ending> {
+  const { hcp, log, signal } = dependencies
+  const { id } = blocked.run
+  const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${error instanceof Error ? error.message : String(error)}`
+  log.warning(note)
+  const ending = { ...blocked, notes: [note], isUnsettled: true }
+  try {
+    const run = await hcp.runs.read(id)
+    const isPast = isFinal(run.status) || isConfirmedOrLater(run.status)
+    return { ...ending, run, gate: isPast ? 'none' : blocked.gate }
+  } catch {
+    signal.throwIfAborted()
+    return ending
   }
 }
 

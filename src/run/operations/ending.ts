@@ -1,6 +1,7 @@
 import type { Check, Reason } from '../../gate/verdict.ts'
 import type { Run, StateVersionOutput } from '../../hcp/types.ts'
 import type { RunChecks } from '../checks.ts'
+import { readWithin } from '../deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import type { Logs } from '../follow.ts'
@@ -8,6 +9,7 @@ import type { Gate, Outcome } from '../outcome.ts'
 import { isFinal, renderStatus } from '../status.ts'
 import { explainErrored } from './explain-errored.ts'
 import type { PlanReading } from './read-plan.ts'
+import { withPhases } from './with-phases.ts'
 
 /** How an operation ended, with everything a report needs. */
 export interface Ending {
@@ -20,6 +22,10 @@ export interface Ending {
   readonly checks: readonly Check[] | undefined
   readonly reasons: readonly Reason[]
   readonly failure: Failure | undefined
+  /** What else people have to know: what was tried besides, and failed. */
+  readonly notes?: readonly string[]
+  /** Was the run to be got out of the way, and is not? `post` tries again. */
+  readonly isUnsettled?: boolean
   /** After an apply; undefined where they could not be read. */
   readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
   /** Was it this step whose confirm the server took? */
@@ -38,16 +44,20 @@ export interface Failure {
   readonly logText: string | undefined
 }
 
+/** The report of an apply waits for the new state to be read, but not long. */
+const outputsWithinMilliseconds = 20_000
+
 type Judged = Pick<Ending, 'checks' | 'reasons'>
 
 /** The ending that the final status of a run means. */
 export async function concludeFinal(
   dependencies: Dependencies,
-  run: Run,
+  seen: Run,
   logs: Logs,
   plan: PlanReading | undefined,
   judged: Judged = { checks: undefined, reasons: [] }
 ): Promise<Ending> {
+  const run = await withPhases(dependencies, seen)
   const base = { run, plan, gate: 'none' as const, ...judged }
   switch (run.status) {
     case 'planned_and_finished':
@@ -61,7 +71,7 @@ export async function concludeFinal(
         ...base,
         outcome: 'applied',
         failure: undefined,
-        workspaceOutputs: await readWorkspaceOutputs(dependencies, run)
+        ...(await readWorkspaceOutputs(dependencies, run))
       }
     case 'discarded':
       return { ...base, outcome: 'discarded', failure: undefined }
@@ -105,18 +115,27 @@ export async function concludeFinal(
 
 /** The outputs are a service, not a condition: an apply stays applied. */
 async function readWorkspaceOutputs(
-  { hcp, log, signal }: Dependencies,
-  run: Run
-): Promise<readonly StateVersionOutput[] | undefined> {
-  if (run.workspaceId === undefined) return undefined
+  dependencies: Dependencies,
+  { workspaceId }: Run
+): Promise<Pick<Ending, 'workspaceOutputs' | 'notes'>> {
+  const { hcp, log, signal } = dependencies
+  if (workspaceId === undefined) return {}
   try {
-    return await hcp.stateVersionOutputs.readCurrent(run.workspaceId)
+    return {
+      workspaceOutputs: await readWithin(
+        dependencies,
+        outputsWithinMilliseconds,
+        async (call) =>
+          await hcp.stateVersionOutputs.readCurrent(workspaceId, {
+            signal: call
+          })
+      )
+    }
   } catch (error) {
     signal.throwIfAborted()
-    log.warning(
-      `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`
-    )
-    return undefined
+    const note = `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`
+    log.warning(note)
+    return { notes: [note] }
   }
 }
 

@@ -68,11 +68,7 @@ export async function explainErrored(
       run.plan?.status === 'unreachable'
         ? failure(await explainUnplanned(dependencies, run))
         : {
-            ...failure(
-              isWholeReading(runChecks)
-                ? `Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`
-                : `Run ${run.id} errored after the plan, and not all of its policies and tasks could be read. The run's page tells more.`
-            ),
+            ...failure(renderUnexplained(run, runChecks)),
             logText: lastText(logs.plan)
           },
     runChecks,
@@ -108,6 +104,14 @@ async function explainUnplanned(
   return isFetchFailure
     ? `${what}. Check the workspace's connection to the repository.`
     : `${what}: the configuration could not be used, or a task before the plan failed.`
+}
+
+function renderUnexplained(run: Run, checks: RunChecks): string {
+  const isApply = run.statusTimestamps['applying-at'] !== undefined
+  const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`
+  return isWholeReading(checks)
+    ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+    : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`
 }
 
 function isWholeReading({ policies, tasks }: RunChecks): boolean {

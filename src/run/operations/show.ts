@@ -22,17 +22,17 @@ export async function showRun(
     count: 2,
     heldMilliseconds: Number.POSITIVE_INFINITY
   })
-  const failure =
+  const errored =
     run.status === 'errored'
-      ? (await concludeFinal(dependencies, run, createLogs(), plan)).failure
+      ? await concludeFinal(dependencies, run, createLogs(), plan)
       : undefined
   return {
     outcome: 'shown',
     gate: step.kind === 'gate' ? step.gate : 'none',
-    run,
+    run: errored?.run ?? run,
     plan,
     checks: undefined,
     reasons: [],
-    failure
+    failure: errored?.failure
   }
 }

@@ -4,6 +4,7 @@ import type { Followed, Patience } from '../follow.ts'
 import { renderStatus } from '../status.ts'
 import type { Ending } from './ending.ts'
 import { settleRun } from './settle.ts'
+import type { Settled } from './settle.ts'
 
 const inputOf = {
   queue: 'queue-timeout',
@@ -28,22 +29,25 @@ export async function endTimedOut(
   const { run, waitedFor } = followed
   const limit = renderDuration(options.follow.patience[waitedFor])
   const settled = options.cleanup
-    ? await settleRun(
+    ? await trySettle(
         dependencies,
         run.id,
         `${options.audit}\n\nThe wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
       )
     : undefined
   const after =
-    settled === undefined
+    settled === undefined || settled.did === 'failed'
       ? 'The run was left as it is.'
       : settled.did === 'nothing'
         ? `The run was left as it is: ${settled.why}.`
         : `The run was asked to ${settled.did}.`
+  const notes = settled?.did === 'failed' ? [settled.note] : []
   return {
     outcome: 'timed-out',
     gate: 'none',
-    run: settled?.run ?? run,
+    run: settled === undefined || settled.did === 'failed' ? run : settled.run,
+    notes,
+    isUnsettled: notes.length > 0,
     plan: undefined,
     checks: undefined,
     reasons: [],
@@ -52,5 +56,21 @@ export async function endTimedOut(
       diagnostics: [],
       logText: undefined
     }
+  }
+}
+
+/** A clean-up that is refused does not change how the wait ended. */
+async function trySettle(
+  dependencies: Dependencies,
+  runId: string,
+  comment: string
+): Promise<Settled | { readonly did: 'failed'; readonly note: string }> {
+  try {
+    return await settleRun(dependencies, runId, comment)
+  } catch (error) {
+    dependencies.signal.throwIfAborted()
+    const note = `Run ${runId} could not be discarded or cancelled: ${error instanceof Error ? error.message : String(error)}`
+    dependencies.log.warning(note)
+    return { did: 'failed', note }
   }
 }
