@@ -4,7 +4,8 @@ import {
   evidenceSource,
   refuseStranger
 } from './evidence-source.ts'
-import type { Verdict } from './gate/verdict.ts'
+import { renderCheck } from './gate/finding.ts'
+import type { Check, Verdict } from './gate/verdict.ts'
 import {
   isDependabot,
   isForkPullRequest,
@@ -341,7 +342,11 @@ function skip(workflow: Workflow, log: Log): boolean {
 
 function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
   log.info(`Gate: ${verdict.kind}`)
-  for (const { rule, held, saw } of verdict.checks) {
-    log.info(`  ${held ? 'held    ' : 'NOT held'}  ${rule} (${saw})`)
+  sayChecks(log, verdict.checks)
+}
+
+function sayChecks(log: Dependencies['log'], checks: readonly Check[]): void {
+  for (const check of checks) {
+    log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`)
   }
 }
