@@ -1,5 +1,6 @@
 import type { Run } from './hcp/types.ts'
 import type { PlanReport, Report } from './report/types.ts'
+import type { Diagnostic } from './run/diagnostics.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
@@ -37,6 +38,8 @@ export function createReport(step: Step): Report {
       terraformVersion: run.terraformVersion,
       isDestroy: run.isDestroy,
       refreshOnly: run.refreshOnly,
+      targets: run.targetAddrs,
+      replaces: run.replaceAddrs,
       statusTimestamps: run.statusTimestamps
     },
     source: {
@@ -46,6 +49,7 @@ export function createReport(step: Step): Report {
       workflowRunUrl: workflow.runUrl
     },
     plan: run && reportPlan(run, step),
+    warnings: warningsOf(step),
     since: undefined,
     cost: ending?.runChecks?.cost,
     policies: ending?.runChecks?.policies ?? [],
@@ -80,6 +84,23 @@ function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
     why: plan.why,
     logText: lastText(logs.plan)
   }
+}
+
+/** Of both logs, the same one once, without what the failure tells already. */
+function warningsOf({ ending, logs }: Step): readonly Diagnostic[] {
+  const told = new Set(ending?.failure?.diagnostics.map(keyOf))
+  return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter(
+    (diagnostic) => {
+      const key = keyOf(diagnostic)
+      if (diagnostic.severity !== 'warning' || told.has(key)) return false
+      told.add(key)
+      return true
+    }
+  )
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  return JSON.stringify(diagnostic)
 }
 
 function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {

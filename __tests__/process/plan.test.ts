@@ -123,6 +123,43 @@ describe('mode: plan', () => {
     expect(stage.comments()[0]?.toLowerCase()).toContain('no changes')
   })
 
+  it('says that a plan is partial, and what Terraform warns of', async () => {
+    const warned: Script = {
+      ...scripts.noChanges,
+      warnings: [
+        {
+          severity: 'warning',
+          summary: 'Resource targeting is in effect',
+          detail: 'It may not represent all of the changes requested.'
+        }
+      ]
+    }
+    stage = await openStage([warned])
+    const result = await stage.run(
+      {
+        mode: 'plan',
+        'configuration-directory': '.',
+        targets: 'terraform_data.nope',
+        replace: 'terraform_data.x'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('no-changes')
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('### No changes to the targets ·')
+      expect(text).toContain('**Only:** `terraform_data.nope`')
+      expect(text).toContain('**Replacement asked for:** `terraform_data.x`')
+      expect(text).toContain('#### Warnings (1)')
+      expect(text).toContain('It may not represent all of the changes')
+    }
+    // As the run tells it, not the inputs of this step.
+    const shown = await stage.run(
+      { mode: 'show', 'run-id': result.outputs['run-id'] ?? '' },
+      pullRequestEvent()
+    )
+    expect(shown.summary).toContain('**Only:** `terraform_data.nope`')
+  })
+
   it('keeps quiet on no changes where asked to', async () => {
     const result = await plan(scripts.noChanges, pullRequestEvent(), {
       comment: 'on-changes'

@@ -105,8 +105,24 @@ describe('golden comments', () => {
 })
 
 describe('what each detail tells', () => {
+  const base = createReport()
   const report = createReport({
     outcome: 'errored',
+    run: base.run && {
+      ...base.run,
+      targets: ['aws_vpc.aimed'],
+      replaces: ['aws_vpc.renewed']
+    },
+    warnings: [
+      {
+        severity: 'warning',
+        summary: 'Deprecated thing',
+        detail: 'Warned in detail',
+        address: undefined,
+        range: { filename: 'warned.tf', startLine: 3, endLine: 3 },
+        snippet: undefined
+      }
+    ],
     plan: { kind: 'changes', changes: reducePlan(everything).changes },
     failure: {
       headline: 'The plan errored.',
@@ -129,10 +145,13 @@ describe('what each detail tells', () => {
     const text = of('addresses')
     expect(text).toContain('aws_vpc.tuned')
     expect(text).toContain('main.tf:3')
+    expect(text).toContain('aws_vpc.aimed')
+    expect(text).toContain('Deprecated thing')
     for (const secret of [
       'ami-2',
       '10.1.0.0',
       'In detail',
+      'Warned in detail',
       'a snippet',
       'a log line'
     ]) {
@@ -144,11 +163,15 @@ describe('what each detail tells', () => {
   it('counts: no addresses either', () => {
     const text = of('counts')
     expect(text).toContain('2 to destroy')
+    expect(text).toContain('**Only:** 1 address,')
+    expect(text).toContain('1 warning of Terraform')
     for (const secret of [
       'aws_vpc',
       'aws_instance',
       'main.tf',
       'Bad thing',
+      'Deprecated thing',
+      'warned.tf',
       'check.'
     ]) {
       expect(of('full')).toContain(secret)
@@ -271,7 +294,21 @@ const anyReport: fc.Arbitrary<Report> = fc
       outcome,
       gate: gate,
       workspace: { ...base.workspace, name: text, organization: text },
-      run: base.run && { ...base.run, id: text, message: text },
+      run: base.run && {
+        ...base.run,
+        id: text,
+        message: text,
+        targets: texts,
+        replaces: [text]
+      },
+      warnings: [...texts, ...texts].map((detail) => ({
+        severity: 'warning',
+        summary: text,
+        detail,
+        address: detail,
+        range: { filename: detail, startLine: 1, endLine: 1 },
+        snippet: text
+      })),
       source: { ...base.source, actor: text, sha: text },
       plan:
         kind === 'none'

@@ -48,6 +48,16 @@ const diagnostic = {
   snippet: '  input = { memory = var.sise }'
 } as const
 
+const targeting = {
+  severity: 'warning',
+  summary: 'Resource targeting is in effect',
+  detail:
+    'You are creating a plan with the -target option, which means that the result of this plan may not represent all of the changes requested by the current configuration.',
+  address: undefined,
+  range: undefined,
+  snippet: undefined
+} as const
+
 /** Reports of every outcome and of plans that no configuration here makes. */
 const situations: Readonly<Record<string, Report>> = {
   'all-kinds': createReport({
@@ -352,6 +362,41 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('destroy-all'),
     run: run && { ...run, isDestroy: true }
+  }),
+  'targeted-no-changes': createReport({
+    outcome: 'no-changes',
+    run: run && { ...run, targets: ['terraform_data.nope'] },
+    plan: planOf('no-changes'),
+    warnings: [targeting]
+  }),
+  'targeted-with-warnings': createReport({
+    mode: 'apply',
+    outcome: 'applied',
+    plan: planOf('create-one'),
+    run: run && {
+      ...run,
+      status: 'applied',
+      statusTimestamps: applied,
+      targets: ['module.app["eu"]', 'terraform_data.queue'],
+      replaces: ['terraform_data.queue']
+    },
+    apply: {
+      status: 'finished',
+      counts: { additions: 1, changes: 0, destructions: 0, imports: 0 },
+      confirmedBy: 'octocat',
+      finishedAt: '2026-05-04T11:33:15Z',
+      outputs: []
+    },
+    warnings: [
+      targeting,
+      ...[3, 14, 15, 92, 65, 35].map((startLine) => ({
+        ...diagnostic,
+        severity: 'warning' as const,
+        summary: 'Argument is deprecated',
+        detail: 'Use `memory_size` instead; see @hashicorp/aws #123.',
+        range: { ...diagnostic.range, startLine, endLine: startLine }
+      }))
+    ]
   }),
   'partial-plan': createReport({
     outcome: 'errored',

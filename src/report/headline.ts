@@ -1,6 +1,7 @@
 import type { PlanChanges } from '../plan/types.ts'
 import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
+import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
 import { plural, verbOrder, verbsDone, grouped } from './words.ts'
 
@@ -25,15 +26,19 @@ export function headline(report: Report): string {
 function state(report: Report): string {
   switch (report.outcome) {
     case 'planned':
-      return 'Plan'
+      return isTargeted(report) ? 'Partial plan' : 'Plan'
     case 'no-changes':
-      return 'No changes'
+      return isTargeted(report) ? 'No changes to the targets' : 'No changes'
     case 'saved':
-      return 'Plan saved, waiting to be applied'
+      return isTargeted(report)
+        ? 'Partial plan saved, waiting to be applied'
+        : 'Plan saved, waiting to be applied'
     case 'held':
       return report.gate === 'policy-override'
         ? 'Waiting for a policy override'
-        : 'Waiting for approval'
+        : isTargeted(report)
+          ? 'Partial plan, waiting for approval'
+          : 'Waiting for approval'
     case 'applied':
       return 'Applied'
     case 'discarded':

@@ -1,4 +1,5 @@
 import { inlineCode, link, oneLine } from './markdown.ts'
+import { isTargeted } from './scope.ts'
 import type { Report } from './types.ts'
 
 /**
@@ -101,8 +102,9 @@ function approval(report: Report): string {
 function isIncomplete(report: Report): boolean {
   const { plan } = report
   return (
-    plan?.kind === 'changes' &&
-    (plan.changes.complete === false || plan.changes.deferred > 0)
+    isTargeted(report) ||
+    (plan?.kind === 'changes' &&
+      (plan.changes.complete === false || plan.changes.deferred > 0))
   )
 }
 

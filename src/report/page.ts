@@ -19,6 +19,7 @@ import { nextActions } from './next-actions.ts'
 import { checkSection, otherSections } from './plan-sections.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { resourceSections } from './resource-sections.ts'
+import { isTargeted, renderScope } from './scope.ts'
 import type { ApplyReport, Detail, Report } from './types.ts'
 import { duration, isDangerous, listing, plural, verbOrder } from './words.ts'
 
@@ -47,7 +48,7 @@ export function renderPage(report: Report, options: PageOptions): string {
   const before = [
     `### ${headline(report)}\n`,
     warning(report, options.detail),
-    standing(report)
+    standing(report, options.detail)
   ]
     .filter((part) => part !== '')
     .join('\n')
@@ -208,12 +209,13 @@ function dangers(
 }
 
 /** What there is to say about the plan as a whole. */
-function standing(report: Report): string {
+function standing(report: Report, detail: Detail): string {
   const { plan } = report
   const lines: string[] = []
   if (report.failure !== undefined && report.failure.headline !== '') {
     lines.push(`**${sentence(report.failure.headline)}**`)
   }
+  lines.push(...renderScope(report, detail))
   if (plan?.kind === 'counts') {
     lines.push(
       `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
@@ -223,7 +225,10 @@ function standing(report: Report): string {
     const { changes } = plan
     if (changes.errored) {
       lines.push('_Planning failed half-way: the list below is partial._')
-    } else if (changes.complete === false) {
+    } else if (
+      changes.complete === false &&
+      (!isTargeted(report) || changes.deferred > 0)
+    ) {
       lines.push(
         '_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._'
       )
