@@ -112,6 +112,44 @@ describe('mode: plan', () => {
     }
   })
 
+  it('tells the cause where Terraform fails before its structured log', async () => {
+    stage = await openStage([
+      {
+        name: 'init fails',
+        planErrors: [],
+        planLines: [
+          'Initializing the backend...',
+          '',
+          'Error: Unclosed configuration block',
+          '',
+          '  on main.tf line 1, in resource "terraform_data" "x":',
+          '   1: resource "terraform_data" "x" {',
+          '',
+          'There is no closing brace for this block.'
+        ].map((line) => `${line}\n`)
+      }
+    ])
+    const result = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    const errors = annotations(result, 'error')
+    expect(errors.join('\n')).toMatch(
+      /The plan of run run-\w+ failed: Unclosed configuration block/
+    )
+    expect(
+      result.log.find(({ properties }) => properties['file'] === 'main.tf')
+    ).toMatchObject({
+      command: 'error',
+      properties: { line: '1', title: 'Unclosed configuration block' }
+    })
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('**Unclosed configuration block** at `main.tf:1`')
+      expect(text).toContain('There is no closing brace for this block.')
+    }
+  })
+
   it('says so where nothing changes', async () => {
     const result = await plan(scripts.noChanges)
     expect(result.exitCode).toBe(0)
