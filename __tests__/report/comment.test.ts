@@ -160,6 +160,29 @@ describe('what each detail tells', () => {
     }
   })
 
+  it('counts: no reason that names what it is about', () => {
+    const blocked = createReport({
+      outcome: 'blocked',
+      checks: [{ rule: 'protected-addresses', held: false, saw: 'aws_vpc.a' }],
+      reasons: [
+        {
+          code: 'address-protected',
+          message: 'The plan would destroy aws_vpc.a.',
+          facts: {}
+        },
+        {
+          code: 'destroys-exceeded',
+          message: 'The plan would destroy 1 resource.',
+          facts: {}
+        }
+      ]
+    })
+    const text = renderComment(blocked, { marker, detail: 'counts' })
+    expect(text).toContain('The plan would destroy 1 resource.')
+    expect(text).toContain('`address-protected`: see the log')
+    expect(text).not.toContain('aws_vpc')
+  })
+
   it('counts: no addresses either', () => {
     const text = of('counts')
     expect(text).toContain('2 to destroy')

@@ -72,9 +72,9 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('modules'),
     checks: [
-      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' },
-      { rule: 'the token may apply', held: true, saw: 'can-apply' },
-      { rule: 'approve', held: false, saw: 'nobody said' }
+      { rule: 'max-destroy', held: true, saw: '4 of at most 5' },
+      { rule: 'the token may apply runs', held: true, saw: '' },
+      { rule: 'approve', held: false, saw: 'empty' }
     ],
     reasons: [
       { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
@@ -95,14 +95,79 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('destroy-count-and-key'),
     checks: [
-      { rule: 'at most 1 destroy (max-destroy)', held: false, saw: '4' },
+      { rule: 'max-destroy', held: false, saw: '4 of at most 1' },
+      {
+        rule: 'required-labels',
+        held: false,
+        saw: 'go is missing; stop is missing'
+      },
+      { rule: 'required-approvals', held: false, saw: '0 of 1 needed' },
+      {
+        rule: 'the head of the pull request is what was planned',
+        held: true,
+        saw: '3f9a1c7'
+      },
       { rule: 'approve', held: true, saw: 'true' }
     ],
     reasons: [
       {
         code: 'destroys-exceeded',
-        message: '4 resources would be destroyed, allowed is 1.',
+        message: "The plan would destroy 4 resources; 'max-destroy' allows 1.",
         facts: { destroy: 4 }
+      },
+      {
+        code: 'labels-missing',
+        message:
+          'The labels of #7 do not suffice: go is missing; stop is missing.',
+        facts: {}
+      },
+      {
+        code: 'reviews-missing',
+        message:
+          'Commit 3f9a1c7 of #7 has 0 of 1 approvals by people with write permission other than its author.',
+        facts: {}
+      }
+    ]
+  }),
+  'blocked-discarded': createReport({
+    mode: 'apply',
+    outcome: 'blocked',
+    gate: 'none',
+    run: run && { ...run, status: 'discarded' },
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'max-change', held: false, saw: '1 of at most 0' },
+      { rule: 'approve', held: true, saw: 'true' }
+    ],
+    reasons: [
+      {
+        code: 'changes-exceeded',
+        message:
+          "The plan would change 1 resource in all; 'max-change' allows 0.",
+        facts: {}
+      }
+    ]
+  }),
+  'held-for-reviews': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'confirmation',
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'required-approvals', held: false, saw: '0 of 1 needed' },
+      { rule: 'approve', held: false, saw: 'empty' }
+    ],
+    reasons: [
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      },
+      {
+        code: 'reviews-missing',
+        message:
+          'Commit 3f9a1c7 of #7 has 0 of 1 approvals by people with write permission other than its author.',
+        facts: {}
       }
     ]
   }),
@@ -112,8 +177,8 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('modules'),
     checks: [
-      { rule: 'approve', held: false, saw: 'nobody said' },
-      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' }
+      { rule: 'approve', held: false, saw: 'empty' },
+      { rule: 'max-destroy', held: true, saw: '4 of at most 5' }
     ],
     reasons: [
       { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }

@@ -17,6 +17,7 @@ import {
 } from './markdown.ts'
 import { nextActions } from './next-actions.ts'
 import { checkSection, otherSections } from './plan-sections.ts'
+import { reasonSection } from './reason-section.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { resourceSections } from './resource-sections.ts'
 import { isTargeted, renderScope } from './scope.ts'
@@ -60,6 +61,7 @@ export function renderPage(report: Report, options: PageOptions): string {
     return measure(head) <= budget ? head : opening
   }
   const sections: Section[] = [
+    reasonSection(report, options.detail),
     checklist(report, options.detail),
     nextSection(report),
     ...failureSections(report, rendering),
