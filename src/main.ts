@@ -196,7 +196,14 @@ async function operate(
         temporaryFolder,
         cleanup,
         audit: audit(step),
-        rules: rulesOf(inputs)
+        rules: rulesOf(inputs),
+        onChecks: (checks) => {
+          if (checks.length === 0) return
+          dependencies.log.info(
+            `Rules about the plan, not enforced by 'mode: ${inputs.mode}':`
+          )
+          sayChecks(dependencies.log, checks)
+        }
       })
     case 'show':
       return await showRun(dependencies, run, { temporaryFolder })

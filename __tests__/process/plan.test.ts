@@ -150,6 +150,29 @@ describe('mode: plan', () => {
     }
   })
 
+  it('says which rules an apply would stop at, and stops at none', async () => {
+    stage = await openStage([scripts.changes])
+    const result = await stage.run(
+      {
+        mode: 'plan',
+        'configuration-directory': '.',
+        'max-change': '1',
+        'max-destroy': '9'
+      },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('planned')
+    expect(result.stdout).toMatch(/^ +ok {2}max-destroy: \d of at most 9$/m)
+    expect(result.stdout).toMatch(/^ +NO {2}max-change: \d of at most 1$/m)
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toMatch(
+        /^### Plan · .* · would be blocked by `max-change`$/m
+      )
+      expect(text).toMatch(/^- \[ \] max-change: \d of at most 1$/m)
+    }
+  })
+
   it('says so where nothing changes', async () => {
     const result = await plan(scripts.noChanges)
     expect(result.exitCode).toBe(0)

@@ -428,6 +428,13 @@ const situations: Readonly<Record<string, Report>> = {
     plan: planOf('destroy-all'),
     run: run && { ...run, isDestroy: true }
   }),
+  'would-be-blocked': createReport({
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'max-destroy', held: true, saw: '0 of at most 0' },
+      { rule: 'max-change', held: false, saw: '1 of at most 0' }
+    ]
+  }),
   'targeted-no-changes': createReport({
     outcome: 'no-changes',
     run: run && { ...run, targets: ['terraform_data.nope'] },

@@ -3,7 +3,7 @@ import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
-import { plural, verbOrder, verbsDone, grouped } from './words.ts'
+import { grouped, listing, plural, verbOrder, verbsDone } from './words.ts'
 
 /**
  * The line that tells all in two seconds, as Markdown: how it stands, which
@@ -18,6 +18,8 @@ export function headline(report: Report): string {
   else if (run === undefined && report.failure !== undefined) {
     parts.push('no run was made')
   }
+  const blockers = blockersOf(report)
+  if (blockers !== '') parts.push(`would be blocked by ${blockers}`)
   // What they said of the plan is history once it is applied.
   if (report.apply === undefined) parts.push(...checkWords(report))
   return parts.join(' · ')
@@ -66,6 +68,24 @@ function state(report: Report): string {
         ? 'Run'
         : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`
   }
+}
+
+/** Rules named in the headline. */
+const maxBlockers = 3
+
+/** Rules that a mere plan is shown against, and that an apply would stop at. */
+function blockersOf({ mode, outcome, checks }: Report): string {
+  const isPlan =
+    (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
+    (mode === 'save-plan' && outcome === 'saved')
+  if (!isPlan) return ''
+  const rules = (checks ?? [])
+    .filter(({ held }) => !held)
+    .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)))
+  const more = rules.length - maxBlockers
+  return listing(
+    more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules
+  )
 }
 
 function countsOf(report: Report): string {
