@@ -285,7 +285,7 @@ function checklist(report: Report, detail: Detail): Section {
   const open = (report.checks ?? []).filter((check) => !check.held)
   const held = (report.checks ?? []).filter((check) => check.held)
   const checks = [...open, ...held].map((check): Item => ({
-    short: `- [${check.held ? 'x' : ' '}] ${sentence(check.rule)}${detail === 'counts' || check.saw === '' ? '' : `: ${sentence(check.saw)}`}\n`,
+    short: `- [${check.held ? 'x' : ' '}] ${sentence(detail === 'counts' || check.saw === '' ? check.rule : `${check.rule}: ${check.saw}`)}\n`,
     long: undefined
   }))
   return {
