@@ -249,7 +249,7 @@ describe('readGitHubEvidence', () => {
         headSha: otherSha,
         reviewDecision: {
           known: false,
-          why: `GitHub tells two heads: ${otherSha} (REST) and ${headSha} (GraphQL).`
+          why: `GitHub tells two heads: ${otherSha.slice(0, 7)} (REST) and ${headSha.slice(0, 7)} (GraphQL).`
         },
         base: { known: false, why: 'the head moved meanwhile.' }
       }

@@ -21,6 +21,7 @@ export function createPlanReport(changes: PlanChanges): Report {
     },
     run: undefined,
     source: { repository: '', sha: '', actor: '', workflowRunUrl: '' },
+    warnings: [],
     plan: { kind: 'changes', changes },
     since: undefined,
     cost: undefined,

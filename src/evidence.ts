@@ -10,6 +10,7 @@ import type {
   ReviewEvidence,
   Rules
 } from './gate/evidence.ts'
+import { shortCommit } from './gate/finding.ts'
 import { needsPullRequest } from './gate/pull-request-rules.ts'
 import type { GitHub } from './github/client.ts'
 import { readBehindBy, readTree } from './github/commits.ts'
@@ -174,7 +175,7 @@ async function readPullRequestEvidence(
           ? { known: true, value: decision.value.decision }
           : {
               known: false,
-              why: `GitHub tells two heads: ${pull.headSha} (REST) and ${decision.value.headSha ?? 'none'} (GraphQL).`
+              why: `GitHub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(decision.value.headSha ?? 'none')} (GraphQL).`
             },
       labels: labelers,
       base:

@@ -5,7 +5,8 @@ import {
   judgeBeforehand,
   refuseStranger
 } from './evidence-source.ts'
-import type { Verdict } from './gate/verdict.ts'
+import { renderCheck } from './gate/finding.ts'
+import type { Check, Verdict } from './gate/verdict.ts'
 import {
   isDependabot,
   isForkPullRequest,
@@ -217,7 +218,14 @@ async function operate(
         temporaryFolder,
         cleanup,
         audit: audit(step),
-        rules: rulesOf(inputs)
+        rules: rulesOf(inputs),
+        onChecks: (checks) => {
+          if (checks.length === 0) return
+          dependencies.log.info(
+            `Rules about the plan, not enforced by 'mode: ${inputs.mode}':`
+          )
+          sayChecks(dependencies.log, checks)
+        }
       })
     case 'show':
       return await showRun(dependencies, run, { temporaryFolder })
@@ -363,7 +371,11 @@ function skip(workflow: Workflow, log: Log): boolean {
 
 function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
   log.info(`Gate: ${verdict.kind}`)
-  for (const { rule, held, saw } of verdict.checks) {
-    log.info(`  ${held ? 'held    ' : 'NOT held'}  ${rule} (${saw})`)
+  sayChecks(log, verdict.checks)
+}
+
+function sayChecks(log: Dependencies['log'], checks: readonly Check[]): void {
+  for (const check of checks) {
+    log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`)
   }
 }

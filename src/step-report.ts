@@ -3,6 +3,7 @@ import type { Run } from './hcp/types.ts'
 import type { PlanReport, Report } from './report/types.ts'
 import { applyStateOf } from './run/apply-state.ts'
 import type { ApplyState } from './run/apply-state.ts'
+import type { Diagnostic } from './run/diagnostics.ts'
 import type { Failure } from './run/operations/ending.ts'
 import type { Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
@@ -40,6 +41,8 @@ export function createReport(step: Step): Report {
       terraformVersion: run.terraformVersion,
       isDestroy: run.isDestroy,
       refreshOnly: run.refreshOnly,
+      targets: run.targetAddrs,
+      replaces: run.replaceAddrs,
       statusTimestamps: run.statusTimestamps
     },
     source: {
@@ -49,6 +52,7 @@ export function createReport(step: Step): Report {
       workflowRunUrl: workflow.runUrl
     },
     plan: run && reportPlan(run, step),
+    warnings: warningsOf(step),
     since: undefined,
     cost: ending?.runChecks?.cost,
     policies: ending?.runChecks?.policies ?? [],
@@ -138,6 +142,23 @@ function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
     why: plan.why,
     logText: lastText(logs.plan)
   }
+}
+
+/** Of both logs, the same one once, without what the failure tells already. */
+function warningsOf({ ending, logs }: Step): readonly Diagnostic[] {
+  const told = new Set(ending?.failure?.diagnostics.map(keyOf))
+  return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter(
+    (diagnostic) => {
+      const key = keyOf(diagnostic)
+      if (diagnostic.severity !== 'warning' || told.has(key)) return false
+      told.add(key)
+      return true
+    }
+  )
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  return JSON.stringify(diagnostic)
 }
 
 function reportApply(run: Run, { ending, workflow }: Step): Report['apply'] {

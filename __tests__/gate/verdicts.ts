@@ -1,4 +1,5 @@
 import { decide } from '../../src/gate/decide.ts'
+import { renderCheck } from '../../src/gate/finding.ts'
 import type { Evidence, Rules } from '../../src/gate/evidence.ts'
 import {
   allRules,
@@ -275,7 +276,7 @@ export function renderVerdicts(): string {
       return [
         `## ${title}: ${verdict.kind}`,
         ...verdict.checks.map(
-          ({ rule, held, saw }) => `[${held ? 'x' : ' '}] ${rule} (${saw})`
+          (check) => `[${check.held ? 'x' : ' '}] ${renderCheck(check)}`
         ),
         ...(verdict.kind === 'allowed' ? [] : verdict.reasons).map(
           ({ code, message, facts }) =>

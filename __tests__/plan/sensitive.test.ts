@@ -257,9 +257,21 @@ describe('a value under a sensitive mask', () => {
       })
     ])
     const redact = createRedactor(sensitiveValues(document))
+    const base = createReport()
     const report = redactReport(
       createReport({
         outcome: 'errored',
+        run: base.run && { ...base.run, targets: [canary], replaces: [canary] },
+        warnings: [
+          {
+            severity: 'warning',
+            summary: canary,
+            detail: canary,
+            address: canary,
+            range: { filename: canary, startLine: 1, endLine: 1 },
+            snippet: canary
+          }
+        ],
         plan: { kind: 'changes', changes: reducePlan(document).changes },
         reasons: [{ code: 'plan-unknown', message: canary, facts: {} }],
         checks: [{ rule: canary, held: false, saw: canary }],

@@ -230,7 +230,7 @@ describe('rules about the plan and the people', () => {
       'actor-not-allowed'
     ])
     for (const text of [stage.comments()[0], blocked.summary, blocked.stdout]) {
-      expect(text).toContain('max-monthly-cost-increase: 12.49')
+      expect(text).toContain('max-monthly-cost-increase: 12.5 of at most 12.49')
       expect(text).toContain('require-review-decision')
     }
     expect(stage.applies()).toBe(0)

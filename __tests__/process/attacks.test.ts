@@ -328,7 +328,7 @@ describe('an attacker does not get an apply by', () => {
     )
     expect(comment).toContain('Approved by ops for production.')
     expect(comment).toContain('Reviewed by bea.')
-    expect(comment).toContain('- required-approvals: 1 (bea)')
+    expect(comment).toContain('- required-approvals: 1 of 1 needed: bea')
     const report = stage.github.state.comments.find(({ user }) =>
       user.login.endsWith('[bot]')
     )

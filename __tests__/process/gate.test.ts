@@ -204,6 +204,42 @@ describe('mode: apply', () => {
     }
   )
 
+  it('says in full why a run is blocked, and what to do', async () => {
+    stage = await openStage([scripts.changes])
+    const result = await stage.run(
+      {
+        ...apply,
+        approve: 'true',
+        'max-change': '1',
+        'required-labels': 'go',
+        'required-approvals': '1'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('blocked')
+    expect(result.stdout).toMatch(/^ +NO {2}max-change: \d of at most 1$/m)
+    expect(result.stdout).toMatch(/^ +ok {2}the token may apply runs$/m)
+    const reasons = JSON.parse(result.outputs['reasons'] ?? '') as {
+      code: string
+      message: string
+    }[]
+    expect(reasons.map(({ code }) => code)).toEqual([
+      'changes-exceeded',
+      'reviews-missing',
+      'labels-missing'
+    ])
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('#### Why it is blocked')
+      expect(text).toMatch(
+        /^- The plan would change \d resources in all; 'max-change' allows 1\.$/m
+      )
+      expect(text).toMatch(/^- Commit .* has 0 of 1 approvals by people/m)
+      expect(text).toMatch(/^- The labels of .* do not suffice: go is missing/m)
+      expect(text).toContain('- [ ] required-approvals: 0 of 1 needed')
+      expect(text).toContain('Have the missing labels added')
+    }
+  })
+
   it('confirms a run of another job by its id, the rules checked again', async () => {
     stage = await openStage([scripts.changes])
     const held = await stage.run(apply)

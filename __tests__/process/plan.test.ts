@@ -112,6 +112,67 @@ describe('mode: plan', () => {
     }
   })
 
+  it('tells the cause where Terraform fails before its structured log', async () => {
+    stage = await openStage([
+      {
+        name: 'init fails',
+        planErrors: [],
+        planLines: [
+          'Initializing the backend...',
+          '',
+          'Error: Unclosed configuration block',
+          '',
+          '  on main.tf line 1, in resource "terraform_data" "x":',
+          '   1: resource "terraform_data" "x" {',
+          '',
+          'There is no closing brace for this block.'
+        ].map((line) => `${line}\n`)
+      }
+    ])
+    const result = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    const errors = annotations(result, 'error')
+    expect(errors.join('\n')).toMatch(
+      /The plan of run run-\w+ failed: Unclosed configuration block/
+    )
+    expect(
+      result.log.find(({ properties }) => properties['file'] === 'main.tf')
+    ).toMatchObject({
+      command: 'error',
+      properties: { line: '1', title: 'Unclosed configuration block' }
+    })
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('**Unclosed configuration block** at `main.tf:1`')
+      expect(text).toContain('There is no closing brace for this block.')
+    }
+  })
+
+  it('says which rules an apply would stop at, and stops at none', async () => {
+    stage = await openStage([scripts.changes])
+    const result = await stage.run(
+      {
+        mode: 'plan',
+        'configuration-directory': '.',
+        'max-change': '1',
+        'max-destroy': '9'
+      },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('planned')
+    expect(result.stdout).toMatch(/^ +ok {2}max-destroy: \d of at most 9$/m)
+    expect(result.stdout).toMatch(/^ +NO {2}max-change: \d of at most 1$/m)
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toMatch(
+        /^### Plan · .* · would be blocked by `max-change`$/m
+      )
+      expect(text).toMatch(/^- \[ \] max-change: \d of at most 1$/m)
+    }
+  })
+
   it('says so where nothing changes', async () => {
     const result = await plan(scripts.noChanges)
     expect(result.exitCode).toBe(0)
@@ -121,6 +182,43 @@ describe('mode: plan', () => {
       additions: '0'
     })
     expect(stage.comments()[0]?.toLowerCase()).toContain('no changes')
+  })
+
+  it('says that a plan is partial, and what Terraform warns of', async () => {
+    const warned: Script = {
+      ...scripts.noChanges,
+      warnings: [
+        {
+          severity: 'warning',
+          summary: 'Resource targeting is in effect',
+          detail: 'It may not represent all of the changes requested.'
+        }
+      ]
+    }
+    stage = await openStage([warned])
+    const result = await stage.run(
+      {
+        mode: 'plan',
+        'configuration-directory': '.',
+        targets: 'terraform_data.nope',
+        replace: 'terraform_data.x'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('no-changes')
+    for (const text of [stage.comments()[0], result.summary]) {
+      expect(text).toContain('### No changes to the targets ·')
+      expect(text).toContain('**Only:** `terraform_data.nope`')
+      expect(text).toContain('**Replacement asked for:** `terraform_data.x`')
+      expect(text).toContain('#### Warnings (1)')
+      expect(text).toContain('It may not represent all of the changes')
+    }
+    // As the run tells it, not the inputs of this step.
+    const shown = await stage.run(
+      { mode: 'show', 'run-id': result.outputs['run-id'] ?? '' },
+      pullRequestEvent()
+    )
+    expect(shown.summary).toContain('**Only:** `terraform_data.nope`')
   })
 
   it('keeps quiet on no changes where asked to', async () => {

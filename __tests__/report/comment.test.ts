@@ -132,8 +132,24 @@ describe('a page with little room', () => {
 })
 
 describe('what each detail tells', () => {
+  const base = createReport()
   const report = createReport({
     outcome: 'errored',
+    run: base.run && {
+      ...base.run,
+      targets: ['aws_vpc.aimed'],
+      replaces: ['aws_vpc.renewed']
+    },
+    warnings: [
+      {
+        severity: 'warning',
+        summary: 'Deprecated thing',
+        detail: 'Warned in detail',
+        address: undefined,
+        range: { filename: 'warned.tf', startLine: 3, endLine: 3 },
+        snippet: undefined
+      }
+    ],
     plan: { kind: 'changes', changes: reducePlan(everything).changes },
     failure: {
       headline: 'The plan errored.',
@@ -156,10 +172,13 @@ describe('what each detail tells', () => {
     const text = of('addresses')
     expect(text).toContain('aws_vpc.tuned')
     expect(text).toContain('main.tf:3')
+    expect(text).toContain('aws_vpc.aimed')
+    expect(text).toContain('Deprecated thing')
     for (const secret of [
       'ami-2',
       '10.1.0.0',
       'In detail',
+      'Warned in detail',
       'a snippet',
       'a log line'
     ]) {
@@ -168,14 +187,41 @@ describe('what each detail tells', () => {
     }
   })
 
+  it('counts: no reason that names what it is about', () => {
+    const blocked = createReport({
+      outcome: 'blocked',
+      checks: [{ rule: 'protected-addresses', held: false, saw: 'aws_vpc.a' }],
+      reasons: [
+        {
+          code: 'address-protected',
+          message: 'The plan would destroy aws_vpc.a.',
+          facts: {}
+        },
+        {
+          code: 'destroys-exceeded',
+          message: 'The plan would destroy 1 resource.',
+          facts: {}
+        }
+      ]
+    })
+    const text = renderComment(blocked, { marker, detail: 'counts' })
+    expect(text).toContain('The plan would destroy 1 resource.')
+    expect(text).toContain('`address-protected`: see the log')
+    expect(text).not.toContain('aws_vpc')
+  })
+
   it('counts: no addresses either', () => {
     const text = of('counts')
     expect(text).toContain('2 to destroy')
+    expect(text).toContain('**Only:** 1 address,')
+    expect(text).toContain('1 warning of Terraform')
     for (const secret of [
       'aws_vpc',
       'aws_instance',
       'main.tf',
       'Bad thing',
+      'Deprecated thing',
+      'warned.tf',
       'check.'
     ]) {
       expect(of('full')).toContain(secret)
@@ -298,7 +344,21 @@ const anyReport: fc.Arbitrary<Report> = fc
       outcome,
       gate: gate,
       workspace: { ...base.workspace, name: text, organization: text },
-      run: base.run && { ...base.run, id: text, message: text },
+      run: base.run && {
+        ...base.run,
+        id: text,
+        message: text,
+        targets: texts,
+        replaces: [text]
+      },
+      warnings: [...texts, ...texts].map((detail) => ({
+        severity: 'warning',
+        summary: text,
+        detail,
+        address: detail,
+        range: { filename: detail, startLine: 1, endLine: 1 },
+        snippet: text
+      })),
       source: { ...base.source, actor: text, sha: text },
       plan:
         kind === 'none'

@@ -48,6 +48,16 @@ const diagnostic = {
   snippet: '  input = { memory = var.sise }'
 } as const
 
+const targeting = {
+  severity: 'warning',
+  summary: 'Resource targeting is in effect',
+  detail:
+    'You are creating a plan with the -target option, which means that the result of this plan may not represent all of the changes requested by the current configuration.',
+  address: undefined,
+  range: undefined,
+  snippet: undefined
+} as const
+
 /** Reports of every outcome and of plans that no configuration here makes. */
 const situations: Readonly<Record<string, Report>> = {
   'all-kinds': createReport({
@@ -62,9 +72,9 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('modules'),
     checks: [
-      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' },
-      { rule: 'the token may apply', held: true, saw: 'can-apply' },
-      { rule: 'approve', held: false, saw: 'nobody said' }
+      { rule: 'max-destroy', held: true, saw: '4 of at most 5' },
+      { rule: 'the token may apply runs', held: true, saw: '' },
+      { rule: 'approve', held: false, saw: 'empty' }
     ],
     reasons: [
       { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
@@ -85,14 +95,79 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('destroy-count-and-key'),
     checks: [
-      { rule: 'at most 1 destroy (max-destroy)', held: false, saw: '4' },
+      { rule: 'max-destroy', held: false, saw: '4 of at most 1' },
+      {
+        rule: 'required-labels',
+        held: false,
+        saw: 'go is missing; stop is missing'
+      },
+      { rule: 'required-approvals', held: false, saw: '0 of 1 needed' },
+      {
+        rule: 'the head of the pull request is what was planned',
+        held: true,
+        saw: '3f9a1c7'
+      },
       { rule: 'approve', held: true, saw: 'true' }
     ],
     reasons: [
       {
         code: 'destroys-exceeded',
-        message: '4 resources would be destroyed, allowed is 1.',
+        message: "The plan would destroy 4 resources; 'max-destroy' allows 1.",
         facts: { destroy: 4 }
+      },
+      {
+        code: 'labels-missing',
+        message:
+          'The labels of #7 do not suffice: go is missing; stop is missing.',
+        facts: {}
+      },
+      {
+        code: 'reviews-missing',
+        message:
+          'Commit 3f9a1c7 of #7 has 0 of 1 approvals by people with write permission other than its author.',
+        facts: {}
+      }
+    ]
+  }),
+  'blocked-discarded': createReport({
+    mode: 'apply',
+    outcome: 'blocked',
+    gate: 'none',
+    run: run && { ...run, status: 'discarded' },
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'max-change', held: false, saw: '1 of at most 0' },
+      { rule: 'approve', held: true, saw: 'true' }
+    ],
+    reasons: [
+      {
+        code: 'changes-exceeded',
+        message:
+          "The plan would change 1 resource in all; 'max-change' allows 0.",
+        facts: {}
+      }
+    ]
+  }),
+  'held-for-reviews': createReport({
+    mode: 'apply',
+    outcome: 'held',
+    gate: 'confirmation',
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'required-approvals', held: false, saw: '0 of 1 needed' },
+      { rule: 'approve', held: false, saw: 'empty' }
+    ],
+    reasons: [
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      },
+      {
+        code: 'reviews-missing',
+        message:
+          'Commit 3f9a1c7 of #7 has 0 of 1 approvals by people with write permission other than its author.',
+        facts: {}
       }
     ]
   }),
@@ -102,8 +177,8 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('modules'),
     checks: [
-      { rule: 'approve', held: false, saw: 'nobody said' },
-      { rule: 'at most 5 destroys (max-destroy)', held: true, saw: '4' }
+      { rule: 'approve', held: false, saw: 'empty' },
+      { rule: 'max-destroy', held: true, saw: '4 of at most 5' }
     ],
     reasons: [
       { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
@@ -356,6 +431,48 @@ const situations: Readonly<Record<string, Report>> = {
     gate: 'confirmation',
     plan: planOf('destroy-all'),
     run: run && { ...run, isDestroy: true }
+  }),
+  'would-be-blocked': createReport({
+    plan: planOf('create-one'),
+    checks: [
+      { rule: 'max-destroy', held: true, saw: '0 of at most 0' },
+      { rule: 'max-change', held: false, saw: '1 of at most 0' }
+    ]
+  }),
+  'targeted-no-changes': createReport({
+    outcome: 'no-changes',
+    run: run && { ...run, targets: ['terraform_data.nope'] },
+    plan: planOf('no-changes'),
+    warnings: [targeting]
+  }),
+  'targeted-with-warnings': createReport({
+    mode: 'apply',
+    outcome: 'applied',
+    plan: planOf('create-one'),
+    run: run && {
+      ...run,
+      status: 'applied',
+      statusTimestamps: applied,
+      targets: ['module.app["eu"]', 'terraform_data.queue'],
+      replaces: ['terraform_data.queue']
+    },
+    apply: {
+      status: 'finished',
+      counts: { additions: 1, changes: 0, destructions: 0, imports: 0 },
+      confirmedBy: 'octocat',
+      finishedAt: '2026-05-04T11:33:15Z',
+      outputs: []
+    },
+    warnings: [
+      targeting,
+      ...[3, 14, 15, 92, 65, 35].map((startLine) => ({
+        ...diagnostic,
+        severity: 'warning' as const,
+        summary: 'Argument is deprecated',
+        detail: 'Use `memory_size` instead; see @hashicorp/aws #123.',
+        range: { ...diagnostic.range, startLine, endLine: startLine }
+      }))
+    ]
   }),
   'partial-plan': createReport({
     outcome: 'errored',

@@ -20,6 +20,8 @@ export function createReport(parts: Partial<Report> = {}): Report {
       terraformVersion: '1.11.4',
       isDestroy: false,
       refreshOnly: false,
+      targets: [],
+      replaces: [],
       statusTimestamps: {
         'plan-queueable-at': '2026-05-04T10:00:00Z',
         'planning-at': '2026-05-04T10:00:07Z',
@@ -33,6 +35,7 @@ export function createReport(parts: Partial<Report> = {}): Report {
       workflowRunUrl: 'https://github.com/acme/infrastructure/actions/runs/1'
     },
     plan: undefined,
+    warnings: [],
     since: undefined,
     cost: undefined,
     policies: [],

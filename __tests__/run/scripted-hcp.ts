@@ -31,6 +31,8 @@ export function createRun(changes: Partial<Run> = {}): Run {
     refresh: true,
     refreshOnly: false,
     allowEmptyApply: false,
+    targetAddrs: [],
+    replaceAddrs: [],
     message: '',
     source: undefined,
     terraformVersion: undefined,

@@ -23,19 +23,29 @@ export function finding(
   }
 }
 
-/** The finding where a fact that the rule needs is not known. */
+/** The finding where a fact that the rule of this input needs is not known. */
 export function unknownFinding(
-  rule: string,
   input: string,
   fact: Extract<Known<unknown>, { known: false }>,
-  code: ReasonCode
+  code: ReasonCode,
+  wanted = ''
 ): Finding {
   return finding(
-    rule,
+    input,
     false,
-    'unknown',
+    wanted === '' ? 'not known' : `not known, wanted ${wanted}`,
     code,
     `'${input}' cannot be checked: ${fact.why}`,
     { input }
   )
+}
+
+/** A line of the checklist as words: `max-change: 3 of at most 1`. */
+export function renderCheck({ rule, saw }: Check): string {
+  return saw === '' ? rule : `${rule}: ${saw}`
+}
+
+/** A commit as people write it; the whole id belongs into `facts`. */
+export function shortCommit(sha: string): string {
+  return sha.slice(0, 7)
 }

@@ -26,17 +26,24 @@ function judgeProtected(
 ): Finding | undefined {
   if (protectedAddresses.length === 0) return undefined
   const input = 'protected-addresses'
-  const rule = `${input}: ${protectedAddresses.join(', ')}`
-  if (!losses.known) return unknownFinding(rule, input, losses, 'plan-unknown')
+  const globs = protectedAddresses.join(', ')
+  if (!losses.known) {
+    return unknownFinding(
+      input,
+      losses,
+      'plan-unknown',
+      `nothing lost under ${globs}`
+    )
+  }
   const lost = losses.value.filter(({ address, previousAddress }) =>
     [address, previousAddress ?? address].some((each) =>
       protectedAddresses.some((glob) => coversAddress(glob, each))
     )
   )
   return finding(
-    rule,
+    input,
     lost.length === 0,
-    `${lost.length} of ${losses.value.length} destroyed, replaced or forgotten`,
+    `${lost.length === 0 ? 'nothing' : lost.length} lost under ${globs}`,
     'address-protected',
     `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`,
     { input, addresses: lost }
@@ -49,20 +56,27 @@ function judgeCost(
 ): Finding | undefined {
   if (limit === undefined) return undefined
   const input = 'max-monthly-cost-increase'
-  const rule = `${input}: ${limit}`
   if (!monthlyCost.known) {
-    return unknownFinding(rule, input, monthlyCost, 'cost-unknown')
+    return unknownFinding(
+      input,
+      monthlyCost,
+      'cost-unknown',
+      `at most ${limit}`
+    )
   }
   const { deltaMonthlyCost: delta } = monthlyCost.value
   return finding(
-    rule,
+    input,
     delta <= limit,
-    String(delta),
+    `${delta} of at most ${limit}`,
     'cost-exceeded',
     `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`,
     { input, limit, actual: delta }
   )
 }
+
+/** Digits that tell two digests apart by eye; both are whole in `facts`. */
+const digestShown = 12
 
 function judgeDigest(
   { planDigest }: PlanEvidence,
@@ -70,14 +84,17 @@ function judgeDigest(
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const input = 'expected-plan-digest'
-  const rule = `${input}: ${expected}`
+  const wanted = expected.slice(0, digestShown)
   if (!planDigest.known) {
-    return unknownFinding(rule, input, planDigest, 'plan-unknown')
+    return unknownFinding(input, planDigest, 'plan-unknown', wanted)
   }
+  const held = planDigest.value === expected
   return finding(
-    rule,
-    planDigest.value === expected,
-    planDigest.value,
+    input,
+    held,
+    held
+      ? wanted
+      : `${planDigest.value.slice(0, digestShown)} instead of ${wanted}`,
     'plan-digest-differs',
     'The plan is not the one that was reviewed: its digest is another one.',
     { input, expected, actual: planDigest.value }

@@ -6,7 +6,7 @@ import type {
   PullRequestEvidence,
   Rules
 } from './evidence.ts'
-import { finding, unknownFinding } from './finding.ts'
+import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
 
 type Facts = Pick<
@@ -63,7 +63,7 @@ function judgeOrigin(
       ? finding(
           rule,
           false,
-          'unknown',
+          'not known',
           'origin-unknown',
           "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.",
           {}
@@ -76,7 +76,7 @@ function judgeOrigin(
   return finding(
     rule,
     isHere,
-    renderOrigin(origin),
+    isHere ? renderOrigin(origin) : `no, for ${renderOrigin(origin)}`,
     'origin-differs',
     `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`,
     { expected: here, actual: origin }
@@ -105,7 +105,7 @@ function judgeState({
       finding(
         rule,
         false,
-        'unknown',
+        'not known',
         'pull-request-unknown',
         `The pull request cannot be checked: ${pullRequest.why}`,
         {}
@@ -118,13 +118,19 @@ function judgeState({
   // A preview outlives its pull request by this one run.
   const isTornDown = isTeardown && isDestroy
   const hasLanded = pull.isMerged && sha === pull.mergeCommitSha
+  const head = shortCommit(pull.headSha)
+  const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha)
   return [
     finding(
       rule,
       isHead || hasLanded,
-      pull.headSha,
+      isHead
+        ? head
+        : hasLanded
+          ? `${planned}, as it was merged`
+          : `no, it is ${head}, and ${planned} was planned`,
       'head-moved',
-      `The run was planned from ${sha ?? 'an unknown commit'}, and the head of #${pull.number} is ${pull.headSha}. What is there now was not reviewed with this plan.`,
+      `The run was planned from ${planned}, and the head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,
       { planned: sha, head: pull.headSha }
     ),
     finding(
@@ -136,7 +142,7 @@ function judgeState({
           ? 'open'
           : isTornDown
             ? 'closed, and this run destroys what it had'
-            : 'closed',
+            : 'no, closed',
       'pull-request-closed',
       `Pull request #${pull.number} was closed without being merged.`,
       { pullRequest: pull.number }
@@ -144,7 +150,7 @@ function judgeState({
     finding(
       'the pull request is from this repository, or merged',
       !pull.isFork || pull.isMerged,
-      pull.isFork ? 'fork' : 'this repository',
+      !pull.isFork ? '' : pull.isMerged ? 'merged' : 'no, from a fork',
       'pull-request-from-fork',
       `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`,
       { pullRequest: pull.number }
@@ -158,10 +164,9 @@ function judgeApprovals(
 ): Finding | undefined {
   if (required === 0) return undefined
   const input = 'required-approvals'
-  const rule = `${input}: ${required}`
   const reviews = known(pullRequest, ({ reviews }) => reviews)
   if (!reviews.known) {
-    return unknownFinding(rule, input, reviews, 'reviews-unknown')
+    return unknownFinding(input, reviews, 'reviews-unknown', String(required))
   }
   const { fact, pull } = reviews.value
   const approvals = sortReviews(fact, pull)
@@ -169,7 +174,7 @@ function judgeApprovals(
   const facts = { input, required, ...approvals }
   if (against.length > 0) {
     return finding(
-      rule,
+      input,
       false,
       `changes requested by ${against.join(', ')}`,
       'changes-requested',
@@ -177,16 +182,21 @@ function judgeApprovals(
       facts
     )
   }
-  const saw = [
-    ...live,
+  const uncounted = [
     ...stale.map((login) => `${login} (for an earlier commit)`),
-    ...discounted,
-    ...unknown
-  ].join(', ')
+    ...discounted
+  ]
+  const saw = [
+    `${live.length} ${live.length > required ? `where ${required} suffice${required === 1 ? 's' : ''}` : `of ${required} needed`}${live.length === 0 ? '' : `: ${live.join(', ')}`}`,
+    uncounted.length === 0 ? '' : `not counted: ${uncounted.join(', ')}`,
+    unknown.length === 0 ? '' : `not known: ${unknown.join(', ')}`
+  ]
+    .filter((part) => part !== '')
+    .join('; ')
   // Who cannot be judged might be against it.
   if (unknown.length > 0) {
     return finding(
-      rule,
+      input,
       false,
       saw,
       'reviews-unknown',
@@ -196,11 +206,11 @@ function judgeApprovals(
   }
   const isStale = live.length + stale.length >= required
   return finding(
-    rule,
+    input,
     live.length >= required,
-    saw === '' ? 'none' : saw,
+    saw,
     isStale ? 'approval-stale' : 'reviews-missing',
-    `Commit ${pull.headSha} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${
+    `Commit ${shortCommit(pull.headSha)} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${
       isStale
         ? ' Approvals of earlier commits do not count; ask for them again.'
         : ''
@@ -217,7 +227,7 @@ function judgeReviewDecision(
   const input = 'require-review-decision'
   const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision)
   if (!decision.known) {
-    return unknownFinding(input, input, decision, 'reviews-unknown')
+    return unknownFinding(input, decision, 'reviews-unknown', 'APPROVED')
   }
   const { fact, pull } = decision.value
   const saw = fact ?? 'no branch rule requires reviews'
@@ -237,10 +247,14 @@ function judgeLabels(
 ): Finding | undefined {
   if (requiredLabels.length === 0) return undefined
   const input = 'required-labels'
-  const rule = `${input}: ${requiredLabels.join(', ')}`
   const labels = known(pullRequest, (pull) => pull.labels)
   if (!labels.known) {
-    return unknownFinding(rule, input, labels, 'labels-unknown')
+    return unknownFinding(
+      input,
+      labels,
+      'labels-unknown',
+      requiredLabels.join(', ')
+    )
   }
   const { fact, pull } = labels.value
   const missing: string[] = []
@@ -265,9 +279,9 @@ function judgeLabels(
     ...unknown.map((label) => `it is not known who added ${label}`)
   ].join('; ')
   return finding(
-    rule,
+    input,
     wrong === '',
-    fact.map(renderLabel).join(', ') || 'none',
+    wrong === '' ? fact.map(renderLabel).join(', ') : wrong,
     code,
     `The labels of #${pull.number} do not suffice: ${wrong}.`,
     { input, missing, planted, unknown }
@@ -285,7 +299,7 @@ function judgeBase(
   if (!requireUpToDate) return undefined
   const input = 'require-up-to-date'
   const base = known(pullRequest, (pull) => pull.base)
-  if (!base.known) return unknownFinding(input, input, base, 'base-unknown')
+  if (!base.known) return unknownFinding(input, base, 'base-unknown')
   const { fact, pull } = base.value
   return finding(
     input,
@@ -303,11 +317,15 @@ function judgeActor(
 ): Finding | undefined {
   if (allowedActors.length === 0) return undefined
   const input = 'allowed-actors'
-  return finding(
-    `${input}: ${allowedActors.join(', ')}`,
+  const held =
     actor !== undefined &&
-      allowedActors.some((allowed) => isSameName(allowed, actor)),
-    actor ?? 'unknown',
+    allowedActors.some((allowed) => isSameName(allowed, actor))
+  return finding(
+    input,
+    held,
+    held
+      ? actor
+      : `${actor ?? 'not known'}, wanted ${allowedActors.join(', ')}`,
     'actor-not-allowed',
     `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`,
     { input, actor }
@@ -330,7 +348,11 @@ export function judgeCommand({
   return finding(
     'the comment was written by somebody with write permission',
     isNew && isWriter,
-    `${login}, ${action}`,
+    isNew && isWriter
+      ? login
+      : isNew && !mayWrite.known
+        ? `not known of ${login}`
+        : `no, ${isNew ? '' : `${action}, `}by ${login}`,
     'commenter-not-allowed',
     `A comment started this workflow, and ${why}`,
     { login, action }

@@ -10,15 +10,23 @@ import type { ReasonCode } from './verdict.ts'
  */
 export function judgeIdentity({ expected, actual }: Evidence): Finding {
   const differing = (
-    ['runId', 'workspaceId', 'configurationVersionId', 'planId'] as const
-  ).filter(
-    (part) => expected[part] !== undefined && expected[part] !== actual[part]
+    [
+      ['runId', 'run'],
+      ['workspaceId', 'workspace'],
+      ['configurationVersionId', 'configuration version'],
+      ['planId', 'plan']
+    ] as const
   )
+    .filter(
+      ([part]) =>
+        expected[part] !== undefined && expected[part] !== actual[part]
+    )
+    .map(([, name]) => name)
   const held = differing.length === 0
   return finding(
     'the run is the one that was planned',
     held,
-    held ? actual.runId : `${differing.join(', ')} changed`,
+    held ? actual.runId : `no, another ${differing.join(', another ')}`,
     'run-differs',
     'The run is not the one this step set out to decide on.',
     { expected, actual }
@@ -30,7 +38,11 @@ export function judgePermission({ canApply }: Evidence): Finding {
   return finding(
     'the token may apply runs',
     canApply !== false,
-    canApply === undefined ? 'the server does not say' : String(canApply),
+    canApply === undefined
+      ? 'the server does not say otherwise'
+      : canApply
+        ? ''
+        : 'no',
     'permission-missing',
     "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.",
     {}
@@ -45,7 +57,7 @@ export function judgePolicies({ policies }: Evidence): Finding {
   return finding(
     'policies and mandatory checks passed',
     !policies.failed,
-    policies.saw,
+    policies.failed ? `no (${policies.saw})` : '',
     'policy-failed',
     `A policy or a mandatory check failed (${policies.saw}).`,
     { status: policies.saw }
@@ -76,7 +88,7 @@ export function judgeLimits(
       'max-change',
       rules.maxChange,
       countAll,
-      ['change in any way', 'changes-exceeded'],
+      ['change', 'changes-exceeded', ' in all'],
       evidence
     )
   ].filter((each) => each !== undefined)
@@ -98,20 +110,25 @@ function judgeLimit(
   input: string,
   limit: number | undefined,
   count: (counts: PlanCounts) => number,
-  [does, code]: readonly [does: string, code: ReasonCode],
+  [does, code, how = '']: readonly [
+    does: string,
+    code: ReasonCode,
+    how?: string
+  ],
   { plan }: Pick<Evidence, 'plan'>
 ): Finding | undefined {
   if (limit === undefined) return undefined
-  const rule = `${input}: ${limit}`
-  if (!plan.known) return unknownFinding(rule, input, plan, 'plan-unknown')
+  if (!plan.known) {
+    return unknownFinding(input, plan, 'plan-unknown', `at most ${limit}`)
+  }
   const actual = count(plan.value)
   const countsActions = count === countAll && plan.value.invoke > 0
   return finding(
-    rule,
+    input,
     actual <= limit,
-    String(actual),
+    `${actual} of at most ${limit}`,
     code,
-    `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`,
+    `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`,
     { input, limit, actual }
   )
 }

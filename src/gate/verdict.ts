@@ -49,7 +49,10 @@ export interface Reason {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** One rule, held or not, with what it saw: a line of the checklist. */
+/**
+ * One rule, held or not, with what it saw: a line of the checklist, read as
+ * `rule: saw`. `saw` is empty where the rule says it all.
+ */
 export interface Check {
   readonly rule: string
   readonly held: boolean

@@ -202,6 +202,15 @@ export const optionalText = v.fallback(
   undefined
 )
 
+/** A list of texts; null and absent are an empty one. */
+export const texts = v.fallback(
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((list) => list.filter((each) => typeof each === 'string'))
+  ),
+  []
+)
+
 /** A number that is unknown where it is absent, zero or less. */
 export const optionalAmount = v.fallback(
   v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), undefined),

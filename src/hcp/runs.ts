@@ -13,7 +13,8 @@ import {
   relatedIds,
   relatedResource,
   requiredText,
-  statusTimestamps
+  statusTimestamps,
+  texts
 } from './json-api.ts'
 import type { Document } from './json-api.ts'
 import { readPages } from './pages.ts'
@@ -54,6 +55,8 @@ const runSchema = v.object({
   refresh: flag(true),
   'refresh-only': flag(false),
   'allow-empty-apply': flag(false),
+  'target-addrs': texts,
+  'replace-addrs': texts,
   message: v.fallback(v.nullish(v.string(), ''), ''),
   source: optionalText,
   'terraform-version': optionalText,
@@ -344,6 +347,8 @@ export function parseRun(document: Document): Run {
     refresh: attributes.refresh,
     refreshOnly: attributes['refresh-only'],
     allowEmptyApply: attributes['allow-empty-apply'],
+    targetAddrs: attributes['target-addrs'],
+    replaceAddrs: attributes['replace-addrs'],
     message: attributes.message,
     source: attributes.source,
     terraformVersion: attributes['terraform-version'],

@@ -41,6 +41,9 @@ export interface Run {
   readonly refresh: boolean
   readonly refreshOnly: boolean
   readonly allowEmptyApply: boolean
+  /** Empty where the plan is of the whole configuration. */
+  readonly targetAddrs: readonly string[]
+  readonly replaceAddrs: readonly string[]
   readonly message: string
   readonly source: string | undefined
   readonly terraformVersion: string | undefined

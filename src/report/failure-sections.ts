@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../run/diagnostics.ts'
+import { item } from './budget.ts'
 import type { Item, Section } from './budget.ts'
 import { code, sentence } from './excerpts.ts'
 import {
@@ -12,18 +13,26 @@ import {
 import { omittedLine } from './rendering.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import type { Report } from './types.ts'
+import { grouped, plural } from './words.ts'
 
-/** What failed, in Terraform's words: place, snippet, detail. */
+/** Warnings that are told one by one; the others are folded into one list. */
+const maxWarnings = 5
+/** Lines of that list. */
+const maxFolded = 100
+
+/** What failed or what Terraform warns of, in its words. */
 export function failureSections(
   report: Report,
   rendering: Rendering
 ): readonly Section[] {
   const { failure } = report
-  if (failure === undefined) return []
-  const errors = failure.diagnostics.filter((d) => d.severity === 'error')
-  const warnings = failure.diagnostics.filter((d) => d.severity === 'warning')
+  const errors = (failure?.diagnostics ?? []).filter(isError)
+  const warnings = [
+    ...(failure?.diagnostics ?? []).filter((each) => !isError(each)),
+    ...report.warnings
+  ]
   const log =
-    failure.logText === undefined || rendering.detail !== 'full'
+    failure?.logText === undefined || rendering.detail !== 'full'
       ? []
       : [logItem(failure.logText, 'The end of the log', rendering.limits, true)]
   return [
@@ -37,9 +46,7 @@ export function failureSections(
       heading: `\n#### Warnings (${warnings.length})\n`,
       rank: 3,
       omitted: (count) => omittedLine(count, rendering, 'Warnings'),
-      items: warnings.map((warning) =>
-        diagnosticItem(warning, rendering, false)
-      )
+      items: warningItems(warnings, rendering)
     },
     {
       heading: '',
@@ -50,24 +57,71 @@ export function failureSections(
   ]
 }
 
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}
+
+function warningItems(
+  warnings: readonly Diagnostic[],
+  rendering: Rendering
+): readonly Item[] {
+  if (warnings.length > 0 && rendering.detail === 'counts') {
+    return [item(`\n${plural(warnings.length, 'warning')} of Terraform\n`)]
+  }
+  const folded = warnings.slice(maxWarnings)
+  return [
+    ...warnings
+      .slice(0, maxWarnings)
+      .map((warning) => diagnosticItem(warning, rendering, false)),
+    ...(folded.length > 0 ? [foldedWarnings(folded)] : [])
+  ]
+}
+
+function foldedWarnings(warnings: readonly Diagnostic[]): Item {
+  const title = plural(warnings.length, 'more warning')
+  const left = warnings.length - maxFolded
+  return {
+    short: `\n${title}\n`,
+    long: () =>
+      `\n${details(
+        title,
+        [
+          ...warnings.slice(0, maxFolded).map((each) => `- ${titleOf(each)}`),
+          ...(left > 0 ? [`- … and ${grouped(left)} more`] : [])
+        ].join('\n')
+      )}`
+  }
+}
+
+/** Where it is, in code and in the resources, as Markdown. */
+function placesOf({ range, address }: Diagnostic): string {
+  return [
+    range === undefined
+      ? ''
+      : `at ${code(`${range.filename}:${range.startLine}`)}`,
+    address === undefined ? '' : `in ${code(address)}`
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function titleOf(diagnostic: Diagnostic): string {
+  const summary =
+    sentence(diagnostic.summary) || (isError(diagnostic) ? 'Error' : 'Warning')
+  return `**${summary}** ${placesOf(diagnostic)}`.trimEnd()
+}
+
 function diagnosticItem(
   diagnostic: Diagnostic,
   rendering: Rendering,
   isOpen: boolean
 ): Item {
-  const { range, address, snippet, detail } = diagnostic
-  const summary = rendering.detail === 'counts' ? '' : diagnostic.summary
-  const place =
-    range === undefined ? '' : `${range.filename}:${range.startLine}`
-  const where =
+  const { range, summary, snippet, detail } = diagnostic
+  const title =
     rendering.detail === 'counts'
-      ? []
-      : [
-          place === '' ? '' : `at ${code(place)}`,
-          address === undefined ? '' : `in ${code(address)}`
-        ].filter((part) => part !== '')
-  const tail = where.length > 0 ? ` ${where.join(', ')}` : ''
-  const title = `**${sentence(summary) || (diagnostic.severity === 'error' ? 'Error' : 'Warning')}**${tail}`
+      ? `**${isError(diagnostic) ? 'Error' : 'Warning'}**`
+      : titleOf(diagnostic)
+  const where = placesOf(diagnostic)
   const short = `\n${title}\n`
   if (rendering.detail !== 'full') return { short, long: undefined }
   const body = [
@@ -82,7 +136,7 @@ function diagnosticItem(
     long: () =>
       isOpen
         ? `\n${title}\n\n${body.join('\n')}`
-        : `\n${details(sentence(summary) || 'Warning', `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
+        : `\n${details(sentence(summary) || 'Warning', `${where === '' ? '' : `${where}\n\n`}${body.join('\n')}`)}`
   }
 }
 

@@ -1,8 +1,9 @@
 import type { PlanChanges } from '../plan/types.ts'
 import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
+import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
-import { plural, verbOrder, verbsDone, grouped } from './words.ts'
+import { grouped, listing, plural, verbOrder, verbsDone } from './words.ts'
 
 /**
  * The line that tells all in two seconds, as Markdown: how it stands, which
@@ -17,6 +18,8 @@ export function headline(report: Report): string {
   else if (run === undefined && report.failure !== undefined) {
     parts.push('no run was made')
   }
+  const blockers = blockersOf(report)
+  if (blockers !== '') parts.push(`would be blocked by ${blockers}`)
   // What they said of the plan is history once it is applied.
   if (report.applyState === 'none') parts.push(...checkWords(report))
   return parts.join(' · ')
@@ -26,15 +29,19 @@ function state(report: Report): string {
   const isUnwatched = report.applyState === 'unwatched'
   switch (report.outcome) {
     case 'planned':
-      return 'Plan'
+      return isTargeted(report) ? 'Partial plan' : 'Plan'
     case 'no-changes':
-      return 'No changes'
+      return isTargeted(report) ? 'No changes to the targets' : 'No changes'
     case 'saved':
-      return 'Plan saved, waiting to be applied'
+      return isTargeted(report)
+        ? 'Partial plan saved, waiting to be applied'
+        : 'Plan saved, waiting to be applied'
     case 'held':
       return report.gate === 'policy-override'
         ? 'Waiting for a policy override'
-        : 'Waiting for approval'
+        : isTargeted(report)
+          ? 'Partial plan, waiting for approval'
+          : 'Waiting for approval'
     case 'applied':
       return 'Applied'
     case 'discarded':
@@ -73,6 +80,24 @@ function failed({ run, plan, applyState }: Report): string {
     (plan?.kind === 'changes' && !plan.changes.errored) ||
     run.statusTimestamps['confirmed-at'] !== undefined
   return isPlanned ? 'Failed' : 'Plan failed'
+}
+
+/** Rules named in the headline. */
+const maxBlockers = 3
+
+/** Rules that a mere plan is shown against, and that an apply would stop at. */
+function blockersOf({ mode, outcome, checks }: Report): string {
+  const isPlan =
+    (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
+    (mode === 'save-plan' && outcome === 'saved')
+  if (!isPlan) return ''
+  const rules = (checks ?? [])
+    .filter(({ held }) => !held)
+    .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)))
+  const more = rules.length - maxBlockers
+  return listing(
+    more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules
+  )
 }
 
 function countsOf(report: Report): string {

@@ -1,4 +1,5 @@
 import { inlineCode, link, oneLine } from './markdown.ts'
+import { isTargeted } from './scope.ts'
 import type { Report } from './types.ts'
 
 /**
@@ -22,6 +23,7 @@ export function nextActions(report: Report): readonly string[] {
             approval(report)
           ]
         : [
+            ...hintsOf(report),
             `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
             approval(report),
             `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
@@ -33,8 +35,11 @@ export function nextActions(report: Report): readonly string[] {
       ]
     case 'blocked':
       return [
-        ...report.reasons.map((reason) => hints[reason.code] ?? ''),
+        ...hintsOf(report),
         isUnwatched ? unwatched(where) : '',
+        gate === 'none' && !isUnwatched
+          ? 'When the rules hold, run the workflow again for a new run.'
+          : '',
         gate === 'none' || isUnwatched
           ? ''
           : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
@@ -96,15 +101,35 @@ function unwatched(where: string): string {
 
 const applied = 'The run is applied: what it planned is done.'
 
+function hintsOf({ reasons }: Report): readonly string[] {
+  return reasons.map(({ code }) => hints[code] ?? '').filter(isNew)
+}
+
 /** What to change, by reason; a reason not listed speaks for itself. */
 const hints: Readonly<Record<string, string>> = {
+  'actor-not-allowed': `Have the workflow started by somebody who is among ${inlineCode('allowed-actors')}.`,
+  'address-protected': `If the loss is wanted, take the address out of ${inlineCode('protected-addresses')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
+  'changes-requested':
+    'Settle the changes that were asked for: whoever asked approves, or the review is dismissed.',
+  'cost-exceeded': `If the cost is wanted, raise ${inlineCode('max-monthly-cost-increase')} for this run.`,
+  'head-moved':
+    'Run the workflow again to plan what is there now, and review that plan.',
+  'label-not-trusted':
+    'Have the label taken off and added again by somebody with write permission.',
+  'labels-missing':
+    'Have the missing labels added by somebody with write permission.',
+  'plan-digest-differs': `Review this plan, then pass its own digest, the output ${inlineCode('plan-digest')}.`,
+  'review-not-approved':
+    'Have the pull request approved as the rules of its base branch ask for.',
+  'reviews-missing':
+    'Have the pull request approved by people with write permission, other than its author.',
   'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
   'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
   'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
   'permission-missing':
     'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
   'plan-unknown':
-    'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
+    'What the plan does could not be read, and what is unknown is never applied.',
   'run-differs':
     'The run is not the one that was reviewed. Review the new plan, then approve that one.',
   'policy-failed':
@@ -126,8 +151,9 @@ function approval(report: Report): string {
 function isIncomplete(report: Report): boolean {
   const { plan } = report
   return (
-    plan?.kind === 'changes' &&
-    (plan.changes.complete === false || plan.changes.deferred > 0)
+    isTargeted(report) ||
+    (plan?.kind === 'changes' &&
+      (plan.changes.complete === false || plan.changes.deferred > 0))
   )
 }
 

@@ -17,8 +17,10 @@ import {
 } from './markdown.ts'
 import { nextActions } from './next-actions.ts'
 import { checkSection, otherSections } from './plan-sections.ts'
+import { reasonSection } from './reason-section.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { resourceSections } from './resource-sections.ts'
+import { isTargeted, renderScope } from './scope.ts'
 import type { ApplyReport, Detail, Report } from './types.ts'
 import { duration, isDangerous, listing, plural, verbOrder } from './words.ts'
 
@@ -47,7 +49,7 @@ export function renderPage(report: Report, options: PageOptions): string {
   const before = [
     `### ${headline(report)}\n`,
     warning(report, options.detail),
-    standing(report)
+    standing(report, options.detail)
   ]
     .filter((part) => part !== '')
     .join('\n')
@@ -61,6 +63,7 @@ export function renderPage(report: Report, options: PageOptions): string {
     return [whole, head].find((text) => measure(text) <= budget) ?? opening
   }
   const sections: Section[] = [
+    reasonSection(report, options.detail),
     checklist(report, options.detail),
     nextSection(report),
     ...failureSections(report, rendering),
@@ -204,13 +207,14 @@ function dangers(
 }
 
 /** What there is to say about the plan as a whole. */
-function standing(report: Report): string {
+function standing(report: Report, detail: Detail): string {
   const { plan } = report
   const lines: string[] = []
   if (report.failure !== undefined && report.failure.headline !== '') {
     lines.push(`**${sentence(report.failure.headline)}**`)
   }
   lines.push(...report.notes.map((note) => `**${sentence(note)}**`))
+  lines.push(...renderScope(report, detail))
   if (plan?.kind === 'counts') {
     lines.push(
       `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
@@ -220,7 +224,10 @@ function standing(report: Report): string {
     const { changes } = plan
     if (changes.errored) {
       lines.push('_Planning failed half-way: the list below is partial._')
-    } else if (changes.complete === false) {
+    } else if (
+      changes.complete === false &&
+      (!isTargeted(report) || changes.deferred > 0)
+    ) {
       lines.push(
         '_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._'
       )
@@ -278,7 +285,7 @@ function checklist(report: Report, detail: Detail): Section {
   const open = (report.checks ?? []).filter((check) => !check.held)
   const held = (report.checks ?? []).filter((check) => check.held)
   const checks = [...open, ...held].map((check): Item => ({
-    short: `- [${check.held ? 'x' : ' '}] ${sentence(check.rule)}${detail === 'counts' || check.saw === '' ? '' : `: ${sentence(check.saw)}`}\n`,
+    short: `- [${check.held ? 'x' : ' '}] ${sentence(detail === 'counts' || check.saw === '' ? check.rule : `${check.rule}: ${check.saw}`)}\n`,
     long: undefined
   }))
   return {

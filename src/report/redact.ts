@@ -1,5 +1,6 @@
 import type { DiffLine, ResourceChange } from '../plan/types.ts'
 import { createScrub } from '../plan/scrub.ts'
+import type { Diagnostic } from '../run/diagnostics.ts'
 import type { PlanComparison, PlanReport, Report } from './types.ts'
 
 /**
@@ -29,9 +30,12 @@ export function redactReport(
     run: report.run && {
       ...report.run,
       message: redact(report.run.message),
-      terraformVersion: maybe(report.run.terraformVersion)
+      terraformVersion: maybe(report.run.terraformVersion),
+      targets: report.run.targets.map(redact),
+      replaces: report.run.replaces.map(redact)
     },
     plan: redactPlan(report.plan, redact),
+    warnings: report.warnings.map((each) => redactDiagnostic(each, redact)),
     since: report.since && redactComparison(report.since, redact),
     cost: report.cost && {
       ...report.cost,
@@ -83,18 +87,25 @@ export function redactReport(
     failure: report.failure && {
       headline: redact(report.failure.headline),
       logText: maybe(report.failure.logText),
-      diagnostics: report.failure.diagnostics.map((diagnostic) => ({
-        ...diagnostic,
-        summary: redact(diagnostic.summary),
-        detail: redact(diagnostic.detail),
-        address: maybe(diagnostic.address),
-        snippet: maybe(diagnostic.snippet),
-        range: diagnostic.range && {
-          ...diagnostic.range,
-          filename: redact(diagnostic.range.filename)
-        }
-      }))
+      diagnostics: report.failure.diagnostics.map((each) =>
+        redactDiagnostic(each, redact)
+      )
     }
+  }
+}
+
+function redactDiagnostic(
+  diagnostic: Diagnostic,
+  redact: (text: string) => string
+): Diagnostic {
+  const { address, snippet, range } = diagnostic
+  return {
+    ...diagnostic,
+    summary: redact(diagnostic.summary),
+    detail: redact(diagnostic.detail),
+    address: address === undefined ? undefined : redact(address),
+    snippet: snippet === undefined ? undefined : redact(snippet),
+    range: range && { ...range, filename: redact(range.filename) }
   }
 }
 

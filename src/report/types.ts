@@ -2,6 +2,7 @@ import type { Check, Reason } from '../gate/verdict.ts'
 import type { PlanChanges } from '../plan/types.ts'
 import type { ApplyState } from '../run/apply-state.ts'
 import type { Cost, PolicyResult, TaskOutcome } from '../run/checks.ts'
+import type { Diagnostic } from '../run/diagnostics.ts'
 import type { Failure } from '../run/operations/ending.ts'
 import type { Gate, Outcome } from '../run/outcome.ts'
 
@@ -25,6 +26,8 @@ export interface Report {
   readonly run: RunReport | undefined
   readonly source: SourceReport
   readonly plan: PlanReport | undefined
+  /** Terraform's own, of plan and apply, but for those of `failure`. */
+  readonly warnings: readonly Diagnostic[]
   /** Against the last plan of the pull request; undefined where unknown. */
   readonly since: PlanComparison | undefined
   /** Undefined where nothing was estimated. */
@@ -50,6 +53,10 @@ export interface RunReport {
   readonly terraformVersion: string | undefined
   readonly isDestroy: boolean
   readonly refreshOnly: boolean
+  /** Addresses that the plan was restricted to; empty for the whole. */
+  readonly targets: readonly string[]
+  /** Addresses that were to be replaced whatever the configuration says. */
+  readonly replaces: readonly string[]
   readonly statusTimestamps: Readonly<Record<string, string>>
 }
 

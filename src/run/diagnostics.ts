@@ -15,3 +15,105 @@ export interface Diagnostic {
   /** The source line(s) that Terraform quotes. */
   readonly snippet: string | undefined
 }
+
+/** More blocks than these tell nothing new. */
+const maxErrors = 20
+const maxBlockLines = 60
+/** Longer than anything Terraform prints before it wraps. */
+const maxLineLength = 1_000
+
+const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g
+const blockStart = /^(Error|Warning): (\S.*)$/
+/** What HCP Terraform writes below Terraform's own words. */
+const afterword = /^(?:Operation failed|Setup failed): /
+/** Said before the errors that it is about; it tells no cause itself. */
+const preface = /^Terraform encountered problems during initiali[sz]ation\b/
+
+/**
+ * The errors in text that Terraform printed for people, as `terraform init`
+ * does, boxed or not, in colour or not. Never throws; what it does not
+ * understand of a block is the block's detail.
+ * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
+ */
+export function parsePrintedErrors(text: string): readonly Diagnostic[] {
+  const errors: Diagnostic[] = []
+  let block: string[] | undefined
+  const close = (): void => {
+    const error = block && parseBlock(block)
+    if (error && errors.length < maxErrors) errors.push(error)
+    block = undefined
+  }
+  for (const raw of text.split('\n')) {
+    const line = unboxed(raw)
+    if (line === undefined || afterword.test(line)) {
+      close()
+    } else if (blockStart.test(line)) {
+      close()
+      block = [line]
+    } else if (block !== undefined && block.length < maxBlockLines) {
+      block.push(line)
+    }
+  }
+  close()
+  const causes = errors.filter(({ summary }) => !preface.test(summary))
+  return causes.length > 0 ? causes : errors
+}
+
+/** A line without colour and frame; undefined for the frame's own ends. */
+function unboxed(raw: string): string | undefined {
+  const line = raw
+    .slice(0, 4 * maxLineLength)
+    .replace(terminalCode, '')
+    .replace(/\r$/, '')
+    .slice(0, maxLineLength)
+  if (/^[╷╵]\s*$/.test(line)) return undefined
+  return line.replace(/^│ ?/, '').trimEnd()
+}
+
+/** Summary, blank line, place with the source it quotes, blank line, detail. */
+function parseBlock(lines: readonly string[]): Diagnostic | undefined {
+  const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? []
+  if (severity !== 'Error') return undefined
+  let at = 1
+  const summary = [begin]
+  // A long one is wrapped.
+  for (; at < lines.length && lines[at] !== ''; at += 1) {
+    summary.push(lines[at] ?? '')
+  }
+  while (lines[at] === '') at += 1
+
+  let address: string | undefined
+  let range: Diagnostic['range']
+  const snippet: string[] = []
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    const place = parsePlace(line)
+    const code = /^ +\d+: ?(.*)$/.exec(line)?.[1]
+    if (place?.address !== undefined) address ??= place.address
+    else if (place?.range !== undefined) range ??= place.range
+    else if (code !== undefined && range !== undefined) snippet.push(code)
+    else break
+  }
+  return {
+    severity: 'error',
+    summary: summary.join(' '),
+    detail: lines.slice(at).join('\n').trim(),
+    address,
+    range,
+    snippet: snippet.length === 0 ? undefined : snippet.join('\n')
+  }
+}
+
+/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
+function parsePlace(
+  line: string
+): Partial<Pick<Diagnostic, 'address' | 'range'>> | undefined {
+  const address = /^ {2}with (\S.*),$/.exec(line)?.[1]
+  if (address !== undefined) return { address }
+  const [, filename, digits] =
+    /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? []
+  // `<value for var.x>` is no file.
+  if (filename === undefined || /^<.*>$/.test(filename)) return undefined
+  const startLine = Math.max(1, Number(digits))
+  return { range: { filename, startLine, endLine: startLine } }
+}

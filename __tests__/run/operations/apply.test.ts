@@ -439,15 +439,15 @@ describe('the confirm', () => {
         'Reviewed by bea.',
         'Reviewed by cleo.',
         'Every rule holds:',
-        '- the run is the one that was planned (run-1)',
-        '- the token may apply runs (true)',
-        '- policies and mandatory checks passed (planned)',
-        '- the run was made for this repository and pull request (acme/network#7)',
-        `- the head of the pull request is what was planned (${headSha})`,
-        '- the pull request is open, merged or torn down (open)',
-        '- the pull request is from this repository, or merged (this repository)',
-        '- required-approvals: 1 (bea, cleo)',
-        '- approve (true)'
+        '- the run is the one that was planned: run-1',
+        '- the token may apply runs',
+        '- policies and mandatory checks passed',
+        '- the run was made for this repository and pull request: acme/network#7',
+        `- the head of the pull request is what was planned: ${headSha.slice(0, 7)}`,
+        '- the pull request is open, merged or torn down: open',
+        '- the pull request is from this repository, or merged',
+        '- required-approvals: 2 where 1 suffices: bea, cleo',
+        '- approve: true'
       ].join('\n')
     ])
   })

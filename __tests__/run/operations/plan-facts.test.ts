@@ -81,7 +81,7 @@ describe('readPlanEvidence', () => {
     ).toEqual([
       undefined,
       undefined,
-      "The plan would change in any way 2 resources and actions; 'max-change' allows 1."
+      "The plan would change 2 resources and actions in all; 'max-change' allows 1."
     ])
   })
 

@@ -6,6 +6,7 @@ import type {
   RunIdentity,
   Rules
 } from '../../gate/evidence.ts'
+import { renderCheck } from '../../gate/finding.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -440,7 +441,7 @@ function renderConfirm(
     ...approvers.map((who) => `Approved by ${who}.`),
     ...reviewers.map((who) => `Reviewed by ${who}.`),
     'Every rule holds:',
-    ...checks.map(({ rule, saw }) => `- ${rule} (${saw})`)
+    ...checks.map((check) => `- ${renderCheck(check)}`)
   ]
     .join('\n')
     .slice(0, commentLimit)

@@ -2,6 +2,8 @@ import type { Run } from '../../hcp/types.ts'
 import { failedChecks } from '../checks.ts'
 import type { RunChecks } from '../checks.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { parsePrintedErrors } from '../diagnostics.ts'
+import type { Diagnostic } from '../diagnostics.ts'
 import type { Logs } from '../follow.ts'
 import { createPhaseLog, lastText, tailPhaseLog } from '../phase-log.ts'
 import type { PhaseLog } from '../phase-log.ts'
@@ -36,12 +38,13 @@ export async function explainErrored(
         : undefined
   if (phase !== undefined) {
     const log = await readPhaseLog(dependencies, run, phase, logs[phase])
-    const errors = log.diagnostics.filter((each) => each.severity === 'error')
-    const said = errors[0] ? `: ${errors[0].summary}` : ''
+    const diagnostics = diagnosticsOf(log)
+    const error = diagnostics.find(({ severity }) => severity === 'error')
+    const said = error ? `: ${error.summary}` : ''
     return {
       failure: {
         headline: `The ${phase} of run ${run.id} failed${said}`,
-        diagnostics: log.diagnostics,
+        diagnostics,
         logText: lastText(log)
       },
       runChecks: undefined,
@@ -74,6 +77,17 @@ export async function explainErrored(
     runChecks,
     isByCheck: false
   }
+}
+
+/**
+ * Terraform's diagnostics; what fails before its structured log begins, such
+ * as `terraform init`, is told in print only.
+ */
+function diagnosticsOf(log: PhaseLog): readonly Diagnostic[] {
+  const { diagnostics } = log
+  return diagnostics.some(({ severity }) => severity === 'error')
+    ? diagnostics
+    : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics]
 }
 
 /** Terraform never planned: the configuration is what is left to look at. */

@@ -1,5 +1,6 @@
 import type { Rules } from '../../gate/evidence.ts'
 import { judgePlan } from '../../gate/plan-rules.ts'
+import type { Check } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../follow.ts'
@@ -26,6 +27,8 @@ export async function planRun(
     readonly audit: string
     /** Shown as a checklist; nothing is there to be blocked. */
     readonly rules: Rules
+    /** Called with the checklist of a plan that was made; it may be empty. */
+    readonly onChecks: (checks: readonly Check[]) => void
   }
 ): Promise<Ending> {
   const followed = await followRun(dependencies, run.id, options.follow)
@@ -39,6 +42,7 @@ export async function planRun(
     await readPlanEvidence(dependencies, followed.run, plan, options.rules),
     options.rules
   ).map(({ check }) => check)
+  if (plan !== undefined) options.onChecks(checks)
   if (followed.kind === 'gate') {
     const isSaved = followed.gate === 'saved-plan'
     return {
