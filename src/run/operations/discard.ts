@@ -77,11 +77,11 @@ async function readUntilEnded(
 ): Promise<Run> {
   const begun = clock.now()
   for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
-    const run = await hcp.runs.read(runId)
-    if (isFinal(run.status) || isConfirmedOrLater(run.status)) return run
     const left = within - (clock.now() - begun)
-    if (left <= 0) return run
     await clock.sleep(Math.min(pause, left), signal)
+    const run = await hcp.runs.read(runId)
+    const isPast = isFinal(run.status) || isConfirmedOrLater(run.status)
+    if (isPast || clock.now() - begun >= within) return run
   }
 }
 
