@@ -37969,7 +37969,7 @@ function withQuery(url, query) {
     const kept = url.search
         .slice(1)
         .split('&')
-        .filter((pair) => pair !== '' && !(safeKey(pair) in query));
+        .filter((pair) => pair !== '' && !Object.hasOwn(query, safeKey(pair)));
     merged.search = [...kept, ...added].join('&');
     return merged;
 }
@@ -40793,7 +40793,10 @@ function details(summary, body, isOpen = false) {
 /** A link to an http(s) address; the text alone where it is anything else. */
 function markdown_link(text, url) {
     const target = parseWebAddress(url);
-    return target === undefined ? text : `[${text}](${target})`;
+    // Entities are read in an address, too: `&commat;` would move the host.
+    return target === undefined
+        ? text
+        : `[${text}](${target.replaceAll('&', '&amp;')})`;
 }
 /** Is it an address that `link` makes a link of? */
 function isLink(url) {
@@ -40825,19 +40828,22 @@ function longestRun(text) {
 const scrubbed = '***';
 /** Below this a value is too common in ordinary text to be taken out of it. */
 const minSecretLength = 4;
-/** Lines and encoded forms are only looked for from this length on. */
-const minDerivedLength = 8;
+/** Lines of a secret are only looked for from this length on. */
+const minLineLength = 8;
+/** The same for base64, where a few letters are there by chance. */
+const minCodedLength = 6;
 /** So common that taking them out would only make texts unreadable. */
 const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined']);
 /**
  * A function that replaces every occurrence of the given secrets by `***`:
- * the text as it is, its longer lines, and its base64, base64url, URL-encoded
- * and JSON-escaped forms. Values under 4 characters and words such as `true`
- * are left alone. Works in linear time for any number of secrets.
+ * the text as it is and trimmed, its longer lines, and their base64, base64url,
+ * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
+ * as `true` are left alone. Works in linear time for any number of secrets.
  */
 function createScrub(secrets) {
     const forms = new Set();
-    for (const secret of secrets)
+    // What is a form of one secret may be another, with forms of its own.
+    for (const secret of wholesOf(secrets))
         addForms(forms, secret);
     if (forms.size === 0)
         return (text) => text;
@@ -40881,36 +40887,66 @@ function createScrub(secrets) {
         return copied === 0 ? text : result + text.slice(copied);
     };
 }
-function addForms(forms, secret) {
-    if (forms.has(secret))
-        return;
-    addPlain(forms, secret);
-    if (secret.length < minDerivedLength)
-        return;
-    addPlain(forms, secret.trim());
-    if (secret.includes('\n')) {
-        for (const line of secret.split(/\r?\n/)) {
-            if (line.trim().length >= minDerivedLength)
-                addPlain(forms, line.trim());
+/** The secrets, what is left of them when trimmed, and their longer lines. */
+function wholesOf(secrets) {
+    const wholes = new Set();
+    for (const secret of secrets) {
+        wholes.add(secret).add(secret.trim());
+        if (!secret.includes('\n'))
+            continue;
+        for (const line of secret.split('\n')) {
+            const text = line.trim();
+            if (text.length >= minLineLength)
+                wholes.add(text);
         }
     }
-    addPlain(forms, JSON.stringify(secret).slice(1, -1));
-    addPlain(forms, encodeURIComponent(secret.toWellFormed()));
+    return wholes;
+}
+function addForms(forms, secret) {
+    if (secret.length < minSecretLength || commonWords.has(secret))
+        return;
+    forms.add(secret);
+    const json = escapeJson(secret);
+    // As `jsonencode` writes it.
+    const terraformJson = json.replace(/[<>&\u2028\u2029]/g, unicode);
+    const url = encodeURIComponent(secret.toWellFormed());
+    const strictUrl = url.replace(/[!'()*]/g, percent);
+    for (const form of [
+        json,
+        terraformJson,
+        // A document in a document.
+        escapeJson(json),
+        escapeJson(terraformJson),
+        url,
+        strictUrl,
+        // As `urlencode` writes it.
+        strictUrl.replaceAll('%20', '+')
+    ]) {
+        forms.add(form);
+    }
     // In base64 a text looks different at each of three offsets; what is around
     // it changes the outermost characters, which are left out.
     const bytes = Buffer.from(secret);
+    forms.add(bytes.toString('base64'));
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const head = offset === 0 ? 0 : offset + 1;
         const tail = [0, 3, 2][(bytes.length + offset) % 3] ?? 0;
         const inner = coded.slice(head, coded.length - tail);
-        addPlain(forms, inner);
-        addPlain(forms, inner.replaceAll('+', '-').replaceAll('/', '_'));
+        if (inner.length < minCodedLength)
+            continue;
+        forms.add(inner);
+        forms.add(inner.replaceAll('+', '-').replaceAll('/', '_'));
     }
 }
-function addPlain(forms, text) {
-    if (text.length >= minSecretLength && !commonWords.has(text))
-        forms.add(text);
+function escapeJson(text) {
+    return JSON.stringify(text).slice(1, -1);
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+function unicode(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/redact.ts
@@ -40965,14 +41001,21 @@ function redactReport(report, redact) {
         })),
         reasons: report.reasons.map((reason) => ({
             ...reason,
-            message: redact(reason.message)
+            message: redact(reason.message),
+            facts: Object.fromEntries(Object.entries(reason.facts).map(([key, fact]) => [
+                key,
+                redactValue(fact, redact)
+            ]))
         })),
         apply: report.apply && {
             ...report.apply,
+            confirmedBy: maybe(report.apply.confirmedBy),
             outputs: report.apply.outputs.map((output) => ({
                 ...output,
                 name: redact(output.name),
-                value: redactValue(output.value, redact)
+                value: repeatsSecret(output, redact)
+                    ? redactOutput(output.value, redact)
+                    : output.value
             }))
         },
         failure: report.failure && {
@@ -41026,7 +41069,7 @@ function redactPlan(plan, redact) {
         actionReason: change.actionReason,
         replacePaths: change.replacePaths.map(redact),
         previousAddress: maybe(change.previousAddress),
-        deposed: change.deposed,
+        deposed: maybe(change.deposed),
         importing: change.importing && { id: maybe(change.importing.id) },
         get fingerprint() {
             return change.fingerprint;
@@ -41053,6 +41096,7 @@ function redactPlan(plan, redact) {
                 ...invocation,
                 address: redact(invocation.address),
                 triggeringAddress: maybe(invocation.triggeringAddress),
+                event: maybe(invocation.event),
                 diff: lines(invocation.diff)
             })),
             checks: changes.checks.map((check) => ({
@@ -41063,9 +41107,38 @@ function redactPlan(plan, redact) {
         }
     };
 }
+/**
+ * Is there a secret in an output, in its name or across its members? What is
+ * nested too deep to be looked at counts as one.
+ */
+function repeatsSecret({ name, value }, redact) {
+    const told = redactValue([name, value], redact);
+    const text = safeJson([name, value]);
+    return text === undefined || text !== safeJson(told) || redact(text) !== text;
+}
+/** Member by member where that takes all out, else as a text. */
+function redactOutput(value, redact) {
+    const told = redactValue(value, redact);
+    const text = safeJson(told) ?? '';
+    const shown = redact(text);
+    return shown === text ? told : shown;
+}
+function safeJson(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch {
+        return undefined;
+    }
+}
 function redactValue(value, redact, depth = 0) {
     if (typeof value === 'string')
         return redact(value);
+    if (typeof value === 'number') {
+        const digits = String(value);
+        const told = redact(digits);
+        return told === digits ? value : told;
+    }
     if (typeof value !== 'object' || value === null)
         return value;
     if (depth > 100)
@@ -41338,7 +41411,7 @@ function describe(run, known) {
         status: run.status,
         message: run.message === undefined
             ? undefined
-            : known.redact(shorten(withoutProvenance(run.message), 1_000)),
+            : shorten(known.redact(withoutProvenance(run.message)), 1_000),
         'created-at': run.createdAt,
         source: run.source,
         operation: run.operation,
@@ -42224,8 +42297,9 @@ const maxMisses = 50;
 /**
  * Puts sections together within a budget. In the order of their ranks, items
  * get their short form first, then, while there is room, their long one.
- * @returns the text, never over the budget as `measure` counts it, and how
- *   many items were left out or are in their short form for want of room
+ * @returns the text, never over the budget as `measure` counts it; how many
+ *   items were left out (`omitted`); and of how many the text does not say that
+ *   they were, or are in their short form, for want of room (`cut`)
  */
 function assemble(sections, budget, measure) {
     const full = sections.filter((section) => section.items.length > 0);
@@ -42285,13 +42359,15 @@ function assemble(sections, budget, measure) {
         const texts = chosen.get(section);
         const missing = section.items.length - (texts?.size ?? 0);
         omitted += missing;
-        if (texts === undefined)
+        const line = missing > 0 && texts !== undefined ? section.omitted(missing) : '';
+        if (line === '')
+            cut += missing;
+        if (texts === undefined || (texts.size === 0 && line === ''))
             continue;
         parts.push(section.heading);
         for (const text of texts.values())
             parts.push(text);
-        if (missing > 0)
-            parts.push(section.omitted(missing));
+        parts.push(line);
     }
     return { text: parts.join(''), omitted, cut };
 }
@@ -42398,7 +42474,7 @@ function symbolOf(change) {
             return '?';
     }
 }
-const reasons = {
+const reasons = new Map(Object.entries({
     replace_because_tainted: 'it is tainted',
     replace_by_request: 'as requested',
     replace_by_triggers: 'by replace_triggered_by',
@@ -42411,7 +42487,7 @@ const reasons = {
     read_because_config_unknown: 'its configuration is not known yet',
     read_because_dependency_pending: 'what it depends on has changes pending',
     read_because_check_nested: 'it is inside a check block'
-};
+}));
 /** Why Terraform chose this action, in a few words; '' where it does not say. */
 function reasonOf(change) {
     if (change.deposed !== undefined) {
@@ -42419,7 +42495,7 @@ function reasonOf(change) {
     }
     return change.actionReason === undefined
         ? ''
-        : (reasons[change.actionReason] ?? '');
+        : (reasons.get(change.actionReason) ?? '');
 }
 /** Milliseconds in words: `8 s`, `3 min 5 s`, `1 h 2 min`. */
 function duration(milliseconds) {
@@ -42491,11 +42567,11 @@ function dollars(amount, isSigned = false) {
         return `-${text}`;
     return isSigned ? `+${text}` : text;
 }
-const policyKinds = {
+const policyKinds = new Map(Object.entries({
     sentinel: 'Sentinel',
     opa: 'OPA',
     terraform: 'Terraform'
-};
+}));
 /** Does it stand in the way, or would it if it were not overridden? */
 function isBad(status) {
     return status === 'failed' || status === 'errored' || status === 'unknown';
@@ -42513,7 +42589,7 @@ function policySection(policies, detail) {
         ? []
         : sorted.map((policy) => {
             const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`;
-            const kind = policyKinds[policy.kind] ?? code(policy.kind);
+            const kind = policyKinds.get(policy.kind) ?? code(policy.kind);
             const message = detail === 'full' && policy.message !== undefined
                 ? says(policy.message)
                 : '';
@@ -43149,20 +43225,20 @@ function checkSection(checks, rendering) {
         items
     };
 }
-const deferredReasons = {
+const deferredReasons = new Map(Object.entries({
     instance_count_unknown: 'its count or for_each is not known yet',
     resource_config_unknown: 'its configuration is not known yet',
     provider_config_unknown: 'its provider’s configuration is not known yet',
     absent_prereq: 'something it needs does not exist yet',
     deferred_prereq: 'something it depends on is deferred'
-};
+}));
 function deferredSection(changes, rendering) {
     return {
         heading: `\n#### Deferred to a later plan (${changes.deferredChanges.length})\n`,
         rank: 2,
         omitted: (count) => omittedLine(count, rendering, 'Deferred'),
         items: changes.deferredChanges.map((change) => {
-            const why = deferredReasons[change.reason ?? ''] ?? '';
+            const why = deferredReasons.get(change.reason ?? '') ?? '';
             const tail = why === '' ? '' : `: ${why}`;
             return foldable(`\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`, `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`, change, rendering);
         })
@@ -43324,10 +43400,12 @@ function renderPage(report, options) {
         .join('\n');
     const after = `\n${footer(report)}`;
     const fixed = measure(opening) + measure(before) + measure(after);
+    const reserve = measure(shortenedLine(maxCount, elsewhere));
     // A page that has no room for its lists is its head and a link.
-    if (fixed > budget) {
+    if (fixed + reserve > budget) {
         const head = `${opening}### ${headline(report)}\n`;
-        return measure(head) <= budget ? head : opening;
+        const whole = `${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`;
+        return [whole, head].find((text) => measure(text) <= budget) ?? opening;
     }
     const sections = [
         checklist(report, options.detail),
@@ -43340,9 +43418,8 @@ function renderPage(report, options) {
         taskSection(report.tasks, options.detail),
         ...(options.detail === 'counts' ? [] : planSections(report, rendering))
     ];
-    const reserve = measure(shortenedLine(maxCount, elsewhere));
-    const { text, cut } = assemble(sections, Math.max(0, budget - fixed - reserve), measure);
-    const note = cut > 0 && fixed + reserve <= budget ? shortenedLine(cut, elsewhere) : '';
+    const { text, cut } = assemble(sections, budget - fixed - reserve, measure);
+    const note = cut > 0 ? shortenedLine(cut, elsewhere) : '';
     return `${opening}${before}${text}${note}${after}`;
 }
 /** More than there can be; only its length matters. */
@@ -43565,7 +43642,7 @@ function outputsFence(apply, limits) {
     for (const output of apply.outputs) {
         const value = output.sensitive
             ? '(sensitive value)'
-            : shorten(safeJson(output.value), 2_000);
+            : shorten(page_safeJson(output.value), 2_000);
         const line = `${visible(oneLine(output.name))} = ${value}`;
         length += line.length + 1;
         if (length > limits.diffLength)
@@ -43577,7 +43654,7 @@ function outputsFence(apply, limits) {
         lines.push(`# (${plural(missing, 'more output')})`);
     return fence(lines.join('\n'), 'hcl');
 }
-function safeJson(value) {
+function page_safeJson(value) {
     if (value === undefined)
         return '(not known)';
     try {
@@ -43982,7 +44059,10 @@ function renderSummary(report, options) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/checks.ts
+/** As told: what somebody else wrote may be of any length. */
 const messageLimit = 2_000;
+/** As kept until secrets are out: one that is cut in two is not found. */
+const keptLimit = 64 * 1024;
 /** The policies of a Sentinel policy check, with what it printed. Pure. */
 function parsePolicyCheck(check, output) {
     const listed = parseSentinel(check.sentinel);
@@ -44122,6 +44202,31 @@ function parseCost(estimate) {
         message: estimate.errorMessage
     };
 }
+/**
+ * The same without the secrets that policies and tasks repeat, cut to what is
+ * told. To be done before anything is made of it. Pure.
+ */
+function redactChecks({ policies, tasks, cost }, redact) {
+    const told = (text) => text === undefined ? undefined : redact(text).slice(0, messageLimit);
+    return {
+        policies: policies.map((each) => ({
+            ...each,
+            set: told(each.set),
+            policy: redact(each.policy),
+            message: told(each.message)
+        })),
+        tasks: tasks.map((each) => ({
+            ...each,
+            name: redact(each.name),
+            message: told(each.message),
+            // A link with a secret in it is not one to follow.
+            link: each.link === undefined || redact(each.link) !== each.link
+                ? undefined
+                : each.link
+        })),
+        cost: cost && { ...cost, message: told(cost.message) }
+    };
+}
 /** Was a failure in this stage overridden? Some servers keep the failure. */
 function isStageOverridden(stage) {
     return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
@@ -44177,7 +44282,7 @@ function said(message) {
 }
 function cut(text) {
     const trimmed = text?.trim() ?? '';
-    return trimmed === '' ? undefined : trimmed.slice(0, messageLimit);
+    return trimmed === '' ? undefined : trimmed.slice(0, keptLimit);
 }
 /**
  * The policies in `result.sentinel`, in its two known shapes; nothing where it
@@ -44676,6 +44781,7 @@ async function publish(step, world) {
         inputs.githubToken ?? '',
         ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
     ]);
+    log.conceal(redact);
     // Before rendering: a secret may look like Markdown.
     const report = redactReport(known, redact);
     const isOk = isSuccess(report, inputs);
@@ -44693,18 +44799,15 @@ async function publish(step, world) {
             log.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
         }
     }
-    writeResult(step, report, comment);
+    writeResult(step, report, comment, shownOutputs(step, redact, log));
     return isOk;
 }
-function writeResult(step, report, comment) {
+function writeResult(step, report, comment, shown) {
     const { ending, workspace } = step;
     const run = ending?.run ?? step.run;
     const plan = ending?.plan;
     const changes = plan?.kind === 'changes' ? plan.changes : undefined;
     const counts = run?.plan?.counts;
-    const shown = Object.fromEntries((ending?.workspaceOutputs ?? [])
-        .filter(({ sensitive }) => !sensitive)
-        .map(({ name, value }) => [name, value]));
     const facts = {
         'run-id': run?.id,
         'run-url': report.run?.url,
@@ -44729,17 +44832,32 @@ function writeResult(step, report, comment) {
     writeOutputs({
         ...facts,
         reasons: JSON.stringify(report.reasons),
-        'workspace-outputs': ending?.workspaceOutputs === undefined
-            ? undefined
-            : JSON.stringify(shown),
+        'workspace-outputs': shown && JSON.stringify(shown),
         result: JSON.stringify({
             schema_version: 1,
             ...facts,
             reasons: report.reasons,
             checks: report.checks ?? [],
-            'workspace-outputs': ending?.workspaceOutputs === undefined ? undefined : shown
+            'workspace-outputs': shown
         })
     });
+}
+/**
+ * The workspace's outputs that later steps may have. One with a part taken out
+ * would be a wrong value, so what repeats a secret is left out, and said.
+ */
+function shownOutputs({ ending }, redact, log) {
+    if (ending?.workspaceOutputs === undefined)
+        return undefined;
+    const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive);
+    const told = open.filter((output) => !repeatsSecret(output, redact));
+    if (told.length < open.length) {
+        const names = open
+            .filter((output) => !told.includes(output))
+            .map(({ name }) => name);
+        log.warning(`Left out of the output 'workspace-outputs', because the plan has a sensitive value that they repeat: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`);
+    }
+    return Object.fromEntries(told.map(({ name, value }) => [name, value]));
 }
 function sayEnd(report, isOk, step, log) {
     const reasons = report.reasons.map(({ message }) => message).join(' ');
@@ -45481,14 +45599,16 @@ function refuse(run) {
 ;// CONCATENATED MODULE: ./src/run/operations/read-checks.ts
 
 
+
 /**
  * Reads what policies, run tasks and the cost estimate said of a run: only
  * what its relationships name, so a run without them costs no request.
- * Undefined where there is nothing. What cannot be read is a warning; throws
+ * What the plan says is sensitive is taken out of what they said. Undefined
+ * where there is nothing. What cannot be read is a warning; throws
  * only the reason of an aborted signal. (Policy Checks, Policy Evaluations,
  * Run Task Stages and Results, Cost Estimates.)
  */
-async function readChecks(dependencies, run) {
+async function readChecks(dependencies, run, plan) {
     const [sentinel, stages, terraform, cost] = await Promise.all([
         run.policyCheckIds.length === 0
             ? undefined
@@ -45511,7 +45631,7 @@ async function readChecks(dependencies, run) {
     const tasks = stages?.tasks ?? [];
     return policies.length === 0 && tasks.length === 0 && cost === undefined
         ? undefined
-        : { policies, tasks, cost };
+        : redactChecks({ policies, tasks, cost }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
 }
 async function readPolicyChecks({ hcp }, runId) {
     const checks = await hcp.policyChecks.list(runId);
@@ -45572,7 +45692,7 @@ async function read_checks_attempt({ signal, log }, what, read) {
  * configuration that could not be fetched. A log that was not followed is read
  * now. Throws only the reason of an aborted signal.
  */
-async function explainErrored(dependencies, run, logs) {
+async function explainErrored(dependencies, run, logs, plan) {
     const phase = run.apply?.status === 'errored'
         ? 'apply'
         : run.plan?.status === 'errored'
@@ -45592,7 +45712,7 @@ async function explainErrored(dependencies, run, logs) {
             isByCheck: false
         };
     }
-    const runChecks = await readChecks(dependencies, run);
+    const runChecks = await readChecks(dependencies, run, plan);
     const failed = failedChecks(runChecks);
     if (failed.length > 0) {
         return {
@@ -45701,7 +45821,7 @@ async function concludeFinal(dependencies, run, logs, plan, judged = { checks: u
                 failure: undefined
             };
         default: {
-            const { failure, runChecks, isByCheck } = await explainErrored(dependencies, run, logs);
+            const { failure, runChecks, isByCheck } = await explainErrored(dependencies, run, logs, plan);
             return {
                 ...base,
                 outcome: 'errored',
@@ -46011,7 +46131,8 @@ function document_parseDocument(json) {
         'plan_format_version',
         'configuration'
     ].some((key) => Object.hasOwn(document, key));
-    if (!isPlan && ['values', 'provider_schemas'].some((k) => k in document)) {
+    if (!isPlan &&
+        ['values', 'provider_schemas'].some((key) => Object.hasOwn(document, key))) {
         throw new PlanFormatError('Reading the plan JSON failed: it is a state or a provider schema. Pass the output of `terraform show -json PLANFILE`.');
     }
     for (const key of readKeys)
@@ -46087,6 +46208,12 @@ function rawChange(resource) {
         digest: undefined,
         isCut: false
     };
+}
+/** The member of that name that is an object; `constructor` is none of ours. */
+function objectMember(object, key) {
+    return object !== undefined && Object.hasOwn(object, key)
+        ? asObject(object[key])
+        : undefined;
 }
 /** The value if it is a JSON object, else undefined. */
 function asObject(value) {
@@ -46440,6 +46567,10 @@ function hiddenOf(value) {
                 .map(([key, entry]) => [key, hiddenOf(entry)]));
     }
 }
+/** A text that is equal for equal values, whether they are hidden or not. */
+function comparableHidden(value) {
+    return canonicalJson(hiddenOf(value));
+}
 /** Are the values under two masks the same, whatever their key order? */
 function isSameHidden(one, other) {
     return one === other || canonicalJson(one) === canonicalJson(other);
@@ -46494,16 +46625,9 @@ function pairItems(before, after) {
     let added = [];
     const settle = () => {
         const free = new Set(added);
-        const partners = new Map();
-        for (const old of removed) {
-            for (const fresh of free) {
-                if (isAlike(before[old] ?? absent, after[fresh] ?? absent)) {
-                    partners.set(old, fresh);
-                    free.delete(fresh);
-                    break;
-                }
-            }
-        }
+        const partners = partnersOf(before, removed, after, added);
+        for (const fresh of partners.values())
+            free.delete(fresh);
         for (const old of removed) {
             const fresh = partners.get(old);
             pairs.push({
@@ -46535,25 +46659,87 @@ function pairItems(before, after) {
     settle();
     return pairs;
 }
-/** Worth showing as one changed thing rather than as one gone and one new. */
-function isAlike(before, after) {
-    if (before.kind === 'sensitive' || after.kind === 'sensitive') {
-        return (before.kind === after.kind ||
-            isSameHidden(hiddenOf(before), hiddenOf(after)));
-    }
-    if (before.kind === 'list')
-        return after.kind === 'list';
-    if (before.kind !== 'map' || after.kind !== 'map')
-        return false;
-    for (const [key, entry] of before.entries) {
-        const other = after.entries.get(key);
-        if (other !== undefined &&
-            entry.kind !== 'absent' &&
-            isSame(entry, other)) {
-            return true;
+/**
+ * For each old item the first free new one that is alike, in time that grows
+ * with the items and not with their product: what they may share is looked up.
+ */
+function partnersOf(before, removed, after, added) {
+    const partners = new Map();
+    if (removed.length === 0 || added.length === 0)
+        return partners;
+    const isHiding = [
+        ...removed.map((index) => before[index]),
+        ...added.map((index) => after[index])
+    ].some((item) => item?.kind === 'sensitive');
+    const byTrait = new Map();
+    for (const fresh of added) {
+        for (const trait of traitsOf(after[fresh] ?? absent, 'new', isHiding)) {
+            const found = byTrait.get(trait);
+            if (found === undefined)
+                byTrait.set(trait, { places: [fresh], next: 0 });
+            else
+                found.places.push(fresh);
         }
     }
-    return before.entries.size <= 1 && after.entries.size <= 1;
+    const taken = new Set();
+    for (const old of removed) {
+        let first;
+        for (const trait of traitsOf(before[old] ?? absent, 'old', isHiding)) {
+            const found = byTrait.get(trait);
+            if (found === undefined)
+                continue;
+            // What is taken is passed over once, not by every old item anew.
+            while (taken.has(found.places[found.next] ?? -1))
+                found.next++;
+            const place = found.places[found.next];
+            if (place !== undefined && (first === undefined || place < first)) {
+                first = place;
+            }
+        }
+        if (first === undefined)
+            continue;
+        taken.add(first);
+        partners.set(old, first);
+    }
+    return partners;
+}
+/**
+ * What makes two items alike, worth showing as one changed thing rather than
+ * as one gone and one new: an entry that they share, both being lists, both
+ * having hardly any entry, or a hidden value that is the same.
+ */
+function traitsOf(item, side, isHiding) {
+    const traits = [];
+    switch (item.kind) {
+        case 'sensitive':
+            traits.push('sensitive');
+            break;
+        case 'list':
+            traits.push('list');
+            break;
+        case 'map':
+            if (item.entries.size <= 1)
+                traits.push('small');
+            for (const [key, entry] of item.entries) {
+                if (entry.kind === 'absent')
+                    continue;
+                traits.push(`entry ${JSON.stringify(key)}:${comparable(entry)}`);
+            }
+            break;
+        case 'absent':
+        case 'scalar':
+        case 'unknown':
+    }
+    if (isHiding) {
+        // A hidden value is looked for among those shown, and the other way round.
+        const hidden = comparableHidden(item);
+        const isHidden = item.kind === 'sensitive';
+        if (side === 'new' || isHidden)
+            traits.push(`any ${hidden}`);
+        if (side === 'old' || isHidden)
+            traits.push(`hidden ${hidden}`);
+    }
+    return traits;
 }
 
 ;// CONCATENATED MODULE: ./src/plan/scalars.ts
@@ -46562,7 +46748,9 @@ function isAlike(before, after) {
 const maxStringLength = 500;
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 function renderScalar(drawing, value) {
-    return typeof value === 'string' ? quote(drawing, value) : String(value);
+    return typeof value === 'string'
+        ? quote(drawing, value)
+        : drawing.scrub(String(value));
 }
 /** The name of a member: in quotes unless it is an identifier. */
 function renderKey(drawing, key) {
@@ -46590,14 +46778,27 @@ function isMultiLine(value) {
 function linesOf(text) {
     return text.split('\n').map((line) => line.replace(/\r$/, ''));
 }
-/** The document in a string that is JSON of an object or list with members. */
-function parseEmbedded(value) {
-    if (typeof value !== 'string' || !/^\s*[[{]/.test(value))
-        return undefined;
-    if (value.length > 1_000_000)
-        return undefined;
+/**
+ * The document in a string that is JSON of an object or list with members, to
+ * be drawn. What is secret is taken out of the string before it is parsed: a
+ * whole document may be, and nothing of it is left when its parts are looked at.
+ */
+function parseEmbedded(drawing, value) {
+    return isEmbedded(value) ? scalars_parseDocument(drawing.scrub(value)) : undefined;
+}
+/** Do two strings hold the same document, secrets included? */
+function isSameDocument(one, other) {
+    const [a, b] = [one, other].map((value) => isEmbedded(value) ? scalars_parseDocument(value) : undefined);
+    return a !== undefined && b !== undefined && isSame(a, b);
+}
+function isEmbedded(value) {
+    return (typeof value === 'string' &&
+        value.length <= 1_000_000 &&
+        /^\s*[[{]/.test(value));
+}
+function scalars_parseDocument(text) {
     try {
-        const parsed = JSON.parse(value);
+        const parsed = JSON.parse(text);
         const document = parseValue(parsed, false, false);
         const size = document.kind === 'map'
             ? document.entries.size
@@ -46701,7 +46902,7 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
             draw(drawing, marker, depth, `${name}${sensitiveValue}${end}${forces}`);
             return;
         case 'scalar': {
-            const document = parseEmbedded(value.value);
+            const document = parseEmbedded(drawing, value.value);
             if (document !== undefined) {
                 draw(drawing, marker, depth, `${name}jsonencode(${forces}`);
                 drawWhole(drawing, inner, bare, document, depth + 1, '', '');
@@ -46709,7 +46910,8 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
             }
             else if (isMultiLine(value.value)) {
                 draw(drawing, marker, depth, `${name}<<-EOT${forces}`);
-                for (const line of linesOf(drawing.scrub(value.value)).slice(0, value.value.endsWith('\n') ? -1 : undefined)) {
+                const text = drawing.scrub(value.value);
+                for (const line of linesOf(text).slice(0, text.endsWith('\n') ? -1 : undefined)) {
                     draw(drawing, inner, depth + 1, scalars_cut(line));
                 }
                 draw(drawing, closing, depth, `EOT${end}`);
@@ -46953,11 +47155,14 @@ function drawScalars(drawing, frame, before, after, depth, path, forces) {
         draw(drawing, ' ', depth, `${name}${renderScalar(drawing, before)}${end}${forces}`);
         return;
     }
-    const oldDocument = parseEmbedded(before);
-    const newDocument = parseEmbedded(after);
+    const oldDocument = parseEmbedded(drawing, before);
+    const newDocument = parseEmbedded(drawing, after);
     if (oldDocument !== undefined && newDocument !== undefined) {
         if (isSame(oldDocument, newDocument)) {
-            draw(drawing, '~', depth, `${name}jsonencode( # whitespace changes${forces}`);
+            const what = isSameDocument(before, after)
+                ? 'whitespace changes'
+                : 'only sensitive parts change';
+            draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}`);
             drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '');
         }
         else {
@@ -47024,7 +47229,7 @@ function isShort({ value }) {
 function drawBlocks(drawing, key, before, after, depth, path, schema) {
     const name = renderKey(drawing, key);
     const types = asObject(schema?.['block_types']);
-    const type = asObject(types?.[key]);
+    const type = objectMember(types, key);
     const inside = {
         noun: 'attribute',
         schema: asObject(type?.['block']),
@@ -47110,8 +47315,9 @@ function sensitiveValues(json) {
 }
 /** Adds what is sensitive in one change of a resource or an output. */
 function collectChange(found, change) {
-    sensitive_collect(found, change['before'], change['before_sensitive']);
-    sensitive_collect(found, change['after'], change['after_sensitive']);
+    for (const side of ['before', 'after']) {
+        sensitive_collect(found, change[side], maskOf(change, side));
+    }
     sensitive_collect(found, change['before_identity'], change['before_sensitive'] === true);
     sensitive_collect(found, change['after_identity'], change['after_sensitive'] === true);
 }
@@ -47183,40 +47389,56 @@ function sensitive_collect(found, value, mask) {
     }
 }
 function collectLeaves(found, value) {
-    const waiting = [
-        { value, embedded: false }
-    ];
+    const waiting = [{ value, isEmbedded: false, name: '' }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        const { value: leaf, embedded } = next;
+        const { value: leaf, isEmbedded, name } = next;
         if (typeof leaf === 'string') {
-            // A sensitive document is full of words that are no secret: `Allow`.
-            if (leaf === '' || (embedded && leaf.length < 8))
+            if (leaf === '' || (isEmbedded && isOrdinary(leaf, name)))
                 continue;
             if (found.has(leaf))
                 continue;
             found.add(leaf);
-            waiting.push({ value: parseContainer(leaf), embedded: true });
+            const parsed = parseContainer(leaf);
+            if (parsed === undefined)
+                continue;
+            // The same document is often written with other white space.
+            found.add(parsed.compact);
+            waiting.push({ value: parsed.document, isEmbedded: true, name });
         }
         else if (typeof leaf === 'number') {
             // Long numbers are account numbers and the like; short ones are counts.
             const digits = String(leaf);
-            if (digits.length >= 8)
+            if (digits.length >= minTelling)
                 found.add(digits);
         }
         else if (typeof leaf === 'object' && leaf !== null) {
-            for (const member of Object.values(leaf)) {
-                waiting.push({ value: member, embedded });
+            const isList = Array.isArray(leaf);
+            for (const [key, member] of Object.entries(leaf)) {
+                waiting.push({ value: member, isEmbedded, name: isList ? name : key });
             }
         }
     }
+}
+/** From this length on a value is telling, whatever it is. */
+const minTelling = 8;
+/**
+ * A sensitive document is full of short words that are no secret (`Allow`,
+ * `5432`). A secret one mixes letters and digits, or its name gives it away.
+ */
+function isOrdinary(text, name) {
+    return (text.length < minTelling &&
+        /^(?:\p{L}+|\p{N}+)$/u.test(text) &&
+        !secretWords.test(name));
 }
 function parseContainer(text) {
     if (!/^\s*[[{]/.test(text))
         return undefined;
     try {
-        return JSON.parse(text);
+        const document = JSON.parse(text);
+        return { document, compact: JSON.stringify(document) };
     }
     catch {
+        // No JSON, or nested too deep to be written again.
         return undefined;
     }
 }
@@ -47225,8 +47447,15 @@ function asMembers(object) {
         .map(asObject)
         .filter((member) => member !== undefined);
 }
+/** The mask of one side; guessed where the plan does not say what is sensitive. */
+function maskOf(change, side) {
+    // Before Terraform 0.15 there were no masks.
+    const isMasked = change['before_sensitive'] !== undefined ||
+        change['after_sensitive'] !== undefined;
+    return isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
+}
 /** Words in attribute names whose values are better not shown unasked. */
-const secretWords = /pass(?:word|phrase|wd)|secret|token|credential|private_?key|api_?key|access_?key|auth/i;
+const secretWords = /pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i;
 /**
  * A mask for documents that have none (Terraform before 0.15): members whose
  * names speak of a secret. Wholly masked where it is nested too deep to say.
@@ -47294,13 +47523,9 @@ function isImported(change) {
 }
 /** Both sides of a change with their masks laid on. */
 function sidesOf(change) {
-    // Before Terraform 0.15 a plan did not say what is sensitive.
-    const isMasked = change['before_sensitive'] !== undefined ||
-        change['after_sensitive'] !== undefined;
-    const mask = (side) => isMasked ? change[`${side}_sensitive`] : guessMask(change[side]);
     return {
-        before: parseValue(change['before'], mask('before'), undefined),
-        after: parseValue(change['after'], mask('after'), change['after_unknown'])
+        before: parseValue(change['before'], maskOf(change, 'before'), undefined),
+        after: parseValue(change['after'], maskOf(change, 'after'), change['after_unknown'])
     };
 }
 /** The paths that force a replacement; one into something hidden ends there. */
@@ -47544,7 +47769,7 @@ function resourceChange(raw, document, scrub) {
     const { change } = raw;
     const verb = verbOf(raw.actions);
     const paths = replacePathsOf(change);
-    const provider = asObject(document.providerSchemas?.[raw.providerName ?? '']);
+    const provider = objectMember(document.providerSchemas, raw.providerName ?? '');
     const kind = raw.mode === 'data' ? 'data_source_schemas' : 'resource_schemas';
     const replacePaths = new Set(paths.map((path) => JSON.stringify(path)));
     return {
@@ -47573,7 +47798,7 @@ function resourceChange(raw, document, scrub) {
             return diffResource(before, after, {
                 scrub,
                 replacePaths,
-                schema: asObject(asObject(provider?.[kind])?.[raw.type]),
+                schema: objectMember(objectMember(provider, kind), raw.type),
                 listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
                 hiddenMayDiffer: document.redacted && verb !== 'read'
             });
@@ -48125,13 +48350,15 @@ async function readPlanFile(path) {
 
 
 
+
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
  * rights suffice for, else the full one, else the reason why there is none.
+ * What the full one has that is secret is kept out of the log from then on.
  * Never throws for a plan that cannot be had; only what ends the step (the
  * signal) gets through. (Plans API: json-output, json-output-redacted.)
  */
-async function readPlan({ hcp, signal }, run, temporaryFolder) {
+async function readPlan({ hcp, signal, log }, run, temporaryFolder) {
     const { planId } = run;
     if (planId === undefined) {
         return { kind: 'unavailable', why: 'The run has no plan.' };
@@ -48148,6 +48375,9 @@ async function readPlan({ hcp, signal }, run, temporaryFolder) {
                 continue;
             }
             const { changes, digest, secrets } = await readPlanFile(path);
+            // In a redacted document there are placeholders under the masks.
+            if (!redacted)
+                log.conceal(createScrub(secrets));
             return {
                 kind: 'changes',
                 changes,
@@ -49389,7 +49619,7 @@ function renderBytes(bytes) {
  */
 async function withChecks(dependencies, ending) {
     const runChecks = ending.runChecks ??
-        (await readChecks(dependencies, ending.run).catch(() => undefined));
+        (await readChecks(dependencies, ending.run, ending.plan).catch(() => undefined));
     if (runChecks === undefined)
         return ending;
     const failed = failedChecks(runChecks);
@@ -50587,6 +50817,7 @@ function rejectListCombinations({ mode, list, organization, workspace }, reject)
  */
 function createLog(write = writeToStandardOutput) {
     let fence;
+    let redact = (text) => text;
     function close() {
         if (fence === undefined)
             return;
@@ -50599,21 +50830,21 @@ function createLog(write = writeToStandardOutput) {
     }
     return {
         info: (message) => {
-            write(`${defuse(message)}\n`);
+            write(`${defuse(redact(message))}\n`);
         },
         notice: (message) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(clean(message));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(clean(redact(message)));
             });
         },
         warning: (message, place) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(message), place);
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(clean(redact(message)), place);
             });
         },
         error: (message, place) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(message), place);
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(clean(redact(message)), place);
             });
         },
         debug: (message) => {
@@ -50621,12 +50852,12 @@ function createLog(write = writeToStandardOutput) {
             if (!_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .isDebug */ ._o())
                 return;
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(clean(message));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(clean(redact(message)));
             });
         },
         startGroup: (title) => {
             command(() => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(clean(title));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(clean(redact(title)));
             });
         },
         endGroup: () => {
@@ -50640,7 +50871,8 @@ function createLog(write = writeToStandardOutput) {
                 write(`::stop-commands::${fence}\n`);
             }
             // Without the newline the closing token would not stand on its own line.
-            write(text.endsWith('\n') ? text : `${text}\n`);
+            const shown = redact(text);
+            write(shown.endsWith('\n') ? shown : `${shown}\n`);
         },
         mask: (secret) => {
             if (secret === '')
@@ -50648,6 +50880,9 @@ function createLog(write = writeToStandardOutput) {
             command(() => {
                 _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(secret);
             });
+        },
+        conceal: (using) => {
+            redact = using;
         },
         close
     };

@@ -115,6 +115,50 @@ describe('createScrub', () => {
     )
   })
 
+  it('does as one who tries every secret at every place', () => {
+    const word = fc.stringMatching(/^[ab]{4,9}$/)
+    const all = fc.array(word, { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(all, fc.stringMatching(/^[ab]{0,60}$/), (secrets, text) => {
+        const longestFirst = secrets.toSorted((a, b) => b.length - a.length)
+        expect(createScrub(secrets)(text)).toBe(
+          text.replaceAll(new RegExp(longestFirst.join('|'), 'g'), '***')
+        )
+      }),
+      { numRuns: 1_000 }
+    )
+  })
+
+  it('takes a long secret out as far as there is of it', () => {
+    const secret = Array.from({ length: 200 }, (_, i) => `word ${i} `).join('')
+    const others = [secret.slice(0, 300), `${secret.slice(0, 400)} another`]
+    const scrubLong = createScrub([secret, ...others])
+    expect(scrubLong(`a ${secret}b`)).toBe('a ***b')
+    expect(scrubLong(`a ${secret.slice(0, 777)} and so on`)).toBe(
+      'a *** and so on'
+    )
+    expect(scrubLong(`a ${secret.slice(0, 405)}!`)).toBe('a ***!')
+    expect(scrubLong(secret.slice(0, 255))).toBe(secret.slice(0, 255))
+  })
+
+  it.each([
+    ['one of one letter', ['a'.repeat(200_000) + 'b']],
+    [
+      'many that begin alike',
+      Array.from({ length: 1_000 }, (_, i) => `aaaa${'b'.repeat(i)}`)
+    ],
+    [
+      'many that are in each other',
+      Array.from({ length: 1_000 }, (_, i) => `${'a'.repeat(i + 4)}b`)
+    ]
+  ])('is not slowed down by hostile secrets: %s', (_, secrets) => {
+    const started = process.cpuUsage()
+    createScrub(secrets)('a'.repeat(100_000))
+    const { user, system } = process.cpuUsage(started)
+    // By trying them all it was minutes.
+    expect((user + system) / 1_000).toBeLessThan(5_000)
+  })
+
   it('is quick with many secrets and long texts', () => {
     const secrets = Array.from({ length: 5_000 }, (_, i) => `secret-value-${i}`)
     const text = secrets.join(' and ').repeat(10)

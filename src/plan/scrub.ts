@@ -10,6 +10,9 @@ const minLineLength = 8
 /** The same for base64, where a few letters are there by chance. */
 const minCodedLength = 6
 
+/** Compared at every place of a text; what is longer, only where this fits. */
+const maxHeadLength = 256
+
 /** So common that taking them out would only make texts unreadable. */
 const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined'])
 
@@ -17,7 +20,8 @@ const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined'])
  * A function that replaces every occurrence of the given secrets by `***`:
  * the text as it is and trimmed, its longer lines, and their base64, base64url,
  * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
- * as `true` are left alone. Works in linear time for any number of secrets.
+ * as `true` are left alone; of a long one its first 256 characters suffice.
+ * Works in linear time for any number and length of secrets.
  */
 export function createScrub(
   secrets: Iterable<string>
@@ -26,27 +30,40 @@ export function createScrub(
   // What is a form of one secret may be another, with forms of its own.
   for (const secret of wholesOf(secrets)) addForms(forms, secret)
   if (forms.size === 0) return (text) => text
-  const buckets = new Map<string, Bucket>()
+  const heads = new Map<string, Set<string>>()
+  const tails = new Map<string, string[]>()
   const firstUnits = new Uint8Array(65_536)
   for (const form of forms) {
-    const prefix = form.slice(0, minSecretLength)
     firstUnits[form.charCodeAt(0)] = 1
-    const bucket = buckets.get(prefix)
-    if (bucket === undefined) {
-      buckets.set(prefix, { lengths: [form.length], forms: new Set([form]) })
-    } else {
-      bucket.forms.add(form)
-      if (!bucket.lengths.includes(form.length)) {
-        bucket.lengths.push(form.length)
-      }
-    }
+    const head = form.slice(0, maxHeadLength)
+    const bucket = form.slice(0, minSecretLength)
+    const known = heads.get(bucket)
+    if (known === undefined) heads.set(bucket, new Set([head]))
+    else known.add(head)
+    if (form.length === head.length) continue
+    const others = tails.get(head)
+    if (others === undefined) tails.set(head, [form])
+    else others.push(form)
   }
-  for (const { lengths } of buckets.values()) lengths.sort((a, b) => b - a)
+  const sorted = new Map<string, Heads>()
+  const headsAt = (bucket: string): Heads | undefined => {
+    const known = sorted.get(bucket)
+    const all = heads.get(bucket)
+    if (known !== undefined || all === undefined) return known
+    const heading = sortHeads(all)
+    sorted.set(bucket, heading)
+    return heading
+  }
   const secretAt = (text: string, at: number): number | undefined => {
-    const bucket = buckets.get(text.slice(at, at + minSecretLength))
-    return bucket?.lengths.find((length) =>
-      bucket.forms.has(text.slice(at, at + length))
-    )
+    const bucket = headsAt(text.slice(at, at + minSecretLength))
+    const head = bucket && findHead(bucket, text.slice(at, at + maxHeadLength))
+    if (head === undefined) return undefined
+    // What begins like a long secret is taken out for as long as it is one.
+    let length = head.length
+    for (const form of tails.get(head) ?? []) {
+      length = Math.max(length, sharedLength(form, text, at))
+    }
+    return length
   }
   return (text) => {
     let result = ''
@@ -67,10 +84,60 @@ export function createScrub(
   }
 }
 
-/** Forms that begin alike, and how long they are, longest first. */
-interface Bucket {
-  readonly lengths: number[]
-  readonly forms: Set<string>
+/** Beginnings of forms, sorted, each with the longest that is its prefix. */
+interface Heads {
+  readonly sorted: readonly string[]
+  /** Places in `sorted`; -1 where none is a prefix. */
+  readonly prefixes: Int32Array
+}
+
+function sortHeads(all: Iterable<string>): Heads {
+  const sorted = [...all].sort()
+  const prefixes = new Int32Array(sorted.length).fill(-1)
+  for (let index = 1; index < sorted.length; index++) {
+    let prefix = index - 1
+    while (prefix >= 0 && !sorted[index]?.startsWith(sorted[prefix] ?? '')) {
+      prefix = prefixes[prefix] ?? -1
+    }
+    prefixes[index] = prefix
+  }
+  return { sorted, prefixes }
+}
+
+/**
+ * The longest head that the text begins with. It is the last one in the order
+ * that is not after the text, or a prefix of that one.
+ */
+function findHead(
+  { sorted, prefixes }: Heads,
+  text: string
+): string | undefined {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? '') <= text) low = middle + 1
+    else high = middle
+  }
+  const last = low - 1
+  const shared = sharedLength(sorted[last] ?? '', text, 0)
+  let found = last
+  while (found >= 0 && (sorted[found]?.length ?? 0) > shared) {
+    found = prefixes[found] ?? -1
+  }
+  return found < 0 ? undefined : sorted[found]
+}
+
+/** How much of a form there is at this place of a text. */
+function sharedLength(form: string, text: string, at: number): number {
+  let length = 0
+  while (
+    length < form.length &&
+    form.charCodeAt(length) === text.charCodeAt(at + length)
+  ) {
+    length++
+  }
+  return length
 }
 
 /** The secrets, what is left of them when trimmed, and their longer lines. */
