@@ -28368,7 +28368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9770:
+/***/ 3212:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36032,6 +36032,15 @@ function relatedIds(resource, name) {
         .filter((result) => result.success)
         .map((result) => result.output.id);
 }
+/**
+ * The same, but undefined where the relationship is there and does not say
+ * which; a relationship that is not there at all has none.
+ */
+function namedIds(resource, name) {
+    const isSilent = name in resource.relationships &&
+        !Array.isArray(relationData(resource, name));
+    return isSilent ? undefined : relatedIds(resource, name);
+}
 /** The side-loaded resource that a to-one relationship points to, if any. */
 function includedResource({ resource, included }, name) {
     const target = relatedResource(resource, name);
@@ -36071,6 +36080,8 @@ function renderIssue(issue) {
 const optionalFlag = fallback(optional(dist_boolean(), undefined), undefined);
 /** A text that is unknown where it is absent or empty. */
 const optionalText = fallback(optional(pipe(string(), nonEmpty()), undefined), undefined);
+/** A list of texts; null and absent are an empty one. */
+const texts = fallback(pipe(array(unknown()), transform((list) => list.filter((each) => typeof each === 'string'))), []);
 /** A number that is unknown where it is absent, zero or less. */
 const optionalAmount = fallback(optional(pipe(number(), finite(), gtValue(0)), undefined), undefined);
 /** A whole number from 0 up that is unknown where it is absent. */
@@ -36201,8 +36212,8 @@ function parseCounts(attributes) {
 function applies(transport) {
     return {
         /** Reads an apply. Applies API: Show an apply. */
-        async read(id) {
-            const value = await transport.readDocument(path_path `/applies/${id}`);
+        async read(id, call = {}) {
+            const value = await transport.readDocument(path_path `/applies/${id}`, call);
             return parseApply(parseDocument(value, `apply ${id}`).resource);
         }
     };
@@ -36407,8 +36418,8 @@ const readyPauses = [500, 1000, 2000, 3000, 5000];
 function plans(transport) {
     return {
         /** Reads a plan. Plans API: Show a plan. */
-        async read(id) {
-            const value = await transport.readDocument(path_path `/plans/${id}`);
+        async read(id, call = {}) {
+            const value = await transport.readDocument(path_path `/plans/${id}`, call);
             return parsePlan(parseDocument(value, `plan ${id}`).resource);
         },
         /**
@@ -36630,7 +36641,44 @@ function nameOperation(run) {
     return run.allowEmptyApply ? 'empty_apply' : 'plan_and_apply';
 }
 
+;// CONCATENATED MODULE: ./src/hcp/pages.ts
+
+
+/** Far more than any list that is read whole has. */
+const mostPages = 50;
+/**
+ * Reads a list to its last page; the first request is sent as it is, so a
+ * server that cuts a list only when asked to does not. `what` names the list
+ * in errors. Throws `MalformedResponseError` where the pages do not end: a part
+ * is never taken for the whole. HCP Terraform API: Overview, Pagination.
+ */
+async function readPages(transport, where, what, query = {}, call = {}) {
+    const first = parseList(await transport.readDocument(where, { ...call, query }), what);
+    const resources = [...first.resources];
+    const included = [...first.included];
+    let { nextPage } = first;
+    for (let page = 1; nextPage !== undefined;) {
+        if (nextPage <= page || nextPage > mostPages) {
+            throw new errors/* MalformedResponseError */.f7(nextPage <= page
+                ? `The list of ${what} does not end: its page ${page} names page ${nextPage} as the next one. Whether the server, or a proxy before it, heeds page[number] is worth a look.`
+                : `The list of ${what} has more than ${mostPages} pages, which is more than this action reads.`);
+        }
+        page = nextPage;
+        const list = parseList(await transport.readDocument(where, {
+            ...call,
+            query: { ...query, 'page[number]': page }
+        }), what);
+        resources.push(...list.resources);
+        included.push(...list.included);
+        nextPage = list.nextPage;
+    }
+    // What is made meanwhile shifts the pages: one may come twice.
+    const byId = new Map(resources.map((each) => [each.id, each]));
+    return { resources: [...byId.values()], included };
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/policy-checks.ts
+
 
 
 
@@ -36650,8 +36698,8 @@ function policyChecks(transport) {
         /** The policy checks of a run. Policy Checks API: List. */
         async list(runId) {
             const what = `the policy checks of run ${runId}`;
-            const value = await transport.readDocument(path_path `/runs/${runId}/policy-checks`);
-            return parseList(value, what).resources.map((resource) => {
+            const { resources } = await readPages(transport, path_path `/runs/${runId}/policy-checks`, what);
+            return resources.map((resource) => {
                 const attributes = parseAttributes(policy_checks_schema, resource, what);
                 return {
                     id: resource.id,
@@ -36679,6 +36727,7 @@ function policyChecks(transport) {
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/runs.ts
+
 
 
 
@@ -36713,6 +36762,8 @@ const runSchema = object({
     refresh: flag(true),
     'refresh-only': flag(false),
     'allow-empty-apply': flag(false),
+    'target-addrs': texts,
+    'replace-addrs': texts,
     message: fallback(nullish(string(), ''), ''),
     source: optionalText,
     'terraform-version': optionalText,
@@ -36821,19 +36872,15 @@ function runs(transport) {
                 .find((run) => run.message.trim() === message.trim());
         },
         /**
-         * The runs of a workspace that have not ended, newest first, at most 100.
-         * The same limit holds. Runs API: List runs in a workspace.
+         * The runs of a workspace that have not ended, newest first. The same
+         * limit holds, a page a request. Runs API: List runs in a workspace.
          */
         async listUnfinished(workspaceId) {
-            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
-                query: {
-                    'filter[operation]': everyOperation,
-                    'filter[status_group]': 'non_final',
-                    'page[size]': 100
-                }
+            const { resources, included } = await readPages(transport, path_path `/workspaces/${workspaceId}/runs`, `the unfinished runs of workspace ${workspaceId}`, {
+                'filter[operation]': everyOperation,
+                'filter[status_group]': 'non_final',
+                'page[size]': 100
             });
-            const what = `the unfinished runs of workspace ${workspaceId}`;
-            const { resources, included } = parseList(value, what);
             return resources.map((resource) => parseRun({ resource, included }));
         },
         /** Writes a comment into a run's timeline. Runs API: Comments, create. */
@@ -36844,18 +36891,13 @@ function runs(transport) {
         async events(id) {
             const what = `the events of run ${id}`;
             const where = path_path `/runs/${id}/run-events`;
-            let value;
-            try {
-                value = await transport.readDocument(where, {
-                    query: { include: 'actor,comment' }
-                });
-            }
-            catch (error) {
+            const { resources, included } = await readPages(transport, where, what, {
+                include: 'actor,comment'
+            }).catch(async (error) => {
                 if (!(0,errors/* isInvalidInclude */.o9)(error))
                     throw error;
-                value = await transport.readDocument(where);
-            }
-            const { resources, included } = parseList(value, what);
+                return await readPages(transport, where, what);
+            });
             return resources.map((resource) => {
                 const attributes = parseAttributes(eventSchema, resource, what);
                 const actor = includedResource({ resource, included }, 'actor');
@@ -36956,6 +36998,8 @@ function parseRun(document) {
         refresh: attributes.refresh,
         refreshOnly: attributes['refresh-only'],
         allowEmptyApply: attributes['allow-empty-apply'],
+        targetAddrs: attributes['target-addrs'],
+        replaceAddrs: attributes['replace-addrs'],
         message: attributes.message,
         source: attributes.source,
         terraformVersion: attributes['terraform-version'],
@@ -36981,6 +37025,7 @@ function parseRun(document) {
 
 
 
+
 const outputSchema = object({
     name: string(),
     // What does not say that it is harmless is kept secret.
@@ -36988,7 +37033,6 @@ const outputSchema = object({
     type: optionalText,
     value: optional(unknown())
 });
-const mostPages = 50;
 /** State version outputs. HCP Terraform API: State Version Outputs. */
 function stateVersionOutputs(transport) {
     return {
@@ -36997,21 +37041,10 @@ function stateVersionOutputs(transport) {
          * processes the state it answers 503, which is asked again within the
          * transport's limits. API: Show current state version outputs.
          */
-        async readCurrent(workspaceId) {
+        async readCurrent(workspaceId, call = {}) {
             const what = `the outputs of workspace ${workspaceId}`;
-            const outputs = [];
-            let page = 1;
-            for (let read = 0; page !== undefined && read < mostPages; read += 1) {
-                const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/current-state-version-outputs`, { query: { 'page[number]': page, 'page[size]': 100 } });
-                const list = parseList(value, what);
-                outputs.push(...list.resources.map(parseOutput));
-                // A server that names the same page again would never end.
-                page =
-                    list.nextPage !== undefined && list.nextPage > page
-                        ? list.nextPage
-                        : undefined;
-            }
-            return outputs;
+            const { resources } = await readPages(transport, path_path `/workspaces/${workspaceId}/current-state-version-outputs`, what, { 'page[number]': 1, 'page[size]': 100 }, call);
+            return resources.map(parseOutput);
         }
     };
 }
@@ -37021,6 +37054,7 @@ function parseOutput(resource) {
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/task-stages.ts
+
 
 
 
@@ -37071,27 +37105,32 @@ function taskStages(transport) {
         async list(runId) {
             const what = `the task stages of run ${runId}`;
             const where = path_path `/runs/${runId}/task-stages`;
-            let value;
-            let isIncluded = true;
-            try {
-                value = await transport.readDocument(where, {
-                    query: { include: 'task_results,policy_evaluations' }
-                });
-            }
-            catch (error) {
+            const { resources, included } = await readPages(transport, where, what, {
+                include: 'task_results,policy_evaluations'
+            }).catch(async (error) => {
                 if (!(0,errors/* isInvalidInclude */.o9)(error))
                     throw error;
-                isIncluded = false;
-                value = await transport.readDocument(where);
-            }
-            const { resources, included } = parseList(value, what);
-            return resources.map((resource) => parseStage(resource, isIncluded ? included : undefined, what));
+                return await readPages(transport, where, what);
+            });
+            return resources.map((resource) => parseStage(resource, included, what));
+        },
+        /** One task result. Run Task Stages and Results API: Show a result. */
+        async result(id) {
+            const what = `task result ${id}`;
+            const value = await transport.readDocument(path_path `/task-results/${id}`);
+            return parseResult(parseDocument(value, what).resource, what);
+        },
+        /** The evaluations in a stage. Policy Evaluations API: List. */
+        async evaluations(stageId) {
+            const what = `the policy evaluations of task stage ${stageId}`;
+            const { resources } = await readPages(transport, path_path `/task-stages/${stageId}/policy-evaluations`, what);
+            return resources.map((resource) => parseEvaluation(resource, what));
         },
         /** What each policy of an evaluation said. Policy Evaluations API: List policy outcomes. */
         async outcomes(evaluationId) {
             const what = `the outcomes of policy evaluation ${evaluationId}`;
-            const value = await transport.readDocument(path_path `/policy-evaluations/${evaluationId}/policy-set-outcomes`, { query: { 'page[size]': 100 } });
-            return parseList(value, what).resources.map((resource) => parseSet(resource, what));
+            const { resources } = await readPages(transport, path_path `/policy-evaluations/${evaluationId}/policy-set-outcomes`, what, { 'page[size]': 100 });
+            return resources.map((resource) => parseSet(resource, what));
         },
         /** Overrides what failed in a stage. Policy Evaluations API: Override task stage. */
         async override(id, comment) {
@@ -37105,8 +37144,10 @@ function parseStage(resource, included, what) {
     const attributes = parseAttributes(stageSchema, resource, what);
     const { permissions } = attributes;
     const members = (relationship) => {
-        const ids = relatedIds(resource, relationship);
-        return included?.filter(({ id, type }) => type === relationship && ids.includes(id));
+        const ids = namedIds(resource, relationship);
+        const found = ids?.map((wanted) => included.find(({ id, type }) => type === relationship && id === wanted));
+        const known = found?.filter((member) => member !== undefined);
+        return known?.length === found?.length ? known : undefined;
     };
     return {
         id: resource.id,
@@ -37115,25 +37156,28 @@ function parseStage(resource, included, what) {
         statusTimestamps: attributes['status-timestamps'],
         isOverridable: attributes.actions['is-overridable'],
         canOverride: permissions['can-override'] ?? permissions['can-override-policy'],
-        taskResults: members('task-results')?.map((member) => {
-            const task = parseAttributes(taskSchema, member, what);
-            return {
-                id: member.id,
-                name: task['task-name'] ?? member.id,
-                status: task.status,
-                enforcementLevel: task['workspace-task-enforcement-level'],
-                message: task.message,
-                url: task.url
-            };
-        }),
-        policyEvaluations: members('policy-evaluations')?.map((member) => {
-            const evaluation = parseAttributes(evaluationSchema, member, what);
-            return {
-                id: member.id,
-                status: evaluation.status,
-                kind: evaluation['policy-kind'] ?? 'unknown'
-            };
-        })
+        taskResultIds: namedIds(resource, 'task-results'),
+        taskResults: members('task-results')?.map((member) => parseResult(member, what)),
+        policyEvaluations: members('policy-evaluations')?.map((member) => parseEvaluation(member, what))
+    };
+}
+function parseResult(resource, what) {
+    const task = parseAttributes(taskSchema, resource, what);
+    return {
+        id: resource.id,
+        name: task['task-name'] ?? resource.id,
+        status: task.status,
+        enforcementLevel: task['workspace-task-enforcement-level'],
+        message: task.message,
+        url: task.url
+    };
+}
+function parseEvaluation(resource, what) {
+    const evaluation = parseAttributes(evaluationSchema, resource, what);
+    return {
+        id: resource.id,
+        status: evaluation.status,
+        kind: evaluation['policy-kind'] ?? 'unknown'
     };
 }
 function parseSet(resource, what) {
@@ -37200,19 +37244,15 @@ const tf_policy_evaluations_setSchema = object({
 /** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
 function tfPolicyEvaluations(transport) {
     return {
-        /** The evaluations of a run; none where the server lacks the beta. */
+        /**
+         * The evaluations of a run. A server without the beta names none in its
+         * runs, so none is to be asked for there: it answers 404, which stands for
+         * a missing permission, too.
+         */
         async list(runId) {
             const what = `the Terraform policy evaluations of run ${runId}`;
-            let value;
-            try {
-                value = await transport.readDocument(path_path `/runs/${runId}/tf-policy-evaluations`);
-            }
-            catch (error) {
-                if (error instanceof errors/* ApiError */.hD && error.status === 404)
-                    return [];
-                throw error;
-            }
-            return parseList(value, what).resources.map((resource) => {
+            const { resources } = await readPages(transport, path_path `/runs/${runId}/tf-policy-evaluations`, what);
+            return resources.map((resource) => {
                 const attributes = parseAttributes(tf_policy_evaluations_evaluationSchema, resource, what);
                 const { summary, detail } = attributes.error;
                 return {
@@ -37227,8 +37267,8 @@ function tfPolicyEvaluations(transport) {
         /** What each policy of an evaluation said. */
         async outcomes(evaluationId) {
             const what = `the outcomes of Terraform policy evaluation ${evaluationId}`;
-            const value = await transport.readDocument(path_path `/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`);
-            return parseList(value, what).resources.map((resource) => {
+            const { resources } = await readPages(transport, path_path `/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`, what, { 'page[size]': 100 });
+            return resources.map((resource) => {
                 const attributes = parseAttributes(tf_policy_evaluations_setSchema, resource, what);
                 return {
                     policySet: attributes['policy-set-name'],
@@ -37718,7 +37758,7 @@ const errorBodyLimit = 256 * 1024;
  * with what `consume` gives, a `FailedAttempt`, or another of the errors of
  * `errors.ts`. HCP Terraform API: Overview.
  */
-function createExchanges({ token, signal, clock, log, idleMilliseconds, send, onAnswer }) {
+function createExchanges({ token, signal, clock, log, idleMilliseconds, answerMilliseconds, send, onAnswer }) {
     /** Sends once and hands the answer to `consume`, whatever its status. */
     async function exchange(request, consume) {
         const isWrite = request.operation === 'create' || request.operation === 'action';
@@ -37741,20 +37781,42 @@ function createExchanges({ token, signal, clock, log, idleMilliseconds, send, on
             ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
         }, request.deadlineMilliseconds);
         const source = typeof request.body === 'object' ? request.body.open() : undefined;
+        const giveUp = (why) => {
+            ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} ${why}. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
+        };
+        let received = () => 0;
+        let waiting;
+        // There is nothing to move; whether the other side still works or is gone
+        // cannot be told, and somebody gone must not take all the time there is.
+        const waitForAnswer = () => {
+            clearInterval(watch);
+            waiting = setTimeout(() => {
+                if (received() > 0)
+                    return;
+                giveUp(`was not answered within ${answerMilliseconds / 1000} s`);
+            }, answerMilliseconds);
+        };
+        // A drip would keep a transfer alive until its last deadline.
+        const watchTransfer = (transferred) => {
+            let moved = 0;
+            return setInterval(() => {
+                const total = transferred();
+                const hasBegun = moved > 0;
+                if (hasBegun && total - moved < leastBytes) {
+                    giveUp(`hardly moved for ${idleMilliseconds / 1000} s`);
+                }
+                moved = total;
+            }, idleMilliseconds);
+        };
         let sent = 0;
+        // Until its first byte there is the deadline: connecting moves nothing.
+        let watch = watchTransfer(() => sent);
         source?.on('data', (chunk) => {
             sent += chunk.length;
         });
-        let moved = 0;
-        let received = () => 0;
-        // A drip would keep a transfer alive until its last deadline.
-        const watch = setInterval(() => {
-            const total = sent + received();
-            if (total - moved < leastBytes) {
-                ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} hardly moved for ${idleMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-            }
-            moved = total;
-        }, idleMilliseconds);
+        source?.on('end', waitForAnswer);
+        if (source === undefined)
+            waitForAnswer();
         source?.on('error', (cause) => {
             ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
         });
@@ -37768,6 +37830,11 @@ function createExchanges({ token, signal, clock, log, idleMilliseconds, send, on
             // Of a connection that may have served others before.
             const before = socket.bytesRead;
             received = () => socket.bytesRead - before;
+            source?.off('end', waitForAnswer);
+            if (waiting === undefined)
+                waitForAnswer();
+            clearInterval(watch);
+            watch = watchTransfer(received);
             const answer = {
                 status: message.statusCode ?? 0,
                 headers: message.headers,
@@ -37804,7 +37871,9 @@ function createExchanges({ token, signal, clock, log, idleMilliseconds, send, on
         }
         finally {
             clearTimeout(timer);
+            clearTimeout(waiting);
             clearInterval(watch);
+            source?.off('end', waitForAnswer);
             for (const one of signals)
                 one.removeEventListener('abort', endAborted);
             if (body !== undefined && !body.readableEnded)
@@ -38208,7 +38277,8 @@ function bindTransport(options, connections) {
         transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
         overallMilliseconds: options.deadlines?.overallMilliseconds ??
             defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000
+        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000,
+        answerMilliseconds: options.deadlines?.answerMilliseconds ?? 180_000
     };
     /** Extra milliseconds between patient requests, see `nextEase`. */
     let ease = 0;
@@ -38222,6 +38292,7 @@ function bindTransport(options, connections) {
         clock,
         log,
         idleMilliseconds: deadlines.idleMilliseconds,
+        answerMilliseconds: deadlines.answerMilliseconds,
         send: connections.send,
         onAnswer: ({ status, headers }) => {
             ease = nextEase(ease, status, {
@@ -39375,7 +39446,7 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9675);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2027);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
 /* harmony import */ var _hcp_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3953);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
@@ -39439,7 +39510,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9675:
+/***/ 2027:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39448,8 +39519,29 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/connect.ts + 28 modules
-var connect = __nccwpck_require__(9770);
+// EXTERNAL MODULE: ./src/connect.ts + 29 modules
+var connect = __nccwpck_require__(3212);
+;// CONCATENATED MODULE: ./src/gate/finding.ts
+/** A finding with its line of the checklist; the reason only if it fails. */
+function finding(rule, held, saw, code, message, facts) {
+    return {
+        check: { rule, held, saw },
+        reason: held ? undefined : { code, message, facts }
+    };
+}
+/** The finding where a fact that the rule of this input needs is not known. */
+function unknownFinding(input, fact, code, wanted = '') {
+    return finding(input, false, wanted === '' ? 'not known' : `not known, wanted ${wanted}`, code, `'${input}' cannot be checked: ${fact.why}`, { input });
+}
+/** A line of the checklist as words: `max-change: 3 of at most 1`. */
+function renderCheck({ rule, saw }) {
+    return saw === '' ? rule : `${rule}: ${saw}`;
+}
+/** A commit as people write it; the whole id belongs into `facts`. */
+function shortCommit(sha) {
+    return sha.slice(0, 7);
+}
+
 ;// CONCATENATED MODULE: ./src/gate/approvals.ts
 /**
  * Sorts the reviews of a pull request, oldest first, by what they are worth.
@@ -39506,19 +39598,6 @@ function lastOpinions(reviews) {
     return [...last.values()];
 }
 
-;// CONCATENATED MODULE: ./src/gate/finding.ts
-/** A finding with its line of the checklist; the reason only if it fails. */
-function finding(rule, held, saw, code, message, facts) {
-    return {
-        check: { rule, held, saw },
-        reason: held ? undefined : { code, message, facts }
-    };
-}
-/** The finding where a fact that the rule needs is not known. */
-function unknownFinding(rule, input, fact, code) {
-    return finding(rule, false, 'unknown', code, `'${input}' cannot be checked: ${fact.why}`, { input });
-}
-
 ;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
 
 
@@ -39554,12 +39633,12 @@ function judgeOrigin({ here, origin, pullRequest }, rules) {
         needsPullRequest(rules);
     if (origin === undefined) {
         return isBound
-            ? finding(rule, false, 'unknown', 'origin-unknown', "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.", {})
+            ? finding(rule, false, 'not known', 'origin-unknown', "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.", {})
             : undefined;
     }
     const isHere = origin.repository.toLowerCase() === here.repository.toLowerCase() &&
         (here.pullRequest === undefined || here.pullRequest === origin.pullRequest);
-    return finding(rule, isHere, renderOrigin(origin), 'origin-differs', `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`, { expected: here, actual: origin });
+    return finding(rule, isHere, isHere ? renderOrigin(origin) : `no, for ${renderOrigin(origin)}`, 'origin-differs', `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`, { expected: here, actual: origin });
 }
 function renderOrigin(place) {
     const { repository, pullRequest } = place;
@@ -39572,7 +39651,7 @@ function judgeState({ origin, isTeardown, isDestroy, pullRequest }) {
     const rule = 'the head of the pull request is what was planned';
     if (!pullRequest.known) {
         return [
-            finding(rule, false, 'unknown', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
+            finding(rule, false, 'not known', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
         ];
     }
     const pull = pullRequest.value;
@@ -39581,46 +39660,56 @@ function judgeState({ origin, isTeardown, isDestroy, pullRequest }) {
     // A preview outlives its pull request by this one run.
     const isTornDown = isTeardown && isDestroy;
     const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
+    const head = shortCommit(pull.headSha);
+    const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha);
     return [
-        finding(rule, isHead || hasLanded, pull.headSha, 'head-moved', `The run was planned from ${sha ?? 'an unknown commit'}, and the head of #${pull.number} is ${pull.headSha}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
+        finding(rule, isHead || hasLanded, isHead
+            ? head
+            : hasLanded
+                ? `${planned}, as it was merged`
+                : `no, it is ${head}, and ${planned} was planned`, 'head-moved', `The run was planned from ${planned}, and the head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
         finding('the pull request is open, merged or torn down', pull.isOpen || pull.isMerged || isTornDown, pull.isMerged
             ? 'merged'
             : pull.isOpen
                 ? 'open'
                 : isTornDown
                     ? 'closed, and this run destroys what it had'
-                    : 'closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
-        finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, pull.isFork ? 'fork' : 'this repository', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
+                    : 'no, closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
+        finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, !pull.isFork ? '' : pull.isMerged ? 'merged' : 'no, from a fork', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
     ];
 }
 function judgeApprovals({ pullRequest }, { requiredApprovals: required }) {
     if (required === 0)
         return undefined;
     const input = 'required-approvals';
-    const rule = `${input}: ${required}`;
     const reviews = known(pullRequest, ({ reviews }) => reviews);
     if (!reviews.known) {
-        return unknownFinding(rule, input, reviews, 'reviews-unknown');
+        return unknownFinding(input, reviews, 'reviews-unknown', String(required));
     }
     const { fact, pull } = reviews.value;
     const approvals = sortReviews(fact, pull);
     const { live, stale, against, discounted, unknown } = approvals;
     const facts = { input, required, ...approvals };
     if (against.length > 0) {
-        return finding(rule, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
+        return finding(input, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
     }
-    const saw = [
-        ...live,
+    const uncounted = [
         ...stale.map((login) => `${login} (for an earlier commit)`),
-        ...discounted,
-        ...unknown
-    ].join(', ');
+        ...discounted
+    ];
+    const saw = [
+        `${live.length} ${live.length > required ? `where ${required} suffice${required === 1 ? 's' : ''}` : `of ${required} needed`}${live.length === 0 ? '' : `: ${live.join(', ')}`}`,
+        uncounted.length === 0 ? '' : `not counted: ${uncounted.join(', ')}`,
+        unknown.length === 0 ? '' : `not known: ${unknown.join(', ')}`
+    ]
+        .filter((part) => part !== '')
+        .join('; ');
     // Who cannot be judged might be against it.
     if (unknown.length > 0) {
-        return finding(rule, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
+        return finding(input, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
     }
     const isStale = live.length + stale.length >= required;
-    return finding(rule, live.length >= required, saw === '' ? 'none' : saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${pull.headSha} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${isStale
+    return finding(input, live.length >= required, saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${shortCommit(pull.headSha)} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${isStale
         ? ' Approvals of earlier commits do not count; ask for them again.'
         : ''}`, facts);
 }
@@ -39630,7 +39719,7 @@ function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
     const input = 'require-review-decision';
     const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision);
     if (!decision.known) {
-        return unknownFinding(input, input, decision, 'reviews-unknown');
+        return unknownFinding(input, decision, 'reviews-unknown', 'APPROVED');
     }
     const { fact, pull } = decision.value;
     const saw = fact ?? 'no branch rule requires reviews';
@@ -39640,10 +39729,9 @@ function judgeLabels({ pullRequest }, { requiredLabels }) {
     if (requiredLabels.length === 0)
         return undefined;
     const input = 'required-labels';
-    const rule = `${input}: ${requiredLabels.join(', ')}`;
     const labels = known(pullRequest, (pull) => pull.labels);
     if (!labels.known) {
-        return unknownFinding(rule, input, labels, 'labels-unknown');
+        return unknownFinding(input, labels, 'labels-unknown', requiredLabels.join(', '));
     }
     const { fact, pull } = labels.value;
     const missing = [];
@@ -39668,7 +39756,7 @@ function judgeLabels({ pullRequest }, { requiredLabels }) {
         ...planted.map((label) => `${label} has no write permission`),
         ...unknown.map((label) => `it is not known who added ${label}`)
     ].join('; ');
-    return finding(rule, wrong === '', fact.map(renderLabel).join(', ') || 'none', code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
+    return finding(input, wrong === '', wrong === '' ? fact.map(renderLabel).join(', ') : wrong, code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
 }
 function renderLabel({ name, addedBy }) {
     return addedBy === undefined ? name : `${name} added by ${addedBy}`;
@@ -39679,7 +39767,7 @@ function judgeBase({ pullRequest }, { requireUpToDate }) {
     const input = 'require-up-to-date';
     const base = known(pullRequest, (pull) => pull.base);
     if (!base.known)
-        return unknownFinding(input, input, base, 'base-unknown');
+        return unknownFinding(input, base, 'base-unknown');
     const { fact, pull } = base.value;
     return finding(input, fact.isContained, fact.saw, 'branch-behind', `The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`, { input, saw: fact.saw });
 }
@@ -39687,8 +39775,11 @@ function judgeActor({ actor }, { allowedActors }) {
     if (allowedActors.length === 0)
         return undefined;
     const input = 'allowed-actors';
-    return finding(`${input}: ${allowedActors.join(', ')}`, actor !== undefined &&
-        allowedActors.some((allowed) => isSameName(allowed, actor)), actor ?? 'unknown', 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
+    const held = actor !== undefined &&
+        allowedActors.some((allowed) => isSameName(allowed, actor));
+    return finding(input, held, held
+        ? actor
+        : `${actor ?? 'not known'}, wanted ${allowedActors.join(', ')}`, 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
 }
 /** A comment is a request by anybody; it is heard from those who may write. */
 function judgeCommand({ command }) {
@@ -39702,7 +39793,11 @@ function judgeCommand({ command }) {
         : mayWrite.known
             ? `${login} has no write permission.`
             : `the permission of ${login} is not known: ${mayWrite.why}`;
-    return finding('the comment was written by somebody with write permission', isNew && isWriter, `${login}, ${action}`, 'commenter-not-allowed', `A comment started this workflow, and ${why}`, { login, action });
+    return finding('the comment was written by somebody with write permission', isNew && isWriter, isNew && isWriter
+        ? login
+        : isNew && !mayWrite.known
+            ? `not known of ${login}`
+            : `no, ${isNew ? '' : `${action}, `}by ${login}`, 'commenter-not-allowed', `A comment started this workflow, and ${why}`, { login, action });
 }
 /** A fact of the pull request together with it; unknown where either is. */
 function known(pullRequest, pick) {
@@ -39950,6 +40045,7 @@ function parseReview(document) {
 
 
 
+
 const notAsked = { known: false, why: 'no rule asks for it.' };
 /**
  * Reads from GitHub what the gate needs, fresh at every call: only what a rule
@@ -40056,7 +40152,7 @@ async function readPullRequestEvidence(source, origin, mayWrite) {
                     ? { known: true, value: decision.value.decision }
                     : {
                         known: false,
-                        why: `GitHub tells two heads: ${pull.headSha} (REST) and ${decision.value.headSha ?? 'none'} (GraphQL).`
+                        why: `GitHub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(decision.value.headSha ?? 'none')} (GraphQL).`
                     },
             labels: labelers,
             base: first.value.headSha === pull.headSha
@@ -40184,33 +40280,8 @@ async function attempt({ github, signal }, read) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/errors.ts
-/** The run cannot be made or used as asked; the message says what to do. */
-class RunRefusedError extends Error {
-    name = 'RunRefusedError';
-}
-/**
- * The server made the run with auto-apply on although it was sent as off: it
- * would apply without a gate.
- */
-class AutoApplyError extends Error {
-    name = 'AutoApplyError';
-    runId;
-    constructor(runId) {
-        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on. It would pass its gate by itself, so it is being cancelled. Nothing was applied by this step.`);
-        this.runId = runId;
-    }
-}
-/** The server made an ordinary run of what was to be a saved plan. */
-class SavedPlanError extends Error {
-    name = 'SavedPlanError';
-    runId;
-    constructor(runId, after) {
-        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
-        this.runId = runId;
-    }
-}
-
+// EXTERNAL MODULE: ./src/run/errors.ts
+var errors = __nccwpck_require__(4314);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
@@ -40356,7 +40427,9 @@ function webAddress(baseUrl, ...path) {
 function adoptOrigin(step, run) {
     const origin = parseProvenance(run.message);
     const { repository } = step.workflow;
-    if (origin?.repository !== (0,pull_request/* fullName */.fq)(repository))
+    // GitHub's names are the same in any case.
+    const here = (0,pull_request/* fullName */.fq)(repository).toLowerCase();
+    if (origin?.repository.toLowerCase() !== here)
         return;
     step.sha = origin.sha;
     if (step.inputs.mode !== 'show' &&
@@ -40499,7 +40572,7 @@ async function refuseStranger({ inputs, run }, source) {
     const command = await readCommandEvidence(source);
     const reason = judgeCommand({ command })?.reason;
     if (reason)
-        throw new RunRefusedError(`${reason.message} Nothing was done.`);
+        throw new errors/* RunRefusedError */.Yp(`${reason.message} Nothing was done.`);
 }
 /**
  * A plan without changes that is applied all the same (`allow-empty-apply`)
@@ -40521,52 +40594,169 @@ async function judgeBeforehand(step, source) {
     const reasons = judgePullRequest({ ...evidence, origin, isDestroy: inputs.destroy }, source.rules).flatMap(({ reason }) => reason?.message ?? []);
     if (reasons.length === 0)
         return;
-    throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
+    throw new errors/* RunRefusedError */.Yp(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
 }
 
 // EXTERNAL MODULE: ./src/hcp/errors.ts
-var errors = __nccwpck_require__(5512);
-// EXTERNAL MODULE: ./src/run/operations/settle.ts
-var settle = __nccwpck_require__(8937);
+var hcp_errors = __nccwpck_require__(5512);
+// EXTERNAL MODULE: ./src/run/duration.ts
+var duration = __nccwpck_require__(8269);
 // EXTERNAL MODULE: ./src/run/status.ts
 var run_status = __nccwpck_require__(2615);
+;// CONCATENATED MODULE: ./src/run/pace.ts
+const quickly = [250, 400, 600, 800];
+/**
+ * Milliseconds until the next look at the run. Gentle while a log is alive to
+ * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
+ * The API allows 30 requests a second for all runs of a user together.
+ */
+function pollInterval(pace) {
+    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
+    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
+        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
+    }
+    if (isStreaming)
+        return 15_000;
+    // Near its usual end a phase is worth a closer look.
+    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
+        return 1_000;
+    if (sinceChange < 2_000)
+        return 500;
+    if (sinceChange < 10_000)
+        return 1_000;
+    if (sinceChange < 60_000)
+        return 2_500;
+    if (sinceChange < 300_000)
+        return 5_000;
+    return 10_000;
+}
+
+;// CONCATENATED MODULE: ./src/run/wait-for-end.ts
+
+
+
+/**
+ * Reads a run until it has ended, or until the deadline (on the clock, in
+ * milliseconds). Resolves to the run as last seen; whether it has ended is
+ * told by its status alone: `canceled-at` is set when a cancel is asked for.
+ */
+async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
+    const begun = clock.now();
+    let statusSince = begun;
+    let lastStatus;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        const now = clock.now();
+        if (run.status !== lastStatus) {
+            lastStatus = run.status;
+            statusSince = now;
+            log.info(`${(0,duration/* renderDuration */.P)(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
+        }
+        if ((0,run_status/* isFinal */.dR)(run.status) || now >= deadline)
+            return run;
+        const interval = pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: false,
+            sinceLogEnd: undefined,
+            usual: undefined
+        });
+        await clock.sleep(Math.min(interval, deadline - now), signal);
+    }
+}
+
+// EXTERNAL MODULE: ./src/run/operations/lost-answer.ts
+var lost_answer = __nccwpck_require__(283);
+// EXTERNAL MODULE: ./src/run/operations/settle.ts
+var settle = __nccwpck_require__(8937);
 ;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
+
 
 
 
 /**
  * Discards or cancels a pull request's own unfinished runs of a workspace.
- * They are known by the last line of their message, and by who made them where
- * the server tells. Never a run of anybody else, never one that is confirmed.
- * A run that cannot be got out of the way is a warning. Resolves to the ids of
- * the runs that were asked to end.
+ * Never a run of anybody else, never one that is confirmed. A run that cannot
+ * be got out of the way is a warning, and the next one's turn. Resolves to the
+ * ids of the runs that were asked to end.
  */
 async function supersedeRuns(dependencies, workspaceId, owner, comment) {
-    const { hcp, log, signal } = dependencies;
+    const { log, signal } = dependencies;
     const settled = [];
+    let runs;
     try {
-        const runs = await hcp.runs.listUnfinished(workspaceId);
-        const own = await withoutOthers(dependencies, runs.filter((run) => isSupersededBy(run, owner)));
-        for (const { id } of own) {
-            const { did } = await (0,settle/* settleRun */.l)(dependencies, id, comment);
-            if (did === 'nothing')
-                continue;
-            settled.push(id);
-            log.info(`Run ${id} of this pull request was asked to ${did}.`);
-        }
+        runs = await findOwnRuns(dependencies, workspaceId, owner);
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warning(`Older runs of this pull request may still be waiting: ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`Older runs of this pull request may still be waiting: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+        return settled;
+    }
+    for (const run of runs.doubtful) {
+        if (!isSupersededBy(run, owner))
+            continue;
+        log.warning(`Run ${run.id} may still be waiting: ${runs.why}`);
+    }
+    for (const candidate of runs.own) {
+        if (!isSupersededBy(candidate, owner))
+            continue;
+        const { id } = candidate;
+        try {
+            const outcome = await (0,settle/* settleRun */.l)(dependencies, id, comment);
+            if (outcome.did !== 'nothing') {
+                settled.push(id);
+                log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`);
+            }
+            else if (!(0,run_status/* isFinal */.dR)(outcome.run.status)) {
+                log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`);
+            }
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            log.warning(`Run ${id} of this pull request may still be waiting: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+        }
     }
     return settled;
 }
+/**
+ * Finds a pull request's own unfinished runs, confirmed ones among them. They
+ * are known by the last line of their message, and by who made them where the
+ * server tells. Whoever may create runs can write any message, so none counts
+ * as our own while it is not known who we are.
+ */
+async function findOwnRuns({ hcp, signal }, workspaceId, owner) {
+    const unfinished = await hcp.runs.listUnfinished(workspaceId);
+    const runs = unfinished.filter((run) => isOf(run, owner));
+    if (runs.length === 0)
+        return { own: [], doubtful: [], why: '', others: [] };
+    let self;
+    try {
+        self = (await hcp.accounts.read()).id;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return {
+            own: [],
+            doubtful: runs,
+            why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${(0,lost_answer/* saidBy */.TT)(error)}`,
+            others: []
+        };
+    }
+    const isOwn = ({ createdById }) => createdById === undefined || createdById === self;
+    return {
+        own: runs.filter(isOwn),
+        doubtful: [],
+        why: '',
+        others: runs.filter((run) => !isOwn(run))
+    };
+}
 /** Is this an unfinished, unconfirmed, older run of the same pull request? */
-function isSupersededBy(run, { repository, pullRequest, before }) {
+function isSupersededBy(run, owner) {
+    return isOf(run, owner) && !(0,run_status/* isConfirmedOrLater */.XE)(run.status);
+}
+function isOf(run, { repository, pullRequest, before }) {
     const provenance = parseProvenance(run.message);
     return (provenance !== undefined &&
         !(0,run_status/* isFinal */.dR)(run.status) &&
-        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
         provenance.repository.toLowerCase() === repository.toLowerCase() &&
         provenance.pullRequest === pullRequest &&
         (before === undefined || isBefore(provenance, before)));
@@ -40583,23 +40773,126 @@ function isBefore({ workflowRun, attempt }, now) {
 function isNumber(text) {
     return /^\d+$/.test(text);
 }
-/** Anybody who may create runs can write any message; who made it is told. */
-async function withoutOthers({ hcp, signal }, runs) {
-    if (runs.length === 0)
-        return runs;
-    let self;
-    try {
-        self = (await hcp.accounts.read()).id;
+
+;// CONCATENATED MODULE: ./src/run/operations/end-own-runs.ts
+
+
+
+
+
+
+/**
+ * Discards or cancels all unfinished runs of a pull request in a workspace,
+ * and waits until they have ended. Never a run of anybody else, never one that
+ * is confirmed. What cannot be ended does not keep the others from their turn.
+ *
+ * @throws what reading the list of runs throws
+ */
+async function endOwnRuns(dependencies, workspaceId, owner, { comment, patience }) {
+    const { clock, signal, log } = dependencies;
+    const deadline = clock.now() + patience;
+    const { own, doubtful, why, others } = await findOwnRuns(dependencies, workspaceId, owner);
+    for (const { id } of others) {
+        log.warning(`Run ${id} says that it is of this pull request, and another account than this token's made it. It was left alone.`);
     }
-    catch {
-        signal.throwIfAborted();
+    const ended = [];
+    const left = doubtful.map(({ id }) => ({ id, why }));
+    const asked = [];
+    const leave = (id, reason) => {
+        left.push({ id, why: reason });
+    };
+    for (const { id } of own) {
+        if (clock.now() >= deadline) {
+            leave(id, `'run-timeout' (${(0,duration/* renderDuration */.P)(patience)}) ran out before`);
+            continue;
+        }
+        try {
+            const settled = await (0,settle/* settleRun */.l)(dependencies, id, comment);
+            const { run } = settled;
+            if (settled.did !== 'nothing') {
+                log.info(`Run ${id} was asked to ${settled.did}.`);
+                asked.push(id);
+            }
+            else if ((0,run_status/* isFinal */.dR)(run.status)) {
+                ended.push(run);
+            }
+            else if (run.canceledAt !== undefined &&
+                !(0,run_status/* isConfirmedOrLater */.XE)(run.status)) {
+                asked.push(id);
+            }
+            else {
+                leave(id, settled.why);
+            }
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            leave(id, (0,lost_answer/* saidBy */.TT)(error));
+        }
     }
-    return runs.filter(({ createdById }) => self === undefined || createdById === undefined || createdById === self);
+    // Accepted is not done; only now, so that they end side by side.
+    for (const id of asked) {
+        try {
+            const run = await waitForEnd(dependencies, id, deadline);
+            if ((0,run_status/* isFinal */.dR)(run.status))
+                ended.push(run);
+            else {
+                leave(id, `it was asked to end, and is still ${(0,run_status/* renderStatus */.LG)(run.status)} after 'run-timeout' (${(0,duration/* renderDuration */.P)(patience)})`);
+            }
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            leave(id, `it was asked to end, and then: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+        }
+    }
+    return { ended, left };
 }
 
 // EXTERNAL MODULE: ./src/runner/state.ts
 var state = __nccwpck_require__(6003);
+;// CONCATENATED MODULE: ./src/witness.ts
+
+
+/**
+ * The client of a step, which keeps in the step what it sees of the step's run
+ * and whether a confirm went out. Whatever ends the step before its ending, the
+ * report rests on that, and never on the run as it was first read.
+ */
+function witness(hcp, step) {
+    const { runs } = hcp;
+    return {
+        ...hcp,
+        runs: {
+            ...runs,
+            async read(...given) {
+                const run = await runs.read(...given);
+                if (run.id === step.run?.id) {
+                    step.run = run;
+                    if ((0,run_status/* isConfirmedOrLater */.XE)(run.status))
+                        step.wasConfirmed = true;
+                }
+                return run;
+            },
+            async apply(...given) {
+                const before = step.wasConfirmed;
+                // An answer may never come.
+                step.wasConfirmed = true;
+                try {
+                    await runs.apply(...given);
+                }
+                catch (error) {
+                    if (!(0,hcp_errors/* isAmbiguous */.X2)(error))
+                        step.wasConfirmed = before;
+                    throw error;
+                }
+            }
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/leftovers.ts
+
+
+
 
 
 
@@ -40610,6 +40903,7 @@ var state = __nccwpck_require__(6003);
 
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 4_500;
+const lookWithinMilliseconds = 2_000;
 /** Gets this pull request's older runs of the workspace out of the way. */
 async function supersede({ inputs, workflow, location }, workspace, dependencies, comment) {
     if (!inputs.supersede || location.kind !== 'number')
@@ -40620,37 +40914,61 @@ async function supersede({ inputs, workflow, location }, workspace, dependencies
         before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
     }, `${comment}\n\nA newer run of this pull request takes its place.`);
 }
-/** `mode: discard` without a run: all that this pull request left waiting. */
+/**
+ * `mode: discard` without a run: all that this pull request left waiting.
+ * Resolves to whether all of it has ended.
+ */
 async function discardOwnRuns(step, workspace, dependencies) {
-    const { workflow, location } = step;
+    const { inputs, workflow, location } = step;
+    const { log } = dependencies;
     if (location.kind !== 'number') {
-        throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
+        throw new errors/* RunRefusedError */.Yp(`'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`);
     }
-    const runs = await supersedeRuns(dependencies, workspace.id, {
+    const { ended, left } = await endOwnRuns(dependencies, workspace.id, {
         repository: (0,pull_request/* fullName */.fq)(workflow.repository),
         pullRequest: location.number,
         before: undefined
-    }, audit(step));
-    dependencies.log.info(`${runs.length} unfinished ${runs.length === 1 ? 'run' : 'runs'} of #${location.number} in ${workspace.name}.`);
-    writeOutputs({ outcome: 'discarded', gate: 'none', reasons: '[]' });
+    }, { comment: audit(step), patience: inputs.runTimeout });
+    const whose = `of #${location.number} in ${workspace.name}`;
+    for (const { id, status } of ended) {
+        log.info(`Run ${id} ${whose} is ${(0,run_status/* renderStatus */.LG)(status)}.`);
+    }
+    for (const { id, why } of left) {
+        log.error(`Run ${id} ${whose} was not discarded: ${why.replace(/\.$/, '')}. Decide about it in the web interface, or run this step again.`);
+    }
+    log.info(`${ended.length + left.length} unfinished ${ended.length + left.length === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`);
+    writeOutputs({
+        outcome: left.length === 0 ? 'discarded' : 'errored',
+        gate: 'none',
+        reasons: '[]'
+    });
+    return left.length === 0;
 }
 /**
  * A run that this step made and that is nobody's now: its step was cancelled
- * or failed. `post` tries again if this does not work.
+ * or failed. `post` tries again if this does not work. Another run, and an
+ * apply under way, is only looked at once more, for the report.
  */
 async function settleLeftover(step, world) {
     const { inputs } = step;
-    if (!inputs.cleanup)
+    const isOurs = step.isOwnRun || step.askedFor !== undefined;
+    const { run: seen } = step;
+    const isApplying = seen !== undefined && (0,run_status/* isConfirmedOrLater */.XE)(seen.status);
+    if (step.isOwnRun && isApplying) {
+        (0,state/* writeState */.Jq)({ runId: seen.id, run: 'settled' });
+    }
+    if (!inputs.cleanup || !isOurs || isApplying) {
+        await lookAgain(step, world);
         return;
-    if (!step.isOwnRun && step.askedFor === undefined)
-        return;
+    }
     const within = AbortSignal.timeout(settleWithinMilliseconds);
     const connection = (0,connect/* connect */.N)(inputs, { ...world, signal: within });
+    const hcp = witness(connection.hcp, step);
     try {
-        const run = await findOwnRun(step, connection.hcp);
+        const run = await findOwnRun(step, hcp);
         if (run === undefined)
             return;
-        const settled = await (0,settle/* settleRun */.l)({ hcp: connection.hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
+        const settled = await (0,settle/* settleRun */.l)({ hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
         step.run = settled.run;
         world.log.info(settled.did === 'nothing'
             ? `Run ${run.id} was left as it is: ${settled.why}.`
@@ -40658,6 +40976,23 @@ async function settleLeftover(step, world) {
     }
     catch (error) {
         world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+    }
+    finally {
+        connection.close();
+    }
+}
+/** The run as it is when the step gives up; as last seen if that fails. */
+async function lookAgain(step, world) {
+    const { run } = step;
+    if (run === undefined || (0,run_status/* isFinal */.dR)(run.status))
+        return;
+    const within = AbortSignal.timeout(lookWithinMilliseconds);
+    const connection = (0,connect/* connect */.N)(step.inputs, { ...world, signal: within });
+    try {
+        await witness(connection.hcp, step).runs.read(run.id);
+    }
+    catch (error) {
+        world.log.debug(`run ${run.id} could not be read again: ${error instanceof Error ? error.message : String(error)}`);
     }
     finally {
         connection.close();
@@ -40832,13 +41167,16 @@ const minSecretLength = 4;
 const minLineLength = 8;
 /** The same for base64, where a few letters are there by chance. */
 const minCodedLength = 6;
+/** Compared at every place of a text; what is longer, only where this fits. */
+const maxHeadLength = 256;
 /** So common that taking them out would only make texts unreadable. */
 const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined']);
 /**
  * A function that replaces every occurrence of the given secrets by `***`:
  * the text as it is and trimmed, its longer lines, and their base64, base64url,
  * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
- * as `true` are left alone. Works in linear time for any number of secrets.
+ * as `true` are left alone; of a long one its first 256 characters suffice.
+ * Works in linear time for any number and length of secrets.
  */
 function createScrub(secrets) {
     const forms = new Set();
@@ -40847,27 +41185,47 @@ function createScrub(secrets) {
         addForms(forms, secret);
     if (forms.size === 0)
         return (text) => text;
-    const buckets = new Map();
+    const heads = new Map();
+    const tails = new Map();
     const firstUnits = new Uint8Array(65_536);
     for (const form of forms) {
-        const prefix = form.slice(0, minSecretLength);
         firstUnits[form.charCodeAt(0)] = 1;
-        const bucket = buckets.get(prefix);
-        if (bucket === undefined) {
-            buckets.set(prefix, { lengths: [form.length], forms: new Set([form]) });
-        }
-        else {
-            bucket.forms.add(form);
-            if (!bucket.lengths.includes(form.length)) {
-                bucket.lengths.push(form.length);
-            }
-        }
+        const head = form.slice(0, maxHeadLength);
+        const bucket = form.slice(0, minSecretLength);
+        const known = heads.get(bucket);
+        if (known === undefined)
+            heads.set(bucket, new Set([head]));
+        else
+            known.add(head);
+        if (form.length === head.length)
+            continue;
+        const others = tails.get(head);
+        if (others === undefined)
+            tails.set(head, [form]);
+        else
+            others.push(form);
     }
-    for (const { lengths } of buckets.values())
-        lengths.sort((a, b) => b - a);
+    const sorted = new Map();
+    const headsAt = (bucket) => {
+        const known = sorted.get(bucket);
+        const all = heads.get(bucket);
+        if (known !== undefined || all === undefined)
+            return known;
+        const heading = sortHeads(all);
+        sorted.set(bucket, heading);
+        return heading;
+    };
     const secretAt = (text, at) => {
-        const bucket = buckets.get(text.slice(at, at + minSecretLength));
-        return bucket?.lengths.find((length) => bucket.forms.has(text.slice(at, at + length)));
+        const bucket = headsAt(text.slice(at, at + minSecretLength));
+        const head = bucket && findHead(bucket, text.slice(at, at + maxHeadLength));
+        if (head === undefined)
+            return undefined;
+        // What begins like a long secret is taken out for as long as it is one.
+        let length = head.length;
+        for (const form of tails.get(head) ?? []) {
+            length = Math.max(length, sharedLength(form, text, at));
+        }
+        return length;
     };
     return (text) => {
         let result = '';
@@ -40886,6 +41244,49 @@ function createScrub(secrets) {
         }
         return copied === 0 ? text : result + text.slice(copied);
     };
+}
+function sortHeads(all) {
+    const sorted = [...all].sort();
+    const prefixes = new Int32Array(sorted.length).fill(-1);
+    for (let index = 1; index < sorted.length; index++) {
+        let prefix = index - 1;
+        while (prefix >= 0 && !sorted[index]?.startsWith(sorted[prefix] ?? '')) {
+            prefix = prefixes[prefix] ?? -1;
+        }
+        prefixes[index] = prefix;
+    }
+    return { sorted, prefixes };
+}
+/**
+ * The longest head that the text begins with. It is the last one in the order
+ * that is not after the text, or a prefix of that one.
+ */
+function findHead({ sorted, prefixes }, text) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? '') <= text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const last = low - 1;
+    const shared = sharedLength(sorted[last] ?? '', text, 0);
+    let found = last;
+    while (found >= 0 && (sorted[found]?.length ?? 0) > shared) {
+        found = prefixes[found] ?? -1;
+    }
+    return found < 0 ? undefined : sorted[found];
+}
+/** How much of a form there is at this place of a text. */
+function sharedLength(form, text, at) {
+    let length = 0;
+    while (length < form.length &&
+        form.charCodeAt(length) === text.charCodeAt(at + length)) {
+        length++;
+    }
+    return length;
 }
 /** The secrets, what is left of them when trimmed, and their longer lines. */
 function wholesOf(secrets) {
@@ -40971,9 +41372,12 @@ function redactReport(report, redact) {
         run: report.run && {
             ...report.run,
             message: redact(report.run.message),
-            terraformVersion: maybe(report.run.terraformVersion)
+            terraformVersion: maybe(report.run.terraformVersion),
+            targets: report.run.targets.map(redact),
+            replaces: report.run.replaces.map(redact)
         },
         plan: redactPlan(report.plan, redact),
+        warnings: report.warnings.map((each) => redactDiagnostic(each, redact)),
         since: report.since && redactComparison(report.since, redact),
         cost: report.cost && {
             ...report.cost,
@@ -41018,21 +41422,23 @@ function redactReport(report, redact) {
                     : output.value
             }))
         },
+        notes: report.notes.map(redact),
         failure: report.failure && {
             headline: redact(report.failure.headline),
             logText: maybe(report.failure.logText),
-            diagnostics: report.failure.diagnostics.map((diagnostic) => ({
-                ...diagnostic,
-                summary: redact(diagnostic.summary),
-                detail: redact(diagnostic.detail),
-                address: maybe(diagnostic.address),
-                snippet: maybe(diagnostic.snippet),
-                range: diagnostic.range && {
-                    ...diagnostic.range,
-                    filename: redact(diagnostic.range.filename)
-                }
-            }))
+            diagnostics: report.failure.diagnostics.map((each) => redactDiagnostic(each, redact))
         }
+    };
+}
+function redactDiagnostic(diagnostic, redact) {
+    const { address, snippet, range } = diagnostic;
+    return {
+        ...diagnostic,
+        summary: redact(diagnostic.summary),
+        detail: redact(diagnostic.detail),
+        address: address === undefined ? undefined : redact(address),
+        snippet: snippet === undefined ? undefined : redact(snippet),
+        range: range && { ...range, filename: redact(range.filename) }
     };
 }
 /** As `redactReport`, for what becomes known later than the rest. */
@@ -42498,7 +42904,7 @@ function reasonOf(change) {
         : (reasons.get(change.actionReason) ?? '');
 }
 /** Milliseconds in words: `8 s`, `3 min 5 s`, `1 h 2 min`. */
-function duration(milliseconds) {
+function words_duration(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
     if (seconds < 60)
         return `${seconds} s`;
@@ -42576,6 +42982,17 @@ const policyKinds = new Map(Object.entries({
 function isBad(status) {
     return status === 'failed' || status === 'errored' || status === 'unknown';
 }
+/** `1 failed, 2 unknown`; empty where there is nothing bad. */
+function countBad(checks) {
+    const bad = checks.filter(({ status }) => isBad(status));
+    const unknown = bad.filter(({ status }) => status === 'unknown').length;
+    return [
+        bad.length > unknown ? `${bad.length - unknown} failed` : '',
+        unknown > 0 ? `${unknown} unknown` : ''
+    ]
+        .filter((words) => words !== '')
+        .join(', ');
+}
 function isAdvisory(level) {
     return level === 'advisory';
 }
@@ -42583,7 +43000,7 @@ function isAdvisory(level) {
 function policySection(policies, detail) {
     const told = policies.filter(({ status }) => status !== 'passed');
     const passed = policies.length - told.length;
-    const failed = told.filter(({ status }) => isBad(status)).length;
+    const bad = countBad(policies);
     const sorted = [...told].sort((a, b) => weight(a) - weight(b));
     const items = detail === 'counts'
         ? []
@@ -42599,27 +43016,28 @@ function policySection(policies, detail) {
         items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`));
     }
     return {
-        heading: `\n#### Policies${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-        rank: failed > 0 ? 0 : 1,
+        heading: `\n#### Policies${bad === '' ? '' : ` (${bad})`}\n\n`,
+        rank: bad === '' ? 1 : 0,
         omitted: (count) => `- … and ${grouped(count)} more\n`,
         items
     };
 }
 /** Every run task, those that did not pass first. */
 function taskSection(tasks, detail) {
-    const failed = tasks.filter(({ status }) => isBad(status)).length;
+    const bad = countBad(tasks);
     const sorted = [...tasks].sort((a, b) => weight(a) - weight(b));
-    const passed = tasks.length - failed;
     return {
-        heading: `\n#### Run tasks${failed > 0 ? ` (${failed} failed)` : ''}\n\n`,
-        rank: failed > 0 ? 0 : 1,
+        heading: `\n#### Run tasks${bad === '' ? '' : ` (${bad})`}\n\n`,
+        rank: bad === '' ? 1 : 0,
         omitted: (count) => `- … and ${grouped(count)} more\n`,
         items: detail === 'counts'
-            ? failed === 0 && passed > 0
-                ? [item(`- ${plural(passed, 'task')} without a failure\n`)]
-                : failed > 0
-                    ? [item(`- ${failed} of ${plural(tasks.length, 'task')} failed\n`)]
-                    : []
+            ? tasks.length === 0
+                ? []
+                : [
+                    item(bad === ''
+                        ? `- ${plural(tasks.length, 'task')} without a failure\n`
+                        : `- of ${plural(tasks.length, 'task')}: ${bad}\n`)
+                ]
             : sorted.map((task) => {
                 const message = detail === 'full' && task.message !== undefined
                     ? says(task.message)
@@ -42660,21 +43078,30 @@ function checkWords(report) {
 function policyWord(policies) {
     if (policies.length === 0)
         return '';
-    const bad = policies.filter(({ status }) => isBad(status));
-    if (bad.length > 0) {
-        const isHarmless = bad.every(({ level }) => isAdvisory(level));
-        return `${plural(bad.length, 'policy', 'policies')} failed${isHarmless ? ' (advisory)' : ''}`;
+    if (countBad(policies) !== '') {
+        return badWord(policies, 'policy', 'policies');
     }
     return policies.some(({ status }) => status === 'overridden')
         ? 'policies overridden'
         : 'policies passed';
 }
 function taskWord(tasks) {
-    const bad = tasks.filter(({ status }) => isBad(status));
-    if (bad.length === 0)
-        return '';
-    const isHarmless = bad.every(({ level }) => isAdvisory(level));
-    return `${plural(bad.length, 'task')} failed${isHarmless ? ' (advisory)' : ''}`;
+    return badWord(tasks, 'task', 'tasks');
+}
+/** `2 policies failed (advisory)`, `1 task unknown`; or both. */
+function badWord(checks, one, many) {
+    const bad = checks.filter(({ status }) => isBad(status));
+    const failed = bad.filter(({ status }) => status !== 'unknown');
+    const unknown = bad.length - failed.length;
+    const isHarmless = failed.every(({ level }) => isAdvisory(level));
+    return [
+        failed.length > 0
+            ? `${plural(failed.length, one, many)} failed${isHarmless ? ' (advisory)' : ''}`
+            : '',
+        unknown > 0 ? `${plural(unknown, one, many)} unknown` : ''
+    ]
+        .filter((words) => words !== '')
+        .join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/report/comparison-section.ts
@@ -42786,14 +43213,21 @@ function foldable(short, summary, change, rendering) {
 
 
 
-/** What failed, in Terraform's words: place, snippet, detail. */
+
+
+/** Warnings that are told one by one; the others are folded into one list. */
+const maxWarnings = 5;
+/** Lines of that list. */
+const maxFolded = 100;
+/** What failed or what Terraform warns of, in its words. */
 function failureSections(report, rendering) {
     const { failure } = report;
-    if (failure === undefined)
-        return [];
-    const errors = failure.diagnostics.filter((d) => d.severity === 'error');
-    const warnings = failure.diagnostics.filter((d) => d.severity === 'warning');
-    const log = failure.logText === undefined || rendering.detail !== 'full'
+    const errors = (failure?.diagnostics ?? []).filter(isError);
+    const warnings = [
+        ...(failure?.diagnostics ?? []).filter((each) => !isError(each)),
+        ...report.warnings
+    ];
+    const log = failure?.logText === undefined || rendering.detail !== 'full'
         ? []
         : [logItem(failure.logText, 'The end of the log', rendering.limits, true)];
     return [
@@ -42807,7 +43241,7 @@ function failureSections(report, rendering) {
             heading: `\n#### Warnings (${warnings.length})\n`,
             rank: 3,
             omitted: (count) => omittedLine(count, rendering, 'Warnings'),
-            items: warnings.map((warning) => diagnosticItem(warning, rendering, false))
+            items: warningItems(warnings, rendering)
         },
         {
             heading: '',
@@ -42817,18 +43251,53 @@ function failureSections(report, rendering) {
         }
     ];
 }
+function isError({ severity }) {
+    return severity === 'error';
+}
+function warningItems(warnings, rendering) {
+    if (warnings.length > 0 && rendering.detail === 'counts') {
+        return [item(`\n${plural(warnings.length, 'warning')} of Terraform\n`)];
+    }
+    const folded = warnings.slice(maxWarnings);
+    return [
+        ...warnings
+            .slice(0, maxWarnings)
+            .map((warning) => diagnosticItem(warning, rendering, false)),
+        ...(folded.length > 0 ? [foldedWarnings(folded)] : [])
+    ];
+}
+function foldedWarnings(warnings) {
+    const title = plural(warnings.length, 'more warning');
+    const left = warnings.length - maxFolded;
+    return {
+        short: `\n${title}\n`,
+        long: () => `\n${details(title, [
+            ...warnings.slice(0, maxFolded).map((each) => `- ${failure_sections_titleOf(each)}`),
+            ...(left > 0 ? [`- … and ${grouped(left)} more`] : [])
+        ].join('\n'))}`
+    };
+}
+/** Where it is, in code and in the resources, as Markdown. */
+function placesOf({ range, address }) {
+    return [
+        range === undefined
+            ? ''
+            : `at ${code(`${range.filename}:${range.startLine}`)}`,
+        address === undefined ? '' : `in ${code(address)}`
+    ]
+        .filter((part) => part !== '')
+        .join(', ');
+}
+function failure_sections_titleOf(diagnostic) {
+    const summary = sentence(diagnostic.summary) || (isError(diagnostic) ? 'Error' : 'Warning');
+    return `**${summary}** ${placesOf(diagnostic)}`.trimEnd();
+}
 function diagnosticItem(diagnostic, rendering, isOpen) {
-    const { range, address, snippet, detail } = diagnostic;
-    const summary = rendering.detail === 'counts' ? '' : diagnostic.summary;
-    const place = range === undefined ? '' : `${range.filename}:${range.startLine}`;
-    const where = rendering.detail === 'counts'
-        ? []
-        : [
-            place === '' ? '' : `at ${code(place)}`,
-            address === undefined ? '' : `in ${code(address)}`
-        ].filter((part) => part !== '');
-    const tail = where.length > 0 ? ` ${where.join(', ')}` : '';
-    const title = `**${sentence(summary) || (diagnostic.severity === 'error' ? 'Error' : 'Warning')}**${tail}`;
+    const { range, summary, snippet, detail } = diagnostic;
+    const title = rendering.detail === 'counts'
+        ? `**${isError(diagnostic) ? 'Error' : 'Warning'}**`
+        : failure_sections_titleOf(diagnostic);
+    const where = placesOf(diagnostic);
     const short = `\n${title}\n`;
     if (rendering.detail !== 'full')
         return { short, long: undefined };
@@ -42844,7 +43313,7 @@ function diagnosticItem(diagnostic, rendering, isOpen) {
         short,
         long: () => isOpen
             ? `\n${title}\n\n${body.join('\n')}`
-            : `\n${details(sentence(summary) || 'Warning', `${where.length > 0 ? `${where.join(', ')}\n\n` : ''}${body.join('\n')}`)}`
+            : `\n${details(sentence(summary) || 'Warning', `${where === '' ? '' : `${where}\n\n`}${body.join('\n')}`)}`
     };
 }
 /** Paragraphs where it is prose, which wraps; a block where it is laid out. */
@@ -42886,7 +43355,42 @@ function endOf(text, length) {
     return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/scope.ts
+
+
+/** Addresses named on one line. */
+const scope_maxNamed = 20;
+/** Was the run asked to look at a part of the configuration only? */
+function isTargeted({ run }) {
+    return run !== undefined && run.targets.length > 0;
+}
+/**
+ * What the run was asked to leave out and to replace, as Markdown paragraphs:
+ * a plan of a part must not be taken for a plan of the whole.
+ */
+function renderScope({ run }, detail) {
+    if (run === undefined)
+        return [];
+    return [
+        run.targets.length === 0
+            ? ''
+            : `**Only:** ${names(run.targets, detail)}, and what ${run.targets.length === 1 ? 'it depends' : 'they depend'} on. Whatever else would change was not looked at (${code('targets')}).`,
+        run.replaces.length === 0
+            ? ''
+            : `**Replacement asked for:** ${names(run.replaces, detail)} (${code('replace')}).`
+    ].filter((paragraph) => paragraph !== '');
+}
+function names(addresses, detail) {
+    if (detail === 'counts') {
+        return plural(addresses.length, 'address', 'addresses');
+    }
+    const shown = addresses.slice(0, scope_maxNamed).map(code).join(', ');
+    const more = addresses.length - scope_maxNamed;
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
 ;// CONCATENATED MODULE: ./src/report/headline.ts
+
 
 
 
@@ -42904,41 +43408,49 @@ function headline(report) {
     else if (run === undefined && report.failure !== undefined) {
         parts.push('no run was made');
     }
+    const blockers = blockersOf(report);
+    if (blockers !== '')
+        parts.push(`would be blocked by ${blockers}`);
     // What they said of the plan is history once it is applied.
-    if (report.apply === undefined)
+    if (report.applyState === 'none')
         parts.push(...checkWords(report));
     return parts.join(' · ');
 }
 function headline_state(report) {
+    const isUnwatched = report.applyState === 'unwatched';
     switch (report.outcome) {
         case 'planned':
-            return 'Plan';
+            return isTargeted(report) ? 'Partial plan' : 'Plan';
         case 'no-changes':
-            return 'No changes';
+            return isTargeted(report) ? 'No changes to the targets' : 'No changes';
         case 'saved':
-            return 'Plan saved, waiting to be applied';
+            return isTargeted(report)
+                ? 'Partial plan saved, waiting to be applied'
+                : 'Plan saved, waiting to be applied';
         case 'held':
             return report.gate === 'policy-override'
                 ? 'Waiting for a policy override'
-                : 'Waiting for approval';
+                : isTargeted(report)
+                    ? 'Partial plan, waiting for approval'
+                    : 'Waiting for approval';
         case 'applied':
             return 'Applied';
         case 'discarded':
             return 'Discarded';
         case 'canceled':
-            return 'Canceled';
+            return isUnwatched
+                ? 'Stopped watching, the apply may still be running'
+                : 'Canceled';
         case 'blocked':
-            return 'Blocked';
+            return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked';
         case 'errored':
-            return report.apply !== undefined
-                ? 'Apply failed'
-                : report.plan?.kind === 'changes' && !report.plan.changes.errored
-                    ? 'Failed'
-                    : report.run === undefined
-                        ? 'Failed'
-                        : 'Plan failed';
+            return isUnwatched
+                ? 'Stopped watching, the apply may still be running'
+                : failed(report);
         case 'timed-out':
-            return 'Timed out';
+            return isUnwatched
+                ? 'Timed out, the apply may still be running'
+                : 'Timed out';
         case 'skipped':
             return 'Skipped';
         case 'listed':
@@ -42948,6 +43460,31 @@ function headline_state(report) {
                 ? 'Run'
                 : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
     }
+}
+/** The step may fail where the run did not: then it is not the run's. */
+function failed({ run, plan, applyState }) {
+    if (run?.status !== 'errored')
+        return 'Failed';
+    if (applyState === 'partial')
+        return 'Apply failed';
+    const isPlanned = plan?.kind === 'counts' ||
+        (plan?.kind === 'changes' && !plan.changes.errored) ||
+        run.statusTimestamps['confirmed-at'] !== undefined;
+    return isPlanned ? 'Failed' : 'Plan failed';
+}
+/** Rules named in the headline. */
+const maxBlockers = 3;
+/** Rules that a mere plan is shown against, and that an apply would stop at. */
+function blockersOf({ mode, outcome, checks }) {
+    const isPlan = (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
+        (mode === 'save-plan' && outcome === 'saved');
+    if (!isPlan)
+        return '';
+    const rules = (checks ?? [])
+        .filter(({ held }) => !held)
+        .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)));
+    const more = rules.length - maxBlockers;
+    return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
 }
 function countsOf(report) {
     const { plan, outcome, apply } = report;
@@ -43036,12 +43573,14 @@ function joined(parts) {
 
 ;// CONCATENATED MODULE: ./src/report/next-actions.ts
 
+
 /**
  * What to do next, as Markdown paragraphs, from the outcome, the gate and the
  * reasons. Empty where nothing is left to do.
  */
 function nextActions(report) {
-    const { run, gate } = report;
+    const { run, gate, applyState } = report;
+    const isUnwatched = applyState === 'unwatched';
     const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
     const what = report.failure === undefined || report.failure.diagnostics.length === 0
         ? 'the cause'
@@ -43054,6 +43593,7 @@ function nextActions(report) {
                     approval(report)
                 ]
                 : [
+                    ...hintsOf(report),
                     `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
                     approval(report),
                     `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
@@ -43065,28 +43605,50 @@ function nextActions(report) {
             ];
         case 'blocked':
             return [
-                ...report.reasons.map((reason) => hints[reason.code] ?? ''),
-                gate === 'none'
+                ...hintsOf(report),
+                isUnwatched ? unwatched(where) : '',
+                gate === 'none' && !isUnwatched
+                    ? 'When the rules hold, run the workflow again for a new run.'
+                    : '',
+                gate === 'none' || isUnwatched
                     ? ''
                     : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-                gate === 'none' ? '' : approval(report)
+                gate === 'none' || isUnwatched ? '' : approval(report)
             ].filter(isNew);
         case 'errored':
-            return [
-                report.apply === undefined
-                    ? `Nothing was changed. Fix ${what} and run the workflow again.`
-                    : `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-            ];
+            switch (applyState) {
+                case 'none':
+                    return [
+                        `Nothing was changed. Fix ${what} and run the workflow again.`
+                    ];
+                case 'unwatched':
+                    return [unwatched(where)];
+                case 'partial':
+                    return [
+                        `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
+                    ];
+                case 'complete':
+                    return [applied];
+            }
         case 'timed-out':
+            if (isUnwatched)
+                return [unwatched(where)];
             return [
                 `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
             ];
         case 'canceled':
-            return report.apply === undefined
-                ? ['Nothing was changed. Run the workflow again for a new plan.']
-                : [
-                    'The apply was interrupted: what it had done until then is done and in the state. Plan again to see what is left.'
-                ];
+            switch (applyState) {
+                case 'none':
+                    return ['Nothing was changed. Run the workflow again for a new plan.'];
+                case 'unwatched':
+                    return [unwatched(where)];
+                case 'partial':
+                    return [
+                        `The apply ${run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
+                    ];
+                case 'complete':
+                    return [applied];
+            }
         case 'discarded':
             return ['Nothing was changed. Run the workflow again for a new plan.'];
         case 'applied':
@@ -43103,13 +43665,30 @@ function nextActions(report) {
             return [];
     }
 }
+function unwatched(where) {
+    return `The apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you start another run.`;
+}
+const applied = 'The run is applied: what it planned is done.';
+function hintsOf({ reasons }) {
+    return reasons.map(({ code }) => hints[code] ?? '').filter(isNew);
+}
 /** What to change, by reason; a reason not listed speaks for itself. */
 const hints = {
+    'actor-not-allowed': `Have the workflow started by somebody who is among ${inlineCode('allowed-actors')}.`,
+    'address-protected': `If the loss is wanted, take the address out of ${inlineCode('protected-addresses')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
+    'changes-requested': 'Settle the changes that were asked for: whoever asked approves, or the review is dismissed.',
+    'cost-exceeded': `If the cost is wanted, raise ${inlineCode('max-monthly-cost-increase')} for this run.`,
+    'head-moved': 'Run the workflow again to plan what is there now, and review that plan.',
+    'label-not-trusted': 'Have the label taken off and added again by somebody with write permission.',
+    'labels-missing': 'Have the missing labels added by somebody with write permission.',
+    'plan-digest-differs': `Review this plan, then pass its own digest, the output ${inlineCode('plan-digest')}.`,
+    'review-not-approved': 'Have the pull request approved as the rules of its base branch ask for.',
+    'reviews-missing': 'Have the pull request approved by people with write permission, other than its author.',
     'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
     'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
     'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
     'permission-missing': 'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
-    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied. The reason is below.',
+    'plan-unknown': 'What the plan does could not be read, and what is unknown is never applied.',
     'run-differs': 'The run is not the one that was reviewed. Review the new plan, then approve that one.',
     'policy-failed': 'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
     'approval-missing': ''
@@ -43126,8 +43705,9 @@ function approval(report) {
 }
 function isIncomplete(report) {
     const { plan } = report;
-    return (plan?.kind === 'changes' &&
-        (plan.changes.complete === false || plan.changes.deferred > 0));
+    return (isTargeted(report) ||
+        (plan?.kind === 'changes' &&
+            (plan.changes.complete === false || plan.changes.deferred > 0)));
 }
 function isNew(text, index, all) {
     return text !== '' && all.indexOf(text) === index;
@@ -43264,6 +43844,42 @@ function driftSection(changes, rendering) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/report/reason-section.ts
+
+
+
+/** Their messages name resources or policies: not where only numbers are told. */
+const naming = new Set([
+    'address-protected',
+    'override-refused'
+]);
+/**
+ * The reasons of rules that do not hold, in full, beside the checklist, which
+ * only names them. Where there is no checklist they stand in its place.
+ */
+function reasonSection(report, detail) {
+    const { outcome, checks } = report;
+    // Not a rule, and the head of the page tells it.
+    const reasons = report.reasons.filter(({ code }) => code !== 'apply-unwatched');
+    // Under "Waiting for approval" it goes without saying.
+    const isPlainWait = outcome === 'held' &&
+        reasons.every(({ code }) => code === 'approval-missing');
+    const told = checks === undefined || checks.length === 0 || isPlainWait ? [] : reasons;
+    return {
+        heading: `\n#### ${titles[outcome] ?? 'Why'}\n\n`,
+        rank: -2,
+        omitted: (count) => `- … and ${count} more\n`,
+        items: told.map(({ code, message }) => item(detail === 'counts' && naming.has(code)
+            ? `- ${inlineCode(code)}: see the log\n`
+            : `- ${sentence(message)}\n`))
+    };
+}
+const titles = {
+    blocked: 'Why it is blocked',
+    held: 'What it waits for',
+    discarded: 'Why it was discarded'
+};
+
 ;// CONCATENATED MODULE: ./src/report/resource-sections.ts
 
 
@@ -43381,6 +43997,8 @@ function factParts(change, renderCode) {
 
 
 
+
+
 /** Addresses named in the warning block. */
 const maxWarned = 10;
 /**
@@ -43394,7 +44012,7 @@ function renderPage(report, options) {
     const before = [
         `### ${headline(report)}\n`,
         warning(report, options.detail),
-        standing(report)
+        standing(report, options.detail)
     ]
         .filter((part) => part !== '')
         .join('\n');
@@ -43408,6 +44026,7 @@ function renderPage(report, options) {
         return [whole, head].find((text) => measure(text) <= budget) ?? opening;
     }
     const sections = [
+        reasonSection(report, options.detail),
         checklist(report, options.detail),
         nextSection(report),
         ...failureSections(report, rendering),
@@ -43500,7 +44119,7 @@ function tense(report, count) {
     const be = count === 1 ? 'was' : 'were';
     if (report.outcome === 'applied')
         return be;
-    if (report.apply !== undefined)
+    if (report.applyState !== 'none')
         return `${be} to be`;
     return report.outcome === 'discarded' ||
         report.outcome === 'canceled' ||
@@ -43525,12 +44144,14 @@ function dangers(verbs, report) {
         .join(' ');
 }
 /** What there is to say about the plan as a whole. */
-function standing(report) {
+function standing(report, detail) {
     const { plan } = report;
     const lines = [];
     if (report.failure !== undefined && report.failure.headline !== '') {
         lines.push(`**${sentence(report.failure.headline)}**`);
     }
+    lines.push(...report.notes.map((note) => `**${sentence(note)}**`));
+    lines.push(...renderScope(report, detail));
     if (plan?.kind === 'counts') {
         lines.push(`_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`);
     }
@@ -43539,7 +44160,8 @@ function standing(report) {
         if (changes.errored) {
             lines.push('_Planning failed half-way: the list below is partial._');
         }
-        else if (changes.complete === false) {
+        else if (changes.complete === false &&
+            (!isTargeted(report) || changes.deferred > 0)) {
             lines.push('_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._');
         }
         const undrawn = changes.resources.filter((change) => !change.isDrawn);
@@ -43577,14 +44199,17 @@ function nextSection(report) {
     };
 }
 function checklist(report, detail) {
-    const reasons = report.reasons.map((reason) => ({
+    const reasons = report.reasons
+        // Not a rule, and the head of the page tells it.
+        .filter(({ code }) => code !== 'apply-unwatched')
+        .map((reason) => ({
         short: `- [ ] ${sentence(reason.message)}\n`,
         long: undefined
     }));
     const open = (report.checks ?? []).filter((check) => !check.held);
     const held = (report.checks ?? []).filter((check) => check.held);
     const checks = [...open, ...held].map((check) => ({
-        short: `- [${check.held ? 'x' : ' '}] ${sentence(check.rule)}${detail === 'counts' || check.saw === '' ? '' : `: ${sentence(check.saw)}`}\n`,
+        short: `- [${check.held ? 'x' : ' '}] ${sentence(detail === 'counts' || check.saw === '' ? check.rule : `${check.rule}: ${check.saw}`)}\n`,
         long: undefined
     }));
     return {
@@ -43712,7 +44337,7 @@ function timings(stamps) {
     return phases
         .flatMap(([name, from, to]) => from === undefined || to === undefined || to < from
         ? []
-        : [`${name} ${duration(to - from)}`])
+        : [`${name} ${words_duration(to - from)}`])
         .join(', ');
 }
 function time(stamp) {
@@ -44063,34 +44688,39 @@ function renderSummary(report, options) {
 const messageLimit = 2_000;
 /** As kept until secrets are out: one that is cut in two is not found. */
 const keptLimit = 64 * 1024;
-/** The policies of a Sentinel policy check, with what it printed. Pure. */
+/**
+ * The policies of a Sentinel policy check, with what it printed; one that did
+ * not pass, and names no policy that stands in the way, stands for itself. Pure.
+ */
 function parsePolicyCheck(check, output) {
     const listed = parseSentinel(check.sentinel);
     const isOverridden = check.status === 'overridden';
     const isSoft = check.status === 'soft_failed' || isOverridden;
-    if (listed.length > 0) {
-        return listed.map(({ set, policy, hasPassed, message, ...each }) => {
-            const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
-            return {
-                kind: 'sentinel',
-                set,
-                policy,
-                level: isAdvisory
-                    ? 'advisory'
-                    : isSoft
-                        ? 'soft-mandatory'
-                        : 'hard-mandatory',
-                status: hasPassed
-                    ? 'passed'
-                    : isOverridden && !isAdvisory
-                        ? 'overridden'
-                        : 'failed',
-                overridable: !hasPassed && !isAdvisory && isSoft,
-                message
-            };
-        });
-    }
+    const policies = listed.map(({ set, policy, hasPassed, message, ...each }) => {
+        const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
+        return {
+            kind: 'sentinel',
+            set,
+            policy,
+            level: isAdvisory
+                ? 'advisory'
+                : isSoft
+                    ? 'soft-mandatory'
+                    : 'hard-mandatory',
+            status: hasPassed
+                ? 'passed'
+                : isOverridden && !isAdvisory
+                    ? 'overridden'
+                    : 'failed',
+            overridable: !hasPassed && !isAdvisory && isSoft,
+            message
+        };
+    });
+    const isExplained = check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay);
+    if (isExplained)
+        return policies;
     return [
+        ...policies,
         {
             kind: 'sentinel',
             set: undefined,
@@ -44112,7 +44742,10 @@ function parsePolicyCheck(check, output) {
         }
     ];
 }
-/** The policies of one evaluation in a task stage. Pure. */
+/** Does it, or did it before it was overridden? */
+function isInTheWay({ status, level }) {
+    return status !== 'passed' && level !== 'advisory';
+}
 function parsePolicySets(kind, sets, isOverridden) {
     return sets.flatMap((set) => {
         const outcomes = set.outcomes.map((outcome) => {
@@ -44157,25 +44790,37 @@ function parsePolicySets(kind, sets, isOverridden) {
             ];
     });
 }
-/** Policies that could not be evaluated at all. Pure. */
-function parseTfPolicyError({ status, error }) {
-    return error === undefined
-        ? []
-        : [
-            {
-                kind: 'terraform',
-                set: undefined,
-                policy: 'Terraform policies',
-                level: 'mandatory',
-                status: status === 'overridden' ? 'overridden' : 'errored',
-                overridable: status === 'awaiting_override',
-                message: cut(error)
-            }
-        ];
+/**
+ * The policies of an evaluation; one that did not pass, and names no policy
+ * that did not, stands for itself. Pure.
+ */
+function parseEvaluation({ id, kind, status, error }, sets, isOverridden) {
+    const policies = parsePolicySets(kind, sets, isOverridden);
+    const isExplained = status === 'passed' || policies.some(isInTheWay);
+    if (isExplained && error === undefined)
+        return policies;
+    return [
+        ...policies,
+        {
+            kind,
+            set: undefined,
+            policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
+            level: 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : error !== undefined || status === 'errored'
+                    ? 'errored'
+                    : status === 'failed' || status === 'awaiting_override'
+                        ? 'failed'
+                        : 'unknown',
+            overridable: status === 'awaiting_override',
+            message: cut(error)
+        }
+    ];
 }
 /** The run tasks of a stage. Pure. */
-function parseTasks({ stage, taskResults }) {
-    return (taskResults ?? []).map((task) => ({
+function parseTasks(stage, results) {
+    return results.map((task) => ({
         name: task.name,
         stage,
         level: task.enforcementLevel ?? 'mandatory',
@@ -44200,6 +44845,41 @@ function parseCost(estimate) {
         matched: estimate.matchedResourcesCount,
         unmatched: estimate.unmatchedResourcesCount,
         message: estimate.errorMessage
+    };
+}
+/** In place of policies that a run names and that cannot be read. */
+function unreadPolicies(kind, policy, why) {
+    return {
+        kind,
+        set: undefined,
+        policy,
+        level: 'mandatory',
+        status: 'unknown',
+        overridable: false,
+        message: cut(`It could not be read: ${why}`)
+    };
+}
+/** In place of run tasks that a run names and that cannot be read. */
+function unreadTasks(stage, why) {
+    return {
+        name: 'run tasks',
+        stage,
+        level: 'mandatory',
+        status: 'unknown',
+        message: cut(`They could not be read: ${why}`),
+        link: undefined
+    };
+}
+/** In place of a cost estimate that a run names and that cannot be read. */
+function unreadCost(why) {
+    return {
+        status: 'unknown',
+        prior: undefined,
+        proposed: undefined,
+        delta: undefined,
+        matched: undefined,
+        unmatched: undefined,
+        message: cut(`It could not be read: ${why}`)
     };
 }
 /**
@@ -44232,23 +44912,30 @@ function isStageOverridden(stage) {
     return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
         (stage.status === 'running' || stage.status === 'passed'));
 }
-/** All policies of a run in one word: the output `policy-status`. */
+/**
+ * All policies of a run in one word: the output `policy-status`. Undefined
+ * where nobody looked. Nothing that lets a workflow go on is said of policies
+ * of which one is unknown.
+ */
 function policyStatus(checks) {
-    const policies = checks?.policies ?? [];
+    if (checks === undefined)
+        return 'unknown';
+    const { policies } = checks;
+    const isUnknown = policies.some(({ status }) => status === 'unknown');
     if (policies.length === 0)
         return 'none';
     const failed = policies.filter(({ status }) => status === 'failed' || status === 'errored');
     const blocking = failed.filter(({ level }) => level !== 'advisory');
     if (blocking.length > 0) {
-        return blocking.every(({ overridable }) => overridable)
-            ? 'soft-failed'
-            : 'failed';
+        if (!blocking.every(({ overridable }) => overridable))
+            return 'failed';
+        return isUnknown ? 'unknown' : 'soft-failed';
     }
+    if (isUnknown)
+        return 'unknown';
     if (policies.some(({ status }) => status === 'overridden')) {
         return 'overridden';
     }
-    if (policies.some(({ status }) => status === 'unknown'))
-        return 'unknown';
     return failed.length > 0 ? 'advisory-failed' : 'passed';
 }
 /** What stands in the way of a run, in the order in which it was checked. */
@@ -44399,7 +45086,7 @@ function annotations_locate(filename, checkout) {
         ? root
         : external_node_path_.resolve(currentDirectory, configurationDirectory);
     const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
-    return file === '' || file.startsWith('../') || isAbsolute(file)
+    return file === '' || file.split('/')[0] === '..' || isAbsolute(file)
         ? undefined
         : file;
 }
@@ -44421,6 +45108,54 @@ function annotations_lineOf(line) {
 function annotations_oneLine(text) {
     return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
+
+;// CONCATENATED MODULE: ./src/run/apply-state.ts
+
+/**
+ * What may be claimed of the apply of a run as it was last seen. `wasConfirmed`
+ * is true where a confirm was sent that the server did not refuse, or the run
+ * was seen confirmed before: a look at a replica that is behind changes nothing
+ * of that. What cannot be known is never `none`.
+ */
+function applyStateOf(run, wasConfirmed) {
+    const { status, statusTimestamps: at, plan, apply } = run;
+    if (run.planOnly)
+        return 'none';
+    if (status === 'applied')
+        return 'complete';
+    const isConfirmed = wasConfirmed || at['confirmed-at'] !== undefined;
+    if (!(0,run_status/* isFinal */.dR)(status)) {
+        // Whoever asked for auto-apply needs nobody's confirm.
+        return isConfirmed || (0,run_status/* isConfirmedOrLater */.XE)(status) || run.autoApply
+            ? 'unwatched'
+            : 'none';
+    }
+    if (!mayHaveApplied.has(status))
+        return 'none';
+    if (apply?.status === 'unreachable')
+        return 'none';
+    if (apply !== undefined && begun.has(apply.status))
+        return 'partial';
+    if (at['applying-at'] !== undefined)
+        return 'partial';
+    const hasNoPlan = plan !== undefined && plan.status !== 'finished';
+    if (hasNoPlan || apply?.status === 'pending')
+        return 'none';
+    return isConfirmed ? 'partial' : 'none';
+}
+/** The final statuses that an apply may end in, and others, too. */
+const mayHaveApplied = new Set([
+    'errored',
+    'canceled',
+    'force_canceled'
+]);
+/** The statuses of an apply that Terraform has started. */
+const begun = new Set([
+    'running',
+    'errored',
+    'canceled',
+    'finished'
+]);
 
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
@@ -44560,10 +45295,19 @@ function lastText(log) {
 /** Reads between looks at the phase itself, where no more text comes. */
 const readsBeforeReread = 10;
 const failuresBeforeGivingUp = 5;
+/** At least so much in one read: more is waiting, and is read at once. */
+const backlogBytes = 4 * 1024;
+/** Smaller reads between looks at the phase, about a minute. */
+const tricklesBeforeReread = 240;
+/** What is longer is not read to its end; nobody reads it in a job's log. */
+const logLimit = 256 * 1024 * 1024;
+/** Behind the end of every log. */
+const farOffset = 2 ** 40;
 /**
  * Prints and collects the log of one phase while it grows, until its end
- * marker, the phase's end or the signal. Never rejects: a log is a comfort,
- * the run's state is what counts. Protocol: HCP Terraform API, Plans,
+ * marker, the phase's end, 256 MiB or the signal. A server that heeds no
+ * offset is found out, and its log is shown as far as one read of it goes.
+ * Never rejects: a log is a comfort, the run's state is what counts. Protocol: HCP Terraform API, Plans,
  * `log-read-url` (offset and limit, framed by STX and ETX).
  */
 async function tailPhaseLog({ hcp, clock, log, signal }, source) {
@@ -44575,6 +45319,10 @@ async function tailPhaseLog({ hcp, clock, log, signal }, source) {
         return;
     let idle = 0;
     let failures = 0;
+    let trickles = 0;
+    let isOverAlready = false;
+    let head;
+    let heedsOffset;
     const reread = async () => phase === 'plan'
         ? await hcp.plans.read(document.id)
         : await hcp.applies.read(document.id);
@@ -44588,13 +45336,42 @@ async function tailPhaseLog({ hcp, clock, log, signal }, source) {
     };
     try {
         log.mask(url);
-        while (!frame.isComplete && !signal.aborted) {
+        while (!signal.aborted) {
             try {
-                const bytes = await hcp.logs.read(url, frame.offset, { signal });
+                const read = await hcp.logs.read(url, frame.offset, { signal });
                 failures = 0;
+                if (head === undefined) {
+                    if (read.byteLength > 0)
+                        head = read;
+                }
+                else if (heedsOffset === undefined && beginsLike(read, head)) {
+                    heedsOffset = await hcp.logs.read(url, farOffset, { signal }).then((beyond) => beyond.byteLength === 0, 
+                    // It minds the offset enough to refuse it.
+                    () => true);
+                    if (!heedsOffset) {
+                        log.warning(`The server gives the log of the ${phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`);
+                    }
+                }
+                const bytes = heedsOffset === false ? read.subarray(frame.offset) : read;
                 if (bytes.byteLength > 0) {
                     idle = 0;
                     take(lines.feed(frame.feed(bytes)));
+                    if (frame.isComplete)
+                        break;
+                    if (frame.offset >= logLimit) {
+                        log.warning(`The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`);
+                        break;
+                    }
+                    if (bytes.byteLength >= backlogBytes)
+                        continue;
+                    trickles += 1;
+                    if (trickles % tricklesBeforeReread === 0) {
+                        // What is over may have a last minute to read, but no second one.
+                        if (isOverAlready)
+                            break;
+                        isOverAlready = isOver((await reread()).status);
+                    }
+                    await clock.sleep(250, signal);
                     continue;
                 }
                 idle += 1;
@@ -44613,7 +45390,7 @@ async function tailPhaseLog({ hcp, clock, log, signal }, source) {
                     log.warning('The live log cannot be read any more; the run itself is still followed.');
                     break;
                 }
-                if (error instanceof errors/* LogUrlExpiredError */.pB) {
+                if (error instanceof hcp_errors/* LogUrlExpiredError */.pB) {
                     url = (await reread()).logReadUrl ?? url;
                     log.mask(url);
                 }
@@ -44626,6 +45403,11 @@ async function tailPhaseLog({ hcp, clock, log, signal }, source) {
     }
     take(lines.feed(frame.end()));
     take(lines.end());
+}
+/** Is this the log's beginning once more? */
+function beginsLike(bytes, head) {
+    const length = Math.min(bytes.byteLength, head.byteLength);
+    return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i]);
 }
 function isOver(status) {
     return ['errored', 'canceled', 'finished', 'unreachable'].includes(status);
@@ -44647,14 +45429,15 @@ function collect(into, lines) {
 
 
 
+
+
 /** The report's data from what is known of the step. */
 function createReport(step) {
-    const { inputs, workflow, workspace, ending, error } = step;
+    const { inputs, workflow, workspace, ending } = step;
     const run = ending?.run ?? step.run;
-    const outcome = ending?.outcome ??
-        (error instanceof Error && error.name === 'InterruptedError'
-            ? 'canceled'
-            : 'errored');
+    const outcome = outcomeOf(step);
+    const applyState = run === undefined ? 'none' : stateOfApply(run, step);
+    const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome);
     const organization = workspace?.organization ?? inputs.organization ?? '';
     const name = workspace?.name ?? inputs.workspace ?? '';
     return {
@@ -44675,6 +45458,8 @@ function createReport(step) {
             terraformVersion: run.terraformVersion,
             isDestroy: run.isDestroy,
             refreshOnly: run.refreshOnly,
+            targets: run.targetAddrs,
+            replaces: run.replaceAddrs,
             statusTimestamps: run.statusTimestamps
         },
         source: {
@@ -44684,22 +45469,71 @@ function createReport(step) {
             workflowRunUrl: workflow.runUrl
         },
         plan: run && reportPlan(run, step),
+        warnings: warningsOf(step),
         since: undefined,
         cost: ending?.runChecks?.cost,
         policies: ending?.runChecks?.policies ?? [],
         tasks: ending?.runChecks?.tasks ?? [],
         checks: ending?.checks,
-        reasons: ending?.reasons ?? [],
-        apply: run && reportApply(run, step),
-        failure: ending?.failure ??
-            (ending === undefined
-                ? {
-                    headline: step_report_messageOf(error),
-                    diagnostics: [],
-                    logText: undefined
-                }
-                : undefined)
+        reasons: [
+            ...(ending?.reasons ?? []),
+            ...(run !== undefined && isUnwatched ? [step_report_unwatched(run)] : [])
+        ],
+        applyState,
+        apply: run === undefined || applyState === 'none'
+            ? undefined
+            : reportApply(run, step),
+        notes: ending?.notes ?? [],
+        failure: reportFailure(step, isUnwatched ? run : undefined)
     };
+}
+/**
+ * How the step ended. What ends it while its run is applied is told besides:
+ * the apply is done all the same.
+ */
+function outcomeOf({ ending, run, inputs, error }) {
+    if (ending !== undefined)
+        return ending.outcome;
+    if (inputs.mode === 'apply' && run?.status === 'applied')
+        return 'applied';
+    return error instanceof Error && error.name === 'InterruptedError'
+        ? 'canceled'
+        : 'errored';
+}
+/** The outcomes that an apply may go on behind. */
+const unfinished = new Set([
+    'blocked',
+    'canceled',
+    'errored',
+    'timed-out'
+]);
+function stateOfApply(run, { ending, wasConfirmed }) {
+    const state = applyStateOf(run, wasConfirmed);
+    // Confirmed, and stopped at a check before the apply: seen, not guessed.
+    return state === 'unwatched' && ending?.gate === 'policy-override'
+        ? 'none'
+        : state;
+}
+function step_report_unwatched(run) {
+    return {
+        code: 'apply-unwatched',
+        message: `The apply of run ${run.id} may still be running or begin (last seen: ${(0,run_status/* renderStatus */.LG)(run.status)}): this step only stopped watching it.`,
+        facts: { status: run.status }
+    };
+}
+/** What ended the step, and what of its apply that leaves open. */
+function reportFailure({ ending, error, run }, left) {
+    const failure = ending === undefined
+        ? { headline: step_report_messageOf(error), diagnostics: [], logText: undefined }
+        : ending.failure;
+    if (failure === undefined)
+        return undefined;
+    const besides = left !== undefined
+        ? ` ${step_report_unwatched(left).message}`
+        : ending === undefined && run?.status === 'applied'
+            ? ` Run ${run.id} is applied all the same.`
+            : '';
+    return { ...failure, headline: `${failure.headline}${besides}` };
 }
 function reportPlan(run, { ending, logs }) {
     const plan = ending?.plan;
@@ -44718,10 +45552,26 @@ function reportPlan(run, { ending, logs }) {
         logText: lastText(logs.plan)
     };
 }
+/** Of both logs, the same one once, without what the failure tells already. */
+function warningsOf({ ending, logs }) {
+    const told = new Set(ending?.failure?.diagnostics.map(keyOf));
+    return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter((diagnostic) => {
+        const key = keyOf(diagnostic);
+        if (diagnostic.severity !== 'warning' || told.has(key))
+            return false;
+        told.add(key);
+        return true;
+    });
+}
+function keyOf(diagnostic) {
+    return JSON.stringify(diagnostic);
+}
 function reportApply(run, { ending, workflow }) {
     const { apply } = run;
-    const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined;
-    if (apply === undefined || !wasConfirmed)
+    const isAhead = !(0,run_status/* isFinal */.dR)(run.status) &&
+        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
+        run.statusTimestamps['confirmed-at'] === undefined;
+    if (apply === undefined || isAhead)
         return undefined;
     return {
         status: apply.status,
@@ -44786,7 +45636,8 @@ async function publish(step, world) {
     const report = redactReport(known, redact);
     const isOk = isSuccess(report, inputs);
     sayEnd(report, isOk, step, log);
-    annotate(report, step, redact, log);
+    if (report.outcome !== 'shown')
+        annotate(report, step, redact, log);
     const commented = wantsComment(report, isOk, inputs)
         ? await writeComment(step, report, redact, world)
         : undefined;
@@ -44865,8 +45716,12 @@ function sayEnd(report, isOk, step, log) {
     const sentence = [`${id}: ${report.outcome}.`, reasons]
         .filter((part) => part !== '')
         .join(' ');
-    if (report.failure) {
+    if (report.failure && !isOk) {
         log.error(report.failure.headline);
+    }
+    else if (report.failure) {
+        // Shown, as was asked for: it is the run's, and no error of this step.
+        log.info([sentence, report.failure.headline].join(' '));
     }
     else if (!isOk) {
         log.error(sentence);
@@ -44908,22 +45763,6 @@ function annotate(report, { inputs, workspace, workflow, logs, ending }, redact,
     for (const { severity, message, place } of annotations) {
         log[severity](message, place);
     }
-}
-
-;// CONCATENATED MODULE: ./src/run/duration.ts
-/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
-function renderDuration(milliseconds) {
-    const seconds = Math.max(0, Math.round(milliseconds / 1000));
-    if (seconds < 60)
-        return `${seconds}s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) {
-        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
-    }
-    const rest = minutes % 60;
-    return rest === 0
-        ? `${Math.floor(minutes / 60)}h`
-        : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
 ;// CONCATENATED MODULE: ./src/run/next-step.ts
@@ -44991,34 +45830,6 @@ function believe(gate, { count, heldMilliseconds }) {
         };
 }
 
-;// CONCATENATED MODULE: ./src/run/pace.ts
-const quickly = [250, 400, 600, 800];
-/**
- * Milliseconds until the next look at the run. Gentle while a log is alive to
- * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
- * The API allows 30 requests a second for all runs of a user together.
- */
-function pollInterval(pace) {
-    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
-    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
-        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
-    }
-    if (isStreaming)
-        return 15_000;
-    // Near its usual end a phase is worth a closer look.
-    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
-        return 1_000;
-    if (sinceChange < 2_000)
-        return 500;
-    if (sinceChange < 10_000)
-        return 1_000;
-    if (sinceChange < 60_000)
-        return 2_500;
-    if (sinceChange < 300_000)
-        return 5_000;
-    return 10_000;
-}
-
 ;// CONCATENATED MODULE: ./src/run/queue.ts
 /**
  * Why a pending run does not start, in one sentence: a lock with its reason,
@@ -45073,11 +45884,10 @@ const missesLimit = 5;
  * between that the run is polled gently. Throws what reading the run throws,
  * and the signal's reason when it is aborted.
  */
-async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, streamPlan, usual }) {
+async function followRun({ hcp, clock, signal, log }, runId, { patience, spent = { queue: 0, run: 0, apply: 0 }, logs, streamPlan, usual }) {
     const tails = new AbortController();
     const alarm = createAlarm();
     const streams = new Map();
-    const spent = { queue: 0, run: 0, apply: 0 };
     const begun = clock.now();
     let sighting;
     let statusSince = begun;
@@ -45114,7 +45924,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
             }
             catch (error) {
                 // A lost permission looks like this, and so does a replica behind.
-                const isMissing = error instanceof errors/* ApiError */.hD && error.status === 404;
+                const isMissing = error instanceof hcp_errors/* ApiError */.hD && error.status === 404;
                 misses += 1;
                 if (!isMissing || lastStatus === undefined || misses >= missesLimit) {
                     throw error;
@@ -45131,7 +45941,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, logs, s
                 statusSince = now;
                 lastStatus = run.status;
                 logEndedAt = undefined;
-                say(`${renderDuration(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
+                say(`${(0,duration/* renderDuration */.P)(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
             }
             else if (now - lastSaid >= heartbeatMilliseconds) {
                 say(renderHeartbeat(run.status, now - statusSince, usual));
@@ -45217,8 +46027,8 @@ function renderHeartbeat(status, sinceMilliseconds, usual) {
         : status === 'applying'
             ? usual.apply
             : undefined;
-    const usually = known === undefined ? '' : `, usually ${renderDuration(known)} here`;
-    return `         still ${(0,run_status/* renderStatus */.LG)(status)} after ${renderDuration(sinceMilliseconds)}${usually}`;
+    const usually = known === undefined ? '' : `, usually ${(0,duration/* renderDuration */.P)(known)} here`;
+    return `         still ${(0,run_status/* renderStatus */.LG)(status)} after ${(0,duration/* renderDuration */.P)(sinceMilliseconds)}${usually}`;
 }
 /** A sleep that can be cut short from elsewhere. */
 function createAlarm() {
@@ -45319,27 +46129,38 @@ function matches(glob, text) {
  * what was reviewed. What was not known at the start cannot differ.
  */
 function judgeIdentity({ expected, actual }) {
-    const differing = ['runId', 'workspaceId', 'configurationVersionId', 'planId'].filter((part) => expected[part] !== undefined && expected[part] !== actual[part]);
+    const differing = [
+        ['runId', 'run'],
+        ['workspaceId', 'workspace'],
+        ['configurationVersionId', 'configuration version'],
+        ['planId', 'plan']
+    ]
+        .filter(([part]) => expected[part] !== undefined && expected[part] !== actual[part])
+        .map(([, name]) => name);
     const held = differing.length === 0;
-    return finding('the run is the one that was planned', held, held ? actual.runId : `${differing.join(', ')} changed`, 'run-differs', 'The run is not the one this step set out to decide on.', { expected, actual });
+    return finding('the run is the one that was planned', held, held ? actual.runId : `no, another ${differing.join(', another ')}`, 'run-differs', 'The run is not the one this step set out to decide on.', { expected, actual });
 }
 /** The token may confirm this run. Not knowing is left to the server's answer. */
 function judgePermission({ canApply }) {
-    return finding('the token may apply runs', canApply !== false, canApply === undefined ? 'the server does not say' : String(canApply), 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
+    return finding('the token may apply runs', canApply !== false, canApply === undefined
+        ? 'the server does not say otherwise'
+        : canApply
+            ? ''
+            : 'no', 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
 }
 /**
  * No policy and no mandatory check stands against the run. HCP Terraform lets a
  * run be confirmed only then; its state says so once more.
  */
 function judgePolicies({ policies }) {
-    return finding('policies and mandatory checks passed', !policies.failed, policies.saw, 'policy-failed', `A policy or a mandatory check failed (${policies.saw}).`, { status: policies.saw });
+    return finding('policies and mandatory checks passed', !policies.failed, policies.failed ? `no (${policies.saw})` : '', 'policy-failed', `A policy or a mandatory check failed (${policies.saw}).`, { status: policies.saw });
 }
 /** The limits that were asked for, one finding each. */
 function judgeLimits(evidence, rules) {
     return [
         judgeLimit('max-destroy', rules.maxDestroy, (counts) => counts.destroy, ['destroy', 'destroys-exceeded'], evidence),
         judgeLimit('max-replace', rules.maxReplace, (counts) => counts.replace, ['replace', 'replaces-exceeded'], evidence),
-        judgeLimit('max-change', rules.maxChange, countAll, ['change in any way', 'changes-exceeded'], evidence)
+        judgeLimit('max-change', rules.maxChange, countAll, ['change', 'changes-exceeded', ' in all'], evidence)
     ].filter((each) => each !== undefined);
 }
 function countAll(counts) {
@@ -45348,16 +46169,18 @@ function countAll(counts) {
         counts.replace +
         counts.destroy +
         counts.forget +
-        counts.import);
+        counts.import +
+        counts.invoke);
 }
-function judgeLimit(input, limit, count, [does, code], { plan }) {
+function judgeLimit(input, limit, count, [does, code, how = ''], { plan }) {
     if (limit === undefined)
         return undefined;
-    const rule = `${input}: ${limit}`;
-    if (!plan.known)
-        return unknownFinding(rule, input, plan, 'plan-unknown');
+    if (!plan.known) {
+        return unknownFinding(input, plan, 'plan-unknown', `at most ${limit}`);
+    }
     const actual = count(plan.value);
-    return finding(rule, actual <= limit, String(actual), code, `The plan would ${does} ${actual} ${actual === 1 ? 'resource' : 'resources'}; '${input}' allows ${limit}.`, { input, limit, actual });
+    const countsActions = count === countAll && plan.value.invoke > 0;
+    return finding(input, actual <= limit, `${actual} of at most ${limit}`, code, `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`, { input, limit, actual });
 }
 
 ;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
@@ -45377,32 +46200,37 @@ function judgeProtected({ losses }, { protectedAddresses }) {
     if (protectedAddresses.length === 0)
         return undefined;
     const input = 'protected-addresses';
-    const rule = `${input}: ${protectedAddresses.join(', ')}`;
-    if (!losses.known)
-        return unknownFinding(rule, input, losses, 'plan-unknown');
+    const globs = protectedAddresses.join(', ');
+    if (!losses.known) {
+        return unknownFinding(input, losses, 'plan-unknown', `nothing lost under ${globs}`);
+    }
     const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => protectedAddresses.some((glob) => coversAddress(glob, each))));
-    return finding(rule, lost.length === 0, `${lost.length} of ${losses.value.length} destroyed, replaced or forgotten`, 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
+    return finding(input, lost.length === 0, `${lost.length === 0 ? 'nothing' : lost.length} lost under ${globs}`, 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
 }
 function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit }) {
     if (limit === undefined)
         return undefined;
     const input = 'max-monthly-cost-increase';
-    const rule = `${input}: ${limit}`;
     if (!monthlyCost.known) {
-        return unknownFinding(rule, input, monthlyCost, 'cost-unknown');
+        return unknownFinding(input, monthlyCost, 'cost-unknown', `at most ${limit}`);
     }
     const { deltaMonthlyCost: delta } = monthlyCost.value;
-    return finding(rule, delta <= limit, String(delta), 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
+    return finding(input, delta <= limit, `${delta} of at most ${limit}`, 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
 }
+/** Digits that tell two digests apart by eye; both are whole in `facts`. */
+const digestShown = 12;
 function judgeDigest({ planDigest }, { expectedPlanDigest: expected }) {
     if (expected === undefined)
         return undefined;
     const input = 'expected-plan-digest';
-    const rule = `${input}: ${expected}`;
+    const wanted = expected.slice(0, digestShown);
     if (!planDigest.known) {
-        return unknownFinding(rule, input, planDigest, 'plan-unknown');
+        return unknownFinding(input, planDigest, 'plan-unknown', wanted);
     }
-    return finding(rule, planDigest.value === expected, planDigest.value, 'plan-digest-differs', 'The plan is not the one that was reviewed: its digest is another one.', { input, expected, actual: planDigest.value });
+    const held = planDigest.value === expected;
+    return finding(input, held, held
+        ? wanted
+        : `${planDigest.value.slice(0, digestShown)} instead of ${wanted}`, 'plan-digest-differs', 'The plan is not the one that was reviewed: its digest is another one.', { input, expected, actual: planDigest.value });
 }
 
 ;// CONCATENATED MODULE: ./src/gate/decide.ts
@@ -45484,6 +46312,7 @@ const approvalMissing = {
 ;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
 
 
+
 const effectWithinMilliseconds = 30_000;
 /** A refusal has no effect of its own; only somebody else's is waited for. */
 const othersEffectWithinMilliseconds = 3_000;
@@ -45496,16 +46325,18 @@ const othersEffectWithinMilliseconds = 3_000;
 async function confirmRun(dependencies, runId, comment) {
     const { hcp } = dependencies;
     let failure;
+    let isRefused = false;
     let within = effectWithinMilliseconds;
     try {
         await hcp.runs.apply(runId, comment);
     }
     catch (error) {
-        const isConflict = error instanceof errors/* ApiError */.hD && error.status === 409;
-        if (!isConflict && !(0,errors/* isAmbiguous */.X2)(error))
+        const kind = (0,lost_answer/* failureOf */.g5)(error);
+        if (kind === 'failed')
             throw error;
         failure = error;
-        if (isConflict)
+        isRefused = kind === 'refused';
+        if (isRefused)
             within = othersEffectWithinMilliseconds;
     }
     const run = await readUntilMoved(dependencies, runId, within);
@@ -45523,7 +46354,27 @@ async function confirmRun(dependencies, runId, comment) {
             ? { kind: 'confirmed', run }
             : { kind: 'confirmed-elsewhere', run };
     }
-    return { kind: 'refused', run, cause: failure };
+    return isRefused
+        ? { kind: 'refused', run }
+        : { kind: 'unseen', run, cause: failure };
+}
+/**
+ * The ending of a run that still stands at its gate although a confirm may have
+ * been taken: it may be applied any moment, so it is neither held nor blocked.
+ */
+function endUnseen(run, { lost, cause, ...known }) {
+    const within = effectWithinMilliseconds;
+    const headline = lost === 0
+        ? `HCP Terraform accepted the confirm of run ${run.id}, and ${(0,duration/* renderDuration */.P)(within)} later the run is still ${(0,run_status/* renderStatus */.LG)(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
+        : (0,lost_answer/* lostAnswer */.dw)(run, { action: 'confirm', sent: lost, within, cause })
+            .message;
+    return {
+        ...known,
+        outcome: 'timed-out',
+        run,
+        reasons: [],
+        failure: { headline, diagnostics: [], logText: undefined }
+    };
 }
 /**
  * The state after an action is seen with a delay. Ends at the first state past
@@ -45549,140 +46400,374 @@ const discard_effectWithinMilliseconds = 60_000;
 /**
  * Discards a run and returns it when it has ended. A run that is discarded
  * already is returned as it is. Does not cancel: a run that cannot be
- * discarded is refused with what can be done. (Runs API: discard.)
+ * discarded is refused with what can be done. Where the answer is lost, the
+ * run is watched; one that still waits is asked once more, since a discard
+ * does no harm twice. (Runs API: discard.)
  *
  * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 async function discardRun(dependencies, runId, comment) {
-    const { hcp, clock, signal } = dependencies;
-    const begun = clock.now();
-    let wasAsked = false;
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+    const { hcp } = dependencies;
+    let lost = 0;
+    let conflicts = 0;
+    /** Why it is not known what became of a discard. */
+    let cause;
+    for (;;) {
         const run = await hcp.runs.read(runId);
         if (run.status === 'discarded')
             return run;
-        if ((0,run_status/* isFinal */.dR)(run.status) || (0,run_status/* isConfirmedOrLater */.XE)(run.status)) {
-            throw refuse(run);
+        refuseUnlessDiscardable(run, cause);
+        let within = discard_effectWithinMilliseconds;
+        let isAccepted = false;
+        try {
+            await hcp.runs.discard(runId, comment);
+            isAccepted = true;
         }
-        if (!wasAsked) {
-            if (run.permissions.canDiscard === false) {
-                throw new RunRefusedError(`The token may not discard run ${runId}; give its team 'write', or the custom permission 'apply'.`);
+        catch (error) {
+            const failure = (0,lost_answer/* failureOf */.g5)(error);
+            if (failure === 'failed')
+                throw error;
+            if (failure === 'lost') {
+                lost += 1;
+                cause = error;
+                within = lost_answer/* lostAnswerMilliseconds */.Jr;
             }
-            // Behind another run the flag is false, and discard may work all the same.
-            if (run.actions.isDiscardable === false)
-                throw refuse(run);
-            try {
-                await hcp.runs.discard(runId, comment);
-                wasAsked = true;
-            }
-            catch (error) {
-                const isConflict = error instanceof errors/* ApiError */.hD && error.status === 409;
-                if (!isConflict && !(0,errors/* isAmbiguous */.X2)(error))
+            else {
+                conflicts += 1;
+                if (conflicts >= lost_answer/* mostConflicts */.PR)
                     throw error;
+                within = 400 * conflicts;
             }
         }
-        if (clock.now() - begun >= discard_effectWithinMilliseconds) {
-            throw new RunRefusedError(`Run ${runId} was to be discarded, and is still ${(0,run_status/* renderStatus */.LG)(run.status)} after a minute. Look at it in the web interface.`);
+        const seen = await readUntilEnded(dependencies, runId, within);
+        if (seen.status === 'discarded')
+            return seen;
+        if ((0,run_status/* isFinal */.dR)(seen.status) || (0,run_status/* isConfirmedOrLater */.XE)(seen.status))
+            continue;
+        if (isAccepted) {
+            throw new errors/* RunRefusedError */.Yp(`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${(0,run_status/* renderStatus */.LG)(seen.status)}. It may be discarded yet. Look at it in the web interface.`);
         }
-        await clock.sleep(pause, signal);
+        if (lost >= lost_answer/* mostLostAnswers */.BX) {
+            throw (0,lost_answer/* lostAnswer */.dw)(seen, { action: 'discard', sent: lost, within, cause });
+        }
     }
 }
-function refuse(run) {
+/** The effect is seen with a delay; so is what somebody else does meanwhile. */
+async function readUntilEnded({ hcp, clock, signal }, runId, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const left = within - (clock.now() - begun);
+        await clock.sleep(Math.min(pause, left), signal);
+        const run = await hcp.runs.read(runId);
+        const isPast = (0,run_status/* isFinal */.dR)(run.status) || (0,run_status/* isConfirmedOrLater */.XE)(run.status);
+        if (isPast || clock.now() - begun >= within)
+            return run;
+    }
+}
+function refuseUnlessDiscardable(run, cause) {
+    const { status, permissions, actions } = run;
+    if ((0,run_status/* isFinal */.dR)(status) || (0,run_status/* isConfirmedOrLater */.XE)(status))
+        throw refuse(run, cause);
+    if (permissions.canDiscard === false) {
+        throw new errors/* RunRefusedError */.Yp(`The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);
+    }
+    // The documentation allows it for pending runs whose flag says no; the flag
+    // is believed, and such a run can be cancelled.
+    if (actions.isDiscardable === false)
+        throw refuse(run, cause);
+}
+function refuse(run, cause) {
     const advice = run.actions.isCancelable === true
         ? ' It can be cancelled instead.'
         : (0,run_status/* isFinal */.dR)(run.status)
             ? ' It has ended.'
             : '';
-    return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} Nothing was changed.`);
+    const after = cause === undefined
+        ? 'This step changed nothing.'
+        : `A discard was sent, and whether it was taken is not known: ${(0,lost_answer/* saidBy */.TT)(cause)}`;
+    return new errors/* RunRefusedError */.Yp(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
+}
+
+;// CONCATENATED MODULE: ./src/run/deadline.ts
+
+
+/**
+ * Reads what nobody should wait long for: its signal is aborted after so many
+ * milliseconds. Throws what the reading throws, an error that names the limit
+ * where that was the cause, and the signal's reason when the step ends.
+ */
+async function readWithin({ clock, signal }, milliseconds, read) {
+    const limit = new AbortController();
+    const done = new AbortController();
+    clock
+        .sleep(milliseconds, AbortSignal.any([signal, done.signal]))
+        .then(() => {
+        limit.abort(new Error(`${(0,duration/* renderDuration */.P)(milliseconds)} are over`));
+    })
+        .catch(() => undefined);
+    try {
+        return await read(AbortSignal.any([signal, limit.signal]));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof hcp_errors/* AbortedError */.oM))
+            throw error;
+        throw new Error(`no good answer within ${(0,duration/* renderDuration */.P)(milliseconds)}`, {
+            cause: error
+        });
+    }
+    finally {
+        done.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/diagnostics.ts
+/** More blocks than these tell nothing new. */
+const maxErrors = 20;
+const maxBlockLines = 60;
+/** Longer than anything Terraform prints before it wraps. */
+const maxLineLength = 1_000;
+const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g;
+const blockStart = /^(Error|Warning): (\S.*)$/;
+/** What HCP Terraform writes below Terraform's own words. */
+const afterword = /^(?:Operation failed|Setup failed): /;
+/** Said before the errors that it is about; it tells no cause itself. */
+const preface = /^Terraform encountered problems during initiali[sz]ation\b/;
+/**
+ * The errors in text that Terraform printed for people, as `terraform init`
+ * does, boxed or not, in colour or not. Never throws; what it does not
+ * understand of a block is the block's detail.
+ * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
+ */
+function parsePrintedErrors(text) {
+    const errors = [];
+    let block;
+    const close = () => {
+        const error = block && parseBlock(block);
+        if (error && errors.length < maxErrors)
+            errors.push(error);
+        block = undefined;
+    };
+    for (const raw of text.split('\n')) {
+        const line = unboxed(raw);
+        if (line === undefined || afterword.test(line)) {
+            close();
+        }
+        else if (blockStart.test(line)) {
+            close();
+            block = [line];
+        }
+        else if (block !== undefined && block.length < maxBlockLines) {
+            block.push(line);
+        }
+    }
+    close();
+    const causes = errors.filter(({ summary }) => !preface.test(summary));
+    return causes.length > 0 ? causes : errors;
+}
+/** A line without colour and frame; undefined for the frame's own ends. */
+function unboxed(raw) {
+    const line = raw
+        .slice(0, 4 * maxLineLength)
+        .replace(terminalCode, '')
+        .replace(/\r$/, '')
+        .slice(0, maxLineLength);
+    if (/^[╷╵]\s*$/.test(line))
+        return undefined;
+    return line.replace(/^│ ?/, '').trimEnd();
+}
+/** Summary, blank line, place with the source it quotes, blank line, detail. */
+function parseBlock(lines) {
+    const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? [];
+    if (severity !== 'Error')
+        return undefined;
+    let at = 1;
+    const summary = [begin];
+    // A long one is wrapped.
+    for (; at < lines.length && lines[at] !== ''; at += 1) {
+        summary.push(lines[at] ?? '');
+    }
+    while (lines[at] === '')
+        at += 1;
+    let address;
+    let range;
+    const snippet = [];
+    for (; at < lines.length; at += 1) {
+        const line = lines[at] ?? '';
+        const place = parsePlace(line);
+        const code = /^ +\d+: ?(.*)$/.exec(line)?.[1];
+        if (place?.address !== undefined)
+            address ??= place.address;
+        else if (place?.range !== undefined)
+            range ??= place.range;
+        else if (code !== undefined && range !== undefined)
+            snippet.push(code);
+        else
+            break;
+    }
+    return {
+        severity: 'error',
+        summary: summary.join(' '),
+        detail: lines.slice(at).join('\n').trim(),
+        address,
+        range,
+        snippet: snippet.length === 0 ? undefined : snippet.join('\n')
+    };
+}
+/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
+function parsePlace(line) {
+    const address = /^ {2}with (\S.*),$/.exec(line)?.[1];
+    if (address !== undefined)
+        return { address };
+    const [, filename, digits] = /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? [];
+    // `<value for var.x>` is no file.
+    if (filename === undefined || /^<.*>$/.test(filename))
+        return undefined;
+    const startLine = Math.max(1, Number(digits));
+    return { range: { filename, startLine, endLine: startLine } };
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/read-checks.ts
 
 
-
 /**
  * Reads what policies, run tasks and the cost estimate said of a run: only
- * what its relationships name, so a run without them costs no request.
- * What the plan says is sensitive is taken out of what they said. Undefined
- * where there is nothing. What cannot be read is a warning; throws
- * only the reason of an aborted signal. (Policy Checks, Policy Evaluations,
- * Run Task Stages and Results, Cost Estimates.)
+ * what its relationships name, so a run without them costs no request. What
+ * they name and cannot be read is a warning, and stands in the result with
+ * status `unknown`; that the server finds none of it (404) is no proof that
+ * there is none. What the plan says is sensitive is taken out of what they
+ * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
+ * Evaluations, Run Task Stages and Results, Cost Estimates.)
  */
 async function readChecks(dependencies, run, plan) {
+    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
     const [sentinel, stages, terraform, cost] = await Promise.all([
-        run.policyCheckIds.length === 0
-            ? undefined
-            : read_checks_attempt(dependencies, 'policy checks', () => readPolicyChecks(dependencies, run.id)),
-        run.taskStageIds.length === 0
-            ? undefined
-            : read_checks_attempt(dependencies, 'task stages', () => readStages(dependencies, run.id)),
-        run.tfPolicyEvaluationIds.length === 0
-            ? undefined
-            : read_checks_attempt(dependencies, 'Terraform policies', () => readTfPolicies(dependencies, run.id)),
+        policyCheckIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `policy checks of run ${run.id}`, () => readPolicyChecks(dependencies, run), (why) => [unreadPolicies('sentinel', 'policy checks', why)]),
+        taskStageIds.length === 0
+            ? { policies: [], tasks: [] }
+            : read_checks_attempt(dependencies, `task stages of run ${run.id}`, () => readStages(dependencies, run), (why) => ({
+                policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+                tasks: [unreadTasks('unknown', why)]
+            })),
+        tfPolicyEvaluationIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `Terraform policies of run ${run.id}`, () => readTfPolicies(dependencies, run), (why) => [unreadPolicies('terraform', 'Terraform policies', why)]),
         run.costEstimateId === undefined
             ? undefined
-            : read_checks_attempt(dependencies, 'cost estimate', () => readCost(dependencies, run.costEstimateId ?? ''))
+            : read_checks_attempt(dependencies, `cost estimate of run ${run.id}`, () => readCost(dependencies, run.costEstimateId ?? ''), unreadCost)
     ]);
-    const policies = [
-        ...(terraform ?? []),
-        ...(stages?.policies ?? []),
-        ...(sentinel ?? [])
-    ];
-    const tasks = stages?.tasks ?? [];
-    return policies.length === 0 && tasks.length === 0 && cost === undefined
-        ? undefined
-        : redactChecks({ policies, tasks, cost }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
+    return redactChecks({
+        policies: [...terraform, ...stages.policies, ...sentinel],
+        tasks: stages.tasks,
+        cost
+    }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
 }
-async function readPolicyChecks({ hcp }, runId) {
-    const checks = await hcp.policyChecks.list(runId);
+async function readPolicyChecks(dependencies, run) {
+    const { hcp } = dependencies;
+    const checks = await hcp.policyChecks.list(run.id);
     const parsed = await Promise.all(checks.map(async (check) => {
-        const isInteresting = !['passed', 'pending', 'queued', 'unreachable']
-            // Of what passed nobody reads the text.
-            .includes(check.status);
-        const output = isInteresting
-            ? await hcp.policyChecks.output(check.id)
-            : undefined;
-        return read_checks_isOver(check.status) ? parsePolicyCheck(check, output) : [];
+        if (!read_checks_isOver(check.status))
+            return [];
+        // Of what passed nobody reads the text; the result does without it.
+        const output = check.status === 'passed'
+            ? undefined
+            : await read_checks_attempt(dependencies, `output of policy check ${check.id}`, () => hcp.policyChecks.output(check.id), () => undefined);
+        return parsePolicyCheck(check, output);
     }));
-    return parsed.flat();
+    return [
+        ...parsed.flat(),
+        ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
+    ];
 }
-async function readStages({ hcp }, runId) {
-    const stages = (await hcp.taskStages.list(runId)).filter(({ status }) => read_checks_isOver(status));
-    const policies = await Promise.all(stages.flatMap((stage) => (stage.policyEvaluations ?? [])
+async function readStages(dependencies, run) {
+    const listed = await dependencies.hcp.taskStages.list(run.id);
+    const missing = withheldOf(dependencies, 'task stage', run.taskStageIds, listed);
+    const stages = listed.filter(({ status }) => read_checks_isOver(status));
+    const [policies, tasks] = await Promise.all([
+        Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
+        Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
+    ]);
+    return {
+        policies: [
+            ...policies.flat(),
+            ...missing.map((id) => unreadPolicies('unknown', `policies of stage ${id}`, withheld))
+        ],
+        tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
+    };
+}
+/** The tasks of a stage, one by one where the list came without them. */
+async function readTasks(dependencies, stage) {
+    const { taskResults, taskResultIds } = stage;
+    return await read_checks_attempt(dependencies, `run tasks of stage ${stage.id}`, async () => {
+        if (taskResults !== undefined)
+            return parseTasks(stage.stage, taskResults);
+        if (taskResultIds === undefined)
+            throw new Error(withheld);
+        return parseTasks(stage.stage, await Promise.all(taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))));
+    }, (why) => [unreadTasks(stage.stage, why)]);
+}
+/** The policies of a stage; the list may have come without evaluations, too. */
+async function readStagePolicies(dependencies, stage) {
+    const { taskStages } = dependencies.hcp;
+    return await read_checks_attempt(dependencies, `policy evaluations of stage ${stage.id}`, async () => await readEvaluations(dependencies, stage, stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))), (why) => [
+        unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
+    ]);
+}
+async function readEvaluations(dependencies, stage, evaluations) {
+    const policies = await Promise.all(evaluations
         .filter(({ status }) => read_checks_isOver(status))
-        .map(async ({ id, kind, status }) => parsePolicySets(kind, await hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)))));
-    return { policies: policies.flat(), tasks: stages.flatMap(parseTasks) };
-}
-async function readTfPolicies({ hcp }, runId) {
-    const evaluations = (await hcp.tfPolicyEvaluations.list(runId)).filter(({ status }) => read_checks_isOver(status));
-    const policies = await Promise.all(evaluations.map(async (evaluation) => [
-        ...parsePolicySets('terraform', await hcp.tfPolicyEvaluations.outcomes(evaluation.id), evaluation.status === 'overridden'),
-        ...parseTfPolicyError(evaluation)
-    ]));
+        .map(({ id, kind, status }) => read_checks_attempt(dependencies, `outcomes of policy evaluation ${id}`, async () => parseEvaluation({ id, kind, status }, await dependencies.hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)), (why) => [unreadPolicies(kind, `evaluation ${id}`, why)])));
     return policies.flat();
+}
+async function readTfPolicies(dependencies, run) {
+    const { hcp } = dependencies;
+    const evaluations = await hcp.tfPolicyEvaluations.list(run.id);
+    const policies = await Promise.all(evaluations
+        .filter(({ status }) => read_checks_isOver(status))
+        .map(({ id, status, error }) => read_checks_attempt(dependencies, `outcomes of Terraform policy evaluation ${id}`, async () => parseEvaluation({ id, kind: 'terraform', status, error }, await hcp.tfPolicyEvaluations.outcomes(id), status === 'overridden'), (why) => [
+        unreadPolicies('terraform', `evaluation ${id}`, 
+        // Where they were not evaluated, there is nothing to read.
+        error === undefined ? why : `${error} (${why})`)
+    ])));
+    return [
+        ...policies.flat(),
+        ...withheldOf(dependencies, 'Terraform policy evaluation', run.tfPolicyEvaluationIds, evaluations).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
+    ];
 }
 async function readCost({ hcp }, id) {
     return parseCost(await hcp.costEstimates.read(id));
+}
+const withheld = 'the server names it and does not send it';
+/** What the run names and a list of it does not hold: a warning, too. */
+function withheldOf({ log }, what, named, listed) {
+    const missing = named.filter((id) => listed.every((each) => each.id !== id));
+    for (const id of missing) {
+        log.warning(`The ${what} ${id} could not be read: ${withheld}.`);
+    }
+    return missing;
 }
 /** Did it begin? What was never reached says nothing of the run. */
 function read_checks_isOver(status) {
     return !['pending', 'queued', 'unreachable'].includes(status);
 }
-/** None is told by 404, which stands for "no permission", too. */
-async function read_checks_attempt({ signal, log }, what, read) {
+/** What cannot be read is a warning, and `instead` says so in the result. */
+async function read_checks_attempt({ signal, log }, what, read, instead) {
     try {
         return await read();
     }
     catch (error) {
         signal.throwIfAborted();
-        if (error instanceof errors/* ApiError */.hD && error.status === 404)
-            return undefined;
-        log.warning(`The ${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
-        return undefined;
+        const why = error instanceof Error ? error.message : String(error);
+        log.warning(`The ${what} could not be read: ${why}`);
+        return instead(why);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/explain-errored.ts
+
 
 
 
@@ -45700,12 +46785,13 @@ async function explainErrored(dependencies, run, logs, plan) {
             : undefined;
     if (phase !== undefined) {
         const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
-        const errors = log.diagnostics.filter((each) => each.severity === 'error');
-        const said = errors[0] ? `: ${errors[0].summary}` : '';
+        const diagnostics = diagnosticsOf(log);
+        const error = diagnostics.find(({ severity }) => severity === 'error');
+        const said = error ? `: ${error.summary}` : '';
         return {
             failure: {
                 headline: `The ${phase} of run ${run.id} failed${said}`,
-                diagnostics: log.diagnostics,
+                diagnostics,
                 logText: lastText(log)
             },
             runChecks: undefined,
@@ -45728,12 +46814,22 @@ async function explainErrored(dependencies, run, logs, plan) {
         failure: run.plan?.status === 'unreachable'
             ? failure(await explainUnplanned(dependencies, run))
             : {
-                ...failure(`Run ${run.id} errored after the plan, and HCP Terraform names no failed policy or task. The run's page may tell more.`),
+                ...failure(renderUnexplained(run, runChecks)),
                 logText: lastText(logs.plan)
             },
         runChecks,
         isByCheck: false
     };
+}
+/**
+ * Terraform's diagnostics; what fails before its structured log begins, such
+ * as `terraform init`, is told in print only.
+ */
+function diagnosticsOf(log) {
+    const { diagnostics } = log;
+    return diagnostics.some(({ severity }) => severity === 'error')
+        ? diagnostics
+        : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics];
 }
 /** Terraform never planned: the configuration is what is left to look at. */
 async function explainUnplanned({ hcp, signal }, run) {
@@ -45759,6 +46855,16 @@ async function explainUnplanned({ hcp, signal }, run) {
         ? `${what}. Check the workspace's connection to the repository.`
         : `${what}: the configuration could not be used, or a task before the plan failed.`;
 }
+function renderUnexplained(run, checks) {
+    const isApply = run.statusTimestamps['applying-at'] !== undefined;
+    const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`;
+    return isWholeReading(checks)
+        ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+        : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`;
+}
+function isWholeReading({ policies, tasks }) {
+    return [...policies, ...tasks].every(({ status }) => status !== 'unknown');
+}
 function whenStopped(run) {
     if (run.plan?.status === 'unreachable')
         return 'before the plan';
@@ -45780,11 +46886,54 @@ async function readPhaseLog(dependencies, run, phase, followed) {
     return into;
 }
 
+;// CONCATENATED MODULE: ./src/run/operations/with-phases.ts
+
+const withinMilliseconds = 20_000;
+/**
+ * An ended run with its plan and apply. A server that does not know how to
+ * include them has them by their ids; what cannot be read stays undefined.
+ * Throws only the reason of an aborted signal. (Plans API, Applies API: show.)
+ */
+async function withPhases(dependencies, run) {
+    const { hcp } = dependencies;
+    const { planId, applyId } = run;
+    const [plan, apply] = await Promise.all([
+        run.plan !== undefined || planId === undefined
+            ? run.plan
+            : readPhase(dependencies, (signal) => hcp.plans.read(planId, { signal })),
+        run.apply !== undefined || applyId === undefined || isUnapplied(run)
+            ? run.apply
+            : readPhase(dependencies, (signal) => hcp.applies.read(applyId, { signal }))
+    ]);
+    return { ...run, plan, apply };
+}
+/** Does the status say already that no apply was begun? */
+function isUnapplied({ planOnly, status }) {
+    return (planOnly ||
+        status === 'planned_and_finished' ||
+        status === 'policy_soft_failed' ||
+        status === 'discarded');
+}
+async function readPhase(dependencies, read) {
+    try {
+        return await readWithin(dependencies, withinMilliseconds, read);
+    }
+    catch {
+        dependencies.signal.throwIfAborted();
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/run/operations/ending.ts
 
 
+
+
+/** The report of an apply waits for the new state to be read, but not long. */
+const outputsWithinMilliseconds = 20_000;
 /** The ending that the final status of a run means. */
-async function concludeFinal(dependencies, run, logs, plan, judged = { checks: undefined, reasons: [] }) {
+async function concludeFinal(dependencies, seen, logs, plan, judged = { checks: undefined, reasons: [] }) {
+    const run = await withPhases(dependencies, seen);
     const base = { run, plan, gate: 'none', ...judged };
     switch (run.status) {
         case 'planned_and_finished':
@@ -45798,7 +46947,7 @@ async function concludeFinal(dependencies, run, logs, plan, judged = { checks: u
                 ...base,
                 outcome: 'applied',
                 failure: undefined,
-                workspaceOutputs: await readWorkspaceOutputs(dependencies, run)
+                ...(await readWorkspaceOutputs(dependencies, run))
             };
         case 'discarded':
             return { ...base, outcome: 'discarded', failure: undefined };
@@ -45835,16 +46984,22 @@ async function concludeFinal(dependencies, run, logs, plan, judged = { checks: u
     }
 }
 /** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs({ hcp, log, signal }, run) {
-    if (run.workspaceId === undefined)
-        return undefined;
+async function readWorkspaceOutputs(dependencies, { workspaceId }) {
+    const { hcp, log, signal } = dependencies;
+    if (workspaceId === undefined)
+        return {};
     try {
-        return await hcp.stateVersionOutputs.readCurrent(run.workspaceId);
+        return {
+            workspaceOutputs: await readWithin(dependencies, outputsWithinMilliseconds, async (call) => await hcp.stateVersionOutputs.readCurrent(workspaceId, {
+                signal: call
+            }))
+        };
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warning(`The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`);
-        return undefined;
+        const note = `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`;
+        log.warning(note);
+        return { notes: [note] };
     }
 }
 /** The reason where a policy or a mandatory check stands in the way. */
@@ -45924,6 +47079,7 @@ async function findLaterRun({ hcp, signal }, run) {
 
 
 
+
 /** A run has four stages and two other kinds of policies at most. */
 const overrideLimit = 6;
 const override_effectWithinMilliseconds = 30_000;
@@ -45933,7 +47089,7 @@ const override_effectWithinMilliseconds = 30_000;
  * override confirms nothing: the run is followed on, to its next gate.
  */
 async function followPastOverrides(dependencies, runId, follow, options) {
-    const { hcp, log } = dependencies;
+    const { hcp } = dependencies;
     let { streamPlan } = follow;
     for (let overrides = 0;; overrides += 1) {
         const followed = await followRun(dependencies, runId, {
@@ -45962,10 +47118,6 @@ async function followPastOverrides(dependencies, runId, follow, options) {
         if (overridden.kind === 'refused') {
             return { followed, obstacles: [refused(fresh, overridden.why)] };
         }
-        if (overridden.kind === 'overridden') {
-            log.info(`Overrode ${overridden.what} of run ${runId}.`);
-            await recordReason(dependencies, runId, comment);
-        }
     }
 }
 /**
@@ -45979,7 +47131,11 @@ function standInTheWay(verdict, run) {
     const isBeforePlan = run.status.startsWith('pre_plan_') && !run.autoApply;
     return verdict.reasons.filter(({ code }) => code !== 'policy-failed' && !(isBeforePlan && code === 'plan-unknown'));
 }
-/** Overrides all that holds a run at its status, each through its endpoint. */
+/**
+ * Overrides all that holds a run at its status, each through its endpoint, and
+ * records each at once. Nothing is sent where one of them cannot be overridden.
+ * Where an answer is lost, the object itself tells; nothing is sent again.
+ */
 async function overrideFailed(dependencies, run, comment) {
     const candidates = await findCandidates(dependencies, run, comment);
     if (candidates.length === 0) {
@@ -45991,31 +47147,63 @@ async function overrideFailed(dependencies, run, comment) {
                 why: 'HCP Terraform shows this token nothing that could be overridden'
             };
     }
-    for (const { what, isOverridable, canOverride, override } of candidates) {
+    // An override cannot be taken back, and one of two is of no use.
+    for (const { what, isOverridable, canOverride } of candidates) {
         if (isOverridable === false) {
             return { kind: 'refused', why: `${what} is not overridable` };
         }
-        if (canOverride === false)
-            return missingPermission(what);
+        if (canOverride === false) {
+            return { kind: 'refused', why: missingPermission(what) };
+        }
+    }
+    const done = [];
+    const refuse = (why) => ({
+        kind: 'refused',
+        why: done.length === 0 ? why : `${why}. Overridden was ${done.join(', ')}`
+    });
+    for (const { what, override } of candidates) {
         try {
             await override();
         }
         catch (error) {
-            if (error instanceof errors/* ApiError */.hD && [403, 404].includes(error.status)) {
-                return missingPermission(what);
+            if (error instanceof hcp_errors/* ApiError */.hD && [403, 404].includes(error.status)) {
+                return refuse(missingPermission(what));
             }
-            const isConflict = error instanceof errors/* ApiError */.hD && error.status === 409;
-            if (!isConflict && !(0,errors/* isAmbiguous */.X2)(error))
-                throw error;
-            await override_readUntilMoved(dependencies, run, 2_000);
-            return { kind: 'moved' };
+            switch ((0,lost_answer/* failureOf */.g5)(error)) {
+                case 'refused':
+                    await override_readUntilMoved(dependencies, run, 2_000);
+                    return { kind: 'moved' };
+                case 'failed':
+                    if (done.length === 0)
+                        throw error;
+                    return refuse(`${what} failed: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
+                case 'lost': {
+                    const waits = await stillWaits(dependencies, run, what);
+                    if (!waits)
+                        break;
+                    return refuse(`the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
+                }
+            }
         }
+        done.push(what);
+        dependencies.log.info(`Overrode ${what} of run ${run.id}.`);
+        await recordReason(dependencies, run.id, `Overrode ${what}.\n\n${comment}`);
     }
     await override_readUntilMoved(dependencies, run, override_effectWithinMilliseconds);
-    return {
-        kind: 'overridden',
-        what: candidates.map(({ what }) => what).join(', ')
-    };
+    return { kind: 'overridden' };
+}
+/** Does it wait for an override all the time that an effect may take? */
+async function stillWaits(dependencies, run, what) {
+    const { clock, signal } = dependencies;
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const candidates = await findCandidates(dependencies, run, '');
+        if (candidates.every((candidate) => candidate.what !== what))
+            return false;
+        if (clock.now() - begun >= override_effectWithinMilliseconds)
+            return true;
+        await clock.sleep(pause, signal);
+    }
 }
 /** The status tells which kind of object waits, and so which endpoint. */
 async function findCandidates({ hcp }, { id, status }, comment) {
@@ -46074,14 +47262,15 @@ async function recordReason({ hcp, log, signal }, runId, comment) {
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warning(`The reason of the override could not be written as a comment on run ${runId}: ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${(0,lost_answer/* saidBy */.TT)(error)}`);
     }
 }
 function missingPermission(what) {
-    return {
-        kind: 'refused',
-        why: `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
-    };
+    return `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`;
+}
+/** The sentence goes on behind it. */
+function withoutStop(sentence) {
+    return sentence.replace(/\.$/, '');
 }
 function refused(run, why) {
     return {
@@ -48404,7 +49593,7 @@ function countPlan(plan) {
         return { known: false, why: 'there is no plan.' };
     if (plan.kind === 'unavailable')
         return { known: false, why: plan.why };
-    const { verbs, resources, errored } = plan.changes;
+    const { verbs, resources, actionInvocations, errored } = plan.changes;
     if (errored) {
         return { known: false, why: 'the plan failed, so its list is partial.' };
     }
@@ -48422,7 +49611,8 @@ function countPlan(plan) {
             replace: verbs.replace,
             destroy: verbs.destroy,
             forget: verbs.forget,
-            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length
+            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
+            invoke: actionInvocations.length
         }
     };
 }
@@ -48546,19 +49736,22 @@ const time_out_inputOf = {
  */
 async function endTimedOut(dependencies, followed, options) {
     const { run, waitedFor } = followed;
-    const limit = renderDuration(options.follow.patience[waitedFor]);
+    const limit = (0,duration/* renderDuration */.P)(options.follow.patience[waitedFor]);
     const settled = options.cleanup
-        ? await (0,settle/* settleRun */.l)(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${time_out_inputOf[waitedFor]}').`)
+        ? await trySettle(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${time_out_inputOf[waitedFor]}').`)
         : undefined;
-    const after = settled === undefined
+    const after = settled === undefined || settled.did === 'failed'
         ? 'The run was left as it is.'
         : settled.did === 'nothing'
             ? `The run was left as it is: ${settled.why}.`
             : `The run was asked to ${settled.did}.`;
+    const notes = settled?.did === 'failed' ? [settled.note] : [];
     return {
         outcome: 'timed-out',
         gate: 'none',
-        run: settled?.run ?? run,
+        run: settled === undefined || settled.did === 'failed' ? run : settled.run,
+        notes,
+        isUnsettled: notes.length > 0,
         plan: undefined,
         checks: undefined,
         reasons: [],
@@ -48568,6 +49761,18 @@ async function endTimedOut(dependencies, followed, options) {
             logText: undefined
         }
     };
+}
+/** A clean-up that is refused does not change how the wait ended. */
+async function trySettle(dependencies, runId, comment) {
+    try {
+        return await (0,settle/* settleRun */.l)(dependencies, runId, comment);
+    }
+    catch (error) {
+        dependencies.signal.throwIfAborted();
+        const note = `Run ${runId} could not be discarded or cancelled: ${error instanceof Error ? error.message : String(error)}`;
+        dependencies.log.warning(note);
+        return { did: 'failed', note };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/apply.ts
@@ -48584,9 +49789,15 @@ async function endTimedOut(dependencies, followed, options) {
 
 
 
+
+
 /** A comment is for people; the whole checklist is in the job log. */
 const commentLimit = 5_000;
-/** A confirm that the server refused is decided anew, and sent once more. */
+/**
+ * A confirm that was refused, or whose answer was lost, is decided anew where
+ * the run still stands at its gate, and sent once more: a run applies once,
+ * whoever confirms it. One that was accepted is never sent again.
+ */
 const confirmLimit = 2;
 /**
  * Follows an applicable run to its gate, decides, and confirms, discards or
@@ -48594,7 +49805,10 @@ const confirmLimit = 2;
  * reading made right before the confirm, and the confirm is bound to the run
  * that was followed.
  */
-async function applyRun(dependencies, run, options) {
+async function applyRun(dependencies, run, given) {
+    // However often the run is followed anew, the waits are counted on.
+    const spent = { queue: 0, run: 0, apply: 0 };
+    const options = { ...given, follow: { ...given.follow, spent } };
     const expected = identify(run);
     let known;
     const planOf = async (seen) => {
@@ -48619,7 +49833,7 @@ async function applyRun(dependencies, run, options) {
     }
     const plan = await planOf(followed.run);
     if (followed.kind === 'final') {
-        return await conclude(dependencies, followed.run, plan, options);
+        return await withConfirmer(dependencies, await conclude(dependencies, followed.run, plan, options));
     }
     if (followed.gate === 'policy-override') {
         const { verdict } = await judgeFresh(followed.run);
@@ -48630,6 +49844,8 @@ async function applyRun(dependencies, run, options) {
             verdict: withObstacles(verdict, followed.run, obstacles)
         }, options);
     }
+    let lost = 0;
+    let cause;
     for (let confirms = 0;; confirms += 1) {
         const fresh = await dependencies.hcp.runs.read(run.id);
         if ((0,run_status/* isFinal */.dR)(fresh.status) || (0,run_status/* isConfirmedOrLater */.XE)(fresh.status)) {
@@ -48640,7 +49856,10 @@ async function applyRun(dependencies, run, options) {
         if (verdict.kind !== 'allowed') {
             return await endUnapplied(dependencies, { run: fresh, gate: followed.gate, plan, verdict }, options);
         }
+        const facts = { gate: followed.gate, plan, checks: verdict.checks };
         if (confirms >= confirmLimit || fresh.actions.isConfirmable === false) {
+            if (lost > 0)
+                return endUnseen(fresh, { ...facts, lost, cause });
             return {
                 outcome: 'blocked',
                 gate: followed.gate,
@@ -48661,7 +49880,15 @@ async function applyRun(dependencies, run, options) {
             case 'ended':
                 return await conclude(dependencies, confirmed.run, plan, options);
             case 'refused':
-                dependencies.log.warning(`The confirm of run ${run.id} had no effect; looking again before anything else is done.`);
+                dependencies.log.warning(`The confirm of run ${run.id} was refused (409), and the run is still at its gate; looking again before anything else is done.`);
+                continue;
+            case 'unseen':
+                if (confirmed.cause === undefined) {
+                    return endUnseen(confirmed.run, { ...facts, lost: 0, cause });
+                }
+                lost += 1;
+                cause = confirmed.cause;
+                dependencies.log.warning(`The answer to the confirm of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${(0,lost_answer/* saidBy */.TT)(cause)}`);
                 continue;
         }
         const ending = await followToEnd(dependencies, run.id, plan, options, overriding, verdict.checks);
@@ -48751,17 +49978,39 @@ async function endUnapplied(dependencies, at, options) {
     if (verdict.kind === 'pending') {
         return { ...base, outcome: 'held', gate, run };
     }
-    const shallDiscard = verdict.kind === 'refused' ||
-        (options.onBlocked === 'discard' && isAboutOurRun(reasons));
-    const ended = shallDiscard
-        ? await discardRun(dependencies, run.id, `${options.audit}\n\n${renderReasons(reasons)}`)
-        : undefined;
-    return {
-        ...base,
-        outcome: verdict.kind === 'refused' ? 'discarded' : 'blocked',
-        gate: ended ? 'none' : gate,
-        run: ended ?? run
-    };
+    const comment = `${options.audit}\n\n${renderReasons(reasons)}`;
+    if (verdict.kind === 'refused') {
+        const ended = await discardRun(dependencies, run.id, comment);
+        return { ...base, outcome: 'discarded', gate: 'none', run: ended };
+    }
+    const blocked = { ...base, outcome: 'blocked', gate, run };
+    if (options.onBlocked !== 'discard' || !isAboutOurRun(reasons))
+        return blocked;
+    try {
+        const ended = await discardRun(dependencies, run.id, comment);
+        return { ...blocked, gate: 'none', run: ended };
+    }
+    catch (error) {
+        dependencies.signal.throwIfAborted();
+        return await endUndiscarded(dependencies, blocked, error);
+    }
+}
+/** Blocked is what it is and why, whether the discard worked or not. */
+async function endUndiscarded(dependencies, blocked, error) {
+    const { hcp, log, signal } = dependencies;
+    const { id } = blocked.run;
+    const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${error instanceof Error ? error.message : String(error)}`;
+    log.warning(note);
+    const ending = { ...blocked, notes: [note], isUnsettled: true };
+    try {
+        const run = await hcp.runs.read(id);
+        const isPast = (0,run_status/* isFinal */.dR)(run.status) || (0,run_status/* isConfirmedOrLater */.XE)(run.status);
+        return { ...ending, run, gate: isPast ? 'none' : blocked.gate };
+    }
+    catch {
+        signal.throwIfAborted();
+        return ending;
+    }
 }
 /**
  * At a failed policy the verdict is never `allowed`: the run's own state
@@ -48805,46 +50054,13 @@ function renderConfirm(audit, { checks }, { pullRequest }, approvers) {
         ...approvers.map((who) => `Approved by ${who}.`),
         ...reviewers.map((who) => `Reviewed by ${who}.`),
         'Every rule holds:',
-        ...checks.map(({ rule, saw }) => `- ${rule} (${saw})`)
+        ...checks.map((check) => `- ${renderCheck(check)}`)
     ]
         .join('\n')
         .slice(0, commentLimit);
 }
 function renderReasons(reasons) {
     return reasons.map(({ message }) => `- ${message}`).join('\n');
-}
-
-;// CONCATENATED MODULE: ./src/run/wait-for-end.ts
-
-
-
-/**
- * Reads a run until it has ended, or until the deadline (on the clock, in
- * milliseconds). Resolves to the run as last seen; whether it has ended is
- * told by its status alone: `canceled-at` is set when a cancel is asked for.
- */
-async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
-    const begun = clock.now();
-    let statusSince = begun;
-    let lastStatus;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        const now = clock.now();
-        if (run.status !== lastStatus) {
-            lastStatus = run.status;
-            statusSince = now;
-            log.info(`${renderDuration(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
-        }
-        if ((0,run_status/* isFinal */.dR)(run.status) || now >= deadline)
-            return run;
-        const interval = pollInterval({
-            sinceChange: now - statusSince,
-            isStreaming: false,
-            sinceLogEnd: undefined,
-            usual: undefined
-        });
-        await clock.sleep(Math.min(interval, deadline - now), signal);
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/cancel.ts
@@ -48855,31 +50071,57 @@ async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
 
 
 
+
+/** A killed run ends within seconds; longer says that it was not killed. */
+const killedWithinMilliseconds = 30_000;
 /**
  * Cancels a run that is queued, planning or applying, and waits until it has
  * ended. A cancelled apply may end applied or errored all the same: only the
  * status tells, never `canceled-at`. A run that is canceled already is
- * reported as it is. (Runs API: cancel.)
+ * reported as it is. Where the answer is lost, the run is watched; one that is
+ * not applying and shows no cancel is asked once more. (Runs API: cancel.)
  *
  * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 async function cancelRun(dependencies, runId, options) {
     const { hcp, clock, signal } = dependencies;
     const deadline = clock.now() + options.patience;
-    for (let attempt = 1;; attempt += 1) {
+    let lost = 0;
+    let conflicts = 0;
+    let looks = 0;
+    /** Why it is not known what became of a cancel. */
+    let cause;
+    for (;;) {
         const run = await hcp.runs.read(runId);
         if (isCanceled(run))
             return await cancel_conclude(dependencies, run);
-        if ((0,run_status/* isFinal */.dR)(run.status))
-            throw refuseEnded(run, 'cancelled');
+        if ((0,run_status/* isFinal */.dR)(run.status)) {
+            if (lost === 0)
+                throw refuseEnded(run, 'cancelled');
+            return await cancel_conclude(dependencies, run);
+        }
         // Asked for already, by us or by somebody else.
         if (run.canceledAt !== undefined)
             break;
         if (run.permissions.canCancel === false) {
-            throw new RunRefusedError(`The token may not cancel run ${runId}; give its team 'write', or the custom permission 'apply'.`);
+            throw new errors/* RunRefusedError */.Yp(`The token may not cancel run ${runId}; give its team 'write', or the custom permission 'apply'.`);
         }
-        if (run.actions.isCancelable === false && attempt >= 3) {
-            throw new RunRefusedError(run.actions.isDiscardable === true
+        // Terraform takes a second interrupt for an order to drop everything.
+        const isOver = lost >= lost_answer/* mostLostAnswers */.BX ||
+            (0,run_status/* isConfirmedOrLater */.XE)(run.status) ||
+            run.actions.isCancelable === false;
+        if (lost > 0 && isOver) {
+            throw (0,lost_answer/* lostAnswer */.dw)(run, {
+                action: 'cancel',
+                sent: lost,
+                within: lost_answer/* lostAnswerMilliseconds */.Jr,
+                cause
+            });
+        }
+        looks += 1;
+        if (run.actions.isCancelable === false && looks >= 3) {
+            throw new errors/* RunRefusedError */.Yp(run.actions.isDiscardable === true
                 ? `Run ${runId} cannot be cancelled: it waits for a decision (${(0,run_status/* renderStatus */.LG)(run.status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`
                 : `Run ${runId} cannot be cancelled while it is ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed.`);
         }
@@ -48890,27 +50132,51 @@ async function cancelRun(dependencies, runId, options) {
                 break;
             }
             catch (error) {
-                if (!isToLookAgain(error))
+                const failure = (0,lost_answer/* failureOf */.g5)(error);
+                if (failure === 'failed')
                     throw error;
-                if (attempt >= 5)
+                if (failure === 'lost') {
+                    lost += 1;
+                    cause = error;
+                    await readUntilCanceled(dependencies, runId);
+                    continue;
+                }
+                conflicts += 1;
+                if (conflicts >= lost_answer/* mostConflicts */.PR)
                     throw error;
             }
         }
-        await clock.sleep(500 * attempt, signal);
+        await clock.sleep(500 * looks, signal);
     }
     return await endCanceled(dependencies, runId, deadline, options);
+}
+/** Looks for the effect of a cancel whose answer was lost. */
+async function readUntilCanceled({ hcp, clock, signal }, runId) {
+    const begun = clock.now();
+    for (let pause = 200;; pause *= 1.5) {
+        const run = await hcp.runs.read(runId);
+        if ((0,run_status/* isFinal */.dR)(run.status) || run.canceledAt !== undefined)
+            return;
+        const left = lost_answer/* lostAnswerMilliseconds */.Jr - (clock.now() - begun);
+        if (left <= 0)
+            return;
+        await clock.sleep(Math.min(pause, left), signal);
+    }
 }
 /**
  * Kills a run that a cancel did not end: waits out the cool-off, asks once,
  * and waits until the run has ended. What the killed work did to the state may
- * be lost. (Runs API: force-cancel.)
+ * be lost. Where the answer is lost, it is not asked again. (Runs API:
+ * force-cancel.)
  *
  * @throws RunRefusedError where nobody has cancelled the run yet, or where the
  * state or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 async function forceCancelRun(dependencies, runId, options) {
     const { hcp, clock, signal, log } = dependencies;
     const deadline = clock.now() + options.patience;
+    let conflicts = 0;
     let hasSaid = false;
     for (;;) {
         const run = await hcp.runs.read(runId);
@@ -48920,48 +50186,55 @@ async function forceCancelRun(dependencies, runId, options) {
             throw refuseEnded(run, 'force-cancelled');
         if (run.canceledAt === undefined &&
             run.actions.isForceCancelable !== true) {
-            throw new RunRefusedError(`Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`);
+            throw new errors/* RunRefusedError */.Yp(`Run ${runId} cannot be force-cancelled: nobody has cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`);
         }
-        if (run.permissions.canForceCancel === false) {
-            await forceCancelAsAdmin(dependencies, runId, options.comment);
-            break;
-        }
-        const left = coolOff(run, clock.now());
-        if (run.actions.isForceCancelable ?? left === 0) {
+        // An administrator of the site needs no cool-off.
+        const isForAdmin = run.permissions.canForceCancel === false;
+        const left = isForAdmin ? 0 : coolOff(run, clock.now());
+        const isAllowed = isForAdmin ||
+            (conflicts === 0
+                ? (run.actions.isForceCancelable ?? left === 0)
+                : // A server whose flag promised too much.
+                    run.actions.isForceCancelable !== false && left === 0);
+        if (isAllowed) {
             try {
-                await hcp.runs.forceCancel(runId, options.comment);
+                await (isForAdmin ? hcp.adminRuns : hcp.runs).forceCancel(runId, options.comment);
                 break;
             }
             catch (error) {
-                if (!isToLookAgain(error))
+                const failure = (0,lost_answer/* failureOf */.g5)(error);
+                if (failure === 'failed')
                     throw explainMissing(error, runId);
+                if (failure === 'lost') {
+                    return await endKilled(dependencies, runId, error);
+                }
+                conflicts += 1;
+                if (conflicts >= lost_answer/* mostConflicts */.PR) {
+                    throw new errors/* RunRefusedError */.Yp(`Run ${runId} cannot be force-cancelled: HCP Terraform refused it ${conflicts} times while the run was ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed. The last answer: ${(0,lost_answer/* saidBy */.TT)(error)}`, { cause: error });
+                }
             }
         }
         else if (!hasSaid) {
             hasSaid = true;
-            log.info(`Run ${runId} may be force-cancelled ${left > 0 ? `in ${renderDuration(left)}` : 'soon'}; waiting for it.`);
+            log.info(`Run ${runId} may be force-cancelled ${left > 0 ? `in ${(0,duration/* renderDuration */.P)(left)}` : 'soon'}; waiting for it.`);
         }
         const now = clock.now();
         if (now >= deadline) {
             return timedOut(run, options, ' It was not force-cancelled.');
         }
-        const pause = Math.min(Math.max(left, 500), 10_000);
+        const pause = Math.min(Math.max(left, 500 * 2 ** conflicts), 10_000);
         await clock.sleep(Math.min(pause, deadline - now), signal);
     }
     return await endCanceled(dependencies, runId, deadline, options);
 }
-/**
- * A site administrator of Terraform Enterprise may do it in workspaces that
- * are not theirs; nobody else finds that endpoint. (Admin Runs API.)
- */
-async function forceCancelAsAdmin({ hcp }, runId, comment) {
-    try {
-        await hcp.adminRuns.forceCancel(runId, comment);
-    }
-    catch (error) {
-        if (!isToLookAgain(error))
-            throw explainMissing(error, runId);
-    }
+/** A force-cancel whose answer was lost: only the run tells what became of it. */
+async function endKilled(dependencies, runId, cause) {
+    const { clock } = dependencies;
+    const within = killedWithinMilliseconds;
+    const run = await waitForEnd(dependencies, runId, clock.now() + within);
+    if ((0,run_status/* isFinal */.dR)(run.status))
+        return await cancel_conclude(dependencies, run);
+    throw (0,lost_answer/* lostAnswer */.dw)(run, { action: 'force-cancel', sent: 1, within, cause });
 }
 /** Waits for the end of a run that was asked to end. */
 async function endCanceled(dependencies, runId, deadline, options) {
@@ -48998,7 +50271,7 @@ function timedOut(run, options, after) {
         checks: undefined,
         reasons: [],
         failure: {
-            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when 'run-timeout' (${renderDuration(options.patience)}) ran out.${after}`,
+            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when 'run-timeout' (${(0,duration/* renderDuration */.P)(options.patience)}) ran out.${after}`,
             diagnostics: [],
             logText: undefined
         }
@@ -49008,17 +50281,13 @@ function isCanceled({ status }) {
     return status === 'canceled' || status === 'force_canceled';
 }
 function refuseEnded(run, verb) {
-    return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${(0,run_status/* renderStatus */.LG)(run.status)}). Nothing was changed.`);
-}
-/** The state was another one, or the answer got lost: the run tells. */
-function isToLookAgain(error) {
-    return ((error instanceof errors/* ApiError */.hD && error.status === 409) || (0,errors/* isAmbiguous */.X2)(error));
+    return new errors/* RunRefusedError */.Yp(`Run ${run.id} cannot be ${verb}: it has ended (${(0,run_status/* renderStatus */.LG)(run.status)}). Nothing was changed.`);
 }
 /** 404 stands for "forbidden", too, and this action is admins' alone. */
 function explainMissing(error, runId) {
-    const isForbidden = error instanceof errors/* ApiError */.hD && (error.status === 404 || error.status === 403);
+    const isForbidden = error instanceof hcp_errors/* ApiError */.hD && (error.status === 404 || error.status === 403);
     return isForbidden
-        ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`, { cause: error })
+        ? new errors/* RunRefusedError */.Yp(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`, { cause: error })
         : error;
 }
 /** Milliseconds until a force-cancel is allowed; 0 where that is not told. */
@@ -49031,37 +50300,44 @@ function coolOff(run, now) {
 
 
 
+
 const force_execute_effectWithinMilliseconds = 60_000;
 /**
  * Puts a pending run at the head of its workspace's queue: the run before it,
  * and those between, are discarded by HCP Terraform. Resolves when the run has
- * left `pending`. (Runs API: force-execute.)
+ * left `pending`. Sent once: where the answer is lost, the run is watched.
+ * (Runs API: force-execute.)
  *
  * @throws RunRefusedError where a precondition is not met, naming it: the run
  * is pending, a run holds the workspace, and that run can be discarded
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
 async function forceExecuteRun(dependencies, runId) {
     const { hcp, clock, signal, log } = dependencies;
     const before = await hcp.runs.read(runId);
     await refuseUnlessPossible(hcp, before);
     const begun = clock.now();
+    let lost;
     try {
         await hcp.runs.forceExecute(runId);
     }
     catch (error) {
-        if (error instanceof errors/* ApiError */.hD) {
+        if (error instanceof hcp_errors/* ApiError */.hD) {
             const refusal = explainRefusal(error, runId);
             if (refusal !== undefined)
                 throw refusal;
         }
-        if (!(0,errors/* isAmbiguous */.X2)(error))
+        if ((0,lost_answer/* failureOf */.g5)(error) !== 'lost')
             throw error;
+        lost = error;
     }
-    log.info(`Run ${runId} was asked to start before the others.`);
+    log.info(lost === undefined
+        ? `Run ${runId} was asked to start before the others.`
+        : `The answer was lost; looking whether run ${runId} starts. ${(0,lost_answer/* saidBy */.TT)(lost)}`);
     for (let pause = 250;; pause = Math.min(2_000, pause * 1.5)) {
         const run = await hcp.runs.read(runId);
-        if (run.status === 'discarded' || run.status === 'canceled') {
-            throw new RunRefusedError(`Run ${runId} was to start, and was ${run.status} by somebody else meanwhile.`);
+        if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
+            throw new errors/* RunRefusedError */.Yp(`Run ${runId} was to start, and was ${(0,run_status/* renderStatus */.LG)(run.status)} by somebody else meanwhile.`);
         }
         if (run.status !== 'pending') {
             return {
@@ -49075,7 +50351,15 @@ async function forceExecuteRun(dependencies, runId) {
             };
         }
         if (clock.now() - begun >= force_execute_effectWithinMilliseconds) {
-            throw new RunRefusedError(`Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`);
+            if (lost !== undefined) {
+                throw (0,lost_answer/* lostAnswer */.dw)(run, {
+                    action: 'force-execute',
+                    sent: 1,
+                    within: force_execute_effectWithinMilliseconds,
+                    cause: lost
+                });
+            }
+            throw new errors/* RunRefusedError */.Yp(`Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`);
         }
         await clock.sleep(pause, signal);
     }
@@ -49120,7 +50404,7 @@ function explainRefusal(error, runId) {
     }
 }
 function force_execute_refuse(id, why, cause) {
-    return new RunRefusedError(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`, cause === undefined ? undefined : { cause });
+    return new errors/* RunRefusedError */.Yp(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`, cause === undefined ? undefined : { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/plan.ts
@@ -49144,6 +50428,8 @@ async function planRun(dependencies, run, options) {
         ? await readPlan(dependencies, followed.run, options.temporaryFolder)
         : undefined;
     const checks = judgePlan(await readPlanEvidence(dependencies, followed.run, plan, options.rules), options.rules).map(({ check }) => check);
+    if (plan !== undefined)
+        options.onChecks(checks);
     if (followed.kind === 'gate') {
         const isSaved = followed.gate === 'saved-plan';
         return {
@@ -49163,7 +50449,7 @@ async function planRun(dependencies, run, options) {
 
 
 /** The token lacks a permission; `organization` tokens always do. */
-class PermissionMissingError extends RunRefusedError {
+class PermissionMissingError extends errors/* RunRefusedError */.Yp {
 }
 /**
  * Says what cannot work in this workspace before anything is created, and
@@ -49180,7 +50466,7 @@ function checkWorkspace(workspace, intent) {
         : [];
     const obstacles = intent.createsRun ? findObstacles(workspace, intent) : [];
     if (lacking.length + obstacles.length > 0) {
-        const Refusal = obstacles.length === 0 ? PermissionMissingError : RunRefusedError;
+        const Refusal = obstacles.length === 0 ? PermissionMissingError : errors/* RunRefusedError */.Yp;
         throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles, ...lacking].join(' Also, ')}`);
     }
     return intent.createsRun ? findNotes(workspace, intent) : [];
@@ -49232,7 +50518,7 @@ function findNotes(workspace, intent) {
  */
 async function explainRefusedToken({ accounts }, error) {
     const isRefusal = error instanceof PermissionMissingError ||
-        (error instanceof errors/* ApiError */.hD && [403, 404].includes(error.status));
+        (error instanceof hcp_errors/* ApiError */.hD && [403, 404].includes(error.status));
     if (!isRefusal)
         return error;
     try {
@@ -49243,7 +50529,7 @@ async function explainRefusedToken({ accounts }, error) {
     catch {
         return error;
     }
-    return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancelled with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.", { cause: error });
+    return new errors/* RunRefusedError */.Yp("The token is an organization token, and runs cannot be created, applied, discarded or cancelled with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.", { cause: error });
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/save-plan.ts
@@ -49260,10 +50546,7 @@ async function explainRefusedToken({ accounts }, error) {
 async function insistOnSavedPlan(dependencies, run) {
     if (run.savePlan)
         return;
-    const settled = await (0,settle/* settleRun */.l)(dependencies, run.id, 'The server did not take the run as a saved plan.');
-    throw new SavedPlanError(run.id, settled.did === 'nothing'
-        ? `The run was left as it is: ${settled.why}.`
-        : `The run was asked to ${settled.did}.`);
+    throw new errors/* SavedPlanError */.Nf(run.id, await (0,settle/* settleForError */.X)(dependencies, run.id, 'The server did not take the run as a saved plan.'));
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/show.ts
@@ -49283,17 +50566,17 @@ async function showRun(dependencies, run, options) {
         count: 2,
         heldMilliseconds: Number.POSITIVE_INFINITY
     });
-    const failure = run.status === 'errored'
-        ? (await concludeFinal(dependencies, run, createLogs(), plan)).failure
+    const errored = run.status === 'errored'
+        ? await concludeFinal(dependencies, run, createLogs(), plan)
         : undefined;
     return {
         outcome: 'shown',
         gate: step.kind === 'gate' ? step.gate : 'none',
-        run,
+        run: errored?.run ?? run,
         plan,
         checks: undefined,
         reasons: [],
-        failure
+        failure: errored?.failure
     };
 }
 
@@ -49327,7 +50610,7 @@ async function packConfiguration(directory, { temporaryFolder }) {
     const { entries, skipped } = await configuration_archive_list(root, directory, rules);
     const files = entries.filter(({ stats }) => !stats.isDirectory()).length;
     if (files === 0) {
-        throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
+        throw new hcp_errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
     }
     const path = (0,external_node_path_.join)(temporaryFolder, `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`);
     try {
@@ -49345,12 +50628,12 @@ async function findRoot(directory) {
         root = await (0,promises_.realpath)(directory);
     }
     catch (cause) {
-        throw new errors/* ConfigurationDirectoryError */.qj((0,errors/* errorCode */.CA)(cause) === 'ENOENT'
+        throw new hcp_errors/* ConfigurationDirectoryError */.qj((0,hcp_errors/* errorCode */.CA)(cause) === 'ENOENT'
             ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
             : `The configuration directory '${directory}' cannot be reached: ${configuration_archive_messageOf(cause)}. Check its permissions.`, { cause });
     }
     if (!(await (0,promises_.stat)(root)).isDirectory()) {
-        throw new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
+        throw new hcp_errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
     }
     return root;
 }
@@ -49360,7 +50643,7 @@ async function readIgnoreRules(root, directory) {
         text = await (0,promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
     }
     catch (cause) {
-        if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT')
+        if ((0,hcp_errors/* errorCode */.CA)(cause) !== 'ENOENT')
             throw unreadable(cause, directory, root);
     }
     return await parseIgnoreRules(text);
@@ -49454,14 +50737,14 @@ async function readLink(root, name) {
         real = await (0,promises_.realpath)(link);
     }
     catch (cause) {
-        if ((0,errors/* errorCode */.CA)(cause) !== 'ENOENT') {
-            throw new errors/* ConfigurationDirectoryError */.qj(`The link '${name}' leads nowhere: ${configuration_archive_messageOf(cause)}. Remove it, or leave it out with ${ignoreFile}.`, { cause });
+        if ((0,hcp_errors/* errorCode */.CA)(cause) !== 'ENOENT') {
+            throw new hcp_errors/* ConfigurationDirectoryError */.qj(`The link '${name}' leads nowhere: ${configuration_archive_messageOf(cause)}. Remove it, or leave it out with ${ignoreFile}.`, { cause });
         }
         // Dangling: as good as its words.
         real = lexical;
     }
     if (!isWithin(root, real) || !isWithin(root, lexical)) {
-        throw new errors/* ConfigurationDirectoryError */.qj(`The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`);
+        throw new hcp_errors/* ConfigurationDirectoryError */.qj(`The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`);
     }
     const way = (0,external_node_path_.isAbsolute)(target) ? (0,external_node_path_.relative)(folder, lexical) || '.' : target;
     // Windows writes its links with backslashes.
@@ -49500,15 +50783,15 @@ async function write(root, entries, path) {
     await (0,external_node_stream_promises_.pipeline)(pack, (0,external_node_fs_.createWriteStream)(path, { flags: 'wx', mode: 0o600 }));
 }
 function unreadable(cause, directory, root) {
-    if (cause instanceof errors/* ConfigurationDirectoryError */.qj)
+    if (cause instanceof hcp_errors/* ConfigurationDirectoryError */.qj)
         return cause;
-    const path = (0,errors/* isError */.bJ)(cause) && 'path' in cause && typeof cause.path === 'string'
+    const path = (0,hcp_errors/* isError */.bJ)(cause) && 'path' in cause && typeof cause.path === 'string'
         ? (0,external_node_path_.relative)(root, cause.path) || directory
         : undefined;
-    return new errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' cannot be packed${path === undefined ? '' : `, because of '${path}'`}: ${configuration_archive_messageOf(cause)}. Check its permissions and that nothing changes it meanwhile, or leave it out with ${ignoreFile}.`, { cause });
+    return new hcp_errors/* ConfigurationDirectoryError */.qj(`The configuration directory '${directory}' cannot be packed${path === undefined ? '' : `, because of '${path}'`}: ${configuration_archive_messageOf(cause)}. Check its permissions and that nothing changes it meanwhile, or leave it out with ${ignoreFile}.`, { cause });
 }
 function configuration_archive_messageOf(error) {
-    return (0,errors/* isError */.bJ)(error) ? error.message : String(error);
+    return (0,hcp_errors/* isError */.bJ)(error) ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/start-run.ts
@@ -49524,7 +50807,7 @@ function configuration_archive_messageOf(error) {
  *
  * @throws RunRefusedError where the run cannot be made
  * @throws AutoApplyError where the server switched auto-apply on; the run has
- *   then been cancelled as far as the server allowed
+ *   then been stopped as far as the server allowed, and the error tells how far
  */
 async function startRun(dependencies, options) {
     const { hcp, log } = dependencies;
@@ -49549,7 +50832,7 @@ async function startRun(dependencies, options) {
         run = await hcp.runs.create(runOptions);
     }
     catch (error) {
-        if (!(0,errors/* isAmbiguous */.X2)(error))
+        if (!(0,hcp_errors/* isAmbiguous */.X2)(error))
             throw start_run_explainRefusal(error, options);
         log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
         const found = await hcp.runs
@@ -49563,8 +50846,8 @@ async function startRun(dependencies, options) {
     options.onRun(run);
     // A plan-only run has nothing to apply, whatever the flag says.
     if (run.autoApply && !planOnly) {
-        await (0,settle/* settleRun */.l)(dependencies, run.id, 'auto-apply was switched on');
-        throw new AutoApplyError(run.id);
+        const after = await (0,settle/* settleForError */.X)(dependencies, run.id, 'auto-apply was switched on');
+        throw new errors/* AutoApplyError */.sz(run.id, after);
     }
     return run;
 }
@@ -49581,7 +50864,7 @@ async function uploadConfiguration({ hcp, log }, options) {
         log.info(`Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`);
         const version = await hcp.configurationVersions.create(options.workspace.id, { speculative: options.planOnly, provisional: !options.planOnly });
         if (version.uploadUrl === undefined) {
-            throw new RunRefusedError(`The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`);
+            throw new errors/* RunRefusedError */.Yp(`The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`);
         }
         log.mask(version.uploadUrl);
         await hcp.configurationVersions.upload(version.uploadUrl, archive.path);
@@ -49593,10 +50876,10 @@ async function uploadConfiguration({ hcp, log }, options) {
     }
 }
 function start_run_explainRefusal(error, options) {
-    if (error instanceof errors/* ApiError */.hD &&
+    if (error instanceof hcp_errors/* ApiError */.hD &&
         error.status === 422 &&
         /configuration version is missing/i.test(error.message)) {
-        return new RunRefusedError(`Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`, { cause: error });
+        return new errors/* RunRefusedError */.Yp(`Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`, { cause: error });
     }
     return error;
 }
@@ -49672,6 +50955,8 @@ var runner_workflow = __nccwpck_require__(813);
 
 
 
+
+
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown by an operation is reported
@@ -49705,29 +50990,30 @@ async function main(world) {
         logs: createLogs(),
         workspace: undefined,
         run: undefined,
+        wasConfirmed: false,
         ending: undefined,
         error: undefined,
         isOwnRun: false,
         askedFor: undefined
     };
     try {
-        const dependencies = { ...world, hcp: connection.hcp };
+        const dependencies = { ...world, hcp: witness(connection.hcp, step) };
         const ending = await operate(step, parameters, dependencies).catch(async (error) => {
             throw world.signal.aborted
                 ? error
                 : await explainRefusedToken(connection.hcp, error);
         });
-        if (ending === undefined)
-            return true;
+        if (typeof ending === 'boolean')
+            return ending;
         step.ending = ending;
-        if (step.isOwnRun) {
+        if (step.isOwnRun && ending.isUnsettled !== true) {
             (0,state/* writeState */.Jq)({ runId: step.ending.run.id, run: 'settled' });
         }
         step.ending = await withChecks(dependencies, step.ending);
     }
     catch (error) {
         step.error = world.signal.aborted ? world.signal.reason : error;
-        if (!(0,errors/* isAmbiguous */.X2)(error))
+        if (!(0,hcp_errors/* isAmbiguous */.X2)(error))
             forgetRequest(step);
         await settleLeftover(step, world);
     }
@@ -49753,7 +51039,7 @@ async function readAllInputs() {
 }
 /**
  * The story of one step; what becomes known on the way is kept in `step`.
- * Resolves to undefined where there was no single run to report on.
+ * Resolves to whether it succeeded where there was no single run to report on.
  */
 async function operate(step, parameters, dependencies) {
     const { inputs, location } = step;
@@ -49778,8 +51064,7 @@ async function operate(step, parameters, dependencies) {
     const source = evidenceSource(step, location, dependencies);
     await refuseStranger(step, source);
     if (existing === undefined && inputs.mode === 'discard') {
-        await discardOwnRuns(step, workspace, dependencies);
-        return undefined;
+        return await discardOwnRuns(step, workspace, dependencies);
     }
     if (existing === undefined)
         await judgeBeforehand(step, source);
@@ -49811,7 +51096,13 @@ async function operate(step, parameters, dependencies) {
                 temporaryFolder,
                 cleanup,
                 audit: audit(step),
-                rules: rulesOf(inputs)
+                rules: rulesOf(inputs),
+                onChecks: (checks) => {
+                    if (checks.length === 0)
+                        return;
+                    dependencies.log.info(`Rules about the plan, not enforced by 'mode: ${inputs.mode}':`);
+                    sayChecks(dependencies.log, checks);
+                }
             });
         case 'show':
             return await showRun(dependencies, run, { temporaryFolder });
@@ -49834,7 +51125,7 @@ async function operate(step, parameters, dependencies) {
             return await forceExecuteRun(dependencies, run.id);
         case 'apply':
             if (run.planOnly) {
-                throw new RunRefusedError(`Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);
+                throw new errors/* RunRefusedError */.Yp(`Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);
             }
             return await applyRun(dependencies, run, {
                 follow,
@@ -49903,7 +51194,7 @@ async function readWorkspace(hcp, inputs, run) {
     const { workspace: wanted, organization } = inputs;
     if (wanted === undefined) {
         if (run?.workspaceId === undefined) {
-            throw new RunRefusedError(`Run ${inputs.runId ?? ''} does not tell its workspace. Set 'workspace' and 'organization'.`);
+            throw new errors/* RunRefusedError */.Yp(`Run ${inputs.runId ?? ''} does not tell its workspace. Set 'workspace' and 'organization'.`);
         }
         return await hcp.workspaces.read({ id: run.workspaceId });
     }
@@ -49911,7 +51202,7 @@ async function readWorkspace(hcp, inputs, run) {
         ? { id: wanted }
         : { organization: organization ?? '', name: wanted });
     if (run !== undefined && run.workspaceId !== workspace.id) {
-        throw new RunRefusedError(`Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`);
+        throw new errors/* RunRefusedError */.Yp(`Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`);
     }
     return workspace;
 }
@@ -49931,8 +51222,11 @@ function skip(workflow, log) {
 }
 function sayVerdict(log, verdict) {
     log.info(`Gate: ${verdict.kind}`);
-    for (const { rule, held, saw } of verdict.checks) {
-        log.info(`  ${held ? 'held    ' : 'NOT held'}  ${rule} (${saw})`);
+    sayChecks(log, verdict.checks);
+}
+function sayChecks(log, checks) {
+    for (const check of checks) {
+        log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`);
     }
 }
 
@@ -49945,7 +51239,7 @@ function sayVerdict(log, verdict) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9770);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3212);
 /* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
 /* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9205);
@@ -50004,60 +51298,221 @@ async function post(world) {
 
 /***/ }),
 
+/***/ 8269:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */ });
+/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
+function renderDuration(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    if (seconds < 60)
+        return `${seconds}s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) {
+        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
+    }
+    const rest = minutes % 60;
+    return rest === 0
+        ? `${Math.floor(minutes / 60)}h`
+        : `${Math.floor(minutes / 60)}h ${rest}m`;
+}
+
+
+/***/ }),
+
+/***/ 4314:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nf: () => (/* binding */ SavedPlanError),
+/* harmony export */   Yp: () => (/* binding */ RunRefusedError),
+/* harmony export */   nD: () => (/* binding */ LostAnswerError),
+/* harmony export */   sz: () => (/* binding */ AutoApplyError)
+/* harmony export */ });
+/** The run cannot be made or used as asked; the message says what to do. */
+class RunRefusedError extends Error {
+    name = 'RunRefusedError';
+}
+/**
+ * An action on a run may have been carried out: no good answer came, and its
+ * effect is not seen. The message says what was sent and what came back.
+ */
+class LostAnswerError extends Error {
+    name = 'LostAnswerError';
+}
+/**
+ * The server made the run with auto-apply on although it was sent as off: it
+ * would apply without a gate.
+ */
+class AutoApplyError extends Error {
+    name = 'AutoApplyError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on: it passes its gate by itself. This step confirmed nothing. ${after}`);
+        this.runId = runId;
+    }
+}
+/** The server made an ordinary run of what was to be a saved plan. */
+class SavedPlanError extends Error {
+    name = 'SavedPlanError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
+        this.runId = runId;
+    }
+}
+
+
+/***/ }),
+
+/***/ 283:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ mostLostAnswers),
+/* harmony export */   Jr: () => (/* binding */ lostAnswerMilliseconds),
+/* harmony export */   PR: () => (/* binding */ mostConflicts),
+/* harmony export */   TT: () => (/* binding */ saidBy),
+/* harmony export */   dw: () => (/* binding */ lostAnswer),
+/* harmony export */   g5: () => (/* binding */ failureOf)
+/* harmony export */ });
+/* harmony import */ var _hcp_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5512);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8269);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4314);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2615);
+
+
+
+
+/** How long the effect of an action whose answer was lost is looked for. */
+const lostAnswerMilliseconds = 5_000;
+/** An action that does no harm twice is sent once more, and no more. */
+const mostLostAnswers = 2;
+/** A 409 says that nothing was done; still, nobody is asked for ever. */
+const mostConflicts = 5;
+/** Says what is known of an action that did not succeed. */
+function failureOf(error) {
+    if (error instanceof _hcp_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .hD && error.status === 409)
+        return 'refused';
+    return (0,_hcp_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAmbiguous */ .X2)(error) ? 'lost' : 'failed';
+}
+/**
+ * The error for an action that may have been done, and is not seen on the run:
+ * how often it was sent, what came back last, how the run is now.
+ */
+function lostAnswer(run, { action, sent, within, cause }) {
+    const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .LostAnswerError */ .nD(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(within)} later the run is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatus */ .LG)(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
+}
+/** What came back, in the words of the error. */
+function saidBy(cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+}
+
+
+/***/ }),
+
 /***/ 8937:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ settleForError),
 /* harmony export */   l: () => (/* binding */ settleRun)
 /* harmony export */ });
-/* harmony import */ var _hcp_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5512);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2615);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2615);
+/* harmony import */ var _lost_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(283);
 
 
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
  * touches a run that is confirmed: an apply under way is left alone. Asks, and
  * does not wait for the effect. A 409 means that the run moved on meanwhile:
- * look again, a few times.
+ * look again, a few times. Where the answer is lost, the run is looked at, and
+ * nothing is sent again.
+ *
+ * @throws LostAnswerError where it may have been taken, and is not seen
  */
-async function settleRun({ hcp, clock, signal }, runId, comment) {
+async function settleRun(dependencies, runId, comment) {
+    const { hcp, clock, signal } = dependencies;
     for (let attempt = 1;; attempt += 1) {
         const run = await hcp.runs.read(runId);
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(run.status)) {
-            return { did: 'nothing', run, why: `it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}` };
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(run.status)) {
+            return { did: 'nothing', run, why: `it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}` };
         }
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isConfirmedOrLater */ .XE)(run.status)) {
-            return {
-                did: 'nothing',
-                run,
-                why: `it is confirmed (${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}); an apply under way is never cancelled`
-            };
-        }
-        try {
-            if (run.actions.isDiscardable === true) {
-                await hcp.runs.discard(runId, comment);
-                return { did: 'discard', run };
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isConfirmedOrLater */ .XE)(run.status))
+            return leaveConfirmed(run);
+        const action = actionFor(run);
+        if (action !== undefined) {
+            try {
+                await hcp.runs[action](runId, comment);
+                return { did: action, run };
             }
-            if (run.actions.isCancelable === true) {
-                await hcp.runs.cancel(runId, comment);
-                return { did: 'cancel', run };
-            }
-            if (run.canceledAt !== undefined) {
-                return { did: 'nothing', run, why: 'it is being cancelled already' };
+            catch (error) {
+                const failure = (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(error);
+                if (failure === 'failed')
+                    throw error;
+                if (failure === 'lost') {
+                    return await lookForEffect(dependencies, runId, action, error);
+                }
             }
         }
-        catch (error) {
-            if (!(error instanceof _hcp_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .hD && error.status === 409))
-                throw error;
+        else if (run.canceledAt !== undefined) {
+            return { did: 'nothing', run, why: 'it is being cancelled already' };
         }
         if (attempt >= 4) {
             return {
                 did: 'nothing',
                 run,
-                why: `the server allows neither discard nor cancel while it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}`
+                why: `the server allows neither discard nor cancel while it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}`
             };
         }
         await clock.sleep(400 * attempt, signal);
+    }
+}
+/**
+ * Gets a run out of the way before an error is thrown about it: whatever
+ * becomes of that, the error has to be told. Resolves to a sentence.
+ */
+async function settleForError(dependencies, runId, comment) {
+    try {
+        const settled = await settleRun(dependencies, runId, comment);
+        return settled.did === 'nothing'
+            ? `The run was left as it is: ${settled.why}.`
+            : `The run was asked to ${settled.did}.`;
+    }
+    catch (error) {
+        return `The run could not be stopped; stop it in the web interface. ${(0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .saidBy */ .TT)(error)}`;
+    }
+}
+function actionFor({ actions }) {
+    if (actions.isDiscardable === true)
+        return 'discard';
+    return actions.isCancelable === true ? 'cancel' : undefined;
+}
+function leaveConfirmed(run) {
+    return {
+        did: 'nothing',
+        run,
+        why: `it is confirmed (${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}); an apply under way is never cancelled`
+    };
+}
+/** An action whose answer was lost: the run tells, nothing is sent again. */
+async function lookForEffect({ hcp, clock, signal }, runId, action, cause) {
+    const begun = clock.now();
+    for (let look = 1;; look += 1) {
+        const run = await hcp.runs.read(runId);
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(run.status) || run.canceledAt !== undefined) {
+            return { did: action, run };
+        }
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isConfirmedOrLater */ .XE)(run.status))
+            return leaveConfirmed(run);
+        if (look >= 4) {
+            const within = clock.now() - begun;
+            throw (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .lostAnswer */ .dw)(run, { action, sent: 1, within, cause });
+        }
+        await clock.sleep(400 * look, signal);
     }
 }
 
@@ -50194,6 +51649,9 @@ function rejectCombinations(inputs, reject) {
     }
     if (inputs.policyOverride && inputs.overrideReason === undefined) {
         reject('override-reason', "is empty while 'policy-override' is true", 'the reason, which is recorded on the run');
+    }
+    if (!inputs.policyOverride && inputs.overrideReason !== undefined) {
+        reject('override-reason', "is given while 'policy-override' is false, so nothing is overridden", "'override-reason' with 'policy-override: true'");
     }
     if (inputs.policyOverride && mode !== 'apply') {
         reject('policy-override', `is true with mode '${mode}', which overrides nothing`, "'policy-override' with mode 'apply'");
