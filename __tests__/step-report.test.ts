@@ -78,6 +78,15 @@ describe('a step that ended before its run', () => {
     })
   })
 
+  it('leaves a run of others at its gate, and says so', () => {
+    const run = { status: 'planned', actions: atGate }
+    expect(reportOf(run)).toMatchObject({ gate: 'confirmation' })
+    expect(reportOf(run, { isOwnRun: true })).toMatchObject({ gate: 'none' })
+    expect(reportOf(run, { wasConfirmed: true })).toMatchObject({
+      gate: 'none'
+    })
+  })
+
   it('is red, and applied, where the run was', () => {
     const report = reportOf({ status: 'applied' })
     expect(report).toMatchObject({

@@ -43501,7 +43501,7 @@ function countsOf(report) {
             ]);
         }
     }
-    if (outcome === 'errored' && apply?.counts !== undefined) {
+    if (report.applyState === 'partial' && apply?.counts !== undefined) {
         const { counts } = apply;
         const done = joined([
             [counts.destructions, 'destroyed'],
@@ -43509,7 +43509,10 @@ function countsOf(report) {
             [counts.additions, 'added'],
             [counts.imports, 'imported']
         ]);
-        return `${done === '' ? 'nothing done' : done} before it failed`;
+        // Terraform sums up only what ended well: no sum is not nothing.
+        return done === ''
+            ? 'how much was done is not told'
+            : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`;
     }
     if (plan === undefined)
         return '';
@@ -43618,6 +43621,8 @@ function nextActions(report) {
         case 'errored':
             switch (applyState) {
                 case 'none':
+                    if (gate !== 'none')
+                        return [stillWaits(where)];
                     return [
                         `Nothing was changed. Fix ${what} and run the workflow again.`
                     ];
@@ -43639,6 +43644,8 @@ function nextActions(report) {
         case 'canceled':
             switch (applyState) {
                 case 'none':
+                    if (gate !== 'none')
+                        return [stillWaits(where)];
                     return ['Nothing was changed. Run the workflow again for a new plan.'];
                 case 'unwatched':
                     return [unwatched(where)];
@@ -43664,6 +43671,9 @@ function nextActions(report) {
         case 'skipped':
             return [];
     }
+}
+function stillWaits(where) {
+    return `Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`;
 }
 function unwatched(where) {
     return `The apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you start another run.`;
@@ -45157,6 +45167,84 @@ const begun = new Set([
     'finished'
 ]);
 
+;// CONCATENATED MODULE: ./src/run/next-step.ts
+
+/** Two looks this far apart must agree before a gate is believed. */
+const debounceMilliseconds = 1_000;
+/**
+ * A confirmable run that asked for auto-apply is about to confirm itself. Only
+ * when nothing moved for this long is auto-apply plainly not honoured.
+ */
+const autoApplyGraceMilliseconds = 30_000;
+/** Extends a sighting by one more look at the run, or begins a new one. */
+function sight(previous, run, now) {
+    const { isConfirmable } = run.actions;
+    const same = previous?.status === run.status && previous.isConfirmable === isConfirmable;
+    const since = same ? previous.since : now;
+    return {
+        status: run.status,
+        isConfirmable,
+        count: same ? previous.count + 1 : 1,
+        heldMilliseconds: now - since,
+        since
+    };
+}
+/**
+ * What to do about a run as it was just seen: wait, look again, stop at a gate
+ * or end. The gate is a capability (`actions.is-confirmable`), not a status
+ * name; final names end the wait; everything else, unknown names included,
+ * waits. Follows the Runs API's description of run states and actions.
+ */
+function nextStep(run, sighting) {
+    const { status } = run;
+    if ((0,run_status/* isFinal */.dR)(status))
+        return { kind: 'final' };
+    const phase = (0,run_status/* phaseOf */.hU)(status);
+    if (phase === 'decision')
+        return believe('policy-override', sighting);
+    // A confirmed run cannot be at the confirmation gate, whatever a
+    // compatible server's constant flags say.
+    if (run.actions.isConfirmable === true && !(0,run_status/* isConfirmedOrLater */.XE)(status)) {
+        const isSaved = run.savePlan || status === 'planned_and_saved';
+        if (isSaved)
+            return believe('saved-plan', sighting);
+        if (run.autoApply) {
+            return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
+                ? { kind: 'gate', gate: 'confirmation' }
+                : { kind: 'wait', why: 'the run asked for auto-apply' };
+        }
+        return believe('confirmation', sighting);
+    }
+    // Rests there for days; not confirmable just now means busy or locked.
+    if (status === 'planned_and_saved')
+        return believe('saved-plan', sighting);
+    return {
+        kind: 'wait',
+        why: phase ?? `the status '${status}' is not known to this version`
+    };
+}
+/**
+ * The gate that one look at a run shows, not debounced: for a report of what is
+ * seen, never to decide on.
+ */
+function gateAtSight(run) {
+    const step = nextStep(run, {
+        status: run.status,
+        isConfirmable: run.actions.isConfirmable,
+        count: 2,
+        heldMilliseconds: Number.POSITIVE_INFINITY
+    });
+    return step.kind === 'gate' ? step.gate : 'none';
+}
+function believe(gate, { count, heldMilliseconds }) {
+    return count >= 2 && heldMilliseconds >= debounceMilliseconds
+        ? { kind: 'gate', gate }
+        : {
+            kind: 'look-again',
+            afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
+        };
+}
+
 // EXTERNAL MODULE: ./src/hcp/logs.ts
 var logs = __nccwpck_require__(6332);
 ;// CONCATENATED MODULE: ./src/run/log-lines.ts
@@ -45431,6 +45519,7 @@ function collect(into, lines) {
 
 
 
+
 /** The report's data from what is known of the step. */
 function createReport(step) {
     const { inputs, workflow, workspace, ending } = step;
@@ -45443,7 +45532,7 @@ function createReport(step) {
     return {
         mode: inputs.mode,
         outcome,
-        gate: ending?.gate ?? 'none',
+        gate: ending?.gate ?? gateLeft(step, applyState),
         workspace: {
             hostname: inputs.baseUrl.host,
             organization,
@@ -45499,6 +45588,15 @@ function outcomeOf({ ending, run, inputs, error }) {
     return error instanceof Error && error.name === 'InterruptedError'
         ? 'canceled'
         : 'errored';
+}
+/**
+ * The gate at which a run still waits that the step did nothing with. Its own
+ * run it has got out of the way, or `post` does.
+ */
+function gateLeft({ run, isOwnRun }, applyState) {
+    return run === undefined || isOwnRun || applyState !== 'none'
+        ? 'none'
+        : gateAtSight(run);
 }
 /** The outcomes that an apply may go on behind. */
 const unfinished = new Set([
@@ -45763,71 +45861,6 @@ function annotate(report, { inputs, workspace, workflow, logs, ending }, redact,
     for (const { severity, message, place } of annotations) {
         log[severity](message, place);
     }
-}
-
-;// CONCATENATED MODULE: ./src/run/next-step.ts
-
-/** Two looks this far apart must agree before a gate is believed. */
-const debounceMilliseconds = 1_000;
-/**
- * A confirmable run that asked for auto-apply is about to confirm itself. Only
- * when nothing moved for this long is auto-apply plainly not honoured.
- */
-const autoApplyGraceMilliseconds = 30_000;
-/** Extends a sighting by one more look at the run, or begins a new one. */
-function sight(previous, run, now) {
-    const { isConfirmable } = run.actions;
-    const same = previous?.status === run.status && previous.isConfirmable === isConfirmable;
-    const since = same ? previous.since : now;
-    return {
-        status: run.status,
-        isConfirmable,
-        count: same ? previous.count + 1 : 1,
-        heldMilliseconds: now - since,
-        since
-    };
-}
-/**
- * What to do about a run as it was just seen: wait, look again, stop at a gate
- * or end. The gate is a capability (`actions.is-confirmable`), not a status
- * name; final names end the wait; everything else, unknown names included,
- * waits. Follows the Runs API's description of run states and actions.
- */
-function nextStep(run, sighting) {
-    const { status } = run;
-    if ((0,run_status/* isFinal */.dR)(status))
-        return { kind: 'final' };
-    const phase = (0,run_status/* phaseOf */.hU)(status);
-    if (phase === 'decision')
-        return believe('policy-override', sighting);
-    // A confirmed run cannot be at the confirmation gate, whatever a
-    // compatible server's constant flags say.
-    if (run.actions.isConfirmable === true && !(0,run_status/* isConfirmedOrLater */.XE)(status)) {
-        const isSaved = run.savePlan || status === 'planned_and_saved';
-        if (isSaved)
-            return believe('saved-plan', sighting);
-        if (run.autoApply) {
-            return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
-                ? { kind: 'gate', gate: 'confirmation' }
-                : { kind: 'wait', why: 'the run asked for auto-apply' };
-        }
-        return believe('confirmation', sighting);
-    }
-    // Rests there for days; not confirmable just now means busy or locked.
-    if (status === 'planned_and_saved')
-        return believe('saved-plan', sighting);
-    return {
-        kind: 'wait',
-        why: phase ?? `the status '${status}' is not known to this version`
-    };
-}
-function believe(gate, { count, heldMilliseconds }) {
-    return count >= 2 && heldMilliseconds >= debounceMilliseconds
-        ? { kind: 'gate', gate }
-        : {
-            kind: 'look-again',
-            afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
-        };
 }
 
 ;// CONCATENATED MODULE: ./src/run/queue.ts
@@ -47178,7 +47211,7 @@ async function overrideFailed(dependencies, run, comment) {
                         throw error;
                     return refuse(`${what} failed: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
                 case 'lost': {
-                    const waits = await stillWaits(dependencies, run, what);
+                    const waits = await override_stillWaits(dependencies, run, what);
                     if (!waits)
                         break;
                     return refuse(`the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
@@ -47193,7 +47226,7 @@ async function overrideFailed(dependencies, run, comment) {
     return { kind: 'overridden' };
 }
 /** Does it wait for an override all the time that an effect may take? */
-async function stillWaits(dependencies, run, what) {
+async function override_stillWaits(dependencies, run, what) {
     const { clock, signal } = dependencies;
     const begun = clock.now();
     for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
@@ -50559,19 +50592,13 @@ async function showRun(dependencies, run, options) {
     const plan = hasPlan(run)
         ? await readPlan(dependencies, run, options.temporaryFolder)
         : undefined;
-    // One look is all there is: the gate is what it shows, not debounced.
-    const step = nextStep(run, {
-        status: run.status,
-        isConfirmable: run.actions.isConfirmable,
-        count: 2,
-        heldMilliseconds: Number.POSITIVE_INFINITY
-    });
     const errored = run.status === 'errored'
         ? await concludeFinal(dependencies, run, createLogs(), plan)
         : undefined;
     return {
         outcome: 'shown',
-        gate: step.kind === 'gate' ? step.gate : 'none',
+        // One look is all there is.
+        gate: gateAtSight(run),
         run: errored?.run ?? run,
         plan,
         checks: undefined,
@@ -51047,6 +51074,10 @@ async function operate(step, parameters, dependencies) {
     const existing = inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId);
     const workspace = await readWorkspace(hcp, inputs, existing);
     step.workspace = workspace;
+    if (existing !== undefined) {
+        keepRun(step, existing);
+        adoptOrigin(step, existing);
+    }
     writeOutputs({ 'workspace-id': workspace.id });
     const notes = checkWorkspace(workspace, {
         createsRun: existing === undefined && inputs.mode !== 'discard',
@@ -51057,10 +51088,6 @@ async function operate(step, parameters, dependencies) {
     });
     for (const note of notes)
         dependencies.log.info(note);
-    if (existing !== undefined) {
-        keepRun(step, existing);
-        adoptOrigin(step, existing);
-    }
     const source = evidenceSource(step, location, dependencies);
     await refuseStranger(step, source);
     if (existing === undefined && inputs.mode === 'discard') {

@@ -167,6 +167,10 @@ async function operate(
     inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
   const workspace = await readWorkspace(hcp, inputs, existing)
   step.workspace = workspace
+  if (existing !== undefined) {
+    keepRun(step, existing)
+    adoptOrigin(step, existing)
+  }
   writeOutputs({ 'workspace-id': workspace.id })
   const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
@@ -176,10 +180,6 @@ async function operate(
     uploads: inputs.configurationDirectory !== undefined
   })
   for (const note of notes) dependencies.log.info(note)
-  if (existing !== undefined) {
-    keepRun(step, existing)
-    adoptOrigin(step, existing)
-  }
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
   if (existing === undefined && inputs.mode === 'discard') {

@@ -5,7 +5,8 @@ import { applyStateOf } from './run/apply-state.ts'
 import type { ApplyState } from './run/apply-state.ts'
 import type { Diagnostic } from './run/diagnostics.ts'
 import type { Failure } from './run/operations/ending.ts'
-import type { Outcome } from './run/outcome.ts'
+import { gateAtSight } from './run/next-step.ts'
+import type { Gate, Outcome } from './run/outcome.ts'
 import { lastText } from './run/phase-log.ts'
 import { withoutProvenance } from './run/provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from './run/status.ts'
@@ -26,7 +27,7 @@ export function createReport(step: Step): Report {
   return {
     mode: inputs.mode,
     outcome,
-    gate: ending?.gate ?? 'none',
+    gate: ending?.gate ?? gateLeft(step, applyState),
     workspace: {
       hostname: inputs.baseUrl.host,
       organization,
@@ -82,6 +83,16 @@ function outcomeOf({ ending, run, inputs, error }: Step): Outcome {
   return error instanceof Error && error.name === 'InterruptedError'
     ? 'canceled'
     : 'errored'
+}
+
+/**
+ * The gate at which a run still waits that the step did nothing with. Its own
+ * run it has got out of the way, or `post` does.
+ */
+function gateLeft({ run, isOwnRun }: Step, applyState: ApplyState): Gate {
+  return run === undefined || isOwnRun || applyState !== 'none'
+    ? 'none'
+    : gateAtSight(run)
 }
 
 /** The outcomes that an apply may go on behind. */

@@ -379,6 +379,33 @@ describe('mode: apply', () => {
     }
   })
 
+  it.each([
+    ['held', {}, 'cancel', /^### Failed · .*\n/m, /the run still waits/],
+    [
+      'applied',
+      { approve: 'true' },
+      'discard',
+      /^### Failed · `network`\n/m,
+      /The run is applied/
+    ]
+  ] as const)(
+    'does not call a run that is %s failed where %j is refused',
+    async (outcome, inputs, mode, headline, next) => {
+      stage = await openStage([scripts.creates])
+      const made = await stage.run({ ...apply, ...inputs }, pullRequestEvent())
+      expect(made.outputs['outcome']).toBe(outcome)
+      const result = await stage.run(
+        { mode, 'run-id': made.outputs['run-id'] ?? '' },
+        pullRequestEvent()
+      )
+      expect(result.exitCode).toBe(1)
+      const [comment] = stage.comments()
+      expect(comment).toMatch(headline)
+      expect(comment).toMatch(next)
+      expect(comment).not.toMatch(/(Plan|Apply) failed|ended early|no run was/)
+    }
+  )
+
   it('refuses to discard what has ended', async () => {
     stage = await openStage([scripts.noChanges])
     const planned = await stage.run(apply)

@@ -11,8 +11,10 @@ describe('what to do next', () => {
     ['held', 'policy-override', /may override policies/],
     ['saved', 'saved-plan', approval],
     ['blocked', 'confirmation', approval],
-    ['errored', 'none', /Nothing was changed/],
-    ['canceled', 'none', /Nothing was changed/],
+    ['errored', 'none', /Nothing was changed\. Fix/],
+    ['errored', 'confirmation', /Nothing was changed: the run still waits/],
+    ['canceled', 'none', /Nothing was changed\. Run/],
+    ['canceled', 'saved-plan', /Nothing was changed: the run still waits/],
     ['discarded', 'none', /Nothing was changed/],
     ['timed-out', 'none', /may still go on/]
   ] as const)('%s at the gate %s', (outcome, gate, expected) => {

@@ -116,7 +116,7 @@ function countsOf(report: Report): string {
       ])
     }
   }
-  if (outcome === 'errored' && apply?.counts !== undefined) {
+  if (report.applyState === 'partial' && apply?.counts !== undefined) {
     const { counts } = apply
     const done = joined([
       [counts.destructions, 'destroyed'],
@@ -124,7 +124,10 @@ function countsOf(report: Report): string {
       [counts.additions, 'added'],
       [counts.imports, 'imported']
     ])
-    return `${done === '' ? 'nothing done' : done} before it failed`
+    // Terraform sums up only what ended well: no sum is not nothing.
+    return done === ''
+      ? 'how much was done is not told'
+      : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`
   }
   if (plan === undefined) return ''
   return outcome === 'applied'

@@ -48,6 +48,7 @@ export function nextActions(report: Report): readonly string[] {
     case 'errored':
       switch (applyState) {
         case 'none':
+          if (gate !== 'none') return [stillWaits(where)]
           return [
             `Nothing was changed. Fix ${what} and run the workflow again.`
           ]
@@ -68,6 +69,7 @@ export function nextActions(report: Report): readonly string[] {
     case 'canceled':
       switch (applyState) {
         case 'none':
+          if (gate !== 'none') return [stillWaits(where)]
           return ['Nothing was changed. Run the workflow again for a new plan.']
         case 'unwatched':
           return [unwatched(where)]
@@ -93,6 +95,10 @@ export function nextActions(report: Report): readonly string[] {
     case 'skipped':
       return []
   }
+}
+
+function stillWaits(where: string): string {
+  return `Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`
 }
 
 function unwatched(where: string): string {

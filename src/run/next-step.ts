@@ -85,6 +85,20 @@ export function nextStep(
   }
 }
 
+/**
+ * The gate that one look at a run shows, not debounced: for a report of what is
+ * seen, never to decide on.
+ */
+export function gateAtSight(run: Parameters<typeof nextStep>[0]): Gate {
+  const step = nextStep(run, {
+    status: run.status,
+    isConfirmable: run.actions.isConfirmable,
+    count: 2,
+    heldMilliseconds: Number.POSITIVE_INFINITY
+  })
+  return step.kind === 'gate' ? step.gate : 'none'
+}
+
 function believe(
   gate: Exclude<Gate, 'none'>,
   { count, heldMilliseconds }: Sighting

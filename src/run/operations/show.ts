@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { createLogs } from '../follow.ts'
-import { nextStep } from '../next-step.ts'
+import { gateAtSight } from '../next-step.ts'
 import { concludeFinal, hasPlan } from './ending.ts'
 import type { Ending } from './ending.ts'
 import { readPlan } from './read-plan.ts'
@@ -15,20 +15,14 @@ export async function showRun(
   const plan = hasPlan(run)
     ? await readPlan(dependencies, run, options.temporaryFolder)
     : undefined
-  // One look is all there is: the gate is what it shows, not debounced.
-  const step = nextStep(run, {
-    status: run.status,
-    isConfirmable: run.actions.isConfirmable,
-    count: 2,
-    heldMilliseconds: Number.POSITIVE_INFINITY
-  })
   const errored =
     run.status === 'errored'
       ? await concludeFinal(dependencies, run, createLogs(), plan)
       : undefined
   return {
     outcome: 'shown',
-    gate: step.kind === 'gate' ? step.gate : 'none',
+    // One look is all there is.
+    gate: gateAtSight(run),
     run: errored?.run ?? run,
     plan,
     checks: undefined,
