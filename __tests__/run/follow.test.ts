@@ -66,7 +66,9 @@ describe('followRun', () => {
       waitedFor: 'run',
       run: { status: 'frobnicating' }
     })
-    expect(world.said.join('\n')).toContain('frobnicating')
+    expect(world.said.join('\n')).toContain(
+      "the status 'frobnicating' is not known to this version"
+    )
     expect(world.clock.now()).toBeGreaterThanOrEqual(60_000)
     expect(world.clock.now()).toBeLessThan(62_000)
   })
@@ -107,6 +109,28 @@ describe('followRun', () => {
     await followRun(world, 'run-1', options())
     const said = world.said.filter((line) => line.includes(sentence))
     expect(said).toHaveLength(1)
+  })
+
+  it('keeps saying what a run in the queue waits for, and until when', async () => {
+    const world = createScripted([{ status: 'pending' }], {
+      'workspaces.read': () => ({
+        locked: true,
+        lockedBy: { type: 'runs', id: 'run-0' }
+      })
+    })
+    const followed = await followRun(
+      world,
+      'run-1',
+      options({ patience: { queue: 150_000, run: hour, apply: hour } })
+    )
+    const why = 'waiting behind run run-0, which is pending'
+    expect(followed).toMatchObject({ kind: 'timed-out', why })
+    const heartbeats = world.said.filter((line) => line.includes('still'))
+    expect(heartbeats.length).toBeGreaterThan(0)
+    for (const line of heartbeats) {
+      expect(line).toMatch(/still pending after \d+m.* of 2m 30s: /)
+      expect(line).toContain(why)
+    }
   })
 
   it('prints a status only when it changes, and a heartbeat a minute', async () => {

@@ -269,7 +269,7 @@ describe('what a wait asks for', () => {
     [
       'T10, C-27: the run that blocks',
       { lockedBy: { type: 'runs', id: 'run-0' } },
-      'waiting behind run run-0'
+      'waiting behind run run-0, which is planned and waits for a decision'
     ],
     [
       'T10: nothing of the run itself',
@@ -277,7 +277,7 @@ describe('what a wait asks for', () => {
       undefined
     ]
   ])('%s', async (_, workspace, reason) => {
-    const { hcp } = createScripted([], {
+    const { hcp } = createScripted([{ status: 'planned', actions: atGate }], {
       'workspaces.read': () => ({ locked: true, ...workspace })
     })
     expect(await diagnoseQueue(hcp, createRun())).toBe(reason)

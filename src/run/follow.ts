@@ -29,6 +29,8 @@ export type Followed =
       readonly kind: 'timed-out'
       readonly run: Run
       readonly waitedFor: keyof Patience
+      /** What it waited for, where that is known. */
+      readonly why: string | undefined
     }
 
 /** What a run's logs said, collected while it was followed. */
@@ -87,7 +89,7 @@ export async function followRun(
   let lastStatus: string | undefined
   let lastSaid = begun
   let lastLook = begun
-  let lastDiagnosis = begun
+  let lastDiagnosis: number | undefined
   let logEndedAt: number | undefined
   let queueReason: string | undefined
   let live = 0
@@ -142,7 +144,13 @@ export async function followRun(
           `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
         )
       } else if (now - lastSaid >= heartbeatMilliseconds) {
-        say(renderHeartbeat(run.status, now - statusSince, usual))
+        say(
+          renderHeartbeat(run.status, now - statusSince, {
+            usual,
+            limit: kind === 'queue' ? patience.queue : undefined,
+            why: run.status === 'pending' ? queueReason : undefined
+          })
+        )
       }
 
       if (streamPlan && run.plan) stream('plan', run.plan)
@@ -151,6 +159,13 @@ export async function followRun(
       }
 
       const step = nextStep(run, sighting)
+      if (
+        sighting.count === 1 &&
+        step.kind === 'wait' &&
+        phaseOf(run.status) === undefined
+      ) {
+        log.warning(`Run ${runId}: ${step.why}. It is waited for all the same.`)
+      }
       if (step.kind === 'final' || step.kind === 'gate') {
         await drain(streams)
         return step.kind === 'gate'
@@ -158,13 +173,18 @@ export async function followRun(
           : { kind: 'final', run: await withLastLog(run) }
       }
       if (spent[kind] >= patience[kind]) {
-        return { kind: 'timed-out', run, waitedFor: kind }
+        return {
+          kind: 'timed-out',
+          run,
+          waitedFor: kind,
+          why: run.status === 'pending' ? queueReason : undefined
+        }
       }
 
       if (
         run.status === 'pending' &&
         now - begun >= 3_000 &&
-        (queueReason === undefined ||
+        (lastDiagnosis === undefined ||
           now - lastDiagnosis >= diagnoseEveryMilliseconds)
       ) {
         lastDiagnosis = now
@@ -172,7 +192,7 @@ export async function followRun(
         if (reason !== undefined && reason !== queueReason) {
           say(`         ${reason}`)
         }
-        queueReason = reason ?? queueReason ?? ''
+        queueReason = reason ?? queueReason
       }
 
       const interval =
@@ -230,7 +250,14 @@ function patienceKind(status: string): keyof Patience {
 function renderHeartbeat(
   status: string,
   sinceMilliseconds: number,
-  usual: FollowOptions['usual']
+  {
+    usual,
+    limit,
+    why
+  }: Pick<FollowOptions, 'usual'> & {
+    readonly limit: number | undefined
+    readonly why: string | undefined
+  }
 ): string {
   const known =
     status === 'planning'
@@ -240,7 +267,9 @@ function renderHeartbeat(
         : undefined
   const usually =
     known === undefined ? '' : `, usually ${renderDuration(known)} here`
-  return `         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${usually}`
+  const atMost = limit === undefined ? '' : ` of ${renderDuration(limit)}`
+  const because = why === undefined ? '' : `: ${why}`
+  return `         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because}`
 }
 
 /** A sleep that can be cut short from elsewhere. */

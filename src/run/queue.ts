@@ -1,14 +1,15 @@
 import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
+import { renderStatus } from './status.ts'
 
 /**
  * Why a pending run does not start, in one sentence: a lock with its reason,
- * or the run before it. Undefined where the workspace shows no cause or cannot
- * be read; a diagnosis never fails the wait. One request (Workspaces API:
- * `locked-by`, `current-run`).
+ * or the run before it and what that is doing. Undefined where the workspace
+ * shows no cause or cannot be read; a diagnosis never fails the wait. Two
+ * requests (Workspaces API: `locked-by`, `current-run`; Runs API).
  */
 export async function diagnoseQueue(
-  hcp: Pick<Hcp, 'workspaces'>,
+  hcp: Pick<Hcp, 'workspaces' | 'runs'>,
   run: Pick<Run, 'id' | 'workspaceId'>
 ): Promise<string | undefined> {
   if (run.workspaceId === undefined) return undefined
@@ -23,11 +24,27 @@ export async function diagnoseQueue(
           ? undefined
           : currentRunId
     if (blocking === run.id) return undefined
-    if (blocking !== undefined) return `waiting behind run ${blocking}`
+    if (blocking !== undefined) {
+      return `waiting behind run ${blocking}${await describeRun(hcp, blocking)}`
+    }
     const holder = lockedBy ? ` by ${lockedBy.id}` : ''
     const reason = lockedReason ? `: ${lockedReason}` : ''
     return `waiting: the workspace is locked${holder}${reason}`
   } catch {
     return undefined
+  }
+}
+
+async function describeRun(
+  hcp: Pick<Hcp, 'runs'>,
+  runId: string
+): Promise<string> {
+  try {
+    const { status, actions } = await hcp.runs.read(runId)
+    return actions.isConfirmable === true
+      ? `, which is ${renderStatus(status)} and waits for a decision`
+      : `, which is ${renderStatus(status)}`
+  } catch {
+    return ''
   }
 }

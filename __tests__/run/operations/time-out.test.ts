@@ -8,7 +8,12 @@ import type { Scripted } from '../scripted-hcp.ts'
 async function end(world: Scripted, cleanup = true): Promise<Ending> {
   return await endTimedOut(
     world,
-    { kind: 'timed-out', run: createRun(), waitedFor: 'queue' },
+    {
+      kind: 'timed-out',
+      run: createRun(),
+      waitedFor: 'queue',
+      why: 'waiting behind run run-0'
+    },
     {
       cleanup,
       audit: 'apply by ann',
@@ -28,7 +33,7 @@ describe('a wait that ran out', () => {
       notes: [],
       failure: {
         headline:
-          "Run run-1 was still pending when 'queue-timeout' (1m) ran out. The run was asked to cancel."
+          "Run run-1 was still pending when 'queue-timeout' (1m) ran out: waiting behind run run-0. The run was asked to cancel."
       }
     })
   })

@@ -52,7 +52,7 @@ export async function endTimedOut(
     checks: undefined,
     reasons: [],
     failure: {
-      headline: `Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
+      headline: `Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`,
       diagnostics: [],
       logText: undefined
     }
