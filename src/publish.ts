@@ -1,5 +1,7 @@
+import type { Reason } from './gate/verdict.ts'
 import type { UpsertedComment } from './github/sticky-comment.ts'
 import { wantsComment, writeComment } from './pull-request-comment.ts'
+import { shorten } from './report/markdown.ts'
 import { createRedactor, redactReport, repeatsSecret } from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
 import type { Report } from './report/types.ts'
@@ -86,18 +88,45 @@ function writeResult(
     'comment-id': comment?.id,
     'comment-url': comment?.url
   }
+  const reasons = keepWithin(report.reasons, longestReasons)
   writeOutputs({
     ...facts,
-    reasons: JSON.stringify(report.reasons),
+    reasons: JSON.stringify(reasons),
     'workspace-outputs': shown && JSON.stringify(shown),
     result: JSON.stringify({
       schema_version: 1,
       ...facts,
-      reasons: report.reasons,
+      reasons,
       checks: report.checks ?? [],
       'workspace-outputs': shown
     })
   })
+}
+
+/** The outputs of a job have 1 MiB together; reasons are there twice. */
+const longestReasons = 200 * 1024
+
+/** The first reasons, within so many bytes of JSON; the others are counted. */
+function keepWithin(
+  reasons: readonly Reason[],
+  limit: number
+): readonly Reason[] {
+  let bytes = 0
+  const end = reasons.findIndex((reason) => {
+    bytes += Buffer.byteLength(JSON.stringify(reason))
+    return bytes > limit
+  })
+  const next = reasons[end]
+  if (next === undefined) return reasons
+  const omitted = reasons.length - end
+  return [
+    ...reasons.slice(0, end),
+    {
+      code: next.code,
+      message: `There are ${omitted} more reasons, which would not fit.`,
+      facts: { omitted }
+    }
+  ]
 }
 
 /**
@@ -117,11 +146,14 @@ function shownOutputs(
       .filter((output) => !told.includes(output))
       .map(({ name }) => name)
     log.warning(
-      `Left out of the output 'workspace-outputs', because the plan has a sensitive value that they repeat: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`
+      `Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested too deep: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`
     )
   }
   return Object.fromEntries(told.map(({ name, value }) => [name, value]))
 }
+
+/** GitHub cuts an annotation; the log need not have more. */
+const longestSentence = 4_000
 
 function sayEnd(
   report: Report,
@@ -131,11 +163,14 @@ function sayEnd(
 ): void {
   const reasons = report.reasons.map(({ message }) => message).join(' ')
   const id = report.run ? `Run ${report.run.id}` : 'No run'
-  const sentence = [`${id}: ${report.outcome}.`, reasons]
-    .filter((part) => part !== '')
-    .join(' ')
+  const sentence = shorten(
+    [`${id}: ${report.outcome}.`, reasons]
+      .filter((part) => part !== '')
+      .join(' '),
+    longestSentence
+  )
   if (report.failure && !isOk) {
-    log.error(report.failure.headline)
+    log.error(shorten(report.failure.headline, longestSentence))
   } else if (report.failure) {
     // Shown, as was asked for: it is the run's, and no error of this step.
     log.info([sentence, report.failure.headline].join(' '))

@@ -107,6 +107,41 @@ describe('policies, run tasks and cost', () => {
     for (const message of messages) expect(said).toContain(message)
     expect(stage.applies()).toBe(0)
   })
+
+  it('are told within bounds, however many and long they are', async () => {
+    const long = 'x'.repeat(5_000)
+    await openChecked({
+      stages: {
+        post_plan: {
+          evaluations: [
+            {
+              ...opa,
+              overridable: false,
+              outcomes: Array.from({ length: 500 }, (_, i) => ({
+                policyName: `policy-${i} ${long}`,
+                enforcementLevel: 'mandatory' as const,
+                status: 'failed' as const,
+                output: [long]
+              }))
+            }
+          ]
+        }
+      }
+    })
+    const result = await stage.run(gated, pullRequestEvent())
+    expect(result.outputs['outcome']).toBe('errored')
+    const reasons = reasonsOf(result.outputs)
+    const omitted = 501 - reasons.length
+    expect(reasons[0]?.message).toContain('policy-0 x')
+    expect(reasons.at(-1)).toEqual({
+      code: 'policy-failed',
+      message: `There are ${omitted} more reasons, which would not fit.`,
+      facts: { omitted }
+    })
+    expect(result.outputs['result']?.length).toBeLessThan(256 * 1024)
+    expect(annotations(result, 'error').join().length).toBeLessThan(5_000)
+    expect(stage.comments()[0]).toContain('500 policies failed')
+  })
 })
 
 describe('policies that cannot be read', () => {

@@ -70,6 +70,9 @@ export type PolicyStatus =
 /** As told: what somebody else wrote may be of any length. */
 const messageLimit = 2_000
 
+/** Names of policies, sets and tasks; HCP Terraform's own are far shorter. */
+const nameLimit = 300
+
 /** As kept until secrets are out: one that is cut in two is not found. */
 const keptLimit = 64 * 1024
 
@@ -321,20 +324,24 @@ export function redactChecks(
 ): RunChecks {
   const told = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : redact(text).slice(0, messageLimit)
+  const name = (text: string): string => redact(text).slice(0, nameLimit)
   return {
     policies: policies.map((each) => ({
       ...each,
-      set: told(each.set),
-      policy: redact(each.policy),
+      kind: name(each.kind),
+      set: each.set === undefined ? undefined : name(each.set),
+      policy: name(each.policy),
       message: told(each.message)
     })),
     tasks: tasks.map((each) => ({
       ...each,
-      name: redact(each.name),
+      name: name(each.name),
       message: told(each.message),
-      // A link with a secret in it is not one to follow.
+      // A link with a secret in it is not one to follow, nor one without end.
       link:
-        each.link === undefined || redact(each.link) !== each.link
+        each.link === undefined ||
+        each.link.length > messageLimit ||
+        redact(each.link) !== each.link
           ? undefined
           : each.link
     })),
