@@ -44696,6 +44696,8 @@ function renderSummary(report, options) {
 ;// CONCATENATED MODULE: ./src/run/checks.ts
 /** As told: what somebody else wrote may be of any length. */
 const messageLimit = 2_000;
+/** Names of policies, sets and tasks; HCP Terraform's own are far shorter. */
+const nameLimit = 300;
 /** As kept until secrets are out: one that is cut in two is not found. */
 const keptLimit = 64 * 1024;
 /**
@@ -44898,19 +44900,23 @@ function unreadCost(why) {
  */
 function redactChecks({ policies, tasks, cost }, redact) {
     const told = (text) => text === undefined ? undefined : redact(text).slice(0, messageLimit);
+    const name = (text) => redact(text).slice(0, nameLimit);
     return {
         policies: policies.map((each) => ({
             ...each,
-            set: told(each.set),
-            policy: redact(each.policy),
+            kind: name(each.kind),
+            set: each.set === undefined ? undefined : name(each.set),
+            policy: name(each.policy),
             message: told(each.message)
         })),
         tasks: tasks.map((each) => ({
             ...each,
-            name: redact(each.name),
+            name: name(each.name),
             message: told(each.message),
-            // A link with a secret in it is not one to follow.
-            link: each.link === undefined || redact(each.link) !== each.link
+            // A link with a secret in it is not one to follow, nor one without end.
+            link: each.link === undefined ||
+                each.link.length > messageLimit ||
+                redact(each.link) !== each.link
                 ? undefined
                 : each.link
         })),
@@ -45715,6 +45721,7 @@ function step_report_messageOf(error) {
 
 
 
+
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
  * summary, outputs. Resolves to whether the step succeeded. A report that
@@ -45778,18 +45785,41 @@ function writeResult(step, report, comment, shown) {
         'comment-id': comment?.id,
         'comment-url': comment?.url
     };
+    const reasons = publish_keepWithin(report.reasons, longestReasons);
     writeOutputs({
         ...facts,
-        reasons: JSON.stringify(report.reasons),
+        reasons: JSON.stringify(reasons),
         'workspace-outputs': shown && JSON.stringify(shown),
         result: JSON.stringify({
             schema_version: 1,
             ...facts,
-            reasons: report.reasons,
+            reasons,
             checks: report.checks ?? [],
             'workspace-outputs': shown
         })
     });
+}
+/** The outputs of a job have 1 MiB together; reasons are there twice. */
+const longestReasons = 200 * 1024;
+/** The first reasons, within so many bytes of JSON; the others are counted. */
+function publish_keepWithin(reasons, limit) {
+    let bytes = 0;
+    const end = reasons.findIndex((reason) => {
+        bytes += Buffer.byteLength(JSON.stringify(reason));
+        return bytes > limit;
+    });
+    const next = reasons[end];
+    if (next === undefined)
+        return reasons;
+    const omitted = reasons.length - end;
+    return [
+        ...reasons.slice(0, end),
+        {
+            code: next.code,
+            message: `There are ${omitted} more reasons, which would not fit.`,
+            facts: { omitted }
+        }
+    ];
 }
 /**
  * The workspace's outputs that later steps may have. One with a part taken out
@@ -45804,18 +45834,20 @@ function shownOutputs({ ending }, redact, log) {
         const names = open
             .filter((output) => !told.includes(output))
             .map(({ name }) => name);
-        log.warning(`Left out of the output 'workspace-outputs', because the plan has a sensitive value that they repeat: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`);
+        log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested too deep: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`);
     }
     return Object.fromEntries(told.map(({ name, value }) => [name, value]));
 }
+/** GitHub cuts an annotation; the log need not have more. */
+const longestSentence = 4_000;
 function sayEnd(report, isOk, step, log) {
     const reasons = report.reasons.map(({ message }) => message).join(' ');
     const id = report.run ? `Run ${report.run.id}` : 'No run';
-    const sentence = [`${id}: ${report.outcome}.`, reasons]
+    const sentence = shorten([`${id}: ${report.outcome}.`, reasons]
         .filter((part) => part !== '')
-        .join(' ');
+        .join(' '), longestSentence);
     if (report.failure && !isOk) {
-        log.error(report.failure.headline);
+        log.error(shorten(report.failure.headline, longestSentence));
     }
     else if (report.failure) {
         // Shown, as was asked for: it is the run's, and no error of this step.
@@ -45864,11 +45896,12 @@ function annotate(report, { inputs, workspace, workflow, logs, ending }, redact,
 }
 
 ;// CONCATENATED MODULE: ./src/run/queue.ts
+
 /**
  * Why a pending run does not start, in one sentence: a lock with its reason,
- * or the run before it. Undefined where the workspace shows no cause or cannot
- * be read; a diagnosis never fails the wait. One request (Workspaces API:
- * `locked-by`, `current-run`).
+ * or the run before it and what that is doing. Undefined where the workspace
+ * shows no cause or cannot be read; a diagnosis never fails the wait. Two
+ * requests (Workspaces API: `locked-by`, `current-run`; Runs API).
  */
 async function diagnoseQueue(hcp, run) {
     if (run.workspaceId === undefined)
@@ -45884,14 +45917,26 @@ async function diagnoseQueue(hcp, run) {
                 : currentRunId;
         if (blocking === run.id)
             return undefined;
-        if (blocking !== undefined)
-            return `waiting behind run ${blocking}`;
+        if (blocking !== undefined) {
+            return `waiting behind run ${blocking}${await describeRun(hcp, blocking)}`;
+        }
         const holder = lockedBy ? ` by ${lockedBy.id}` : '';
         const reason = lockedReason ? `: ${lockedReason}` : '';
         return `waiting: the workspace is locked${holder}${reason}`;
     }
     catch {
         return undefined;
+    }
+}
+async function describeRun(hcp, runId) {
+    try {
+        const { status, actions } = await hcp.runs.read(runId);
+        return actions.isConfirmable === true
+            ? `, which is ${(0,run_status/* renderStatus */.LG)(status)} and waits for a decision`
+            : `, which is ${(0,run_status/* renderStatus */.LG)(status)}`;
+    }
+    catch {
+        return '';
     }
 }
 
@@ -45927,7 +45972,7 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, spent =
     let lastStatus;
     let lastSaid = begun;
     let lastLook = begun;
-    let lastDiagnosis = begun;
+    let lastDiagnosis;
     let logEndedAt;
     let queueReason;
     let live = 0;
@@ -45977,7 +46022,11 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, spent =
                 say(`${(0,duration/* renderDuration */.P)(now - begun).padStart(7)}  ${(0,run_status/* renderStatus */.LG)(run.status)}`);
             }
             else if (now - lastSaid >= heartbeatMilliseconds) {
-                say(renderHeartbeat(run.status, now - statusSince, usual));
+                say(renderHeartbeat(run.status, now - statusSince, {
+                    usual,
+                    limit: kind === 'queue' ? patience.queue : undefined,
+                    why: run.status === 'pending' ? queueReason : undefined
+                }));
             }
             if (streamPlan && run.plan)
                 stream('plan', run.plan);
@@ -45985,6 +46034,11 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, spent =
                 stream('apply', run.apply);
             }
             const step = nextStep(run, sighting);
+            if (sighting.count === 1 &&
+                step.kind === 'wait' &&
+                (0,run_status/* phaseOf */.hU)(run.status) === undefined) {
+                log.warning(`Run ${runId}: ${step.why}. It is waited for all the same.`);
+            }
             if (step.kind === 'final' || step.kind === 'gate') {
                 await drain(streams);
                 return step.kind === 'gate'
@@ -45992,18 +46046,23 @@ async function followRun({ hcp, clock, signal, log }, runId, { patience, spent =
                     : { kind: 'final', run: await withLastLog(run) };
             }
             if (spent[kind] >= patience[kind]) {
-                return { kind: 'timed-out', run, waitedFor: kind };
+                return {
+                    kind: 'timed-out',
+                    run,
+                    waitedFor: kind,
+                    why: run.status === 'pending' ? queueReason : undefined
+                };
             }
             if (run.status === 'pending' &&
                 now - begun >= 3_000 &&
-                (queueReason === undefined ||
+                (lastDiagnosis === undefined ||
                     now - lastDiagnosis >= diagnoseEveryMilliseconds)) {
                 lastDiagnosis = now;
                 const reason = await diagnoseQueue(hcp, run);
                 if (reason !== undefined && reason !== queueReason) {
                     say(`         ${reason}`);
                 }
-                queueReason = reason ?? queueReason ?? '';
+                queueReason = reason ?? queueReason;
             }
             const interval = step.kind === 'look-again'
                 ? step.afterMilliseconds
@@ -46054,14 +46113,16 @@ function patienceKind(status) {
         return 'queue';
     return phase === 'applying' ? 'apply' : 'run';
 }
-function renderHeartbeat(status, sinceMilliseconds, usual) {
+function renderHeartbeat(status, sinceMilliseconds, { usual, limit, why }) {
     const known = status === 'planning'
         ? usual.plan
         : status === 'applying'
             ? usual.apply
             : undefined;
     const usually = known === undefined ? '' : `, usually ${(0,duration/* renderDuration */.P)(known)} here`;
-    return `         still ${(0,run_status/* renderStatus */.LG)(status)} after ${(0,duration/* renderDuration */.P)(sinceMilliseconds)}${usually}`;
+    const atMost = limit === undefined ? '' : ` of ${(0,duration/* renderDuration */.P)(limit)}`;
+    const because = why === undefined ? '' : `: ${why}`;
+    return `         still ${(0,run_status/* renderStatus */.LG)(status)} after ${(0,duration/* renderDuration */.P)(sinceMilliseconds)}${atMost}${usually}${because}`;
 }
 /** A sleep that can be cut short from elsewhere. */
 function createAlarm() {
@@ -49789,7 +49850,7 @@ async function endTimedOut(dependencies, followed, options) {
         checks: undefined,
         reasons: [],
         failure: {
-            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${time_out_inputOf[waitedFor]}' (${limit}) ran out. ${after}`,
+            headline: `Run ${run.id} was still ${(0,run_status/* renderStatus */.LG)(run.status)} when '${time_out_inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`,
             diagnostics: [],
             logText: undefined
         }
