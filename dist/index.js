@@ -43402,7 +43402,7 @@ function headline(report) {
     const { workspace, run } = report;
     const name = inlineCode(shorten(oneLine(workspace.name), 100));
     const parts = [headline_state(report), name];
-    const counts = countsOf(report);
+    const counts = renderCounts(report);
     if (counts !== '')
         parts.push(counts);
     else if (run === undefined && report.failure !== undefined) {
@@ -43486,7 +43486,8 @@ function blockersOf({ mode, outcome, checks }) {
     const more = rules.length - maxBlockers;
     return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
 }
-function countsOf(report) {
+/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
+function renderCounts(report) {
     const { plan, outcome, apply } = report;
     if (outcome === 'applied' && apply?.counts !== undefined) {
         const { counts } = apply;
@@ -45722,6 +45723,7 @@ function step_report_messageOf(error) {
 
 
 
+
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
  * summary, outputs. Resolves to whether the step succeeded. A report that
@@ -45843,7 +45845,8 @@ const longestSentence = 4_000;
 function sayEnd(report, isOk, step, log) {
     const reasons = report.reasons.map(({ message }) => message).join(' ');
     const id = report.run ? `Run ${report.run.id}` : 'No run';
-    const sentence = shorten([`${id}: ${report.outcome}.`, reasons]
+    const counts = renderCounts(report);
+    const sentence = shorten([`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
         .filter((part) => part !== '')
         .join(' '), longestSentence);
     if (report.failure && !isOk) {

@@ -1,6 +1,7 @@
 import type { Reason } from './gate/verdict.ts'
 import type { UpsertedComment } from './github/sticky-comment.ts'
 import { wantsComment, writeComment } from './pull-request-comment.ts'
+import { renderCounts } from './report/headline.ts'
 import { shorten } from './report/markdown.ts'
 import { createRedactor, redactReport, repeatsSecret } from './report/redact.ts'
 import { renderSummary } from './report/summary.ts'
@@ -163,8 +164,9 @@ function sayEnd(
 ): void {
   const reasons = report.reasons.map(({ message }) => message).join(' ')
   const id = report.run ? `Run ${report.run.id}` : 'No run'
+  const counts = renderCounts(report)
   const sentence = shorten(
-    [`${id}: ${report.outcome}.`, reasons]
+    [`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
       .filter((part) => part !== '')
       .join(' '),
     longestSentence

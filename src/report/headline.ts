@@ -13,7 +13,7 @@ export function headline(report: Report): string {
   const { workspace, run } = report
   const name = inlineCode(shorten(oneLine(workspace.name), 100))
   const parts = [state(report), name]
-  const counts = countsOf(report)
+  const counts = renderCounts(report)
   if (counts !== '') parts.push(counts)
   else if (run === undefined && report.failure !== undefined) {
     parts.push('no run was made')
@@ -100,7 +100,8 @@ function blockersOf({ mode, outcome, checks }: Report): string {
   )
 }
 
-function countsOf(report: Report): string {
+/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
+export function renderCounts(report: Report): string {
   const { plan, outcome, apply } = report
   if (outcome === 'applied' && apply?.counts !== undefined) {
     const { counts } = apply
