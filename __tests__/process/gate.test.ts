@@ -79,7 +79,7 @@ describe('a clean-up that the server refuses', () => {
     )
     const [comment] = stage.comments()
     expect(comment).toContain('was to be discarded')
-    expect(comment).toContain('- [ ] max-replace: 0')
+    expect(comment).toContain('- [ ] max-replace: 1 of at most 0')
     // The job's end tries again.
     expect((await stage.post(result)).exitCode).toBe(0)
     expect(

@@ -31,8 +31,8 @@ afterAll(async () => {
 
 describe('a configuration directory', () => {
   it.each([
-    ['missing', 'missing', /'missing'/],
-    ['main.tf', 'a file', /'main\.tf' is a file/],
+    ['missing', 'missing', /"missing", which does not exist/],
+    ['main.tf', 'a file', /"main\.tf", which is no folder/],
     ['empty', 'empty', /'empty'/],
     ['leaks', 'with a link out of it', /'host\.tf' leads out of/]
   ])('%s (%s) fails before anything is created', async (folder, _, message) => {
