@@ -43,7 +43,9 @@ function state(report: Report): string {
           ? 'Partial plan, waiting for approval'
           : 'Waiting for approval'
     case 'applied':
-      return 'Applied'
+      return report.reasons.some(({ code }) => code === 'already-applied')
+        ? 'Applied already'
+        : 'Applied'
     case 'discarded':
       return 'Discarded'
     case 'canceled':
