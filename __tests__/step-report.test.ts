@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../src/hcp/types.ts'
+import { RunRefusedError, StrangerError } from '../src/run/errors.ts'
 import { createLogs } from '../src/run/follow.ts'
 import type { Ending } from '../src/run/operations/ending.ts'
-import { createReport, isSuccess } from '../src/step-report.ts'
+import { createReport, isSuccess, isVain } from '../src/step-report.ts'
 import type { Step } from '../src/step.ts'
 import { atGate, createRun } from './run/scripted-hcp.ts'
 
@@ -141,5 +142,58 @@ describe('an ending', () => {
       headline: expect.stringMatching(/^Too late\. The apply .* only stopped/),
       logText: 'x'
     })
+  })
+})
+
+describe('a request that came to nothing', () => {
+  const vain: Partial<Step> = {
+    inputs: { ...inputs, mode: 'cancel', runId: 'run-1' } as Step['inputs'],
+    run: createRun({ status: 'planned', actions: atGate }),
+    statusFound: 'planned',
+    hasActed: false,
+    isOwnRun: false,
+    error: new RunRefusedError('no')
+  }
+  const stepOf = (parts: Partial<Step>) => ({ ...vain, ...parts }) as Step
+
+  it.each([
+    ['it was refused', {}, true],
+    ['it was cancelled', { error: new InterruptedError('x') }, true],
+    ['the run was not found', { run: undefined, statusFound: undefined }, true],
+    ['a write may have taken effect', { hasActed: true }, false],
+    ['the run moved on', { statusFound: 'planning' }, false],
+    ['it came to its ending', { ending: endingOf({}, {}) }, false],
+    ['the run is its own', { isOwnRun: true }, false],
+    [
+      'it was to make a run',
+      {
+        inputs: inputs as Step['inputs'],
+        run: undefined,
+        statusFound: undefined
+      },
+      false
+    ],
+    [
+      'a stranger was to make a run',
+      {
+        inputs: inputs as Step['inputs'],
+        run: undefined,
+        statusFound: undefined,
+        error: new StrangerError('who?')
+      },
+      true
+    ]
+  ] as const)('%s', (_, parts, expected) => {
+    expect(isVain(stepOf(parts))).toBe(expected)
+  })
+
+  it('is called refused only where it was', () => {
+    const refusedOf = (parts: Partial<Step>) =>
+      reportOf({ status: 'planned' }, { ...vain, ...parts }).refused
+    expect(refusedOf({})).toBe('cancel')
+    const no = { ...inputs, runId: 'run-1', approve: false }
+    expect(refusedOf({ inputs: no as Step['inputs'] })).toBe('discard')
+    expect(refusedOf({ error: new Error('the network') })).toBeUndefined()
+    expect(refusedOf({ hasActed: true })).toBeUndefined()
   })
 })

@@ -8,6 +8,7 @@ function createStep(parts: Partial<Step> = {}): Step {
   return {
     run: createRun({ status: 'planned' }),
     wasConfirmed: false,
+    hasActed: false,
     ...parts
   } as Step
 }
@@ -77,6 +78,41 @@ describe('what a step sees of its run', () => {
       const step = createStep({ wasConfirmed })
       await expect(witness(hcp, step).runs.apply('run-1')).rejects.toThrow()
       expect(step.wasConfirmed).toBe(wasConfirmed || expected)
+    }
+  })
+})
+
+describe('what a step did', () => {
+  const writes = [
+    ['runs', 'apply'],
+    ['runs', 'discard'],
+    ['runs', 'cancel'],
+    ['runs', 'forceCancel'],
+    ['runs', 'forceExecute'],
+    ['adminRuns', 'forceCancel'],
+    ['policyChecks', 'override'],
+    ['taskStages', 'override'],
+    ['tfPolicyEvaluations', 'override']
+  ] as const
+
+  it.each(writes)('%s.%s counts unless it is refused', async (on, name) => {
+    for (const [reply, hasActed] of [
+      [() => undefined, true],
+      [lost, true],
+      [conflict, false]
+    ] as const) {
+      const { hcp } = createScripted([{}], { [`${on}.${name}`]: reply })
+      const step = createStep()
+      const resources: Readonly<Record<string, unknown>> = {
+        ...witness(hcp, step)
+      }
+      const resource = resources[on] as Record<
+        string,
+        (id: string, comment: string) => Promise<void>
+      >
+      await resource[name]?.('run-1', 'because').catch(() => undefined)
+      expect(step.hasActed).toBe(hasActed)
+      expect(step.wasConfirmed).toBe(hasActed && name === 'apply')
     }
   })
 })

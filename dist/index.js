@@ -39446,7 +39446,7 @@ function createLogFrame() {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2027);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2179);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
 /* harmony import */ var _hcp_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3953);
 /* harmony import */ var _runner_input_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7344);
@@ -39510,7 +39510,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2027:
+/***/ 2179:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40421,8 +40421,7 @@ function webAddress(baseUrl, ...path) {
 
 /**
  * An existing run says itself which pull request and commit it is of: that is
- * where its end is reported when the event tells nothing. Merely showing a run
- * does not touch the comment.
+ * where its end is reported when the event tells nothing.
  */
 function adoptOrigin(step, run) {
     const origin = parseProvenance(run.message);
@@ -40432,9 +40431,7 @@ function adoptOrigin(step, run) {
     if (origin?.repository.toLowerCase() !== here)
         return;
     step.sha = origin.sha;
-    if (step.inputs.mode !== 'show' &&
-        step.location.kind !== 'number' &&
-        origin.pullRequest !== undefined) {
+    if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
         step.location = {
             kind: 'number',
             number: origin.pullRequest,
@@ -40562,7 +40559,7 @@ function createReader({ inputs, workflow }, source) {
  * A comment may be anybody's, so nothing is made or discarded for it unless
  * its author may write. A run that exists has a gate, which asks the same.
  *
- * @throws RunRefusedError
+ * @throws StrangerError
  */
 async function refuseStranger({ inputs, run }, source) {
     if (inputs.mode === 'show')
@@ -40572,7 +40569,7 @@ async function refuseStranger({ inputs, run }, source) {
     const command = await readCommandEvidence(source);
     const reason = judgeCommand({ command })?.reason;
     if (reason)
-        throw new errors/* RunRefusedError */.Yp(`${reason.message} Nothing was done.`);
+        throw new errors/* StrangerError */.pr(`${reason.message} Nothing was done.`);
 }
 /**
  * A plan without changes that is applied all the same (`allow-empty-apply`)
@@ -40853,14 +40850,57 @@ var state = __nccwpck_require__(6003);
 
 
 /**
- * The client of a step, which keeps in the step what it sees of the step's run
- * and whether a confirm went out. Whatever ends the step before its ending, the
- * report rests on that, and never on the run as it was first read.
+ * The client of a step, which keeps in the step what it sees of the step's run,
+ * whether a confirm went out and whether anything was done to any run. Whatever
+ * ends the step before its ending, the report rests on that, and never on the
+ * run as it was first read.
  */
 function witness(hcp, step) {
-    const { runs } = hcp;
+    const { adminRuns, policyChecks, runs, taskStages, tfPolicyEvaluations } = hcp;
+    /** A write counts from when it is sent: an answer may never come. */
+    const counted = (write, isConfirm = false) => async (...given) => {
+        const { hasActed, wasConfirmed } = step;
+        step.hasActed = true;
+        if (isConfirm)
+            step.wasConfirmed = true;
+        try {
+            await write(...given);
+        }
+        catch (error) {
+            if (!(0,hcp_errors/* isAmbiguous */.X2)(error)) {
+                step.hasActed = hasActed;
+                if (isConfirm)
+                    step.wasConfirmed = wasConfirmed;
+            }
+            throw error;
+        }
+    };
     return {
         ...hcp,
+        adminRuns: {
+            ...adminRuns,
+            forceCancel: counted(async (id, comment) => {
+                await adminRuns.forceCancel(id, comment);
+            })
+        },
+        policyChecks: {
+            ...policyChecks,
+            override: counted(async (id, comment) => {
+                await policyChecks.override(id, comment);
+            })
+        },
+        taskStages: {
+            ...taskStages,
+            override: counted(async (id, comment) => {
+                await taskStages.override(id, comment);
+            })
+        },
+        tfPolicyEvaluations: {
+            ...tfPolicyEvaluations,
+            override: counted(async (id, comment) => {
+                await tfPolicyEvaluations.override(id, comment);
+            })
+        },
         runs: {
             ...runs,
             async read(...given) {
@@ -40872,19 +40912,21 @@ function witness(hcp, step) {
                 }
                 return run;
             },
-            async apply(...given) {
-                const before = step.wasConfirmed;
-                // An answer may never come.
-                step.wasConfirmed = true;
-                try {
-                    await runs.apply(...given);
-                }
-                catch (error) {
-                    if (!(0,hcp_errors/* isAmbiguous */.X2)(error))
-                        step.wasConfirmed = before;
-                    throw error;
-                }
-            }
+            apply: counted(async (id, comment) => {
+                await runs.apply(id, comment);
+            }, true),
+            discard: counted(async (id, comment) => {
+                await runs.discard(id, comment);
+            }),
+            cancel: counted(async (id, comment) => {
+                await runs.cancel(id, comment);
+            }),
+            forceCancel: counted(async (id, comment) => {
+                await runs.forceCancel(id, comment);
+            }),
+            forceExecute: counted(async (id) => {
+                await runs.forceExecute(id);
+            })
         }
     };
 }
@@ -43104,12 +43146,246 @@ function badWord(checks, one, many) {
         .join(', ');
 }
 
+;// CONCATENATED MODULE: ./src/report/scope.ts
+
+
+/** Addresses named on one line. */
+const maxNamed = 20;
+/** Was the run asked to look at a part of the configuration only? */
+function isTargeted({ run }) {
+    return run !== undefined && run.targets.length > 0;
+}
+/**
+ * What the run was asked to leave out and to replace, as Markdown paragraphs:
+ * a plan of a part must not be taken for a plan of the whole.
+ */
+function renderScope({ run }, detail) {
+    if (run === undefined)
+        return [];
+    return [
+        run.targets.length === 0
+            ? ''
+            : `**Only:** ${names(run.targets, detail)}, and what ${run.targets.length === 1 ? 'it depends' : 'they depend'} on. Whatever else would change was not looked at (${code('targets')}).`,
+        run.replaces.length === 0
+            ? ''
+            : `**Replacement asked for:** ${names(run.replaces, detail)} (${code('replace')}).`
+    ].filter((paragraph) => paragraph !== '');
+}
+function names(addresses, detail) {
+    if (detail === 'counts') {
+        return plural(addresses.length, 'address', 'addresses');
+    }
+    const shown = addresses.slice(0, maxNamed).map(code).join(', ');
+    const more = addresses.length - maxNamed;
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+;// CONCATENATED MODULE: ./src/report/headline.ts
+
+
+
+
+/**
+ * The line that tells all in two seconds, as Markdown: how it stands, which
+ * workspace, how much of what.
+ */
+function headline(report) {
+    const { workspace, run } = report;
+    const name = inlineCode(shorten(oneLine(workspace.name), 100));
+    const parts = [headlineState(report), name];
+    const counts = renderCounts(report);
+    if (report.refused !== undefined) {
+        parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]));
+    }
+    else if (counts !== '')
+        parts.push(counts);
+    else if (run === undefined && report.failure !== undefined) {
+        parts.push('no run was made');
+    }
+    const blockers = blockersOf(report);
+    if (blockers !== '')
+        parts.push(`would be blocked by ${blockers}`);
+    // What they said of the plan is history once it is applied.
+    if (report.applyState === 'none')
+        parts.push(...checkWords(report));
+    return parts.join(' · ');
+}
+/** How it stands, in a few words. */
+function headlineState(report) {
+    const { refused } = report;
+    if (refused !== undefined) {
+        return `${capitalized(refused)} refused`;
+    }
+    const isUnwatched = report.applyState === 'unwatched';
+    switch (report.outcome) {
+        case 'planned':
+            return isTargeted(report) ? 'Partial plan' : 'Plan';
+        case 'no-changes':
+            return isTargeted(report) ? 'No changes to the targets' : 'No changes';
+        case 'saved':
+            return isTargeted(report)
+                ? 'Partial plan saved, waiting to be applied'
+                : 'Plan saved, waiting to be applied';
+        case 'held':
+            return report.gate === 'policy-override'
+                ? 'Waiting for a policy override'
+                : isTargeted(report)
+                    ? 'Partial plan, waiting for approval'
+                    : 'Waiting for approval';
+        case 'applied':
+            return report.reasons.some(({ code }) => code === 'already-applied')
+                ? 'Applied already'
+                : 'Applied';
+        case 'discarded':
+            return 'Discarded';
+        case 'canceled':
+            return isUnwatched
+                ? 'Stopped watching, the apply may still be running'
+                : 'Canceled';
+        case 'blocked':
+            return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked';
+        case 'errored':
+            return isUnwatched
+                ? 'Stopped watching, the apply may still be running'
+                : failed(report);
+        case 'timed-out':
+            return isUnwatched
+                ? 'Timed out, the apply may still be running'
+                : 'Timed out';
+        case 'skipped':
+            return 'Skipped';
+        case 'listed':
+            return 'Listed';
+        case 'shown':
+            return report.run === undefined ? 'Run' : capitalized(runIs(report.run));
+    }
+}
+function runIs({ status }) {
+    return `run is ${inlineCode(shorten(oneLine(status), 60))}`;
+}
+function capitalized(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+/** The step may fail where the run did not: then it is not the run's. */
+function failed({ run, plan, applyState }) {
+    if (run?.status !== 'errored')
+        return 'Failed';
+    if (applyState === 'partial')
+        return 'Apply failed';
+    const isPlanned = plan?.kind === 'counts' ||
+        (plan?.kind === 'changes' && !plan.changes.errored) ||
+        run.statusTimestamps['confirmed-at'] !== undefined;
+    return isPlanned ? 'Failed' : 'Plan failed';
+}
+/** Rules named in the headline. */
+const maxBlockers = 3;
+/** Rules that a mere plan is shown against, and that an apply would stop at. */
+function blockersOf({ mode, outcome, checks }) {
+    const isPlan = (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
+        (mode === 'save-plan' && outcome === 'saved');
+    if (!isPlan)
+        return '';
+    const rules = (checks ?? [])
+        .filter(({ held }) => !held)
+        .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)));
+    const more = rules.length - maxBlockers;
+    return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
+}
+/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
+function renderCounts(report) {
+    const { plan, outcome, apply } = report;
+    if (outcome === 'applied' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
+        // Terraform counts a replacement twice; people read the verbs.
+        if (!isReplaced) {
+            return joined([
+                [counts.destructions, 'destroyed'],
+                [counts.changes, 'changed'],
+                [counts.additions, 'added'],
+                [counts.imports, 'imported']
+            ]);
+        }
+    }
+    if (report.applyState === 'partial' && apply?.counts !== undefined) {
+        const { counts } = apply;
+        const done = joined([
+            [counts.destructions, 'destroyed'],
+            [counts.changes, 'changed'],
+            [counts.additions, 'added'],
+            [counts.imports, 'imported']
+        ]);
+        // Terraform sums up only what ended well: no sum is not nothing.
+        return done === ''
+            ? 'how much was done is not told'
+            : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`;
+    }
+    if (plan === undefined)
+        return '';
+    return outcome === 'applied'
+        ? verbCounts(plan, true)
+        : verbCounts(plan, false);
+}
+/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
+function verbCounts(plan, isDone) {
+    if (plan.kind === 'counts') {
+        const known = joined([
+            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
+            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
+            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
+            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
+        ]);
+        return known === '' && plan.additions === undefined
+            ? 'changes unknown'
+            : known;
+    }
+    const { changes } = plan;
+    const words = joined([
+        ...verbOrder
+            .filter((verb) => verb !== 'no-op')
+            .map((verb) => [
+            changes.verbs[verb],
+            isDone
+                ? verbsDone[verb]
+                : verb === 'unknown'
+                    ? 'of unknown action'
+                    : `to ${verb}`
+        ]),
+        [changes.counts.import, isDone ? 'imported' : 'to import'],
+        [changes.moves, 'moved'],
+        [changes.deferred, 'deferred'],
+        [
+            changes.actionInvocations.length,
+            changes.actionInvocations.length === 1
+                ? 'action to invoke'
+                : 'actions to invoke'
+        ]
+    ]);
+    if (words !== '')
+        return words;
+    return onlyOutputs(changes);
+}
+function onlyOutputs(changes) {
+    if (changes.outputs.length > 0) {
+        return `only ${plural(changes.outputs.length, 'output')} to change`;
+    }
+    return changes.drift.length > 0
+        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+        : '';
+}
+function joined(parts) {
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => `${grouped(count)} ${what}`)
+        .join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/report/comparison-section.ts
 
 
 
 /** Resources named under one comparison. */
-const maxNamed = 30;
+const comparison_section_maxNamed = 30;
 /** What is new, changed and gone since the last plan of the pull request. */
 function sinceSection(report, detail) {
     const { since } = report;
@@ -43156,12 +43432,12 @@ function sinceSection(report, detail) {
             .filter((address) => address !== undefined)
             .map((address) => `- gone: ${code(address)}\n`)
     ];
-    const more = named.length - maxNamed;
+    const more = named.length - comparison_section_maxNamed;
     return {
         ...section,
         items: [
             item(`Against ${from}: ${told}.\n\n`),
-            ...named.slice(0, maxNamed).map(item),
+            ...named.slice(0, comparison_section_maxNamed).map(item),
             ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
         ]
     };
@@ -43355,226 +43631,6 @@ function endOf(text, length) {
     return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
-;// CONCATENATED MODULE: ./src/report/scope.ts
-
-
-/** Addresses named on one line. */
-const scope_maxNamed = 20;
-/** Was the run asked to look at a part of the configuration only? */
-function isTargeted({ run }) {
-    return run !== undefined && run.targets.length > 0;
-}
-/**
- * What the run was asked to leave out and to replace, as Markdown paragraphs:
- * a plan of a part must not be taken for a plan of the whole.
- */
-function renderScope({ run }, detail) {
-    if (run === undefined)
-        return [];
-    return [
-        run.targets.length === 0
-            ? ''
-            : `**Only:** ${names(run.targets, detail)}, and what ${run.targets.length === 1 ? 'it depends' : 'they depend'} on. Whatever else would change was not looked at (${code('targets')}).`,
-        run.replaces.length === 0
-            ? ''
-            : `**Replacement asked for:** ${names(run.replaces, detail)} (${code('replace')}).`
-    ].filter((paragraph) => paragraph !== '');
-}
-function names(addresses, detail) {
-    if (detail === 'counts') {
-        return plural(addresses.length, 'address', 'addresses');
-    }
-    const shown = addresses.slice(0, scope_maxNamed).map(code).join(', ');
-    const more = addresses.length - scope_maxNamed;
-    return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
-;// CONCATENATED MODULE: ./src/report/headline.ts
-
-
-
-
-/**
- * The line that tells all in two seconds, as Markdown: how it stands, which
- * workspace, how much of what.
- */
-function headline(report) {
-    const { workspace, run } = report;
-    const name = inlineCode(shorten(oneLine(workspace.name), 100));
-    const parts = [headline_state(report), name];
-    const counts = renderCounts(report);
-    if (counts !== '')
-        parts.push(counts);
-    else if (run === undefined && report.failure !== undefined) {
-        parts.push('no run was made');
-    }
-    const blockers = blockersOf(report);
-    if (blockers !== '')
-        parts.push(`would be blocked by ${blockers}`);
-    // What they said of the plan is history once it is applied.
-    if (report.applyState === 'none')
-        parts.push(...checkWords(report));
-    return parts.join(' · ');
-}
-function headline_state(report) {
-    const isUnwatched = report.applyState === 'unwatched';
-    switch (report.outcome) {
-        case 'planned':
-            return isTargeted(report) ? 'Partial plan' : 'Plan';
-        case 'no-changes':
-            return isTargeted(report) ? 'No changes to the targets' : 'No changes';
-        case 'saved':
-            return isTargeted(report)
-                ? 'Partial plan saved, waiting to be applied'
-                : 'Plan saved, waiting to be applied';
-        case 'held':
-            return report.gate === 'policy-override'
-                ? 'Waiting for a policy override'
-                : isTargeted(report)
-                    ? 'Partial plan, waiting for approval'
-                    : 'Waiting for approval';
-        case 'applied':
-            return 'Applied';
-        case 'discarded':
-            return 'Discarded';
-        case 'canceled':
-            return isUnwatched
-                ? 'Stopped watching, the apply may still be running'
-                : 'Canceled';
-        case 'blocked':
-            return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked';
-        case 'errored':
-            return isUnwatched
-                ? 'Stopped watching, the apply may still be running'
-                : failed(report);
-        case 'timed-out':
-            return isUnwatched
-                ? 'Timed out, the apply may still be running'
-                : 'Timed out';
-        case 'skipped':
-            return 'Skipped';
-        case 'listed':
-            return 'Listed';
-        case 'shown':
-            return report.run === undefined
-                ? 'Run'
-                : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`;
-    }
-}
-/** The step may fail where the run did not: then it is not the run's. */
-function failed({ run, plan, applyState }) {
-    if (run?.status !== 'errored')
-        return 'Failed';
-    if (applyState === 'partial')
-        return 'Apply failed';
-    const isPlanned = plan?.kind === 'counts' ||
-        (plan?.kind === 'changes' && !plan.changes.errored) ||
-        run.statusTimestamps['confirmed-at'] !== undefined;
-    return isPlanned ? 'Failed' : 'Plan failed';
-}
-/** Rules named in the headline. */
-const maxBlockers = 3;
-/** Rules that a mere plan is shown against, and that an apply would stop at. */
-function blockersOf({ mode, outcome, checks }) {
-    const isPlan = (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
-        (mode === 'save-plan' && outcome === 'saved');
-    if (!isPlan)
-        return '';
-    const rules = (checks ?? [])
-        .filter(({ held }) => !held)
-        .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)));
-    const more = rules.length - maxBlockers;
-    return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
-}
-/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
-function renderCounts(report) {
-    const { plan, outcome, apply } = report;
-    if (outcome === 'applied' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
-        // Terraform counts a replacement twice; people read the verbs.
-        if (!isReplaced) {
-            return joined([
-                [counts.destructions, 'destroyed'],
-                [counts.changes, 'changed'],
-                [counts.additions, 'added'],
-                [counts.imports, 'imported']
-            ]);
-        }
-    }
-    if (report.applyState === 'partial' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const done = joined([
-            [counts.destructions, 'destroyed'],
-            [counts.changes, 'changed'],
-            [counts.additions, 'added'],
-            [counts.imports, 'imported']
-        ]);
-        // Terraform sums up only what ended well: no sum is not nothing.
-        return done === ''
-            ? 'how much was done is not told'
-            : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`;
-    }
-    if (plan === undefined)
-        return '';
-    return outcome === 'applied'
-        ? verbCounts(plan, true)
-        : verbCounts(plan, false);
-}
-/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan, isDone) {
-    if (plan.kind === 'counts') {
-        const known = joined([
-            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
-            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
-            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
-            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
-        ]);
-        return known === '' && plan.additions === undefined
-            ? 'changes unknown'
-            : known;
-    }
-    const { changes } = plan;
-    const words = joined([
-        ...verbOrder
-            .filter((verb) => verb !== 'no-op')
-            .map((verb) => [
-            changes.verbs[verb],
-            isDone
-                ? verbsDone[verb]
-                : verb === 'unknown'
-                    ? 'of unknown action'
-                    : `to ${verb}`
-        ]),
-        [changes.counts.import, isDone ? 'imported' : 'to import'],
-        [changes.moves, 'moved'],
-        [changes.deferred, 'deferred'],
-        [
-            changes.actionInvocations.length,
-            changes.actionInvocations.length === 1
-                ? 'action to invoke'
-                : 'actions to invoke'
-        ]
-    ]);
-    if (words !== '')
-        return words;
-    return onlyOutputs(changes);
-}
-function onlyOutputs(changes) {
-    if (changes.outputs.length > 0) {
-        return `only ${plural(changes.outputs.length, 'output')} to change`;
-    }
-    return changes.drift.length > 0
-        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
-        : '';
-}
-function joined(parts) {
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, what]) => `${grouped(count)} ${what}`)
-        .join(', ');
-}
-
 ;// CONCATENATED MODULE: ./src/report/next-actions.ts
 
 
@@ -43624,6 +43680,8 @@ function nextActions(report) {
                 case 'none':
                     if (gate !== 'none')
                         return [stillWaits(where)];
+                    if (report.refused !== undefined)
+                        return ['Nothing was changed.'];
                     return [
                         `Nothing was changed. Fix ${what} and run the workflow again.`
                     ];
@@ -43870,8 +43928,7 @@ const naming = new Set([
  */
 function reasonSection(report, detail) {
     const { outcome, checks } = report;
-    // Not a rule, and the head of the page tells it.
-    const reasons = report.reasons.filter(({ code }) => code !== 'apply-unwatched');
+    const reasons = report.reasons.filter(isOfRule);
     // Under "Waiting for approval" it goes without saying.
     const isPlainWait = outcome === 'held' &&
         reasons.every(({ code }) => code === 'approval-missing');
@@ -43884,6 +43941,10 @@ function reasonSection(report, detail) {
             ? `- ${inlineCode(code)}: see the log\n`
             : `- ${sentence(message)}\n`))
     };
+}
+/** What is no rule's is told at the head of the page. */
+function isOfRule({ code }) {
+    return code !== 'apply-unwatched' && code !== 'already-applied';
 }
 const titles = {
     blocked: 'Why it is blocked',
@@ -44161,6 +44222,9 @@ function standing(report, detail) {
     if (report.failure !== undefined && report.failure.headline !== '') {
         lines.push(`**${sentence(report.failure.headline)}**`);
     }
+    lines.push(...report.reasons
+        .filter(({ code }) => code === 'already-applied')
+        .map(({ message }) => `**${sentence(message)}**`));
     lines.push(...report.notes.map((note) => `**${sentence(note)}**`));
     lines.push(...renderScope(report, detail));
     if (plan?.kind === 'counts') {
@@ -44210,10 +44274,7 @@ function nextSection(report) {
     };
 }
 function checklist(report, detail) {
-    const reasons = report.reasons
-        // Not a rule, and the head of the page tells it.
-        .filter(({ code }) => code !== 'apply-unwatched')
-        .map((reason) => ({
+    const reasons = report.reasons.filter(isOfRule).map((reason) => ({
         short: `- [ ] ${sentence(reason.message)}\n`,
         long: undefined
     }));
@@ -44518,6 +44579,7 @@ function hash(text, length) {
 ;// CONCATENATED MODULE: ./src/report/comment.ts
 
 
+
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 const maxCommentLength = 65_536;
 /**
@@ -44542,6 +44604,18 @@ function renderComment(report, options) {
         // Where there is little room it is for what people read.
         opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
     });
+}
+/**
+ * Does one of our comments wait for the end of this report's run? Not where it
+ * tells of another run, or of this end: then it has the gate and the confirmer
+ * besides. People can edit comments, so it is a hint and proves nothing.
+ */
+function awaitsEnd(body, report) {
+    const footer = body.split('\n').findLast((line) => line.startsWith('<sub>'));
+    const isOfRun = report.run !== undefined &&
+        footer?.includes(`run \`${report.run.id}\``) === true;
+    const told = /^### ([^\n·]+) · /m.exec(body)?.[1];
+    return (isOfRun && (told === undefined || !headlineState(report).startsWith(told)));
 }
 
 ;// CONCATENATED MODULE: ./src/report/marker.ts
@@ -44572,7 +44646,628 @@ function marker_encode(text) {
         : `sha256.${(0,external_node_crypto_.createHash)('sha256').update(text.toWellFormed()).digest('hex')}`;
 }
 
+;// CONCATENATED MODULE: ./src/run/apply-state.ts
+
+/**
+ * What may be claimed of the apply of a run as it was last seen. `wasConfirmed`
+ * is true where a confirm was sent that the server did not refuse, or the run
+ * was seen confirmed before: a look at a replica that is behind changes nothing
+ * of that. What cannot be known is never `none`.
+ */
+function applyStateOf(run, wasConfirmed) {
+    const { status, statusTimestamps: at, plan, apply } = run;
+    if (run.planOnly)
+        return 'none';
+    if (status === 'applied')
+        return 'complete';
+    const isConfirmed = wasConfirmed || at['confirmed-at'] !== undefined;
+    if (!(0,run_status/* isFinal */.dR)(status)) {
+        // Whoever asked for auto-apply needs nobody's confirm.
+        return isConfirmed || (0,run_status/* isConfirmedOrLater */.XE)(status) || run.autoApply
+            ? 'unwatched'
+            : 'none';
+    }
+    if (!mayHaveApplied.has(status))
+        return 'none';
+    if (apply?.status === 'unreachable')
+        return 'none';
+    if (apply !== undefined && begun.has(apply.status))
+        return 'partial';
+    if (at['applying-at'] !== undefined)
+        return 'partial';
+    const hasNoPlan = plan !== undefined && plan.status !== 'finished';
+    if (hasNoPlan || apply?.status === 'pending')
+        return 'none';
+    return isConfirmed ? 'partial' : 'none';
+}
+/** The final statuses that an apply may end in, and others, too. */
+const mayHaveApplied = new Set([
+    'errored',
+    'canceled',
+    'force_canceled'
+]);
+/** The statuses of an apply that Terraform has started. */
+const begun = new Set([
+    'running',
+    'errored',
+    'canceled',
+    'finished'
+]);
+
+;// CONCATENATED MODULE: ./src/run/next-step.ts
+
+/** Two looks this far apart must agree before a gate is believed. */
+const debounceMilliseconds = 1_000;
+/**
+ * A confirmable run that asked for auto-apply is about to confirm itself. Only
+ * when nothing moved for this long is auto-apply plainly not honoured.
+ */
+const autoApplyGraceMilliseconds = 30_000;
+/** Extends a sighting by one more look at the run, or begins a new one. */
+function sight(previous, run, now) {
+    const { isConfirmable } = run.actions;
+    const same = previous?.status === run.status && previous.isConfirmable === isConfirmable;
+    const since = same ? previous.since : now;
+    return {
+        status: run.status,
+        isConfirmable,
+        count: same ? previous.count + 1 : 1,
+        heldMilliseconds: now - since,
+        since
+    };
+}
+/**
+ * What to do about a run as it was just seen: wait, look again, stop at a gate
+ * or end. The gate is a capability (`actions.is-confirmable`), not a status
+ * name; final names end the wait; everything else, unknown names included,
+ * waits. Follows the Runs API's description of run states and actions.
+ */
+function nextStep(run, sighting) {
+    const { status } = run;
+    if ((0,run_status/* isFinal */.dR)(status))
+        return { kind: 'final' };
+    const phase = (0,run_status/* phaseOf */.hU)(status);
+    if (phase === 'decision')
+        return believe('policy-override', sighting);
+    // A confirmed run cannot be at the confirmation gate, whatever a
+    // compatible server's constant flags say.
+    if (run.actions.isConfirmable === true && !(0,run_status/* isConfirmedOrLater */.XE)(status)) {
+        const isSaved = run.savePlan || status === 'planned_and_saved';
+        if (isSaved)
+            return believe('saved-plan', sighting);
+        if (run.autoApply) {
+            return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
+                ? { kind: 'gate', gate: 'confirmation' }
+                : { kind: 'wait', why: 'the run asked for auto-apply' };
+        }
+        return believe('confirmation', sighting);
+    }
+    // Rests there for days; not confirmable just now means busy or locked.
+    if (status === 'planned_and_saved')
+        return believe('saved-plan', sighting);
+    return {
+        kind: 'wait',
+        why: phase ?? `the status '${status}' is not known to this version`
+    };
+}
+/**
+ * The gate that one look at a run shows, not debounced: for a report of what is
+ * seen, never to decide on.
+ */
+function gateAtSight(run) {
+    const step = nextStep(run, {
+        status: run.status,
+        isConfirmable: run.actions.isConfirmable,
+        count: 2,
+        heldMilliseconds: Number.POSITIVE_INFINITY
+    });
+    return step.kind === 'gate' ? step.gate : 'none';
+}
+function believe(gate, { count, heldMilliseconds }) {
+    return count >= 2 && heldMilliseconds >= debounceMilliseconds
+        ? { kind: 'gate', gate }
+        : {
+            kind: 'look-again',
+            afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
+        };
+}
+
+// EXTERNAL MODULE: ./src/hcp/logs.ts
+var logs = __nccwpck_require__(6332);
+;// CONCATENATED MODULE: ./src/run/log-lines.ts
+/** A longer line is broken here, so that an endless one stays bounded. */
+const lineLimit = 64 * 1024;
+/**
+ * Splits a log into lines and reads Terraform's structured output (machine-
+ * readable UI, one JSON object a line): the message to show, and diagnostics.
+ * Lines that are not such objects are passed through as they are.
+ */
+function createLogLines() {
+    let rest = '';
+    return {
+        feed(text) {
+            const lines = [];
+            let start = 0;
+            const all = rest + text;
+            for (;;) {
+                const newline = all.indexOf('\n', start);
+                const end = newline === -1 ? all.length : newline;
+                if (end - start > lineLimit) {
+                    lines.push(parseLogLine(all.slice(start, start + lineLimit)));
+                    start += lineLimit;
+                    continue;
+                }
+                if (newline === -1)
+                    break;
+                lines.push(parseLogLine(all.slice(start, newline)));
+                start = newline + 1;
+            }
+            rest = all.slice(start);
+            return lines;
+        },
+        end() {
+            const last = rest;
+            rest = '';
+            return last === '' ? [] : [parseLogLine(last)];
+        }
+    };
+}
+/**
+ * Reads one line of a plan or apply log. Never throws: what is not structured
+ * output is text.
+ */
+function parseLogLine(line) {
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (!text.startsWith('{'))
+        return { text, diagnostic: undefined };
+    let entry;
+    try {
+        entry = JSON.parse(text);
+    }
+    catch {
+        return { text, diagnostic: undefined };
+    }
+    if (!isRecord(entry) || typeof entry['@message'] !== 'string') {
+        return { text, diagnostic: undefined };
+    }
+    const diagnostic = entry['type'] === 'diagnostic'
+        ? parseDiagnostic(entry['diagnostic'])
+        : undefined;
+    return {
+        text: diagnostic ? renderDiagnostic(diagnostic) : entry['@message'],
+        diagnostic
+    };
+}
+function parseDiagnostic(value) {
+    if (!isRecord(value) || typeof value['summary'] !== 'string')
+        return undefined;
+    const { range, snippet } = value;
+    return {
+        severity: value['severity'] === 'warning' ? 'warning' : 'error',
+        summary: value['summary'],
+        detail: typeof value['detail'] === 'string' ? value['detail'] : '',
+        address: typeof value['address'] === 'string' ? value['address'] : undefined,
+        range: parseRange(range),
+        snippet: isRecord(snippet) && typeof snippet['code'] === 'string'
+            ? snippet['code']
+            : undefined
+    };
+}
+function parseRange(range) {
+    if (!isRecord(range) || typeof range['filename'] !== 'string') {
+        return undefined;
+    }
+    const startLine = log_lines_lineOf(range['start']) ?? 1;
+    return {
+        filename: range['filename'],
+        startLine,
+        endLine: log_lines_lineOf(range['end']) ?? startLine
+    };
+}
+function log_lines_lineOf(position) {
+    return isRecord(position) && typeof position['line'] === 'number'
+        ? position['line']
+        : undefined;
+}
+/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
+function renderDiagnostic(diagnostic) {
+    const { severity, summary, detail, range, address, snippet } = diagnostic;
+    const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`;
+    const where = [
+        range && `on ${range.filename} line ${range.startLine}`,
+        address && `with ${address}`
+    ].filter(Boolean);
+    return [
+        title,
+        where.length > 0 ? `  ${where.join(', ')}` : undefined,
+        snippet === undefined ? undefined : `    ${snippet.trimEnd()}`,
+        detail === '' ? undefined : `  ${detail.replaceAll('\n', '\n  ')}`
+    ]
+        .filter((line) => line !== undefined)
+        .join('\n');
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/run/phase-log.ts
+
+
+
+const diagnosticLimit = 100;
+const lastLinesLimit = 200;
+/** A line that is kept; what is printed is not cut. */
+const keptLineLimit = 4_000;
+/** A log with nothing in it yet. */
+function createPhaseLog() {
+    return { diagnostics: [], lastLines: [] };
+}
+/** The end of the log as one text; undefined where there is none. */
+function lastText(log) {
+    const text = log.lastLines.join('\n').trim();
+    return text === '' ? undefined : text;
+}
+/** Reads between looks at the phase itself, where no more text comes. */
+const readsBeforeReread = 10;
+const failuresBeforeGivingUp = 5;
+/** At least so much in one read: more is waiting, and is read at once. */
+const backlogBytes = 4 * 1024;
+/** Smaller reads between looks at the phase, about a minute. */
+const tricklesBeforeReread = 240;
+/** What is longer is not read to its end; nobody reads it in a job's log. */
+const logLimit = 256 * 1024 * 1024;
+/** Behind the end of every log. */
+const farOffset = 2 ** 40;
+/**
+ * Prints and collects the log of one phase while it grows, until its end
+ * marker, the phase's end, 256 MiB or the signal. A server that heeds no
+ * offset is found out, and its log is shown as far as one read of it goes.
+ * Never rejects: a log is a comfort, the run's state is what counts. Protocol: HCP Terraform API, Plans,
+ * `log-read-url` (offset and limit, framed by STX and ETX).
+ */
+async function tailPhaseLog({ hcp, clock, log, signal }, source) {
+    const frame = (0,logs/* createLogFrame */.g)();
+    const lines = createLogLines();
+    const { phase, document } = source;
+    let url = document.logReadUrl;
+    if (url === undefined)
+        return;
+    let idle = 0;
+    let failures = 0;
+    let trickles = 0;
+    let isOverAlready = false;
+    let head;
+    let heedsOffset;
+    const reread = async () => phase === 'plan'
+        ? await hcp.plans.read(document.id)
+        : await hcp.applies.read(document.id);
+    const take = (taken) => {
+        if (taken.length === 0)
+            return;
+        if (source.isQuiet !== true) {
+            log.untrusted(taken.map(({ text }) => text).join('\n'));
+        }
+        collect(source.into, taken);
+    };
+    try {
+        log.mask(url);
+        while (!signal.aborted) {
+            try {
+                const read = await hcp.logs.read(url, frame.offset, { signal });
+                failures = 0;
+                if (head === undefined) {
+                    if (read.byteLength > 0)
+                        head = read;
+                }
+                else if (heedsOffset === undefined && beginsLike(read, head)) {
+                    heedsOffset = await hcp.logs.read(url, farOffset, { signal }).then((beyond) => beyond.byteLength === 0, 
+                    // It minds the offset enough to refuse it.
+                    () => true);
+                    if (!heedsOffset) {
+                        log.warning(`The server gives the log of the ${phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`);
+                    }
+                }
+                const bytes = heedsOffset === false ? read.subarray(frame.offset) : read;
+                if (bytes.byteLength > 0) {
+                    idle = 0;
+                    take(lines.feed(frame.feed(bytes)));
+                    if (frame.isComplete)
+                        break;
+                    if (frame.offset >= logLimit) {
+                        log.warning(`The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`);
+                        break;
+                    }
+                    if (bytes.byteLength >= backlogBytes)
+                        continue;
+                    trickles += 1;
+                    if (trickles % tricklesBeforeReread === 0) {
+                        // What is over may have a last minute to read, but no second one.
+                        if (isOverAlready)
+                            break;
+                        isOverAlready = isOver((await reread()).status);
+                    }
+                    await clock.sleep(250, signal);
+                    continue;
+                }
+                idle += 1;
+                // A worker that died leaves a log without an end; servers without
+                // framing never mark one.
+                const doubt = frame.hasBegun ? readsBeforeReread : 2;
+                if (idle % doubt === 0) {
+                    if (isOver((await reread()).status))
+                        break;
+                }
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                failures += 1;
+                if (failures >= failuresBeforeGivingUp) {
+                    log.warning('The live log cannot be read any more; the run itself is still followed.');
+                    break;
+                }
+                if (error instanceof hcp_errors/* LogUrlExpiredError */.pB) {
+                    url = (await reread()).logReadUrl ?? url;
+                    log.mask(url);
+                }
+            }
+            await clock.sleep(Math.min(1_000, 250 * 1.3 ** idle), signal);
+        }
+    }
+    catch {
+        // Aborted, or the phase could not be read: the follower sees for itself.
+    }
+    take(lines.feed(frame.end()));
+    take(lines.end());
+}
+/** Is this the log's beginning once more? */
+function beginsLike(bytes, head) {
+    const length = Math.min(bytes.byteLength, head.byteLength);
+    return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i]);
+}
+function isOver(status) {
+    return ['errored', 'canceled', 'finished', 'unreachable'].includes(status);
+}
+function collect(into, lines) {
+    for (const { text, diagnostic } of lines) {
+        if (diagnostic && into.diagnostics.length < diagnosticLimit) {
+            into.diagnostics.push(diagnostic);
+        }
+        into.lastLines.push(text.length > keptLineLimit ? `${text.slice(0, keptLineLimit)}…` : text);
+    }
+    const surplus = into.lastLines.length - lastLinesLimit;
+    if (surplus > 0)
+        into.lastLines.splice(0, surplus);
+}
+
+;// CONCATENATED MODULE: ./src/step-report.ts
+
+
+
+
+
+
+
+
+
+/** The report's data from what is known of the step. */
+function createReport(step) {
+    const { inputs, workflow, workspace, ending } = step;
+    const run = ending?.run ?? step.run;
+    const outcome = outcomeOf(step);
+    const applyState = run === undefined ? 'none' : stateOfApply(run, step);
+    const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome);
+    const organization = workspace?.organization ?? inputs.organization ?? '';
+    const name = workspace?.name ?? inputs.workspace ?? '';
+    return {
+        mode: inputs.mode,
+        refused: refusedRequest(step),
+        outcome,
+        gate: ending?.gate ?? gateLeft(step, applyState),
+        workspace: {
+            hostname: inputs.baseUrl.host,
+            organization,
+            name,
+            url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
+        },
+        run: run && {
+            id: run.id,
+            url: runUrl(step, run.id),
+            status: run.status,
+            message: withoutProvenance(run.message),
+            terraformVersion: run.terraformVersion,
+            isDestroy: run.isDestroy,
+            refreshOnly: run.refreshOnly,
+            targets: run.targetAddrs,
+            replaces: run.replaceAddrs,
+            statusTimestamps: run.statusTimestamps
+        },
+        source: {
+            repository: `${workflow.repository.owner}/${workflow.repository.name}`,
+            sha: step.sha,
+            actor: workflow.actor,
+            workflowRunUrl: workflow.runUrl
+        },
+        plan: run && reportPlan(run, step),
+        warnings: warningsOf(step),
+        since: undefined,
+        cost: ending?.runChecks?.cost,
+        policies: ending?.runChecks?.policies ?? [],
+        tasks: ending?.runChecks?.tasks ?? [],
+        checks: ending?.checks,
+        reasons: [
+            ...(ending?.reasons ?? []),
+            ...(run !== undefined && isUnwatched ? [step_report_unwatched(run)] : [])
+        ],
+        applyState,
+        apply: run === undefined || applyState === 'none'
+            ? undefined
+            : reportApply(run, step),
+        notes: ending?.notes ?? [],
+        failure: reportFailure(step, isUnwatched ? run : undefined)
+    };
+}
+/**
+ * How the step ended. What ends it while its run is applied is told besides:
+ * the apply is done all the same.
+ */
+function outcomeOf({ ending, run, inputs, error }) {
+    if (ending !== undefined)
+        return ending.outcome;
+    if (inputs.mode === 'apply' && run?.status === 'applied')
+        return 'applied';
+    return error instanceof Error && error.name === 'InterruptedError'
+        ? 'canceled'
+        : 'errored';
+}
+/**
+ * Did a request about what is there already come to nothing? Decided by facts:
+ * the step ended before its ending, made no run, sent no write that may have
+ * taken effect, and its run is as it was found.
+ */
+function isVain(step) {
+    const { inputs, ending, run, statusFound, hasActed, error } = step;
+    if (ending !== undefined || hasActed)
+        return false;
+    if (step.isOwnRun || step.askedFor !== undefined)
+        return false;
+    if (error instanceof errors/* StrangerError */.pr)
+        return true;
+    return ((inputs.runId !== undefined || inputs.mode === 'discard') &&
+        run?.status === statusFound);
+}
+/** What was asked for and refused, if it came to nothing by that. */
+function refusedRequest(step) {
+    const { inputs, error } = step;
+    const isRefusal = error instanceof errors/* RunRefusedError */.Yp ||
+        (error instanceof hcp_errors/* ApiError */.hD && error.status < 500);
+    if (!isRefusal || inputs.mode === 'show' || !isVain(step))
+        return undefined;
+    return inputs.mode === 'apply' && inputs.approve === false
+        ? 'discard'
+        : inputs.mode;
+}
+/**
+ * The gate at which a run still waits that the step did nothing with. Its own
+ * run it has got out of the way, or `post` does.
+ */
+function gateLeft({ run, isOwnRun }, applyState) {
+    return run === undefined || isOwnRun || applyState !== 'none'
+        ? 'none'
+        : gateAtSight(run);
+}
+/** The outcomes that an apply may go on behind. */
+const unfinished = new Set([
+    'blocked',
+    'canceled',
+    'errored',
+    'timed-out'
+]);
+function stateOfApply(run, { ending, wasConfirmed }) {
+    const state = applyStateOf(run, wasConfirmed);
+    // Confirmed, and stopped at a check before the apply: seen, not guessed.
+    return state === 'unwatched' && ending?.gate === 'policy-override'
+        ? 'none'
+        : state;
+}
+function step_report_unwatched(run) {
+    return {
+        code: 'apply-unwatched',
+        message: `The apply of run ${run.id} may still be running or begin (last seen: ${(0,run_status/* renderStatus */.LG)(run.status)}): this step only stopped watching it.`,
+        facts: { status: run.status }
+    };
+}
+/** What ended the step, and what of its apply that leaves open. */
+function reportFailure({ ending, error, run }, left) {
+    const failure = ending === undefined
+        ? { headline: step_report_messageOf(error), diagnostics: [], logText: undefined }
+        : ending.failure;
+    if (failure === undefined)
+        return undefined;
+    const besides = left !== undefined
+        ? ` ${step_report_unwatched(left).message}`
+        : ending === undefined &&
+            !(error instanceof errors/* RunRefusedError */.Yp) &&
+            run?.status === 'applied'
+            ? ` Run ${run.id} is applied all the same.`
+            : '';
+    return { ...failure, headline: `${failure.headline}${besides}` };
+}
+function reportPlan(run, { ending, logs }) {
+    const plan = ending?.plan;
+    if (plan?.kind === 'changes')
+        return { kind: 'changes', changes: plan.changes };
+    if (plan === undefined)
+        return undefined;
+    const counts = run.plan?.counts;
+    return {
+        kind: 'counts',
+        additions: counts?.additions,
+        changes: counts?.changes,
+        destructions: counts?.destructions,
+        imports: counts?.imports,
+        why: plan.why,
+        logText: lastText(logs.plan)
+    };
+}
+/** Of both logs, the same one once, without what the failure tells already. */
+function warningsOf({ ending, logs }) {
+    const told = new Set(ending?.failure?.diagnostics.map(keyOf));
+    return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter((diagnostic) => {
+        const key = keyOf(diagnostic);
+        if (diagnostic.severity !== 'warning' || told.has(key))
+            return false;
+        told.add(key);
+        return true;
+    });
+}
+function keyOf(diagnostic) {
+    return JSON.stringify(diagnostic);
+}
+function reportApply(run, { ending, workflow }) {
+    const { apply } = run;
+    const isAhead = !(0,run_status/* isFinal */.dR)(run.status) &&
+        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
+        run.statusTimestamps['confirmed-at'] === undefined;
+    if (apply === undefined || isAhead)
+        return undefined;
+    return {
+        status: apply.status,
+        counts: apply.counts,
+        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
+        finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
+        outputs: ending?.workspaceOutputs ?? []
+    };
+}
+/** Is the step green? */
+function isSuccess(report, inputs) {
+    switch (report.outcome) {
+        case 'planned':
+        case 'no-changes':
+        case 'saved':
+        case 'held':
+        case 'shown':
+        case 'listed':
+        case 'skipped':
+            return true;
+        case 'applied':
+        case 'canceled':
+        case 'discarded':
+            // Asked for, or come in the way of what was asked for?
+            return report.failure === undefined;
+        case 'blocked':
+            return !inputs.failOnBlocked;
+        case 'errored':
+        case 'timed-out':
+            return false;
+    }
+}
+function step_report_messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
 ;// CONCATENATED MODULE: ./src/pull-request-comment.ts
+
+
 
 
 
@@ -44612,6 +45307,14 @@ async function writeComment(step, report, redact, world) {
         log.info(`No comment: ${location.why}`);
         return undefined;
     }
+    if (inputs.mode === 'show') {
+        log.info("No comment: 'mode: show' reads, and writes none.");
+        return undefined;
+    }
+    if (isVain(step)) {
+        log.info('The comment is left as it is: this step changed nothing.');
+        return undefined;
+    }
     const github = (0,client/* createGitHub */.C)({
         token: inputs.githubToken,
         apiUrl: workflow.apiUrl,
@@ -44638,18 +45341,30 @@ async function writeComment(step, report, redact, world) {
         const detail = inputs.commentDetail;
         const trace = traceOf(report, detail);
         let since;
+        let left;
+        // This step had no part in its end.
+        const isPast = !step.hasActed && (0,run_status/* isFinal */.dR)(step.statusFound ?? '');
         const comment = await upsertStickyComment(github, {
             repository: workflow.repository,
             pullRequest: number,
             marker,
             body: (previous) => {
+                if (isPast && previous && !awaitsEnd(previous.body, report)) {
+                    left = previous.body;
+                    return left;
+                }
                 const earlier = parseTrace(previous?.body ?? '');
-                const found = earlier && trace ? compareTraces(earlier, trace) : undefined;
+                // A run that was there may be older than the plan it is compared with.
+                const found = earlier && trace && step.isOwnRun
+                    ? compareTraces(earlier, trace)
+                    : undefined;
                 since = found && redactComparison(found, redact);
                 return renderComment({ ...report, since }, { marker, detail, earlier });
             }
         });
-        log.info(`Comment: ${comment.url}`);
+        log.info(left !== undefined
+            ? `The comment is left as it is, it tells of this end or of another run: ${comment.url}`
+            : `Comment: ${comment.url}`);
         return { comment, since };
     }
     catch (error) {
@@ -44993,23 +45708,23 @@ function cut(text) {
  * has another one.
  */
 function parseSentinel(sentinel) {
-    if (!isRecord(sentinel))
+    if (!checks_isRecord(sentinel))
         return [];
     const { data, policies } = sentinel;
     if (Array.isArray(policies))
         return parseSentinelList(policies, undefined);
-    if (!isRecord(data))
+    if (!checks_isRecord(data))
         return [];
-    return Object.entries(data).flatMap(([set, value]) => isRecord(value) && Array.isArray(value['policies'])
+    return Object.entries(data).flatMap(([set, value]) => checks_isRecord(value) && Array.isArray(value['policies'])
         ? parseSentinelList(value['policies'], set)
         : []);
 }
 function parseSentinelList(policies, set) {
-    return policies.filter(isRecord).flatMap((member) => {
-        const name = isRecord(member['policy'])
+    return policies.filter(checks_isRecord).flatMap((member) => {
+        const name = checks_isRecord(member['policy'])
             ? member['policy']['name']
             : member['policy'];
-        const trace = isRecord(member['trace']) ? member['trace'] : {};
+        const trace = checks_isRecord(member['trace']) ? member['trace'] : {};
         const hasPassed = member['result'] ?? trace['result'];
         if (typeof name !== 'string' || typeof hasPassed !== 'boolean')
             return [];
@@ -45025,7 +45740,7 @@ function parseSentinelList(policies, set) {
         ];
     });
 }
-function isRecord(value) {
+function checks_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -45124,593 +45839,6 @@ function annotations_lineOf(line) {
 }
 function annotations_oneLine(text) {
     return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
-
-;// CONCATENATED MODULE: ./src/run/apply-state.ts
-
-/**
- * What may be claimed of the apply of a run as it was last seen. `wasConfirmed`
- * is true where a confirm was sent that the server did not refuse, or the run
- * was seen confirmed before: a look at a replica that is behind changes nothing
- * of that. What cannot be known is never `none`.
- */
-function applyStateOf(run, wasConfirmed) {
-    const { status, statusTimestamps: at, plan, apply } = run;
-    if (run.planOnly)
-        return 'none';
-    if (status === 'applied')
-        return 'complete';
-    const isConfirmed = wasConfirmed || at['confirmed-at'] !== undefined;
-    if (!(0,run_status/* isFinal */.dR)(status)) {
-        // Whoever asked for auto-apply needs nobody's confirm.
-        return isConfirmed || (0,run_status/* isConfirmedOrLater */.XE)(status) || run.autoApply
-            ? 'unwatched'
-            : 'none';
-    }
-    if (!mayHaveApplied.has(status))
-        return 'none';
-    if (apply?.status === 'unreachable')
-        return 'none';
-    if (apply !== undefined && begun.has(apply.status))
-        return 'partial';
-    if (at['applying-at'] !== undefined)
-        return 'partial';
-    const hasNoPlan = plan !== undefined && plan.status !== 'finished';
-    if (hasNoPlan || apply?.status === 'pending')
-        return 'none';
-    return isConfirmed ? 'partial' : 'none';
-}
-/** The final statuses that an apply may end in, and others, too. */
-const mayHaveApplied = new Set([
-    'errored',
-    'canceled',
-    'force_canceled'
-]);
-/** The statuses of an apply that Terraform has started. */
-const begun = new Set([
-    'running',
-    'errored',
-    'canceled',
-    'finished'
-]);
-
-;// CONCATENATED MODULE: ./src/run/next-step.ts
-
-/** Two looks this far apart must agree before a gate is believed. */
-const debounceMilliseconds = 1_000;
-/**
- * A confirmable run that asked for auto-apply is about to confirm itself. Only
- * when nothing moved for this long is auto-apply plainly not honoured.
- */
-const autoApplyGraceMilliseconds = 30_000;
-/** Extends a sighting by one more look at the run, or begins a new one. */
-function sight(previous, run, now) {
-    const { isConfirmable } = run.actions;
-    const same = previous?.status === run.status && previous.isConfirmable === isConfirmable;
-    const since = same ? previous.since : now;
-    return {
-        status: run.status,
-        isConfirmable,
-        count: same ? previous.count + 1 : 1,
-        heldMilliseconds: now - since,
-        since
-    };
-}
-/**
- * What to do about a run as it was just seen: wait, look again, stop at a gate
- * or end. The gate is a capability (`actions.is-confirmable`), not a status
- * name; final names end the wait; everything else, unknown names included,
- * waits. Follows the Runs API's description of run states and actions.
- */
-function nextStep(run, sighting) {
-    const { status } = run;
-    if ((0,run_status/* isFinal */.dR)(status))
-        return { kind: 'final' };
-    const phase = (0,run_status/* phaseOf */.hU)(status);
-    if (phase === 'decision')
-        return believe('policy-override', sighting);
-    // A confirmed run cannot be at the confirmation gate, whatever a
-    // compatible server's constant flags say.
-    if (run.actions.isConfirmable === true && !(0,run_status/* isConfirmedOrLater */.XE)(status)) {
-        const isSaved = run.savePlan || status === 'planned_and_saved';
-        if (isSaved)
-            return believe('saved-plan', sighting);
-        if (run.autoApply) {
-            return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
-                ? { kind: 'gate', gate: 'confirmation' }
-                : { kind: 'wait', why: 'the run asked for auto-apply' };
-        }
-        return believe('confirmation', sighting);
-    }
-    // Rests there for days; not confirmable just now means busy or locked.
-    if (status === 'planned_and_saved')
-        return believe('saved-plan', sighting);
-    return {
-        kind: 'wait',
-        why: phase ?? `the status '${status}' is not known to this version`
-    };
-}
-/**
- * The gate that one look at a run shows, not debounced: for a report of what is
- * seen, never to decide on.
- */
-function gateAtSight(run) {
-    const step = nextStep(run, {
-        status: run.status,
-        isConfirmable: run.actions.isConfirmable,
-        count: 2,
-        heldMilliseconds: Number.POSITIVE_INFINITY
-    });
-    return step.kind === 'gate' ? step.gate : 'none';
-}
-function believe(gate, { count, heldMilliseconds }) {
-    return count >= 2 && heldMilliseconds >= debounceMilliseconds
-        ? { kind: 'gate', gate }
-        : {
-            kind: 'look-again',
-            afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
-        };
-}
-
-// EXTERNAL MODULE: ./src/hcp/logs.ts
-var logs = __nccwpck_require__(6332);
-;// CONCATENATED MODULE: ./src/run/log-lines.ts
-/** A longer line is broken here, so that an endless one stays bounded. */
-const lineLimit = 64 * 1024;
-/**
- * Splits a log into lines and reads Terraform's structured output (machine-
- * readable UI, one JSON object a line): the message to show, and diagnostics.
- * Lines that are not such objects are passed through as they are.
- */
-function createLogLines() {
-    let rest = '';
-    return {
-        feed(text) {
-            const lines = [];
-            let start = 0;
-            const all = rest + text;
-            for (;;) {
-                const newline = all.indexOf('\n', start);
-                const end = newline === -1 ? all.length : newline;
-                if (end - start > lineLimit) {
-                    lines.push(parseLogLine(all.slice(start, start + lineLimit)));
-                    start += lineLimit;
-                    continue;
-                }
-                if (newline === -1)
-                    break;
-                lines.push(parseLogLine(all.slice(start, newline)));
-                start = newline + 1;
-            }
-            rest = all.slice(start);
-            return lines;
-        },
-        end() {
-            const last = rest;
-            rest = '';
-            return last === '' ? [] : [parseLogLine(last)];
-        }
-    };
-}
-/**
- * Reads one line of a plan or apply log. Never throws: what is not structured
- * output is text.
- */
-function parseLogLine(line) {
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (!text.startsWith('{'))
-        return { text, diagnostic: undefined };
-    let entry;
-    try {
-        entry = JSON.parse(text);
-    }
-    catch {
-        return { text, diagnostic: undefined };
-    }
-    if (!log_lines_isRecord(entry) || typeof entry['@message'] !== 'string') {
-        return { text, diagnostic: undefined };
-    }
-    const diagnostic = entry['type'] === 'diagnostic'
-        ? parseDiagnostic(entry['diagnostic'])
-        : undefined;
-    return {
-        text: diagnostic ? renderDiagnostic(diagnostic) : entry['@message'],
-        diagnostic
-    };
-}
-function parseDiagnostic(value) {
-    if (!log_lines_isRecord(value) || typeof value['summary'] !== 'string')
-        return undefined;
-    const { range, snippet } = value;
-    return {
-        severity: value['severity'] === 'warning' ? 'warning' : 'error',
-        summary: value['summary'],
-        detail: typeof value['detail'] === 'string' ? value['detail'] : '',
-        address: typeof value['address'] === 'string' ? value['address'] : undefined,
-        range: parseRange(range),
-        snippet: log_lines_isRecord(snippet) && typeof snippet['code'] === 'string'
-            ? snippet['code']
-            : undefined
-    };
-}
-function parseRange(range) {
-    if (!log_lines_isRecord(range) || typeof range['filename'] !== 'string') {
-        return undefined;
-    }
-    const startLine = log_lines_lineOf(range['start']) ?? 1;
-    return {
-        filename: range['filename'],
-        startLine,
-        endLine: log_lines_lineOf(range['end']) ?? startLine
-    };
-}
-function log_lines_lineOf(position) {
-    return log_lines_isRecord(position) && typeof position['line'] === 'number'
-        ? position['line']
-        : undefined;
-}
-/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
-function renderDiagnostic(diagnostic) {
-    const { severity, summary, detail, range, address, snippet } = diagnostic;
-    const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`;
-    const where = [
-        range && `on ${range.filename} line ${range.startLine}`,
-        address && `with ${address}`
-    ].filter(Boolean);
-    return [
-        title,
-        where.length > 0 ? `  ${where.join(', ')}` : undefined,
-        snippet === undefined ? undefined : `    ${snippet.trimEnd()}`,
-        detail === '' ? undefined : `  ${detail.replaceAll('\n', '\n  ')}`
-    ]
-        .filter((line) => line !== undefined)
-        .join('\n');
-}
-function log_lines_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./src/run/phase-log.ts
-
-
-
-const diagnosticLimit = 100;
-const lastLinesLimit = 200;
-/** A line that is kept; what is printed is not cut. */
-const keptLineLimit = 4_000;
-/** A log with nothing in it yet. */
-function createPhaseLog() {
-    return { diagnostics: [], lastLines: [] };
-}
-/** The end of the log as one text; undefined where there is none. */
-function lastText(log) {
-    const text = log.lastLines.join('\n').trim();
-    return text === '' ? undefined : text;
-}
-/** Reads between looks at the phase itself, where no more text comes. */
-const readsBeforeReread = 10;
-const failuresBeforeGivingUp = 5;
-/** At least so much in one read: more is waiting, and is read at once. */
-const backlogBytes = 4 * 1024;
-/** Smaller reads between looks at the phase, about a minute. */
-const tricklesBeforeReread = 240;
-/** What is longer is not read to its end; nobody reads it in a job's log. */
-const logLimit = 256 * 1024 * 1024;
-/** Behind the end of every log. */
-const farOffset = 2 ** 40;
-/**
- * Prints and collects the log of one phase while it grows, until its end
- * marker, the phase's end, 256 MiB or the signal. A server that heeds no
- * offset is found out, and its log is shown as far as one read of it goes.
- * Never rejects: a log is a comfort, the run's state is what counts. Protocol: HCP Terraform API, Plans,
- * `log-read-url` (offset and limit, framed by STX and ETX).
- */
-async function tailPhaseLog({ hcp, clock, log, signal }, source) {
-    const frame = (0,logs/* createLogFrame */.g)();
-    const lines = createLogLines();
-    const { phase, document } = source;
-    let url = document.logReadUrl;
-    if (url === undefined)
-        return;
-    let idle = 0;
-    let failures = 0;
-    let trickles = 0;
-    let isOverAlready = false;
-    let head;
-    let heedsOffset;
-    const reread = async () => phase === 'plan'
-        ? await hcp.plans.read(document.id)
-        : await hcp.applies.read(document.id);
-    const take = (taken) => {
-        if (taken.length === 0)
-            return;
-        if (source.isQuiet !== true) {
-            log.untrusted(taken.map(({ text }) => text).join('\n'));
-        }
-        collect(source.into, taken);
-    };
-    try {
-        log.mask(url);
-        while (!signal.aborted) {
-            try {
-                const read = await hcp.logs.read(url, frame.offset, { signal });
-                failures = 0;
-                if (head === undefined) {
-                    if (read.byteLength > 0)
-                        head = read;
-                }
-                else if (heedsOffset === undefined && beginsLike(read, head)) {
-                    heedsOffset = await hcp.logs.read(url, farOffset, { signal }).then((beyond) => beyond.byteLength === 0, 
-                    // It minds the offset enough to refuse it.
-                    () => true);
-                    if (!heedsOffset) {
-                        log.warning(`The server gives the log of the ${phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`);
-                    }
-                }
-                const bytes = heedsOffset === false ? read.subarray(frame.offset) : read;
-                if (bytes.byteLength > 0) {
-                    idle = 0;
-                    take(lines.feed(frame.feed(bytes)));
-                    if (frame.isComplete)
-                        break;
-                    if (frame.offset >= logLimit) {
-                        log.warning(`The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`);
-                        break;
-                    }
-                    if (bytes.byteLength >= backlogBytes)
-                        continue;
-                    trickles += 1;
-                    if (trickles % tricklesBeforeReread === 0) {
-                        // What is over may have a last minute to read, but no second one.
-                        if (isOverAlready)
-                            break;
-                        isOverAlready = isOver((await reread()).status);
-                    }
-                    await clock.sleep(250, signal);
-                    continue;
-                }
-                idle += 1;
-                // A worker that died leaves a log without an end; servers without
-                // framing never mark one.
-                const doubt = frame.hasBegun ? readsBeforeReread : 2;
-                if (idle % doubt === 0) {
-                    if (isOver((await reread()).status))
-                        break;
-                }
-            }
-            catch (error) {
-                signal.throwIfAborted();
-                failures += 1;
-                if (failures >= failuresBeforeGivingUp) {
-                    log.warning('The live log cannot be read any more; the run itself is still followed.');
-                    break;
-                }
-                if (error instanceof hcp_errors/* LogUrlExpiredError */.pB) {
-                    url = (await reread()).logReadUrl ?? url;
-                    log.mask(url);
-                }
-            }
-            await clock.sleep(Math.min(1_000, 250 * 1.3 ** idle), signal);
-        }
-    }
-    catch {
-        // Aborted, or the phase could not be read: the follower sees for itself.
-    }
-    take(lines.feed(frame.end()));
-    take(lines.end());
-}
-/** Is this the log's beginning once more? */
-function beginsLike(bytes, head) {
-    const length = Math.min(bytes.byteLength, head.byteLength);
-    return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i]);
-}
-function isOver(status) {
-    return ['errored', 'canceled', 'finished', 'unreachable'].includes(status);
-}
-function collect(into, lines) {
-    for (const { text, diagnostic } of lines) {
-        if (diagnostic && into.diagnostics.length < diagnosticLimit) {
-            into.diagnostics.push(diagnostic);
-        }
-        into.lastLines.push(text.length > keptLineLimit ? `${text.slice(0, keptLineLimit)}…` : text);
-    }
-    const surplus = into.lastLines.length - lastLinesLimit;
-    if (surplus > 0)
-        into.lastLines.splice(0, surplus);
-}
-
-;// CONCATENATED MODULE: ./src/step-report.ts
-
-
-
-
-
-
-
-/** The report's data from what is known of the step. */
-function createReport(step) {
-    const { inputs, workflow, workspace, ending } = step;
-    const run = ending?.run ?? step.run;
-    const outcome = outcomeOf(step);
-    const applyState = run === undefined ? 'none' : stateOfApply(run, step);
-    const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome);
-    const organization = workspace?.organization ?? inputs.organization ?? '';
-    const name = workspace?.name ?? inputs.workspace ?? '';
-    return {
-        mode: inputs.mode,
-        outcome,
-        gate: ending?.gate ?? gateLeft(step, applyState),
-        workspace: {
-            hostname: inputs.baseUrl.host,
-            organization,
-            name,
-            url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
-        },
-        run: run && {
-            id: run.id,
-            url: runUrl(step, run.id),
-            status: run.status,
-            message: withoutProvenance(run.message),
-            terraformVersion: run.terraformVersion,
-            isDestroy: run.isDestroy,
-            refreshOnly: run.refreshOnly,
-            targets: run.targetAddrs,
-            replaces: run.replaceAddrs,
-            statusTimestamps: run.statusTimestamps
-        },
-        source: {
-            repository: `${workflow.repository.owner}/${workflow.repository.name}`,
-            sha: step.sha,
-            actor: workflow.actor,
-            workflowRunUrl: workflow.runUrl
-        },
-        plan: run && reportPlan(run, step),
-        warnings: warningsOf(step),
-        since: undefined,
-        cost: ending?.runChecks?.cost,
-        policies: ending?.runChecks?.policies ?? [],
-        tasks: ending?.runChecks?.tasks ?? [],
-        checks: ending?.checks,
-        reasons: [
-            ...(ending?.reasons ?? []),
-            ...(run !== undefined && isUnwatched ? [step_report_unwatched(run)] : [])
-        ],
-        applyState,
-        apply: run === undefined || applyState === 'none'
-            ? undefined
-            : reportApply(run, step),
-        notes: ending?.notes ?? [],
-        failure: reportFailure(step, isUnwatched ? run : undefined)
-    };
-}
-/**
- * How the step ended. What ends it while its run is applied is told besides:
- * the apply is done all the same.
- */
-function outcomeOf({ ending, run, inputs, error }) {
-    if (ending !== undefined)
-        return ending.outcome;
-    if (inputs.mode === 'apply' && run?.status === 'applied')
-        return 'applied';
-    return error instanceof Error && error.name === 'InterruptedError'
-        ? 'canceled'
-        : 'errored';
-}
-/**
- * The gate at which a run still waits that the step did nothing with. Its own
- * run it has got out of the way, or `post` does.
- */
-function gateLeft({ run, isOwnRun }, applyState) {
-    return run === undefined || isOwnRun || applyState !== 'none'
-        ? 'none'
-        : gateAtSight(run);
-}
-/** The outcomes that an apply may go on behind. */
-const unfinished = new Set([
-    'blocked',
-    'canceled',
-    'errored',
-    'timed-out'
-]);
-function stateOfApply(run, { ending, wasConfirmed }) {
-    const state = applyStateOf(run, wasConfirmed);
-    // Confirmed, and stopped at a check before the apply: seen, not guessed.
-    return state === 'unwatched' && ending?.gate === 'policy-override'
-        ? 'none'
-        : state;
-}
-function step_report_unwatched(run) {
-    return {
-        code: 'apply-unwatched',
-        message: `The apply of run ${run.id} may still be running or begin (last seen: ${(0,run_status/* renderStatus */.LG)(run.status)}): this step only stopped watching it.`,
-        facts: { status: run.status }
-    };
-}
-/** What ended the step, and what of its apply that leaves open. */
-function reportFailure({ ending, error, run }, left) {
-    const failure = ending === undefined
-        ? { headline: step_report_messageOf(error), diagnostics: [], logText: undefined }
-        : ending.failure;
-    if (failure === undefined)
-        return undefined;
-    const besides = left !== undefined
-        ? ` ${step_report_unwatched(left).message}`
-        : ending === undefined && run?.status === 'applied'
-            ? ` Run ${run.id} is applied all the same.`
-            : '';
-    return { ...failure, headline: `${failure.headline}${besides}` };
-}
-function reportPlan(run, { ending, logs }) {
-    const plan = ending?.plan;
-    if (plan?.kind === 'changes')
-        return { kind: 'changes', changes: plan.changes };
-    if (plan === undefined)
-        return undefined;
-    const counts = run.plan?.counts;
-    return {
-        kind: 'counts',
-        additions: counts?.additions,
-        changes: counts?.changes,
-        destructions: counts?.destructions,
-        imports: counts?.imports,
-        why: plan.why,
-        logText: lastText(logs.plan)
-    };
-}
-/** Of both logs, the same one once, without what the failure tells already. */
-function warningsOf({ ending, logs }) {
-    const told = new Set(ending?.failure?.diagnostics.map(keyOf));
-    return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter((diagnostic) => {
-        const key = keyOf(diagnostic);
-        if (diagnostic.severity !== 'warning' || told.has(key))
-            return false;
-        told.add(key);
-        return true;
-    });
-}
-function keyOf(diagnostic) {
-    return JSON.stringify(diagnostic);
-}
-function reportApply(run, { ending, workflow }) {
-    const { apply } = run;
-    const isAhead = !(0,run_status/* isFinal */.dR)(run.status) &&
-        !(0,run_status/* isConfirmedOrLater */.XE)(run.status) &&
-        run.statusTimestamps['confirmed-at'] === undefined;
-    if (apply === undefined || isAhead)
-        return undefined;
-    return {
-        status: apply.status,
-        counts: apply.counts,
-        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
-        finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
-        outputs: ending?.workspaceOutputs ?? []
-    };
-}
-/** Is the step green? */
-function isSuccess(report, inputs) {
-    switch (report.outcome) {
-        case 'planned':
-        case 'no-changes':
-        case 'saved':
-        case 'held':
-        case 'shown':
-        case 'listed':
-        case 'skipped':
-            return true;
-        case 'applied':
-        case 'canceled':
-        case 'discarded':
-            // Asked for, or come in the way of what was asked for?
-            return report.failure === undefined;
-        case 'blocked':
-            return !inputs.failOnBlocked;
-        case 'errored':
-        case 'timed-out':
-            return false;
-    }
-}
-function step_report_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/publish.ts
@@ -46406,186 +46534,6 @@ const approvalMissing = {
     facts: {}
 };
 
-;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
-
-
-
-const effectWithinMilliseconds = 30_000;
-/** A refusal has no effect of its own; only somebody else's is waited for. */
-const othersEffectWithinMilliseconds = 3_000;
-/**
- * Confirms a run, and returns when the effect is seen on the run. One request:
- * when its answer is lost or is 409, the run is read and its state decides;
- * the confirm itself is not repeated here. (Runs API: apply; 202 means
- * accepted, not done.)
- */
-async function confirmRun(dependencies, runId, comment) {
-    const { hcp } = dependencies;
-    let failure;
-    let isRefused = false;
-    let within = effectWithinMilliseconds;
-    try {
-        await hcp.runs.apply(runId, comment);
-    }
-    catch (error) {
-        const kind = (0,lost_answer/* failureOf */.g5)(error);
-        if (kind === 'failed')
-            throw error;
-        failure = error;
-        isRefused = kind === 'refused';
-        if (isRefused)
-            within = othersEffectWithinMilliseconds;
-    }
-    const run = await readUntilMoved(dependencies, runId, within);
-    if ((0,run_status/* isConfirmedOrLater */.XE)(run.status)) {
-        return failure === undefined
-            ? { kind: 'confirmed', run }
-            : { kind: 'confirmed-elsewhere', run };
-    }
-    if ((0,run_status/* isFinal */.dR)(run.status)) {
-        // An apply that failed at once was confirmed nevertheless.
-        const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined;
-        if (!wasConfirmed)
-            return { kind: 'ended', run };
-        return failure === undefined
-            ? { kind: 'confirmed', run }
-            : { kind: 'confirmed-elsewhere', run };
-    }
-    return isRefused
-        ? { kind: 'refused', run }
-        : { kind: 'unseen', run, cause: failure };
-}
-/**
- * The ending of a run that still stands at its gate although a confirm may have
- * been taken: it may be applied any moment, so it is neither held nor blocked.
- */
-function endUnseen(run, { lost, cause, ...known }) {
-    const within = effectWithinMilliseconds;
-    const headline = lost === 0
-        ? `HCP Terraform accepted the confirm of run ${run.id}, and ${(0,duration/* renderDuration */.P)(within)} later the run is still ${(0,run_status/* renderStatus */.LG)(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
-        : (0,lost_answer/* lostAnswer */.dw)(run, { action: 'confirm', sent: lost, within, cause })
-            .message;
-    return {
-        ...known,
-        outcome: 'timed-out',
-        run,
-        reasons: [],
-        failure: { headline, diagnostics: [], logText: undefined }
-    };
-}
-/**
- * The state after an action is seen with a delay. Ends at the first state past
- * the gate, or with the last one seen when the time is up.
- */
-async function readUntilMoved({ hcp, clock, signal }, runId, within) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const run = await hcp.runs.read(runId);
-        if ((0,run_status/* isConfirmedOrLater */.XE)(run.status) || (0,run_status/* isFinal */.dR)(run.status))
-            return run;
-        if (clock.now() - begun >= within)
-            return run;
-        await clock.sleep(pause, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/discard.ts
-
-
-
-const discard_effectWithinMilliseconds = 60_000;
-/**
- * Discards a run and returns it when it has ended. A run that is discarded
- * already is returned as it is. Does not cancel: a run that cannot be
- * discarded is refused with what can be done. Where the answer is lost, the
- * run is watched; one that still waits is asked once more, since a discard
- * does no harm twice. (Runs API: discard.)
- *
- * @throws RunRefusedError where the state of the run or the token forbids it
- * @throws LostAnswerError where it may have been taken, and is not seen
- */
-async function discardRun(dependencies, runId, comment) {
-    const { hcp } = dependencies;
-    let lost = 0;
-    let conflicts = 0;
-    /** Why it is not known what became of a discard. */
-    let cause;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        if (run.status === 'discarded')
-            return run;
-        refuseUnlessDiscardable(run, cause);
-        let within = discard_effectWithinMilliseconds;
-        let isAccepted = false;
-        try {
-            await hcp.runs.discard(runId, comment);
-            isAccepted = true;
-        }
-        catch (error) {
-            const failure = (0,lost_answer/* failureOf */.g5)(error);
-            if (failure === 'failed')
-                throw error;
-            if (failure === 'lost') {
-                lost += 1;
-                cause = error;
-                within = lost_answer/* lostAnswerMilliseconds */.Jr;
-            }
-            else {
-                conflicts += 1;
-                if (conflicts >= lost_answer/* mostConflicts */.PR)
-                    throw error;
-                within = 400 * conflicts;
-            }
-        }
-        const seen = await readUntilEnded(dependencies, runId, within);
-        if (seen.status === 'discarded')
-            return seen;
-        if ((0,run_status/* isFinal */.dR)(seen.status) || (0,run_status/* isConfirmedOrLater */.XE)(seen.status))
-            continue;
-        if (isAccepted) {
-            throw new errors/* RunRefusedError */.Yp(`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${(0,run_status/* renderStatus */.LG)(seen.status)}. It may be discarded yet. Look at it in the web interface.`);
-        }
-        if (lost >= lost_answer/* mostLostAnswers */.BX) {
-            throw (0,lost_answer/* lostAnswer */.dw)(seen, { action: 'discard', sent: lost, within, cause });
-        }
-    }
-}
-/** The effect is seen with a delay; so is what somebody else does meanwhile. */
-async function readUntilEnded({ hcp, clock, signal }, runId, within) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const left = within - (clock.now() - begun);
-        await clock.sleep(Math.min(pause, left), signal);
-        const run = await hcp.runs.read(runId);
-        const isPast = (0,run_status/* isFinal */.dR)(run.status) || (0,run_status/* isConfirmedOrLater */.XE)(run.status);
-        if (isPast || clock.now() - begun >= within)
-            return run;
-    }
-}
-function refuseUnlessDiscardable(run, cause) {
-    const { status, permissions, actions } = run;
-    if ((0,run_status/* isFinal */.dR)(status) || (0,run_status/* isConfirmedOrLater */.XE)(status))
-        throw refuse(run, cause);
-    if (permissions.canDiscard === false) {
-        throw new errors/* RunRefusedError */.Yp(`The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);
-    }
-    // The documentation allows it for pending runs whose flag says no; the flag
-    // is believed, and such a run can be cancelled.
-    if (actions.isDiscardable === false)
-        throw refuse(run, cause);
-}
-function refuse(run, cause) {
-    const advice = run.actions.isCancelable === true
-        ? ' It can be cancelled instead.'
-        : (0,run_status/* isFinal */.dR)(run.status)
-            ? ' It has ended.'
-            : '';
-    const after = cause === undefined
-        ? 'This step changed nothing.'
-        : `A discard was sent, and whether it was taken is not known: ${(0,lost_answer/* saidBy */.TT)(cause)}`;
-    return new errors/* RunRefusedError */.Yp(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
-}
-
 ;// CONCATENATED MODULE: ./src/run/deadline.ts
 
 
@@ -47115,6 +47063,265 @@ function hasPlan(run) {
         ((0,run_status/* isFinal */.dR)(run.status) &&
             run.statusTimestamps['planned-at'] !== undefined &&
             run.plan?.status !== 'errored'));
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/run-actor.ts
+/** What the events of a run call the two ways past its gate. */
+const words = {
+    confirmed: ['approved', 'confirmed'],
+    discarded: ['discarded']
+};
+/**
+ * Who confirmed or discarded a run, by its events; undefined where the server
+ * does not tell. For the record only, so nothing fails for it; throws only the
+ * reason of an aborted signal. (Runs API: run events.)
+ */
+async function readRunActor({ hcp, signal }, runId, did) {
+    try {
+        const events = await hcp.runs.events(runId);
+        return events.findLast(({ action, actor }) => actor !== undefined && words[did].some((word) => word === action))?.actor;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/already-applied.ts
+
+
+
+
+/**
+ * The ending of a step that was to apply a run and found it applied: nothing is
+ * left to do or to judge, and the log of the apply is not this step's.
+ */
+async function endAlreadyApplied(dependencies, run, { plan, logs }) {
+    const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed');
+    const ending = await concludeFinal(dependencies, run, logs, plan);
+    const at = run.statusTimestamps['applied-at'];
+    return {
+        ...ending,
+        confirmedBy,
+        reasons: [
+            {
+                code: 'already-applied',
+                message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
+                facts: {
+                    ...(at === undefined ? {} : { 'applied-at': at }),
+                    ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
+                }
+            }
+        ]
+    };
+}
+/**
+ * Whoever says no to a run that somebody has confirmed is told so.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseConfirmed(dependencies, run) {
+    if (!(0,run_status/* isConfirmedOrLater */.XE)(run.status))
+        return;
+    throw new errors/* RunRefusedError */.Yp(await tooLate(dependencies, run));
+}
+/** That it cannot be discarded any more, and why, in one sentence. */
+async function tooLate(dependencies, run) {
+    const by = await readRunActor(dependencies, run.id, 'confirmed');
+    const what = run.status === 'applied'
+        ? wasApplied(run, by)
+        : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${(0,run_status/* renderStatus */.LG)(run.status)}`;
+    return `${what}; it cannot be discarded. This step did nothing with it.`;
+}
+function wasApplied(run, confirmedBy) {
+    const at = new Date(run.statusTimestamps['applied-at'] ?? '');
+    const known = [
+        Number.isNaN(at.getTime())
+            ? ''
+            : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+        confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
+    ].filter((part) => part !== '');
+    return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
+
+
+
+const effectWithinMilliseconds = 30_000;
+/** A refusal has no effect of its own; only somebody else's is waited for. */
+const othersEffectWithinMilliseconds = 3_000;
+/**
+ * Confirms a run, and returns when the effect is seen on the run. One request:
+ * when its answer is lost or is 409, the run is read and its state decides;
+ * the confirm itself is not repeated here. (Runs API: apply; 202 means
+ * accepted, not done.)
+ */
+async function confirmRun(dependencies, runId, comment) {
+    const { hcp } = dependencies;
+    let failure;
+    let isRefused = false;
+    let within = effectWithinMilliseconds;
+    try {
+        await hcp.runs.apply(runId, comment);
+    }
+    catch (error) {
+        const kind = (0,lost_answer/* failureOf */.g5)(error);
+        if (kind === 'failed')
+            throw error;
+        failure = error;
+        isRefused = kind === 'refused';
+        if (isRefused)
+            within = othersEffectWithinMilliseconds;
+    }
+    const run = await readUntilMoved(dependencies, runId, within);
+    if ((0,run_status/* isConfirmedOrLater */.XE)(run.status)) {
+        return failure === undefined
+            ? { kind: 'confirmed', run }
+            : { kind: 'confirmed-elsewhere', run };
+    }
+    if ((0,run_status/* isFinal */.dR)(run.status)) {
+        // An apply that failed at once was confirmed nevertheless.
+        const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined;
+        if (!wasConfirmed)
+            return { kind: 'ended', run };
+        return failure === undefined
+            ? { kind: 'confirmed', run }
+            : { kind: 'confirmed-elsewhere', run };
+    }
+    return isRefused
+        ? { kind: 'refused', run }
+        : { kind: 'unseen', run, cause: failure };
+}
+/**
+ * The ending of a run that still stands at its gate although a confirm may have
+ * been taken: it may be applied any moment, so it is neither held nor blocked.
+ */
+function endUnseen(run, { lost, cause, ...known }) {
+    const within = effectWithinMilliseconds;
+    const headline = lost === 0
+        ? `HCP Terraform accepted the confirm of run ${run.id}, and ${(0,duration/* renderDuration */.P)(within)} later the run is still ${(0,run_status/* renderStatus */.LG)(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
+        : (0,lost_answer/* lostAnswer */.dw)(run, { action: 'confirm', sent: lost, within, cause })
+            .message;
+    return {
+        ...known,
+        outcome: 'timed-out',
+        run,
+        reasons: [],
+        failure: { headline, diagnostics: [], logText: undefined }
+    };
+}
+/**
+ * The state after an action is seen with a delay. Ends at the first state past
+ * the gate, or with the last one seen when the time is up.
+ */
+async function readUntilMoved({ hcp, clock, signal }, runId, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        if ((0,run_status/* isConfirmedOrLater */.XE)(run.status) || (0,run_status/* isFinal */.dR)(run.status))
+            return run;
+        if (clock.now() - begun >= within)
+            return run;
+        await clock.sleep(pause, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/discard.ts
+
+
+
+const discard_effectWithinMilliseconds = 60_000;
+/**
+ * Discards a run and returns it when it has ended. A run that is discarded
+ * already is returned as it is. Does not cancel: a run that cannot be
+ * discarded is refused with what can be done. Where the answer is lost, the
+ * run is watched; one that still waits is asked once more, since a discard
+ * does no harm twice. (Runs API: discard.)
+ *
+ * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
+ */
+async function discardRun(dependencies, runId, comment) {
+    const { hcp } = dependencies;
+    let lost = 0;
+    let conflicts = 0;
+    /** Why it is not known what became of a discard. */
+    let cause;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        if (run.status === 'discarded')
+            return run;
+        refuseUnlessDiscardable(run, cause);
+        let within = discard_effectWithinMilliseconds;
+        let isAccepted = false;
+        try {
+            await hcp.runs.discard(runId, comment);
+            isAccepted = true;
+        }
+        catch (error) {
+            const failure = (0,lost_answer/* failureOf */.g5)(error);
+            if (failure === 'failed')
+                throw error;
+            if (failure === 'lost') {
+                lost += 1;
+                cause = error;
+                within = lost_answer/* lostAnswerMilliseconds */.Jr;
+            }
+            else {
+                conflicts += 1;
+                if (conflicts >= lost_answer/* mostConflicts */.PR)
+                    throw error;
+                within = 400 * conflicts;
+            }
+        }
+        const seen = await readUntilEnded(dependencies, runId, within);
+        if (seen.status === 'discarded')
+            return seen;
+        if ((0,run_status/* isFinal */.dR)(seen.status) || (0,run_status/* isConfirmedOrLater */.XE)(seen.status))
+            continue;
+        if (isAccepted) {
+            throw new errors/* RunRefusedError */.Yp(`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${(0,run_status/* renderStatus */.LG)(seen.status)}. It may be discarded yet. Look at it in the web interface.`);
+        }
+        if (lost >= lost_answer/* mostLostAnswers */.BX) {
+            throw (0,lost_answer/* lostAnswer */.dw)(seen, { action: 'discard', sent: lost, within, cause });
+        }
+    }
+}
+/** The effect is seen with a delay; so is what somebody else does meanwhile. */
+async function readUntilEnded({ hcp, clock, signal }, runId, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const left = within - (clock.now() - begun);
+        await clock.sleep(Math.min(pause, left), signal);
+        const run = await hcp.runs.read(runId);
+        const isPast = (0,run_status/* isFinal */.dR)(run.status) || (0,run_status/* isConfirmedOrLater */.XE)(run.status);
+        if (isPast || clock.now() - begun >= within)
+            return run;
+    }
+}
+function refuseUnlessDiscardable(run, cause) {
+    const { status, permissions, actions } = run;
+    if ((0,run_status/* isFinal */.dR)(status) || (0,run_status/* isConfirmedOrLater */.XE)(status))
+        throw refuse(run, cause);
+    if (permissions.canDiscard === false) {
+        throw new errors/* RunRefusedError */.Yp(`The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);
+    }
+    // The documentation allows it for pending runs whose flag says no; the flag
+    // is believed, and such a run can be cancelled.
+    if (actions.isDiscardable === false)
+        throw refuse(run, cause);
+}
+function refuse(run, cause) {
+    const advice = run.actions.isCancelable === true
+        ? ' It can be cancelled instead.'
+        : (0,run_status/* isFinal */.dR)(run.status)
+            ? ' It has ended.'
+            : '';
+    const after = cause === undefined
+        ? 'This step changed nothing.'
+        : `A discard was sent, and whether it was taken is not known: ${(0,lost_answer/* saidBy */.TT)(cause)}`;
+    return new errors/* RunRefusedError */.Yp(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/explain-discarded.ts
@@ -49796,28 +50003,6 @@ function parseAmount(text) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/run-actor.ts
-/** What the events of a run call the two ways past its gate. */
-const words = {
-    confirmed: ['approved', 'confirmed'],
-    discarded: ['discarded']
-};
-/**
- * Who confirmed or discarded a run, by its events; undefined where the server
- * does not tell. For the record only, so nothing fails for it; throws only the
- * reason of an aborted signal. (Runs API: run events.)
- */
-async function readRunActor({ hcp, signal }, runId, did) {
-    try {
-        const events = await hcp.runs.events(runId);
-        return events.findLast(({ action, actor }) => actor !== undefined && words[did].some((word) => word === action))?.actor;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/run/operations/time-out.ts
 
 
@@ -49888,6 +50073,7 @@ async function trySettle(dependencies, runId, comment) {
 
 
 
+
 /** A comment is for people; the whole checklist is in the job log. */
 const commentLimit = 5_000;
 /**
@@ -49914,6 +50100,14 @@ async function applyRun(dependencies, run, given) {
         known ??= await readPlan(dependencies, seen, options.temporaryFolder);
         return known;
     };
+    if (options.approve === false)
+        await refuseConfirmed(dependencies, run);
+    if (run.status === 'applied') {
+        return await endAlreadyApplied(dependencies, run, {
+            plan: await planOf(run),
+            logs: options.follow.logs
+        });
+    }
     const judgeFresh = async (seen) => await judge({
         run: seen,
         expected,
@@ -49947,6 +50141,8 @@ async function applyRun(dependencies, run, given) {
         const fresh = await dependencies.hcp.runs.read(run.id);
         if ((0,run_status/* isFinal */.dR)(fresh.status) || (0,run_status/* isConfirmedOrLater */.XE)(fresh.status)) {
             dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${(0,run_status/* renderStatus */.LG)(fresh.status)}.`);
+            if (options.approve === false)
+                await refuseConfirmed(dependencies, fresh);
             return await withConfirmer(dependencies, await followToEnd(dependencies, run.id, plan, options, overriding));
         }
         const { verdict, evidence, approvers } = await judgeFresh(fresh);
@@ -50055,6 +50251,16 @@ async function followToEnd(dependencies, runId, plan, options, overriding, check
 }
 async function conclude(dependencies, run, plan, options, checks) {
     const ending = await concludeFinal(dependencies, run, options.follow.logs, plan, { checks, reasons: [] });
+    if (ending.outcome === 'applied' && options.approve === false) {
+        return {
+            ...ending,
+            failure: {
+                headline: await tooLate(dependencies, run),
+                diagnostics: [],
+                logText: undefined
+            }
+        };
+    }
     // Asked to apply, and somebody else discarded: not a success.
     if (ending.outcome !== 'discarded' || options.approve === false)
         return ending;
@@ -51082,6 +51288,8 @@ async function main(world) {
         workspace: undefined,
         run: undefined,
         wasConfirmed: false,
+        statusFound: undefined,
+        hasActed: false,
         ending: undefined,
         error: undefined,
         isOwnRun: false,
@@ -51139,6 +51347,7 @@ async function operate(step, parameters, dependencies) {
     const workspace = await readWorkspace(hcp, inputs, existing);
     step.workspace = workspace;
     if (existing !== undefined) {
+        step.statusFound = existing.status;
         keepRun(step, existing);
         adoptOrigin(step, existing);
     }
@@ -51420,11 +51629,15 @@ function renderDuration(milliseconds) {
 /* harmony export */   Nf: () => (/* binding */ SavedPlanError),
 /* harmony export */   Yp: () => (/* binding */ RunRefusedError),
 /* harmony export */   nD: () => (/* binding */ LostAnswerError),
+/* harmony export */   pr: () => (/* binding */ StrangerError),
 /* harmony export */   sz: () => (/* binding */ AutoApplyError)
 /* harmony export */ });
 /** The run cannot be made or used as asked; the message says what to do. */
 class RunRefusedError extends Error {
     name = 'RunRefusedError';
+}
+/** Whoever asked may not ask at all: their request is as if it never came. */
+class StrangerError extends RunRefusedError {
 }
 /**
  * An action on a run may have been carried out: no good answer came, and its

@@ -10,7 +10,7 @@ import { judgeCommand, judgePullRequest } from './gate/pull-request-rules.ts'
 import { createGitHub } from './github/client.ts'
 import { fullName } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
-import { RunRefusedError } from './run/errors.ts'
+import { RunRefusedError, StrangerError } from './run/errors.ts'
 import type { GitHubReading } from './run/operations/apply.ts'
 import { rulesOf } from './step.ts'
 import type { Step, World } from './step.ts'
@@ -61,7 +61,7 @@ export function createReader(
  * A comment may be anybody's, so nothing is made or discarded for it unless
  * its author may write. A run that exists has a gate, which asks the same.
  *
- * @throws RunRefusedError
+ * @throws StrangerError
  */
 export async function refuseStranger(
   { inputs, run }: Step,
@@ -71,7 +71,7 @@ export async function refuseStranger(
   if (inputs.mode === 'apply' && run !== undefined) return
   const command = await readCommandEvidence(source)
   const reason = judgeCommand({ command })?.reason
-  if (reason) throw new RunRefusedError(`${reason.message} Nothing was done.`)
+  if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
 }
 
 /**

@@ -103,6 +103,8 @@ export async function main(world: World): Promise<boolean> {
     workspace: undefined,
     run: undefined,
     wasConfirmed: false,
+    statusFound: undefined,
+    hasActed: false,
     ending: undefined,
     error: undefined,
     isOwnRun: false,
@@ -168,6 +170,7 @@ async function operate(
   const workspace = await readWorkspace(hcp, inputs, existing)
   step.workspace = workspace
   if (existing !== undefined) {
+    step.statusFound = existing.status
     keepRun(step, existing)
     adoptOrigin(step, existing)
   }

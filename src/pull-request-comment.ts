@@ -4,12 +4,14 @@ import type { GitHub } from './github/client.ts'
 import { readPullRequestOfCommit } from './github/pull-request.ts'
 import { upsertStickyComment } from './github/sticky-comment.ts'
 import type { UpsertedComment } from './github/sticky-comment.ts'
-import { renderComment } from './report/comment.ts'
+import { awaitsEnd, renderComment } from './report/comment.ts'
 import { renderMarker } from './report/marker.ts'
 import { redactComparison } from './report/redact.ts'
 import { compareTraces, parseTrace, traceOf } from './report/trace.ts'
 import type { PlanComparison, Report } from './report/types.ts'
+import { isFinal } from './run/status.ts'
 import type { Inputs } from './runner/inputs.ts'
+import { isVain } from './step-report.ts'
 import type { Step, World } from './step.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -61,6 +63,14 @@ export async function writeComment(
     log.info(`No comment: ${location.why}`)
     return undefined
   }
+  if (inputs.mode === 'show') {
+    log.info("No comment: 'mode: show' reads, and writes none.")
+    return undefined
+  }
+  if (isVain(step)) {
+    log.info('The comment is left as it is: this step changed nothing.')
+    return undefined
+  }
   const github = createGitHub({
     token: inputs.githubToken,
     apiUrl: workflow.apiUrl,
@@ -87,19 +97,33 @@ export async function writeComment(
     const detail = inputs.commentDetail
     const trace = traceOf(report, detail)
     let since: PlanComparison | undefined
+    let left: string | undefined
+    // This step had no part in its end.
+    const isPast = !step.hasActed && isFinal(step.statusFound ?? '')
     const comment = await upsertStickyComment(github, {
       repository: workflow.repository,
       pullRequest: number,
       marker,
       body: (previous) => {
+        if (isPast && previous && !awaitsEnd(previous.body, report)) {
+          left = previous.body
+          return left
+        }
         const earlier = parseTrace(previous?.body ?? '')
+        // A run that was there may be older than the plan it is compared with.
         const found =
-          earlier && trace ? compareTraces(earlier, trace) : undefined
+          earlier && trace && step.isOwnRun
+            ? compareTraces(earlier, trace)
+            : undefined
         since = found && redactComparison(found, redact)
         return renderComment({ ...report, since }, { marker, detail, earlier })
       }
     })
-    log.info(`Comment: ${comment.url}`)
+    log.info(
+      left !== undefined
+        ? `The comment is left as it is, it tells of this end or of another run: ${comment.url}`
+        : `Comment: ${comment.url}`
+    )
     return { comment, since }
   } catch (error) {
     log.warning(

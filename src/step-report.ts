@@ -1,9 +1,11 @@
 import type { Reason } from './gate/verdict.ts'
+import { ApiError } from './hcp/errors.ts'
 import type { Run } from './hcp/types.ts'
 import type { PlanReport, Report } from './report/types.ts'
 import { applyStateOf } from './run/apply-state.ts'
 import type { ApplyState } from './run/apply-state.ts'
 import type { Diagnostic } from './run/diagnostics.ts'
+import { RunRefusedError, StrangerError } from './run/errors.ts'
 import type { Failure } from './run/operations/ending.ts'
 import { gateAtSight } from './run/next-step.ts'
 import type { Gate, Outcome } from './run/outcome.ts'
@@ -26,6 +28,7 @@ export function createReport(step: Step): Report {
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
     mode: inputs.mode,
+    refused: refusedRequest(step),
     outcome,
     gate: ending?.gate ?? gateLeft(step, applyState),
     workspace: {
@@ -86,6 +89,34 @@ function outcomeOf({ ending, run, inputs, error }: Step): Outcome {
 }
 
 /**
+ * Did a request about what is there already come to nothing? Decided by facts:
+ * the step ended before its ending, made no run, sent no write that may have
+ * taken effect, and its run is as it was found.
+ */
+export function isVain(step: Step): boolean {
+  const { inputs, ending, run, statusFound, hasActed, error } = step
+  if (ending !== undefined || hasActed) return false
+  if (step.isOwnRun || step.askedFor !== undefined) return false
+  if (error instanceof StrangerError) return true
+  return (
+    (inputs.runId !== undefined || inputs.mode === 'discard') &&
+    run?.status === statusFound
+  )
+}
+
+/** What was asked for and refused, if it came to nothing by that. */
+function refusedRequest(step: Step): string | undefined {
+  const { inputs, error } = step
+  const isRefusal =
+    error instanceof RunRefusedError ||
+    (error instanceof ApiError && error.status < 500)
+  if (!isRefusal || inputs.mode === 'show' || !isVain(step)) return undefined
+  return inputs.mode === 'apply' && inputs.approve === false
+    ? 'discard'
+    : inputs.mode
+}
+
+/**
  * The gate at which a run still waits that the step did nothing with. Its own
  * run it has got out of the way, or `post` does.
  */
@@ -132,7 +163,9 @@ function reportFailure(
   const besides =
     left !== undefined
       ? ` ${unwatched(left).message}`
-      : ending === undefined && run?.status === 'applied'
+      : ending === undefined &&
+          !(error instanceof RunRefusedError) &&
+          run?.status === 'applied'
         ? ` Run ${run.id} is applied all the same.`
         : ''
   return { ...failure, headline: `${failure.headline}${besides}` }

@@ -37,6 +37,10 @@ export interface Step {
   run: Run | undefined
   /** Was the run seen confirmed, or a confirm sent that was not refused? */
   wasConfirmed: boolean
+  /** The status in which an existing run was found. */
+  statusFound: string | undefined
+  /** Was a write on a run sent that was not refused? */
+  hasActed: boolean
   ending: Ending | undefined
   /** What ended the step before its ending. */
   error: unknown
@@ -49,8 +53,7 @@ export interface Step {
 
 /**
  * An existing run says itself which pull request and commit it is of: that is
- * where its end is reported when the event tells nothing. Merely showing a run
- * does not touch the comment.
+ * where its end is reported when the event tells nothing.
  */
 export function adoptOrigin(step: Step, run: Run): void {
   const origin = parseProvenance(run.message)
@@ -59,11 +62,7 @@ export function adoptOrigin(step: Step, run: Run): void {
   const here = fullName(repository).toLowerCase()
   if (origin?.repository.toLowerCase() !== here) return
   step.sha = origin.sha
-  if (
-    step.inputs.mode !== 'show' &&
-    step.location.kind !== 'number' &&
-    origin.pullRequest !== undefined
-  ) {
+  if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
     step.location = {
       kind: 'number',
       number: origin.pullRequest,

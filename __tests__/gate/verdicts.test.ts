@@ -12,12 +12,13 @@ describe('decide', () => {
 
   it.each(
     reasonCodes.filter(
-      // The server's answers to a confirm and to an override, and what a step
-      // did not see: not rules.
+      // The server's answers to a confirm and to an override, what a step did
+      // not see and what it found done: not rules.
       (code) =>
         code !== 'not-confirmable' &&
         code !== 'override-refused' &&
-        code !== 'apply-unwatched'
+        code !== 'apply-unwatched' &&
+        code !== 'already-applied'
     )
   )('gives the reason %s in some question', (code) => {
     expect(renderVerdicts()).toContain(`\n- ${code}: `)

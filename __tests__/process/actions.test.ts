@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import { annotations, openStage } from './stage.ts'
+import {
+  annotations,
+  commentEvent,
+  openStage,
+  pullRequestEvent
+} from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -204,5 +209,99 @@ describe('mode: force-execute', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error')[0]).toContain('Maintenance')
     expect(actions()).toEqual([])
+  })
+})
+
+describe('a request that is refused', () => {
+  it.each([
+    ['cancel', 'planned', {}],
+    ['force-cancel', 'planned', {}],
+    ['force-execute', 'planned', {}],
+    ['cancel', 'applied', { approve: 'true' }],
+    ['discard', 'applied', { approve: 'true' }],
+    ['force-cancel', 'applied', { approve: 'true' }],
+    ['discard', 'planned_and_finished', { mode: 'plan' }],
+    ['apply', 'planned_and_finished', { mode: 'plan' }]
+  ] as const)(
+    '%s of a run that is %s leaves the comment alone',
+    async (mode, status, inputs) => {
+      stage = await openStage([scripts.creates])
+      const made = await stage.run({ ...gated, ...inputs }, pullRequestEvent())
+      const runId = made.outputs['run-id'] ?? ''
+      expect(stage.hcp.run(runId).status).toBe(status)
+      const before = stage.comments()
+      expect(before).toHaveLength(1)
+      const writes = stage.writes().length
+      const result = await stage.run(
+        { mode, 'run-id': runId },
+        pullRequestEvent()
+      )
+      expect(result.exitCode).toBe(1)
+      expect(result.outputs).toMatchObject({
+        outcome: 'errored',
+        'run-status': status
+      })
+      const name = `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`
+      expect(result.summary).toContain(
+        `### ${name} refused · \`network\` · the run is \`${status}\`\n`
+      )
+      expect(result.summary).not.toMatch(
+        /(Plan|Apply) failed|ended early|no run was|Fix the cause/
+      )
+      expect(result.stdout).toContain('The comment is left as it is')
+      expect(stage.comments()).toEqual(before)
+      expect(stage.writes()).toHaveLength(writes)
+    }
+  )
+
+  it('by the token, the workspace or a stranger leaves it alone, too', async () => {
+    stage = await openStage([scripts.creates, scripts.creates])
+    const made = await stage.run(gated, pullRequestEvent())
+    const before = stage.comments()
+    const runId = made.outputs['run-id'] ?? ''
+    const confirm = { mode: 'apply', approve: 'true', 'run-id': runId }
+    for (const [inputs, event, refused] of [
+      [
+        { ...confirm, token: stage.hcp.tokens.plan },
+        pullRequestEvent(),
+        /^### Apply refused · `network` · the run is `planned`$/m
+      ],
+      [
+        { ...confirm, 'run-id': 'run-nope' },
+        pullRequestEvent(),
+        /^### Apply refused · `network`$/m
+      ],
+      [
+        { ...confirm, workspace: 'other', 'comment-key': '' },
+        pullRequestEvent(),
+        /^### Apply refused · `other`$/m
+      ],
+      [
+        { mode: 'discard' },
+        commentEvent('mallory', '/discard'),
+        /^### Discard refused · `network`$/m
+      ],
+      [
+        { mode: 'plan', 'configuration-directory': '.' },
+        commentEvent('mallory', '/plan'),
+        /^### Plan refused · `network`$/m
+      ]
+    ] as const) {
+      const result = await stage.run(inputs, event)
+      expect(result.exitCode).toBe(1)
+      expect(result.summary).toMatch(refused)
+      expect(stage.comments()).toEqual(before)
+    }
+  }, 30_000)
+
+  it('is told where no run could be made for a new plan', async () => {
+    stage = await openStage([scripts.creates])
+    await stage.run(gated, pullRequestEvent())
+    const result = await stage.run(
+      { ...gated, approve: 'true', token: stage.hcp.tokens.plan },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(stage.comments()[0]).toMatch(/^### Failed · `network` · no run was/m)
   })
 })

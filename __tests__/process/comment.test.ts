@@ -72,6 +72,54 @@ describe('between pushes', () => {
   })
 })
 
+describe('mode: show', () => {
+  it('never writes over a comment, and compares with no newer plan', async () => {
+    stage = await openStage([
+      creates({ a: 'one' }),
+      creates({ b: 'one' }),
+      scripts.creates
+    ])
+    const older = await stage.run(inputs, pullRequestEvent())
+    await stage.run(inputs, pullRequestEvent())
+    const newer = stage.comments()
+    const show = { mode: 'show', 'run-id': older.outputs['run-id'] ?? '' }
+    const shown = await stage.run(show, pullRequestEvent())
+    expect(shown.exitCode).toBe(0)
+    expect(shown.summary).toContain('### Run is `planned_and_finished`')
+    expect(shown.summary).not.toContain('Since the last plan')
+    expect(stage.comments()).toEqual(newer)
+
+    const held = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    const atGate = stage.comments()
+    const runId = held.outputs['run-id'] ?? ''
+    expect(atGate[0]).toContain(`run-id: ${runId}`)
+    await stage.run({ mode: 'show', 'run-id': runId }, pullRequestEvent())
+    expect(stage.comments()).toEqual(atGate)
+  })
+
+  it('compares an older run that is applied with no newer plan', async () => {
+    stage = await openStage([creates({ a: 'one' }), creates({ b: 'one' })])
+    const apply = { mode: 'apply', 'configuration-directory': '.' }
+    const held = await stage.run(apply, pullRequestEvent())
+    await stage.run(inputs, pullRequestEvent())
+    expect(stage.comments()[0]).toContain('- gone: `terraform_data.a`')
+    const result = await stage.run(
+      {
+        mode: 'apply',
+        approve: 'true',
+        'run-id': held.outputs['run-id'] ?? ''
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(stage.comments()[0]).toContain('### Applied')
+    expect(stage.comments()[0]).not.toContain('Since the last plan')
+  })
+})
+
 describe('annotations', () => {
   it('are on the lines of the files in the checkout, ten at most', async () => {
     const place = (filename: string, line: number) => ({

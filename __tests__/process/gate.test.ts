@@ -379,32 +379,99 @@ describe('mode: apply', () => {
     }
   })
 
-  it.each([
-    ['held', {}, 'cancel', /^### Failed · .*\n/m, /the run still waits/],
-    [
-      'applied',
-      { approve: 'true' },
-      'discard',
-      /^### Failed · `network`\n/m,
-      /The run is applied/
-    ]
-  ] as const)(
-    'does not call a run that is %s failed where %j is refused',
-    async (outcome, inputs, mode, headline, next) => {
-      stage = await openStage([scripts.creates])
-      const made = await stage.run({ ...apply, ...inputs }, pullRequestEvent())
-      expect(made.outputs['outcome']).toBe(outcome)
-      const result = await stage.run(
-        { mode, 'run-id': made.outputs['run-id'] ?? '' },
-        pullRequestEvent()
-      )
-      expect(result.exitCode).toBe(1)
-      const [comment] = stage.comments()
-      expect(comment).toMatch(headline)
-      expect(comment).toMatch(next)
-      expect(comment).not.toMatch(/(Plan|Apply) failed|ended early|no run was/)
+  it('refuses to discard a run that is applied, whoever says no and how', async () => {
+    stage = await openStage([{ ...scripts.creates, applyMilliseconds: 5_000 }])
+    const held = await stage.run(apply, pullRequestEvent())
+    const no = {
+      mode: 'apply',
+      approve: 'false',
+      'run-id': held.outputs['run-id'] ?? ''
     }
-  )
+    stage.hcp.act(no['run-id'], 'apply', 'ann')
+    await stage.hcp.waitFor(no['run-id'], 'applying')
+    const early = await stage.run(no, pullRequestEvent())
+    expect(early.exitCode).toBe(1)
+    expect(early.outputs).toMatchObject({
+      outcome: 'errored',
+      'run-status': 'applying'
+    })
+    expect(annotations(early, 'error')[0]).toMatch(
+      /was confirmed already by ann and is applying; it cannot be discarded/
+    )
+    await stage.hcp.waitFor(no['run-id'], 'applied')
+    const [before] = stage.comments()
+    const late = await stage.run(no, pullRequestEvent())
+    expect(late.exitCode).toBe(1)
+    expect(late.outputs).toMatchObject({
+      outcome: 'applied',
+      'run-status': 'applied'
+    })
+    expect(annotations(late, 'error')[0]).toMatch(
+      /was applied already \(.* UTC, confirmed by ann\); it cannot be discarded/
+    )
+    expect(late.summary).toContain(
+      '### Discard refused · `network` · the run is `applied`\n'
+    )
+    expect(stage.comments()).toEqual([before])
+    expect(stage.writes().join()).not.toContain('/actions/')
+  })
+
+  it('says that a run was applied already, and does nothing again', async () => {
+    stage = await openStage([scripts.creates])
+    const made = await stage.run(
+      { ...apply, approve: 'true' },
+      pullRequestEvent()
+    )
+    const [before] = stage.comments()
+    expect(before).toContain('#### Gate')
+    const again = await stage.run(
+      {
+        mode: 'apply',
+        approve: 'true',
+        'max-change': '0',
+        'run-id': made.outputs['run-id'] ?? ''
+      },
+      pullRequestEvent()
+    )
+    expect(again.exitCode).toBe(0)
+    expect(again.outputs).toMatchObject({
+      outcome: 'applied',
+      'comment-id': made.outputs['comment-id']
+    })
+    const said =
+      /was applied already \(.* UTC, confirmed by .*\) before this step; nothing was done\./
+    expect(JSON.parse(again.outputs['result'] ?? '')).toMatchObject({
+      reasons: [
+        { code: 'already-applied', message: expect.stringMatching(said) }
+      ]
+    })
+    expect(again.stdout).toMatch(said)
+    expect(again.stdout).not.toContain('Apply complete!')
+    expect(again.summary).toContain('### Applied already · `network`')
+    expect(again.summary).toMatch(/before this step; nothing was done/)
+    expect(stage.comments()).toEqual([before])
+    expect(stage.applies()).toBe(1)
+  })
+
+  it('tells a comment that still waits that the run was applied elsewhere', async () => {
+    stage = await openStage([scripts.creates, scripts.creates])
+    const held = await stage.run(apply, pullRequestEvent())
+    const runId = held.outputs['run-id'] ?? ''
+    stage.hcp.act(runId, 'apply', 'ann')
+    await stage.hcp.waitFor(runId, 'applied')
+    const ask = { mode: 'apply', 'run-id': runId }
+    await stage.run(ask, pullRequestEvent())
+    expect(stage.comments()[0]).toContain('### Applied already · `network`')
+    expect(stage.comments()[0]).toContain('Confirmed by `ann`')
+    // A newer plan is not written over by an older run's end.
+    await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    const newer = stage.comments()
+    await stage.run(ask, pullRequestEvent())
+    expect(stage.comments()).toEqual(newer)
+  })
 
   it('refuses to discard what has ended', async () => {
     stage = await openStage([scripts.noChanges])

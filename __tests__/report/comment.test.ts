@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { reducePlan } from '../../src/plan/reduction.ts'
-import { renderComment } from '../../src/report/comment.ts'
+import { awaitsEnd, renderComment } from '../../src/report/comment.ts'
 import { renderMarker } from '../../src/report/marker.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Detail, Report } from '../../src/report/types.ts'
@@ -540,5 +540,33 @@ describe('the tree of a comment', () => {
       'Deferred to a later plan (1)',
       'Changed outside Terraform (2)'
     ])
+  })
+})
+
+describe('a comment that is there already', () => {
+  const marker = '<!-- x -->'
+  const render = (parts: Partial<Report>) =>
+    renderComment(createReport(parts), { marker, detail: 'full' })
+  const already = createReport({
+    outcome: 'applied',
+    applyState: 'complete',
+    reasons: [{ code: 'already-applied', message: 'It was.', facts: {} }]
+  })
+
+  it('awaits the end of its own run, until it has it', () => {
+    expect(awaitsEnd(render({ outcome: 'held' }), already)).toBe(true)
+    expect(awaitsEnd(render({ outcome: 'applied' }), already)).toBe(false)
+    expect(
+      awaitsEnd(renderComment(already, { marker, detail: 'full' }), already)
+    ).toBe(false)
+  })
+
+  it('awaits nothing of another run', () => {
+    const { run } = createReport()
+    const other = run && { ...run, id: 'run-another' }
+    expect(awaitsEnd(render({ outcome: 'held', run: other }), already)).toBe(
+      false
+    )
+    expect(awaitsEnd('', already)).toBe(false)
   })
 })

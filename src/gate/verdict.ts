@@ -5,6 +5,7 @@
 export const reasonCodes = [
   'actor-not-allowed',
   'address-protected',
+  'already-applied',
   'apply-unwatched',
   'approval-missing',
   'approval-refused',

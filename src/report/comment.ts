@@ -1,3 +1,4 @@
+import { headlineState } from './headline.ts'
 import { renderPage } from './page.ts'
 import { renderTrace, traceOf } from './trace.ts'
 import type { PlanTrace } from './trace.ts'
@@ -39,4 +40,20 @@ export function renderComment(
     // Where there is little room it is for what people read.
     opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
   })
+}
+
+/**
+ * Does one of our comments wait for the end of this report's run? Not where it
+ * tells of another run, or of this end: then it has the gate and the confirmer
+ * besides. People can edit comments, so it is a hint and proves nothing.
+ */
+export function awaitsEnd(body: string, report: Report): boolean {
+  const footer = body.split('\n').findLast((line) => line.startsWith('<sub>'))
+  const isOfRun =
+    report.run !== undefined &&
+    footer?.includes(`run \`${report.run.id}\``) === true
+  const told = /^### ([^\n·]+) · /m.exec(body)?.[1]
+  return (
+    isOfRun && (told === undefined || !headlineState(report).startsWith(told))
+  )
 }

@@ -12,9 +12,11 @@ import { grouped, listing, plural, verbOrder, verbsDone } from './words.ts'
 export function headline(report: Report): string {
   const { workspace, run } = report
   const name = inlineCode(shorten(oneLine(workspace.name), 100))
-  const parts = [state(report), name]
+  const parts = [headlineState(report), name]
   const counts = renderCounts(report)
-  if (counts !== '') parts.push(counts)
+  if (report.refused !== undefined) {
+    parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]))
+  } else if (counts !== '') parts.push(counts)
   else if (run === undefined && report.failure !== undefined) {
     parts.push('no run was made')
   }
@@ -25,7 +27,12 @@ export function headline(report: Report): string {
   return parts.join(' · ')
 }
 
-function state(report: Report): string {
+/** How it stands, in a few words. */
+export function headlineState(report: Report): string {
+  const { refused } = report
+  if (refused !== undefined) {
+    return `${capitalized(refused)} refused`
+  }
   const isUnwatched = report.applyState === 'unwatched'
   switch (report.outcome) {
     case 'planned':
@@ -43,7 +50,9 @@ function state(report: Report): string {
           ? 'Partial plan, waiting for approval'
           : 'Waiting for approval'
     case 'applied':
-      return 'Applied'
+      return report.reasons.some(({ code }) => code === 'already-applied')
+        ? 'Applied already'
+        : 'Applied'
     case 'discarded':
       return 'Discarded'
     case 'canceled':
@@ -65,10 +74,16 @@ function state(report: Report): string {
     case 'listed':
       return 'Listed'
     case 'shown':
-      return report.run === undefined
-        ? 'Run'
-        : `Run is ${inlineCode(shorten(oneLine(report.run.status), 60))}`
+      return report.run === undefined ? 'Run' : capitalized(runIs(report.run))
   }
+}
+
+function runIs({ status }: NonNullable<Report['run']>): string {
+  return `run is ${inlineCode(shorten(oneLine(status), 60))}`
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 /** The step may fail where the run did not: then it is not the run's. */

@@ -49,6 +49,7 @@ export function nextActions(report: Report): readonly string[] {
       switch (applyState) {
         case 'none':
           if (gate !== 'none') return [stillWaits(where)]
+          if (report.refused !== undefined) return ['Nothing was changed.']
           return [
             `Nothing was changed. Fix ${what} and run the workflow again.`
           ]

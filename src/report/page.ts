@@ -17,7 +17,7 @@ import {
 } from './markdown.ts'
 import { nextActions } from './next-actions.ts'
 import { checkSection, otherSections } from './plan-sections.ts'
-import { reasonSection } from './reason-section.ts'
+import { isOfRule, reasonSection } from './reason-section.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { resourceSections } from './resource-sections.ts'
 import { isTargeted, renderScope } from './scope.ts'
@@ -213,6 +213,11 @@ function standing(report: Report, detail: Detail): string {
   if (report.failure !== undefined && report.failure.headline !== '') {
     lines.push(`**${sentence(report.failure.headline)}**`)
   }
+  lines.push(
+    ...report.reasons
+      .filter(({ code }) => code === 'already-applied')
+      .map(({ message }) => `**${sentence(message)}**`)
+  )
   lines.push(...report.notes.map((note) => `**${sentence(note)}**`))
   lines.push(...renderScope(report, detail))
   if (plan?.kind === 'counts') {
@@ -275,13 +280,10 @@ function nextSection(report: Report): Section {
 }
 
 function checklist(report: Report, detail: Detail): Section {
-  const reasons = report.reasons
-    // Not a rule, and the head of the page tells it.
-    .filter(({ code }) => code !== 'apply-unwatched')
-    .map((reason): Item => ({
-      short: `- [ ] ${sentence(reason.message)}\n`,
-      long: undefined
-    }))
+  const reasons = report.reasons.filter(isOfRule).map((reason): Item => ({
+    short: `- [ ] ${sentence(reason.message)}\n`,
+    long: undefined
+  }))
   const open = (report.checks ?? []).filter((check) => !check.held)
   const held = (report.checks ?? []).filter((check) => check.held)
   const checks = [...open, ...held].map((check): Item => ({

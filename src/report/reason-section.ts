@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../gate/verdict.ts'
+import type { Reason, ReasonCode } from '../gate/verdict.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { sentence } from './excerpts.ts'
@@ -17,10 +17,7 @@ const naming: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
  */
 export function reasonSection(report: Report, detail: Detail): Section {
   const { outcome, checks } = report
-  // Not a rule, and the head of the page tells it.
-  const reasons = report.reasons.filter(
-    ({ code }) => code !== 'apply-unwatched'
-  )
+  const reasons = report.reasons.filter(isOfRule)
   // Under "Waiting for approval" it goes without saying.
   const isPlainWait =
     outcome === 'held' &&
@@ -39,6 +36,11 @@ export function reasonSection(report: Report, detail: Detail): Section {
       )
     )
   }
+}
+
+/** What is no rule's is told at the head of the page. */
+export function isOfRule({ code }: Reason): boolean {
+  return code !== 'apply-unwatched' && code !== 'already-applied'
 }
 
 const titles: Partial<Readonly<Record<Report['outcome'], string>>> = {

@@ -15,6 +15,8 @@ export type Detail = 'full' | 'addresses' | 'counts'
  */
 export interface Report {
   readonly mode: string
+  /** The mode that was refused and changed nothing; undefined for none. */
+  readonly refused?: string | undefined
   readonly outcome: Outcome
   readonly gate: Gate
   readonly workspace: {

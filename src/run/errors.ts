@@ -3,6 +3,9 @@ export class RunRefusedError extends Error {
   override readonly name = 'RunRefusedError'
 }
 
+/** Whoever asked may not ask at all: their request is as if it never came. */
+export class StrangerError extends RunRefusedError {}
+
 /**
  * An action on a run may have been carried out: no good answer came, and its
  * effect is not seen. The message says what was sent and what came back.

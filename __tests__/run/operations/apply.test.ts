@@ -282,6 +282,21 @@ describe('a race at the gate', () => {
     expect(world.calls.join()).not.toMatch(/discard|cancel|apply/)
   })
 
+  it.each([
+    ['before the last look', [gate, gate, { ...gate, status: 'confirmed' }]],
+    ['before the first look', [{ ...gate, status: 'applied' }]]
+  ])('approve: false, and somebody confirmed %s: red', async (_, looks) => {
+    const world = createScripted(looks, {
+      'runs.events': () => [{ action: 'confirmed', actor: 'bea' }]
+    })
+    const said = await apply(world, { approve: false }).then(
+      ({ failure }) => failure?.headline,
+      (error: unknown) => (error as Error).message
+    )
+    expect(said).toMatch(/already .*by bea.*; it cannot be discarded/)
+    expect(world.calls.join()).not.toMatch(/discard|cancel|apply/)
+  })
+
   it('an apply that fails after our confirm is an error, and ours', async () => {
     const world = createScripted([
       gate,

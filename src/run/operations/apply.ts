@@ -15,6 +15,11 @@ import type { FollowOptions } from '../follow.ts'
 import type { Gate } from '../outcome.ts'
 import { parseProvenance } from '../provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import {
+  endAlreadyApplied,
+  refuseConfirmed,
+  tooLate
+} from './already-applied.ts'
 import { confirmRun, endUnseen } from './confirm.ts'
 import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
@@ -87,6 +92,13 @@ export async function applyRun(
     known ??= await readPlan(dependencies, seen, options.temporaryFolder)
     return known
   }
+  if (options.approve === false) await refuseConfirmed(dependencies, run)
+  if (run.status === 'applied') {
+    return await endAlreadyApplied(dependencies, run, {
+      plan: await planOf(run),
+      logs: options.follow.logs
+    })
+  }
   const judgeFresh = async (seen: Run): ReturnType<typeof judge> =>
     await judge(
       {
@@ -144,6 +156,7 @@ export async function applyRun(
       dependencies.log.info(
         `Run ${run.id} was moved on by somebody else: it is ${renderStatus(fresh.status)}.`
       )
+      if (options.approve === false) await refuseConfirmed(dependencies, fresh)
       return await withConfirmer(
         dependencies,
         await followToEnd(dependencies, run.id, plan, options, overriding)
@@ -320,6 +333,16 @@ async function conclude(
     plan,
     { checks, reasons: [] }
   )
+  if (ending.outcome === 'applied' && options.approve === false) {
+    return {
+      ...ending,
+      failure: {
+        headline: await tooLate(dependencies, run),
+        diagnostics: [],
+        logText: undefined
+      }
+    }
+  }
   // Asked to apply, and somebody else discarded: not a success.
   if (ending.outcome !== 'discarded' || options.approve === false) return ending
   return {
