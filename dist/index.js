@@ -40472,17 +40472,22 @@ function audit({ workflow, inputs, location, sha }) {
     const pull = location.kind === 'number' ? ` (#${location.number})` : '';
     return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`;
 }
+/** Where a new run of this step comes from, as its message will say. */
+function originOf({ workflow, location, sha }) {
+    return {
+        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
+        sha,
+        pullRequest: location.kind === 'number' ? location.number : undefined
+    };
+}
 /** The message of a new run: the title, and where the run comes from. */
 function messageOf(step) {
-    const { inputs, workflow, location, sha } = step;
-    const { owner, name } = workflow.repository;
+    const { inputs, workflow, location } = step;
     return [
         inputs.message ?? titleOf(workflow, location),
         '',
         renderProvenance({
-            repository: `${owner}/${name}`,
-            sha,
-            pullRequest: location.kind === 'number' ? location.number : undefined,
+            ...originOf(step),
             actor: workflow.actor,
             workflowRun: workflow.runId,
             attempt: workflow.runAttempt,
@@ -40516,7 +40521,6 @@ function temporaryFolderOf(workflow) {
 }
 
 ;// CONCATENATED MODULE: ./src/evidence-source.ts
-
 
 
 
@@ -40579,14 +40583,10 @@ async function refuseStranger({ inputs, run }, source) {
  * @throws RunRefusedError with every reason
  */
 async function judgeBeforehand(step, source) {
-    const { inputs, workflow, location, sha } = step;
+    const { inputs } = step;
     if (!inputs.allowEmptyApply)
         return;
-    const origin = {
-        repository: (0,pull_request/* fullName */.fq)(workflow.repository),
-        pullRequest: location.kind === 'number' ? location.number : undefined,
-        sha
-    };
+    const origin = originOf(step);
     const { evidence } = await readGitHubEvidence(source, origin);
     const reasons = judgePullRequest({ ...evidence, origin, isDestroy: inputs.destroy }, source.rules).flatMap(({ reason }) => reason?.message ?? []);
     if (reasons.length === 0)

@@ -8,11 +8,10 @@ import type { EvidenceSource } from './evidence.ts'
 import type { Origin } from './gate/evidence.ts'
 import { judgeCommand, judgePullRequest } from './gate/pull-request-rules.ts'
 import { createGitHub } from './github/client.ts'
-import { fullName } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
 import { RunRefusedError, StrangerError } from './run/errors.ts'
 import type { GitHubReading } from './run/operations/apply.ts'
-import { rulesOf } from './step.ts'
+import { originOf, rulesOf } from './step.ts'
 import type { Step, World } from './step.ts'
 
 /** Where the gate reads GitHub. */
@@ -85,13 +84,9 @@ export async function judgeBeforehand(
   step: Step,
   source: EvidenceSource
 ): Promise<void> {
-  const { inputs, workflow, location, sha } = step
+  const { inputs } = step
   if (!inputs.allowEmptyApply) return
-  const origin: Origin = {
-    repository: fullName(workflow.repository),
-    pullRequest: location.kind === 'number' ? location.number : undefined,
-    sha
-  }
+  const origin = originOf(step)
   const { evidence } = await readGitHubEvidence(source, origin)
   const reasons = judgePullRequest(
     { ...evidence, origin, isDestroy: inputs.destroy },

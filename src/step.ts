@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import type { Rules } from './gate/evidence.ts'
+import type { Origin, Rules } from './gate/evidence.ts'
 import { fullName } from './github/pull-request.ts'
 import type { PullRequestLocation } from './github/pull-request.ts'
 import type { Clock } from './hcp/clock.ts'
@@ -107,17 +107,23 @@ export function audit({ workflow, inputs, location, sha }: Step): string {
   return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`
 }
 
+/** Where a new run of this step comes from, as its message will say. */
+export function originOf({ workflow, location, sha }: Step): Origin {
+  return {
+    repository: fullName(workflow.repository),
+    sha,
+    pullRequest: location.kind === 'number' ? location.number : undefined
+  }
+}
+
 /** The message of a new run: the title, and where the run comes from. */
 export function messageOf(step: Step): string {
-  const { inputs, workflow, location, sha } = step
-  const { owner, name } = workflow.repository
+  const { inputs, workflow, location } = step
   return [
     inputs.message ?? titleOf(workflow, location),
     '',
     renderProvenance({
-      repository: `${owner}/${name}`,
-      sha,
-      pullRequest: location.kind === 'number' ? location.number : undefined,
+      ...originOf(step),
       actor: workflow.actor,
       workflowRun: workflow.runId,
       attempt: workflow.runAttempt,
