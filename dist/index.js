@@ -39521,6 +39521,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/connect.ts + 29 modules
 var connect = __nccwpck_require__(3212);
+// EXTERNAL MODULE: ./src/run/errors.ts
+var errors = __nccwpck_require__(4314);
 ;// CONCATENATED MODULE: ./src/gate/finding.ts
 /** A finding with its line of the checklist; the reason only if it fails. */
 function finding(rule, held, saw, code, message, facts) {
@@ -40046,6 +40048,7 @@ function parseReview(document) {
 
 
 
+
 const notAsked = { known: false, why: 'no rule asks for it.' };
 /**
  * Reads from GitHub what the gate needs, fresh at every call: only what a rule
@@ -40275,13 +40278,11 @@ async function attempt({ github, signal }, read) {
         signal.throwIfAborted();
         return {
             known: false,
-            why: error instanceof Error ? error.message : String(error)
+            why: (0,errors/* saidBy */.TT)(error)
         };
     }
 }
 
-// EXTERNAL MODULE: ./src/run/errors.ts
-var errors = __nccwpck_require__(4314);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:os"
@@ -40661,8 +40662,6 @@ async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
     }
 }
 
-// EXTERNAL MODULE: ./src/run/operations/lost-answer.ts
-var lost_answer = __nccwpck_require__(283);
 // EXTERNAL MODULE: ./src/run/operations/settle.ts
 var settle = __nccwpck_require__(8937);
 ;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
@@ -40685,7 +40684,7 @@ async function supersedeRuns(dependencies, workspaceId, owner, comment) {
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warning(`Older runs of this pull request may still be waiting: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+        log.warning(`Older runs of this pull request may still be waiting: ${(0,errors/* saidBy */.TT)(error)}`);
         return settled;
     }
     for (const run of runs.doubtful) {
@@ -40709,7 +40708,7 @@ async function supersedeRuns(dependencies, workspaceId, owner, comment) {
         }
         catch (error) {
             signal.throwIfAborted();
-            log.warning(`Run ${id} of this pull request may still be waiting: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+            log.warning(`Run ${id} of this pull request may still be waiting: ${(0,errors/* saidBy */.TT)(error)}`);
         }
     }
     return settled;
@@ -40734,7 +40733,7 @@ async function findOwnRuns({ hcp, signal }, workspaceId, owner) {
         return {
             own: [],
             doubtful: runs,
-            why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${(0,lost_answer/* saidBy */.TT)(error)}`,
+            why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${(0,errors/* saidBy */.TT)(error)}`,
             others: []
         };
     }
@@ -40823,7 +40822,7 @@ async function endOwnRuns(dependencies, workspaceId, owner, { comment, patience 
         }
         catch (error) {
             signal.throwIfAborted();
-            leave(id, (0,lost_answer/* saidBy */.TT)(error));
+            leave(id, (0,errors/* saidBy */.TT)(error));
         }
     }
     // Accepted is not done; only now, so that they end side by side.
@@ -40838,7 +40837,7 @@ async function endOwnRuns(dependencies, workspaceId, owner, { comment, patience 
         }
         catch (error) {
             signal.throwIfAborted();
-            leave(id, `it was asked to end, and then: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+            leave(id, `it was asked to end, and then: ${(0,errors/* saidBy */.TT)(error)}`);
         }
     }
     return { ended, left };
@@ -41034,7 +41033,7 @@ async function lookAgain(step, world) {
         await witness(connection.hcp, step).runs.read(run.id);
     }
     catch (error) {
-        world.log.debug(`run ${run.id} could not be read again: ${error instanceof Error ? error.message : String(error)}`);
+        world.log.debug(`run ${run.id} could not be read again: ${(0,errors/* saidBy */.TT)(error)}`);
     }
     finally {
         connection.close();
@@ -41731,6 +41730,7 @@ async function writeJobSummary(markdown) {
 
 
 
+
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024;
 /** Where runs come from, as far as it is documented (Runs API: `source`). */
@@ -41811,7 +41811,7 @@ async function list(inputs, world) {
     catch (error) {
         const cause = world.signal.aborted ? world.signal.reason : error;
         const isCanceled = cause instanceof Error && cause.name === 'InterruptedError';
-        log.error(cause instanceof Error ? cause.message : String(cause));
+        log.error((0,errors/* saidBy */.TT)(cause));
         writeOutputs({
             outcome: isCanceled ? 'canceled' : 'errored',
             gate: 'none',
@@ -45179,7 +45179,7 @@ function step_report_unwatched(run) {
 /** What ended the step, and what of its apply that leaves open. */
 function reportFailure({ ending, error, run }, left) {
     const failure = ending === undefined
-        ? { headline: step_report_messageOf(error), diagnostics: [], logText: undefined }
+        ? { headline: (0,errors/* saidBy */.TT)(error), diagnostics: [], logText: undefined }
         : ending.failure;
     if (failure === undefined)
         return undefined;
@@ -45261,11 +45261,9 @@ function isSuccess(report, inputs) {
             return false;
     }
 }
-function step_report_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
 
 ;// CONCATENATED MODULE: ./src/pull-request-comment.ts
+
 
 
 
@@ -45368,7 +45366,7 @@ async function writeComment(step, report, redact, world) {
         return { comment, since };
     }
     catch (error) {
-        log.warning(`The pull request comment could not be written: ${pull_request_comment_messageOf(error)}`);
+        log.warning(`The pull request comment could not be written: ${(0,errors/* saidBy */.TT)(error)}`);
         return undefined;
     }
 }
@@ -45383,9 +45381,6 @@ async function findPullRequest(github, { workflow, location }) {
         case 'none':
             return undefined;
     }
-}
-function pull_request_comment_messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
@@ -45852,6 +45847,7 @@ function annotations_oneLine(text) {
 
 
 
+
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
  * summary, outputs. Resolves to whether the step succeeded. A report that
@@ -45882,7 +45878,7 @@ async function publish(step, world) {
             await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
         }
         catch (error) {
-            log.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+            log.warning(`The job summary could not be written: ${(0,errors/* saidBy */.TT)(error)}`);
         }
     }
     writeResult(step, report, comment, shownOutputs(step, redact, log));
@@ -46676,6 +46672,7 @@ function parsePlace(line) {
 ;// CONCATENATED MODULE: ./src/run/operations/read-checks.ts
 
 
+
 /**
  * Reads what policies, run tasks and the cost estimate said of a run: only
  * what its relationships name, so a run without them costs no request. What
@@ -46805,7 +46802,7 @@ async function read_checks_attempt({ signal, log }, what, read, instead) {
     }
     catch (error) {
         signal.throwIfAborted();
-        const why = error instanceof Error ? error.message : String(error);
+        const why = (0,errors/* saidBy */.TT)(error);
         log.warning(`The ${what} could not be read: ${why}`);
         return instead(why);
     }
@@ -46974,6 +46971,7 @@ async function readPhase(dependencies, read) {
 
 
 
+
 /** The report of an apply waits for the new state to be read, but not long. */
 const outputsWithinMilliseconds = 20_000;
 /** The ending that the final status of a run means. */
@@ -47042,7 +47040,7 @@ async function readWorkspaceOutputs(dependencies, { workspaceId }) {
     }
     catch (error) {
         signal.throwIfAborted();
-        const note = `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`;
+        const note = `The workspace's outputs could not be read: ${(0,errors/* saidBy */.TT)(error)}`;
         log.warning(note);
         return { notes: [note] };
     }
@@ -47144,6 +47142,8 @@ function wasApplied(run, confirmedBy) {
     return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
 }
 
+// EXTERNAL MODULE: ./src/run/operations/lost-answer.ts
+var lost_answer = __nccwpck_require__(283);
 ;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
 
 
@@ -47320,7 +47320,7 @@ function refuse(run, cause) {
             : '';
     const after = cause === undefined
         ? 'This step changed nothing.'
-        : `A discard was sent, and whether it was taken is not known: ${(0,lost_answer/* saidBy */.TT)(cause)}`;
+        : `A discard was sent, and whether it was taken is not known: ${(0,errors/* saidBy */.TT)(cause)}`;
     return new errors/* RunRefusedError */.Yp(`Run ${run.id} cannot be discarded: it is ${(0,run_status/* renderStatus */.LG)(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
 }
 
@@ -47380,6 +47380,7 @@ async function findLaterRun({ hcp, signal }, run) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/override.ts
+
 
 
 
@@ -47480,12 +47481,12 @@ async function overrideFailed(dependencies, run, comment) {
                 case 'failed':
                     if (done.length === 0)
                         throw error;
-                    return refuse(`${what} failed: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
+                    return refuse(`${what} failed: ${withoutStop((0,errors/* saidBy */.TT)(error))}`);
                 case 'lost': {
                     const waits = await override_stillWaits(dependencies, run, what);
                     if (!waits)
                         break;
-                    return refuse(`the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop((0,lost_answer/* saidBy */.TT)(error))}`);
+                    return refuse(`the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop((0,errors/* saidBy */.TT)(error))}`);
                 }
             }
         }
@@ -47566,7 +47567,7 @@ async function recordReason({ hcp, log, signal }, runId, comment) {
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warning(`The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${(0,lost_answer/* saidBy */.TT)(error)}`);
+        log.warning(`The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${(0,errors/* saidBy */.TT)(error)}`);
     }
 }
 function missingPermission(what) {
@@ -49844,6 +49845,7 @@ async function readPlanFile(path) {
 
 
 
+
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
  * rights suffice for, else the full one, else the reason why there is none.
@@ -49881,7 +49883,7 @@ async function readPlan({ hcp, signal, log }, run, temporaryFolder) {
         }
         catch (error) {
             signal.throwIfAborted();
-            whys.push(error instanceof Error ? error.message : String(error));
+            whys.push((0,errors/* saidBy */.TT)(error));
         }
         finally {
             // The full document holds secrets in clear; it is not left behind.
@@ -49922,6 +49924,7 @@ function countPlan(plan) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/plan-facts.ts
+
 
 
 /**
@@ -49992,7 +49995,7 @@ async function readMonthlyCost({ hcp, signal }, run) {
         signal.throwIfAborted();
         return {
             known: false,
-            why: error instanceof Error ? error.message : String(error)
+            why: (0,errors/* saidBy */.TT)(error)
         };
     }
 }
@@ -50004,6 +50007,7 @@ function parseAmount(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/time-out.ts
+
 
 
 
@@ -50051,7 +50055,7 @@ async function trySettle(dependencies, runId, comment) {
     }
     catch (error) {
         dependencies.signal.throwIfAborted();
-        const note = `Run ${runId} could not be discarded or cancelled: ${error instanceof Error ? error.message : String(error)}`;
+        const note = `Run ${runId} could not be discarded or cancelled: ${(0,errors/* saidBy */.TT)(error)}`;
         dependencies.log.warning(note);
         return { did: 'failed', note };
     }
@@ -50181,7 +50185,7 @@ async function applyRun(dependencies, run, given) {
                 }
                 lost += 1;
                 cause = confirmed.cause;
-                dependencies.log.warning(`The answer to the confirm of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${(0,lost_answer/* saidBy */.TT)(cause)}`);
+                dependencies.log.warning(`The answer to the confirm of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${(0,errors/* saidBy */.TT)(cause)}`);
                 continue;
         }
         const ending = await followToEnd(dependencies, run.id, plan, options, overriding, verdict.checks);
@@ -50302,7 +50306,7 @@ async function endUnapplied(dependencies, at, options) {
 async function endUndiscarded(dependencies, blocked, error) {
     const { hcp, log, signal } = dependencies;
     const { id } = blocked.run;
-    const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${error instanceof Error ? error.message : String(error)}`;
+    const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${(0,errors/* saidBy */.TT)(error)}`;
     log.warning(note);
     const ending = { ...blocked, notes: [note], isUnsettled: true };
     try {
@@ -50513,7 +50517,7 @@ async function forceCancelRun(dependencies, runId, options) {
                 }
                 conflicts += 1;
                 if (conflicts >= lost_answer/* mostConflicts */.PR) {
-                    throw new errors/* RunRefusedError */.Yp(`Run ${runId} cannot be force-cancelled: HCP Terraform refused it ${conflicts} times while the run was ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed. The last answer: ${(0,lost_answer/* saidBy */.TT)(error)}`, { cause: error });
+                    throw new errors/* RunRefusedError */.Yp(`Run ${runId} cannot be force-cancelled: HCP Terraform refused it ${conflicts} times while the run was ${(0,run_status/* renderStatus */.LG)(run.status)}. Nothing was changed. The last answer: ${(0,errors/* saidBy */.TT)(error)}`, { cause: error });
                 }
             }
         }
@@ -50636,7 +50640,7 @@ async function forceExecuteRun(dependencies, runId) {
     }
     log.info(lost === undefined
         ? `Run ${runId} was asked to start before the others.`
-        : `The answer was lost; looking whether run ${runId} starts. ${(0,lost_answer/* saidBy */.TT)(lost)}`);
+        : `The answer was lost; looking whether run ${runId} starts. ${(0,errors/* saidBy */.TT)(lost)}`);
     for (let pause = 250;; pause = Math.min(2_000, pause * 1.5)) {
         const run = await hcp.runs.read(runId);
         if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
@@ -51539,12 +51543,14 @@ function sayChecks(log, checks) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3212);
-/* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2524);
-/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8937);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9205);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6003);
-/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(813);
+/* harmony import */ var _run_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4314);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3212);
+/* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2524);
+/* harmony import */ var _run_operations_settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8937);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9205);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6003);
+/* harmony import */ var _runner_workflow_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(813);
+
 
 
 
@@ -51559,18 +51565,18 @@ const settleWithinMilliseconds = 60_000;
  * failure is a warning: the job's result is the main phase's.
  */
 async function post(world) {
-    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .readState */ .un)();
+    const state = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_5__/* .readState */ .un)();
     if (state.run === 'settled' || state.run === 'none')
         return;
     const { log, clock } = world;
-    const workflow = (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)(world.env);
-    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRawInput */ .b_)('token'));
-    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)();
+    const workflow = (0,_runner_workflow_js__WEBPACK_IMPORTED_MODULE_6__/* .readWorkflow */ .S)(world.env);
+    log.mask((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawInput */ .b_)('token'));
+    const inputs = (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)();
     const signal = AbortSignal.any([
         world.signal,
         AbortSignal.timeout(settleWithinMilliseconds)
     ]);
-    const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .N)(inputs, { log, clock, signal });
+    const connection = (0,_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .N)(inputs, { log, clock, signal });
     const { hcp } = connection;
     let runId;
     try {
@@ -51582,13 +51588,13 @@ async function post(world) {
             log.info('No run was left behind: the one asked for was never made.');
             return;
         }
-        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settleRun */ .l)({ hcp, clock, signal }, runId, `clean-up by ${workflow.actor || 'somebody'} in ${(0,_github_pull_request_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(workflow.repository)}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`);
+        const settled = await (0,_run_operations_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .settleRun */ .l)({ hcp, clock, signal }, runId, `clean-up by ${workflow.actor || 'somebody'} in ${(0,_github_pull_request_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(workflow.repository)}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`);
         log.info(settled.did === 'nothing'
             ? `Run ${runId} needs no clean-up: ${settled.why}.`
             : `Run ${runId} was left behind and was asked to ${settled.did}.`);
     }
     catch (error) {
-        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${(0,_run_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .saidBy */ .TT)(error)}`);
     }
     finally {
         connection.close();
@@ -51627,6 +51633,7 @@ function renderDuration(milliseconds) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Nf: () => (/* binding */ SavedPlanError),
+/* harmony export */   TT: () => (/* binding */ saidBy),
 /* harmony export */   Yp: () => (/* binding */ RunRefusedError),
 /* harmony export */   nD: () => (/* binding */ LostAnswerError),
 /* harmony export */   pr: () => (/* binding */ StrangerError),
@@ -51667,6 +51674,10 @@ class SavedPlanError extends Error {
         this.runId = runId;
     }
 }
+/** What came back, in the words of the error. */
+function saidBy(cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+}
 
 
 /***/ }),
@@ -51678,7 +51689,6 @@ class SavedPlanError extends Error {
 /* harmony export */   BX: () => (/* binding */ mostLostAnswers),
 /* harmony export */   Jr: () => (/* binding */ lostAnswerMilliseconds),
 /* harmony export */   PR: () => (/* binding */ mostConflicts),
-/* harmony export */   TT: () => (/* binding */ saidBy),
 /* harmony export */   dw: () => (/* binding */ lostAnswer),
 /* harmony export */   g5: () => (/* binding */ failureOf)
 /* harmony export */ });
@@ -51708,11 +51718,7 @@ function failureOf(error) {
  */
 function lostAnswer(run, { action, sent, within, cause }) {
     const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .LostAnswerError */ .nD(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(within)} later the run is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatus */ .LG)(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
-}
-/** What came back, in the words of the error. */
-function saidBy(cause) {
-    return cause instanceof Error ? cause.message : String(cause);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .LostAnswerError */ .nD(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDuration */ .P)(within)} later the run is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatus */ .LG)(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .saidBy */ .TT)(cause)}`, { cause });
 }
 
 
@@ -51725,8 +51731,10 @@ function saidBy(cause) {
 /* harmony export */   X: () => (/* binding */ settleForError),
 /* harmony export */   l: () => (/* binding */ settleRun)
 /* harmony export */ });
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2615);
-/* harmony import */ var _lost_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(283);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4314);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2615);
+/* harmony import */ var _lost_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(283);
+
 
 
 /**
@@ -51742,10 +51750,10 @@ async function settleRun(dependencies, runId, comment) {
     const { hcp, clock, signal } = dependencies;
     for (let attempt = 1;; attempt += 1) {
         const run = await hcp.runs.read(runId);
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(run.status)) {
-            return { did: 'nothing', run, why: `it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}` };
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(run.status)) {
+            return { did: 'nothing', run, why: `it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}` };
         }
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isConfirmedOrLater */ .XE)(run.status))
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isConfirmedOrLater */ .XE)(run.status))
             return leaveConfirmed(run);
         const action = actionFor(run);
         if (action !== undefined) {
@@ -51754,7 +51762,7 @@ async function settleRun(dependencies, runId, comment) {
                 return { did: action, run };
             }
             catch (error) {
-                const failure = (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(error);
+                const failure = (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .failureOf */ .g5)(error);
                 if (failure === 'failed')
                     throw error;
                 if (failure === 'lost') {
@@ -51769,7 +51777,7 @@ async function settleRun(dependencies, runId, comment) {
             return {
                 did: 'nothing',
                 run,
-                why: `the server allows neither discard nor cancel while it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}`
+                why: `the server allows neither discard nor cancel while it is ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}`
             };
         }
         await clock.sleep(400 * attempt, signal);
@@ -51787,7 +51795,7 @@ async function settleForError(dependencies, runId, comment) {
             : `The run was asked to ${settled.did}.`;
     }
     catch (error) {
-        return `The run could not be stopped; stop it in the web interface. ${(0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .saidBy */ .TT)(error)}`;
+        return `The run could not be stopped; stop it in the web interface. ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .saidBy */ .TT)(error)}`;
     }
 }
 function actionFor({ actions }) {
@@ -51799,7 +51807,7 @@ function leaveConfirmed(run) {
     return {
         did: 'nothing',
         run,
-        why: `it is confirmed (${(0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStatus */ .LG)(run.status)}); an apply under way is never cancelled`
+        why: `it is confirmed (${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .renderStatus */ .LG)(run.status)}); an apply under way is never cancelled`
     };
 }
 /** An action whose answer was lost: the run tells, nothing is sent again. */
@@ -51807,14 +51815,14 @@ async function lookForEffect({ hcp, clock, signal }, runId, action, cause) {
     const begun = clock.now();
     for (let look = 1;; look += 1) {
         const run = await hcp.runs.read(runId);
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(run.status) || run.canceledAt !== undefined) {
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(run.status) || run.canceledAt !== undefined) {
             return { did: action, run };
         }
-        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isConfirmedOrLater */ .XE)(run.status))
+        if ((0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isConfirmedOrLater */ .XE)(run.status))
             return leaveConfirmed(run);
         if (look >= 4) {
             const within = clock.now() - begun;
-            throw (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .lostAnswer */ .dw)(run, { action, sent: 1, within, cause });
+            throw (0,_lost_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .lostAnswer */ .dw)(run, { action, sent: 1, within, cause });
         }
         await clock.sleep(400 * look, signal);
     }

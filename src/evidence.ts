@@ -1,3 +1,4 @@
+import { saidBy } from './run/errors.ts'
 import type {
   BaseEvidence,
   CommandEvidence,
@@ -348,7 +349,7 @@ async function attempt<T>(
     signal.throwIfAborted()
     return {
       known: false,
-      why: error instanceof Error ? error.message : String(error)
+      why: saidBy(error)
     }
   }
 }

@@ -3,7 +3,7 @@ import { fullName } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
 import type { Run, Workspace } from './hcp/types.ts'
 import type { Dependencies } from './run/dependencies.ts'
-import { RunRefusedError } from './run/errors.ts'
+import { RunRefusedError, saidBy } from './run/errors.ts'
 import { endOwnRuns } from './run/operations/end-own-runs.ts'
 import { settleRun } from './run/operations/settle.ts'
 import { supersedeRuns } from './run/operations/supersede.ts'
@@ -136,9 +136,7 @@ async function lookAgain(step: Step, world: World): Promise<void> {
   try {
     await witness(connection.hcp, step).runs.read(run.id)
   } catch (error) {
-    world.log.debug(
-      `run ${run.id} could not be read again: ${error instanceof Error ? error.message : String(error)}`
-    )
+    world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)
   } finally {
     connection.close()
   }

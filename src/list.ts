@@ -1,3 +1,4 @@
+import { saidBy } from './run/errors.ts'
 import { connect } from './connect.ts'
 import type { ListedRun, RunListScope } from './hcp/run-lists.ts'
 import type { World } from './step.ts'
@@ -114,7 +115,7 @@ export async function list(inputs: Inputs, world: World): Promise<boolean> {
     const cause: unknown = world.signal.aborted ? world.signal.reason : error
     const isCanceled =
       cause instanceof Error && cause.name === 'InterruptedError'
-    log.error(cause instanceof Error ? cause.message : String(cause))
+    log.error(saidBy(cause))
     writeOutputs({
       outcome: isCanceled ? 'canceled' : 'errored',
       gate: 'none',

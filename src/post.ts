@@ -1,3 +1,4 @@
+import { saidBy } from './run/errors.ts'
 import { connect } from './connect.ts'
 import { fullName } from './github/pull-request.ts'
 import type { World } from './step.ts'
@@ -49,7 +50,7 @@ export async function post(world: World): Promise<void> {
     )
   } catch (error) {
     log.warning(
-      `${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${error instanceof Error ? error.message : String(error)}`
+      `${runId === undefined ? 'The run that was asked for' : `Run ${runId}`} may still be waiting; it could not be discarded or cancelled. ${saidBy(error)}`
     )
   } finally {
     connection.close()

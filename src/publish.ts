@@ -1,3 +1,4 @@
+import { saidBy } from './run/errors.ts'
 import type { Reason } from './gate/verdict.ts'
 import type { UpsertedComment } from './github/sticky-comment.ts'
 import { wantsComment, writeComment } from './pull-request-comment.ts'
@@ -48,9 +49,7 @@ export async function publish(step: Step, world: World): Promise<boolean> {
         )
       )
     } catch (error) {
-      log.warning(
-        `The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`
-      )
+      log.warning(`The job summary could not be written: ${saidBy(error)}`)
     }
   }
   writeResult(step, report, comment, shownOutputs(step, redact, log))

@@ -1,3 +1,4 @@
+import { saidBy } from './run/errors.ts'
 import { userAgent } from './connect.ts'
 import { createGitHub } from './github/client.ts'
 import type { GitHub } from './github/client.ts'
@@ -127,7 +128,7 @@ export async function writeComment(
     return { comment, since }
   } catch (error) {
     log.warning(
-      `The pull request comment could not be written: ${messageOf(error)}`
+      `The pull request comment could not be written: ${saidBy(error)}`
     )
     return undefined
   }
@@ -151,8 +152,4 @@ async function findPullRequest(
     case 'none':
       return undefined
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -5,7 +5,7 @@ import type { PlanReport, Report } from './report/types.ts'
 import { applyStateOf } from './run/apply-state.ts'
 import type { ApplyState } from './run/apply-state.ts'
 import type { Diagnostic } from './run/diagnostics.ts'
-import { RunRefusedError, StrangerError } from './run/errors.ts'
+import { RunRefusedError, StrangerError, saidBy } from './run/errors.ts'
 import type { Failure } from './run/operations/ending.ts'
 import { gateAtSight } from './run/next-step.ts'
 import type { Gate, Outcome } from './run/outcome.ts'
@@ -157,7 +157,7 @@ function reportFailure(
 ): Failure | undefined {
   const failure =
     ending === undefined
-      ? { headline: messageOf(error), diagnostics: [], logText: undefined }
+      ? { headline: saidBy(error), diagnostics: [], logText: undefined }
       : ending.failure
   if (failure === undefined) return undefined
   const besides =
@@ -248,8 +248,4 @@ export function isSuccess(
     case 'timed-out':
       return false
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -42,3 +42,8 @@ export class SavedPlanError extends Error {
     this.runId = runId
   }
 }
+
+/** What came back, in the words of the error. */
+export function saidBy(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}

@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import { sortReviews } from '../../gate/approvals.ts'
 import { decide, isAboutOurRun } from '../../gate/decide.ts'
 import type {
@@ -25,7 +26,7 @@ import { discardRun } from './discard.ts'
 import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
 import type { Ending } from './ending.ts'
 import { explainDiscarded } from './explain-discarded.ts'
-import { saidBy } from './lost-answer.ts'
+
 import { followPastOverrides } from './override.ts'
 import type { OverrideOptions } from './override.ts'
 import { policiesOf, readPlanEvidence } from './plan-facts.ts'
@@ -396,7 +397,7 @@ async function endUndiscarded(
 ): Promise<Ending> {
   const { hcp, log, signal } = dependencies
   const { id } = blocked.run
-  const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${error instanceof Error ? error.message : String(error)}`
+  const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`
   log.warning(note)
   const ending = { ...blocked, notes: [note], isUnsettled: true }
   try {

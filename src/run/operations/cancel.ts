@@ -2,7 +2,7 @@ import { ApiError } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../duration.ts'
-import { RunRefusedError } from '../errors.ts'
+import { RunRefusedError, saidBy } from '../errors.ts'
 import { createLogs } from '../follow.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import { waitForEnd } from '../wait-for-end.ts'
@@ -13,8 +13,7 @@ import {
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
-  mostLostAnswers,
-  saidBy
+  mostLostAnswers
 } from './lost-answer.ts'
 
 /** A killed run ends within seconds; longer says that it was not killed. */

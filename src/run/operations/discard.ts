@@ -1,14 +1,13 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { RunRefusedError } from '../errors.ts'
+import { RunRefusedError, saidBy } from '../errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import {
   failureOf,
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
-  mostLostAnswers,
-  saidBy
+  mostLostAnswers
 } from './lost-answer.ts'
 
 const effectWithinMilliseconds = 60_000

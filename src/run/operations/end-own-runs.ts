@@ -1,9 +1,10 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { saidBy } from '../errors.ts'
 import { renderDuration } from '../duration.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
 import { waitForEnd } from '../wait-for-end.ts'
-import { saidBy } from './lost-answer.ts'
+
 import { settleRun } from './settle.ts'
 import { findOwnRuns } from './supersede.ts'
 import type { Owner } from './supersede.ts'

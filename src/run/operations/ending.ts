@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import type { Check, Reason } from '../../gate/verdict.ts'
 import type { Run, StateVersionOutput } from '../../hcp/types.ts'
 import type { RunChecks } from '../checks.ts'
@@ -133,7 +134,7 @@ async function readWorkspaceOutputs(
     }
   } catch (error) {
     signal.throwIfAborted()
-    const note = `The workspace's outputs could not be read: ${error instanceof Error ? error.message : String(error)}`
+    const note = `The workspace's outputs could not be read: ${saidBy(error)}`
     log.warning(note)
     return { notes: [note] }
   }

@@ -2,10 +2,10 @@ import { ApiError } from '../../hcp/errors.ts'
 import type { Hcp } from '../../hcp/client.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { RunRefusedError } from '../errors.ts'
+import { RunRefusedError, saidBy } from '../errors.ts'
 import { renderStatus } from '../status.ts'
 import type { Ending } from './ending.ts'
-import { failureOf, lostAnswer, saidBy } from './lost-answer.ts'
+import { failureOf, lostAnswer } from './lost-answer.ts'
 
 const effectWithinMilliseconds = 60_000
 

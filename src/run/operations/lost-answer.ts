@@ -1,7 +1,7 @@
 import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import { renderDuration } from '../duration.ts'
-import { LostAnswerError } from '../errors.ts'
+import { LostAnswerError, saidBy } from '../errors.ts'
 import { renderStatus } from '../status.ts'
 
 /**
@@ -53,9 +53,4 @@ export function lostAnswer(
     `The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${renderDuration(within)} later the run is ${renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`,
     { cause }
   )
-}
-
-/** What came back, in the words of the error. */
-export function saidBy(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

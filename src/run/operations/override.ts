@@ -1,11 +1,12 @@
 import type { Reason, Verdict } from '../../gate/verdict.ts'
+import { saidBy } from '../errors.ts'
 import { ApiError } from '../../hcp/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../follow.ts'
 import type { Followed, FollowOptions } from '../follow.ts'
 import { renderStatus } from '../status.ts'
-import { failureOf, saidBy } from './lost-answer.ts'
+import { failureOf } from './lost-answer.ts'
 
 export interface OverrideOptions {
   /** Why; recorded on the run. Undefined: nothing is overridden. */

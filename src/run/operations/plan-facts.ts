@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import type {
   Evidence,
   Known,
@@ -93,7 +94,7 @@ async function readMonthlyCost(
     signal.throwIfAborted()
     return {
       known: false,
-      why: error instanceof Error ? error.message : String(error)
+      why: saidBy(error)
     }
   }
 }

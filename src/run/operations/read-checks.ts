@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
 import { createScrub } from '../../plan/scrub.ts'
@@ -283,7 +284,7 @@ async function attempt<T>(
     return await read()
   } catch (error) {
     signal.throwIfAborted()
-    const why = error instanceof Error ? error.message : String(error)
+    const why = saidBy(error)
     log.warning(`The ${what} could not be read: ${why}`)
     return instead(why)
   }

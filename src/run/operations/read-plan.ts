@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -72,7 +73,7 @@ export async function readPlan(
       }
     } catch (error) {
       signal.throwIfAborted()
-      whys.push(error instanceof Error ? error.message : String(error))
+      whys.push(saidBy(error))
     } finally {
       // The full document holds secrets in clear; it is not left behind.
       if (!redacted) await rm(path, { force: true })

@@ -1,7 +1,8 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { saidBy } from '../errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
-import { failureOf, lostAnswer, saidBy } from './lost-answer.ts'
+import { failureOf, lostAnswer } from './lost-answer.ts'
 
 export type Settled =
   | { readonly did: 'nothing'; readonly run: Run; readonly why: string }

@@ -1,9 +1,10 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { saidBy } from '../errors.ts'
 import { parseProvenance } from '../provenance.ts'
 import type { Provenance } from '../provenance.ts'
 import { isConfirmedOrLater, isFinal } from '../status.ts'
-import { saidBy } from './lost-answer.ts'
+
 import { settleRun } from './settle.ts'
 
 /** Whose runs are to make way. */

@@ -1,3 +1,4 @@
+import { saidBy } from '../errors.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../duration.ts'
 import type { Followed, Patience } from '../follow.ts'
@@ -69,7 +70,7 @@ async function trySettle(
     return await settleRun(dependencies, runId, comment)
   } catch (error) {
     dependencies.signal.throwIfAborted()
-    const note = `Run ${runId} could not be discarded or cancelled: ${error instanceof Error ? error.message : String(error)}`
+    const note = `Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`
     dependencies.log.warning(note)
     return { did: 'failed', note }
   }
