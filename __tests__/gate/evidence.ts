@@ -1,5 +1,6 @@
 import type {
   Evidence,
+  GitHubEvidence,
   LabelEvidence,
   PullRequestEvidence,
   ReviewEvidence,
@@ -138,4 +139,13 @@ export function withPull(changes: Partial<PullRequestEvidence>): Evidence {
     ...evidence,
     pullRequest: { known: true, value: pullRequest(changes) }
   }
+}
+
+/** What GitHub says where no pull request is concerned. */
+export const unbound: GitHubEvidence = {
+  here: { ...evidence.here, pullRequest: undefined },
+  isTeardown: false,
+  actor: 'ann',
+  command: undefined,
+  pullRequest: undefined
 }

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import {
   commentEvent,
   headSha,
   openStage,
   pullRequest,
-  pullRequestEvent
+  pullRequestEvent,
+  reasonCodes
 } from './stage.ts'
 import type { Stage } from './stage.ts'
 import { inputsOf } from './workflows.ts'
@@ -18,13 +18,6 @@ let stage: Stage
 afterEach(async () => {
   await stage.close()
 })
-
-function codes(result: ActionResult): readonly string[] {
-  const reasons = JSON.parse(result.outputs['reasons'] ?? '[]') as {
-    code: string
-  }[]
-  return reasons.map(({ code }) => code)
-}
 
 /** The pull request was merged as one commit with the same files. */
 function merge(): void {
@@ -84,7 +77,7 @@ describe('an environment between two jobs (environment.yml)', () => {
       { ...second, 'expected-plan-digest': '0'.repeat(64) },
       push
     )
-    expect(codes(other)).toEqual(['plan-digest-differs'])
+    expect(reasonCodes(other)).toEqual(['plan-digest-differs'])
     expect(stage.applies()).toBe(0)
     const result = await stage.run(second, push)
     expect(result.outputs['outcome']).toBe('applied')
@@ -120,7 +113,7 @@ describe('a comment (comment-plan.yml, comment-apply.yml)', () => {
       'steps.command.outputs.run-id': held.outputs['run-id'] ?? ''
     })
     const blocked = await stage.run(inputs, commentEvent('bea', '/apply'))
-    expect(codes(blocked)).toEqual(['reviews-missing', 'branch-behind'])
+    expect(reasonCodes(blocked)).toEqual(['reviews-missing', 'branch-behind'])
     expect(stage.applies()).toBe(0)
     pull.behindBy = 0
     github.addReview(pullRequest, 'bea', 'APPROVED')
@@ -152,7 +145,7 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
       'steps.find.outputs.run-id': saved.outputs['run-id'] ?? ''
     })
     const blocked = await stage.run(inputs, pullRequestEvent())
-    expect(codes(blocked)).toEqual(['branch-behind'])
+    expect(reasonCodes(blocked)).toEqual(['branch-behind'])
     expect(stage.applies()).toBe(0)
     github.state.trees.set(headSha, 'same').set(mergeSha, 'same')
     const result = await stage.run(inputs, pullRequestEvent())
@@ -169,7 +162,10 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
     const harmless = await stage.run(inputs, push)
     expect(harmless.outputs['outcome']).toBe('applied')
     const risky = await stage.run(inputs, push)
-    expect(codes(risky)).toEqual(['destroys-exceeded', 'replaces-exceeded'])
+    expect(reasonCodes(risky)).toEqual([
+      'destroys-exceeded',
+      'replaces-exceeded'
+    ])
     expect(risky.outputs['gate']).toBe('confirmation')
     expect(stage.applies()).toBe(1)
   })
@@ -194,7 +190,7 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
       { ...inputs, mode: 'apply', approve: 'true', 'on-blocked': 'discard' },
       group
     )
-    expect(codes(applied)).toEqual(['head-moved'])
+    expect(reasonCodes(applied)).toEqual(['head-moved'])
     expect(stage.applies()).toBe(0)
   })
 })
@@ -223,7 +219,7 @@ describe('rules about the plan and the people', () => {
       'allowed-actors': 'bea\ncleo'
     }
     const blocked = await stage.run(inputs, pullRequestEvent())
-    expect(codes(blocked)).toEqual([
+    expect(reasonCodes(blocked)).toEqual([
       'address-protected',
       'cost-exceeded',
       'review-not-approved',
@@ -247,7 +243,7 @@ describe('rules about the plan and the people', () => {
       },
       pullRequestEvent()
     )
-    expect(codes(result)).toEqual([])
+    expect(reasonCodes(result)).toEqual([])
     expect(result.outputs['outcome']).toBe('applied')
   })
 
@@ -262,7 +258,7 @@ describe('rules about the plan and the people', () => {
     const held = await stage.run(inputs, pullRequestEvent())
     expect(held.exitCode).toBe(0)
     expect(held.outputs['outcome']).toBe('held')
-    expect(codes(held)).toEqual([
+    expect(reasonCodes(held)).toEqual([
       'approval-missing',
       'reviews-missing',
       'labels-missing'
@@ -278,7 +274,7 @@ describe('rules about the plan and the people', () => {
       },
       pullRequestEvent()
     )
-    expect(codes(blind)).toEqual([
+    expect(reasonCodes(blind)).toEqual([
       'cost-unknown',
       'pull-request-unknown',
       'reviews-unknown'

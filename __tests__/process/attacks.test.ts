@@ -16,6 +16,7 @@ import {
   openStage,
   pullRequest,
   pullRequestEvent,
+  reasonCodes,
   repository
 } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -72,13 +73,6 @@ function approveProperly(): void {
   stage.github.addLabel(pullRequest, 'ready', 'bea')
 }
 
-function codes(result: ActionResult): readonly string[] {
-  const reasons = JSON.parse(result.outputs['reasons'] ?? '[]') as {
-    code: string
-  }[]
-  return reasons.map(({ code }) => code)
-}
-
 async function expectBlocked(
   want: readonly string[],
   options: Parameters<Stage['run']>[1] = commentEvent('bea', '/apply'),
@@ -86,7 +80,7 @@ async function expectBlocked(
 ): Promise<ActionResult> {
   const result = await stage.run({ ...guards, ...inputs }, options)
   expect(result.outputs['outcome']).toBe('blocked')
-  expect(codes(result)).toEqual(want)
+  expect(reasonCodes(result)).toEqual(want)
   expect(result.exitCode).toBe(1)
   expect(stage.applies()).toBe(0)
   return result
@@ -228,7 +222,7 @@ describe('an attacker does not get an apply by', () => {
       outcome: 'blocked',
       gate: 'confirmation'
     })
-    expect(codes(result)).toEqual(['destroys-exceeded'])
+    expect(reasonCodes(result)).toEqual(['destroys-exceeded'])
     expect(result.log.map(({ command }) => command)).not.toContain('set-output')
     expect(stage.applies()).toBe(0)
     await stage.run({
@@ -266,7 +260,7 @@ describe('an attacker does not get an apply by', () => {
         }
       }
     )
-    expect(codes(result)).toEqual(['pull-request-from-fork'])
+    expect(reasonCodes(result)).toEqual(['pull-request-from-fork'])
     expect(stage.hcp.run(result.outputs['run-id'] ?? '').status).toBe(
       'discarded'
     )
@@ -292,7 +286,7 @@ describe('an attacker does not get an apply by', () => {
         { ...guards, 'on-blocked': 'discard' },
         commentEvent('bea', '/apply')
       )
-      expect(codes(result)[0]).toMatch(/^origin-(?:differs|unknown)$/)
+      expect(reasonCodes(result)[0]).toMatch(/^origin-(?:differs|unknown)$/)
       // Not ours: not even discarded.
       expect(own.status).toBe('planned')
     }

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import type { EventOptions } from './example-job.ts'
 import { runExample } from './example-job.ts'
 import type { Answer } from './fake-gh.ts'
@@ -19,6 +18,7 @@ import {
   openStage,
   pullRequest,
   pullRequestEvent,
+  reasonCodes,
   repository
 } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -64,13 +64,6 @@ function closePullRequest(
       pull_request: { ...event.pull_request, state: 'closed', merged }
     }
   }
-}
-
-function codes(result: ActionResult | undefined): readonly string[] {
-  const reasons = JSON.parse(result?.outputs['reasons'] ?? '[]') as {
-    code: string
-  }[]
-  return reasons.map(({ code }) => code)
 }
 
 /** The attributes that runs were created with, in order. */
@@ -252,7 +245,7 @@ describe('preview-destroy.yml', () => {
       'destroy',
       { event: closePullRequest({ merged }) }
     )
-    expect(codes(actions[0])).toEqual([])
+    expect(reasonCodes(actions[0])).toEqual([])
     expect(actions[0]?.outputs).toMatchObject({
       outcome: 'applied',
       destructions: '3'

@@ -168,3 +168,13 @@ export function annotations(
     .filter(({ command }) => command === kind)
     .map(({ message }) => message)
 }
+
+/** The codes of the reasons that a step gave, in their order. */
+export function reasonCodes(
+  result: ActionResult | undefined
+): readonly string[] {
+  const reasons = JSON.parse(result?.outputs['reasons'] ?? '[]') as {
+    code: string
+  }[]
+  return reasons.map(({ code }) => code)
+}

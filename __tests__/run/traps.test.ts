@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { evidence, noRules } from '../gate/evidence.ts'
+import { noRules, unbound } from '../gate/evidence.ts'
 import { configurationVersions } from '../../src/hcp/configuration-versions.ts'
 import { runs } from '../../src/hcp/runs.ts'
 import type { Transport } from '../../src/hcp/transport.ts'
@@ -70,17 +70,7 @@ async function play(
     approve: true,
     // None is asked for.
     rules: noRules,
-    readGitHub: async () => ({
-      approvers: [],
-      evidence: {
-        here: { ...evidence.here, pullRequest: undefined },
-        isTeardown: false,
-        actor: 'ann',
-        command: undefined,
-        pullRequest: undefined
-      }
-    }),
-
+    readGitHub: async () => ({ approvers: [], evidence: unbound }),
     onBlocked: 'hold',
     overrideReason: undefined,
     audit: 'octocat',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { evidence, noRules } from '../gate/evidence.ts'
+import { noRules, unbound } from '../gate/evidence.ts'
 import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
@@ -230,17 +230,7 @@ describe('any legal walk of a run', () => {
           cleanup: false,
           approve: plan.approve,
           rules: noRules,
-          readGitHub: async () => ({
-            approvers: [],
-            evidence: {
-              here: { ...evidence.here, pullRequest: undefined },
-              isTeardown: false,
-              actor: 'ann',
-              command: undefined,
-              pullRequest: undefined
-            }
-          }),
-
+          readGitHub: async () => ({ approvers: [], evidence: unbound }),
           onBlocked: plan.onBlocked,
           overrideReason: undefined,
           audit: 'octocat',
