@@ -47,8 +47,8 @@ const targets: readonly Target[] = [
     )
   },
   {
-    files: ['src/run/next-step.ts'],
-    tests: ['__tests__/run/next-step.test.ts']
+    files: ['src/run/record/next-step.ts'],
+    tests: ['__tests__/run/record/next-step.test.ts']
   }
 ]
 

@@ -9,7 +9,7 @@ import type { PlanChanges } from '../src/plan/types.ts'
 import { renderComment } from '../src/report/comment.ts'
 import { renderMarker } from '../src/report/marker.ts'
 import { createRedactor, redactReport } from '../src/report/redact.ts'
-import { readPlanFile } from '../src/run/plan-file.ts'
+import { readPlanFile } from '../src/run/reading/plan-file.ts'
 import { createPlanReport } from './plan-report.ts'
 
 const usage =

@@ -1,7 +1,7 @@
 import { main } from './main.ts'
 import { post } from './post.ts'
-import { systemClock } from './hcp/clock.ts'
-import { InvalidInputsError } from './runner/input-reader.ts'
+import { systemClock } from './hcp/wire/clock.ts'
+import { InvalidInputsError } from './inputs/reader.ts'
 import { createLog } from './runner/log.ts'
 import { isPostPhase } from './runner/state.ts'
 

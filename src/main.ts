@@ -1,10 +1,10 @@
-import { connect } from './connect.ts'
+import { connect } from './run/connection.ts'
 import {
   createReader,
   evidenceSource,
   judgeBeforehand,
   refuseStranger
-} from './evidence-source.ts'
+} from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
 import type { Check, Verdict } from './gate/verdict.ts'
 import {
@@ -13,42 +13,43 @@ import {
   locatePullRequest
 } from './github/pull-request.ts'
 import type { Hcp } from './hcp/client.ts'
-import { isAmbiguous } from './hcp/errors.ts'
+import { isAmbiguous } from './hcp/wire/errors.ts'
 import type { Run, Workspace } from './hcp/types.ts'
 import {
   discardOwnRuns,
   forgetRequest,
   settleLeftover,
   supersede
-} from './leftovers.ts'
-import { list } from './list.ts'
-import { readParameters } from './parameters.ts'
-import { publish } from './publish.ts'
+} from './step/leftovers.ts'
+import { list } from './step/list.ts'
+import { readParameters } from './step/parameters.ts'
+import { publish } from './publish/publish.ts'
 import type { Dependencies } from './run/dependencies.ts'
-import { RunRefusedError } from './run/errors.ts'
-import { createLogs } from './run/follow.ts'
-import type { FollowOptions } from './run/follow.ts'
+import { RunRefusedError } from './run/record/errors.ts'
+import { createLogs } from './run/waiting/follow.ts'
+import type { FollowOptions } from './run/waiting/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
 import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
-import { concludeFinal, hasPlan } from './run/operations/ending.ts'
-import type { Ending } from './run/operations/ending.ts'
+import { concludeFinal, hasPlan } from './run/endings/conclusion.ts'
+import type { Ending } from './run/endings/conclusion.ts'
 import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
 import {
   checkWorkspace,
   explainRefusedToken
 } from './run/operations/preflight.ts'
-import { readPlan } from './run/operations/read-plan.ts'
+import { readPlan } from './run/reading/read-plan.ts'
 import { insistOnSavedPlan } from './run/operations/save-plan.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
 import type { RunParameters } from './run/operations/start-run.ts'
-import { withChecks } from './run/operations/with-checks.ts'
-import { currentConfiguration } from './runner/input-combinations.ts'
-import { InvalidInputsError } from './runner/input-reader.ts'
-import type { Inputs } from './runner/inputs.ts'
-import { examineInputs, readRawInput } from './runner/inputs.ts'
+import { withChecks } from './run/endings/checks.ts'
+import { currentConfiguration } from './inputs/combinations.ts'
+import { InvalidInputsError } from './inputs/reader.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import { examineInputs } from './inputs/inputs.ts'
+import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
 import { writeMainPhase, writeState } from './runner/state.ts'
@@ -62,9 +63,9 @@ import {
   rulesOf,
   runUrl,
   temporaryFolderOf
-} from './step.ts'
-import type { Step, World } from './step.ts'
-import { witness } from './witness.ts'
+} from './step/step.ts'
+import type { Step, World } from './step/step.ts'
+import { witness } from './step/witness.ts'
 
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
@@ -74,7 +75,7 @@ import { witness } from './witness.ts'
 export async function main(world: World): Promise<boolean> {
   const { log, env } = world
   for (const secret of ['token', 'github-token'] as const) {
-    log.mask(readRawInput(secret))
+    log.mask(readInput(secret))
   }
   writeMainPhase()
   const workflow = readWorkflow(env)
@@ -144,7 +145,7 @@ async function readAllInputs(): Promise<{
   readonly inputs: Inputs
   readonly parameters: RunParameters
 }> {
-  const { inputs, problems } = examineInputs()
+  const { inputs, problems } = examineInputs(readInput)
   const named = await readParameters(inputs)
   const all = [...problems, ...named.problems]
   if (all.length > 0) {
@@ -355,8 +356,8 @@ async function readWorkspace(
 /** A pull request from a fork, or of Dependabot, gets no secrets. */
 function isWithoutSecrets(workflow: Workflow): boolean {
   return (
-    readRawInput('token') === '' &&
-    readRawInput('mode') === 'plan' &&
+    readInput('token') === '' &&
+    readInput('mode') === 'plan' &&
     (isForkPullRequest(workflow.payload) === true ||
       isDependabot(workflow.payload))
   )

@@ -1,9 +1,10 @@
-import { saidBy } from './run/errors.ts'
-import { connect } from './connect.ts'
+import { saidBy } from './run/record/errors.ts'
+import { connect } from './run/connection.ts'
 import { fullName } from './github/pull-request.ts'
-import type { World } from './step.ts'
-import { settleRun } from './run/operations/settle.ts'
-import { readInputs, readRawInput } from './runner/inputs.ts'
+import type { World } from './step/step.ts'
+import { settleRun } from './run/door/settle.ts'
+import { parseInputs } from './inputs/inputs.ts'
+import { readInput } from './runner/inputs.ts'
 import { readState } from './runner/state.ts'
 import { readWorkflow } from './runner/workflow.ts'
 
@@ -20,8 +21,8 @@ export async function post(world: World): Promise<void> {
   if (state.run === 'settled' || state.run === 'none') return
   const { log, clock } = world
   const workflow = readWorkflow(world.env)
-  log.mask(readRawInput('token'))
-  const inputs = readInputs()
+  log.mask(readInput('token'))
+  const inputs = parseInputs(readInput)
   const signal = AbortSignal.any([
     world.signal,
     AbortSignal.timeout(settleWithinMilliseconds)

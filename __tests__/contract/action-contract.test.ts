@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parseAction, parseGroups, renderReadme } from '../../scripts/docs.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
-import { gates, outcomes } from '../../src/run/outcome.ts'
-import { inputNames, modes, parseInputs } from '../../src/runner/inputs.ts'
+import { gates, outcomes } from '../../src/run/record/outcome.ts'
+import { inputNames, modes, parseInputs } from '../../src/inputs/inputs.ts'
 import { outputNames } from '../../src/runner/outputs.ts'
 
 const actionText = readFileSync('action.yml', 'utf8')

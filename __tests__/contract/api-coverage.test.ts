@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { knownStatuses } from '../../src/run/status.ts'
+import { knownStatuses } from '../../src/run/record/status.ts'
 
 interface Row {
   readonly what: string
@@ -130,8 +130,8 @@ describe('docs/api-coverage.md', () => {
     ['somewhere', 'names no test'],
     ['`run/nowhere.test.ts`: x', 'run/nowhere.test.ts does not exist'],
     [
-      '`run/status.test.ts`: no such words',
-      'run/status.test.ts has no test "no such words"'
+      '`run/record/status.test.ts`: no such words',
+      'run/record/status.test.ts has no test "no such words"'
     ]
   ])('would find %j', (shownBy, fault) => {
     expect(findFault(shownBy)).toBe(fault)

@@ -40,15 +40,10 @@ const rules: readonly Rule[] = [
     builtins: []
   },
   {
-    of: ['src/run/status', 'src/run/next-step'],
-    values: ['src/run/status', 'src/run/next-step'],
-    types: ['src/run/', 'src/hcp/types'],
+    of: ['src/run/record/status', 'src/run/record/next-step'],
+    values: ['src/run/record/status', 'src/run/record/next-step'],
+    types: ['src/run/record/', 'src/hcp/types'],
     builtins: []
-  },
-  {
-    of: ['src/run/'],
-    values: ['src/run/', 'src/hcp/', 'src/gate/', 'src/plan/'],
-    types: []
   },
   {
     of: ['src/report/'],
@@ -56,13 +51,23 @@ const rules: readonly Rule[] = [
     types: ['src/plan/', 'src/gate/', 'src/run/'],
     builtins: ['node:buffer', 'node:crypto']
   },
+  { of: ['src/hcp/wire/'], values: ['src/hcp/wire/'], types: ['src/hcp/'] },
   { of: ['src/hcp/'], values: ['src/hcp/'], types: [] },
+  // Moved, not yet tidied: their rows of the table come with their rooms.
   {
-    of: ['src/github/'],
-    values: ['src/github/'],
-    types: ['src/gate/evidence']
+    of: [
+      'src/run/',
+      'src/step/',
+      'src/publish/',
+      'src/inputs/',
+      'src/variables/',
+      'src/configuration/',
+      'src/github/',
+      'src/runner/'
+    ],
+    values: ['src/'],
+    types: []
   },
-  { of: ['src/runner/'], values: ['src/runner/'], types: [] },
   { of: ['emulator/'], values: ['emulator/'], types: [] }
 ]
 
@@ -73,7 +78,7 @@ const rootRule: Rule = { of: [], values: ['src/'], types: [] }
 const edges: Readonly<Record<string, string>> = {
   '@actions/core': 'src/runner/',
   '@actions/github': 'src/github/client',
-  '@actions/http-client': 'src/hcp/transport'
+  '@actions/http-client': 'src/hcp/wire/transport'
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */

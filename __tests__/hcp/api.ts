@@ -8,7 +8,7 @@ import {
 import nock from 'nock'
 import { createHcp } from '../../src/hcp/client.ts'
 import type { Hcp } from '../../src/hcp/client.ts'
-import { createTransport } from '../../src/hcp/transport.ts'
+import { createTransport } from '../../src/hcp/wire/transport.ts'
 import { createFakeClock } from './fake-clock.ts'
 import type { FakeClock } from './fake-clock.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { ConfigurationVersionError } from '../../src/hcp/errors.ts'
+import { ConfigurationVersionError } from '../../src/hcp/wire/errors.ts'
 import { api, interceptRequests, jsonApi, openApi } from './api.ts'
 import { startLoopbackServer } from './loopback-server.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/hcp/clock.ts'
+import type { Clock } from '../../src/hcp/wire/clock.ts'
 
 export interface FakeClock extends Clock {
   /** Every wait that was asked for, in milliseconds. */

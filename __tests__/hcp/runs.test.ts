@@ -3,7 +3,7 @@ import {
   ApiError,
   MalformedResponseError,
   isAmbiguous
-} from '../../src/hcp/errors.ts'
+} from '../../src/hcp/wire/errors.ts'
 import { api, interceptRequests, jsonApi, openApi } from './api.ts'
 
 const attributes = {

@@ -15,7 +15,7 @@ import {
   failedChecks,
   parseEvaluation,
   redactChecks
-} from '../../src/run/checks.ts'
+} from '../../src/run/record/run-checks.ts'
 import { parseMarkdown, textOf } from '../report/parsing.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'

@@ -6,7 +6,7 @@ import { awaitsEnd, renderComment } from '../../src/report/comment.ts'
 import { renderMarker } from '../../src/report/marker.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Detail, Report } from '../../src/report/types.ts'
-import { outcomes } from '../../src/run/outcome.ts'
+import { outcomes } from '../../src/run/record/outcome.ts'
 import { everything, plan, resource } from '../plan/documents.ts'
 import { goldenReports } from './golden.ts'
 import {

@@ -1,4 +1,4 @@
-import { ApiError, TransportError } from '../../src/hcp/errors.ts'
+import { ApiError, TransportError } from '../../src/hcp/wire/errors.ts'
 
 /** An answer of HCP Terraform that is no success. */
 export function refusal(

@@ -3,10 +3,14 @@ import { noRules, unbound } from '../gate/evidence.ts'
 import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
-import { RunRefusedError } from '../../src/run/errors.ts'
-import { createLogs } from '../../src/run/follow.ts'
+import { RunRefusedError } from '../../src/run/record/errors.ts'
+import { createLogs } from '../../src/run/waiting/follow.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
-import { isConfirmedOrLater, isFinal, phaseOf } from '../../src/run/status.ts'
+import {
+  isConfirmedOrLater,
+  isFinal,
+  phaseOf
+} from '../../src/run/record/status.ts'
 import { createRun, createScripted } from './scripted-hcp.ts'
 import { conflict, lost } from './refusals.ts'
 

@@ -11,7 +11,7 @@ import { startGitHub } from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
-import { renderProvenance } from '../../src/run/provenance.ts'
+import { renderProvenance } from '../../src/run/record/provenance.ts'
 import { makeHeldRun } from './flows.ts'
 import type { Flow } from './flows.ts'
 

@@ -4,8 +4,8 @@ import {
   parseAttributes,
   parseDocument,
   relatedResource
-} from './json-api.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import type { Transport } from './wire/transport.ts'
 import type { Account } from './types.ts'
 
 const accountSchema = v.object({ username: optionalText })

@@ -1,5 +1,5 @@
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 
 /**
  * Runs as a site administrator of Terraform Enterprise; everybody else, and

@@ -1,8 +1,8 @@
-import { parseAttributes, parseDocument, relatedIds } from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { path } from './path.ts'
+import { parseAttributes, parseDocument, relatedIds } from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { path } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from './wire/transport.ts'
 import type { Apply } from './types.ts'
 
 /** Applies. HCP Terraform API: Applies. */

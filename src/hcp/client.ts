@@ -1,4 +1,4 @@
-import type { Transport } from './transport.ts'
+import type { Transport } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
 import { adminRuns } from './admin-runs.ts'
 import { applies } from './applies.ts'

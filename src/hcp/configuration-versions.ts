@@ -1,18 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import * as v from 'valibot'
-import { ApiError, ConfigurationVersionError } from './errors.ts'
+import { ApiError, ConfigurationVersionError } from './wire/errors.ts'
 import {
   flag,
   optionalText,
   parseAttributes,
   parseDocument,
   requiredText
-} from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { path } from './path.ts'
-import type { UploadSource } from './exchange.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { path } from './wire/path.ts'
+import type { UploadSource } from './wire/exchange.ts'
+import type { Transport } from './wire/transport.ts'
 import type { ConfigurationVersion } from './types.ts'
 
 const configurationVersionSchema = v.object({

@@ -5,9 +5,9 @@ import {
   parseAttributes,
   parseDocument,
   requiredText
-} from './json-api.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 
 /** Amounts are decimal text, in the estimate's currency; undefined until finished. */
 export interface CostEstimate {

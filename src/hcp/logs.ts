@@ -1,5 +1,5 @@
-import { ApiError, LogUrlExpiredError } from './errors.ts'
-import type { Transport } from './transport.ts'
+import { ApiError, LogUrlExpiredError } from './wire/errors.ts'
+import type { Transport } from './wire/transport.ts'
 
 const chunkSize = 64 * 1024
 

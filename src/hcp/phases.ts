@@ -4,7 +4,7 @@ import {
   optionalText,
   requiredText,
   statusTimestamps
-} from './json-api.ts'
+} from './wire/json-api.ts'
 import type { Phase, ResourceCounts } from './types.ts'
 
 /** What plans and applies have in common on the wire. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { ApiError, ExpiredLinkError } from './errors.ts'
-import { flag, parseAttributes, parseDocument } from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { path as apiPath } from './path.ts'
+import { ApiError, ExpiredLinkError } from './wire/errors.ts'
+import { flag, parseAttributes, parseDocument } from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { path as apiPath } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from './wire/transport.ts'
 import type { Plan } from './types.ts'
 
 /** The plan JSON in a file, or why there is none. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { optionalFlag, parseAttributes, requiredText } from './json-api.ts'
-import { readPages } from './pages.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+import { optionalFlag, parseAttributes, requiredText } from './wire/json-api.ts'
+import { readPages } from './wire/pages.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 
 /** One Sentinel policy check of a run. */
 export interface PolicyCheck {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isInvalidInclude } from './errors.ts'
+import { isInvalidInclude } from './wire/errors.ts'
 import {
   flag,
   includedResource,
@@ -8,10 +8,10 @@ import {
   parseList,
   relatedId,
   requiredText
-} from './json-api.ts'
-import type { Document } from './json-api.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import type { Document } from './wire/json-api.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 
 /** Whose runs: a workspace's, an organization's, or the whole site's. */
 export type RunListScope =

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseApply } from './applies.ts'
-import { MalformedResponseError, isInvalidInclude } from './errors.ts'
+import { MalformedResponseError, isInvalidInclude } from './wire/errors.ts'
 import {
   flag,
   includedResource,
@@ -15,12 +15,12 @@ import {
   requiredText,
   statusTimestamps,
   texts
-} from './json-api.ts'
-import type { Document } from './json-api.ts'
-import { readPages } from './pages.ts'
-import { path } from './path.ts'
+} from './wire/json-api.ts'
+import type { Document } from './wire/json-api.ts'
+import { readPages } from './wire/pages.ts'
+import { path } from './wire/path.ts'
 import { parsePlan } from './plans.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from './wire/transport.ts'
 import type { Run, RunEvent, RunOptions } from './types.ts'
 
 const actionsSchema = v.object({

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { optionalText, parseAttributes } from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { readPages } from './pages.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+import { optionalText, parseAttributes } from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { readPages } from './wire/pages.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 import type { StateVersionOutput } from './types.ts'
 
 const outputSchema = v.object({

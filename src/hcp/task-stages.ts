@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isInvalidInclude } from './errors.ts'
+import { isInvalidInclude } from './wire/errors.ts'
 import {
   optionalFlag,
   optionalText,
@@ -8,11 +8,11 @@ import {
   namedIds,
   requiredText,
   statusTimestamps
-} from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { readPages } from './pages.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { readPages } from './wire/pages.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 
 export interface TaskResult {
   readonly id: string

@@ -4,11 +4,11 @@ import {
   optionalText,
   parseAttributes,
   requiredText
-} from './json-api.ts'
-import { readPages } from './pages.ts'
-import { path } from './path.ts'
+} from './wire/json-api.ts'
+import { readPages } from './wire/pages.ts'
+import { path } from './wire/path.ts'
 import type { PolicySetOutcome } from './task-stages.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from './wire/transport.ts'
 
 /** Policies in Terraform's own language; a beta that few servers have. */
 export interface TfPolicyEvaluation {

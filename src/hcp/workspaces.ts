@@ -9,10 +9,10 @@ import {
   relatedId,
   relatedResource,
   requiredText
-} from './json-api.ts'
-import type { Resource } from './json-api.ts'
-import { path } from './path.ts'
-import type { Transport } from './transport.ts'
+} from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
+import { path } from './wire/path.ts'
+import type { Transport } from './wire/transport.ts'
 import type { Workspace } from './types.ts'
 
 const permissionsSchema = v.object({

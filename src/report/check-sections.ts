@@ -1,4 +1,4 @@
-import type { Cost, TaskOutcome } from '../run/checks.ts'
+import type { Cost, TaskOutcome } from '../run/record/run-checks.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { inlineCode, isLink, link } from './markdown.ts'

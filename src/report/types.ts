@@ -1,10 +1,14 @@
 import type { Check, Reason } from '../gate/verdict.ts'
 import type { PlanChanges } from '../plan/types.ts'
-import type { ApplyState } from '../run/apply-state.ts'
-import type { Cost, PolicyResult, TaskOutcome } from '../run/checks.ts'
-import type { Diagnostic } from '../run/diagnostics.ts'
-import type { Failure } from '../run/operations/ending.ts'
-import type { Gate, Outcome } from '../run/outcome.ts'
+import type { ApplyState } from '../run/record/apply-state.ts'
+import type {
+  Cost,
+  PolicyResult,
+  TaskOutcome
+} from '../run/record/run-checks.ts'
+import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Failure } from '../run/endings/conclusion.ts'
+import type { Gate, Outcome } from '../run/record/outcome.ts'
 
 /** The `comment-detail` input: how much is told. */
 export type Detail = 'full' | 'addresses' | 'counts'

@@ -1,5 +1,5 @@
 import type { Hcp } from '../hcp/client.ts'
-import type { Clock } from '../hcp/clock.ts'
+import type { Clock } from '../hcp/wire/clock.ts'
 import type { Narrator } from './narrator.ts'
 
 /** What every operation is given instead of finding it itself. */

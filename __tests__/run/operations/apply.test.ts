@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { createLogs } from '../../../src/run/follow.ts'
+import { createLogs } from '../../../src/run/waiting/follow.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
 import type {
   ApplyOptions,
   GitHubReading
 } from '../../../src/run/operations/apply.ts'
-import type { Ending } from '../../../src/run/operations/ending.ts'
+import type { Ending } from '../../../src/run/endings/conclusion.ts'
 import {
   isConfirmedOrLater,
   isFinal,
   knownStatuses,
   phaseOf
-} from '../../../src/run/status.ts'
-import { renderProvenance } from '../../../src/run/provenance.ts'
+} from '../../../src/run/record/status.ts'
+import { renderProvenance } from '../../../src/run/record/provenance.ts'
 import {
   evidence,
   headSha,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
-import { knownStatuses } from '../../../src/run/status.ts'
+import { knownStatuses } from '../../../src/run/record/status.ts'
 import { atGate, createScripted } from '../scripted-hcp.ts'
 import { conflict, lost } from '../refusals.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Workspace } from '../../../src/hcp/types.ts'
-import { RunRefusedError } from '../../../src/run/errors.ts'
+import { RunRefusedError } from '../../../src/run/record/errors.ts'
 import {
   PermissionMissingError,
   checkWorkspace,

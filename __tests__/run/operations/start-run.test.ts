@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { TransportError } from '../../../src/hcp/errors.ts'
+import { TransportError } from '../../../src/hcp/wire/errors.ts'
 import type { Run, Workspace } from '../../../src/hcp/types.ts'
 import { insistOnSavedPlan } from '../../../src/run/operations/save-plan.ts'
 import { startRun } from '../../../src/run/operations/start-run.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
 import { endOwnRuns } from '../../../src/run/operations/end-own-runs.ts'
-import { renderProvenance } from '../../../src/run/provenance.ts'
-import type { Provenance } from '../../../src/run/provenance.ts'
+import { renderProvenance } from '../../../src/run/record/provenance.ts'
+import type { Provenance } from '../../../src/run/record/provenance.ts'
 import {
   isSupersededBy,
   supersedeRuns
@@ -11,7 +11,7 @@ import {
   isConfirmedOrLater,
   isFinal,
   knownStatuses
-} from '../../../src/run/status.ts'
+} from '../../../src/run/record/status.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 import { refusal } from '../refusals.ts'

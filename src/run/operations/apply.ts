@@ -1,4 +1,4 @@
-import { saidBy } from '../errors.ts'
+import { saidBy } from '../record/errors.ts'
 import { sortReviews } from '../../gate/approvals.ts'
 import { decide, isAboutOurRun } from '../../gate/decide.ts'
 import type {
@@ -12,28 +12,28 @@ import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { FollowOptions } from '../follow.ts'
-import type { Gate } from '../outcome.ts'
-import { parseProvenance } from '../provenance.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import type { FollowOptions } from '../waiting/follow.ts'
+import type { Gate } from '../record/outcome.ts'
+import { parseProvenance } from '../record/provenance.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import {
   endAlreadyApplied,
   refuseConfirmed,
   tooLate
-} from './already-applied.ts'
+} from '../endings/already-applied.ts'
 import { confirmRun, endUnseen } from './confirm.ts'
 import { discardRun } from './discard.ts'
-import { concludeFinal, hasPlan, policyFailed } from './ending.ts'
-import type { Ending } from './ending.ts'
-import { explainDiscarded } from './explain-discarded.ts'
+import { concludeFinal, hasPlan, policyFailed } from '../endings/conclusion.ts'
+import type { Ending } from '../endings/conclusion.ts'
+import { explainDiscarded } from '../endings/discarded.ts'
 
 import { followPastOverrides } from './override.ts'
 import type { OverrideOptions } from './override.ts'
-import { policiesOf, readPlanEvidence } from './plan-facts.ts'
-import { readPlan } from './read-plan.ts'
-import type { PlanReading } from './read-plan.ts'
-import { readRunActor } from './run-actor.ts'
-import { endTimedOut } from './time-out.ts'
+import { policiesOf, readPlanEvidence } from '../reading/plan-evidence.ts'
+import { readPlan } from '../reading/read-plan.ts'
+import type { PlanReading } from '../reading/read-plan.ts'
+import { readRunActor } from '../reading/actor.ts'
+import { endTimedOut } from '../endings/timed-out.ts'
 
 export interface ApplyOptions {
   readonly follow: FollowOptions

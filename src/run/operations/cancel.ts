@@ -1,20 +1,20 @@
-import { ApiError } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/wire/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { renderDuration } from '../duration.ts'
-import { RunRefusedError, saidBy } from '../errors.ts'
-import { createLogs } from '../follow.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
-import { waitForEnd } from '../wait-for-end.ts'
-import { concludeFinal } from './ending.ts'
-import type { Ending } from './ending.ts'
+import { renderDuration } from '../record/duration.ts'
+import { RunRefusedError, saidBy } from '../record/errors.ts'
+import { createLogs } from '../waiting/follow.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { waitForEnd } from '../waiting/effect.ts'
+import { concludeFinal } from '../endings/conclusion.ts'
+import type { Ending } from '../endings/conclusion.ts'
 import {
   failureOf,
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
   mostLostAnswers
-} from './lost-answer.ts'
+} from '../door/answer.ts'
 
 /** A killed run ends within seconds; longer says that it was not killed. */
 const killedWithinMilliseconds = 30_000

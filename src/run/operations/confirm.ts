@@ -1,9 +1,9 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { renderDuration } from '../duration.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
-import type { Ending } from './ending.ts'
-import { failureOf, lostAnswer } from './lost-answer.ts'
+import { renderDuration } from '../record/duration.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import type { Ending } from '../endings/conclusion.ts'
+import { failureOf, lostAnswer } from '../door/answer.ts'
 
 export type Confirmed =
   /** The server took our confirm. */

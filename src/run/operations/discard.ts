@@ -1,14 +1,14 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { RunRefusedError, saidBy } from '../errors.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
+import { RunRefusedError, saidBy } from '../record/errors.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import {
   failureOf,
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
   mostLostAnswers
-} from './lost-answer.ts'
+} from '../door/answer.ts'
 
 const effectWithinMilliseconds = 60_000
 

@@ -1,11 +1,11 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { saidBy } from '../errors.ts'
-import { renderDuration } from '../duration.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../status.ts'
-import { waitForEnd } from '../wait-for-end.ts'
+import { saidBy } from '../record/errors.ts'
+import { renderDuration } from '../record/duration.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { waitForEnd } from '../waiting/effect.ts'
 
-import { settleRun } from './settle.ts'
+import { settleRun } from '../door/settle.ts'
 import { findOwnRuns } from './supersede.ts'
 import type { Owner } from './supersede.ts'
 

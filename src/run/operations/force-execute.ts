@@ -1,11 +1,11 @@
-import { ApiError } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/wire/errors.ts'
 import type { Hcp } from '../../hcp/client.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { RunRefusedError, saidBy } from '../errors.ts'
-import { renderStatus } from '../status.ts'
-import type { Ending } from './ending.ts'
-import { failureOf, lostAnswer } from './lost-answer.ts'
+import { RunRefusedError, saidBy } from '../record/errors.ts'
+import { renderStatus } from '../record/status.ts'
+import type { Ending } from '../endings/conclusion.ts'
+import { failureOf, lostAnswer } from '../door/answer.ts'
 
 const effectWithinMilliseconds = 60_000
 

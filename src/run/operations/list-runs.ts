@@ -4,7 +4,7 @@ import type {
   RunListScope
 } from '../../hcp/run-lists.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { listPause } from '../list-pace.ts'
+import { listPause } from './list-pace.ts'
 
 export interface RunList {
   readonly runs: readonly ListedRun[]

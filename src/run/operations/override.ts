@@ -1,12 +1,12 @@
 import type { Reason, Verdict } from '../../gate/verdict.ts'
-import { saidBy } from '../errors.ts'
-import { ApiError } from '../../hcp/errors.ts'
+import { saidBy } from '../record/errors.ts'
+import { ApiError } from '../../hcp/wire/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { followRun } from '../follow.ts'
-import type { Followed, FollowOptions } from '../follow.ts'
-import { renderStatus } from '../status.ts'
-import { failureOf } from './lost-answer.ts'
+import { followRun } from '../waiting/follow.ts'
+import type { Followed, FollowOptions } from '../waiting/follow.ts'
+import { renderStatus } from '../record/status.ts'
+import { failureOf } from '../door/answer.ts'
 
 export interface OverrideOptions {
   /** Why; recorded on the run. Undefined: nothing is overridden. */

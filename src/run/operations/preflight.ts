@@ -1,7 +1,7 @@
 import type { Hcp } from '../../hcp/client.ts'
-import { ApiError } from '../../hcp/errors.ts'
+import { ApiError } from '../../hcp/wire/errors.ts'
 import type { Workspace } from '../../hcp/types.ts'
-import { RunRefusedError } from '../errors.ts'
+import { RunRefusedError } from '../record/errors.ts'
 
 /** The token lacks a permission; `organization` tokens always do. */
 export class PermissionMissingError extends RunRefusedError {}

@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { SavedPlanError } from '../errors.ts'
-import { settleForError } from './settle.ts'
+import { SavedPlanError } from '../record/errors.ts'
+import { settleForError } from '../door/settle.ts'
 
 /**
  * Gets a run out of the way that was asked to save its plan and would not: an

@@ -1,10 +1,10 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { createLogs } from '../follow.ts'
-import { gateAtSight } from '../next-step.ts'
-import { concludeFinal, hasPlan } from './ending.ts'
-import type { Ending } from './ending.ts'
-import { readPlan } from './read-plan.ts'
+import { createLogs } from '../waiting/follow.ts'
+import { gateAtSight } from '../record/next-step.ts'
+import { concludeFinal, hasPlan } from '../endings/conclusion.ts'
+import type { Ending } from '../endings/conclusion.ts'
+import { readPlan } from '../reading/read-plan.ts'
 
 /** Reports a run as it is now. Changes nothing, waits for nothing. */
 export async function showRun(

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
-import { packConfiguration } from '../../hcp/configuration-archive.ts'
-import { ApiError, isAmbiguous } from '../../hcp/errors.ts'
+import { packConfiguration } from '../../configuration/archive.ts'
+import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
 import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { AutoApplyError, RunRefusedError } from '../errors.ts'
-import { settleForError } from './settle.ts'
+import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
+import { settleForError } from '../door/settle.ts'
 
 /** What the workflow may say about how a run plans. Runs API: Create a Run. */
 export type RunParameters = Omit<

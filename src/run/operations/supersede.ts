@@ -1,11 +1,11 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { saidBy } from '../errors.ts'
-import { parseProvenance } from '../provenance.ts'
-import type { Provenance } from '../provenance.ts'
-import { isConfirmedOrLater, isFinal } from '../status.ts'
+import { saidBy } from '../record/errors.ts'
+import { parseProvenance } from '../record/provenance.ts'
+import type { Provenance } from '../record/provenance.ts'
+import { isConfirmedOrLater, isFinal } from '../record/status.ts'
 
-import { settleRun } from './settle.ts'
+import { settleRun } from '../door/settle.ts'
 
 /** Whose runs are to make way. */
 export interface Owner {

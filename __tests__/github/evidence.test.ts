@@ -1,0 +1,483 @@
+import { describe, expect, it } from '@jest/globals'
+import { eventEvidence, readGitHubEvidence } from '../../src/github/evidence.ts'
+import type { EvidenceSource } from '../../src/github/evidence.ts'
+import type { Rules } from '../../src/gate/evidence.ts'
+import type { GitHub, GitHubCall } from '../../src/github/client.ts'
+import {
+  allRules,
+  evidence,
+  headSha,
+  noRules,
+  otherSha
+} from '../gate/evidence.ts'
+import { pullDocument } from './api.ts'
+
+const origin = evidence.origin!
+const landed = 'c'.repeat(40)
+
+const workflow: EvidenceSource['workflow'] = {
+  eventName: 'pull_request',
+  payload: {},
+  repository: { owner: 'acme', name: 'network' },
+  sha: headSha,
+  ref: 'refs/heads/main',
+  actor: 'ann',
+  runId: '42',
+  runAttempt: '1',
+  runUrl: 'https://github.invalid/run',
+  apiUrl: 'https://api.github.invalid',
+  checkout: '',
+  temporaryFolder: ''
+}
+const located = {
+  kind: 'number',
+  number: 7,
+  isFork: false,
+  headSha,
+  author: 'ann'
+} as const
+
+interface World {
+  /** Answers of the pull request, one a reading. */
+  readonly pulls?: readonly unknown[]
+  readonly answers?: Readonly<Record<string, unknown>>
+}
+
+/** GitHub as a table of answers; an Error is thrown. Keeps what was asked. */
+function createGitHub({ pulls = [pullDocument()], answers = {} }: World): {
+  readonly github: GitHub
+  readonly asked: string[]
+} {
+  const asked: string[] = []
+  let readings = 0
+  const request = async ({
+    route,
+    parameters
+  }: GitHubCall): Promise<unknown> => {
+    const [, path = ''] = route.split(' ')
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      String(parameters[name])
+    )
+    const short = filled.replace('/repos/acme/network/', '')
+    asked.push(short)
+    if (short === 'pulls/7') {
+      readings += 1
+      return Promise.resolve(pulls[Math.min(readings, pulls.length) - 1])
+    }
+    const known: Readonly<Record<string, unknown>> = {
+      'actions/runs/42/approvals': [],
+      'collaborators/bea/permission': { permission: 'write' },
+      'collaborators/cleo/permission': {
+        permission: 'read',
+        role_name: 'triage'
+      },
+      'issues/7/timeline': [
+        {
+          event: 'labeled',
+          label: { name: 'risky' },
+          actor: { login: 'bea', id: 2 }
+        }
+      ],
+      'pulls/7/reviews': [
+        {
+          id: 1,
+          user: { login: 'bea', id: 2 },
+          state: 'APPROVED',
+          commit_id: headSha
+        },
+        {
+          id: 2,
+          user: { login: 'dora', id: 4 },
+          state: 'COMMENTED',
+          commit_id: headSha
+        },
+        {
+          id: 3,
+          user: { login: 'cleo', id: 3 },
+          state: 'APPROVED',
+          commit_id: headSha
+        },
+        {
+          id: 4,
+          user: { login: 'bea', id: 2 },
+          state: 'APPROVED',
+          commit_id: headSha
+        }
+      ],
+      [`compare/main...${headSha}`]: { behind_by: 0 },
+      graphql: {
+        repository: {
+          pullRequest: { headRefOid: headSha, reviewDecision: 'APPROVED' }
+        }
+      },
+      ...answers
+    }
+    const answer = known[short]
+    if (answer instanceof Error) throw answer
+    if (answer === undefined) throw new Error(`nobody answers ${short}`)
+    return Promise.resolve(answer)
+  }
+  return {
+    asked,
+    github: {
+      request,
+      readPages: async (call) => (await request(call)) as readonly unknown[],
+      query: async (call) =>
+        await request({ ...call, route: 'POST graphql', parameters: {} }),
+      pause: async () => Promise.resolve()
+    }
+  }
+}
+
+async function read(
+  world: World = {},
+  rules: Rules = { ...allRules, requiredLabels: ['risky'] },
+  changes: Partial<EvidenceSource> = {},
+  from: typeof evidence.origin = origin
+): Promise<{
+  readonly asked: readonly string[]
+  readonly reading: Awaited<ReturnType<typeof readGitHubEvidence>>
+  readonly said: readonly string[]
+}> {
+  const { github, asked } = createGitHub(world)
+  const said: string[] = []
+  const reading = await readGitHubEvidence(
+    {
+      github,
+      workflow,
+      location: located,
+      rules,
+      destroys: false,
+      signal: new AbortController().signal,
+      log: (line) => said.push(line),
+      ...changes
+    },
+    from
+  )
+  return { asked, reading, said }
+}
+
+describe('readGitHubEvidence', () => {
+  it('reads what every rule asks for, and the head last', async () => {
+    const { asked, reading } = await read()
+    expect(reading.evidence).toMatchObject({
+      here: { repository: 'acme/network', pullRequest: 7 },
+      actor: 'ann',
+      command: undefined,
+      pullRequest: {
+        known: true,
+        value: {
+          number: 7,
+          headSha,
+          author: { login: 'ann', id: 11 },
+          isFork: false,
+          isOpen: true,
+          isMerged: false,
+          reviewDecision: { known: true, value: 'APPROVED' },
+          labels: {
+            known: true,
+            value: [
+              {
+                name: 'risky',
+                addedBy: 'bea',
+                mayWrite: { known: true, value: true }
+              }
+            ]
+          },
+          base: { known: true, value: { isContained: true } }
+        }
+      }
+    })
+    const pull = reading.evidence.pullRequest
+    expect(
+      pull?.known === true && pull.value.reviews.known
+        ? pull.value.reviews.value.map(({ reviewer, mayWrite }) => [
+            reviewer?.login,
+            mayWrite.known && mayWrite.value
+          ])
+        : undefined
+    ).toEqual([
+      ['bea', true],
+      ['dora', false],
+      ['cleo', false],
+      ['bea', true]
+    ])
+    expect(asked.at(-1)).toBe('pulls/7')
+    expect(asked.filter((each) => each.includes('bea'))).toHaveLength(1)
+  })
+
+  it('reads nothing that no rule asks for', async () => {
+    const { asked } = await read({}, noRules)
+    expect(asked).toEqual(['actions/runs/42/approvals', 'pulls/7'])
+  })
+
+  it('asks nothing of a pull request where there is none', async () => {
+    const { asked, reading } = await read(
+      {},
+      noRules,
+      { location: { kind: 'commit', sha: headSha } },
+      { ...origin, pullRequest: undefined }
+    )
+    expect(reading.evidence.pullRequest).toBeUndefined()
+    expect(asked).toEqual(['actions/runs/42/approvals'])
+  })
+
+  it('finds the pull request by the run, or by the commit for the rules', async () => {
+    const none = { location: { kind: 'none', why: 'x' } } as const
+    const byRun = await read({}, noRules, none)
+    expect(byRun.reading.evidence).toMatchObject({
+      here: { pullRequest: undefined },
+      pullRequest: { known: true, value: { number: 7 } }
+    })
+    const merged = pullDocument({ merged_at: 'x', merge_commit_sha: landed })
+    const byCommit = await read(
+      { answers: { [`commits/${landed}/pulls`]: [merged] } },
+      { ...noRules, requiredApprovals: 1 },
+      { location: { kind: 'commit', sha: landed } },
+      { ...origin, pullRequest: undefined }
+    )
+    expect(byCommit.reading.evidence.pullRequest).toMatchObject({ known: true })
+  })
+
+  it('takes the head as it is after everything else', async () => {
+    const moved = pullDocument({
+      head: { ref: 'widen', sha: otherSha, repo: { id: 1 } }
+    })
+    const { reading } = await read({ pulls: [pullDocument(), moved] })
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        headSha: otherSha,
+        reviewDecision: {
+          known: false,
+          why: `GitHub tells two heads: ${otherSha.slice(0, 7)} (REST) and ${headSha.slice(0, 7)} (GraphQL).`
+        },
+        base: { known: false, why: 'the head moved meanwhile.' }
+      }
+    })
+  })
+
+  it.each([
+    ['same', 'same', true],
+    ['one', 'other', false]
+  ])(
+    'holds a merge with trees %s and %s to be up to date: %s',
+    async (one, other, want) => {
+      const merged = pullDocument({
+        state: 'closed',
+        merged: true,
+        merge_commit_sha: landed
+      })
+      const { reading } = await read({
+        pulls: [merged],
+        answers: {
+          [`git/commits/${headSha}`]: { tree: { sha: one } },
+          [`git/commits/${landed}`]: { tree: { sha: other } }
+        }
+      })
+      expect(reading.evidence.pullRequest).toMatchObject({
+        value: {
+          isOpen: false,
+          isMerged: true,
+          base: { value: { isContained: want } }
+        }
+      })
+    }
+  )
+
+  it('holds what landed itself to be up to date', async () => {
+    const merged = pullDocument({ merged: true, merge_commit_sha: landed })
+    const { reading } = await read(
+      { pulls: [merged] },
+      undefined,
+      {},
+      {
+        ...origin,
+        sha: landed
+      }
+    )
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: { base: { value: { isContained: true, saw: 'merged' } } }
+    })
+  })
+
+  it('counts the commits that an open branch lacks', async () => {
+    const { reading } = await read({
+      answers: { [`compare/main...${headSha}`]: { behind_by: 2 } }
+    })
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: { base: { value: { isContained: false, saw: '2 behind main' } } }
+    })
+  })
+
+  it('makes unknown what cannot be read, each with its reason', async () => {
+    const no = new Error('403')
+    const { reading, said } = await read({
+      answers: {
+        'actions/runs/42/approvals': new Error('needs actions: read'),
+        'pulls/7/reviews': no,
+        'issues/7/timeline': no,
+        [`compare/main...${headSha}`]: no,
+        graphql: no
+      }
+    })
+    const unknown = { known: false, why: '403' }
+    expect(reading.evidence.pullRequest).toMatchObject({
+      known: true,
+      value: {
+        reviews: unknown,
+        labels: unknown,
+        base: unknown,
+        reviewDecision: unknown
+      }
+    })
+    expect(reading.approvers).toEqual([])
+    expect(said).toEqual(['needs actions: read'])
+  })
+
+  it('knows a reviewer only by what GitHub says of the permission', async () => {
+    const { reading } = await read(
+      { answers: { 'collaborators/bea/permission': new Error('500') } },
+      { ...noRules, requiredApprovals: 1 }
+    )
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        reviews: {
+          value: [{ mayWrite: { known: false, why: '500' } }, {}, {}, {}]
+        }
+      }
+    })
+  })
+
+  it('makes all unknown without a token, and says so', async () => {
+    const { reading } = await read({}, noRules, { github: undefined })
+    expect(reading.evidence.pullRequest).toEqual({
+      known: false,
+      why: "the input 'github-token' is empty."
+    })
+  })
+
+  it('knows who labelled nothing at all', async () => {
+    const { reading } = await read({ answers: { 'issues/7/timeline': [] } })
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        labels: { value: [{ addedBy: undefined, mayWrite: { known: false } }] }
+      }
+    })
+  })
+
+  it.each([
+    ['bea', { known: true, value: true }],
+    ['cleo', { known: true, value: false }],
+    ['helper[bot]', { known: false }]
+  ])('asks what %s may do who wrote the comment', async (login, mayWrite) => {
+    const { reading } = await read({}, noRules, {
+      workflow: {
+        ...workflow,
+        eventName: 'issue_comment',
+        payload: {
+          action: 'created',
+          comment: { user: { login }, author_association: 'OWNER' }
+        }
+      }
+    })
+    expect(reading.evidence.command).toMatchObject({
+      action: 'created',
+      login,
+      mayWrite
+    })
+  })
+
+  it.each([
+    undefined,
+    null,
+    {},
+    { comment: null },
+    { comment: { user: null } }
+  ])('trusts no comment of %j', async (payload) => {
+    const { reading } = await read({}, noRules, {
+      workflow: { ...workflow, eventName: 'issue_comment', payload }
+    })
+    expect(reading.evidence.command).toMatchObject({
+      login: 'somebody',
+      mayWrite: { known: false }
+    })
+  })
+
+  it('names who approved the environment', async () => {
+    const { reading } = await read({
+      answers: {
+        'actions/runs/42/approvals': [
+          {
+            state: 'approved',
+            user: { login: 'ops' },
+            environments: [{ name: 'production' }]
+          },
+          { state: 'rejected', user: { login: 'nay' }, environments: [] }
+        ]
+      }
+    })
+    expect(reading.approvers).toEqual(['ops for production'])
+  })
+
+  it('ends with the reason of an aborted signal', async () => {
+    const controller = new AbortController()
+    controller.abort(new Error('enough'))
+    await expect(
+      read({ answers: { 'pulls/7/reviews': new Error('x') } }, undefined, {
+        signal: controller.signal
+      })
+    ).rejects.toThrow('enough')
+  })
+})
+
+describe('a teardown', () => {
+  const closed = (number: number, action = 'closed'): typeof workflow => ({
+    ...workflow,
+    eventName: 'pull_request',
+    payload: { action, pull_request: { number } }
+  })
+  it.each([
+    ['the closing of its pull request', closed(7), true, true],
+    ['the closing, without destroy', closed(7), false, false],
+    ['the closing of another one', closed(8), true, false],
+    ['another action', closed(7, 'synchronize'), true, false],
+    ['another event', { ...closed(7), eventName: 'issues' }, true, false]
+  ] as const)('%s', (_, event, destroys, isTeardown) => {
+    const facts = eventEvidence({
+      workflow: event,
+      location: located,
+      destroys
+    })
+    expect(facts).toMatchObject({ isTeardown })
+  })
+
+  it('needs a pull request', () => {
+    const facts = eventEvidence({
+      workflow: closed(7),
+      location: { kind: 'none', why: 'x' },
+      destroys: true
+    })
+    expect(facts).toMatchObject({
+      here: { pullRequest: undefined },
+      isTeardown: false
+    })
+  })
+})
+
+describe('eventEvidence', () => {
+  it('tells what the event tells', () => {
+    expect(
+      eventEvidence({
+        workflow: { ...workflow, actor: '' },
+        location: located,
+        destroys: true
+      })
+    ).toEqual({
+      here: { repository: 'acme/network', pullRequest: 7 },
+      isTeardown: false,
+      actor: undefined,
+      command: undefined,
+      pullRequest: undefined
+    })
+  })
+})

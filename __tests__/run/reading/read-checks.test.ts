@@ -1,0 +1,225 @@
+import { describe, expect, it } from '@jest/globals'
+import { policyStatus } from '../../../src/run/record/run-checks.ts'
+import { readChecks } from '../../../src/run/reading/read-checks.ts'
+import { refusal } from '../refusals.ts'
+import { createRun, createScripted } from '../scripted-hcp.ts'
+
+const run = createRun({
+  policyCheckIds: ['pol-1'],
+  taskStageIds: ['ts-1'],
+  tfPolicyEvaluationIds: ['tfpol-1'],
+  costEstimateId: 'ce-1'
+})
+
+const stage = {
+  id: 'ts-1',
+  stage: 'post_plan',
+  status: 'passed',
+  statusTimestamps: {},
+  taskResults: [],
+  policyEvaluations: [{ id: 'poleval-1', kind: 'opa', status: 'passed' }]
+}
+
+const passing = {
+  'policyChecks.list': () => [{ id: 'pol-1', status: 'passed' }],
+  'taskStages.list': () => [stage],
+  'taskStages.outcomes': () => [
+    {
+      policySet: 'baseline',
+      outcomes: [
+        {
+          policy: 'tags',
+          enforcementLevel: 'mandatory',
+          status: 'passed',
+          output: []
+        }
+      ]
+    }
+  ],
+  'tfPolicyEvaluations.list': () => [{ id: 'tfpol-1', status: 'passed' }],
+  'tfPolicyEvaluations.outcomes': () => [],
+  'costEstimates.read': () => ({ status: 'finished', deltaMonthlyCost: '1.0' })
+}
+
+describe('readChecks', () => {
+  it('asks for nothing that the run does not name', async () => {
+    const world = createScripted([{}])
+    const checks = await readChecks(world, createRun(), undefined)
+    expect(checks).toEqual({ policies: [], tasks: [], cost: undefined })
+    expect(policyStatus(checks)).toBe('none')
+    expect(world.calls).toEqual([])
+  })
+
+  it('tells what passed', async () => {
+    const world = createScripted([{}], passing)
+    expect(policyStatus(await readChecks(world, run, undefined))).toBe('passed')
+    expect(world.said).toEqual([])
+  })
+
+  const failures = [
+    ['is not found', refusal(404)],
+    ['is refused', refusal(403)],
+    ['fails', refusal(500)]
+  ] as const
+  const lists = [
+    'policyChecks.list',
+    'taskStages.list',
+    'taskStages.outcomes',
+    'tfPolicyEvaluations.list',
+    'tfPolicyEvaluations.outcomes'
+  ] as const
+  it.each(
+    lists.flatMap((name) =>
+      failures.map(([how, error]) => [name, how, error] as const)
+    )
+  )('knows nothing of the policies where %s %s', async (name, _how, error) => {
+    const world = createScripted([{}], {
+      ...passing,
+      [name]: () => {
+        throw error
+      }
+    })
+    const checks = await readChecks(world, run, undefined)
+    expect(policyStatus(checks)).toBe('unknown')
+    expect(world.said).toHaveLength(1)
+    expect(world.said[0]).toContain(error.message)
+    expect(
+      checks.policies.filter(({ status }) => status === 'unknown')
+    ).toMatchObject([{ message: expect.stringContaining(error.message) }])
+  })
+
+  it.each([
+    ['policyChecks.list', () => []],
+    ['taskStages.list', () => []],
+    ['tfPolicyEvaluations.list', () => []],
+    [
+      'taskStages.list',
+      () => [{ ...stage, taskResults: undefined, taskResultIds: undefined }]
+    ]
+  ])(
+    'knows nothing of what the run names and %s leaves out',
+    async (name, answer) => {
+      const world = createScripted([{}], { ...passing, [name]: answer })
+      const { policies, tasks } = await readChecks(world, run, undefined)
+      const unknown = [...policies, ...tasks].filter(
+        ({ status }) => status === 'unknown'
+      )
+      expect(unknown.length).toBeGreaterThan(0)
+      expect(world.said).toHaveLength(1)
+    }
+  )
+
+  it('asks an older server for what its stages came without', async () => {
+    const world = createScripted([{}], {
+      ...passing,
+      'taskStages.list': () => [
+        {
+          ...stage,
+          taskResultIds: ['taskrs-1'],
+          taskResults: undefined,
+          policyEvaluations: undefined
+        }
+      ],
+      'taskStages.result': (id: string) => ({
+        id,
+        name: 'scan',
+        status: 'failed'
+      }),
+      'taskStages.evaluations': () => stage.policyEvaluations
+    })
+    const { policies, tasks } = await readChecks(world, run, undefined)
+    expect(tasks).toMatchObject([
+      { name: 'scan', stage: 'post_plan', status: 'failed' }
+    ])
+    expect(policies).toMatchObject([
+      { policy: 'tags', status: 'passed' },
+      { kind: 'sentinel' }
+    ])
+    expect(world.said).toEqual([])
+
+    const refusing = createScripted([{}], {
+      ...passing,
+      'taskStages.list': () => [{ ...stage, policyEvaluations: undefined }],
+      'taskStages.evaluations': () => {
+        throw refusal(404)
+      }
+    })
+    expect(policyStatus(await readChecks(refusing, run, undefined))).toBe(
+      'unknown'
+    )
+    expect(refusing.said).toHaveLength(1)
+  })
+
+  it('loses only the output of a policy check that is not to be had', async () => {
+    const world = createScripted([{}], {
+      ...passing,
+      'policyChecks.list': () => [
+        { id: 'pol-1', status: 'hard_failed' },
+        { id: 'pol-2', status: 'soft_failed' }
+      ],
+      'policyChecks.output': (id: string) => {
+        if (id === 'pol-1') throw refusal(404)
+        return 'too large'
+      }
+    })
+    const checks = await readChecks(world, run, undefined)
+    expect(policyStatus(checks)).toBe('failed')
+    expect(
+      checks.policies.filter(({ kind }) => kind === 'sentinel')
+    ).toMatchObject([
+      { status: 'failed', level: 'hard-mandatory', message: undefined },
+      { status: 'failed', level: 'soft-mandatory', message: 'too large' }
+    ])
+    expect(world.said).toHaveLength(1)
+  })
+
+  it('keeps what is known beside what is not', async () => {
+    const world = createScripted([{}], {
+      ...passing,
+      'policyChecks.list': () => {
+        throw refusal(500)
+      },
+      'tfPolicyEvaluations.list': () => [
+        { id: 'tfpol-1', status: 'errored', error: 'The bundle is gone.' }
+      ],
+      'taskStages.list': () => [
+        {
+          ...stage,
+          taskResults: undefined,
+          policyEvaluations: [
+            { id: 'poleval-1', kind: 'opa', status: 'overridden' }
+          ]
+        }
+      ],
+      'taskStages.outcomes': () => [],
+      'costEstimates.read': () => {
+        throw refusal(404)
+      }
+    })
+    const { policies, tasks, cost } = await readChecks(world, run, undefined)
+    expect(policies).toMatchObject([
+      { kind: 'terraform', status: 'errored', message: 'The bundle is gone.' },
+      { kind: 'opa', status: 'overridden' },
+      { kind: 'sentinel', status: 'unknown' }
+    ])
+    expect(tasks).toMatchObject([{ stage: 'post_plan', status: 'unknown' }])
+    expect(cost).toMatchObject({
+      status: 'unknown',
+      delta: undefined,
+      message: expect.stringContaining('404')
+    })
+    expect(policyStatus({ policies, tasks, cost })).toBe('failed')
+  })
+
+  it('ends with the step', async () => {
+    const world = createScripted([{}], {
+      'policyChecks.list': () => {
+        throw refusal(500)
+      }
+    })
+    const signal = AbortSignal.abort(new Error('cancelled'))
+    await expect(
+      readChecks({ ...world, signal }, run, undefined)
+    ).rejects.toThrow('cancelled')
+  })
+})

@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { nextStep, sight } from '../../../src/run/record/next-step.ts'
+import type { Sighting } from '../../../src/run/record/next-step.ts'
+import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
+
+function look(
+  status: string,
+  isConfirmable: boolean | undefined,
+  flags: { autoApply?: boolean; savePlan?: boolean } = {}
+) {
+  return {
+    status,
+    autoApply: false,
+    savePlan: false,
+    ...flags,
+    actions: {
+      isConfirmable,
+      isCancelable: undefined,
+      isDiscardable: undefined,
+      isForceCancelable: undefined
+    }
+  }
+}
+
+const once: Omit<Sighting, 'status' | 'isConfirmable'> = {
+  count: 1,
+  heldMilliseconds: 0
+}
+const twice = { count: 2, heldMilliseconds: 1_000 }
+
+function step(
+  run: ReturnType<typeof look>,
+  seen: Omit<Sighting, 'status' | 'isConfirmable'>
+) {
+  return nextStep(run, {
+    status: run.status,
+    isConfirmable: run.actions.isConfirmable,
+    ...seen
+  })
+}
+
+describe('nextStep', () => {
+  it.each([
+    ['planned', { savePlan: true }],
+    ['planned_and_saved', {}],
+    ['planned_and_saved', { savePlan: true, autoApply: true }]
+  ] as const)('takes %s with %j for a saved plan', (status, flags) => {
+    for (const isConfirmable of [true, false]) {
+      if (status === 'planned' && !isConfirmable) continue
+      expect(step(look(status, isConfirmable, flags), twice)).toEqual({
+        kind: 'gate',
+        gate: 'saved-plan'
+      })
+    }
+  })
+
+  it('says what it waits for where the run asked for auto-apply', () => {
+    expect(step(look('planned', true, { autoApply: true }), twice)).toEqual({
+      kind: 'wait',
+      why: 'the run asked for auto-apply'
+    })
+  })
+
+  it('looks again at once where the first look is old', () => {
+    const old = { count: 1, heldMilliseconds: 5_000 }
+    expect(step(look('planned', true), old)).toEqual({
+      kind: 'look-again',
+      afterMilliseconds: 0
+    })
+  })
+
+  it.each([
+    'planned',
+    'cost_estimated',
+    'policy_checked',
+    'post_plan_completed'
+  ])(
+    'waits at %s while it is not confirmable: more phases follow',
+    (status) => {
+      expect(step(look(status, false), twice).kind).toBe('wait')
+      expect(step(look(status, undefined), twice).kind).toBe('wait')
+    }
+  )
+
+  it.each(['planned', 'cost_estimated', 'policy_checked', 'frobnicated'])(
+    'believes a confirmable %s only at the second look',
+    (status) => {
+      expect(step(look(status, true), once)).toEqual({
+        kind: 'look-again',
+        afterMilliseconds: 1_000
+      })
+      expect(step(look(status, true), twice)).toEqual({
+        kind: 'gate',
+        gate: 'confirmation'
+      })
+    }
+  )
+
+  it('wants the two looks a second apart, however many there were', () => {
+    expect(
+      step(look('planned', true), { count: 5, heldMilliseconds: 400 })
+    ).toEqual({ kind: 'look-again', afterMilliseconds: 600 })
+  })
+
+  it.each([
+    'policy_override',
+    'post_plan_awaiting_decision',
+    'pre_plan_awaiting_decision',
+    'pre_apply_awaiting_decision',
+    'tf_policy_override'
+  ])('takes %s for the gate of an override', (status) => {
+    expect(step(look(status, false), once).kind).toBe('look-again')
+    expect(step(look(status, false), twice)).toEqual({
+      kind: 'gate',
+      gate: 'policy-override'
+    })
+  })
+
+  it('rests at a saved plan, confirmable or not', () => {
+    for (const isConfirmable of [true, false, undefined]) {
+      expect(
+        step(
+          look('planned_and_saved', isConfirmable, { savePlan: true }),
+          twice
+        )
+      ).toEqual({ kind: 'gate', gate: 'saved-plan' })
+    }
+  })
+
+  it('waits where auto-apply will confirm, and no longer than 30 s', () => {
+    const run = look('planned', true, { autoApply: true })
+    expect(step(run, twice).kind).toBe('wait')
+    expect(step(run, { count: 30, heldMilliseconds: 29_999 }).kind).toBe('wait')
+    expect(step(run, { count: 30, heldMilliseconds: 30_000 })).toEqual({
+      kind: 'gate',
+      gate: 'confirmation'
+    })
+  })
+
+  it('never sees a gate in a confirmed run, whatever the flags say', () => {
+    for (const status of ['confirmed', 'applying', 'post_apply_running']) {
+      expect(step(look(status, true), twice).kind).toBe('wait')
+    }
+  })
+
+  it('waits at an unknown status and says its name', () => {
+    expect(step(look('frobnicating', false), twice)).toEqual({
+      kind: 'wait',
+      why: "the status 'frobnicating' is not known to this version"
+    })
+  })
+
+  it.each(knownStatuses.filter(isFinal))('ends at %s', (status) => {
+    expect(step(look(status, true), once)).toEqual({ kind: 'final' })
+  })
+})
+
+describe('nextStep over any walk of statuses', () => {
+  const anyStatus = fc.oneof(
+    fc.constantFrom(...knownStatuses),
+    fc.string({ minLength: 1, maxLength: 12 })
+  )
+  const anyLook = fc.record({
+    status: anyStatus,
+    isConfirmable: fc.constantFrom(true, false, undefined),
+    after: fc.integer({ min: 0, max: 5_000 })
+  })
+
+  it('calls nothing final that is not, and confirms only what was confirmable', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyLook, { minLength: 1, maxLength: 40 }),
+        fc.boolean(),
+        fc.boolean(),
+        (looks, autoApply, savePlan) => {
+          let now = 0
+          let sighting: ReturnType<typeof sight> | undefined
+          for (const { status, isConfirmable, after } of looks) {
+            now += after
+            const run = look(status, isConfirmable, { autoApply, savePlan })
+            sighting = sight(sighting, run, now)
+            const next = nextStep(run, sighting)
+            expect(next.kind === 'final').toBe(isFinal(status))
+            if (next.kind === 'gate' && next.gate === 'confirmation') {
+              expect(isConfirmable).toBe(true)
+              expect(sighting.heldMilliseconds).toBeGreaterThanOrEqual(1_000)
+              expect(sighting.count).toBeGreaterThanOrEqual(2)
+            }
+          }
+        }
+      )
+    )
+  })
+})
+
+describe('sight', () => {
+  it('counts looks that agree and starts anew where they do not', () => {
+    const first = sight(undefined, look('planned', false), 100)
+    const second = sight(first, look('planned', false), 600)
+    const flicker = sight(second, look('planned', true), 900)
+    const back = sight(flicker, look('planned', true), 1_900)
+    expect(second).toMatchObject({ count: 2, heldMilliseconds: 500 })
+    expect(flicker).toMatchObject({ count: 1, heldMilliseconds: 0 })
+    expect(back).toMatchObject({ count: 2, heldMilliseconds: 1_000 })
+  })
+})

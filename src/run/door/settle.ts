@@ -1,0 +1,110 @@
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { saidBy } from '../record/errors.ts'
+import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { failureOf, lostAnswer } from './answer.ts'
+
+export type Settled =
+  | { readonly did: 'nothing'; readonly run: Run; readonly why: string }
+  | { readonly did: 'discard' | 'cancel'; readonly run: Run }
+
+/**
+ * Gets a run out of the way: discards it at a gate, cancels it before. Never
+ * touches a run that is confirmed: an apply under way is left alone. Asks, and
+ * does not wait for the effect. A 409 means that the run moved on meanwhile:
+ * look again, a few times. Where the answer is lost, the run is looked at, and
+ * nothing is sent again.
+ *
+ * @throws LostAnswerError where it may have been taken, and is not seen
+ */
+export async function settleRun(
+  dependencies: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  runId: string,
+  comment: string
+): Promise<Settled> {
+  const { hcp, clock, signal } = dependencies
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await hcp.runs.read(runId)
+    if (isFinal(run.status)) {
+      return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` }
+    }
+    if (isConfirmedOrLater(run.status)) return leaveConfirmed(run)
+    const action = actionFor(run)
+    if (action !== undefined) {
+      try {
+        await hcp.runs[action](runId, comment)
+        return { did: action, run }
+      } catch (error) {
+        const failure = failureOf(error)
+        if (failure === 'failed') throw error
+        if (failure === 'lost') {
+          return await lookForEffect(dependencies, runId, action, error)
+        }
+      }
+    } else if (run.canceledAt !== undefined) {
+      return { did: 'nothing', run, why: 'it is being cancelled already' }
+    }
+    if (attempt >= 4) {
+      return {
+        did: 'nothing',
+        run,
+        why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
+      }
+    }
+    await clock.sleep(400 * attempt, signal)
+  }
+}
+
+/**
+ * Gets a run out of the way before an error is thrown about it: whatever
+ * becomes of that, the error has to be told. Resolves to a sentence.
+ */
+export async function settleForError(
+  dependencies: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  runId: string,
+  comment: string
+): Promise<string> {
+  try {
+    const settled = await settleRun(dependencies, runId, comment)
+    return settled.did === 'nothing'
+      ? `The run was left as it is: ${settled.why}.`
+      : `The run was asked to ${settled.did}.`
+  } catch (error) {
+    return `The run could not be stopped; stop it in the web interface. ${saidBy(error)}`
+  }
+}
+
+function actionFor({ actions }: Run): 'discard' | 'cancel' | undefined {
+  if (actions.isDiscardable === true) return 'discard'
+  return actions.isCancelable === true ? 'cancel' : undefined
+}
+
+function leaveConfirmed(run: Run): Settled {
+  return {
+    did: 'nothing',
+    run,
+    why: `it is confirmed (${renderStatus(run.status)}); an apply under way is never cancelled`
+  }
+}
+
+/** An action whose answer was lost: the run tells, nothing is sent again. */
+async function lookForEffect(
+  { hcp, clock, signal }: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  runId: string,
+  action: 'discard' | 'cancel',
+  cause: unknown
+): Promise<Settled> {
+  const begun = clock.now()
+  for (let look = 1; ; look += 1) {
+    const run = await hcp.runs.read(runId)
+    if (isFinal(run.status) || run.canceledAt !== undefined) {
+      return { did: action, run }
+    }
+    if (isConfirmedOrLater(run.status)) return leaveConfirmed(run)
+    if (look >= 4) {
+      const within = clock.now() - begun
+      throw lostAnswer(run, { action, sent: 1, within, cause })
+    }
+    await clock.sleep(400 * look, signal)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { RunRefusedError } from '../record/errors.ts'
+import type { Logs } from '../waiting/follow.ts'
+import { isConfirmedOrLater, renderStatus } from '../record/status.ts'
+import { concludeFinal } from './conclusion.ts'
+import type { Ending } from './conclusion.ts'
+import type { PlanReading } from '../reading/read-plan.ts'
+import { readRunActor } from '../reading/actor.ts'
+
+/**
+ * The ending of a step that was to apply a run and found it applied: nothing is
+ * left to do or to judge, and the log of the apply is not this step's.
+ */
+export async function endAlreadyApplied(
+  dependencies: Dependencies,
+  run: Run,
+  {
+    plan,
+    logs
+  }: { readonly plan: PlanReading | undefined; readonly logs: Logs }
+): Promise<Ending> {
+  const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed')
+  const ending = await concludeFinal(dependencies, run, logs, plan)
+  const at = run.statusTimestamps['applied-at']
+  return {
+    ...ending,
+    confirmedBy,
+    reasons: [
+      {
+        code: 'already-applied',
+        message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
+        facts: {
+          ...(at === undefined ? {} : { 'applied-at': at }),
+          ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
+        }
+      }
+    ]
+  }
+}
+
+/**
+ * Whoever says no to a run that somebody has confirmed is told so.
+ *
+ * @throws RunRefusedError
+ */
+export async function refuseConfirmed(
+  dependencies: Pick<Dependencies, 'hcp' | 'signal'>,
+  run: Run
+): Promise<void> {
+  if (!isConfirmedOrLater(run.status)) return
+  throw new RunRefusedError(await tooLate(dependencies, run))
+}
+
+/** That it cannot be discarded any more, and why, in one sentence. */
+export async function tooLate(
+  dependencies: Pick<Dependencies, 'hcp' | 'signal'>,
+  run: Run
+): Promise<string> {
+  const by = await readRunActor(dependencies, run.id, 'confirmed')
+  const what =
+    run.status === 'applied'
+      ? wasApplied(run, by)
+      : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${renderStatus(run.status)}`
+  return `${what}; it cannot be discarded. This step did nothing with it.`
+}
+
+function wasApplied(run: Run, confirmedBy: string | undefined): string {
+  const at = new Date(run.statusTimestamps['applied-at'] ?? '')
+  const known = [
+    Number.isNaN(at.getTime())
+      ? ''
+      : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
+  ].filter((part) => part !== '')
+  return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`
+}

@@ -1,0 +1,24 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { reducePlan } from '../../plan/reduction.ts'
+import type { ReducedPlan } from '../../plan/reduction.ts'
+import { readPlanStream } from './plan-stream.ts'
+
+/** A larger document is read as a stream: parsed it takes many times its size. */
+const wholeLimit = 16 * 1024 * 1024
+
+/**
+ * Reads a plan JSON from a file: whole, or as a stream where it is large.
+ * @throws {SyntaxError} when it is no JSON
+ * @throws {PlanFormatError} as `reducePlan` does
+ */
+export async function readPlanFile(path: string): Promise<ReducedPlan> {
+  const { size } = await stat(path)
+  if (size > wholeLimit) {
+    return await readPlanStream(
+      createReadStream(path, { highWaterMark: 256 * 1024 })
+    )
+  }
+  const text = await readFile(path, 'utf8')
+  return reducePlan(JSON.parse(text.replace(/^\ufeff/, '')))
+}

@@ -1,0 +1,296 @@
+import { saidBy } from '../record/errors.ts'
+import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
+import type { Run } from '../../hcp/types.ts'
+import { createScrub } from '../../plan/scrub.ts'
+import {
+  isStageOverridden,
+  parseCost,
+  parsePolicyCheck,
+  parseEvaluation,
+  parseTasks,
+  redactChecks,
+  unreadCost,
+  unreadPolicies,
+  unreadTasks
+} from '../record/run-checks.ts'
+import type {
+  Cost,
+  PolicyResult,
+  RunChecks,
+  TaskOutcome
+} from '../record/run-checks.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { PlanReading } from './read-plan.ts'
+
+type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
+
+/**
+ * Reads what policies, run tasks and the cost estimate said of a run: only
+ * what its relationships name, so a run without them costs no request. What
+ * they name and cannot be read is a warning, and stands in the result with
+ * status `unknown`; that the server finds none of it (404) is no proof that
+ * there is none. What the plan says is sensitive is taken out of what they
+ * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
+ * Evaluations, Run Task Stages and Results, Cost Estimates.)
+ */
+export async function readChecks(
+  dependencies: Reader,
+  run: Run,
+  plan: PlanReading | undefined
+): Promise<RunChecks> {
+  const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
+  const [sentinel, stages, terraform, cost] = await Promise.all([
+    policyCheckIds.length === 0
+      ? []
+      : attempt(
+          dependencies,
+          `policy checks of run ${run.id}`,
+          () => readPolicyChecks(dependencies, run),
+          (why) => [unreadPolicies('sentinel', 'policy checks', why)]
+        ),
+    taskStageIds.length === 0
+      ? { policies: [], tasks: [] }
+      : attempt(
+          dependencies,
+          `task stages of run ${run.id}`,
+          () => readStages(dependencies, run),
+          (why) => ({
+            policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+            tasks: [unreadTasks('unknown', why)]
+          })
+        ),
+    tfPolicyEvaluationIds.length === 0
+      ? []
+      : attempt(
+          dependencies,
+          `Terraform policies of run ${run.id}`,
+          () => readTfPolicies(dependencies, run),
+          (why) => [unreadPolicies('terraform', 'Terraform policies', why)]
+        ),
+    run.costEstimateId === undefined
+      ? undefined
+      : attempt(
+          dependencies,
+          `cost estimate of run ${run.id}`,
+          () => readCost(dependencies, run.costEstimateId ?? ''),
+          unreadCost
+        )
+  ])
+  return redactChecks(
+    {
+      policies: [...terraform, ...stages.policies, ...sentinel],
+      tasks: stages.tasks,
+      cost
+    },
+    createScrub(plan?.kind === 'changes' ? plan.secrets : [])
+  )
+}
+
+async function readPolicyChecks(
+  dependencies: Reader,
+  run: Run
+): Promise<PolicyResult[]> {
+  const { hcp } = dependencies
+  const checks = await hcp.policyChecks.list(run.id)
+  const parsed = await Promise.all(
+    checks.map(async (check) => {
+      if (!isOver(check.status)) return []
+      // Of what passed nobody reads the text; the result does without it.
+      const output =
+        check.status === 'passed'
+          ? undefined
+          : await attempt(
+              dependencies,
+              `output of policy check ${check.id}`,
+              () => hcp.policyChecks.output(check.id),
+              () => undefined
+            )
+      return parsePolicyCheck(check, output)
+    })
+  )
+  return [
+    ...parsed.flat(),
+    ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map(
+      (id) => unreadPolicies('sentinel', `policy check ${id}`, withheld)
+    )
+  ]
+}
+
+async function readStages(
+  dependencies: Reader,
+  run: Run
+): Promise<{ policies: PolicyResult[]; tasks: TaskOutcome[] }> {
+  const listed = await dependencies.hcp.taskStages.list(run.id)
+  const missing = withheldOf(
+    dependencies,
+    'task stage',
+    run.taskStageIds,
+    listed
+  )
+  const stages = listed.filter(({ status }) => isOver(status))
+  const [policies, tasks] = await Promise.all([
+    Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
+    Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
+  ])
+  return {
+    policies: [
+      ...policies.flat(),
+      ...missing.map((id) =>
+        unreadPolicies('unknown', `policies of stage ${id}`, withheld)
+      )
+    ],
+    tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
+  }
+}
+
+/** The tasks of a stage, one by one where the list came without them. */
+async function readTasks(
+  dependencies: Reader,
+  stage: TaskStage
+): Promise<TaskOutcome[]> {
+  const { taskResults, taskResultIds } = stage
+  return await attempt(
+    dependencies,
+    `run tasks of stage ${stage.id}`,
+    async () => {
+      if (taskResults !== undefined) return parseTasks(stage.stage, taskResults)
+      if (taskResultIds === undefined) throw new Error(withheld)
+      return parseTasks(
+        stage.stage,
+        await Promise.all(
+          taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))
+        )
+      )
+    },
+    (why) => [unreadTasks(stage.stage, why)]
+  )
+}
+
+/** The policies of a stage; the list may have come without evaluations, too. */
+async function readStagePolicies(
+  dependencies: Reader,
+  stage: TaskStage
+): Promise<PolicyResult[]> {
+  const { taskStages } = dependencies.hcp
+  return await attempt(
+    dependencies,
+    `policy evaluations of stage ${stage.id}`,
+    async () =>
+      await readEvaluations(
+        dependencies,
+        stage,
+        stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))
+      ),
+    (why) => [
+      unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
+    ]
+  )
+}
+
+async function readEvaluations(
+  dependencies: Reader,
+  stage: TaskStage,
+  evaluations: readonly PolicyEvaluation[]
+): Promise<PolicyResult[]> {
+  const policies = await Promise.all(
+    evaluations
+      .filter(({ status }) => isOver(status))
+      .map(({ id, kind, status }) =>
+        attempt(
+          dependencies,
+          `outcomes of policy evaluation ${id}`,
+          async () =>
+            parseEvaluation(
+              { id, kind, status },
+              await dependencies.hcp.taskStages.outcomes(id),
+              status === 'overridden' || isStageOverridden(stage)
+            ),
+          (why) => [unreadPolicies(kind, `evaluation ${id}`, why)]
+        )
+      )
+  )
+  return policies.flat()
+}
+
+async function readTfPolicies(
+  dependencies: Reader,
+  run: Run
+): Promise<PolicyResult[]> {
+  const { hcp } = dependencies
+  const evaluations = await hcp.tfPolicyEvaluations.list(run.id)
+  const policies = await Promise.all(
+    evaluations
+      .filter(({ status }) => isOver(status))
+      .map(({ id, status, error }) =>
+        attempt(
+          dependencies,
+          `outcomes of Terraform policy evaluation ${id}`,
+          async () =>
+            parseEvaluation(
+              { id, kind: 'terraform', status, error },
+              await hcp.tfPolicyEvaluations.outcomes(id),
+              status === 'overridden'
+            ),
+          (why) => [
+            unreadPolicies(
+              'terraform',
+              `evaluation ${id}`,
+              // Where they were not evaluated, there is nothing to read.
+              error === undefined ? why : `${error} (${why})`
+            )
+          ]
+        )
+      )
+  )
+  return [
+    ...policies.flat(),
+    ...withheldOf(
+      dependencies,
+      'Terraform policy evaluation',
+      run.tfPolicyEvaluationIds,
+      evaluations
+    ).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
+  ]
+}
+
+async function readCost({ hcp }: Reader, id: string): Promise<Cost> {
+  return parseCost(await hcp.costEstimates.read(id))
+}
+
+const withheld = 'the server names it and does not send it'
+
+/** What the run names and a list of it does not hold: a warning, too. */
+function withheldOf(
+  { log }: Reader,
+  what: string,
+  named: readonly string[],
+  listed: readonly { readonly id: string }[]
+): string[] {
+  const missing = named.filter((id) => listed.every((each) => each.id !== id))
+  for (const id of missing) {
+    log.warning(`The ${what} ${id} could not be read: ${withheld}.`)
+  }
+  return missing
+}
+
+/** Did it begin? What was never reached says nothing of the run. */
+function isOver(status: string): boolean {
+  return !['pending', 'queued', 'unreachable'].includes(status)
+}
+
+/** What cannot be read is a warning, and `instead` says so in the result. */
+async function attempt<T>(
+  { signal, log }: Reader,
+  what: string,
+  read: () => Promise<T>,
+  instead: (why: string) => T
+): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    signal.throwIfAborted()
+    const why = saidBy(error)
+    log.warning(`The ${what} could not be read: ${why}`)
+    return instead(why)
+  }
+}

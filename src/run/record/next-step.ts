@@ -1,0 +1,112 @@
+import type { Run } from '../../hcp/types.ts'
+import type { Gate } from './outcome.ts'
+import { isConfirmedOrLater, isFinal, phaseOf } from './status.ts'
+
+/** How long the run has been seen in one and the same state. */
+export interface Sighting {
+  readonly status: string
+  readonly isConfirmable: boolean | undefined
+  /** Polls in a row that saw exactly this. */
+  readonly count: number
+  /** Milliseconds from the first of them to the last. */
+  readonly heldMilliseconds: number
+}
+
+export type NextStep =
+  | { readonly kind: 'wait'; readonly why: string }
+  /** A gate was seen once; look again before believing it. */
+  | { readonly kind: 'look-again'; readonly afterMilliseconds: number }
+  | { readonly kind: 'gate'; readonly gate: Exclude<Gate, 'none'> }
+  | { readonly kind: 'final' }
+
+/** Two looks this far apart must agree before a gate is believed. */
+const debounceMilliseconds = 1_000
+
+/**
+ * A confirmable run that asked for auto-apply is about to confirm itself. Only
+ * when nothing moved for this long is auto-apply plainly not honoured.
+ */
+const autoApplyGraceMilliseconds = 30_000
+
+/** Extends a sighting by one more look at the run, or begins a new one. */
+export function sight(
+  previous: (Sighting & { readonly since: number }) | undefined,
+  run: Pick<Run, 'status' | 'actions'>,
+  now: number
+): Sighting & { readonly since: number } {
+  const { isConfirmable } = run.actions
+  const same =
+    previous?.status === run.status && previous.isConfirmable === isConfirmable
+  const since = same ? previous.since : now
+  return {
+    status: run.status,
+    isConfirmable,
+    count: same ? previous.count + 1 : 1,
+    heldMilliseconds: now - since,
+    since
+  }
+}
+
+/**
+ * What to do about a run as it was just seen: wait, look again, stop at a gate
+ * or end. The gate is a capability (`actions.is-confirmable`), not a status
+ * name; final names end the wait; everything else, unknown names included,
+ * waits. Follows the Runs API's description of run states and actions.
+ */
+export function nextStep(
+  run: Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan'>,
+  sighting: Sighting
+): NextStep {
+  const { status } = run
+  if (isFinal(status)) return { kind: 'final' }
+  const phase = phaseOf(status)
+
+  if (phase === 'decision') return believe('policy-override', sighting)
+
+  // A confirmed run cannot be at the confirmation gate, whatever a
+  // compatible server's constant flags say.
+  if (run.actions.isConfirmable === true && !isConfirmedOrLater(status)) {
+    const isSaved = run.savePlan || status === 'planned_and_saved'
+    if (isSaved) return believe('saved-plan', sighting)
+    if (run.autoApply) {
+      return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
+        ? { kind: 'gate', gate: 'confirmation' }
+        : { kind: 'wait', why: 'the run asked for auto-apply' }
+    }
+    return believe('confirmation', sighting)
+  }
+
+  // Rests there for days; not confirmable just now means busy or locked.
+  if (status === 'planned_and_saved') return believe('saved-plan', sighting)
+
+  return {
+    kind: 'wait',
+    why: phase ?? `the status '${status}' is not known to this version`
+  }
+}
+
+/**
+ * The gate that one look at a run shows, not debounced: for a report of what is
+ * seen, never to decide on.
+ */
+export function gateAtSight(run: Parameters<typeof nextStep>[0]): Gate {
+  const step = nextStep(run, {
+    status: run.status,
+    isConfirmable: run.actions.isConfirmable,
+    count: 2,
+    heldMilliseconds: Number.POSITIVE_INFINITY
+  })
+  return step.kind === 'gate' ? step.gate : 'none'
+}
+
+function believe(
+  gate: Exclude<Gate, 'none'>,
+  { count, heldMilliseconds }: Sighting
+): NextStep {
+  return count >= 2 && heldMilliseconds >= debounceMilliseconds
+    ? { kind: 'gate', gate }
+    : {
+        kind: 'look-again',
+        afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
+      }
+}

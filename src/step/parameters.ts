@@ -1,0 +1,133 @@
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { RunVariable } from '../hcp/types.ts'
+import type { RunParameters } from '../run/operations/start-run.ts'
+import { parseVarFile } from '../variables/var-file.ts'
+import { VariablesError } from '../variables/variables-error.ts'
+import {
+  mergeVariables,
+  parseJsonVariables,
+  parseVariables
+} from '../variables/variables.ts'
+import { quote } from '../inputs/reader.ts'
+import type { InputProblem } from '../inputs/reader.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+
+/** Nobody writes more variables than this; a state or a log is that long. */
+const longestFile = 1024 * 1024
+
+/**
+ * What the inputs name on the runner: how the new run plans, with variables
+ * read from their files and encoded (paths from the working directory), and
+ * every source that cannot be used. Only what differs from the server's
+ * default is in the parameters: old servers do not know every switch.
+ */
+export async function readParameters(inputs: Inputs): Promise<{
+  readonly parameters: RunParameters
+  readonly problems: readonly InputProblem[]
+}> {
+  const { variables, problems } = await readVariables(inputs)
+  const parameters: RunParameters = {
+    ...(inputs.destroy ? { isDestroy: true } : {}),
+    ...(inputs.refresh ? {} : { refresh: false }),
+    ...(inputs.refreshOnly ? { refreshOnly: true } : {}),
+    ...(inputs.allowEmptyApply ? { allowEmptyApply: true } : {}),
+    ...(inputs.allowConfigGeneration ? { allowConfigGeneration: true } : {}),
+    ...(inputs.debuggingMode ? { debuggingMode: true } : {}),
+    ...(inputs.terraformVersion === undefined
+      ? {}
+      : { terraformVersion: inputs.terraformVersion }),
+    ...(inputs.targets.length > 0 ? { targetAddrs: inputs.targets } : {}),
+    ...(inputs.replace.length > 0 ? { replaceAddrs: inputs.replace } : {}),
+    ...(variables.length > 0 ? { variables } : {})
+  }
+  return {
+    parameters,
+    problems: [...(await examineDirectory(inputs)), ...problems]
+  }
+}
+
+/** Where there is nothing to upload, nothing needs to be asked for. */
+async function examineDirectory({
+  configurationDirectory: directory
+}: Pick<Inputs, 'configurationDirectory'>): Promise<readonly InputProblem[]> {
+  if (directory === undefined) return []
+  const stats = await stat(directory).catch(() => undefined)
+  if (stats?.isDirectory() === true) return []
+  return [
+    {
+      input: 'configuration-directory',
+      wrong:
+        stats === undefined
+          ? `is ${quote(directory)}, which does not exist (looked at ${quote(resolve(directory))})`
+          : `is ${quote(directory)}, which is no folder`,
+      allowed:
+        'a folder of the repository, which has to be checked out before this step'
+    }
+  ]
+}
+
+async function readVariables(
+  inputs: Pick<Inputs, 'variables' | 'varFiles'>
+): Promise<{
+  readonly variables: readonly RunVariable[]
+  readonly problems: readonly InputProblem[]
+}> {
+  const problems: InputProblem[] = []
+  const sources: (readonly RunVariable[])[] = []
+  for (const path of inputs.varFiles) {
+    try {
+      sources.push(await readVarFile(path))
+    } catch (error) {
+      if (!(error instanceof VariablesError)) throw error
+      problems.push({
+        input: 'var-files',
+        wrong: `has '${path}', which ${error.message}`,
+        allowed: path.endsWith('.json')
+          ? 'a JSON object of variables'
+          : "a readable file in Terraform's .tfvars notation"
+      })
+    }
+  }
+  if (inputs.variables !== undefined) {
+    try {
+      sources.push(await parseVariables(inputs.variables))
+    } catch (error) {
+      if (!(error instanceof VariablesError)) throw error
+      problems.push({
+        input: 'variables',
+        wrong: error.message,
+        allowed: "a YAML or JSON map, one variable 'name: value' a line"
+      })
+    }
+  }
+  return { variables: mergeVariables(sources), problems }
+}
+
+async function readVarFile(path: string): Promise<readonly RunVariable[]> {
+  let bytes: Uint8Array
+  try {
+    const { size } = await stat(path)
+    if (size > longestFile) {
+      throw new VariablesError(
+        `has ${size} bytes (at most ${longestFile} are read)`
+      )
+    }
+    bytes = await readFile(path)
+  } catch (error) {
+    if (error instanceof VariablesError) throw error
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    throw new VariablesError(
+      `cannot be read (${code}) as ${resolve(path)}; paths start at the working directory`
+    )
+  }
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new VariablesError('is not UTF-8')
+  }
+  return path.endsWith('.json')
+    ? parseJsonVariables(text, { expressions: false })
+    : parseVarFile(text)
+}
