@@ -1,8 +1,7 @@
 import { saidBy } from '../run/record/errors.ts'
 import { userAgent } from '../run/connection.ts'
 import { createGitHub } from '../github/client.ts'
-import type { GitHub } from '../github/client.ts'
-import { readPullRequestOfCommit } from '../github/pull-request.ts'
+import { findPullRequest } from '../github/pull-request.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import { awaitsEnd, renderComment } from '../report/comment.ts'
@@ -60,7 +59,7 @@ export async function writeComment(
     log.info("No comment: 'github-token' is empty.")
     return undefined
   }
-  if (location.kind === 'none') {
+  if (location.kind === 'none' || location.kind === 'unknown') {
     log.info(`No comment: ${location.why}`)
     return undefined
   }
@@ -84,9 +83,9 @@ export async function writeComment(
       : world.signal
   })
   try {
-    const number = await findPullRequest(github, step)
-    if (number === undefined) {
-      log.info(`No comment: no pull request brought commit ${step.sha}.`)
+    const found = await findPullRequest(github, workflow.repository, location)
+    if (found.kind !== 'number') {
+      log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
     const marker = renderMarker({
@@ -103,7 +102,7 @@ export async function writeComment(
     const isPast = !step.hasActed && isFinal(step.statusFound ?? '')
     const comment = await upsertStickyComment(github, {
       repository: workflow.repository,
-      pullRequest: number,
+      pullRequest: found.number,
       marker,
       body: (previous) => {
         if (isPast && previous && !awaitsEnd(previous.body, report)) {
@@ -131,25 +130,5 @@ export async function writeComment(
       `The pull request comment could not be written: ${saidBy(error)}`
     )
     return undefined
-  }
-}
-
-async function findPullRequest(
-  github: GitHub,
-  { workflow, location }: Step
-): Promise<number | undefined> {
-  switch (location.kind) {
-    case 'number':
-      return location.number
-    case 'commit': {
-      const pull = await readPullRequestOfCommit(
-        github,
-        workflow.repository,
-        location.sha
-      )
-      return pull?.number
-    }
-    case 'none':
-      return undefined
   }
 }

@@ -1,15 +1,11 @@
-import { saidBy } from '../record/errors.ts'
-import type {
-  Evidence,
-  Known,
-  Loss,
-  MonthlyCost,
-  Rules
-} from '../../gate/evidence.ts'
+import type { Loss, MonthlyCost } from '../../gate/evidence.ts'
+import { unread } from '../../gate/known.ts'
+import type { Known } from '../../gate/known.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
+import type { Rules } from '../../gate/rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { phaseOf, renderStatus } from '../record/status.ts'
+import { renderStatus } from '../record/status.ts'
 import { countPlan } from './read-plan.ts'
 import type { PlanReading } from './read-plan.ts'
 
@@ -26,7 +22,13 @@ export async function readPlanEvidence(
   return {
     plan: countPlan(plan),
     losses: lossesOf(plan),
+    addresses: addressesOf(plan),
     planDigest: digestOf(plan),
+    configurationDigest: {
+      known: false,
+      why: 'the run does not say which files it was made from.'
+    },
+    planAge: ageOf(run, Date.now()),
     monthlyCost:
       rules.maxMonthlyCostIncrease === undefined
         ? { known: false, why: 'no rule asks for it.' }
@@ -34,12 +36,47 @@ export async function readPlanEvidence(
   }
 }
 
-/** Does the run's own state say that a policy or a check stands against it? */
-export function policiesOf(run: Pick<Run, 'status'>): Evidence['policies'] {
+/** Clocks of two machines may differ by so much, in milliseconds. */
+const clockSkew = 300_000
+
+/**
+ * Milliseconds since the plan of a run was finished, by the server's dates and
+ * this machine's time.
+ */
+export function ageOf(
+  { plan, statusTimestamps }: Pick<Run, 'plan' | 'statusTimestamps'>,
+  wallTime: number
+): Known<number> {
+  const finished = [
+    plan?.statusTimestamps['finished-at'],
+    statusTimestamps['planned-at'],
+    statusTimestamps['planned-and-saved-at'],
+    statusTimestamps['planned-and-finished-at']
+  ]
+    .map((date) => Date.parse(date ?? ''))
+    .find((time) => !Number.isNaN(time))
+  if (finished === undefined) {
+    return { known: false, why: 'the run does not say when it was planned.' }
+  }
+  const age = wallTime - finished
+  return age < -clockSkew
+    ? {
+        known: false,
+        why: "the plan's date is in the future, by this machine's time."
+      }
+    : { known: true, value: Math.max(0, age) }
+}
+
+/** Everything that the plan names, whether it changes or not. */
+function addressesOf(plan: PlanReading | undefined): Known<readonly string[]> {
+  const counts = countPlan(plan)
+  if (!counts.known) return counts
+  const resources = plan?.kind === 'changes' ? plan.changes.resources : []
   return {
-    failed:
-      phaseOf(run.status) === 'decision' || run.status === 'policy_soft_failed',
-    saw: renderStatus(run.status)
+    known: true,
+    value: resources.flatMap(({ address, previousAddress }) =>
+      previousAddress === undefined ? [address] : [address, previousAddress]
+    )
   }
 }
 
@@ -78,7 +115,12 @@ async function readMonthlyCost(
   }
   try {
     const estimate = await hcp.costEstimates.read(costEstimateId)
-    const { status, deltaMonthlyCost, errorMessage } = estimate
+    const {
+      status,
+      deltaMonthlyCost,
+      errorMessage,
+      unmatchedResourcesCount: uncovered
+    } = estimate
     if (status !== 'finished') {
       const said = errorMessage === undefined ? '' : `: ${errorMessage}`
       return {
@@ -89,13 +131,10 @@ async function readMonthlyCost(
     const delta = parseAmount(deltaMonthlyCost)
     return delta === undefined
       ? { known: false, why: 'the cost estimate names no amount.' }
-      : { known: true, value: { deltaMonthlyCost: delta } }
+      : { known: true, value: { deltaMonthlyCost: delta, uncovered } }
   } catch (error) {
     signal.throwIfAborted()
-    return {
-      known: false,
-      why: saidBy(error)
-    }
+    return unread(error)
   }
 }
 
