@@ -20,7 +20,7 @@ import {
   errorCode,
   parseErrors
 } from './errors.ts'
-import { parseRetryAfter } from './retry.ts'
+import { parseRetryAfter, timeOf } from './retry.ts'
 import type { Operation } from './retry.ts'
 
 /** Bytes that can be sent again from the start. */
@@ -282,7 +282,8 @@ export function createExchanges({
         'x-ratelimit-reset': headers['x-ratelimit-reset'],
         'retry-after': headers['retry-after']
       },
-      clock.now()
+      // The server's own time, where it tells it: whoever's clock is wrong.
+      timeOf(headers.date) ?? clock.wallTime()
     )
     const isWrite =
       request.operation === 'create' || request.operation === 'action'
