@@ -29065,15 +29065,20 @@ function createLogFrame() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(643);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
 
-/** The wall clock. */
+
+/** The clocks of the machine. */
 const systemClock = {
-    now: () => Date.now(),
+    // Whole ones: durations are printed, and are the limits of others.
+    now: () => Math.round(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__.performance.now()),
+    wallTime: () => Date.now(),
     async sleep(milliseconds, signal) {
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
         }
         catch (error) {
             throw signal?.aborted ? signal.reason : error;
@@ -30131,8 +30136,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/run/connection.ts + 29 modules
-var run_connection = __nccwpck_require__(6587);
+// EXTERNAL MODULE: ./src/run/connection.ts + 35 modules
+var run_connection = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./src/run/record/errors.ts
 var errors = __nccwpck_require__(1364);
 ;// CONCATENATED MODULE: ./src/gate/finding.ts
@@ -32300,7 +32305,7 @@ async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize,
             await clock.sleep(pause, signal);
         }
         times.push(clock.now());
-        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.now());
+        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.wallTime());
         // A run made meanwhile shifts the pages: one may come twice.
         for (const run of page.runs)
             runs.set(run.id, run);
@@ -41109,7 +41114,7 @@ async function forceCancelRun(dependencies, runId, options) {
         }
         // An administrator of the site needs no cool-off.
         const isForAdmin = run.permissions.canForceCancel === false;
-        const left = isForAdmin ? 0 : coolOff(run, clock.now());
+        const left = isForAdmin ? 0 : coolOff(run, clock.wallTime());
         const isAllowed = isForAdmin ||
             (conflicts === 0
                 ? (run.actions.isForceCancelable ?? left === 0)
@@ -42159,7 +42164,7 @@ function sayChecks(log, checks) {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
 /* harmony import */ var _run_record_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1364);
-/* harmony import */ var _run_connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6587);
+/* harmony import */ var _run_connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
 /* harmony import */ var _github_pull_request_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2524);
 /* harmony import */ var _run_door_settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9247);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8028);
@@ -42221,7 +42226,7 @@ async function post(world) {
 
 /***/ }),
 
-/***/ 6587:
+/***/ 6788:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51262,12 +51267,87 @@ function createHcp(transport) {
     };
 }
 
+// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
+var clock = __nccwpck_require__(1427);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/wire/connections.ts
+
+
+
+
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/**
+ * http-client's clients. It keeps one agent a client, whatever the scheme, so
+ * there is one client a scheme. Proxies are taken from the environment.
+ */
+function createConnections(userAgent) {
+    const clients = new Map();
+    let isDisposed = false;
+    return {
+        async send(request, headers, source, signal) {
+            if (isDisposed) {
+                throw new errors/* InvalidRequestError */.tY('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
+            }
+            const client = clientFor(clients, userAgent, request);
+            const body = source ?? (typeof request.body === 'string' ? request.body : null);
+            const requestInfo = describe(client, request, headers, signal);
+            const response = await client.requestRaw(requestInfo, body);
+            return response.message;
+        },
+        dispose() {
+            isDisposed = true;
+            for (const client of clients.values())
+                client.dispose();
+            clients.clear();
+        }
+    };
+}
+/**
+ * Writes that must not be repeated get fresh connections: an idle one may have
+ * been closed by the server just now, and that looks like a write that was
+ * lost.
+ */
+function clientFor(clients, userAgent, { url, operation }) {
+    const keepAlive = operation !== 'create' && operation !== 'action';
+    const key = `${url.protocol} ${keepAlive}`;
+    const client = clients.get(key) ??
+        new lib/* HttpClient */.Qq(userAgent, [], {
+            allowRedirects: false,
+            allowRetries: false,
+            keepAlive,
+            socketTimeout
+        });
+    clients.set(key, client);
+    return client;
+}
+function describe(client, { url, method }, headers, signal) {
+    const isTls = url.protocol === 'https:';
+    return {
+        parsedUrl: url,
+        httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
+        options: {
+            // http-client leaves the brackets on, and then finds no such host.
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
+            path: url.pathname + url.search,
+            method,
+            headers: {
+                ...headers,
+                host: url.host,
+                'user-agent': client.userAgent
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
@@ -51328,22 +51408,6 @@ async function settled(promise) {
 function abortedError(what, reason, ambiguous) {
     const why = (0,errors/* isError */.bJ)(reason) ? reason.message : String(reason);
     return new errors/* AbortedError */.oM(`${what} was given up because this step is ending: ${why}.${ambiguous ? ' It may or may not have been carried out.' : ''}`, { cause: reason, ambiguous });
-}
-function faultKind(code) {
-    if (code === 'ENOTFOUND')
-        return 'unknown-host';
-    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
-        ? 'certificate'
-        : 'transport';
-}
-function describeFault(cause, request) {
-    const code = (0,errors/* errorCode */.CA)(cause);
-    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-        return `the connection was cut before the answer was complete (${code})`;
-    }
-    if (request.isSigned)
-        return code ?? 'the connection failed';
-    return (0,errors/* isError */.bJ)(cause) ? cause.message : String(cause);
 }
 function asError(reason) {
     return (0,errors/* isError */.bJ)(reason) ? reason : new Error(String(reason));
@@ -51499,8 +51563,64 @@ function headerText(value) {
     return text === undefined || text === '' ? undefined : text.slice(0, 200);
 }
 
-// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
-var wire_clock = __nccwpck_require__(1427);
+;// CONCATENATED MODULE: ./src/hcp/wire/redirects.ts
+
+function redirectTarget({ status, headers }) {
+    return [301, 302, 303, 307, 308].includes(status)
+        ? headers.location
+        : undefined;
+}
+function resolveFrom(location, base) {
+    return URL.parse(location, base.href)?.href ?? location;
+}
+/** Adds to the query and keeps what is there, such as a signature. */
+function withQuery(url, query) {
+    const added = Object.entries(query)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+    if (added.length === 0)
+        return url;
+    const merged = new URL(url);
+    // Not by searchParams: that writes the signature's encoding anew.
+    const kept = url.search
+        .slice(1)
+        .split('&')
+        .filter((pair) => pair !== '' && !Object.hasOwn(query, safeKey(pair)));
+    merged.search = [...kept, ...added].join('&');
+    return merged;
+}
+function safeKey(pair) {
+    const key = pair.split('=', 1)[0] ?? '';
+    try {
+        return decodeURIComponent(key);
+    }
+    catch {
+        return key;
+    }
+}
+/**
+ * The signed URL that a server handed out. Throws `MalformedResponseError` for
+ * what is none, or would leave TLS.
+ */
+function signedUrl(text, baseUrl) {
+    let url;
+    try {
+        url = new URL(text, baseUrl);
+    }
+    catch {
+        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
+    }
+    const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
+    if (isDowngrade || !/^https?:$/.test(url.protocol)) {
+        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
+    }
+    return url;
+}
+/** Words for a signed URL, which is a secret. */
+function signedName(url) {
+    return `a signed URL on ${url.host}`;
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/retry.ts
 /**
  * When is a request sent again? Pure: facts in, decision out. The rule that
@@ -51590,249 +51710,163 @@ function parseSeconds(text, now) {
     return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 function parseHttpDate(text, now) {
+    const time = timeOf(text);
+    return time === undefined ? undefined : Math.max(0, time - now);
+}
+/** The moment an HTTP date names, in epoch milliseconds; undefined for no date. */
+function timeOf(text) {
     if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text))
         return undefined;
     const time = Date.parse(text);
-    return Number.isNaN(time) ? undefined : Math.max(0, time - now);
+    return Number.isNaN(time) ? undefined : time;
 }
 
-;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
+;// CONCATENATED MODULE: ./src/hcp/wire/wire.ts
+
+
+const defaultDeadlines = {
+    requestMilliseconds: 30_000,
+    transferMilliseconds: 600_000,
+    overallMilliseconds: defaultRetryLimits.overallMilliseconds,
+    idleMilliseconds: 60_000,
+    answerMilliseconds: 180_000
+};
+/** A request to the API itself, with the token. */
+function apiRequest(wire, path, call) {
+    const { query = {}, ...rest } = call;
+    const { origin, pathname } = wire.baseUrl;
+    const root = origin + (pathname === '/' ? '/api/v2' : pathname.replace(/\/+$/, ''));
+    return {
+        url: withQuery(new URL(root + path), query),
+        name: path,
+        isSigned: false,
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...rest
+    };
+}
+/** A request to a signed URL, without the token. */
+function signedRequest(wire, url, call) {
+    return {
+        url,
+        name: signedName(url),
+        isSigned: true,
+        accept: '*/*',
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...call
+    };
+}
+/** Words for a request: what is done, to what, where. No signed URL. */
+function describeRequest({ method, name, url, isSigned }) {
+    const what = method === 'PUT' ? `PUT to ${name}` : `${method} ${name}`;
+    return isSigned ? what : `${what} on ${url.host}`;
+}
+/** May the request have been carried out although no good answer came? */
+function isWrite({ operation }) {
+    return operation === 'create' || operation === 'action';
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/faults.ts
 
 
 
-
-const jsonApiType = 'application/vnd.api+json';
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024;
-/** An error's body is read up to here. Bytes. */
-const errorBodyLimit = 256 * 1024;
+/** What to do about a request that was sent and has no good answer. */
+function adviseAfter(request) {
+    return isWrite(request)
+        ? 'It may or may not have been carried out: look at the current state before repeating it.'
+        : 'Check the network, the proxy and the service status, then try again.';
+}
 /**
- * Exchanges under one token and signal. Every one settles within its deadline:
- * with what `consume` gives, a `FailedAttempt`, or another of the errors of
- * `errors.ts`. HCP Terraform API: Overview.
+ * What is thrown for what connecting, sending or receiving threw: errors of
+ * our own as they are, all others as a failed attempt that names the cause and
+ * what to do about it.
  */
-function createExchanges({ token, signal, clock, log, idleMilliseconds, answerMilliseconds, send, onAnswer }) {
-    /** Sends once and hands the answer to `consume`, whatever its status. */
-    async function exchange(request, consume) {
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const what = `${request.method} ${request.name} on ${request.url.host}`;
-        const retry = isWrite
-            ? 'It may or may not have been carried out: look at the current state before repeating it.'
-            : 'Check the network, the proxy and the service status, then try again.';
-        const ending = new AbortController();
-        const signals = [signal, request.signal].filter((one) => one !== undefined);
-        const endAborted = () => {
-            const reason = signals.find((one) => one.aborted)?.reason;
-            ending.abort(abortedError(what, reason, isWrite));
-        };
-        if (signals.some((one) => one.aborted)) {
-            throw abortedError(what, signals.find((one) => one.aborted)?.reason, false);
-        }
-        for (const one of signals)
-            one.addEventListener('abort', endAborted);
-        const timer = setTimeout(() => {
-            ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        }, request.deadlineMilliseconds);
-        const source = typeof request.body === 'object' ? request.body.open() : undefined;
-        const giveUp = (why) => {
-            ending.abort(new FailedAttempt(new errors/* DeadlineError */.j3(`${what} ${why}. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        };
-        let received = () => 0;
-        let waiting;
-        // There is nothing to move; whether the other side still works or is gone
-        // cannot be told, and somebody gone must not take all the time there is.
-        const waitForAnswer = () => {
-            clearInterval(watch);
-            waiting = setTimeout(() => {
-                if (received() > 0)
-                    return;
-                giveUp(`was not answered within ${answerMilliseconds / 1000} s`);
-            }, answerMilliseconds);
-        };
-        // A drip would keep a transfer alive until its last deadline.
-        const watchTransfer = (transferred) => {
-            let moved = 0;
-            return setInterval(() => {
-                const total = transferred();
-                const hasBegun = moved > 0;
-                if (hasBegun && total - moved < leastBytes) {
-                    giveUp(`hardly moved for ${idleMilliseconds / 1000} s`);
-                }
-                moved = total;
-            }, idleMilliseconds);
-        };
-        let sent = 0;
-        // Until its first byte there is the deadline: connecting moves nothing.
-        let watch = watchTransfer(() => sent);
-        source?.on('data', (chunk) => {
-            sent += chunk.length;
-        });
-        source?.on('end', waitForAnswer);
-        if (source === undefined)
-            waitForAnswer();
-        source?.on('error', (cause) => {
-            ending.abort(new errors/* HcpError */.AI(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
-        });
-        let body;
-        let consumed;
-        const started = clock.now();
-        try {
-            const message = await untilAborted(send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
-            body = message;
-            const { socket } = message;
-            // Of a connection that may have served others before.
-            const before = socket.bytesRead;
-            received = () => socket.bytesRead - before;
-            source?.off('end', waitForAnswer);
-            if (waiting === undefined)
-                waitForAnswer();
-            clearInterval(watch);
-            watch = watchTransfer(received);
-            const answer = {
-                status: message.statusCode ?? 0,
-                headers: message.headers,
-                body: decoded(message)
-            };
-            if (!request.isSigned)
-                onAnswer(answer);
-            // The last resort against a body that neither ends nor fails.
-            const consuming = consume(answer);
-            consumed = consuming;
-            const result = await untilAborted(consuming, ending.signal);
-            log?.debug(`${what}: ${answer.status} in ${clock.now() - started} ms${renderRequestId(answer.headers)}`);
-            return result;
-        }
-        catch (cause) {
-            if (ending.signal.aborted)
-                throw asError(ending.signal.reason);
-            if (cause instanceof errors/* HcpError */.AI || cause instanceof FailedAttempt) {
-                throw cause;
-            }
-            const code = (0,errors/* errorCode */.CA)(cause);
-            const kind = faultKind(code);
-            const isUnsent = kind !== 'transport';
-            throw new FailedAttempt(new errors/* TransportError */.wX(`${what} failed: ${describeFault(cause, request)}. ${kind === 'certificate'
-                ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
-                : kind === 'unknown-host'
-                    ? 'Check the spelling of the hostname and that the runner can resolve it.'
-                    : retry}`, {
-                // Node's messages can quote the URL.
-                ...(request.isSigned ? {} : { cause }),
-                ambiguous: isWrite && !isUnsent,
-                code
-            }), { kind });
-        }
-        finally {
+function explainFault(request, cause) {
+    if (cause instanceof errors/* HcpError */.AI || cause instanceof FailedAttempt)
+        return cause;
+    const code = (0,errors/* errorCode */.CA)(cause);
+    const kind = faultKind(code);
+    const advice = kind === 'certificate'
+        ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
+        : kind === 'unknown-host'
+            ? 'Check the spelling of the hostname and that the runner can resolve it.'
+            : adviseAfter(request);
+    const error = new errors/* TransportError */.wX(`${describeRequest(request)} failed: ${describeFault(cause, request)}. ${advice}`, {
+        // Node's messages can quote the URL.
+        ...(request.isSigned ? {} : { cause }),
+        ambiguous: isWrite(request) && kind === 'transport',
+        code
+    });
+    return new FailedAttempt(error, { kind });
+}
+function faultKind(code) {
+    if (code === 'ENOTFOUND')
+        return 'unknown-host';
+    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
+        ? 'certificate'
+        : 'transport';
+}
+function describeFault(cause, request) {
+    const code = (0,errors/* errorCode */.CA)(cause);
+    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+        return `the connection was cut before the answer was complete (${code})`;
+    }
+    if (request.isSigned)
+        return code ?? 'the connection failed';
+    return (0,errors/* isError */.bJ)(cause) ? cause.message : String(cause);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/ending.ts
+
+
+
+
+/**
+ * The end of a request: when a signal aborts it, when its deadline passes, or
+ * when somebody says so. Throws `AbortedError` where it is over already.
+ */
+function openEnding(wire, request) {
+    const what = describeRequest(request);
+    const ending = new AbortController();
+    const signals = [wire.signal, request.signal].filter((one) => one !== undefined);
+    const endAborted = (isUnderWay) => {
+        const aborted = signals.find((one) => one.aborted);
+        if (aborted === undefined)
+            return;
+        ending.abort(abortedError(what, aborted.reason, isUnderWay && isWrite(request)));
+    };
+    endAborted(false);
+    if (ending.signal.aborted)
+        throw asError(ending.signal.reason);
+    const onAbort = () => {
+        endAborted(true);
+    };
+    for (const one of signals)
+        one.addEventListener('abort', onAbort);
+    const giveUp = (why) => {
+        ending.abort(tooLate(request, why));
+    };
+    const timer = setTimeout(() => {
+        giveUp(`gave no complete answer within ${request.deadlineMilliseconds / 1000} s`);
+    }, request.deadlineMilliseconds);
+    return {
+        signal: ending.signal,
+        end(error) {
+            ending.abort(error);
+        },
+        giveUp,
+        reason: () => ending.signal.aborted ? asError(ending.signal.reason) : undefined,
+        close() {
             clearTimeout(timer);
-            clearTimeout(waiting);
-            clearInterval(watch);
-            source?.off('end', waitForAnswer);
             for (const one of signals)
-                one.removeEventListener('abort', endAborted);
-            if (body !== undefined && !body.readableEnded)
-                body.destroy();
-            source?.destroy();
-            // So that whoever writes a file has closed it before this returns.
-            if (ending.signal.aborted)
-                await settled(consumed);
+                one.removeEventListener('abort', onAbort);
         }
-    }
-    function requestHeaders(request) {
-        // Lower-case keys: http-client merges by name without folding the case.
-        return {
-            accept: request.accept ?? jsonApiType,
-            ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
-            ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
-            ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
-            ...(typeof request.body === 'object'
-                ? {
-                    'content-type': 'application/octet-stream',
-                    'content-length': request.body.size
-                }
-                : {})
-        };
-    }
-    /** Turns every answer that is no success into the error for it. */
-    async function refuse(request, answer) {
-        const text = await readStart(answer.body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(token, '***'), () => '');
-        const { status, headers } = answer;
-        const retryAfterMilliseconds = parseRetryAfter({
-            'x-ratelimit-reset': headers['x-ratelimit-reset'],
-            'retry-after': headers['retry-after']
-        }, clock.now());
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const error = new errors/* ApiError */.hD({
-            status,
-            method: request.method,
-            path: request.name,
-            host: request.url.host,
-            requestId: headerText(headers['x-request-id']),
-            retryAfterMilliseconds,
-            errors: (0,errors/* parseErrors */.Rb)(text),
-            ambiguous: isWrite && status >= 500,
-            isSigned: request.isSigned
-        });
-        log?.debug(error.message);
-        throw new FailedAttempt(error, {
-            kind: 'status',
-            status,
-            retryAfterMilliseconds
-        });
-    }
-    return { exchange, refuse };
+    };
 }
-
-;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
-
-
-/**
- * Persistence under one signal and clock. `random` gives numbers in [0, 1) for
- * the backoff; every wait before another attempt is told to the log.
- */
-function createPersistence({ clock, signal, random, log }) {
-    async function persist(call, once) {
-        const started = clock.now();
-        for (let attempt = 1;; attempt += 1) {
-            const elapsed = clock.now() - started;
-            try {
-                return await once(Math.max(1000, call.overallMilliseconds - elapsed));
-            }
-            catch (error) {
-                if (!(error instanceof FailedAttempt))
-                    throw error;
-                const decision = nextAttempt({
-                    operation: call.operation,
-                    attempt,
-                    elapsedMilliseconds: clock.now() - started,
-                    failure: error.failure,
-                    limits: {
-                        attempts: defaultRetryLimits.attempts,
-                        overallMilliseconds: call.overallMilliseconds
-                    }
-                }, random);
-                if (!decision.retry)
-                    throw error.error;
-                log?.info(`${call.name}: ${renderFailure(error.failure)}; trying again in ${(decision.afterMilliseconds / 1000).toFixed(1)} s`);
-                await pause(call.name, decision.afterMilliseconds, call.signal);
-            }
-        }
-    }
-    async function pause(what, milliseconds, ownSignal) {
-        const signals = [signal, ownSignal].filter((one) => one !== undefined);
-        const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-        try {
-            await clock.sleep(milliseconds, either);
-        }
-        catch (error) {
-            if (either?.aborted !== true)
-                throw error;
-        }
-        // Between attempts nothing is under way, so nothing is ambiguous.
-        if (either?.aborted === true) {
-            throw abortedError(what, either.reason, false);
-        }
-    }
-    return { persist, pause };
+function tooLate(request, why) {
+    const error = new errors/* DeadlineError */.j3(`${describeRequest(request)} ${why}. ${adviseAfter(request)}`, { ambiguous: isWrite(request) });
+    return new FailedAttempt(error, { kind: 'deadline' });
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/pressure.ts
@@ -51869,62 +51903,297 @@ function parseCount(header) {
     return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/hcp/wire/redirects.ts
-
-function redirectTarget({ status, headers }) {
-    return [301, 302, 303, 307, 308].includes(status)
-        ? headers.location
-        : undefined;
-}
-function resolveFrom(location, base) {
-    return URL.parse(location, base.href)?.href ?? location;
-}
-/** Adds to the query and keeps what is there, such as a signature. */
-function withQuery(url, query) {
-    const added = Object.entries(query)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
-    if (added.length === 0)
-        return url;
-    const merged = new URL(url);
-    // Not by searchParams: that writes the signature's encoding anew.
-    const kept = url.search
-        .slice(1)
-        .split('&')
-        .filter((pair) => pair !== '' && !Object.hasOwn(query, safeKey(pair)));
-    merged.search = [...kept, ...added].join('&');
-    return merged;
-}
-function safeKey(pair) {
-    const key = pair.split('=', 1)[0] ?? '';
-    try {
-        return decodeURIComponent(key);
-    }
-    catch {
-        return key;
-    }
-}
+;// CONCATENATED MODULE: ./src/hcp/wire/progress.ts
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024;
+/** After so long without an answer, people are told what is waited for. */
+const silenceMilliseconds = 10_000;
 /**
- * The signed URL that a server handed out. Throws `MalformedResponseError` for
- * what is none, or would leave TLS.
+ * Calls `giveUp` where an upload or a download hardly moves, or where what was
+ * sent whole is not answered; `sayWaiting` once where no answer has come for
+ * ten seconds.
  */
-function signedUrl(text, baseUrl) {
-    let url;
-    try {
-        url = new URL(text, baseUrl);
-    }
-    catch {
-        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL that is not a URL; report it to the server's operator.`);
-    }
-    const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:';
-    if (isDowngrade || !/^https?:$/.test(url.protocol)) {
-        throw new errors/* MalformedResponseError */.f7(`${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`);
-    }
-    return url;
+function watchProgress(limits, source, { giveUp, sayWaiting }) {
+    let sent = 0;
+    let received = () => 0;
+    let answer;
+    // Until its first byte there is the deadline: connecting moves nothing.
+    let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp);
+    const silence = setTimeout(() => {
+        sayWaiting(silenceMilliseconds / 1000);
+    }, silenceMilliseconds);
+    // There is nothing to move; whether the other side still works or is gone
+    // cannot be told, and somebody gone must not take all the time there is.
+    const waitForAnswer = () => {
+        clearInterval(idle);
+        answer ??= setTimeout(() => {
+            if (received() > 0)
+                return;
+            giveUp(`was not answered within ${limits.answerMilliseconds / 1000} s`);
+        }, limits.answerMilliseconds);
+    };
+    source?.on('data', (chunk) => {
+        sent += chunk.length;
+    });
+    source?.on('end', waitForAnswer);
+    if (source === undefined)
+        waitForAnswer();
+    return {
+        answered({ socket }) {
+            clearTimeout(silence);
+            // Of a connection that may have served others before.
+            const before = socket.bytesRead;
+            received = () => socket.bytesRead - before;
+            source?.off('end', waitForAnswer);
+            waitForAnswer();
+            idle = watchMovement(limits.idleMilliseconds, received, giveUp);
+        },
+        close() {
+            source?.off('end', waitForAnswer);
+            clearTimeout(silence);
+            clearTimeout(answer);
+            clearInterval(idle);
+        }
+    };
 }
-/** Words for a signed URL, which is a secret. */
-function signedName(url) {
-    return `a signed URL on ${url.host}`;
+/** A drip would keep a transfer alive until its last deadline. */
+function watchMovement(milliseconds, transferred, giveUp) {
+    let moved = 0;
+    return setInterval(() => {
+        const total = transferred();
+        const hasBegun = moved > 0;
+        if (hasBegun && total - moved < leastBytes) {
+            giveUp(`hardly moved for ${milliseconds / 1000} s`);
+        }
+        moved = total;
+    }, milliseconds);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
+
+
+
+
+
+
+
+
+
+const jsonApiType = 'application/vnd.api+json';
+/** An error's body is read up to here. Bytes. */
+const errorBodyLimit = 256 * 1024;
+/**
+ * Sends once and hands the answer to `consume`, whatever its status; nothing is
+ * repeated here. Settles within the request's deadline: with what `consume`
+ * gives, a `FailedAttempt`, or another of the errors of `errors.ts`. HCP
+ * Terraform API: Overview.
+ */
+async function exchange(wire, request, consume) {
+    const started = wire.clock.now();
+    const what = describeRequest(request);
+    const ending = openEnding(wire, request);
+    const source = openSource(request, ending);
+    const progress = watchProgress(wire.deadlines, source, {
+        giveUp: ending.giveUp,
+        sayWaiting: (seconds) => wire.log?.info(`${what}: no answer for ${seconds} s, still waiting`)
+    });
+    let message;
+    let consuming;
+    try {
+        message = await send(wire, request, source, ending.signal);
+        progress.answered(message);
+        const answer = toAnswer(message);
+        if (!request.isSigned)
+            heedLimit(wire, answer);
+        consuming = consume(answer);
+        // The last resort against a body that neither ends nor fails.
+        const result = await untilAborted(consuming, ending.signal);
+        wire.log?.debug(`${what}: ${answer.status} in ${wire.clock.now() - started} ms${renderRequestId(answer.headers)}`);
+        return result;
+    }
+    catch (cause) {
+        throw ending.reason() ?? explainFault(request, cause);
+    }
+    finally {
+        progress.close();
+        ending.close();
+        if (message?.readableEnded === false)
+            message.destroy();
+        source?.destroy();
+        // So that whoever writes a file has closed it before this returns.
+        if (ending.signal.aborted)
+            await settled(consuming);
+    }
+}
+function openSource(request, ending) {
+    if (typeof request.body !== 'object')
+        return undefined;
+    const source = request.body.open();
+    source.on('error', (cause) => {
+        ending.end(new errors/* HcpError */.AI(`${describeRequest(request)} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
+    });
+    return source;
+}
+async function send({ send, token }, request, source, signal) {
+    return await untilAborted(send(request, requestHeaders(request, token), source, signal), signal, (late) => late.destroy());
+}
+function toAnswer(message) {
+    return {
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: decoded(message)
+    };
+}
+function heedLimit({ pressure }, { status, headers }) {
+    pressure.ease = nextEase(pressure.ease, status, {
+        'x-ratelimit-limit': headers['x-ratelimit-limit'],
+        'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+    });
+}
+function requestHeaders(request, token) {
+    // Lower-case keys: http-client merges by name without folding the case.
+    return {
+        accept: request.accept ?? jsonApiType,
+        ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
+        ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
+        ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
+        ...(typeof request.body === 'object'
+            ? {
+                'content-type': 'application/octet-stream',
+                'content-length': request.body.size
+            }
+            : {})
+    };
+}
+/** Turns an answer that is no success into the error for it, and throws. */
+async function refuse(wire, request, { status, headers, body }) {
+    const text = await readStart(body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(wire.token, '***'), () => '');
+    const retryAfterMilliseconds = parseRetryAfter({
+        'x-ratelimit-reset': headers['x-ratelimit-reset'],
+        'retry-after': headers['retry-after']
+    }, 
+    // The server's own time, where it tells it: whoever's clock is wrong.
+    timeOf(headers.date) ?? wire.clock.wallTime());
+    const error = new errors/* ApiError */.hD({
+        status,
+        method: request.method,
+        path: request.name,
+        host: request.url.host,
+        requestId: headerText(headers['x-request-id']),
+        retryAfterMilliseconds,
+        errors: (0,errors/* parseErrors */.Rb)(text),
+        ambiguous: isWrite(request) && status >= 500,
+        isSigned: request.isSigned
+    });
+    wire.log?.debug(error.message);
+    const failure = { kind: 'status', status, retryAfterMilliseconds };
+    throw new FailedAttempt(error, failure);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
+
+
+
+/**
+ * Runs `once` until it succeeds or `nextAttempt` says no, within so many
+ * milliseconds. It is handed the request with the deadline that is left. Every
+ * wait before another attempt is told to the log.
+ */
+async function persist(wire, request, overallMilliseconds, once) {
+    const { clock, random, log } = wire;
+    const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds };
+    const started = clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const left = overallMilliseconds - (clock.now() - started);
+        try {
+            return await once(shorten(request, Math.max(1000, left)));
+        }
+        catch (error) {
+            if (!(error instanceof FailedAttempt))
+                throw error;
+            const { operation } = request;
+            const { failure } = error;
+            const elapsedMilliseconds = clock.now() - started;
+            const decision = nextAttempt({ operation, attempt, elapsedMilliseconds, failure, limits }, random);
+            if (!decision.retry)
+                throw error.error;
+            const { afterMilliseconds } = decision;
+            const { method, name } = request;
+            log?.info(`${method} ${name}: ${renderFailure(failure)}; trying again in ${(afterMilliseconds / 1000).toFixed(1)} s`);
+            await pause(wire, describeRequest(request), afterMilliseconds, request);
+        }
+    }
+}
+function shorten(request, milliseconds) {
+    return {
+        ...request,
+        deadlineMilliseconds: Math.min(request.deadlineMilliseconds, milliseconds)
+    };
+}
+/** Waits; throws `AbortedError`, with `what` in it, when it is to end. */
+async function pause({ signal, clock }, what, milliseconds, own = {}) {
+    const signals = [signal, own.signal].filter((one) => one !== undefined);
+    const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    try {
+        await clock.sleep(milliseconds, either);
+    }
+    catch (error) {
+        if (either?.aborted !== true)
+            throw error;
+    }
+    // Between attempts nothing is under way, so nothing is ambiguous.
+    if (either?.aborted === true)
+        throw abortedError(what, either.reason, false);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/documents.ts
+
+
+
+
+
+/** GET of an API document. */
+async function readDocument(wire, path, { query, signal, isPatient = false } = {}) {
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        query,
+        signal
+    });
+    if (isPatient && wire.pressure.ease > 0) {
+        // Spread, or all who share the limit would come back together.
+        const milliseconds = wire.pressure.ease * (0.5 + wire.random());
+        await pause(wire, describeRequest(request), milliseconds, { signal });
+    }
+    return await call(wire, request, async (answer, what) => readJson(answer, what, false));
+}
+/** POST of a JSON:API document that is answered with one. */
+async function createDocument(wire, path, document, operation) {
+    const body = JSON.stringify(document);
+    const request = apiRequest(wire, path, { method: 'POST', operation, body });
+    return await call(wire, request, async (answer, what) => readJson(answer, what, operation === 'create'));
+}
+/** POST of an action; flat JSON or no body, any 2xx. */
+async function performAction(wire, path, body) {
+    const request = apiRequest(wire, path, {
+        method: 'POST',
+        operation: 'action',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    });
+    await call(wire, request, expectNoPage);
+}
+async function call(wire, request, consume) {
+    const { overallMilliseconds } = wire.deadlines;
+    const what = describeRequest(request);
+    return await persist(wire, request, overallMilliseconds, async (current) => exchange(wire, current, async (answer) => isSuccess(answer)
+        ? await consume(answer, what)
+        : await refuse(wire, current, answer)));
+}
+async function expectNoPage(answer, what) {
+    const bytes = await readBody(answer.body, documentLimit, what);
+    if (bytes.length === 0 || !isHtml(answer))
+        return;
+    throw new errors/* MalformedResponseError */.f7(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/transfers.ts
@@ -51933,162 +52202,117 @@ function signedName(url) {
 
 
 
+
+
+/**
+ * What goes to or comes from storage, by signed URLs that never see the token.
+ */
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
-/** Transfers over these exchanges; `apiUrl` makes an address of an API path. */
-function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist }) {
-    /** GET through redirects to signed URLs, which never see the token. */
-    async function follow(path, call, consume) {
-        return await persist({
-            operation: 'read',
-            name: `GET ${path}`,
-            overallMilliseconds: call.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            let request = {
-                method: 'GET',
-                url: apiUrl(path),
-                name: path,
-                operation: 'read',
-                isSigned: false,
-                accept: call.accept,
-                acceptsGzip: true,
-                deadlineMilliseconds: Math.min(call.deadlineMilliseconds, remaining),
-                signal: undefined
-            };
-            for (let hop = 0; hop <= mostHops; hop += 1) {
-                const current = request;
-                const step = await exchange(current, async (answer) => {
-                    const location = redirectTarget(answer);
-                    if (location !== undefined) {
-                        return {
-                            next: signedUrl(resolveFrom(location, current.url), baseUrl)
-                        };
-                    }
-                    if (answer.status === 204)
-                        return { value: undefined };
-                    if (answer.status === 200) {
-                        return { value: await consume(answer, current.name) };
-                    }
-                    if (current.isSigned && [403, 404, 410].includes(answer.status)) {
-                        throw new FailedAttempt(new errors/* ExpiredLinkError */._W(`GET ${path} on ${baseUrl.host} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status), { kind: 'expired-link' });
-                    }
-                    return await refuse(current, answer);
-                });
-                if (!('next' in step))
-                    return step.value;
-                request = {
-                    ...request,
-                    url: step.next,
-                    name: signedName(step.next),
-                    isSigned: true
-                };
-            }
-            throw new errors/* MalformedResponseError */.f7(`GET ${path} on ${baseUrl.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-        });
+/** PUT to a signed URL. */
+async function upload(wire, url, source) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = signedRequest(wire, signedUrl(url, wire.baseUrl), {
+        method: 'PUT',
+        operation: 'upload',
+        body: source,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        await readStart(answer.body, errorBodyLimit);
+    }));
+}
+/**
+ * GET of an API path that may redirect to a signed URL, into a file, which
+ * appears when it is complete.
+ */
+async function download(wire, path, { file, maximumBytes = planLimit }) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: 'application/json, application/vnd.api+json',
+        acceptsGzip: true,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    return await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return { kind: 'empty' };
+        await expectContent(wire, first, current, answer);
+        refuseHtml(answer, current.name);
+        const { body } = answer;
+        const bytes = await saveBody(body, file, maximumBytes, current.name);
+        return { kind: 'ready', bytes };
+    }));
+}
+/** The same, for small texts. Undefined on 204. */
+async function readText(wire, path, { maximumBytes = textLimit } = {}) {
+    const { overallMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: '*/*',
+        acceptsGzip: true
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return undefined;
+        await expectContent(wire, first, current, answer);
+        const bytes = await readBody(answer.body, maximumBytes, current.name);
+        return bytes.toString('utf8');
+    }));
+}
+/** GET of a signed URL; what exceeds the limit is cut. */
+async function readSigned(wire, url, { query = {}, maximumBytes, signal }) {
+    const { overallMilliseconds } = wire.deadlines;
+    const where = withQuery(signedUrl(url, wire.baseUrl), query);
+    const request = signedRequest(wire, where, {
+        method: 'GET',
+        operation: 'read',
+        signal
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return new Uint8Array();
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        return await readStart(answer.body, maximumBytes);
+    }));
+}
+async function followRedirects(wire, first, take) {
+    let request = first;
+    for (let hop = 0; hop <= mostHops; hop += 1) {
+        const step = await takeHop(wire, request, take);
+        if (!('next' in step))
+            return step.value;
+        const { next } = step;
+        request = { ...request, url: next, name: signedName(next), isSigned: true };
     }
-    return {
-        async upload(url, source) {
-            const first = signedUrl(url, baseUrl);
-            await persist({
-                operation: 'upload',
-                name: `PUT to ${signedName(first)}`,
-                overallMilliseconds: deadlines.transferMilliseconds,
-                signal: undefined
-            }, async (remaining) => {
-                let next = first;
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'PUT',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'upload',
-                        isSigned: true,
-                        accept: '*/*',
-                        body: source,
-                        deadlineMilliseconds: Math.min(deadlines.transferMilliseconds, remaining),
-                        signal: undefined
-                    };
-                    next = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        // Other redirects would turn the PUT into a GET.
-                        if (location !== undefined &&
-                            (answer.status === 307 || answer.status === 308)) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (!isSuccess(answer))
-                            return await refuse(request, answer);
-                        await readStart(answer.body, errorBodyLimit);
-                        return undefined;
-                    });
-                    if (next === undefined)
-                        return;
-                }
-                throw new errors/* MalformedResponseError */.f7(`The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
-        },
-        async download(path, { file, maximumBytes = planLimit }) {
-            const bytes = await follow(path, {
-                accept: 'application/json, application/vnd.api+json',
-                deadlineMilliseconds: deadlines.transferMilliseconds,
-                overallMilliseconds: deadlines.transferMilliseconds
-            }, async (answer, what) => {
-                refuseHtml(answer, what);
-                return await saveBody(answer.body, file, maximumBytes, what);
-            });
-            return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes };
-        },
-        async readText(path, { maximumBytes = textLimit } = {}) {
-            return await follow(path, {
-                accept: '*/*',
-                deadlineMilliseconds: deadlines.requestMilliseconds,
-                overallMilliseconds: deadlines.overallMilliseconds
-            }, async (answer, what) => {
-                const bytes = await readBody(answer.body, maximumBytes, what);
-                return bytes.toString('utf8');
-            });
-        },
-        async readSigned(url, call) {
-            const first = signedUrl(url, baseUrl);
-            return await persist({
-                operation: 'read',
-                name: `GET ${signedName(first)}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                let next = withQuery(first, call.query ?? {});
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'GET',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'read',
-                        isSigned: true,
-                        accept: '*/*',
-                        deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                        signal: call.signal
-                    };
-                    const step = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        if (location !== undefined) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (answer.status === 204)
-                            return new Uint8Array();
-                        if (isSuccess(answer)) {
-                            return await readStart(answer.body, call.maximumBytes);
-                        }
-                        return await refuse(request, answer);
-                    });
-                    if (!(step instanceof URL))
-                        return step;
-                    next = step;
-                }
-                throw new errors/* MalformedResponseError */.f7(`A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
+    throw new errors/* MalformedResponseError */.f7(`${describeRequest(first)} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
+}
+async function takeHop(wire, request, take) {
+    return await exchange(wire, request, async (answer) => {
+        const location = redirectTarget(answer);
+        // Other redirects would turn a PUT into a GET.
+        const isFollowed = request.method === 'GET' || [307, 308].includes(answer.status);
+        if (location === undefined || !isFollowed) {
+            return { value: await take(answer, request) };
         }
-    };
+        const target = resolveFrom(location, request.url);
+        return { next: signedUrl(target, wire.baseUrl) };
+    });
+}
+async function expectContent(wire, first, current, answer) {
+    if (answer.status === 200)
+        return;
+    if (!current.isSigned || ![403, 404, 410].includes(answer.status)) {
+        return await refuse(wire, current, answer);
+    }
+    const error = new errors/* ExpiredLinkError */._W(`${describeRequest(first)} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status);
+    throw new FailedAttempt(error, { kind: 'expired-link' });
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/transport.ts
@@ -52099,13 +52323,6 @@ function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist
 
 
 
-
-
-
-
-
-/** Beyond every deadline: http-client's own timeout names the URL. */
-const socketTimeout = 2 ** 31 - 1;
 /**
  * The way to one HCP Terraform or Terraform Enterprise: sends requests with
  * the token, reads answers to their last byte, retries by `nextAttempt`. Every
@@ -52119,187 +52336,39 @@ function createTransport(options) {
     if (!/^[\x21-\x7e]+$/.test(options.token)) {
         throw new errors/* InvalidRequestError */.tY('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
     }
-    return bindTransport(options, createConnections(options.userAgent));
-}
-function bindTransport(options, connections) {
-    const { baseUrl, token, log, signal } = options;
-    const clock = options.clock ?? wire_clock/* systemClock */.m;
-    const random = options.random ?? Math.random;
-    const deadlines = {
-        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
-        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
-        overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000,
-        answerMilliseconds: options.deadlines?.answerMilliseconds ?? 180_000
-    };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
-    const apiRoot = baseUrl.origin +
-        (baseUrl.pathname === '/'
-            ? '/api/v2'
-            : baseUrl.pathname.replace(/\/+$/, ''));
-    const { exchange, refuse } = createExchanges({
-        token,
-        signal,
-        clock,
-        log,
-        idleMilliseconds: deadlines.idleMilliseconds,
-        answerMilliseconds: deadlines.answerMilliseconds,
+    const connections = createConnections(options.userAgent);
+    const wire = {
+        baseUrl: options.baseUrl,
+        token: options.token,
+        clock: options.clock ?? clock/* systemClock */.m,
+        signal: options.signal,
+        deadlines: { ...defaultDeadlines, ...options.deadlines },
+        random: options.random ?? Math.random,
+        log: options.log,
         send: connections.send,
-        onAnswer: ({ status, headers }) => {
-            ease = nextEase(ease, status, {
-                'x-ratelimit-limit': headers['x-ratelimit-limit'],
-                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-            });
-        }
-    });
-    function apiUrl(path, query = {}) {
-        return withQuery(new URL(apiRoot + path), query);
-    }
-    const { persist, pause } = createPersistence({ clock, signal, random, log });
-    async function post(path, operation, body, consume) {
-        return await persist({
-            operation,
-            name: `POST ${path}`,
-            overallMilliseconds: deadlines.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            const request = {
-                method: 'POST',
-                url: apiUrl(path),
-                name: path,
-                operation,
-                isSigned: false,
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                signal: undefined
-            };
-            return await exchange(request, async (answer) => isSuccess(answer)
-                ? await consume(answer, `POST ${path} on ${baseUrl.host}`)
-                : await refuse(request, answer));
-        });
-    }
-    return {
-        baseUrl,
-        clock,
-        signal,
-        async readDocument(path, call = {}) {
-            if (call.isPatient === true && ease > 0) {
-                // Spread, or all who share the limit would come back together.
-                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
-            }
-            return await persist({
-                operation: 'read',
-                name: `GET ${path}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                const request = {
-                    method: 'GET',
-                    url: apiUrl(path, call.query),
-                    name: path,
-                    operation: 'read',
-                    isSigned: false,
-                    deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                    signal: call.signal
-                };
-                return await exchange(request, async (answer) => isSuccess(answer)
-                    ? await readJson(answer, `GET ${path} on ${baseUrl.host}`, false)
-                    : await refuse(request, answer));
-            });
-        },
-        async createDocument(path, document, operation) {
-            return await post(path, operation, document, async (answer, what) => readJson(answer, what, operation === 'create'));
-        },
-        async performAction(path, body) {
-            await post(path, 'action', body, async (answer, what) => {
-                const bytes = await readBody(answer.body, documentLimit, what);
-                if (bytes.length > 0 && isHtml(answer)) {
-                    throw new errors/* MalformedResponseError */.f7(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
-                }
-            });
-        },
-        ...createTransfers({
-            baseUrl,
-            apiUrl,
-            deadlines,
-            exchange,
-            refuse,
-            persist
-        }),
-        async pause(what, milliseconds) {
-            await pause(what, milliseconds);
-        },
-        derive(overrides) {
-            return bindTransport({
-                ...options,
-                signal: 'signal' in overrides ? overrides.signal : signal,
-                deadlines: { ...deadlines, ...overrides.deadlines }
-            }, connections);
-        },
-        dispose() {
-            connections.dispose();
-        }
+        pressure: { ease: 0 }
     };
+    return bindTransport(wire, connections);
 }
-/**
- * http-client's clients. It keeps one agent a client, whatever the scheme, so
- * there is one client a scheme. Writes that must not be repeated get fresh
- * connections: an idle one may have been closed by the server just now, and
- * that looks like a write that was lost.
- */
-function createConnections(userAgent) {
-    const clients = new Map();
-    let isDisposed = false;
-    function clientFor(request) {
-        const keepAlive = request.operation !== 'create' && request.operation !== 'action';
-        const key = `${request.url.protocol} ${keepAlive}`;
-        const client = clients.get(key) ??
-            new lib/* HttpClient */.Qq(userAgent, [], {
-                allowRedirects: false,
-                allowRetries: false,
-                keepAlive,
-                socketTimeout
-            });
-        clients.set(key, client);
-        return client;
-    }
+function bindTransport(wire, connections) {
     return {
-        async send(request, headers, source, signal) {
-            if (isDisposed) {
-                throw new errors/* InvalidRequestError */.tY('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
-            }
-            const { url } = request;
-            const isTls = url.protocol === 'https:';
-            const client = clientFor(request);
-            const body = source ?? (typeof request.body === 'string' ? request.body : null);
-            const response = await client.requestRaw({
-                parsedUrl: url,
-                httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
-                options: {
-                    // http-client leaves the brackets on, and then finds no such host.
-                    host: url.hostname.replace(/^\[|\]$/g, ''),
-                    port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
-                    path: url.pathname + url.search,
-                    method: request.method,
-                    headers: {
-                        ...headers,
-                        host: url.host,
-                        'user-agent': client.userAgent ?? userAgent
-                    },
-                    agent: client.getAgent(url.href),
-                    signal
-                }
-            }, body);
-            return response.message;
+        baseUrl: wire.baseUrl,
+        clock: wire.clock,
+        signal: wire.signal,
+        readDocument: readDocument.bind(undefined, wire),
+        createDocument: createDocument.bind(undefined, wire),
+        performAction: performAction.bind(undefined, wire),
+        upload: upload.bind(undefined, wire),
+        download: download.bind(undefined, wire),
+        readText: readText.bind(undefined, wire),
+        readSigned: readSigned.bind(undefined, wire),
+        pause: pause.bind(undefined, wire),
+        derive: ({ deadlines, ...rest }) => {
+            const changed = { ...wire, ...rest };
+            changed.deadlines = { ...wire.deadlines, ...deadlines };
+            return bindTransport(changed, connections);
         },
-        dispose() {
-            isDisposed = true;
-            for (const client of clients.values())
-                client.dispose();
-            clients.clear();
-        }
+        dispose: connections.dispose
     };
 }
 

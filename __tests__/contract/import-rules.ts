@@ -78,7 +78,7 @@ const rootRule: Rule = { of: [], values: ['src/'], types: [] }
 const edges: Readonly<Record<string, string>> = {
   '@actions/core': 'src/runner/',
   '@actions/github': 'src/github/client',
-  '@actions/http-client': 'src/hcp/wire/transport'
+  '@actions/http-client': 'src/hcp/wire/connections'
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */
