@@ -52,7 +52,7 @@ import { examineInputs } from './inputs/inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
-import { writeMainPhase, writeState } from './runner/state.ts'
+import { writeState } from './runner/state.ts'
 import { readWorkflow } from './runner/workflow.ts'
 import type { Workflow } from './runner/workflow.ts'
 import {
@@ -64,7 +64,8 @@ import {
   runUrl,
   temporaryFolderOf
 } from './step/step.ts'
-import type { Step, World } from './step/step.ts'
+import type { Step } from './step/step.ts'
+import type { World } from './step/world.ts'
 import { witness } from './step/witness.ts'
 
 /**
@@ -77,7 +78,6 @@ export async function main(world: World): Promise<boolean> {
   for (const secret of ['token', 'github-token'] as const) {
     log.mask(readInput(secret))
   }
-  writeMainPhase()
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 

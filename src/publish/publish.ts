@@ -16,7 +16,8 @@ import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import { createReport, isSuccess } from './report.ts'
-import type { Step, World } from '../step/step.ts'
+import type { Step } from '../step/step.ts'
+import type { World } from '../step/world.ts'
 
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
