@@ -86,7 +86,8 @@ function writeResult(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
-    'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
+    // An empty text would switch a rule of a later job off.
+    'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
     'monthly-cost-delta': ending?.runChecks?.cost?.delta,
     'policy-status': policyStatus(ending?.runChecks),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
