@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { findBreaches, type SourceFile } from './import-rules.ts'
+import { findBreaches, findReached, type SourceFile } from './import-rules.ts'
 
 function readSources(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -22,6 +22,34 @@ describe('the source tree', () => {
     const files = readSources(folder)
     expect(files.length).toBeGreaterThan(5)
     expect(findBreaches(files)).toEqual([])
+  })
+})
+
+describe('the post phase', () => {
+  const cannot = (path: string): boolean =>
+    path.startsWith('src/run/operations/') ||
+    ['src/main.ts', 'src/hcp/writes/deciding.ts', 'src/hcp/client.ts'].includes(
+      path
+    )
+
+  it('reaches nothing that makes a run or confirms one', () => {
+    const reached = [...findReached(readSources('src'), 'src/post.ts')]
+    expect(reached).toContain('src/hcp/writes/ending.ts')
+    expect(reached.filter(cannot)).toEqual([])
+  })
+
+  it('would be found out', () => {
+    const sources = readSources('src').map((file) =>
+      file.path === 'src/step/clean-up.ts'
+        ? {
+            ...file,
+            text: `const h = await import('../hcp/client.ts')\n${file.text}`
+          }
+        : file
+    )
+    expect(
+      [...findReached(sources, 'src/post.ts')].filter(cannot).sort()
+    ).toEqual(['src/hcp/client.ts', 'src/hcp/writes/deciding.ts'])
   })
 })
 
