@@ -110,6 +110,7 @@ export async function main(world: World): Promise<boolean> {
     ending: undefined,
     error: undefined,
     isOwnRun: false,
+    left: undefined,
     askedFor: undefined
   }
   try {
@@ -123,9 +124,6 @@ export async function main(world: World): Promise<boolean> {
     )
     if (typeof ending === 'boolean') return ending
     step.ending = ending
-    if (step.isOwnRun && ending.isUnsettled !== true) {
-      writeState({ runId: step.ending.run.id, run: 'settled' })
-    }
     step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
@@ -134,7 +132,13 @@ export async function main(world: World): Promise<boolean> {
   } finally {
     connection.close()
   }
-  return await publish(step, world)
+  const isOk = await publish(step, world)
+  // Killed before it was told, a held run would be nobody's.
+  const { ending } = step
+  if (step.isOwnRun && ending !== undefined && ending.isUnsettled !== true) {
+    writeState({ runId: ending.run.id, run: 'settled' })
+  }
+  return isOk
 }
 
 /**
@@ -311,9 +315,8 @@ async function makeRun(
       writeOutputs({ 'configuration-version-id': id })
     },
     onRequest: () => {
-      if (!inputs.cleanup) return
       step.askedFor = { workspaceId: workspace.id, message }
-      writeState({ run: 'asked-for', ...step.askedFor })
+      if (inputs.cleanup) writeState({ run: 'asked-for', ...step.askedFor })
     },
     onRun: (run) => {
       step.isOwnRun = true

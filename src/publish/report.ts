@@ -75,6 +75,7 @@ export function createReport(step: Step): Report {
       run === undefined || applyState === 'none'
         ? undefined
         : reportApply(run, step),
+    left: step.left,
     notes: ending?.notes ?? [],
     failure: reportFailure(step, isUnwatched ? run : undefined)
   }

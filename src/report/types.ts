@@ -48,6 +48,8 @@ export interface Report {
   readonly apply: ApplyReport | undefined
   readonly failure: Failure | undefined
   /** What else was tried and failed, a sentence or two each. */
+  /** What of the step's own run is left to somebody, in a sentence. */
+  readonly left?: string | undefined
   readonly notes: readonly string[]
 }
 

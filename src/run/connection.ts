@@ -32,7 +32,10 @@ export function connect(
     signal
   })
   const hcp = createHcp(transport)
-  const look = createLook(hcp.runs.read, { clock, signal })
+  const look = createLook(async (...given) => await hcp.runs.read(...given), {
+    clock,
+    signal
+  })
   if (seen !== undefined) look.keep(seen)
   return {
     hcp: {

@@ -60,7 +60,10 @@ export async function cleanUp(world: World): Promise<void> {
     signal
   })
   const reads = runs(transport)
-  const { read } = createLook(reads.read, { clock, signal })
+  const { read } = createLook(async (...given) => await reads.read(...given), {
+    clock,
+    signal
+  })
   const hcp = { runs: { ...reads, read, ...endingWrites(transport) } }
   try {
     const left = await findLeftBehind(state, { hcp, clock, signal })

@@ -35,6 +35,8 @@ export interface Step {
   error: unknown
   /** Did this step make the run? Only then may it clean it up. */
   isOwnRun: boolean
+  /** What of the step's run is left to somebody, in a sentence. */
+  left: string | undefined
   /** The run that was asked for, and whose answer has not come. */
   askedFor:
     { readonly workspaceId: string; readonly message: string } | undefined
