@@ -7,8 +7,10 @@ import { Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
 import { parseStateFile } from '../engines/state-file.ts'
 import type { Trouble } from '../interference.ts'
+import { eventually } from '../eventually.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { readSpeed } from '../speed.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
 import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
@@ -128,6 +130,18 @@ const standardPace: Pace = {
   link: 60_000
 }
 
+/** All that takes time takes it at this process's speed; links live on. */
+function changeSpeed(pace: Pace): Pace {
+  const { time } = readSpeed()
+  return {
+    step: time(pace.step),
+    action: time(pace.action),
+    upload: time(pace.upload),
+    coolOff: time(pace.coolOff),
+    link: pace.link
+  }
+}
+
 /**
  * Starts a local HCP Terraform on 127.0.0.1: its API, its run state machine
  * and its blob store, over one engine.
@@ -136,7 +150,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const { engine } = options
   const organization = options.organization ?? 'acme'
   const personality = options.personality ?? 'hcp'
-  const pace: Pace = { ...standardPace, ...options.pace }
+  const pace = changeSpeed({ ...standardPace, ...options.pace })
   const dataDirectory =
     options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'hcp-emulator-')))
   const closing = new AbortController()
@@ -339,17 +353,19 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     trouble: (trouble) => {
       interference.order(trouble)
     },
-    waitFor: async (runId, statuses, timeout = 5000) => {
+    waitFor: async (runId, statuses, timeout) => {
       const wanted = typeof statuses === 'string' ? [statuses] : statuses
-      const deadline = Date.now() + timeout
       const run = runOf(runId)
-      while (!wanted.includes(run.status)) {
-        if (isFinal(run.status) || Date.now() > deadline) {
-          throw new Error(
-            `The run ${runId} is ${run.status}, waited for ${wanted.join(', ')}`
-          )
-        }
-        await sleep(3)
+      await eventually(
+        `the run ${runId} to be ${wanted.join(' or ')}`,
+        () => run.status,
+        (status) => wanted.includes(status) || isFinal(status),
+        timeout
+      )
+      if (!wanted.includes(run.status)) {
+        throw new Error(
+          `The run ${runId} is ${run.status}, waited for ${wanted.join(', ')}`
+        )
       }
       return run
     },
