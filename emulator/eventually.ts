@@ -11,13 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
  */
 export async function eventually<Value>(
   what: string,
-  read: () => Value,
+  read: () => Value | Promise<Value>,
   isWanted: (value: Value) => boolean = Boolean,
   limit = 30_000
 ): Promise<Value> {
   const end = performance.now() + limit
   for (;;) {
-    const value = read()
+    const value = await read()
     if (isWanted(value)) return value
     if (performance.now() > end) {
       throw new Error(

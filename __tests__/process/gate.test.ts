@@ -381,7 +381,7 @@ describe('mode: apply', () => {
   })
 
   it('refuses to discard a run that is applied, whoever says no and how', async () => {
-    stage = await openStage([{ ...scripts.creates, applyMilliseconds: 5_000 }])
+    stage = await openStage([scripts.slowApply])
     const held = await stage.run(apply, pullRequestEvent())
     const no = {
       mode: 'apply',
@@ -399,6 +399,7 @@ describe('mode: apply', () => {
     expect(annotations(early, 'error')[0]).toMatch(
       /was confirmed already by ann and is applying; it cannot be discarded/
     )
+    stage.engine.proceed(no['run-id'])
     await stage.hcp.waitFor(no['run-id'], 'applied')
     const [before] = stage.comments()
     const late = await stage.run(no, pullRequestEvent())

@@ -20,6 +20,8 @@ import { isFinal } from './model.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
+import type { Omissions } from './omissions.ts'
+import { createOmissions } from './omissions.ts'
 import type { Principals, TokenOptions } from './principals.ts'
 import { createPrincipals } from './principals.ts'
 import type { RequestRecord } from './request-log.ts'
@@ -38,7 +40,7 @@ import { mountStates } from './routes/states.ts'
 import { mountTaskStages } from './routes/task-stages.ts'
 import { mountTerraformPolicies } from './routes/tf-policy-evaluations.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
-import type { Invention, Pace } from './run-course.ts'
+import type { Invention, LogUrlSince, Pace } from './run-course.ts'
 import type { RunLife } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
@@ -59,6 +61,19 @@ export interface HcpOptions extends RunOddities {
    * old Enterprise cannot, and Terraform 1.11 cannot live with that.
    */
   readonly taskStages?: boolean
+  /** What a server of another kind leaves out. Default: nothing. */
+  readonly omissions?: Omissions
+  /** List filters and searches have no effect. */
+  readonly ignoresListFilters?: boolean
+  /**
+   * Since when a phase has its `log-read-url`, empty until it runs (E-6b).
+   * Terraform's CLI needs it once the phase is queued. Default `created`.
+   */
+  readonly logUrl?: LogUrlSince
+  /** 503s of the workspace's outputs after an apply (E-18). Default 1. */
+  readonly outputDelays?: number
+  /** Whether a run that is still pending can be discarded. Default no. */
+  readonly discardsPending?: boolean
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
   /** Statuses that no document lists, each shown for a while. */
@@ -130,14 +145,14 @@ const standardPace: Pace = {
   link: 60_000
 }
 
-/** All that takes time takes it at this process's speed; links live on. */
+/** What takes time takes it at this process's speed; promised times stay. */
 function changeSpeed(pace: Pace): Pace {
   const { time } = readSpeed()
   return {
     step: time(pace.step),
     action: time(pace.action),
     upload: time(pace.upload),
-    coolOff: time(pace.coolOff),
+    coolOff: pace.coolOff,
     link: pace.link
   }
 }
@@ -182,6 +197,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     engine,
     archivist,
     pace,
+    logUrl: options.logUrl ?? 'created',
+    outputDelays: options.outputDelays ?? 1,
+    discardsPending: options.discardsPending ?? false,
     inventions: options.inventions ?? [],
     crashesLogs: () => options.crashesLogs ?? false,
     redactedDelays: options.redactedDelays ?? 1,
@@ -197,6 +215,8 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     personality,
     taskStages: options.taskStages ?? personality === 'hcp',
     flickers: options.flickers ?? false,
+    discardsPending: options.discardsPending ?? false,
+    ignoresListFilters: options.ignoresListFilters ?? false,
     redactedInline: options.redactedInline ?? false,
     states,
     addWorkspace: (workspaceOptions) => {
@@ -252,6 +272,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       listsPerMinute: options.listsPerMinute ?? 30
     })
   )
+  if (options.omissions !== undefined) {
+    api.use('*', createOmissions(options.omissions))
+  }
   mountAccounts(api, service)
   mountWorkspaces(api, service)
   mountConfigurationVersions(api, service)

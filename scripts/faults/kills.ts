@@ -204,7 +204,10 @@ export async function kill(
     const afterPost = statusOf()
     hcp.unlock(workspace)
     // What was left to go on goes on; only then can the next one start.
-    if (run !== undefined && !isAtRest(run.status)) engine.proceed(run.id)
+    const holds = phase.script.holds !== undefined
+    if (holds && run !== undefined && !isAtRest(run.status)) {
+      engine.proceed(run.id)
+    }
     const next = await runAction(options)
     const killed = {
       phase,
