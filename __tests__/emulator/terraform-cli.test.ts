@@ -470,7 +470,9 @@ describe('terraform, with a cloud block', () => {
       async () => {
         const { server, terraform } = await sitDown({
           logUrl,
-          pace: { step, action: step }
+          // The confirm shows at once: the CLI reads the run right after it, and
+          // takes "planned" for a phase whose log is there.
+          pace: { step, action: 0 }
         })
         await terraform(['init'])
         const apply = await terraform(['apply', '-no-color'], {
