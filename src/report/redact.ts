@@ -1,6 +1,6 @@
 import type { DiffLine, ResourceChange } from '../plan/types.ts'
 import { createScrub } from '../plan/scrub.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
 import type { PlanComparison, PlanReport, Report } from './types.ts'
 
 /**
