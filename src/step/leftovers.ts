@@ -15,7 +15,8 @@ import {
 import { writeOutputs } from '../runner/outputs.ts'
 import { writeState } from '../runner/state.ts'
 import { audit, keepRun } from './step.ts'
-import type { Step, World } from './step.ts'
+import type { Step } from './step.ts'
+import type { World } from './world.ts'
 import { witness } from './witness.ts'
 
 /** After a cancellation there are 7.5 s until the runner insists. */
@@ -106,7 +107,7 @@ export async function settleLeftover(step: Step, world: World): Promise<void> {
     return
   }
   const within = AbortSignal.timeout(settleWithinMilliseconds)
-  const connection = connect(inputs, { ...world, signal: within })
+  const connection = connect(inputs, { ...world, signal: within }, seen)
   const hcp = witness(connection.hcp, step)
   try {
     const run = await findOwnRun(step, hcp)
@@ -136,7 +137,7 @@ async function lookAgain(step: Step, world: World): Promise<void> {
   const { run } = step
   if (run === undefined || isFinal(run.status)) return
   const within = AbortSignal.timeout(lookWithinMilliseconds)
-  const connection = connect(step.inputs, { ...world, signal: within })
+  const connection = connect(step.inputs, { ...world, signal: within }, run)
   try {
     await witness(connection.hcp, step).runs.read(run.id)
   } catch (error) {
