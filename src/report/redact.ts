@@ -1,7 +1,7 @@
 import type { Reason } from '../gate/verdict.ts'
 import { createScrub } from '../plan/scrub.ts'
 import type { TaskOutcome } from '../run/record/run-checks.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { redactPlan } from './redact-plan.ts'
 import type { ApplyReport, PlanComparison, Report } from './types.ts'
 

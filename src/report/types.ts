@@ -6,8 +6,8 @@ import type {
   PolicyResult,
   TaskOutcome
 } from '../run/record/run-checks.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
-import type { Failure } from '../run/endings/conclusion.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
+import type { Failure } from '../run/record/ending.ts'
 import type { Gate, Outcome } from '../run/record/outcome.ts'
 
 /** The `comment-detail` input: how much is told. */
