@@ -165,7 +165,10 @@ export interface StateVersionOutput {
   readonly name: string
   readonly sensitive: boolean
   readonly type: string | undefined
-  /** Undefined where sensitive. */
+  /**
+   * Undefined where sensitive. A number that no double holds is what
+   * `JSON.rawJSON` makes, which `JSON.stringify` writes as it came.
+   */
   readonly value: unknown
 }
 

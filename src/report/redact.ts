@@ -191,6 +191,10 @@ function redactValue(
     return told === digits ? value : told
   }
   if (typeof value !== 'object' || value === null) return value
+  if (isExactNumber(value)) {
+    const told = redact(value.rawJSON)
+    return told === value.rawJSON ? value : told
+  }
   if (depth > 100) return undefined
   if (Array.isArray(value)) {
     return value.map((item) => redactValue(item, redact, depth + 1))
@@ -201,4 +205,10 @@ function redactValue(
       redactValue(member, redact, depth + 1)
     ])
   )
+}
+
+/** A number that no double holds, which JSON shows as it came. */
+function isExactNumber(value: object): value is { readonly rawJSON: string } {
+  const json = JSON as unknown as { isRawJSON(value: object): boolean }
+  return json.isRawJSON(value)
 }
