@@ -22,12 +22,19 @@ import {
   parseEmbedded,
   quote,
   renderKey,
-  renderScalar,
-  type Scalar
+  renderScalar
 } from './scalars.ts'
 import { drawLines, renderPair } from './text-diff.ts'
 import type { DiffLine } from './types.ts'
-import { absent, hiddenOf, isSame, isSameHidden, type Value } from './value.ts'
+import {
+  absent,
+  hiddenOf,
+  isSame,
+  isSameHidden,
+  isSameScalar,
+  type Scalar,
+  type Value
+} from './value.ts'
 import { drawWhole } from './whole-value.ts'
 
 /**
@@ -300,7 +307,7 @@ function drawScalars(
   forces: string
 ): void {
   const { name, end } = frame
-  if (before === after) {
+  if (isSameScalar(before, after)) {
     draw(
       drawing,
       ' ',
@@ -330,12 +337,16 @@ function drawScalars(
   }
   if (isMultiLine(before) || isMultiLine(after)) {
     draw(drawing, '~', depth, `${name}<<-EOT${forces}`)
-    drawLines(drawing, String(before), String(after), depth + 1)
+    drawLines(drawing, textOf(before), textOf(after), depth + 1)
     draw(drawing, ' ', depth, `EOT${end}`)
     return
   }
   const [old, fresh] = renderPair(drawing, before, after)
   draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`)
+}
+
+function textOf(value: Scalar): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function drawItems(

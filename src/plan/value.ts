@@ -1,4 +1,8 @@
+import { isExactNumber, type ExactNumber } from './exact-number.ts'
 import { asObject, maxDepth, PlanFormatError } from './document.ts'
+
+/** A scalar of a plan: null is no value of its own. */
+export type Scalar = string | number | boolean | ExactNumber
 
 /**
  * A value of one side of a change, with what is unknown and what is sensitive
@@ -6,7 +10,7 @@ import { asObject, maxDepth, PlanFormatError } from './document.ts'
  */
 export type Value =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'scalar'; readonly value: string | number | boolean }
+  | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'sensitive'; readonly hidden: unknown }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
@@ -89,7 +93,8 @@ export function parseValue(
   }
   return typeof value === 'string' ||
     typeof value === 'number' ||
-    typeof value === 'boolean'
+    typeof value === 'boolean' ||
+    isExactNumber(value)
     ? { kind: 'scalar', value }
     : absent
 }
@@ -148,7 +153,7 @@ export function isSame(one: Value, other: Value): boolean {
     case 'unknown':
       return true
     case 'scalar':
-      return other.kind === 'scalar' && one.value === other.value
+      return other.kind === 'scalar' && isSameScalar(one.value, other.value)
     case 'sensitive':
       return (
         other.kind === 'sensitive' && isSameHidden(one.hidden, other.hidden)
@@ -172,6 +177,16 @@ export function isSame(one: Value, other: Value): boolean {
       return true
     }
   }
+}
+
+/** Are both the same, numbers to the last digit? */
+export function isSameScalar(one: Scalar, other: Scalar): boolean {
+  return (
+    one === other ||
+    (isExactNumber(one) &&
+      isExactNumber(other) &&
+      one.rawJSON === other.rawJSON)
+  )
 }
 
 /** The plain value again, to compare a hidden with a shown one. */
