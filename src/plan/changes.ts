@@ -28,7 +28,7 @@ import type {
   TerraformCounts,
   Verb
 } from './types.ts'
-import { hasTrue, isSame, parseValue } from './value.ts'
+import { hasTrue, parseValue } from './value.ts'
 
 /**
  * What a plan would do, safe to show: sensitive values are masked, and the
@@ -221,7 +221,7 @@ function outputChange(
       before,
       after,
       scrub,
-      verb !== 'no-op' && document.redacted && isSame(before, after)
+      verb !== 'no-op' && document.redacted
     )
   }
 }

@@ -48,20 +48,7 @@ export function diffResource(
   after: Value,
   options: DiffOptions
 ): readonly DiffLine[] {
-  const lines = drawResource(before, after, options, false)
-  // Without a visible reason, the hidden values of a redacted plan are it.
-  return options.hiddenMayDiffer && !lines.some((line) => line.marker !== ' ')
-    ? drawResource(before, after, options, true)
-    : lines
-}
-
-function drawResource(
-  before: Value,
-  after: Value,
-  options: DiffOptions,
-  hiddenMayDiffer: boolean
-): readonly DiffLine[] {
-  const drawing = createDrawing({ ...options, hiddenMayDiffer })
+  const drawing = createDrawing(options)
   if (isEntries(before) && isEntries(after)) {
     drawEntries(drawing, before, after, 0, [], {
       noun: 'attribute',
