@@ -28,7 +28,7 @@ import type {
   TerraformCounts,
   Verb
 } from './types.ts'
-import { hasTrue, parseValue } from './value.ts'
+import { absent, hasTrue, parseValue } from './value.ts'
 
 /**
  * What a plan would do, safe to show: sensitive values are masked, and the
@@ -236,7 +236,7 @@ function actionInvocation(
     invocation['config_sensitive'],
     invocation['config_unknown']
   )
-  const diff: readonly DiffLine[] = diffResource({ kind: 'absent' }, config, {
+  const diff: readonly DiffLine[] = diffResource(absent, config, {
     scrub,
     replacePaths: new Set(),
     schema: undefined,

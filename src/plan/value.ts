@@ -9,14 +9,16 @@ export type Scalar = string | number | boolean | ExactNumber
  * worked in. `hidden` of a sensitive value is there to compare, never to show.
  */
 export type Value =
-  | { readonly kind: 'absent' }
+  /** Null, or not there at all; drawn the same, digested as two. */
+  | { readonly kind: 'absent'; readonly isNull: boolean }
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'sensitive'; readonly hidden: unknown }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
 
-export const absent: Value = { kind: 'absent' }
+export const absent: Value = { kind: 'absent', isNull: false }
+const nullValue: Value = { kind: 'absent', isNull: true }
 const unknownValue: Value = { kind: 'unknown' }
 
 /**
@@ -34,7 +36,9 @@ export function parseValue(
 ): Value {
   if (sensitive === true) {
     if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
-    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+    return isNothing(value)
+      ? nothing(value)
+      : { kind: 'sensitive', hidden: value }
   }
   if (unknown === true) {
     return hasTrue(sensitive)
@@ -89,14 +93,20 @@ export function parseValue(
     return { kind: 'map', entries }
   }
   if (hasTrue(sensitive)) {
-    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+    return isNothing(value)
+      ? nothing(value)
+      : { kind: 'sensitive', hidden: value }
   }
   return typeof value === 'string' ||
     typeof value === 'number' ||
     typeof value === 'boolean' ||
     isExactNumber(value)
     ? { kind: 'scalar', value }
-    : absent
+    : nothing(value)
+}
+
+function nothing(value: unknown): Value {
+  return value === null ? nullValue : absent
 }
 
 /** Is there a `true` anywhere in this mask? */
