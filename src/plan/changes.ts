@@ -155,15 +155,23 @@ function resourceChange(
       // Nothing happens to what is moved, imported as it is, or forgotten.
       if (verb === 'no-op' || verb === 'forget') return []
       const { before, after } = sidesOf(change)
-      return diffResource(before, after, {
+      const drawn = diffResource(before, after, {
         scrub,
         replacePaths,
         schema: objectMember(objectMember(provider, kind), raw.type),
         listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
         hiddenMayDiffer: document.redacted && verb !== 'read'
       })
+      return verb === 'update' ? orUnseen(drawn) : drawn
     }
   }
+}
+
+/** A change that shows nothing says so, for nobody to take it for none. */
+function orUnseen(drawn: readonly DiffLine[], name = ''): readonly DiffLine[] {
+  if (drawn.some(({ marker }) => marker !== ' ')) return drawn
+  const text = `${name}# (changes something that cannot be shown here)`
+  return [...drawn, { marker: '~', depth: 0, text }]
 }
 
 /** `terraform_data` has values of any type and no blocks of its own. */
@@ -216,13 +224,11 @@ function outputChange(
         ? verb
         : 'unknown',
     sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
-    diff: diffNamed(
-      name,
-      before,
-      after,
-      scrub,
-      verb !== 'no-op' && document.redacted
-    )
+    get diff() {
+      const mayDiffer = verb !== 'no-op' && document.redacted
+      const drawn = diffNamed(name, before, after, scrub, mayDiffer)
+      return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `)
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { isBlockMember, isNothing, type Surroundings } from './blocks.ts'
+import { isBlockMember, isNowhere, type Surroundings } from './blocks.ts'
 import { asObject, objectMember, type JsonObject } from './document.ts'
 import {
   bare,
@@ -111,7 +111,7 @@ function drawEntries(
   for (const key of keys) {
     const b = old.get(key) ?? absent
     const a = fresh.get(key) ?? absent
-    if (isNothing(b, around) && isNothing(a, around)) continue
+    if (isNowhere(around, key, b, a)) continue
     const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
     const isKept =
       depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar'
@@ -208,7 +208,8 @@ function drawChange(
   if (before.kind === 'sensitive' || after.kind === 'sensitive') {
     drawSensitive(drawing, frame, before, after, depth, forces)
   } else if (before.kind === 'absent' && after.kind === 'absent') {
-    draw(drawing, ' ', depth, `${name}null${end}${forces}`)
+    const marker = isSame(before, after) ? ' ' : before.isNull ? '-' : '+'
+    draw(drawing, marker, depth, `${name}null${end}${forces}`)
   } else if (before.kind === 'absent') {
     drawWhole(drawing, '+', frame, after, depth, '', forces)
   } else if (after.kind === 'absent') {

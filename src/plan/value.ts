@@ -9,7 +9,7 @@ export type Scalar = string | number | boolean | ExactNumber
  * worked in. `hidden` of a sensitive value is there to compare, never to show.
  */
 export type Value =
-  /** Null, or not there at all; drawn the same, digested as two. */
+  /** Null, or not there at all. */
   | { readonly kind: 'absent'; readonly isNull: boolean }
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'unknown' }
@@ -137,7 +137,7 @@ export function memberOf(mask: unknown, key: string | number): unknown {
 export function comparable(value: Value): string {
   switch (value.kind) {
     case 'absent':
-      return 'n'
+      return value.isNull ? 'null' : 'n'
     case 'unknown':
       return 'u'
     case 'scalar':
@@ -148,10 +148,15 @@ export function comparable(value: Value): string {
       return `[${value.items.map(comparable).join()}]`
     case 'map':
       return `{${sortedEntries(value.entries)
-        .filter(([, entry]) => entry.kind !== 'absent')
+        .filter(([, entry]) => !isMissing(entry))
         .map(([key, entry]) => `${JSON.stringify(key)}:${comparable(entry)}`)
         .join()}}`
   }
+}
+
+/** Is it not there, not even as null? */
+export function isMissing(value: Value): boolean {
+  return value.kind === 'absent' && !value.isNull
 }
 
 /** Are both the same, hidden parts and their being hidden included? */
@@ -160,6 +165,7 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind !== other.kind) return false
   switch (one.kind) {
     case 'absent':
+      return other.kind === 'absent' && one.isNull === other.isNull
     case 'unknown':
       return true
     case 'scalar':
@@ -182,7 +188,7 @@ export function isSame(one: Value, other: Value): boolean {
         if (!isSame(entry, other.entries.get(key) ?? absent)) return false
       }
       for (const [key, entry] of other.entries) {
-        if (entry.kind !== 'absent' && !one.entries.has(key)) return false
+        if (!isMissing(entry) && !one.entries.has(key)) return false
       }
       return true
     }
@@ -203,7 +209,7 @@ export function isSameScalar(one: Scalar, other: Scalar): boolean {
 export function hiddenOf(value: Value): unknown {
   switch (value.kind) {
     case 'absent':
-      return null
+      return value.isNull ? null : undefined
     case 'unknown':
       return undefined
     case 'scalar':
@@ -215,7 +221,7 @@ export function hiddenOf(value: Value): unknown {
     case 'map':
       return Object.fromEntries(
         [...value.entries]
-          .filter(([, entry]) => entry.kind !== 'absent')
+          .filter(([, entry]) => !isMissing(entry))
           .map(([key, entry]) => [key, hiddenOf(entry)])
       )
   }
