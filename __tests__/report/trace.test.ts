@@ -155,7 +155,7 @@ describe('the trace of a plan', () => {
       text,
       `\n\n${text}`,
       `${marker}\n> ${text}`,
-      good.replace('version=1', 'version=2'),
+      good.replace('version=2', 'version=1'),
       good.replace('resources=', 'resources=,'),
       good.replace('resources=', 'resources=zz.zz,'),
       good.replace(/resources=\w+:/, '$&%E0%A4'),

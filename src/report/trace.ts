@@ -76,7 +76,7 @@ export function renderTrace(trace: PlanTrace): string {
     .map((entries) => entries?.join())
     .find((text) => text !== undefined && text.length <= maxListLength)
   return (
-    `<!-- gated-terraform-run-plan: version=1 run=${encode(trace.runId)}` +
+    `<!-- gated-terraform-run-plan: version=2 run=${encode(trace.runId)}` +
     ` sha=${encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
     ` count=${trace.count} resources=${list ?? '?'} -->`
   )
@@ -90,7 +90,7 @@ export function parseTrace(body: string): PlanTrace | undefined {
   const line = body.split('\n', 2)[1] ?? ''
   if (line.length > maxListLength + 1_000) return undefined
   const match =
-    /^<!-- gated-terraform-run-plan: version=1 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(
+    /^<!-- gated-terraform-run-plan: version=2 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(
       line
     )
   if (match === null) return undefined
