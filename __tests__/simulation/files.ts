@@ -93,8 +93,7 @@ export function createFileModules(
     return encoding == null ? bytes : bytes.toString(encoding as BufferEncoding)
   }
   const direct: Record<string, (path: string, ...rest: never[]) => unknown> = {
-    readFile: (path: string, options?: unknown) =>
-      textOr(read(path), options),
+    readFile: (path: string, options?: unknown) => textOr(read(path), options),
     writeFile: (path: string, data: unknown) => {
       change(path, () => contents.set(path, bytesOf(data)))
     },
@@ -129,7 +128,8 @@ export function createFileModules(
     rm: (path: string) => {
       change(path, () => {
         for (const each of [...contents.keys()]) {
-          if (each === path || each.startsWith(`${path}/`)) contents.delete(each)
+          if (each === path || each.startsWith(`${path}/`))
+            contents.delete(each)
         }
       })
     },

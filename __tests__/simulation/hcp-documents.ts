@@ -301,9 +301,12 @@ export function policyDocument(
     ? 'queued'
     : isOverridden
       ? 'overridden'
-      : { passed: 'passed', soft: 'soft_failed', hard: 'hard_failed', none: '' }[
-          hcp.ways.policy
-        ]
+      : {
+          passed: 'passed',
+          soft: 'soft_failed',
+          hard: 'hard_failed',
+          none: ''
+        }[hcp.ways.policy]
   return {
     id: `polchk-${run.id.slice(4)}`,
     type: 'policy-checks',

@@ -98,6 +98,7 @@ export function createHttpModule(send: Send): object {
     const ending = new AbortController()
     const { signal } = options
     const outgoing = new Writable({
+      autoDestroy: false,
       write(chunk: Buffer, _, done) {
         chunks.push(Buffer.from(chunk))
         done()

@@ -1,6 +1,7 @@
 import * as crypto from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createRequire } from 'node:module'
+import * as path from 'node:path'
 import type { Program } from './bundle.ts'
 import type { Appointment, Clock } from './clock.ts'
 import { createFileModules } from './files.ts'
@@ -188,6 +189,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     timers: timers.globals,
     'timers/promises': timers.promises,
     perf_hooks: { performance },
+    path: pathModule(fake.cwd),
     crypto: {
       ...crypto,
       randomUUID,
@@ -243,6 +245,13 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
   )
   void isLoaded
   return self
+}
+
+/** Relative paths are of the simulated folder, not of the real one. */
+function pathModule(cwd: () => string): object {
+  const resolve = (...parts: string[]): string => path.resolve(cwd(), ...parts)
+  const module = { ...path, resolve, posix: { ...path.posix, resolve } }
+  return { ...module, default: module }
 }
 
 const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGKILL: 9 } as const
@@ -358,7 +367,9 @@ function dateOf(clock: Clock): DateConstructor {
         : (Reflect.construct(target, given) as Date),
     apply: () => new Date(clock.wall()).toString(),
     get: (target, name) =>
-      name === 'now' ? () => clock.wall() : (Reflect.get(target, name) as unknown)
+      name === 'now'
+        ? () => clock.wall()
+        : (Reflect.get(target, name) as unknown)
   })
 }
 

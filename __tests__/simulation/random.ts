@@ -11,11 +11,12 @@ export function createRandom(seed: number): () => number {
 
 /** A seed of its own for each purpose, so that one does not shift another. */
 export function seedFor(seed: number, purpose: string): number {
-  let hash = 0x811c9dc5 ^ seed
+  let hash = 0x811c9dc5
   for (const character of `${seed}/${purpose}`) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
   }
-  return hash >>> 0
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
+  return (hash ^ (hash >>> 15)) >>> 0
 }
 
 export interface Dice {
