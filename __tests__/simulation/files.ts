@@ -1,4 +1,5 @@
 import * as fs from 'node:fs'
+import { resolve } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 
 /** The runner's disk: what the action writes there, and nothing of the host. */
@@ -215,7 +216,14 @@ export function createFileModules(
   }
   const promises: Record<string, unknown> = { constants: fs.constants }
   for (const [name, call] of Object.entries({ ...direct, ...byHandle })) {
-    const run = call as (...given: unknown[]) => unknown
+    const plain = call as (...given: unknown[]) => unknown
+    // Relative paths are of the checkout, where the step is started.
+    const run = (...given: unknown[]): unknown => {
+      const [first, ...rest] = given
+      return typeof first === 'string'
+        ? plain(resolve(`${root}/checkout`, first), ...rest)
+        : plain(first, ...rest)
+    }
     module[`${name}Sync`] = run
     module[name] = (...given: unknown[]) => {
       const done = given.pop() as Callback

@@ -24,9 +24,7 @@ export function runDocument(
   const stage = statusAt(run, time)
   if (stage === undefined || run.madeAt > time) return undefined
   const { status } = stage
-  const isLatest = stage === run.stages.at(-1)
-  const rests =
-    isLatest && run.restsSince !== undefined && run.restsSince <= time
+  const rests = stage.restsAt !== undefined && stage.restsAt <= time
   const isCanceling =
     run.cancelRequestedAt !== undefined && run.cancelRequestedAt <= time
   const isEnded = final.has(status)

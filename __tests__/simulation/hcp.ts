@@ -5,6 +5,8 @@ import type { Kind, Ways } from './course.ts'
 export interface Stage {
   readonly status: string
   readonly at: number
+  /** Since when its flags say that it waits for a decision. */
+  restsAt?: number
 }
 
 export interface SimulatedRun {
@@ -150,6 +152,7 @@ export function createHcp(
     clock.in(ways.flags, () => {
       if (run.course !== course || final.has(statusOf(run))) return
       run.restsSince = clock.now()
+      run.stages.at(-1)!.restsAt = clock.now()
       if (run.autoApply && statusOf(run) !== 'policy_override') {
         confirm(run, 'auto-apply')
       }

@@ -256,7 +256,12 @@ function drawEvent(dice: Dice): WorldEvent {
   if (roll < 0.52) {
     return {
       kind: 'stale',
-      when: drawMoment(dice),
+      when: dice.chance(0.5)
+        ? {
+            after: dice.pick(['gate', 'confirmed', 'applying']),
+            plus: Math.round(dice.number(0, 2500))
+          }
+        : drawMoment(dice),
       lasts: Math.round(dice.number(500, 8000)),
       by: Math.round(dice.number(1000, 9000))
     }
@@ -279,7 +284,7 @@ function drawEvent(dice: Dice): WorldEvent {
     }
   }
   if (roll < 0.9) return { kind: 'kill', effect: dice.integer(0, 60) }
-  if (roll < 0.94) {
+  if (roll < 0.95) {
     return {
       kind: 'wall',
       by: dice.pick([-3, -1, 1, 2, 5]) * 3_600_000,

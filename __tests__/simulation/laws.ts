@@ -1,6 +1,7 @@
 import { ageOf, confirmedOrLater, final } from './course.ts'
 import { firstHead } from './github.ts'
 import { statusAt } from './hcp.ts'
+import type { WorldEvent } from './history.ts'
 import type { SimulatedRun } from './hcp.ts'
 import type { Attempt, Exchange, Story } from './world.ts'
 
@@ -344,9 +345,35 @@ function judgeAttempt(story: Story, attempt: Attempt): Breach[] {
   return found.filter(({ what }) => what !== 'its run is left open, and named')
 }
 
-/** R1 where nothing disturbs: what was asked for is what comes. */
-function judgeRest({ history, attempts }: Story): Breach[] {
-  if (history.events.some(({ kind }) => kind !== 'again')) return []
+/** Troubles with one reading that pass by themselves. */
+const passing =
+  /^(?:404|empty|html|half|cut|500|502|503|504|504-after|429|429-bare|reset-before|reset-after|late|no-includes)$/
+
+/** What is known by this name in a breach; undefined: no mere nuisance. */
+function nuisanceOf(event: WorldEvent): string | undefined {
+  switch (event.kind) {
+    case 'answer':
+      return event.to === 'read-run' &&
+        event.times <= 2 &&
+        event.nth > 1 &&
+        passing.test(event.how)
+        ? `a reading answered ${event.how}`
+        : undefined
+    case 'stale':
+      return 'a replica behind'
+    case 'wall':
+      return 'a wall clock that jumps'
+    case 'again':
+      return ''
+    default:
+      return undefined
+  }
+}
+
+/** R1 where nothing disturbs for long: what was asked for is what comes. */
+function judgeRest({ history, attempts, hcp }: Story): Breach[] {
+  const nuisances = history.events.map(nuisanceOf)
+  if (nuisances.some((each) => each === undefined)) return []
   const { ways, flow } = history.scenario
   const isSound =
     !ways.planFails &&
@@ -356,11 +383,25 @@ function judgeRest({ history, attempts }: Story): Breach[] {
   const [first] = attempts
   const outcome = first?.outputs['outcome']
   if (!isSound || outcome === undefined) return []
-  return outcome === 'errored' ||
-    outcome === 'timed-out' ||
-    outcome === 'canceled'
-    ? [breach('R1', `undisturbed, ${flow} ends ${outcome}`)]
-    : []
+  const isDisturbed =
+    outcome === 'errored' || outcome === 'timed-out' || outcome === 'canceled'
+  const isDiscarded =
+    hcp.writes.some(
+      ({ action, by, isAccepted }) =>
+        by === 1 && isAccepted && (action === 'discard' || action === 'cancel')
+    ) &&
+    flow !== 'refuse' &&
+    outcome !== 'blocked'
+  if (!isDisturbed && !isDiscarded) return []
+  const why = nuisances.find((each) => each !== '') ?? ''
+  return [
+    breach(
+      'R1',
+      why === ''
+        ? `undisturbed, ${flow} ends ${outcome}`
+        : `${why} ${isDiscarded ? 'discards' : 'ends'} a healthy run`
+    )
+  ]
 }
 
 /** R5: the same job again neither does a thing twice nor is stopped. */
