@@ -127,6 +127,16 @@ function judgeStrangers({ history, hcp }: Story): Breach[] {
       return typeof by === 'number' && !isOurs
     })
     .map(({ action }) => breach('G3', `a foreign run: ${action}`))
+    .concat(
+      hcp.writes
+        .filter(
+          ({ by, action, status }) =>
+            typeof by === 'number' &&
+            action === 'cancel' &&
+            confirmedOrLater.has(status)
+        )
+        .map(() => breach('G3', 'an apply under way is cancelled'))
+    )
 }
 
 function textsOf({ main, summary, comments }: Attempt): string {

@@ -541,7 +541,7 @@ export async function tell(history: History, action: Action): Promise<Story> {
   if (scenario.isBusy) {
     const before = hcp.make({
       kind: 'apply',
-      message: 'somebody else before',
+      message: `#8 Another\n\ngated-terraform-run/1 repository=${repository} sha=${laterHead} pull-request=8 actor=bob run=800 attempt=1 nonce=n1`,
       versionId: undefined,
       by: undefined,
       createdBy: 'person'
