@@ -18,6 +18,10 @@ export interface Scenario {
   /** Is another run of the workspace in the way at first? */
   readonly isBusy: boolean
   readonly loadingMilliseconds: number
+  /** Was it an earlier commit that was approved? */
+  readonly isApprovalOld: boolean
+  /** Was it somebody without write permission? */
+  readonly isByReader: boolean
 }
 
 /** A moment of a history: so long after something happened. */
@@ -234,7 +238,9 @@ function drawScenario(dice: Dice): Scenario {
     approvedBy: isReady ? ['alice'] : [],
     labelledBy: isReady ? 'alice' : undefined,
     isBusy: dice.chance(0.12),
-    loadingMilliseconds: dice.number(40, 500)
+    loadingMilliseconds: dice.number(40, 500),
+    isApprovalOld: dice.chance(0.15),
+    isByReader: dice.chance(0.15)
   }
 }
 
