@@ -49,10 +49,11 @@ import { currentConfiguration } from './inputs/combinations.ts'
 import { InvalidInputsError } from './inputs/reader.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { examineInputs } from './inputs/inputs.ts'
+import { findUnknownInputs } from './inputs/unknown-inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
-import { writeMainPhase, writeState } from './runner/state.ts'
+import { writeState } from './runner/state.ts'
 import { readWorkflow } from './runner/workflow.ts'
 import type { Workflow } from './runner/workflow.ts'
 import {
@@ -64,7 +65,8 @@ import {
   runUrl,
   temporaryFolderOf
 } from './step/step.ts'
-import type { Step, World } from './step/step.ts'
+import type { Step } from './step/step.ts'
+import type { World } from './step/world.ts'
 import { witness } from './step/witness.ts'
 
 /**
@@ -77,11 +79,10 @@ export async function main(world: World): Promise<boolean> {
   for (const secret of ['token', 'github-token'] as const) {
     log.mask(readInput(secret))
   }
-  writeMainPhase()
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const { inputs, parameters } = await readAllInputs()
+  const { inputs, parameters } = await readAllInputs(env)
   if (inputs.mode === 'list') return await list(inputs, world)
   const location = locatePullRequest(
     {
@@ -141,13 +142,17 @@ export async function main(world: World): Promise<boolean> {
  *
  * @throws InvalidInputsError with all problems at once
  */
-async function readAllInputs(): Promise<{
+async function readAllInputs(env: World['env']): Promise<{
   readonly inputs: Inputs
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
   const named = await readParameters(inputs)
-  const all = [...problems, ...named.problems]
+  const all = [
+    ...findUnknownInputs(Object.keys(env)),
+    ...problems,
+    ...named.problems
+  ]
   if (all.length > 0) {
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)

@@ -4,8 +4,7 @@ import type { Clock } from '../hcp/wire/clock.ts'
 import { createTransport } from '../hcp/wire/transport.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Log } from '../runner/log.ts'
-
-export const userAgent = 'gated-terraform-run/0.1'
+import { userAgent } from '../hcp/wire/user-agent.ts'
 
 export interface Connection {
   readonly hcp: Hcp

@@ -15,7 +15,8 @@ import {
 import { writeOutputs } from '../runner/outputs.ts'
 import { writeState } from '../runner/state.ts'
 import { audit, keepRun } from './step.ts'
-import type { Step, World } from './step.ts'
+import type { Step } from './step.ts'
+import type { World } from './world.ts'
 import { witness } from './witness.ts'
 
 /** After a cancellation there are 7.5 s until the runner insists. */

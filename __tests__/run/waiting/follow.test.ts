@@ -230,6 +230,7 @@ describe('followRun', () => {
         signal: interruption.signal,
         clock: {
           now: () => 0,
+          wallTime: () => 0,
           sleep: async (_, signal) => {
             interruption.abort(new Error('cancelled'))
             signal?.throwIfAborted()

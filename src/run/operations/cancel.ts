@@ -154,7 +154,7 @@ export async function forceCancelRun(
     }
     // An administrator of the site needs no cool-off.
     const isForAdmin = run.permissions.canForceCancel === false
-    const left = isForAdmin ? 0 : coolOff(run, clock.now())
+    const left = isForAdmin ? 0 : coolOff(run, clock.wallTime())
     const isAllowed =
       isForAdmin ||
       (conflicts === 0
