@@ -73,7 +73,7 @@ export function answerHcp({
       ? {}
       : (JSON.parse(
           Buffer.from(request.body, 'latin1').toString('utf8')
-        ) as Record<string, any>)
+        ) as Loose)
 
   if (request.host.startsWith('archivist')) {
     const upload = /upload-(cv-\d+)/.exec(where)
@@ -119,7 +119,7 @@ export function answerHcp({
       : refusal(409)
   }
   if (request.method === 'POST' && where === '/runs') {
-    const { attributes, relationships } = body['data'] as Record<string, any>
+    const { attributes, relationships } = body['data'] as Loose
     const run = hcp.make({
       kind:
         attributes['plan-only'] === true
@@ -153,8 +153,7 @@ export function answerHcp({
   const read = /^\/runs\/run-(\d+)$/.exec(where)
   if (read !== null) {
     const run = runOf(read[1])
-    const found =
-      run && (runDocument(run, time, clock) as Record<string, any> | undefined)
+    const found = run && (runDocument(run, time, clock) as Loose | undefined)
     if (run === undefined || found === undefined) return refusal(404)
     const wanted = url.searchParams.get('include') ?? ''
     const included =
@@ -174,10 +173,7 @@ export function answerHcp({
       url.searchParams.get('filter[status_group]') === 'non_final' &&
       trouble !== 'unfiltered'
     const data = hcp.runs
-      .map(
-        (run) =>
-          runDocument(run, time, clock) as Record<string, any> | undefined
-      )
+      .map((run) => runDocument(run, time, clock) as Loose | undefined)
       .filter(
         (each) =>
           each !== undefined &&
@@ -326,6 +322,10 @@ export function answerHcp({
   }
   return refusal(404)
 }
+
+/** A JSON document of unknown shape. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Loose = Record<string, any>
 
 const type = { 'content-type': 'application/vnd.api+json' }
 const limits = {

@@ -53,7 +53,6 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
   const pending = new Set<AbortController>()
   let end: ReturnType<SimulatedProcess['end']>
   let effects = 0
-  let isLoaded = false
   let hasSettled = false
 
   const self: SimulatedProcess = {
@@ -207,7 +206,6 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     options.loadingMilliseconds,
     () => {
       if (end !== undefined) return
-      isLoaded = true
       options
         .program({
           require: (name) => {
@@ -243,7 +241,6 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     },
     owner
   )
-  void isLoaded
   return self
 }
 
@@ -313,7 +310,14 @@ function createTimers(clock: Clock, owner: object, isAlive: () => boolean) {
     run: (...given: unknown[]) => void,
     milliseconds = 1,
     ...given: unknown[]
-  ): object => start(() => run(...given), milliseconds, false)
+  ): object =>
+    start(
+      () => {
+        run(...given)
+      },
+      milliseconds,
+      false
+    )
   return {
     globals: {
       setTimeout,
@@ -321,7 +325,14 @@ function createTimers(clock: Clock, owner: object, isAlive: () => boolean) {
         run: (...given: unknown[]) => void,
         milliseconds = 1,
         ...given: unknown[]
-      ) => start(() => run(...given), milliseconds, true),
+      ) =>
+        start(
+          () => {
+            run(...given)
+          },
+          milliseconds,
+          true
+        ),
       clearTimeout: clear,
       clearInterval: clear
     },
