@@ -40,9 +40,13 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   sayEnd(report, isOk, step, log)
   if (report.outcome !== 'shown') annotate(report, step, redact, log)
 
-  const commented = wantsComment(report, isOk, inputs)
-    ? await writeComment(step, report, redact, world)
-    : undefined
+  const commented = await writeComment(
+    step,
+    report,
+    redact,
+    world,
+    wantsComment(report, isOk, inputs)
+  )
   const comment = commented?.comment
 
   if (inputs.jobSummary) {
