@@ -302,6 +302,7 @@ async function makeRun(
         ? undefined
         : inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
+    checkout: workflow.checkout,
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })
     },
