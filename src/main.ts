@@ -312,6 +312,7 @@ async function makeRun(
         ? undefined
         : inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
+    checkout: workflow.checkout,
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })
     },

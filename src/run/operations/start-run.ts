@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
   readonly temporaryFolder: string
+  /** Nothing outside of it is uploaded; '' where the runner does not say. */
+  readonly checkout: string
   /** Called the moment an id is known, so that a cancelled step hands it over. */
   readonly onConfigurationVersion: (id: string) => void
   /** Called right before the run is asked for: from here on it may exist. */
@@ -101,9 +103,12 @@ async function uploadConfiguration(
 ): Promise<string> {
   const directory = options.configurationDirectory ?? '.'
   const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder
+    temporaryFolder: options.temporaryFolder,
+    checkout: options.checkout,
+    workingDirectory: options.workspace.workingDirectory
   })
   try {
+    for (const warning of archive.warnings) log.warning(warning)
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
