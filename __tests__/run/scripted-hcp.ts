@@ -124,6 +124,7 @@ export function createScripted(
     signal: new AbortController().signal,
     clock: {
       now: () => now,
+      wallTime: () => now,
       sleep: async (milliseconds) => {
         now += Math.max(1, milliseconds)
       }

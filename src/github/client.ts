@@ -49,6 +49,11 @@ export interface GitHubCall {
    * only where the method is GET.
    */
   readonly repeatable?: boolean
+  /**
+   * Is a rate limit told at once, instead of waited out? For a write whose
+   * words grow old while it waits.
+   */
+  readonly isTimely?: boolean
 }
 
 export interface GitHubQuery {
@@ -231,7 +236,10 @@ async function send(
     }
     const { error } = failure
     const isLimited = error.kind === 'rate-limit'
-    if (!isLimited && !(error.kind === 'unanswered' && repeatable)) throw error
+    const isPassing = isLimited
+      ? call.isTimely !== true
+      : error.kind === 'unanswered' && repeatable
+    if (!isPassing) throw error
     const pause =
       failure.wait ??
       (isLimited ? unnamedWait * 2 ** (number - 1) : backOff(wire, number))

@@ -23,6 +23,8 @@ export class GitHubError extends Error {
   readonly status: number | undefined
   /** The `permissions:` entry that is missing, for kind `permission`. */
   readonly missingPermission: string | undefined
+  /** Milliseconds that GitHub asks us to wait, where it does. */
+  readonly wait: number | undefined
 
   constructor(
     message: string,
@@ -30,6 +32,7 @@ export class GitHubError extends Error {
       readonly kind: GitHubErrorKind
       readonly status?: number | undefined
       readonly missingPermission?: string | undefined
+      readonly wait?: number | undefined
       readonly cause?: unknown
     }
   ) {
@@ -37,6 +40,7 @@ export class GitHubError extends Error {
     this.kind = facts.kind
     this.status = facts.status
     this.missingPermission = facts.missingPermission
+    this.wait = facts.wait
   }
 }
 
@@ -101,6 +105,7 @@ export function explain(call: Tried, error: unknown, token: string): Failure {
       kind,
       status,
       missingPermission: kind === 'permission' ? call.needs : undefined,
+      wait: kind === 'rate-limit' ? (wait ?? unnamedWait) : wait,
       cause: error
     })
   }

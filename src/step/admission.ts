@@ -1,4 +1,4 @@
-import { userAgent } from '../run/connection.ts'
+import { userAgent } from '../hcp/wire/user-agent.ts'
 import {
   eventEvidence,
   isAskedByWriters,
@@ -23,7 +23,8 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { originOf, rulesOf } from './step.ts'
-import type { Step, World } from './step.ts'
+import type { Step } from './step.ts'
+import type { World } from './world.ts'
 
 /**
  * Finds the pull request that this step is for, by its event and inputs, and

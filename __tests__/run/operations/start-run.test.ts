@@ -15,6 +15,7 @@ async function start(world: Scripted, planOnly = false): Promise<Run> {
     configurationDirectory: undefined,
     configurationVersionId: 'cv-1',
     temporaryFolder: '/nonexistent',
+    checkout: '',
     onConfigurationVersion: () => undefined,
     onRequest: () => undefined,
     onRun: () => undefined

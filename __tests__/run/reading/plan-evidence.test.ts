@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { judgeLimits } from '../../../src/gate/rules.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
-import {
-  ageOf,
-  readPlanEvidence
-} from '../../../src/run/reading/plan-evidence.ts'
-import type { PlanReading } from '../../../src/run/reading/read-plan.ts'
+import { ageOf } from '../../../src/run/record/plan-evidence.ts'
+import { readPlanEvidence } from '../../../src/run/reading/plan-evidence.ts'
+import type { PlanReading } from '../../../src/run/record/plan-evidence.ts'
 import { noRules } from '../../gate/evidence.ts'
 import { readFixture } from '../../plan/fixtures.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'

@@ -1,16 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
-import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
+import type {
+  Run,
+  RunOptions,
+  RunParameters,
+  Workspace
+} from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { settleForError } from '../door/settle.ts'
-
-/** What the workflow may say about how a run plans. Runs API: Create a Run. */
-export type RunParameters = Omit<
-  RunOptions,
-  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
->
 
 export interface StartOptions {
   readonly workspace: Workspace
@@ -25,6 +24,8 @@ export interface StartOptions {
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
   readonly temporaryFolder: string
+  /** Nothing outside of it is uploaded; '' where the runner does not say. */
+  readonly checkout: string
   /** Called the moment an id is known, so that a cancelled step hands it over. */
   readonly onConfigurationVersion: (id: string) => void
   /** Called right before the run is asked for: from here on it may exist. */
@@ -102,9 +103,12 @@ async function uploadConfiguration(
 ): Promise<string> {
   const directory = options.configurationDirectory ?? '.'
   const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder
+    temporaryFolder: options.temporaryFolder,
+    checkout: options.checkout,
+    workingDirectory: options.workspace.workingDirectory
   })
   try {
+    for (const warning of archive.warnings) log.warning(warning)
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
