@@ -51,6 +51,12 @@ const rules: readonly Rule[] = [
     types: ['src/plan/', 'src/gate/', 'src/run/'],
     builtins: ['node:buffer', 'node:crypto']
   },
+  {
+    // Its version is the package's.
+    of: ['src/hcp/wire/user-agent'],
+    values: ['package.json'],
+    types: []
+  },
   { of: ['src/hcp/wire/'], values: ['src/hcp/wire/'], types: ['src/hcp/'] },
   { of: ['src/hcp/'], values: ['src/hcp/'], types: [] },
   // Moved, not yet tidied: their rows of the table come with their rooms.
@@ -225,7 +231,9 @@ function ruleOf(path: string): Rule | undefined {
 
 function isIn(path: string, places: readonly string[]): boolean {
   return places.some((place) =>
-    place.endsWith('/') ? path.startsWith(place) : path === `${place}.ts`
+    place.endsWith('/')
+      ? path.startsWith(place)
+      : path === `${place}.ts` || path === place
   )
 }
 

@@ -9,8 +9,8 @@ import {
   parseJsonVariables,
   parseVariables
 } from '../variables/variables.ts'
-import { quote } from '../inputs/reader.ts'
-import type { InputProblem } from '../inputs/reader.ts'
+import { quote } from '../inputs/problems.ts'
+import type { InputProblem } from '../inputs/problems.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 
 /** Nobody writes more variables than this; a state or a log is that long. */
