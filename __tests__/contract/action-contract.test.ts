@@ -83,7 +83,7 @@ describe('action.yml', () => {
     expect(action.runs).toEqual({
       using: 'node24',
       main: 'dist/index.js',
-      post: 'dist/index.js'
+      post: 'dist/post/index.js'
     })
   })
 

@@ -78,7 +78,7 @@ const rootRule: Rule = { of: [], values: ['src/'], types: [] }
 const edges: Readonly<Record<string, string>> = {
   '@actions/core': 'src/runner/',
   '@actions/github': 'src/github/client',
-  '@actions/http-client': 'src/hcp/wire/transport'
+  '@actions/http-client': 'src/hcp/wire/connections'
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */
@@ -192,6 +192,30 @@ function checkImports(
       report(`imports ${specifier} before it is needed`)
     }
   }
+}
+
+/**
+ * Files that a file's imports of values reach, however far, itself among them.
+ * What is loaded by `import()` counts.
+ */
+export function findReached(
+  files: readonly SourceFile[],
+  entry: string
+): ReadonlySet<string> {
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  const reached = new Set<string>()
+  const walk = (path: string): void => {
+    const text = texts.get(path)
+    if (text === undefined || reached.has(path)) return
+    reached.add(path)
+    const parsed = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+    for (const { specifier, isTypeOnly } of importsOf(parsed)) {
+      if (isTypeOnly || specifier?.startsWith('.') !== true) continue
+      walk(resolve(path, specifier))
+    }
+  }
+  walk(entry)
+  return reached
 }
 
 function ruleOf(path: string): Rule | undefined {

@@ -31,6 +31,49 @@ function problems(inputs: Partial<Record<InputName, string>>): string[] {
 
 const good = { token: 'abc', organization: 'acme', workspace: 'network' }
 
+const rules = [
+  'max-destroy',
+  'max-replace',
+  'max-change',
+  'protected-addresses',
+  'max-monthly-cost-increase',
+  'expected-plan-digest',
+  'required-approvals',
+  'require-review-decision',
+  'required-labels',
+  'allowed-actors',
+  'require-up-to-date'
+] as const
+
+describe('a rule', () => {
+  it.each(rules)('%s that is given and empty is refused', (rule) => {
+    expect(problems({ ...good, [rule]: '' })).toEqual([rule])
+    expect(problems({ ...good, [rule]: ' \n' })).toEqual([rule])
+  })
+
+  it.each([
+    ['protected-addresses', 'a.b,c.d'],
+    ['protected-addresses', 'a.b; c.d'],
+    ['protected-addresses', 'aws_instance.web!'],
+    ['protected-addresses', "a.b['x']"],
+    ['protected-addresses', '# nothing but a comment'],
+    ['required-labels', 'ready, checked'],
+    ['allowed-actors', 'ann, bea'],
+    ['allowed-actors', '@ann'],
+    ['allowed-actors', 'ann bea'],
+    ['expected-plan-digest', 'abc'],
+    ['max-destroy', 'None']
+  ] as const)('%s: %j, which can match nothing, is refused', (rule, text) => {
+    expect(problems({ ...good, [rule]: text })).toEqual([rule])
+  })
+
+  it('may be a digest that nobody knows, which no plan has', () => {
+    expect(
+      read({ ...good, 'expected-plan-digest': 'unknown' }).expectedPlanDigest
+    ).toBe('unknown')
+  })
+})
+
 describe('parseInputs', () => {
   it('reads lists, amounts and digests', () => {
     const digest = '0a'.repeat(32)

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -41,8 +41,10 @@ describe('a cancelled workflow', () => {
       { ...pullRequestEvent(), signalAfter: /\bpending/ }
     )
     expect(result.outputs['outcome']).toBe('canceled')
-    const run = stage.hcp.run(result.outputs['run-id'] ?? '')
-    expect(['discarded', 'canceled']).toContain(run.status)
+    const run = await stage.hcp.waitFor(result.outputs['run-id'] ?? '', [
+      'discarded',
+      'canceled'
+    ])
     expect(run.comments[0]?.body).toMatch(
       /^apply by octocat in acme\/network@\w+ \(#7\), https:\/\/.*The workflow was cancelled or failed\.$/s
     )
@@ -183,7 +185,7 @@ describe('an apply that goes on without the step', () => {
         },
         pullRequestEvent()
       )
-      await until(() =>
+      await eventually('a run to be applying', () =>
         [...stage.hcp.state.runs.values()].some(
           ({ status }) => status === 'applying'
         )
@@ -197,7 +199,3 @@ describe('an apply that goes on without the step', () => {
     }
   )
 })
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(20)
-}

@@ -169,7 +169,8 @@ export function examineInputs(read: (name: InputName) => string): {
   readonly problems: readonly InputProblem[]
 } {
   const reader = createInputReader(read)
-  const { text, choice, flag, requiredFlag, count, duration, id, name } = reader
+  const { text, choice, flag, requiredFlag, count, duration, id, name, rule } =
+    reader
   const token = text('token')
   if (token === undefined) {
     reader.reject(
@@ -217,17 +218,17 @@ export function examineInputs(read: (name: InputName) => string): {
     approve: flag('approve'),
     onBlocked: choice('on-blocked', blockedChoices),
     failOnBlocked: requiredFlag('fail-on-blocked'),
-    maxDestroy: count('max-destroy'),
-    maxReplace: count('max-replace'),
-    maxChange: count('max-change'),
-    protectedAddresses: reader.addressGlobs('protected-addresses'),
-    maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
-    requiredApprovals: count('required-approvals') ?? 0,
+    maxDestroy: rule('max-destroy', count),
+    maxReplace: rule('max-replace', count),
+    maxChange: rule('max-change', count),
+    protectedAddresses: rule('protected-addresses', reader.addressGlobs) ?? [],
+    maxMonthlyCostIncrease: rule('max-monthly-cost-increase', reader.amount),
+    requiredApprovals: rule('required-approvals', count) ?? 0,
     requireReviewDecision: requiredFlag('require-review-decision'),
-    requiredLabels: reader.lines('required-labels'),
-    allowedActors: reader.lines('allowed-actors'),
+    requiredLabels: rule('required-labels', reader.labels) ?? [],
+    allowedActors: rule('allowed-actors', reader.logins) ?? [],
     requireUpToDate: requiredFlag('require-up-to-date'),
-    expectedPlanDigest: reader.digest('expected-plan-digest'),
+    expectedPlanDigest: rule('expected-plan-digest', reader.digest),
     policyOverride: requiredFlag('policy-override'),
     overrideReason: text('override-reason'),
     queueTimeout: duration('queue-timeout'),

@@ -1,4 +1,4 @@
-import { isBlockMember, isNothing, type Surroundings } from './blocks.ts'
+import { isBlockMember, isNowhere, type Surroundings } from './blocks.ts'
 import { asObject, objectMember, type JsonObject } from './document.ts'
 import {
   bare,
@@ -22,12 +22,19 @@ import {
   parseEmbedded,
   quote,
   renderKey,
-  renderScalar,
-  type Scalar
+  renderScalar
 } from './scalars.ts'
 import { drawLines, renderPair } from './text-diff.ts'
 import type { DiffLine } from './types.ts'
-import { absent, hiddenOf, isSame, isSameHidden, type Value } from './value.ts'
+import {
+  absent,
+  hiddenOf,
+  isSame,
+  isSameHidden,
+  isSameScalar,
+  type Scalar,
+  type Value
+} from './value.ts'
 import { drawWhole } from './whole-value.ts'
 
 /**
@@ -41,20 +48,7 @@ export function diffResource(
   after: Value,
   options: DiffOptions
 ): readonly DiffLine[] {
-  const lines = drawResource(before, after, options, false)
-  // Without a visible reason, the hidden values of a redacted plan are it.
-  return options.hiddenMayDiffer && !lines.some((line) => line.marker !== ' ')
-    ? drawResource(before, after, options, true)
-    : lines
-}
-
-function drawResource(
-  before: Value,
-  after: Value,
-  options: DiffOptions,
-  hiddenMayDiffer: boolean
-): readonly DiffLine[] {
-  const drawing = createDrawing({ ...options, hiddenMayDiffer })
+  const drawing = createDrawing(options)
   if (isEntries(before) && isEntries(after)) {
     drawEntries(drawing, before, after, 0, [], {
       noun: 'attribute',
@@ -117,7 +111,7 @@ function drawEntries(
   for (const key of keys) {
     const b = old.get(key) ?? absent
     const a = fresh.get(key) ?? absent
-    if (isNothing(b, around) && isNothing(a, around)) continue
+    if (isNowhere(around, key, b, a)) continue
     const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
     const isKept =
       depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar'
@@ -214,7 +208,8 @@ function drawChange(
   if (before.kind === 'sensitive' || after.kind === 'sensitive') {
     drawSensitive(drawing, frame, before, after, depth, forces)
   } else if (before.kind === 'absent' && after.kind === 'absent') {
-    draw(drawing, ' ', depth, `${name}null${end}${forces}`)
+    const marker = isSame(before, after) ? ' ' : before.isNull ? '-' : '+'
+    draw(drawing, marker, depth, `${name}null${end}${forces}`)
   } else if (before.kind === 'absent') {
     drawWhole(drawing, '+', frame, after, depth, '', forces)
   } else if (after.kind === 'absent') {
@@ -300,7 +295,7 @@ function drawScalars(
   forces: string
 ): void {
   const { name, end } = frame
-  if (before === after) {
+  if (isSameScalar(before, after)) {
     draw(
       drawing,
       ' ',
@@ -330,12 +325,16 @@ function drawScalars(
   }
   if (isMultiLine(before) || isMultiLine(after)) {
     draw(drawing, '~', depth, `${name}<<-EOT${forces}`)
-    drawLines(drawing, String(before), String(after), depth + 1)
+    drawLines(drawing, textOf(before), textOf(after), depth + 1)
     draw(drawing, ' ', depth, `EOT${end}`)
     return
   }
   const [old, fresh] = renderPair(drawing, before, after)
   draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`)
+}
+
+function textOf(value: Scalar): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function drawItems(

@@ -1,17 +1,14 @@
 import type { Drawing } from './drawing.ts'
-import { isSame, parseValue, type Value } from './value.ts'
+import { isExactNumber, parseExactJson } from './exact-number.ts'
+import { isSame, parseValue, type Scalar, type Value } from './value.ts'
 
 /** Strings longer than this are cut, in UTF-16 code units. */
 const maxStringLength = 500
 
-/** A scalar of a plan: null is no value of its own. */
-export type Scalar = string | number | boolean
-
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 export function renderScalar(drawing: Drawing, value: Scalar): string {
-  return typeof value === 'string'
-    ? quote(drawing, value)
-    : drawing.scrub(String(value))
+  if (typeof value === 'string') return quote(drawing, value)
+  return drawing.scrub(isExactNumber(value) ? value.rawJSON : String(value))
 }
 
 /** The name of a member: in quotes unless it is an identifier. */
@@ -75,7 +72,7 @@ function isEmbedded(value: Scalar): value is string {
 
 function parseDocument(text: string): Value | undefined {
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed = parseExactJson(text)
     const document = parseValue(parsed, false, false)
     const size =
       document.kind === 'map'

@@ -1,5 +1,6 @@
 import { count, draw, type Drawing } from './drawing.ts'
-import { cut, linesOf, renderScalar, type Scalar } from './scalars.ts'
+import { cut, linesOf, renderScalar } from './scalars.ts'
+import type { Scalar } from './value.ts'
 import { diffSequences, sharedEnds } from './sequence.ts'
 
 /** Unchanged lines kept around a changed line of a multi-line string. */

@@ -1,5 +1,5 @@
 import { saidBy } from '../run/record/errors.ts'
-import { userAgent } from '../run/connection.ts'
+import { userAgent } from '../hcp/wire/user-agent.ts'
 import { createGitHub, GitHubError } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import {
@@ -24,7 +24,8 @@ import { parseProvenance } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { isVain } from './report.ts'
-import type { Step, World } from '../step/step.ts'
+import type { Step } from '../step/step.ts'
+import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
 const publishWithinMilliseconds = 2_000

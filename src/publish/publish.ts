@@ -16,7 +16,8 @@ import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import { createReport, isSuccess } from './report.ts'
-import type { Step, World } from '../step/step.ts'
+import type { Step } from '../step/step.ts'
+import type { World } from '../step/world.ts'
 
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
@@ -92,7 +93,8 @@ function writeResult(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
-    'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
+    // An empty text would switch a rule of a later job off.
+    'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
     'monthly-cost-delta': ending?.runChecks?.cost?.delta,
     'policy-status': policyStatus(ending?.runChecks),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,

@@ -1,7 +1,7 @@
 import type { Outcome } from '../run/record/outcome.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
-import { inlineCode, link, oneLine } from './markdown.ts'
+import { inlineCode, link, oneLine, plainText } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { Report } from './types.ts'
 
@@ -107,6 +107,7 @@ function afterEnd(
 ): readonly string[] {
   switch (report.applyState) {
     case 'none':
+      if (report.left !== undefined) return [plainText(report.left)]
       return [
         report.gate === 'none' ? says.unchanged : stillWaits(whereOf(report))
       ]

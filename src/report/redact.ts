@@ -1,7 +1,7 @@
 import type { Reason } from '../gate/verdict.ts'
 import { createScrub } from '../plan/scrub.ts'
 import type { TaskOutcome } from '../run/record/run-checks.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { createNameCheck } from './names.ts'
 import { redactPlan } from './redact-plan.ts'
 import type { ApplyReport, PlanComparison, Report } from './types.ts'
@@ -194,6 +194,10 @@ function redactValue(
     return told === digits ? value : told
   }
   if (typeof value !== 'object' || value === null) return value
+  if (isExactNumber(value)) {
+    const told = redact(value.rawJSON)
+    return told === value.rawJSON ? value : told
+  }
   if (depth > 100) return undefined
   if (Array.isArray(value)) {
     return value.map((item) => redactValue(item, redact, depth + 1))
@@ -204,4 +208,10 @@ function redactValue(
       redactValue(member, redact, depth + 1)
     ])
   )
+}
+
+/** A number that no double holds, which JSON shows as it came. */
+function isExactNumber(value: object): value is { readonly rawJSON: string } {
+  const json = JSON as unknown as { isRawJSON(value: object): boolean }
+  return json.isRawJSON(value)
 }

@@ -2,14 +2,10 @@ import * as core from '@actions/core'
 
 /** What the main phase leaves for `post` about the run it made. */
 export type State =
-  | {
-      /**
-       * - `unsettled`: made by this step and left at nobody's hands if we die now
-       * - `settled`: reached its end, or was left at its gate on purpose
-       */
-      readonly run: 'settled' | 'unsettled'
-      readonly runId: string
-    }
+  /** Made by this step, and at nobody's hands if we die now. */
+  | { readonly run: 'unsettled'; readonly runId: string }
+  /** Reached its end, or was left at its gate on purpose, and that was told. */
+  | { readonly run: 'settled'; readonly runId: string }
   | {
       /** Asked for, and not answered yet: it may exist. */
       readonly run: 'asked-for'
@@ -28,16 +24,6 @@ export function writeState(state: State): void {
     core.saveState('workspace-id', state.workspaceId)
     core.saveState('message', state.message)
   }
-}
-
-/** Marks that the main phase began: the next start of this process is `post`. */
-export function writeMainPhase(): void {
-  core.saveState('phase', 'main')
-}
-
-/** Is this the `post` phase of a step whose main phase has begun? */
-export function isPostPhase(): boolean {
-  return core.getState('phase') === 'main'
 }
 
 /** What the main phase left; `none` where it did not get to make a run. */

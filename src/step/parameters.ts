@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { RunVariable } from '../hcp/types.ts'
-import type { RunParameters } from '../run/operations/start-run.ts'
+import type { RunParameters } from '../hcp/types.ts'
 import { parseVarFile } from '../variables/var-file.ts'
 import { VariablesError } from '../variables/variables-error.ts'
 import {
