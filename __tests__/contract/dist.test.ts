@@ -10,6 +10,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,7 +31,8 @@ afterAll(() => {
 function readDist(root: string): Readonly<Record<string, string>> {
   const folder = join(root, 'dist')
   return Object.fromEntries(
-    readdirSync(folder)
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => !statSync(join(folder, name)).isDirectory())
       .sort()
       .map((name) => [name, readFileSync(join(folder, name), 'latin1')])
   )
@@ -98,7 +100,7 @@ describe('dist/licenses.txt', () => {
 
   it('has every package whose code is in the bundle', () => {
     const bundled = new Set(
-      readdirSync('dist')
+      readdirSync('dist', { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.js'))
         .flatMap((name) => [
           ...readFileSync(join('dist', name), 'utf8').matchAll(

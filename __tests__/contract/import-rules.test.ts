@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { findBreaches, type SourceFile } from './import-rules.ts'
+import { findBreaches, findReached, type SourceFile } from './import-rules.ts'
 
 function readSources(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -25,6 +25,34 @@ describe('the source tree', () => {
   })
 })
 
+describe('the post phase', () => {
+  const cannot = (path: string): boolean =>
+    path.startsWith('src/run/operations/') ||
+    ['src/main.ts', 'src/hcp/writes/deciding.ts', 'src/hcp/client.ts'].includes(
+      path
+    )
+
+  it('reaches nothing that makes a run or confirms one', () => {
+    const reached = [...findReached(readSources('src'), 'src/post.ts')]
+    expect(reached).toContain('src/hcp/writes/ending.ts')
+    expect(reached.filter(cannot)).toEqual([])
+  })
+
+  it('would be found out', () => {
+    const sources = readSources('src').map((file) =>
+      file.path === 'src/step/clean-up.ts'
+        ? {
+            ...file,
+            text: `const h = await import('../hcp/client.ts')\n${file.text}`
+          }
+        : file
+    )
+    expect(
+      [...findReached(sources, 'src/post.ts')].filter(cannot).sort()
+    ).toEqual(['src/hcp/client.ts', 'src/hcp/writes/deciding.ts'])
+  })
+})
+
 describe('findBreaches', () => {
   it.each([
     ['src/plan/a.ts', `import { b } from './b.ts'`],
@@ -39,7 +67,7 @@ describe('findBreaches', () => {
     ['src/github/a.ts', `import type { K } from '../gate/evidence.ts'`],
     ['src/github/client.ts', `await import('@actions/github')`],
     ['src/github/client.ts', `import type { G } from '@actions/github'`],
-    ['src/hcp/wire/transport.ts', `import { H } from '@actions/http-client'`],
+    ['src/hcp/wire/connections.ts', `import { H } from '@actions/http-client'`],
     ['src/runner/log.ts', `import * as core from '@actions/core'`],
     ['src/main.ts', `import { connect } from './hcp/client.ts'`],
     ['src/index.ts', `import { main } from './main.ts'`],
@@ -81,7 +109,7 @@ describe('findBreaches', () => {
     [
       'src/hcp/a.ts',
       `import { H } from '@actions/http-client'`,
-      'only src/hcp/wire/transport'
+      'only src/hcp/wire/connections'
     ],
     [
       'src/github/reviews.ts',

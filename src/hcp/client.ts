@@ -1,6 +1,5 @@
 import type { Transport } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
-import { adminRuns } from './admin-runs.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
@@ -13,6 +12,8 @@ import { stateVersionOutputs } from './state-version-outputs.ts'
 import { taskStages } from './task-stages.ts'
 import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
 import { workspaces } from './workspaces.ts'
+import { adminWrites, decidingWrites } from './writes/deciding.ts'
+import { endingWrites } from './writes/ending.ts'
 
 /**
  * The HCP Terraform client: one group of calls a resource, all over one
@@ -20,7 +21,7 @@ import { workspaces } from './workspaces.ts'
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
-  readonly adminRuns: ReturnType<typeof adminRuns>
+  readonly adminRuns: ReturnType<typeof adminWrites>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
@@ -28,7 +29,9 @@ export interface Hcp {
   readonly plans: ReturnType<typeof plans>
   readonly runLists: ReturnType<typeof runLists>
   readonly policyChecks: ReturnType<typeof policyChecks>
-  readonly runs: ReturnType<typeof runs>
+  readonly runs: ReturnType<typeof runs> &
+    ReturnType<typeof endingWrites> &
+    ReturnType<typeof decidingWrites>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly taskStages: ReturnType<typeof taskStages>
   readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
@@ -39,7 +42,7 @@ export interface Hcp {
 export function createHcp(transport: Transport): Hcp {
   return {
     accounts: accounts(transport),
-    adminRuns: adminRuns(transport),
+    adminRuns: adminWrites(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
@@ -47,7 +50,11 @@ export function createHcp(transport: Transport): Hcp {
     plans: plans(transport),
     runLists: runLists(transport),
     policyChecks: policyChecks(transport),
-    runs: runs(transport),
+    runs: {
+      ...runs(transport),
+      ...endingWrites(transport),
+      ...decidingWrites(transport)
+    },
     stateVersionOutputs: stateVersionOutputs(transport),
     taskStages: taskStages(transport),
     tfPolicyEvaluations: tfPolicyEvaluations(transport),

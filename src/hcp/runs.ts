@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseApply } from './applies.ts'
-import { MalformedResponseError, isInvalidInclude } from './wire/errors.ts'
+import { isInvalidInclude } from './wire/errors.ts'
 import {
   flag,
   includedResource,
@@ -21,7 +21,7 @@ import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import { parsePlan } from './plans.ts'
 import type { Transport } from './wire/transport.ts'
-import type { Run, RunEvent, RunOptions } from './types.ts'
+import type { Run, RunEvent } from './types.ts'
 
 const actionsSchema = v.object({
   'is-cancelable': optionalFlag,
@@ -77,46 +77,12 @@ const actorSchema = v.object({ username: optionalText })
 const everyOperation =
   'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply'
 
-/**
- * Runs. Actions are accepted, not done, when they return: read the run again.
- * A 409 means that the state was another one: look again. HCP Terraform API:
- * Runs.
- */
+/** Runs, as they are read. HCP Terraform API: Runs. */
 export function runs(transport: Transport) {
   // A server that does not know an include will not learn it while we poll.
   const refusedIncludes = new Set<string>()
 
-  async function act(
-    id: string,
-    action: string,
-    body: object | undefined
-  ): Promise<void> {
-    await transport.performAction(path`/runs/${id}/actions/` + action, body)
-  }
-
   return {
-    /**
-     * Creates a run, with `auto-apply: false` always sent. Sent once: an error
-     * for which `isAmbiguous` holds means that the run may exist. Runs API:
-     * Create a Run.
-     */
-    async create(options: RunOptions): Promise<Run> {
-      const value = await transport.createDocument(
-        '/runs',
-        renderRun(options),
-        'create'
-      )
-      try {
-        return parseRun(parseDocument(value, 'the run just created'))
-      } catch (cause) {
-        if (!(cause instanceof MalformedResponseError)) throw cause
-        throw new MalformedResponseError(cause.message, {
-          cause,
-          ambiguous: true
-        })
-      }
-    },
-
     /**
      * Reads a run, with its plan and apply side-loaded where the server can.
      * Runs API: Get run details.
@@ -155,31 +121,6 @@ export function runs(transport: Transport) {
         }
       }
       return parseRun(parseDocument(value, `run ${id}`))
-    },
-
-    /** Confirms a run at its gate. Runs API: Apply a Run. */
-    async apply(id: string, comment?: string): Promise<void> {
-      await act(id, 'apply', renderComment(comment))
-    },
-
-    /** Discards a run that waits. Runs API: Discard a Run. */
-    async discard(id: string, comment?: string): Promise<void> {
-      await act(id, 'discard', renderComment(comment))
-    },
-
-    /** Interrupts a plan or an apply under way. Runs API: Cancel a Run. */
-    async cancel(id: string, comment?: string): Promise<void> {
-      await act(id, 'cancel', renderComment(comment))
-    },
-
-    /** Ends a run that a cancel did not end. Runs API: Forcefully cancel. */
-    async forceCancel(id: string, comment?: string): Promise<void> {
-      await act(id, 'force-cancel', renderComment(comment))
-    },
-
-    /** Discards what stands before a pending run. Runs API: Force execute. */
-    async forceExecute(id: string): Promise<void> {
-      await act(id, 'force-execute', undefined)
     },
 
     /**
@@ -222,15 +163,6 @@ export function runs(transport: Transport) {
       return resources.map((resource) => parseRun({ resource, included }))
     },
 
-    /** Writes a comment into a run's timeline. Runs API: Comments, create. */
-    async comment(id: string, body: string): Promise<void> {
-      await transport.createDocument(
-        path`/runs/${id}/comments`,
-        { data: { type: 'comments', attributes: { body } } },
-        'create'
-      )
-    },
-
     /** Who did what to a run, oldest first as served. Runs API: run events. */
     async events(id: string): Promise<RunEvent[]> {
       const what = `the events of run ${id}`
@@ -255,58 +187,6 @@ export function runs(transport: Transport) {
       })
     }
   }
-}
-
-/** The body of `POST /runs`: only what was asked for, and no auto-apply. */
-function renderRun(options: RunOptions): object {
-  const attributes = {
-    message: options.message,
-    'auto-apply': false,
-    'plan-only': options.planOnly,
-    'save-plan': options.savePlan,
-    'is-destroy': options.isDestroy,
-    refresh: options.refresh,
-    'refresh-only': options.refreshOnly,
-    'allow-empty-apply': options.allowEmptyApply,
-    'allow-config-generation': options.allowConfigGeneration,
-    'debugging-mode': options.debuggingMode,
-    'terraform-version': options.terraformVersion,
-    'target-addrs': nonEmpty(options.targetAddrs),
-    'replace-addrs': nonEmpty(options.replaceAddrs),
-    variables: nonEmpty(options.variables)?.map(({ key, value }) => ({
-      key,
-      value
-    }))
-  }
-  return {
-    data: {
-      type: 'runs',
-      // JSON leaves out what is undefined; null would mean something else.
-      attributes,
-      relationships: {
-        workspace: {
-          data: { type: 'workspaces', id: options.workspaceId }
-        },
-        'configuration-version':
-          options.configurationVersionId === undefined
-            ? undefined
-            : {
-                data: {
-                  type: 'configuration-versions',
-                  id: options.configurationVersionId
-                }
-              }
-      }
-    }
-  }
-}
-
-function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
-  return list === undefined || list.length === 0 ? undefined : list
-}
-
-function renderComment(comment: string | undefined): object {
-  return comment === undefined || comment === '' ? {} : { comment }
 }
 
 /**

@@ -2,14 +2,10 @@ import * as core from '@actions/core'
 
 /** What the main phase leaves for `post` about the run it made. */
 export type State =
-  | {
-      /**
-       * - `unsettled`: made by this step and left at nobody's hands if we die now
-       * - `settled`: reached its end, or was left at its gate on purpose
-       */
-      readonly run: 'settled' | 'unsettled'
-      readonly runId: string
-    }
+  /** Made by this step, and at nobody's hands if we die now. */
+  | { readonly run: 'unsettled'; readonly runId: string }
+  /** Reached its end, or was left at its gate on purpose, and that was told. */
+  | { readonly run: 'settled'; readonly runId: string }
   | {
       /** Asked for, and not answered yet: it may exist. */
       readonly run: 'asked-for'
@@ -20,41 +16,31 @@ export type State =
   /** There is none, and there will be none. */
   | { readonly run: 'none' }
 
-/** Tells `post` about the run; a later call replaces an earlier one. */
+/**
+ * Tells `post` about the run; a later call replaces an earlier one. One value,
+ * written at once: a step that is killed leaves all of a word or none of it.
+ */
 export function writeState(state: State): void {
-  core.saveState('run', state.run)
-  if ('runId' in state) core.saveState('run-id', state.runId)
-  if ('message' in state) {
-    core.saveState('workspace-id', state.workspaceId)
-    core.saveState('message', state.message)
-  }
-}
-
-/** Marks that the main phase began: the next start of this process is `post`. */
-export function writeMainPhase(): void {
-  core.saveState('phase', 'main')
-}
-
-/** Is this the `post` phase of a step whose main phase has begun? */
-export function isPostPhase(): boolean {
-  return core.getState('phase') === 'main'
+  core.saveState('left', JSON.stringify(state))
 }
 
 /** What the main phase left; `none` where it did not get to make a run. */
 export function readState(): State {
-  const run = core.getState('run')
-  const runId = core.getState('run-id')
-  switch (run) {
-    case 'settled':
-    case 'unsettled':
-      return runId === '' ? { run: 'none' } : { run, runId }
-    case 'asked-for':
-      return {
-        run,
-        workspaceId: core.getState('workspace-id'),
-        message: core.getState('message')
-      }
-    default:
-      return { run: 'none' }
+  let left: unknown
+  try {
+    left = JSON.parse(core.getState('left'))
+  } catch {
+    return { run: 'none' }
   }
+  const { run, runId, workspaceId, message } = (left ?? {}) as Partial<
+    Record<string, unknown>
+  >
+  if (run === 'settled' || run === 'unsettled') {
+    return typeof runId === 'string' ? { run, runId } : { run: 'none' }
+  }
+  return run === 'asked-for' &&
+    typeof workspaceId === 'string' &&
+    typeof message === 'string'
+    ? { run, workspaceId, message }
+    : { run: 'none' }
 }

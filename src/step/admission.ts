@@ -1,4 +1,4 @@
-import { userAgent } from '../run/connection.ts'
+import { userAgent } from '../hcp/wire/user-agent.ts'
 import {
   eventEvidence,
   readCommandEvidence,
@@ -12,7 +12,8 @@ import type { PullRequestLocation } from '../github/pull-request.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import type { GitHubReading } from '../run/operations/apply.ts'
 import { originOf, rulesOf } from './step.ts'
-import type { Step, World } from './step.ts'
+import type { Step } from './step.ts'
+import type { World } from './world.ts'
 
 /** Where the gate reads GitHub. */
 export function evidenceSource(

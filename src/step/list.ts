@@ -1,7 +1,7 @@
 import { saidBy } from '../run/record/errors.ts'
 import { connect } from '../run/connection.ts'
 import type { ListedRun, RunListScope } from '../hcp/run-lists.ts'
-import type { World } from './step.ts'
+import type { World } from './world.ts'
 import { shorten } from '../report/markdown.ts'
 import { createRedactor } from '../report/redact.ts'
 import { renderRunList } from '../report/run-list.ts'

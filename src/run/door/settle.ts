@@ -1,5 +1,6 @@
 import type { Run } from '../../hcp/types.ts'
-import type { Dependencies } from '../dependencies.ts'
+import type { Hcp } from '../../hcp/client.ts'
+import type { Clock } from '../../hcp/wire/clock.ts'
 import { saidBy } from '../record/errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import { failureOf, lostAnswer } from './answer.ts'
@@ -8,21 +9,36 @@ export type Settled =
   | { readonly did: 'nothing'; readonly run: Run; readonly why: string }
   | { readonly did: 'discard' | 'cancel'; readonly run: Run }
 
+/** What settling needs; `post` has no more than this. */
+export interface SettleDependencies {
+  readonly hcp: {
+    readonly runs: Pick<Hcp['runs'], 'read' | 'discard' | 'cancel'>
+  }
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** In passing, a run can be neither cancelled nor discarded for some seconds. */
+const settleMilliseconds = 10_000
+
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
  * touches a run that is confirmed: an apply under way is left alone. Asks, and
- * does not wait for the effect. A 409 means that the run moved on meanwhile:
- * look again, a few times. Where the answer is lost, the run is looked at, and
- * nothing is sent again.
+ * does not wait for the effect. A 409, or a state between two phases that lets
+ * neither be sent, is looked at again for `patience` milliseconds: not now is
+ * not never. Where the answer is lost, the run is looked at, and nothing is
+ * sent again.
  *
  * @throws LostAnswerError where it may have been taken, and is not seen
  */
 export async function settleRun(
-  dependencies: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  dependencies: SettleDependencies,
   runId: string,
-  comment: string
+  comment: string,
+  patience = settleMilliseconds
 ): Promise<Settled> {
   const { hcp, clock, signal } = dependencies
+  const begun = clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const run = await hcp.runs.read(runId)
     if (isFinal(run.status)) {
@@ -44,15 +60,29 @@ export async function settleRun(
     } else if (run.canceledAt !== undefined) {
       return { did: 'nothing', run, why: 'it is being cancelled already' }
     }
-    if (attempt >= 4) {
+    if (clock.now() - begun >= patience) {
       return {
         did: 'nothing',
         run,
         why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
       }
     }
-    await clock.sleep(400 * attempt, signal)
+    await clock.sleep(Math.min(400 * attempt, 3_000), signal)
   }
+}
+
+/** What became of a run that was to be got out of the way, in a sentence. */
+export function renderSettled(settled: Settled): string {
+  const { run, did } = settled
+  const status = renderStatus(run.status)
+  if (did !== 'nothing') {
+    return isFinal(run.status)
+      ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
+      : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`
+  }
+  return isFinal(run.status) || isConfirmedOrLater(run.status)
+    ? `Run ${run.id} needs no clean-up: ${settled.why}.`
+    : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`
 }
 
 /**
@@ -60,7 +90,7 @@ export async function settleRun(
  * becomes of that, the error has to be told. Resolves to a sentence.
  */
 export async function settleForError(
-  dependencies: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  dependencies: SettleDependencies,
   runId: string,
   comment: string
 ): Promise<string> {
@@ -89,7 +119,7 @@ function leaveConfirmed(run: Run): Settled {
 
 /** An action whose answer was lost: the run tells, nothing is sent again. */
 async function lookForEffect(
-  { hcp, clock, signal }: Pick<Dependencies, 'hcp' | 'clock' | 'signal'>,
+  { hcp, clock, signal }: SettleDependencies,
   runId: string,
   action: 'discard' | 'cancel',
   cause: unknown

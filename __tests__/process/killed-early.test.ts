@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { openStage } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage(Array.from({ length: 3 }, () => scripts.creates))
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+const inputs = {
+  mode: 'apply',
+  approve: 'true',
+  'configuration-directory': '.'
+}
+
+/**
+ * The runner registers `post` before it starts `main`, and runs it whatever
+ * ended that: before its first line, while it loads, after its last word.
+ */
+describe('post, where main was killed', () => {
+  it.each([
+    ...[0, 20, 60, 100].map((after) => ['SIGKILL', after] as const),
+    ['SIGTERM', 20] as const,
+    ['SIGINT', 20] as const
+  ])('by %s after %d ms, applies nothing', async (signal, after) => {
+    const moment = new AbortController()
+    const main = await stage.run(inputs, {
+      signal,
+      signalOn: moment.signal,
+      onSpawn: () => {
+        void sleep(after).then(() => {
+          moment.abort()
+        })
+      }
+    })
+    const made = stage.writes().length
+    const { state } = main
+    await stage.post(main)
+    expect(stage.applies()).toBe(0)
+    const later = stage.writes().slice(made)
+    // Nothing but getting a run out of the way, and that only with its word.
+    expect(
+      later.filter((write) => !/actions\/(?:discard|cancel)$/.test(write))
+    ).toEqual([])
+    if (state['left'] === undefined) expect(later).toEqual([])
+  })
+
+  it.each([
+    ['no word at all', {}],
+    ['half a word', { left: '{"run":"unset' }],
+    ['a word without its run', { left: '{"run":"unsettled"}' }],
+    ['a word that it does not know', { left: '{"run":"perhaps"}' }],
+    ['no object', { left: 'null' }],
+    ['the word of an older version', { phase: 'main' }]
+  ])('and left %s, writes nothing', async (_, state) => {
+    const main = await stage.run({ ...inputs, mode: 'list' })
+    const after = await stage.post({
+      ...main,
+      state,
+      options: {
+        ...main.options,
+        inputs: { ...main.options.inputs, ...inputs }
+      }
+    })
+    expect(stage.writes()).toEqual([])
+    expect(after.exitCode).toBe(0)
+    expect(after.stdout).toContain('nothing to clean up')
+  })
+})
