@@ -154,7 +154,6 @@ export function checkSection(
   ].filter((part) => part !== '')
   const items: Item[] = failed.map((check) => {
     const problems = check.problems
-      .slice(0, 5)
       .map((problem) => sentence(problem))
       .join('; ')
     const says =
