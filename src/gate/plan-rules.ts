@@ -78,13 +78,19 @@ function judgeCost(
 /** Digits that tell two digests apart by eye; both are whole in `facts`. */
 const digestShown = 12
 
+/** With the word before it: digests of different words never match. */
+function shownOf(digest: string): string {
+  const [, word = '', digits = ''] = /^([^:]*:)?(.*)$/s.exec(digest) ?? []
+  return `${word}${digits.slice(0, digestShown)}`
+}
+
 function judgeDigest(
   { planDigest }: PlanEvidence,
   { expectedPlanDigest: expected }: Rules
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const input = 'expected-plan-digest'
-  const wanted = expected.slice(0, digestShown)
+  const wanted = shownOf(expected)
   if (!planDigest.known) {
     return unknownFinding(input, planDigest, 'plan-unknown', wanted)
   }
@@ -92,9 +98,7 @@ function judgeDigest(
   return finding(
     input,
     held,
-    held
-      ? wanted
-      : `${planDigest.value.slice(0, digestShown)} instead of ${wanted}`,
+    held ? wanted : `${shownOf(planDigest.value)} instead of ${wanted}`,
     'plan-digest-differs',
     'The plan is not the one that was reviewed: its digest is another one.',
     { input, expected, actual: planDigest.value }

@@ -39,9 +39,14 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
         triggeringAddress === undefined
           ? ''
           : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`
+      const why = deferredReasons.get(invocation.deferred?.reason ?? '') ?? ''
+      const later =
+        invocation.deferred === undefined
+          ? ''
+          : ` (deferred to a later plan${why === '' ? '' : `: ${why}`})`
       return foldable(
-        `\n${code(invocation.address)}${trigger}\n`,
-        `${htmlCode(invocation.address)}${triggerHtml}`,
+        `\n${code(invocation.address)}${trigger}${later}\n`,
+        `${htmlCode(invocation.address)}${triggerHtml}${later}`,
         invocation,
         rendering
       )
@@ -149,7 +154,6 @@ export function checkSection(
   ].filter((part) => part !== '')
   const items: Item[] = failed.map((check) => {
     const problems = check.problems
-      .slice(0, 5)
       .map((problem) => sentence(problem))
       .join('; ')
     const says =
