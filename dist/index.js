@@ -1,6 +1,156 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = exports.kp = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+exports.kp = closest;
+
+
+/***/ }),
+
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -28397,7 +28547,7 @@ const systemClock = {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8696);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1724);
 /* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9388);
 
 
@@ -28430,7 +28580,11 @@ class InvalidInputsError extends Error {
     }
 }
 /** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+/** What switches a rule off, and is every rule's default. */
+const off = 'none';
+/** As put out; `unknown` is one that no plan has. */
+const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 function createInputReader(read) {
     const problems = [];
@@ -28455,13 +28609,33 @@ function createInputReader(read) {
     const lines = (name) => read(name)
         .split(/\r?\n/)
         .map((line) => line.trim())
-        .filter((line) => line !== '');
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    /** Lines of which each can match something; a line that cannot is no rule. */
+    const linesLike = (name, shape, allowed) => {
+        const entries = lines(name);
+        for (const entry of entries.filter((each) => !shape.test(each))) {
+            reject(name, `has the line ${quote(entry)}`, allowed);
+        }
+        if (entries.length === 0) {
+            reject(name, 'has no line that says anything', allowed);
+        }
+        return entries;
+    };
     return {
         problems,
         reject,
         text,
         flag,
         lines,
+        rule(name, read) {
+            const value = text(name);
+            if (value === off)
+                return undefined;
+            if (value !== undefined)
+                return read(name);
+            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
+            return undefined;
+        },
         amount(name) {
             const value = text(name);
             if (value === undefined)
@@ -28473,17 +28647,19 @@ function createInputReader(read) {
         },
         digest(name) {
             const value = text(name);
-            if (value === undefined || /^[0-9a-f]{64}$/.test(value))
+            if (value === undefined || digest.test(value))
                 return value;
-            reject(name, `is ${quote(value)}`, "the 'plan-digest' of an earlier step: 64 hex digits");
+            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
             return undefined;
         },
         addressGlobs(name) {
-            const globs = lines(name);
-            for (const glob of globs.filter((each) => !addressGlob.test(each))) {
-                reject(name, `has the line ${quote(glob)}`, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-            }
-            return globs;
+            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
+        },
+        labels(name) {
+            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
+        },
+        logins(name) {
+            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
         },
         choice(name, choices) {
             const value = text(name);
@@ -28587,7 +28763,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 8696:
+/***/ 1724:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46253,7 +46429,8 @@ function writeResult(step, report, comment, shown) {
         destructions: changes?.counts.destroy ?? counts?.destructions,
         imports: changes?.counts.import ?? counts?.imports,
         replacements: changes?.verbs.replace,
-        'plan-digest': plan?.kind === 'changes' ? plan.digest : undefined,
+        // An empty text would switch a rule of a later job off.
+        'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
         'monthly-cost-delta': ending?.runChecks?.cost?.delta,
         'policy-status': policyStatus(ending?.runChecks),
         'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
@@ -51892,7 +52069,7 @@ function rejectCombinations(inputs, reject) {
 
 
 /** Every input of `action.yml`, in its order. */
-const inputNames = (/* unused pure expression or super */ null && ([
+const inputNames = [
     'token',
     'hostname',
     'organization',
@@ -51953,7 +52130,7 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'search-commit',
     'page-size',
     'max-items'
-]));
+];
 const modes = [
     'plan',
     'save-plan',
@@ -51985,7 +52162,7 @@ function parseInputs(read) {
  */
 function examineInputs(read) {
     const reader = (0,inputs_reader/* createInputReader */.ic)(read);
-    const { text, choice, flag, requiredFlag, count, duration, id, name } = reader;
+    const { text, choice, flag, requiredFlag, count, duration, id, name, rule } = reader;
     const token = text('token');
     if (token === undefined) {
         reader.reject('token', 'is empty', 'a user or team token (pull requests from forks and Dependabot get no secrets)');
@@ -52022,17 +52199,17 @@ function examineInputs(read) {
         approve: flag('approve'),
         onBlocked: choice('on-blocked', blockedChoices),
         failOnBlocked: requiredFlag('fail-on-blocked'),
-        maxDestroy: count('max-destroy'),
-        maxReplace: count('max-replace'),
-        maxChange: count('max-change'),
-        protectedAddresses: reader.addressGlobs('protected-addresses'),
-        maxMonthlyCostIncrease: reader.amount('max-monthly-cost-increase'),
-        requiredApprovals: count('required-approvals') ?? 0,
+        maxDestroy: rule('max-destroy', count),
+        maxReplace: rule('max-replace', count),
+        maxChange: rule('max-change', count),
+        protectedAddresses: rule('protected-addresses', reader.addressGlobs) ?? [],
+        maxMonthlyCostIncrease: rule('max-monthly-cost-increase', reader.amount),
+        requiredApprovals: rule('required-approvals', count) ?? 0,
         requireReviewDecision: requiredFlag('require-review-decision'),
-        requiredLabels: reader.lines('required-labels'),
-        allowedActors: reader.lines('allowed-actors'),
+        requiredLabels: rule('required-labels', reader.labels) ?? [],
+        allowedActors: rule('allowed-actors', reader.logins) ?? [],
         requireUpToDate: requiredFlag('require-up-to-date'),
-        expectedPlanDigest: reader.digest('expected-plan-digest'),
+        expectedPlanDigest: rule('expected-plan-digest', reader.digest),
         policyOverride: requiredFlag('policy-override'),
         overrideReason: text('override-reason'),
         queueTimeout: duration('queue-timeout'),
@@ -52057,6 +52234,38 @@ function examineInputs(read) {
         }
     });
     return { inputs, problems: reader.problems };
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/inputs/unknown-inputs.ts
+
+
+/**
+ * Inputs that a workflow gives and this version does not have. The runner only
+ * warns of them and passes them on as `INPUT_…`: a misspelt rule would switch
+ * itself off.
+ *
+ * @param variables names of the variables of the step's environment
+ */
+function findUnknownInputs(variables) {
+    const known = new Set(inputNames);
+    return variables
+        .filter((name) => /^INPUT_./i.test(name))
+        .map((name) => name.slice('INPUT_'.length).toLowerCase())
+        .filter((name) => !known.has(name))
+        .map((input) => ({
+        input,
+        wrong: 'is no input of this action',
+        allowed: suggest(input)
+    }));
+}
+function suggest(input) {
+    const written = input.replaceAll('_', '-');
+    const nearest = (0,mod/* closest */.kp)(written, inputNames);
+    return (0,mod/* distance */.Io)(written, nearest) <= Math.max(2, written.length / 3)
+        ? `did you mean '${nearest}'?`
+        : 'the inputs in action.yml of the version that is used';
 }
 
 ;// CONCATENATED MODULE: ./src/runner/inputs.ts
@@ -52141,6 +52350,7 @@ function readPayload(path) {
 
 
 
+
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown by an operation is reported
@@ -52154,7 +52364,7 @@ async function main(world) {
     const workflow = readWorkflow(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
-    const { inputs, parameters } = await readAllInputs();
+    const { inputs, parameters } = await readAllInputs(env);
     if (inputs.mode === 'list')
         return await list(inputs, world);
     const location = locatePullRequest({
@@ -52212,10 +52422,14 @@ async function main(world) {
  *
  * @throws InvalidInputsError with all problems at once
  */
-async function readAllInputs() {
+async function readAllInputs(env) {
     const { inputs, problems } = examineInputs(readInput);
     const named = await readParameters(inputs);
-    const all = [...problems, ...named.problems];
+    const all = [
+        ...findUnknownInputs(Object.keys(env)),
+        ...problems,
+        ...named.problems
+    ];
     if (all.length > 0) {
         writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' });
         throw new inputs_reader/* InvalidInputsError */.Xt(all);

@@ -26,13 +26,14 @@ import { readParameters } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
 import type { Dependencies } from './run/dependencies.ts'
 import { RunRefusedError } from './run/record/errors.ts'
-import { createLogs } from './run/waiting/follow.ts'
+import { createLogs } from './run/record/phase-log.ts'
 import type { FollowOptions } from './run/waiting/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
 import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
-import { concludeFinal, hasPlan } from './run/endings/conclusion.ts'
-import type { Ending } from './run/endings/conclusion.ts'
+import { concludeFinal } from './run/endings/conclusion.ts'
+import { hasPlan } from './run/record/ending.ts'
+import type { Ending } from './run/record/ending.ts'
 import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
 import {
@@ -43,12 +44,13 @@ import { readPlan } from './run/reading/read-plan.ts'
 import { insistOnSavedPlan } from './run/operations/save-plan.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
-import type { RunParameters } from './run/operations/start-run.ts'
+import type { RunParameters } from './hcp/types.ts'
 import { withChecks } from './run/endings/checks.ts'
 import { currentConfiguration } from './inputs/combinations.ts'
-import { InvalidInputsError } from './inputs/reader.ts'
+import { InvalidInputsError } from './inputs/problems.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { examineInputs } from './inputs/inputs.ts'
+import { examineInputs } from './inputs/parse-inputs.ts'
+import { findUnknownInputs } from './inputs/unknown-inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
 import { writeOutputs } from './runner/outputs.ts'
@@ -81,7 +83,7 @@ export async function main(world: World): Promise<boolean> {
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const { inputs, parameters } = await readAllInputs()
+  const { inputs, parameters } = await readAllInputs(env)
   if (inputs.mode === 'list') return await list(inputs, world)
   const location = locatePullRequest(
     {
@@ -109,6 +111,7 @@ export async function main(world: World): Promise<boolean> {
     ending: undefined,
     error: undefined,
     isOwnRun: false,
+    left: undefined,
     askedFor: undefined
   }
   try {
@@ -122,9 +125,6 @@ export async function main(world: World): Promise<boolean> {
     )
     if (typeof ending === 'boolean') return ending
     step.ending = ending
-    if (step.isOwnRun && ending.isUnsettled !== true) {
-      writeState({ runId: step.ending.run.id, run: 'settled' })
-    }
     step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
@@ -133,7 +133,13 @@ export async function main(world: World): Promise<boolean> {
   } finally {
     connection.close()
   }
-  return await publish(step, world)
+  const isOk = await publish(step, world)
+  // Killed before it was told, a held run would be nobody's.
+  const { ending } = step
+  if (step.isOwnRun && ending !== undefined && ending.isUnsettled !== true) {
+    writeState({ runId: ending.run.id, run: 'settled' })
+  }
+  return isOk
 }
 
 /**
@@ -141,13 +147,17 @@ export async function main(world: World): Promise<boolean> {
  *
  * @throws InvalidInputsError with all problems at once
  */
-async function readAllInputs(): Promise<{
+async function readAllInputs(env: World['env']): Promise<{
   readonly inputs: Inputs
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
   const named = await readParameters(inputs)
-  const all = [...problems, ...named.problems]
+  const all = [
+    ...findUnknownInputs(Object.keys(env)),
+    ...problems,
+    ...named.problems
+  ]
   if (all.length > 0) {
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)
@@ -307,9 +317,8 @@ async function makeRun(
       writeOutputs({ 'configuration-version-id': id })
     },
     onRequest: () => {
-      if (!inputs.cleanup) return
       step.askedFor = { workspaceId: workspace.id, message }
-      writeState({ run: 'asked-for', ...step.askedFor })
+      if (inputs.cleanup) writeState({ run: 'asked-for', ...step.askedFor })
     },
     onRun: (run) => {
       step.isOwnRun = true

@@ -67,7 +67,7 @@ describe('findBreaches', () => {
     ['src/github/a.ts', `import type { K } from '../gate/evidence.ts'`],
     ['src/github/client.ts', `await import('@actions/github')`],
     ['src/github/client.ts', `import type { G } from '@actions/github'`],
-    ['src/hcp/wire/transport.ts', `import { H } from '@actions/http-client'`],
+    ['src/hcp/wire/connections.ts', `import { H } from '@actions/http-client'`],
     ['src/runner/log.ts', `import * as core from '@actions/core'`],
     ['src/main.ts', `import { connect } from './hcp/client.ts'`],
     ['src/index.ts', `import { main } from './main.ts'`],
@@ -109,7 +109,7 @@ describe('findBreaches', () => {
     [
       'src/hcp/a.ts',
       `import { H } from '@actions/http-client'`,
-      'only src/hcp/wire/transport'
+      'only src/hcp/wire/connections'
     ],
     [
       'src/github/reviews.ts',

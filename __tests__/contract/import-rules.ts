@@ -51,6 +51,12 @@ const rules: readonly Rule[] = [
     types: ['src/plan/', 'src/gate/', 'src/run/'],
     builtins: ['node:buffer', 'node:crypto']
   },
+  {
+    // Its version is the package's.
+    of: ['src/hcp/wire/user-agent'],
+    values: ['package.json'],
+    types: []
+  },
   { of: ['src/hcp/wire/'], values: ['src/hcp/wire/'], types: ['src/hcp/'] },
   { of: ['src/hcp/'], values: ['src/hcp/'], types: [] },
   {
@@ -82,7 +88,7 @@ const rootRule: Rule = { of: [], values: ['src/'], types: [] }
 const edges: Readonly<Record<string, string>> = {
   '@actions/core': 'src/runner/',
   '@actions/github': 'src/github/client',
-  '@actions/http-client': 'src/hcp/wire/transport'
+  '@actions/http-client': 'src/hcp/wire/connections'
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */
@@ -229,7 +235,9 @@ function ruleOf(path: string): Rule | undefined {
 
 function isIn(path: string, places: readonly string[]): boolean {
   return places.some((place) =>
-    place.endsWith('/') ? path.startsWith(place) : path === `${place}.ts`
+    place.endsWith('/')
+      ? path.startsWith(place)
+      : path === `${place}.ts` || path === place
   )
 }
 

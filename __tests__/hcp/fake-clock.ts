@@ -9,11 +9,14 @@ export interface FakeClock extends Clock {
 export function createFakeClock(
   onSleep: (milliseconds: number) => void = () => undefined
 ): FakeClock {
-  let now = Date.parse('2026-03-04T09:15:00Z')
+  // Far apart, so that whoever takes one for the other is found out.
+  const started = Date.parse('2026-03-04T09:15:00Z')
+  let now = 0
   const sleeps: number[] = []
   return {
     sleeps,
     now: () => now,
+    wallTime: () => started + now,
     async sleep(milliseconds, signal) {
       sleeps.push(milliseconds)
       onSleep(milliseconds)

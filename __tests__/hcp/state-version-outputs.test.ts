@@ -7,18 +7,12 @@ const output = (id: string, attributes: Record<string, unknown>) => ({
   type: 'state-version-outputs',
   attributes
 })
-const page = (number: number) => ({
-  'page[number]': String(number),
-  'page[size]': '100'
-})
-
 interceptRequests()
 
 describe('readCurrent', () => {
-  it('gives every page, and no sensitive value', async () => {
+  it('asks for no page, gives every one, and no sensitive value', async () => {
     api()
       .get(where)
-      .query(page(1))
       .reply(
         200,
         {
@@ -42,7 +36,7 @@ describe('readCurrent', () => {
       )
     api()
       .get(where)
-      .query(page(2))
+      .query({ 'page[number]': '2' })
       .reply(
         200,
         {
@@ -75,10 +69,26 @@ describe('readCurrent', () => {
   })
 
   it('asks again while the state is processed', async () => {
-    api().get(where).query(page(1)).twice().reply(503)
-    api().get(where).query(page(1)).reply(200, { data: [] }, jsonApi)
+    api().get(where).twice().reply(503)
+    api().get(where).reply(200, { data: [] }, jsonApi)
     const { hcp, clock } = openApi()
     expect(await hcp.stateVersionOutputs.readCurrent('ws-1')).toEqual([])
     expect(clock.sleeps).toHaveLength(2)
+  })
+
+  it.each([
+    ['9223372036854775807'],
+    ['-9223372036854775808'],
+    ['9007199254740993'],
+    ['0.1000000000000000055511151231257827'],
+    ['1e400'],
+    ['12345678901234567e-3'],
+    ['{"a":[18446744073709551615,1],"b":"9223372036854775807 "}'],
+    ['[1.0,0.1,1e3,-0]', '[1,0.1,1000,0]']
+  ])('hands on %s digit by digit', async (value, written = value) => {
+    const body = `{"data":[{"id":"wsout-1","type":"state-version-outputs","attributes":{"name":"id","sensitive":false,"type":"number","value": ${value}}}]}`
+    api().get(where).reply(200, body, jsonApi)
+    const [id] = await openApi().hcp.stateVersionOutputs.readCurrent('ws-1')
+    expect(JSON.stringify(id?.value)).toBe(written)
   })
 })

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import {
-  InvalidInputsError,
-  parseBaseUrl,
-  parseDuration
-} from '../../src/inputs/reader.ts'
-import { inputNames, parseInputs } from '../../src/inputs/inputs.ts'
-import type { InputName, Inputs } from '../../src/inputs/inputs.ts'
+import { InvalidInputsError } from '../../src/inputs/problems.ts'
+import { parseBaseUrl, parseDuration } from '../../src/inputs/reader.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { inputNames } from '../../src/inputs/names.ts'
+import type { InputName } from '../../src/inputs/names.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 
 const action = parse(readFileSync('action.yml', 'utf8'))
 
@@ -30,6 +29,49 @@ function problems(inputs: Partial<Record<InputName, string>>): string[] {
 }
 
 const good = { token: 'abc', organization: 'acme', workspace: 'network' }
+
+const rules = [
+  'max-destroy',
+  'max-replace',
+  'max-change',
+  'protected-addresses',
+  'max-monthly-cost-increase',
+  'expected-plan-digest',
+  'required-approvals',
+  'require-review-decision',
+  'required-labels',
+  'allowed-actors',
+  'require-up-to-date'
+] as const
+
+describe('a rule', () => {
+  it.each(rules)('%s that is given and empty is refused', (rule) => {
+    expect(problems({ ...good, [rule]: '' })).toEqual([rule])
+    expect(problems({ ...good, [rule]: ' \n' })).toEqual([rule])
+  })
+
+  it.each([
+    ['protected-addresses', 'a.b,c.d'],
+    ['protected-addresses', 'a.b; c.d'],
+    ['protected-addresses', 'aws_instance.web!'],
+    ['protected-addresses', "a.b['x']"],
+    ['protected-addresses', '# nothing but a comment'],
+    ['required-labels', 'ready, checked'],
+    ['allowed-actors', 'ann, bea'],
+    ['allowed-actors', '@ann'],
+    ['allowed-actors', 'ann bea'],
+    ['expected-plan-digest', 'abc'],
+    ['max-destroy', 'None']
+  ] as const)('%s: %j, which can match nothing, is refused', (rule, text) => {
+    expect(problems({ ...good, [rule]: text })).toEqual([rule])
+  })
+
+  it('may be a digest that nobody knows, which no plan has', () => {
+    expect(
+      read({ ...good, 'expected-plan-digest': 'unknown' }).expectedPlanDigest
+    ).toBe('unknown')
+  })
+})
 
 describe('parseInputs', () => {
   it('reads lists, amounts and digests', () => {

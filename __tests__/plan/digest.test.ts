@@ -145,17 +145,28 @@ describe('the digest of a plan', () => {
     )
   })
 
+  it.each([
+    [{ deny: null }, {}],
+    [{ o: { b: null } }, { o: {} }],
+    [{ l: [null] }, { l: [] }],
+    [{ l: [] }, { l: null }],
+    [{ o: {} }, { o: null }]
+  ])('tells null, absent and empty apart: %j, %j', (one, other) => {
+    const of = (after: unknown) =>
+      reducePlan(plan([resource('a.b', ['update'], { before: {}, after })]))
+        .digest
+    expect(of(one)).not.toBe(of(other))
+  })
+
   it('refuses what is no plan', () => {
     expect(() => reducePlan({}).digest).toThrow(PlanFormatError)
   })
 })
 
-/** Null members are left out of objects, as Terraform may or may not do. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   return `{${Object.entries(value)
-    .filter(([, member]) => member !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
     .join()}}`

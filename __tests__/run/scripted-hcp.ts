@@ -123,6 +123,7 @@ export function createScripted(
     signal: new AbortController().signal,
     clock: {
       now: () => now,
+      wallTime: () => now,
       sleep: async (milliseconds) => {
         now += Math.max(1, milliseconds)
       }

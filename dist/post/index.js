@@ -28414,7 +28414,11 @@ class InvalidInputsError extends Error {
     }
 }
 /** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+/** What switches a rule off, and is every rule's default. */
+const off = 'none';
+/** As put out; `unknown` is one that no plan has. */
+const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 function createInputReader(read) {
     const problems = [];
@@ -28439,13 +28443,33 @@ function createInputReader(read) {
     const lines = (name) => read(name)
         .split(/\r?\n/)
         .map((line) => line.trim())
-        .filter((line) => line !== '');
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    /** Lines of which each can match something; a line that cannot is no rule. */
+    const linesLike = (name, shape, allowed) => {
+        const entries = lines(name);
+        for (const entry of entries.filter((each) => !shape.test(each))) {
+            reject(name, `has the line ${quote(entry)}`, allowed);
+        }
+        if (entries.length === 0) {
+            reject(name, 'has no line that says anything', allowed);
+        }
+        return entries;
+    };
     return {
         problems,
         reject,
         text,
         flag,
         lines,
+        rule(name, read) {
+            const value = text(name);
+            if (value === off)
+                return undefined;
+            if (value !== undefined)
+                return read(name);
+            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
+            return undefined;
+        },
         amount(name) {
             const value = text(name);
             if (value === undefined)
@@ -28457,17 +28481,19 @@ function createInputReader(read) {
         },
         digest(name) {
             const value = text(name);
-            if (value === undefined || /^[0-9a-f]{64}$/.test(value))
+            if (value === undefined || digest.test(value))
                 return value;
-            reject(name, `is ${quote(value)}`, "the 'plan-digest' of an earlier step: 64 hex digits");
+            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
             return undefined;
         },
         addressGlobs(name) {
-            const globs = lines(name);
-            for (const glob of globs.filter((each) => !addressGlob.test(each))) {
-                reject(name, `has the line ${quote(glob)}`, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-            }
-            return globs;
+            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
+        },
+        labels(name) {
+            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
+        },
+        logins(name) {
+            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
         },
         choice(name, choices) {
             const value = text(name);

@@ -84,8 +84,8 @@ const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 /**
  * Runs the action's `main` as the GitHub runner would: the bundle in a process
  * of its own, with nothing in its environment but what a step gets.
- * @throws {Error} for an input that action.yml does not have, for a missing
- *   bundle, and for a command file that the runner would refuse
+ * @throws {Error} for a missing bundle, and for a command file that the runner
+ *   would refuse
  */
 export async function runAction(options: RunOptions): Promise<ActionResult> {
   return runPhase(options, 'main', {})
@@ -205,24 +205,27 @@ async function readManifest(action: string): Promise<ActionManifest> {
   return { inputs: manifest.inputs ?? {}, runs: manifest.runs }
 }
 
-/** Every declared input is in the environment, empty if nobody set it. */
+/**
+ * Every declared input is in the environment, empty if nobody set it. What
+ * action.yml does not declare is passed on all the same, with a warning that
+ * the step itself does not see (actions/runner: ActionRunner).
+ */
 function renderInputs(
   manifest: ActionManifest,
   options: RunOptions
 ): Record<string, string> {
   const given = options.inputs ?? {}
-  const unknown = Object.keys(given).filter(
-    (name) => !Object.hasOwn(manifest.inputs, name)
+  const declared = Object.entries(manifest.inputs).map(
+    ([name, input]) =>
+      [
+        name,
+        given[name] ?? renderDefault(name, input?.default, options)
+      ] as const
   )
-  if (unknown.length > 0) {
-    throw new Error(
-      `Unexpected input(s) '${unknown.join("', '")}', valid inputs are ['${Object.keys(manifest.inputs).join("', '")}']`
-    )
-  }
   return Object.fromEntries(
-    Object.entries(manifest.inputs).map(([name, input]) => [
+    [...Object.entries(given), ...declared].map(([name, value]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      given[name] ?? renderDefault(name, input?.default, options)
+      value
     ])
   )
 }

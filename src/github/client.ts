@@ -37,6 +37,11 @@ export interface GitHubCall {
    * only where the method is GET.
    */
   readonly repeatable?: boolean
+  /**
+   * Is a rate limit told at once, instead of waited out? For a write whose
+   * words grow old while it waits.
+   */
+  readonly isTimely?: boolean
 }
 
 export interface GitHubQuery {
@@ -85,6 +90,8 @@ export class GitHubError extends Error {
   readonly status: number | undefined
   /** The `permissions:` entry that is missing, for kind `permission`. */
   readonly missingPermission: string | undefined
+  /** Milliseconds that GitHub asks us to wait, where it does. */
+  readonly wait: number | undefined
 
   constructor(
     message: string,
@@ -92,6 +99,7 @@ export class GitHubError extends Error {
       readonly kind: GitHubErrorKind
       readonly status?: number | undefined
       readonly missingPermission?: string | undefined
+      readonly wait?: number | undefined
       readonly cause?: unknown
     }
   ) {
@@ -99,6 +107,7 @@ export class GitHubError extends Error {
     this.kind = facts.kind
     this.status = facts.status
     this.missingPermission = facts.missingPermission
+    this.wait = facts.wait
   }
 }
 
@@ -215,6 +224,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       const delay = failure.wait ?? retryDelay * 2 ** (number - 1)
       if (
         !again ||
+        (call.isTimely === true && error.kind === 'rate-limit') ||
         number === maxAttempts ||
         performance.now() + delay >= end
       ) {
@@ -322,6 +332,7 @@ function explain(call: GitHubCall, error: unknown, token: string): Failure {
       kind,
       status,
       missingPermission: more.missingPermission,
+      wait: more.wait,
       cause: error
     })
   })

@@ -11,8 +11,8 @@ import {
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { UploadSource } from './wire/exchange.ts'
 import type { Transport } from './wire/transport.ts'
+import type { UploadSource } from './wire/wire.ts'
 import type { ConfigurationVersion } from './types.ts'
 
 const configurationVersionSchema = v.object({

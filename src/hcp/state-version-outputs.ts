@@ -31,7 +31,8 @@ export function stateVersionOutputs(transport: Transport) {
         transport,
         path`/workspaces/${workspaceId}/current-state-version-outputs`,
         what,
-        { 'page[number]': 1, 'page[size]': 100 },
+        // All at once: it knows no pages.
+        {},
         call
       )
       return resources.map(parseOutput)

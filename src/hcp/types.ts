@@ -165,7 +165,10 @@ export interface StateVersionOutput {
   readonly name: string
   readonly sensitive: boolean
   readonly type: string | undefined
-  /** Undefined where sensitive. */
+  /**
+   * Undefined where sensitive. A number that no double holds is what
+   * `JSON.rawJSON` makes, which `JSON.stringify` writes as it came.
+   */
   readonly value: unknown
 }
 
@@ -184,3 +187,9 @@ export interface RunEvent {
   readonly description: string | undefined
   readonly actor: string | undefined
 }
+
+/** What the workflow may say about how a run plans. Runs API: Create a Run. */
+export type RunParameters = Omit<
+  RunOptions,
+  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
+>

@@ -1,28 +1,6 @@
-import type { InputName } from './inputs.ts'
-
-/** One bad input: which, what is wrong with it, what is allowed. */
-export interface InputProblem {
-  readonly input: InputName
-  readonly wrong: string
-  readonly allowed: string
-}
-
-/** The inputs cannot be used; carries every problem, not only the first. */
-export class InvalidInputsError extends Error {
-  override readonly name = 'InvalidInputsError'
-  readonly problems: readonly InputProblem[]
-
-  constructor(problems: readonly InputProblem[]) {
-    const lines = problems.map(
-      ({ input, wrong, allowed }) =>
-        `- '${input}' ${wrong}; allowed: ${allowed}`
-    )
-    super(
-      `${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`
-    )
-    this.problems = problems
-  }
-}
+import type { InputName } from './names.ts'
+import { quote } from './problems.ts'
+import type { InputProblem } from './problems.ts'
 
 /** Reads inputs one by one, and keeps what is wrong with them. */
 export interface InputReader {
@@ -38,9 +16,18 @@ export interface InputReader {
   readonly requiredFlag: (name: InputName) => boolean
   /** A whole number. */
   readonly count: (name: InputName, least?: number) => number | undefined
+  /**
+   * A rule of the gate, as `read` has it; undefined where it says `none`. Given
+   * and empty is refused: a misspelt expression is empty, and would switch the
+   * rule off.
+   */
+  readonly rule: <T>(
+    name: InputName,
+    read: (name: InputName) => T
+  ) => T | undefined
   /** A decimal number from 0 up. */
   readonly amount: (name: InputName) => number | undefined
-  /** A sha-256 in hex. */
+  /** A sha-256 in hex, with the word before it that tells of what; `unknown`. */
   readonly digest: (name: InputName) => string | undefined
   /** Resource addresses with wild cards, one a line. */
   readonly addressGlobs: (name: InputName) => readonly string[]
@@ -50,13 +37,23 @@ export interface InputReader {
   readonly id: (name: InputName, prefix: string) => string | undefined
   /** A name of an organization or a workspace. */
   readonly name: (name: InputName) => string | undefined
-  /** One entry a line; empty lines are left out. */
+  /** GitHub's labels, one a line. */
+  readonly labels: (name: InputName) => readonly string[]
+  /** GitHub's logins, one a line. */
+  readonly logins: (name: InputName) => readonly string[]
+  /** One entry a line; empty lines and those that begin with `#` are left out. */
   readonly lines: (name: InputName) => readonly string[]
 }
 
 /** Names and keys as Terraform writes them, with wild cards in both. */
 const addressGlob =
-  /^[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[^\s.[\]"]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u
+  /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u
+
+/** What switches a rule off, and is every rule's default. */
+const off = 'none'
+
+/** As put out; `unknown` is one that no plan has. */
+const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/
 
 /** Starts reading; `read` gives an input's text, empty where it is not set. */
 export function createInputReader(
@@ -82,13 +79,39 @@ export function createInputReader(
     read(name)
       .split(/\r?\n/)
       .map((line) => line.trim())
-      .filter((line) => line !== '')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+  /** Lines of which each can match something; a line that cannot is no rule. */
+  const linesLike = (
+    name: InputName,
+    shape: RegExp,
+    allowed: string
+  ): readonly string[] => {
+    const entries = lines(name)
+    for (const entry of entries.filter((each) => !shape.test(each))) {
+      reject(name, `has the line ${quote(entry)}`, allowed)
+    }
+    if (entries.length === 0) {
+      reject(name, 'has no line that says anything', allowed)
+    }
+    return entries
+  }
   return {
     problems,
     reject,
     text,
     flag,
     lines,
+    rule(name, read) {
+      const value = text(name)
+      if (value === off) return undefined
+      if (value !== undefined) return read(name)
+      reject(
+        name,
+        'is empty, and an empty rule would be no rule',
+        `a value; '${off}' where this rule is not wanted`
+      )
+      return undefined
+    },
     amount(name) {
       const value = text(name)
       if (value === undefined) return undefined
@@ -98,24 +121,34 @@ export function createInputReader(
     },
     digest(name) {
       const value = text(name)
-      if (value === undefined || /^[0-9a-f]{64}$/.test(value)) return value
+      if (value === undefined || digest.test(value)) return value
       reject(
         name,
         `is ${quote(value)}`,
-        "the 'plan-digest' of an earlier step: 64 hex digits"
+        `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`
       )
       return undefined
     },
     addressGlobs(name) {
-      const globs = lines(name)
-      for (const glob of globs.filter((each) => !addressGlob.test(each))) {
-        reject(
-          name,
-          `has the line ${quote(glob)}`,
-          `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`
-        )
-      }
-      return globs
+      return linesLike(
+        name,
+        addressGlob,
+        `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`
+      )
+    },
+    labels(name) {
+      return linesLike(
+        name,
+        /^[^,]{1,50}$/u,
+        'one label a line, without commas'
+      )
+    },
+    logins(name) {
+      return linesLike(
+        name,
+        /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
+        "one GitHub login a line, such as 'octocat', without '@' or commas"
+      )
     },
     choice(name, choices) {
       const value = text(name)
@@ -226,10 +259,4 @@ function isLoopback(hostname: string): boolean {
     hostname === '[::1]' ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname)
   )
-}
-
-/** A value in a message: whole if short. */
-export function quote(value: string): string {
-  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
-  return JSON.stringify(short)
 }

@@ -27,8 +27,8 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  * - drift, when no resource changes: it is then what would be written.
  *
  * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
- * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
- * and `["n"]` when null or missing.
+ * unknown, `["s"]` when sensitive (hence a changed secret alone does not show),
+ * `["0"]` when null and `["n"]` when missing.
  */
 export function digestDocument(document: PlanDocument): string {
   return sha256(inputOf(document, (change) => `"${digestChange(change)}"`))
@@ -53,7 +53,7 @@ function inputOf(
     ([, change]) => actionsOf(change) !== 'no-op'
   )
   return list([
-    '"plan-digest/1"',
+    '"plan-digest/2"',
     list(changes.map(render).sort()),
     list(
       outputs.map(([name, change]) =>
@@ -136,7 +136,7 @@ function sideTexts(
 function valueText(value: Value): string {
   switch (value.kind) {
     case 'absent':
-      return '["n"]'
+      return value.isNull ? '["0"]' : '["n"]'
     case 'unknown':
       return '["u"]'
     case 'sensitive':
@@ -149,7 +149,7 @@ function valueText(value: Value): string {
       return list([
         '"m"',
         ...sortedEntries(value.entries)
-          .filter(([, entry]) => entry.kind !== 'absent')
+          .filter(([, entry]) => entry.kind !== 'absent' || entry.isNull)
           .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
       ])
   }

@@ -1,3 +1,5 @@
+import { isExactNumber } from './exact-number.ts'
+
 /** The JSON is no plan, or a plan of a major version that is not known here. */
 export class PlanFormatError extends Error {
   override readonly name = 'PlanFormatError'
@@ -191,7 +193,10 @@ export function objectMember(
 
 /** The value if it is a JSON object, else undefined. */
 export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isExactNumber(value)
     ? (value as JsonObject)
     : undefined
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { RunVariable } from '../hcp/types.ts'
-import type { RunParameters } from '../run/operations/start-run.ts'
+import type { RunParameters } from '../hcp/types.ts'
 import { parseVarFile } from '../variables/var-file.ts'
 import { VariablesError } from '../variables/variables-error.ts'
 import {
@@ -9,8 +9,8 @@ import {
   parseJsonVariables,
   parseVariables
 } from '../variables/variables.ts'
-import { quote } from '../inputs/reader.ts'
-import type { InputProblem } from '../inputs/reader.ts'
+import { quote } from '../inputs/problems.ts'
+import type { InputProblem } from '../inputs/problems.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 
 /** Nobody writes more variables than this; a state or a log is that long. */

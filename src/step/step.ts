@@ -4,8 +4,8 @@ import type { Origin, Rules } from '../gate/evidence.ts'
 import { fullName } from '../github/pull-request.ts'
 import type { PullRequestLocation } from '../github/pull-request.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
-import type { Logs } from '../run/waiting/follow.ts'
-import type { Ending } from '../run/endings/conclusion.ts'
+import type { Logs } from '../run/record/phase-log.ts'
+import type { Ending } from '../run/record/ending.ts'
 import { parseProvenance, renderProvenance } from '../run/record/provenance.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -35,6 +35,8 @@ export interface Step {
   error: unknown
   /** Did this step make the run? Only then may it clean it up. */
   isOwnRun: boolean
+  /** What of the step's run is left to somebody, in a sentence. */
+  left: string | undefined
   /** The run that was asked for, and whose answer has not come. */
   askedFor:
     { readonly workspaceId: string; readonly message: string } | undefined

@@ -93,11 +93,15 @@ setInterval(() => {}, 1000)`)
     expect(result.stdout).toBe('ready\ninterrupted\nterminated\n')
   })
 
-  it('refuses inputs that action.yml does not have', async () => {
-    await bundle('')
-    await expect(run({ inputs: { runid: 'x' } })).rejects.toThrow(
-      "Unexpected input(s) 'runid', valid inputs are ['run-id', 'github-token', 'job summary']"
-    )
+  it('passes on inputs that action.yml does not have', async () => {
+    await bundle('process.stdout.write(process.env.INPUT_RUNID)')
+    expect((await run({ inputs: { runid: 'x' } })).stdout).toBe('x')
+  })
+
+  it('gives no default to an input that is given and empty', async () => {
+    await bundle(`process.stdout.write(JSON.stringify(process.env))`)
+    const { stdout } = await run({ inputs: { 'job summary': '' } })
+    expect(JSON.parse(stdout)).toMatchObject({ INPUT_JOB_SUMMARY: '' })
   })
 
   it('says what to do without a bundle', async () => {

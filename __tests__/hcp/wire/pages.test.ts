@@ -53,7 +53,7 @@ const lists: readonly (readonly [
   ],
   [
     '/workspaces/ws-1/current-state-version-outputs',
-    { 'page[size]': '100', 'page[number]': '1' },
+    {},
     (hcp) => hcp.stateVersionOutputs.readCurrent('ws-1')
   ]
 ]

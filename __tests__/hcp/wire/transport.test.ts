@@ -344,6 +344,16 @@ describe('a read', () => {
     expect(clock.sleeps).toEqual([1500, 7000])
   })
 
+  it('reads a date by the time of the server, if it tells its own', async () => {
+    const after = { 'retry-after': 'Fri, 05 Jan 2001 10:00:09 GMT' }
+    await serve(
+      status(429, { ...after, date: 'Fri, 05 Jan 2001 10:00:00 GMT' }),
+      ok
+    )
+    await open().readDocument('/runs/run-1')
+    expect(clock.sleeps).toEqual([9000])
+  })
+
   it('gives up where a 429 asks for more than there is', async () => {
     await serve(status(429, { 'x-ratelimit-reset': '600' }))
     const error = await rejection(open().readDocument('/runs/run-1'))

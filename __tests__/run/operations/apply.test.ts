@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { createLogs } from '../../../src/run/waiting/follow.ts'
+import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
 import type {
   ApplyOptions,
   GitHubReading
 } from '../../../src/run/operations/apply.ts'
-import type { Ending } from '../../../src/run/endings/conclusion.ts'
+import type { Ending } from '../../../src/run/record/ending.ts'
 import {
   isConfirmedOrLater,
   isFinal,

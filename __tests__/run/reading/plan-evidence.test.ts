@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { judgeLimits } from '../../../src/gate/rules.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
-import {
-  policiesOf,
-  readPlanEvidence
-} from '../../../src/run/reading/plan-evidence.ts'
-import type { PlanReading } from '../../../src/run/reading/read-plan.ts'
+import { policiesOf } from '../../../src/run/record/plan-evidence.ts'
+import { readPlanEvidence } from '../../../src/run/reading/plan-evidence.ts'
+import type { PlanReading } from '../../../src/run/record/plan-evidence.ts'
 import { knownStatuses } from '../../../src/run/record/status.ts'
 import { noRules } from '../../gate/evidence.ts'
 import { readFixture } from '../../plan/fixtures.ts'

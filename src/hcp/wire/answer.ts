@@ -8,6 +8,7 @@ import { pipeline as pipelineToEnd } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { FailedAttempt } from './attempt.ts'
 import { HcpError, MalformedResponseError, errorCode } from './errors.ts'
+import { parseJson } from './exact-json.ts'
 
 /** A longer document is refused. Bytes. */
 export const documentLimit = 32 * 1024 * 1024
@@ -111,7 +112,7 @@ export async function readJson(
 ): Promise<unknown> {
   const bytes = await readBody(answer.body, documentLimit, what)
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return parseJson(bytes.toString('utf8'))
   } catch {
     const { headers, status } = answer
     const isFramed =

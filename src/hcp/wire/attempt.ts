@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { AbortedError, errorCode, isError } from './errors.ts'
+import { AbortedError, isError } from './errors.ts'
 import type { HcpError } from './errors.ts'
 import type { Failure } from './retry.ts'
 
@@ -70,29 +70,6 @@ export function abortedError(
     }`,
     { cause: reason, ambiguous }
   )
-}
-
-export function faultKind(
-  code: string | undefined
-): 'transport' | 'unknown-host' | 'certificate' {
-  if (code === 'ENOTFOUND') return 'unknown-host'
-  return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(
-    code ?? ''
-  )
-    ? 'certificate'
-    : 'transport'
-}
-
-export function describeFault(
-  cause: unknown,
-  request: { readonly isSigned: boolean }
-): string {
-  const code = errorCode(cause)
-  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-    return `the connection was cut before the answer was complete (${code})`
-  }
-  if (request.isSigned) return code ?? 'the connection failed'
-  return isError(cause) ? cause.message : String(cause)
 }
 
 export function asError(reason: unknown): Error {

@@ -171,7 +171,13 @@ function parseHttpDate(
   text: string | undefined,
   now: number
 ): number | undefined {
+  const time = timeOf(text)
+  return time === undefined ? undefined : Math.max(0, time - now)
+}
+
+/** The moment an HTTP date names, in epoch milliseconds; undefined for no date. */
+export function timeOf(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text)) return undefined
   const time = Date.parse(text)
-  return Number.isNaN(time) ? undefined : Math.max(0, time - now)
+  return Number.isNaN(time) ? undefined : time
 }

@@ -1,2 +1,4 @@
+import about from '../../../package.json' with { type: 'json' }
+
 /** How the action names itself to HCP Terraform and to GitHub. */
-export const userAgent = 'gated-terraform-run/1.0'
+export const userAgent = `${about.name}/${about.version}`

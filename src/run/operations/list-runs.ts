@@ -41,7 +41,7 @@ export async function listRuns(
       scope,
       filters,
       { number, size: pageSize },
-      clock.now()
+      clock.wallTime()
     )
     // A run made meanwhile shifts the pages: one may come twice.
     for (const run of page.runs) runs.set(run.id, run)

@@ -2,16 +2,15 @@ import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
 import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
-import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
+import type {
+  Run,
+  RunOptions,
+  RunParameters,
+  Workspace
+} from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { settleForError } from '../door/settle.ts'
-
-/** What the workflow may say about how a run plans. Runs API: Create a Run. */
-export type RunParameters = Omit<
-  RunOptions,
-  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
->
 
 export interface StartOptions {
   readonly workspace: Workspace

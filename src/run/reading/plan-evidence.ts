@@ -1,17 +1,11 @@
 import { saidBy } from '../record/errors.ts'
-import type {
-  Evidence,
-  Known,
-  Loss,
-  MonthlyCost,
-  Rules
-} from '../../gate/evidence.ts'
+import type { Known, MonthlyCost, Rules } from '../../gate/evidence.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { phaseOf, renderStatus } from '../record/status.ts'
-import { countPlan } from './read-plan.ts'
-import type { PlanReading } from './read-plan.ts'
+import { renderStatus } from '../record/status.ts'
+import { countPlan, lossesOf, digestOf } from '../record/plan-evidence.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
 
 /**
  * What the rules want to know of a plan. The cost estimate is read only where
@@ -32,37 +26,6 @@ export async function readPlanEvidence(
         ? { known: false, why: 'no rule asks for it.' }
         : await readMonthlyCost(dependencies, run)
   }
-}
-
-/** Does the run's own state say that a policy or a check stands against it? */
-export function policiesOf(run: Pick<Run, 'status'>): Evidence['policies'] {
-  return {
-    failed:
-      phaseOf(run.status) === 'decision' || run.status === 'policy_soft_failed',
-    saw: renderStatus(run.status)
-  }
-}
-
-function lossesOf(plan: PlanReading | undefined): Known<readonly Loss[]> {
-  const counts = countPlan(plan)
-  if (!counts.known) return counts
-  const resources = plan?.kind === 'changes' ? plan.changes.resources : []
-  return {
-    known: true,
-    value: resources.flatMap(({ address, previousAddress, verb }) =>
-      verb === 'destroy' || verb === 'replace' || verb === 'forget'
-        ? [{ address, previousAddress, verb }]
-        : []
-    )
-  }
-}
-
-function digestOf(plan: PlanReading | undefined): Known<string> {
-  const counts = countPlan(plan)
-  if (!counts.known) return counts
-  return plan?.kind === 'changes'
-    ? { known: true, value: plan.digest }
-    : { known: false, why: 'there is no plan.' }
 }
 
 async function readMonthlyCost(

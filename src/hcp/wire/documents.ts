@@ -1,0 +1,96 @@
+import {
+  documentLimit,
+  isHtml,
+  isSuccess,
+  readBody,
+  readJson
+} from './answer.ts'
+import type { Answer } from './answer.ts'
+import { MalformedResponseError } from './errors.ts'
+import { exchange, refuse } from './exchange.ts'
+import { pause, persist } from './persistence.ts'
+import type { Query } from './redirects.ts'
+import { apiRequest, describeRequest } from './wire.ts'
+import type { Exchange, Wire } from './wire.ts'
+
+export interface ReadOptions {
+  readonly query?: Query
+  readonly signal?: AbortSignal
+  /** Is it held back while requests are scarce? A poll can be. */
+  readonly isPatient?: boolean
+}
+
+/** GET of an API document. */
+export async function readDocument(
+  wire: Wire,
+  path: string,
+  { query, signal, isPatient = false }: ReadOptions = {}
+): Promise<unknown> {
+  const request = apiRequest(wire, path, {
+    method: 'GET',
+    operation: 'read',
+    query,
+    signal
+  })
+  if (isPatient && wire.pressure.ease > 0) {
+    // Spread, or all who share the limit would come back together.
+    const milliseconds = wire.pressure.ease * (0.5 + wire.random())
+    await pause(wire, describeRequest(request), milliseconds, { signal })
+  }
+  return await call(wire, request, async (answer, what) =>
+    readJson(answer, what, false)
+  )
+}
+
+/** POST of a JSON:API document that is answered with one. */
+export async function createDocument(
+  wire: Wire,
+  path: string,
+  document: object,
+  operation: 'create' | 'repeatable-create'
+): Promise<unknown> {
+  const body = JSON.stringify(document)
+  const request = apiRequest(wire, path, { method: 'POST', operation, body })
+  return await call(wire, request, async (answer, what) =>
+    readJson(answer, what, operation === 'create')
+  )
+}
+
+/** POST of an action; flat JSON or no body, any 2xx. */
+export async function performAction(
+  wire: Wire,
+  path: string,
+  body?: object
+): Promise<void> {
+  const request = apiRequest(wire, path, {
+    method: 'POST',
+    operation: 'action',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+  })
+  await call(wire, request, expectNoPage)
+}
+
+async function call<T>(
+  wire: Wire,
+  request: Exchange,
+  consume: (answer: Answer, what: string) => Promise<T>
+): Promise<T> {
+  const { overallMilliseconds } = wire.deadlines
+  const what = describeRequest(request)
+  return await persist(wire, request, overallMilliseconds, async (current) =>
+    exchange(wire, current, async (answer) =>
+      isSuccess(answer)
+        ? await consume(answer, what)
+        : await refuse(wire, current, answer)
+    )
+  )
+}
+
+async function expectNoPage(answer: Answer, what: string): Promise<void> {
+  const bytes = await readBody(answer.body, documentLimit, what)
+  if (bytes.length === 0 || !isHtml(answer)) return
+  throw new MalformedResponseError(
+    `${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`,
+    { ambiguous: true }
+  )
+}

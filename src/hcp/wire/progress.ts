@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { Deadlines } from './wire.ts'
+
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024
+/** After so long without an answer, people are told what is waited for. */
+const silenceMilliseconds = 10_000
+
+/** Watches one exchange for standing still. */
+export interface Progress {
+  /** The headers are there: from now on, what is received counts. */
+  answered(message: Pick<IncomingMessage, 'socket'>): void
+  close(): void
+}
+
+/**
+ * Calls `giveUp` where an upload or a download hardly moves, or where what was
+ * sent whole is not answered; `sayWaiting` once where no answer has come for
+ * ten seconds.
+ */
+export function watchProgress(
+  limits: Pick<Deadlines, 'idleMilliseconds' | 'answerMilliseconds'>,
+  source: Readable | undefined,
+  {
+    giveUp,
+    sayWaiting
+  }: {
+    readonly giveUp: (why: string) => void
+    readonly sayWaiting: (seconds: number) => void
+  }
+): Progress {
+  let sent = 0
+  let received = (): number => 0
+  let answer: NodeJS.Timeout | undefined
+  // Until its first byte there is the deadline: connecting moves nothing.
+  let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp)
+  const silence = setTimeout(() => {
+    sayWaiting(silenceMilliseconds / 1000)
+  }, silenceMilliseconds)
+  // There is nothing to move; whether the other side still works or is gone
+  // cannot be told, and somebody gone must not take all the time there is.
+  const waitForAnswer = (): void => {
+    clearInterval(idle)
+    answer ??= setTimeout(() => {
+      if (received() > 0) return
+      giveUp(`was not answered within ${limits.answerMilliseconds / 1000} s`)
+    }, limits.answerMilliseconds)
+  }
+  source?.on('data', (chunk: Buffer) => {
+    sent += chunk.length
+  })
+  source?.on('end', waitForAnswer)
+  if (source === undefined) waitForAnswer()
+  return {
+    answered({ socket }) {
+      clearTimeout(silence)
+      // Of a connection that may have served others before.
+      const before = socket.bytesRead
+      received = () => socket.bytesRead - before
+      source?.off('end', waitForAnswer)
+      waitForAnswer()
+      idle = watchMovement(limits.idleMilliseconds, received, giveUp)
+    },
+    close() {
+      source?.off('end', waitForAnswer)
+      clearTimeout(silence)
+      clearTimeout(answer)
+      clearInterval(idle)
+    }
+  }
+}
+
+/** A drip would keep a transfer alive until its last deadline. */
+function watchMovement(
+  milliseconds: number,
+  transferred: () => number,
+  giveUp: (why: string) => void
+): NodeJS.Timeout {
+  let moved = 0
+  return setInterval(() => {
+    const total = transferred()
+    const hasBegun = moved > 0
+    if (hasBegun && total - moved < leastBytes) {
+      giveUp(`hardly moved for ${milliseconds / 1000} s`)
+    }
+    moved = total
+  }, milliseconds)
+}
