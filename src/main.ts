@@ -152,7 +152,7 @@ async function readAllInputs(env: World['env']): Promise<{
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs)
+  const named = await readParameters(inputs, readWorkflow(env).checkout)
   const all = [
     ...findUnknownInputs(Object.keys(env)),
     ...problems,
