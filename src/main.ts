@@ -3,15 +3,12 @@ import {
   createReader,
   evidenceSource,
   judgeBeforehand,
+  locate,
   refuseStranger
 } from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
 import type { Check, Verdict } from './gate/verdict.ts'
-import {
-  isDependabot,
-  isForkPullRequest,
-  locatePullRequest
-} from './github/pull-request.ts'
+import { isDependabot, isForkPullRequest } from './github/location.ts'
 import type { Hcp } from './hcp/client.ts'
 import { isAmbiguous } from './hcp/wire/errors.ts'
 import type { Run, Workspace } from './hcp/types.ts'
@@ -85,15 +82,7 @@ export async function main(world: World): Promise<boolean> {
 
   const { inputs, parameters } = await readAllInputs(env)
   if (inputs.mode === 'list') return await list(inputs, world)
-  const location = locatePullRequest(
-    {
-      name: workflow.eventName,
-      payload: workflow.payload,
-      sha: workflow.sha,
-      ref: workflow.ref
-    },
-    inputs.pullRequest
-  )
+  const location = await locate(inputs, workflow, world)
   const connection = connect(inputs, world)
   const step: Step = {
     inputs,
@@ -270,6 +259,7 @@ async function operate(
         follow,
         temporaryFolder,
         cleanup,
+        isOwnRun: step.isOwnRun,
         approve: inputs.approve,
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
@@ -385,11 +375,18 @@ function skip(workflow: Workflow, log: Log): boolean {
 
 function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
   log.info(`Gate: ${verdict.kind}`)
+  for (const warning of verdict.warnings) log.warning(warning)
   sayChecks(log, verdict.checks)
+}
+
+/** What was not asked for, or is not known, is neither kept nor broken. */
+function markOf({ held, mark }: Check): string {
+  if (!held) return 'NO'
+  return mark === undefined ? 'ok' : '--'
 }
 
 function sayChecks(log: Dependencies['log'], checks: readonly Check[]): void {
   for (const check of checks) {
-    log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`)
+    log.info(`  ${markOf(check)}  ${renderCheck(check)}`)
   }
 }

@@ -68,6 +68,7 @@ async function play(
     follow: follow(),
     temporaryFolder: '/nowhere',
     cleanup: false,
+    isOwnRun: true,
     approve: true,
     // None is asked for.
     rules: noRules,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import type { Origin, Rules } from '../gate/evidence.ts'
+import type { Origin } from '../gate/evidence.ts'
+import type { Rules } from '../gate/rules.ts'
 import { fullName } from '../github/pull-request.ts'
-import type { PullRequestLocation } from '../github/pull-request.ts'
+import type { PullRequestLocation } from '../github/location.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
 import type { Logs } from '../run/record/phase-log.ts'
 import type { Ending } from '../run/record/ending.ts'
@@ -87,7 +88,13 @@ export function rulesOf(inputs: Inputs): Rules {
     requiredLabels: inputs.requiredLabels,
     allowedActors: inputs.allowedActors,
     requireUpToDate: inputs.requireUpToDate,
-    expectedPlanDigest: inputs.expectedPlanDigest
+    expectedPlanDigest: inputs.expectedPlanDigest,
+    expectedConfigurationDigest: undefined,
+    maxPlanAge: undefined,
+    allowedRunCreators: [],
+    allowForks: false,
+    allowForeignRun: false,
+    allowPartialCostEstimate: false
   }
 }
 
