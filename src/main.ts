@@ -44,9 +44,9 @@ import { startRun } from './run/operations/start-run.ts'
 import type { RunParameters } from './hcp/types.ts'
 import { withChecks } from './run/endings/checks.ts'
 import { currentConfiguration } from './inputs/combinations.ts'
-import { InvalidInputsError } from './inputs/reader.ts'
+import { InvalidInputsError } from './inputs/problems.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { examineInputs } from './inputs/inputs.ts'
+import { examineInputs } from './inputs/parse-inputs.ts'
 import { findUnknownInputs } from './inputs/unknown-inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -141,7 +141,7 @@ async function readAllInputs(env: World['env']): Promise<{
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs)
+  const named = await readParameters(inputs, readWorkflow(env).checkout)
   const all = [
     ...findUnknownInputs(Object.keys(env)),
     ...problems,

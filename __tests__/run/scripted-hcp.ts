@@ -33,6 +33,8 @@ export function createRun(changes: Partial<Run> = {}): Run {
     allowEmptyApply: false,
     targetAddrs: [],
     replaceAddrs: [],
+    invokeActionAddrs: [],
+    policyPaths: [],
     message:
       'x\n\ngated-terraform-run/1 repository=acme/network sha=a pull-request=- actor=ann run=1 attempt=1 nonce=1',
     source: undefined,
@@ -42,6 +44,7 @@ export function createRun(changes: Partial<Run> = {}): Run {
     forceCancelAvailableAt: undefined,
     workspaceId: 'ws-1',
     configurationVersionId: 'cv-1',
+    configurationVersion: undefined,
     planId: 'plan-1',
     applyId: 'apply-1',
     costEstimateId: undefined,

@@ -512,6 +512,8 @@ describe('the traps of the Runs API', () => {
     const apply = {
       ...createPlan({ logReadUrl: 'https://blobs.example/log' }),
       status: 'unreachable',
+      actionInvocations: undefined,
+      actionFailures: undefined,
       stateVersionIds: []
     }
     const { world, ending } = await play([{ status: 'discarded', apply }])

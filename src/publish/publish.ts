@@ -28,11 +28,14 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const { inputs } = step
   const { log } = world
   const known = createReport(step)
-  const redact = createRedactor([
-    inputs.token,
-    inputs.githubToken ?? '',
-    ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
-  ])
+  const redact = createRedactor(
+    [
+      inputs.token,
+      inputs.githubToken ?? '',
+      ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+    ],
+    known
+  )
   log.conceal(redact)
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)

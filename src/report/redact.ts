@@ -2,18 +2,21 @@ import type { Reason } from '../gate/verdict.ts'
 import { createScrub } from '../plan/scrub.ts'
 import type { TaskOutcome } from '../run/record/run-checks.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
+import { createNameCheck } from './names.ts'
 import { redactPlan } from './redact-plan.ts'
 import type { ApplyReport, PlanComparison, Report } from './types.ts'
 
 /**
  * A function that replaces known secrets in a text by `***`, also in their
  * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
- * characters are ignored: they are in every text by chance.
+ * characters are ignored: they are in every text by chance. So are ordinary
+ * words inside the addresses and files that the report is about.
  */
 export function createRedactor(
-  secrets: Iterable<string>
+  secrets: Iterable<string>,
+  report?: Report
 ): (text: string) => string {
-  return createScrub(secrets)
+  return createScrub(secrets, report && createNameCheck(report))
 }
 
 /**

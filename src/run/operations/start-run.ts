@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
+import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
 import type {
   Run,
@@ -122,12 +123,36 @@ async function uploadConfiguration(
       )
     }
     log.mask(version.uploadUrl)
-    await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    try {
+      await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    } catch (error) {
+      throw explainUpload(error, archive, directory)
+    }
     await hcp.configurationVersions.waitUntilUploaded(version.id)
     return version.id
   } finally {
     await rm(archive.path, { force: true })
   }
+}
+
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(
+  error: unknown,
+  { bytes, largest }: ConfigurationArchive,
+  directory: string
+): unknown {
+  if (!(error instanceof ApiError)) return error
+  const isTooLarge =
+    error.status === 413 ||
+    (error.status === 422 && /too large/i.test(error.message))
+  if (!isTooLarge) return error
+  const files = largest
+    .map((file) => `'${file.name}' (${renderBytes(file.bytes)})`)
+    .join(', ')
+  return new RunRefusedError(
+    `The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,
+    { cause: error }
+  )
 }
 
 function explainRefusal(error: unknown, options: StartOptions): unknown {
