@@ -3,15 +3,12 @@ import {
   createReader,
   evidenceSource,
   judgeBeforehand,
+  locate,
   refuseStranger
 } from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
 import type { Check, Verdict } from './gate/verdict.ts'
-import {
-  isDependabot,
-  isForkPullRequest,
-  locatePullRequest
-} from './github/pull-request.ts'
+import { isDependabot, isForkPullRequest } from './github/location.ts'
 import type { Hcp } from './hcp/client.ts'
 import { isAmbiguous } from './hcp/wire/errors.ts'
 import type { Run, Workspace } from './hcp/types.ts'
@@ -26,13 +23,14 @@ import { readParameters } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
 import type { Dependencies } from './run/dependencies.ts'
 import { RunRefusedError } from './run/record/errors.ts'
-import { createLogs } from './run/waiting/follow.ts'
+import { createLogs } from './run/record/phase-log.ts'
 import type { FollowOptions } from './run/waiting/follow.ts'
 import { applyRun } from './run/operations/apply.ts'
 import { cancelRun, forceCancelRun } from './run/operations/cancel.ts'
 import { discardRun } from './run/operations/discard.ts'
-import { concludeFinal, hasPlan } from './run/endings/conclusion.ts'
-import type { Ending } from './run/endings/conclusion.ts'
+import { concludeFinal } from './run/endings/conclusion.ts'
+import { hasPlan } from './run/record/ending.ts'
+import type { Ending } from './run/record/ending.ts'
 import { forceExecuteRun } from './run/operations/force-execute.ts'
 import { planRun } from './run/operations/plan.ts'
 import {
@@ -43,12 +41,12 @@ import { readPlan } from './run/reading/read-plan.ts'
 import { insistOnSavedPlan } from './run/operations/save-plan.ts'
 import { showRun } from './run/operations/show.ts'
 import { startRun } from './run/operations/start-run.ts'
-import type { RunParameters } from './run/operations/start-run.ts'
+import type { RunParameters } from './hcp/types.ts'
 import { withChecks } from './run/endings/checks.ts'
 import { currentConfiguration } from './inputs/combinations.ts'
-import { InvalidInputsError } from './inputs/reader.ts'
+import { InvalidInputsError } from './inputs/problems.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { examineInputs } from './inputs/inputs.ts'
+import { examineInputs } from './inputs/parse-inputs.ts'
 import { findUnknownInputs } from './inputs/unknown-inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -84,15 +82,7 @@ export async function main(world: World): Promise<boolean> {
 
   const { inputs, parameters } = await readAllInputs(env)
   if (inputs.mode === 'list') return await list(inputs, world)
-  const location = locatePullRequest(
-    {
-      name: workflow.eventName,
-      payload: workflow.payload,
-      sha: workflow.sha,
-      ref: workflow.ref
-    },
-    inputs.pullRequest
-  )
+  const location = await locate(inputs, workflow, world)
   const connection = connect(inputs, world)
   const step: Step = {
     inputs,
@@ -110,6 +100,7 @@ export async function main(world: World): Promise<boolean> {
     ending: undefined,
     error: undefined,
     isOwnRun: false,
+    left: undefined,
     askedFor: undefined
   }
   try {
@@ -123,9 +114,6 @@ export async function main(world: World): Promise<boolean> {
     )
     if (typeof ending === 'boolean') return ending
     step.ending = ending
-    if (step.isOwnRun && ending.isUnsettled !== true) {
-      writeState({ runId: step.ending.run.id, run: 'settled' })
-    }
     step.ending = await withChecks(dependencies, step.ending)
   } catch (error) {
     step.error = world.signal.aborted ? world.signal.reason : error
@@ -134,7 +122,13 @@ export async function main(world: World): Promise<boolean> {
   } finally {
     connection.close()
   }
-  return await publish(step, world)
+  const isOk = await publish(step, world)
+  // Killed before it was told, a held run would be nobody's.
+  const { ending } = step
+  if (step.isOwnRun && ending !== undefined && ending.isUnsettled !== true) {
+    writeState({ runId: ending.run.id, run: 'settled' })
+  }
+  return isOk
 }
 
 /**
@@ -147,7 +141,7 @@ async function readAllInputs(env: World['env']): Promise<{
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs)
+  const named = await readParameters(inputs, readWorkflow(env).checkout)
   const all = [
     ...findUnknownInputs(Object.keys(env)),
     ...problems,
@@ -265,6 +259,7 @@ async function operate(
         follow,
         temporaryFolder,
         cleanup,
+        isOwnRun: step.isOwnRun,
         approve: inputs.approve,
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
@@ -307,13 +302,13 @@ async function makeRun(
         ? undefined
         : inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
+    checkout: workflow.checkout,
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })
     },
     onRequest: () => {
-      if (!inputs.cleanup) return
       step.askedFor = { workspaceId: workspace.id, message }
-      writeState({ run: 'asked-for', ...step.askedFor })
+      if (inputs.cleanup) writeState({ run: 'asked-for', ...step.askedFor })
     },
     onRun: (run) => {
       step.isOwnRun = true
@@ -380,11 +375,18 @@ function skip(workflow: Workflow, log: Log): boolean {
 
 function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
   log.info(`Gate: ${verdict.kind}`)
+  for (const warning of verdict.warnings) log.warning(warning)
   sayChecks(log, verdict.checks)
+}
+
+/** What was not asked for, or is not known, is neither kept nor broken. */
+function markOf({ held, mark }: Check): string {
+  if (!held) return 'NO'
+  return mark === undefined ? 'ok' : '--'
 }
 
 function sayChecks(log: Dependencies['log'], checks: readonly Check[]): void {
   for (const check of checks) {
-    log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`)
+    log.info(`  ${markOf(check)}  ${renderCheck(check)}`)
   }
 }

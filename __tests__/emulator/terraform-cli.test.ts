@@ -458,6 +458,37 @@ describe('terraform, with a cloud block', () => {
     limit
   )
 
+  // At 15 ms a step a phase runs before the CLI asks for its log.
+  for (const [logUrl, step, code] of [
+    ['created', 300, 0],
+    ['queued', 300, 0],
+    ['queued', 1_500, 0],
+    ['running', 1_500, 1]
+  ] as const) {
+    itWithTerraform(
+      `a confirmed apply ends with ${code}: ${step} ms a step, logs since ${logUrl}`,
+      async () => {
+        const { server, terraform } = await sitDown({
+          logUrl,
+          // The confirm shows at once: the CLI reads the run right after it, and
+          // takes "planned" for a phase whose log is there.
+          pace: { step, action: 0 }
+        })
+        await terraform(['init'])
+        const apply = await terraform(['apply', '-no-color'], {
+          answers: ['yes']
+        })
+        expect(apply.code).toBe(code)
+        if (code === 0) {
+          expect(server.addresses('demo')).toHaveLength(3)
+        } else {
+          expect(apply.stderr).toContain('does not have a log URL')
+        }
+      },
+      120_000
+    )
+  }
+
   itWithTerraform(
     'saves a plan, shows it, applies it once; another goes stale',
     async () => {

@@ -107,6 +107,7 @@ describe('verbOf', () => {
     ['delete,create', 'replace'],
     ['create,delete', 'replace'],
     ['create,forget', 'replace'],
+    ['forget,create', 'replace'],
     ['', 'unknown'],
     ['create,update', 'unknown']
   ])('takes %s for %s', (actions, verb) => {

@@ -109,6 +109,43 @@ describe('sensitive values', () => {
     ])
   })
 
+  it('of a redacted plan may have changed beside any other change', () => {
+    const { resources, outputs } = reducePlan({
+      plan_format_version: '1.2',
+      resource_changes: [
+        resource('a.b', ['update'], {
+          before: { n: 1, p: 'REDACTED', u: [{ k: 'REDACTED', o: 1 }] },
+          after: { n: 2, p: 'REDACTED', u: [{ k: 'REDACTED', o: 1 }] },
+          before_sensitive: { p: true, u: [{ k: true }] },
+          after_sensitive: { p: true, u: [{ k: true }] }
+        })
+      ],
+      output_changes: {
+        o: {
+          actions: ['update'],
+          before: { n: 1, p: 'REDACTED' },
+          after: { n: 2, p: 'REDACTED' },
+          before_sensitive: { p: true },
+          after_sensitive: { p: true }
+        }
+      }
+    }).changes
+    const marked = [resources[0], outputs[0]].map((change) =>
+      change?.diff
+        .filter(({ marker }) => marker !== ' ')
+        .map(({ text }) => text)
+    )
+    expect(marked).toEqual([
+      [
+        'n = 1 -> 2',
+        'p = (sensitive value) # may have changed',
+        'u {',
+        'k = (sensitive value) # may have changed'
+      ],
+      ['o = {', 'n = 1 -> 2', 'p = (sensitive value) # may have changed']
+    ])
+  })
+
   it('are sensitive first, unknown second', () => {
     expect(
       diff(

@@ -11,11 +11,9 @@ import {
 } from '../../src/report/redact.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { PolicySetOutcome } from '../../src/hcp/task-stages.ts'
-import {
-  failedChecks,
-  parseEvaluation,
-  redactChecks
-} from '../../src/run/record/run-checks.ts'
+import { failedChecks } from '../../src/run/record/run-checks.ts'
+import { parseEvaluation } from '../../src/run/reading/evaluations.ts'
+import { redactChecks } from '../../src/run/reading/check-results.ts'
 import { parseMarkdown, textOf } from '../report/parsing.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'

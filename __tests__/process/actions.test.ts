@@ -190,7 +190,7 @@ describe('mode: force-execute', () => {
     const started = await stage.run(execute)
     expect(started.exitCode).toBe(0)
     expect(started.outputs['outcome']).toBe('shown')
-    expect(stage.hcp.run(blocking).status).toBe('discarded')
+    await stage.hcp.waitFor(blocking, 'discarded')
     await stage.hcp.waitFor(waiting, 'planned')
     expect(actions()).toEqual(['force-execute'])
   })
@@ -228,7 +228,7 @@ describe('a request that is refused', () => {
       stage = await openStage([scripts.creates])
       const made = await stage.run({ ...gated, ...inputs }, pullRequestEvent())
       const runId = made.outputs['run-id'] ?? ''
-      expect(stage.hcp.run(runId).status).toBe(status)
+      await stage.hcp.waitFor(runId, status)
       const before = stage.comments()
       expect(before).toHaveLength(1)
       const writes = stage.writes().length

@@ -261,9 +261,7 @@ describe('an attacker does not get an apply by', () => {
       }
     )
     expect(reasonCodes(result)).toEqual(['pull-request-from-fork'])
-    expect(stage.hcp.run(result.outputs['run-id'] ?? '').status).toBe(
-      'discarded'
-    )
+    await stage.hcp.waitFor(result.outputs['run-id'] ?? '', 'discarded')
     expect(stage.applies()).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
 import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -106,7 +107,7 @@ describe('a clean-up that the server refuses', () => {
     expect(stage.comments()[0]).toContain('could not be discarded or cancelled')
     await stage.post(result)
     const runId = result.outputs['run-id'] ?? ''
-    expect(stage.hcp.run(runId).status).toMatch(/discarded|canceled/)
+    await stage.hcp.waitFor(runId, ['discarded', 'canceled'])
   })
 })
 
@@ -195,7 +196,7 @@ describe('mode: apply', () => {
       )
       expect(result.outputs).toMatchObject({ outcome, gate })
       expect(result.exitCode).toBe(exitCode)
-      expect(stage.hcp.run(result.outputs['run-id'] ?? '').status).toBe(status)
+      await stage.hcp.waitFor(result.outputs['run-id'] ?? '', status)
       expect(stage.applies()).toBe(0)
       // Left at its gate on purpose: the clean-up has nothing to do with it.
       const writes = stage.writes().length
@@ -323,7 +324,7 @@ describe('mode: apply', () => {
     expect(annotations(result, 'error').join()).toMatch(
       /by somebody, not by this step/
     )
-    expect(stage.hcp.run(run).status).toBe('discarded')
+    await stage.hcp.waitFor(run, 'discarded')
   })
 
   it('follows to the end where somebody else confirms the run', async () => {
@@ -356,7 +357,7 @@ describe('mode: apply', () => {
     expect(stage.writes().slice(writes)).toEqual([
       `POST /api/v2/runs/${runId}/actions/discard`
     ])
-    expect(stage.hcp.run(runId).status).toBe('discarded')
+    await stage.hcp.waitFor(runId, 'discarded')
     expect(stage.applies()).toBe(0)
   })
 
@@ -380,7 +381,7 @@ describe('mode: apply', () => {
   })
 
   it('refuses to discard a run that is applied, whoever says no and how', async () => {
-    stage = await openStage([{ ...scripts.creates, applyMilliseconds: 5_000 }])
+    stage = await openStage([scripts.slowApply])
     const held = await stage.run(apply, pullRequestEvent())
     const no = {
       mode: 'apply',
@@ -398,6 +399,7 @@ describe('mode: apply', () => {
     expect(annotations(early, 'error')[0]).toMatch(
       /was confirmed already by ann and is applying; it cannot be discarded/
     )
+    stage.engine.proceed(no['run-id'])
     await stage.hcp.waitFor(no['run-id'], 'applied')
     const [before] = stage.comments()
     const late = await stage.run(no, pullRequestEvent())
@@ -487,10 +489,6 @@ describe('mode: apply', () => {
 
 /** The run that a step under way has just made. */
 async function newestRun({ hcp }: Stage): Promise<string> {
-  for (let i = 0; i < 500; i += 1) {
-    const [run] = hcp.state.runs.keys()
-    if (run !== undefined) return run
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('no run was made within 5 s')
+  await eventually('a run to be made', () => hcp.state.runs.size > 0)
+  return [...hcp.state.runs.keys()][0]!
 }

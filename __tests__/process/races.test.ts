@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
 import {
   annotations,
   openStage,
@@ -50,9 +51,7 @@ describe('at one gate', () => {
       stage.github.requests.filter(({ path }) => path.includes('/pulls/'))
         .length
     // The evidence was read; what comes now it did not see.
-    while (tries() === 0) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    await eventually('the evidence to be read', () => tries() > 0)
     await new Promise((resolve) => setTimeout(resolve, 150))
     stage.github.push(pullRequest, 'e'.repeat(40))
     const result = await running
@@ -95,7 +94,7 @@ describe('runs that a pull request left behind', () => {
     const [one, two] = [first, second].map(({ outputs }) =>
       stage.hcp.run(outputs['run-id'] ?? '')
     )
-    expect(one?.status).toBe('discarded')
+    await stage.hcp.waitFor(one!.id, 'discarded')
     expect(two?.status).toBe('planned')
     expect(one?.comments[0]?.body).toMatch(
       /^apply by octocat in acme\/network@\w+ \(#7\), https:.*A newer run of this pull request takes its place\.$/s
@@ -151,7 +150,7 @@ describe('runs that a pull request left behind', () => {
     expect(errors[0]).toContain(`Run ${first} of #7 in network`)
     expect(errors[0]).toContain('answered with 403 forbidden')
     expect(stage.hcp.run(first).status).toBe('planned')
-    expect(stage.hcp.run(second).status).toBe('canceled')
+    await stage.hcp.waitFor(second, 'canceled')
 
     const again = await stage.run(closing, pullRequestEvent())
     expect(again.exitCode).toBe(0)

@@ -94,8 +94,10 @@ describe('mode: save-plan', () => {
     expect(annotations(result, 'error')[0]).toMatch(
       /made an ordinary run of it.*asked to (?:cancel|discard)/s
     )
-    const run = stage.hcp.run(result.outputs['run-id'] ?? '')
-    expect(run.status).toMatch(/^(?:canceled|discarded)$/)
+    await stage.hcp.waitFor(result.outputs['run-id'] ?? '', [
+      'canceled',
+      'discarded'
+    ])
     expect(stage.applies()).toBe(0)
   })
 })

@@ -4,6 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { awaitsEnd, renderComment } from '../../src/report/comment.ts'
 import { renderMarker } from '../../src/report/marker.ts'
+import { createSeal } from '../../src/report/seal.ts'
+import { stampOf } from '../../src/report/stamp.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Detail, Report } from '../../src/report/types.ts'
 import { outcomes } from '../../src/run/record/outcome.ts'
@@ -545,8 +547,21 @@ describe('the tree of a comment', () => {
 
 describe('a comment that is there already', () => {
   const marker = '<!-- x -->'
-  const render = (parts: Partial<Report>) =>
-    renderComment(createReport(parts), { marker, detail: 'full' })
+  const seal = createSeal('a token', [])
+  const render = (report: Report) =>
+    renderComment(report, {
+      marker,
+      detail: 'full',
+      hidden: {
+        seal,
+        stamp: stampOf(
+          report,
+          { head: '', workflowRun: '1', attempt: 1, begunAt: 1 },
+          { id: 1, login: 'github-actions[bot]' }
+        ),
+        earlier: undefined
+      }
+    })
   const already = createReport({
     outcome: 'applied',
     applyState: 'complete',
@@ -554,19 +569,21 @@ describe('a comment that is there already', () => {
   })
 
   it('awaits the end of its own run, until it has it', () => {
-    expect(awaitsEnd(render({ outcome: 'held' }), already)).toBe(true)
-    expect(awaitsEnd(render({ outcome: 'applied' }), already)).toBe(false)
+    expect(awaitsEnd(render(createReport({ outcome: 'held' })), already)).toBe(
+      true
+    )
     expect(
-      awaitsEnd(renderComment(already, { marker, detail: 'full' }), already)
+      awaitsEnd(render(createReport({ outcome: 'applied' })), already)
     ).toBe(false)
+    expect(awaitsEnd(render(already), already)).toBe(false)
   })
 
   it('awaits nothing of another run', () => {
     const { run } = createReport()
     const other = run && { ...run, id: 'run-another' }
-    expect(awaitsEnd(render({ outcome: 'held', run: other }), already)).toBe(
-      false
-    )
+    expect(
+      awaitsEnd(render(createReport({ outcome: 'held', run: other })), already)
+    ).toBe(false)
     expect(awaitsEnd('', already)).toBe(false)
   })
 })

@@ -8,14 +8,17 @@ import {
   renderTrace,
   traceOf
 } from '../../src/report/trace.ts'
+import { createSeal } from '../../src/report/seal.ts'
 import type { PlanTrace } from '../../src/report/trace.ts'
-import type { Report } from '../../src/report/types.ts'
+import type { Stamp } from '../../src/report/stamp.ts'
+import type { Detail, Report } from '../../src/report/types.ts'
 import { plan, resource } from '../plan/documents.ts'
 import { hostileText, parseMarkdown } from './parsing.ts'
 import { createReport } from './reports.ts'
 
 const marker = '<!-- gated-terraform-run: x -->'
 const run = createReport().run!
+const seal = createSeal('a token', ['acme/network', '7'])
 
 function reportOf(
   runId: string,
@@ -37,6 +40,25 @@ function reportOf(
   })
 }
 
+const stamp: Stamp = {
+  head: '',
+  workflowRun: '1',
+  attempt: 1,
+  begunAt: 0,
+  author: { id: undefined, login: '' },
+  runId: '',
+  state: ''
+}
+
+function commentOn(
+  report: Report,
+  detail: Detail = 'full',
+  earlier?: PlanTrace
+): string {
+  const hidden = { seal, stamp, earlier }
+  return renderComment(report, { marker, detail, hidden })
+}
+
 function trace(
   report: Report,
   detail: 'full' | 'addresses' = 'full'
@@ -49,8 +71,8 @@ describe('the trace of a plan', () => {
   const now = reportOf('run-2', { 'a.w': 1, 'a.y': 2, 'a.z': 1 })
 
   it('tells what is new, changed and gone, through a comment', () => {
-    const comment = renderComment(before, { marker, detail: 'full' })
-    const earlier = parseTrace(comment)!
+    const comment = commentOn(before)
+    const earlier = parseTrace(comment, seal)!
     expect(compareTraces(earlier, trace(now))).toEqual({
       kind: 'different',
       runId: 'run-1',
@@ -76,10 +98,10 @@ describe('the trace of a plan', () => {
 
   it('holds no values, and no hash of them where none are told', () => {
     const secretive = (value: string) =>
-      renderTrace(trace(reportOf('run-1', { 'a.x': value }), 'addresses'))
+      renderTrace(trace(reportOf('run-1', { 'a.x': value }), 'addresses'), seal)
     expect(secretive('t2.micro')).toBe(secretive('t3.large'))
     expect(
-      renderTrace(trace(reportOf('run-1', { 'a.x': 't2.micro' })))
+      renderTrace(trace(reportOf('run-1', { 'a.x': 't2.micro' })), seal)
     ).not.toContain('micro')
   })
 
@@ -98,12 +120,10 @@ describe('the trace of a plan', () => {
     expect(traceOf(before, 'counts')).toBeUndefined()
     expect(traceOf(partial, 'full')).toBeUndefined()
     const earlier = trace(before)
-    expect(
-      parseTrace(renderComment(partial, { marker, detail: 'full', earlier }))
-    ).toEqual(earlier)
-    expect(
-      renderComment(partial, { marker, detail: 'counts', earlier })
-    ).not.toContain('a.x')
+    expect(parseTrace(commentOn(partial, 'full', earlier), seal)).toEqual(
+      earlier
+    )
+    expect(commentOn(partial, 'counts', earlier)).not.toContain('a.x')
   })
 
   it.each([
@@ -114,11 +134,11 @@ describe('the trace of a plan', () => {
     const many = Object.fromEntries(
       Array.from({ length: count }, (_, i) => [`a.resource_number_${i}`, i])
     )
-    const text = renderTrace(trace(reportOf('run-1', many)))
+    const text = renderTrace(trace(reportOf('run-1', many)), seal)
     expect(text.length).toBeLessThan(10_500)
     delete many['a.resource_number_0']
     const found = compareTraces(
-      parseTrace(`${marker}\n${text}`)!,
+      parseTrace(`${marker}\n${text}`, seal)!,
       trace(reportOf('run-2', many))
     )!
     expect(found.kind).toBe(kind)
@@ -134,11 +154,11 @@ describe('the trace of a plan', () => {
             Object.fromEntries(names.map((name) => [`a["${name}"]`, name]))
           )
         )
-        const text = renderTrace(made)
+        const text = renderTrace(made, seal)
         expect(text).not.toMatch(/[\n\r]/)
         const tree = parseMarkdown(`${marker}\n${text}\nrest`)
         expect(JSON.stringify(tree)).toContain('"rest"')
-        const read = parseTrace(`${marker}\n${text}`)
+        const read = parseTrace(`${marker}\n${text}`, seal)
         expect(read?.resources?.map(({ fingerprint }) => fingerprint)).toEqual(
           made.resources?.map(({ fingerprint }) => fingerprint)
         )
@@ -147,30 +167,57 @@ describe('the trace of a plan', () => {
   })
 
   it('reads nothing from what is not its own', () => {
-    const text = renderTrace(trace(before))
+    const text = renderTrace(trace(before), seal)
     const good = `${marker}\n${text}\n### Plan`
-    expect(parseTrace(good)).toBeDefined()
+    expect(parseTrace(good, seal)).toBeDefined()
+    expect(
+      parseTrace(good.replace('-->\n###', '-->\r\n###'), seal)
+    ).toBeDefined()
     for (const body of [
       '',
-      text,
-      `\n\n${text}`,
-      `${marker}\n> ${text}`,
-      good.replace('version=1', 'version=2'),
+      `> ${text}`,
+      `\n\n\n\n${text}`,
+      good.replace('version=2', 'version=1'),
       good.replace('resources=', 'resources=,'),
-      good.replace('resources=', 'resources=zz.zz,'),
-      good.replace(/resources=\w+:/, '$&%E0%A4'),
       good.replace('resources=', `resources=${'0'.repeat(20_000)}`),
-      good.replace('run=run-1', 'run=<b>')
+      good.replace('run=run-1', 'run=run-2'),
+      good.replace(/ seal=\w+/, ''),
+      good.replace(/count=\d+/, 'count=0')
     ]) {
-      expect(parseTrace(body)).toBeUndefined()
+      expect(parseTrace(body, seal)).toBeUndefined()
     }
+  })
+
+  it('opens with no other key, nor on another pull request', () => {
+    const good = `${marker}\n${renderTrace(trace(before), seal)}`
+    for (const other of [
+      createSeal('another token', ['acme/network', '7']),
+      createSeal('a token', ['acme/network', '8']),
+      createSeal('a token', ['acme/network7'])
+    ]) {
+      expect(parseTrace(good, other)).toBeUndefined()
+    }
+  })
+
+  it('is broken by any edit', () => {
+    const text = renderTrace(trace(before), seal)
     fc.assert(
-      fc.property(hostileText, (noise) => {
-        const broken = parseTrace(
-          good.replace('resources=', `resources=${noise},`)
-        )
-        expect(broken?.resources?.length ?? 0).toBeLessThan(5)
-      })
+      fc.property(
+        fc.nat(text.length - 1),
+        fc.string({ minLength: 1, maxLength: 3, unit: 'binary' }),
+        (at, noise) => {
+          const edited = text.slice(0, at) + noise + text.slice(at + 1)
+          fc.pre(edited !== text && edited.trimEnd() !== text)
+          expect(parseTrace(`${marker}\n${edited}`, seal)).toBeUndefined()
+        }
+      )
     )
+  })
+
+  it('forgets what was applied', () => {
+    const applied = { ...before, applyState: 'complete' } as const
+    expect(
+      parseTrace(commentOn(applied, 'full', trace(now)), seal)
+    ).toBeUndefined()
   })
 })

@@ -35,7 +35,8 @@ export function createRun(changes: Partial<Run> = {}): Run {
     replaceAddrs: [],
     invokeActionAddrs: [],
     policyPaths: [],
-    message: '',
+    message:
+      'x\n\ngated-terraform-run/1 repository=acme/network sha=a pull-request=- actor=ann run=1 attempt=1 nonce=1',
     source: undefined,
     terraformVersion: undefined,
     createdAt: undefined,

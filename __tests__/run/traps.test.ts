@@ -4,13 +4,14 @@ import { configurationVersions } from '../../src/hcp/configuration-versions.ts'
 import { runs } from '../../src/hcp/runs.ts'
 import type { Transport } from '../../src/hcp/wire/transport.ts'
 import type { Run, Workspace } from '../../src/hcp/types.ts'
-import { createLogs, followRun } from '../../src/run/waiting/follow.ts'
+import { createLogs } from '../../src/run/record/phase-log.ts'
+import { followRun } from '../../src/run/waiting/follow.ts'
 import type { FollowOptions } from '../../src/run/waiting/follow.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
 import type { ApplyOptions } from '../../src/run/operations/apply.ts'
 import { cancelRun, forceCancelRun } from '../../src/run/operations/cancel.ts'
 import { concludeFinal } from '../../src/run/endings/conclusion.ts'
-import type { Ending } from '../../src/run/endings/conclusion.ts'
+import type { Ending } from '../../src/run/record/ending.ts'
 import { checkWorkspace } from '../../src/run/operations/preflight.ts'
 import { withChecks } from '../../src/run/endings/checks.ts'
 import {
@@ -67,6 +68,7 @@ async function play(
     follow: follow(),
     temporaryFolder: '/nowhere',
     cleanup: false,
+    isOwnRun: true,
     approve: true,
     // None is asked for.
     rules: noRules,

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError } from '../../src/run/record/errors.ts'
-import { createLogs } from '../../src/run/waiting/follow.ts'
+import { createLogs } from '../../src/run/record/phase-log.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
 import {
   isConfirmedOrLater,
@@ -232,6 +232,7 @@ describe('any legal walk of a run', () => {
           },
           temporaryFolder: '/nowhere',
           cleanup: false,
+          isOwnRun: true,
           approve: plan.approve,
           rules: noRules,
           readGitHub: async () => ({ approvers: [], evidence: unbound }),

@@ -8,6 +8,7 @@ import type {
   PlanRequest,
   PlanResult
 } from './engine.ts'
+import { readSpeed } from '../speed.ts'
 import { noCounts } from './engine.ts'
 import type { PlanDocument, ResourceChange } from './plan-document.ts'
 import { hasChanges, renderRedactedPlan } from './plan-document.ts'
@@ -135,10 +136,11 @@ export function createScenarioEngine(
     lines: readonly string[],
     phase: 'plan' | 'apply'
   ): Promise<'done' | 'canceled'> {
-    const total =
+    const total = readSpeed().time(
       phase === 'plan'
         ? (script.planMilliseconds ?? options.planMilliseconds ?? 30)
         : (script.applyMilliseconds ?? options.applyMilliseconds ?? 30)
+    )
     request.log(renderBanner(terraformVersion))
     request.log(renderVersionLine(terraformVersion))
     if (script.holds?.includes(phase) === true) {

@@ -6,7 +6,7 @@ import type { LogStream } from './log-stream.ts'
  * whoever also sends credentials is refused.
  */
 export type Blob =
-  | { readonly kind: 'log'; readonly log: LogStream }
+  | { readonly kind: 'log'; readonly log: Pick<LogStream, 'read'> }
   | {
       readonly kind: 'content'
       readonly contentType: string
@@ -19,7 +19,7 @@ export type Blob =
 
 export interface Archivist {
   /** Signs a URL for a log. */
-  signLog(log: LogStream): string
+  signLog(log: Pick<LogStream, 'read'>): string
   /** Signs a download URL that dies after `milliseconds`. */
   signContent(
     contentType: string,

@@ -54,6 +54,8 @@ export interface Service {
   /** Whether runs can include their task stages. */
   readonly taskStages: boolean
   readonly flickers: boolean
+  readonly discardsPending: boolean
+  readonly ignoresListFilters: boolean
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean
   addWorkspace(options: WorkspaceOptions): Workspace
@@ -75,6 +77,7 @@ export function viewerOf(c: Exchange, service: Service): Viewer {
   return {
     principal: c.get('principal'),
     flickers: service.flickers,
+    discardsPending: service.discardsPending,
     terraformPolicies: service.personality === 'hcp'
   }
 }

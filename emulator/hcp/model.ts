@@ -311,6 +311,8 @@ export interface Run {
   policyCheck: PolicyCheck | undefined
   terraformPolicies: TerraformPolicyEvaluation | undefined
   readonly taskStages: TaskStage[]
+  /** The cost estimate and policy checks show only once it is planned. */
+  readonly hidesChecks: boolean
   /** See `Checks.appearLate`. */
   readonly hidesTaskStages: boolean
   inputStateVersion: StateVersion | undefined
@@ -412,8 +414,9 @@ export function isFinal(status: RunStatus): boolean {
 }
 
 /**
- * The checks that a run's relationships show. Task stages are there from the
- * start, unless a test wants them late; all others once the plan is finished.
+ * The checks that a run's relationships show: all from the start, as the
+ * documentation's answer to a creation has them, unless a test wants them late
+ * (E-6).
  */
 export function selectVisibleChecks(
   run: Run
@@ -424,9 +427,10 @@ export function selectVisibleChecks(
   const planned = run.plan.status === 'finished'
   return {
     taskStages: planned || !run.hidesTaskStages ? run.taskStages : [],
-    costEstimate: planned ? run.costEstimate : undefined,
-    policyCheck: planned ? run.policyCheck : undefined,
-    terraformPolicies: planned ? run.terraformPolicies : undefined
+    costEstimate: planned || !run.hidesChecks ? run.costEstimate : undefined,
+    policyCheck: planned || !run.hidesChecks ? run.policyCheck : undefined,
+    terraformPolicies:
+      planned || !run.hidesChecks ? run.terraformPolicies : undefined
   }
 }
 

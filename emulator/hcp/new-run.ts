@@ -7,6 +7,11 @@ import { renderTime } from './model.ts'
 export interface RunOddities {
   /** Makes ordinary runs of saved plans, as Enterprise did before it had them. */
   readonly ignoresSavePlan?: boolean
+  /** Drops the message that a run was created with. */
+  readonly dropsMessages?: boolean
+  readonly ignoresAllowEmptyApply?: boolean
+  /** Shows cost estimate and policy checks once the plan has finished (E-6). */
+  readonly lateChecks?: boolean
   /** Takes every run as auto-apply, whatever its creation says. */
   readonly forcesAutoApply?: boolean
 }
@@ -17,7 +22,13 @@ export interface RunOddities {
  */
 export function createRun(
   creation: RunCreation,
-  { forcesAutoApply = false, ignoresSavePlan = false }: RunOddities
+  {
+    dropsMessages = false,
+    forcesAutoApply = false,
+    ignoresAllowEmptyApply = false,
+    ignoresSavePlan = false,
+    lateChecks = false
+  }: RunOddities
 ): Run {
   const { workspace, configurationVersion, createdBy, attributes } = creation
   const { checks } = workspace
@@ -37,7 +48,7 @@ export function createRun(
     workspace,
     configurationVersion,
     message:
-      typeof message === 'string' && message !== ''
+      !dropsMessages && typeof message === 'string' && message !== ''
         ? message
         : creation.source === 'terraform+cloud'
           ? 'Triggered via CLI'
@@ -49,7 +60,8 @@ export function createRun(
     isDestroy: truth('is-destroy', false),
     refresh: truth('refresh', true),
     refreshOnly: truth('refresh-only', false),
-    allowEmptyApply: truth('allow-empty-apply', false),
+    allowEmptyApply:
+      !ignoresAllowEmptyApply && truth('allow-empty-apply', false),
     allowConfigGeneration: truth('allow-config-generation', false),
     debuggingMode: truth('debugging-mode', false),
     targetAddrs,
@@ -90,6 +102,7 @@ export function createRun(
     policyCheck: undefined,
     terraformPolicies: undefined,
     taskStages,
+    hidesChecks: lateChecks,
     hidesTaskStages: checks.appearLate === true,
     inputStateVersion: undefined,
     events: [],

@@ -27,12 +27,13 @@ const passing = new Set([
 
 /**
  * Decides the `actions` of a run document.
- * @param flickers shows passing states as confirmable, as HCP now and then does
+ * @param oddities `flickers` shows passing states as confirmable, as HCP now
+ * and then does; `discardsPending` lets a run go that still waits
  */
 export function decideRunActions(
   run: Run,
   now: number,
-  flickers: boolean
+  oddities: { readonly flickers: boolean; readonly discardsPending: boolean }
 ): RunActions {
   if (isFinal(run.status)) return nothing
   if (run.canceledAt !== undefined) {
@@ -58,12 +59,16 @@ export function decideRunActions(
       break
   }
   if (passing.has(run.status)) {
-    return { ...nothing, confirmable: flickers }
+    return { ...nothing, confirmable: oddities.flickers }
   }
   if (run.status === 'post_plan_running') {
     return { ...nothing, cancelable: true, discardable: true }
   }
-  return { ...nothing, cancelable: true }
+  return {
+    ...nothing,
+    cancelable: true,
+    discardable: run.status === 'pending' && oddities.discardsPending
+  }
 }
 
 /** Whether a saved plan of this workspace could be applied now. */

@@ -19,6 +19,9 @@ export interface Pace {
   readonly link: number
 }
 
+/** Since when a phase has a `log-read-url`. */
+export type LogUrlSince = 'created' | 'queued' | 'running'
+
 /** A status of the server's own making, shown between two real ones. */
 export interface Invention {
   readonly after: RunStatus
@@ -29,6 +32,8 @@ export interface Invention {
 export interface CourseOptions {
   readonly archivist: Archivist
   readonly pace: Pace
+  readonly logUrl: LogUrlSince
+  readonly discardsPending: boolean
   readonly inventions: readonly Invention[]
   readonly crashesLogs: () => boolean
   /** Told of every run that has ended. */
@@ -52,6 +57,7 @@ interface Control {
 /** What moves runs on, whatever moves them: statuses, pauses, gates, ends. */
 export interface RunCourse {
   readonly pace: Pace
+  readonly discardsPending: boolean
   /** Aborts once the server closes. */
   readonly closing: AbortSignal
   readonly controlOf: (run: Run) => Control
@@ -88,6 +94,9 @@ export interface RunCourse {
   ) => Promise<void>
   /** Ends the rest of a run. */
   readonly wake: (run: Run) => void
+  /** The run has just been made: its phases may have addresses of logs. */
+  readonly openPhases: (run: Run) => void
+  readonly queuePhase: (phase: Phase) => void
   readonly startPhase: (phase: Phase) => void
   readonly endPhase: (phase: Phase, status: Phase['status']) => void
   /** Ends the run, and all of it that is still open. */
@@ -257,11 +266,31 @@ export function createRunCourse(options: CourseOptions): RunCourse {
     for (const resolve of waiting) resolve()
   }
 
+  /** What is read before the phase has a log is empty. */
+  function signLog(phase: Phase): void {
+    phase.logUrl ??= archivist.signLog({
+      read: (offset, limit) =>
+        phase.log?.read(offset, limit) ?? new Uint8Array()
+    })
+  }
+
+  function openPhases({ plan, apply }: Run): void {
+    if (options.logUrl !== 'created') return
+    signLog(plan)
+    signLog(apply)
+  }
+
+  function queuePhase(phase: Phase): void {
+    phase.status = 'queued'
+    phase.timestamps['queued-at'] = renderStatusTime()
+    if (options.logUrl !== 'running') signLog(phase)
+  }
+
   function startPhase(phase: Phase): void {
     phase.status = 'running'
     phase.timestamps['started-at'] = renderStatusTime()
     phase.log = createLogStream()
-    phase.logUrl = archivist.signLog(phase.log)
+    signLog(phase)
   }
 
   function endPhase(phase: Phase, status: Phase['status']): void {
@@ -316,6 +345,7 @@ export function createRunCourse(options: CourseOptions): RunCourse {
 
   return {
     pace,
+    discardsPending: options.discardsPending,
     closing: closing.signal,
     controlOf,
     later,
@@ -329,6 +359,8 @@ export function createRunCourse(options: CourseOptions): RunCourse {
     invent,
     rest,
     wake,
+    openPhases,
+    queuePhase,
     startPhase,
     endPhase,
     end,

@@ -40,7 +40,10 @@ export function createRunDecisions(course: RunCourse): RunDecisions {
   }
 
   function actionsOf(run: Run): ReturnType<typeof decideRunActions> {
-    return decideRunActions(run, Date.now(), false)
+    return decideRunActions(run, Date.now(), {
+      flickers: false,
+      discardsPending: course.discardsPending
+    })
   }
 
   return {

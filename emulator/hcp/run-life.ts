@@ -60,6 +60,7 @@ export function createRunLife(options: LifeOptions): RunLife {
     begin(run) {
       course.addEvent(run, 'queued', run.createdBy)
       course.setStatus(run, 'pending')
+      course.openPhases(run)
       const { workspace } = run
       if (run.planOnly || run.savePlan) {
         start(run)

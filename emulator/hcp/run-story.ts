@@ -19,6 +19,8 @@ export interface StoryOptions {
   readonly states: StateStore
   /** `json-output-redacted` answers 204 that many times after the plan. */
   readonly redactedDelays: number
+  /** The workspace's outputs answer 503 that many times after an apply. */
+  readonly outputDelays: number
 }
 
 /**
@@ -41,6 +43,7 @@ export function createRunStory(
     pause,
     rest,
     setStatus,
+    queuePhase,
     startPhase,
     addEvent
   } = course
@@ -72,9 +75,9 @@ export function createRunStory(
 
   async function plan(run: Run): Promise<void> {
     const { workspace, configurationVersion } = run
+    // The log's address is there by then: Terraform's CLI reads it.
+    queuePhase(run.plan)
     await pass(run, 'queuing')
-    run.plan.status = 'queued'
-    run.plan.timestamps['queued-at'] = renderStatusTime()
     await pass(run, 'plan_queued')
     run.inputStateVersion = workspace.stateVersions.at(-1)
     setStatus(run, 'planning')
@@ -269,9 +272,8 @@ export function createRunStory(
     workspace.holder = run
     workspace.currentRun = run
     await passStage(run, 'pre_apply')
+    queuePhase(run.apply)
     await pass(run, 'queuing_apply')
-    run.apply.status = 'queued'
-    run.apply.timestamps['queued-at'] = renderStatusTime()
     await pass(run, 'apply_queued')
     setStatus(run, 'applying')
     startPhase(run.apply)
@@ -299,7 +301,7 @@ export function createRunStory(
       run.apply.stateVersions.unshift(
         options.states.save(workspace, result.state, run, run.createdBy)
       )
-      workspace.outputDelays = 1
+      workspace.outputDelays = options.outputDelays
     }
     if (result.outcome === 'errored') {
       end(run, 'errored')

@@ -7,8 +7,10 @@ import { Hono } from 'hono'
 import type { Engine } from '../engines/engine.ts'
 import { parseStateFile } from '../engines/state-file.ts'
 import type { Trouble } from '../interference.ts'
+import { eventually } from '../eventually.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { readSpeed } from '../speed.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
 import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
@@ -18,6 +20,8 @@ import { isFinal } from './model.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
+import type { Omissions } from './omissions.ts'
+import { createOmissions } from './omissions.ts'
 import type { Principals, TokenOptions } from './principals.ts'
 import { createPrincipals } from './principals.ts'
 import type { RequestRecord } from './request-log.ts'
@@ -36,7 +40,7 @@ import { mountStates } from './routes/states.ts'
 import { mountTaskStages } from './routes/task-stages.ts'
 import { mountTerraformPolicies } from './routes/tf-policy-evaluations.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
-import type { Invention, Pace } from './run-course.ts'
+import type { Invention, LogUrlSince, Pace } from './run-course.ts'
 import type { RunLife } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
@@ -57,6 +61,19 @@ export interface HcpOptions extends RunOddities {
    * old Enterprise cannot, and Terraform 1.11 cannot live with that.
    */
   readonly taskStages?: boolean
+  /** What a server of another kind leaves out. Default: nothing. */
+  readonly omissions?: Omissions
+  /** List filters and searches have no effect. */
+  readonly ignoresListFilters?: boolean
+  /**
+   * Since when a phase has its `log-read-url`, empty until it runs (E-6b).
+   * Terraform's CLI needs it once the phase is queued. Default `created`.
+   */
+  readonly logUrl?: LogUrlSince
+  /** 503s of the workspace's outputs after an apply (E-18). Default 1. */
+  readonly outputDelays?: number
+  /** Whether a run that is still pending can be discarded. Default no. */
+  readonly discardsPending?: boolean
   /** Shows passing states as confirmable (E-7, the nasty mode). */
   readonly flickers?: boolean
   /** Statuses that no document lists, each shown for a while. */
@@ -128,6 +145,18 @@ const standardPace: Pace = {
   link: 60_000
 }
 
+/** What takes time takes it at this process's speed; promised times stay. */
+function changeSpeed(pace: Pace): Pace {
+  const { time } = readSpeed()
+  return {
+    step: time(pace.step),
+    action: time(pace.action),
+    upload: time(pace.upload),
+    coolOff: pace.coolOff,
+    link: pace.link
+  }
+}
+
 /**
  * Starts a local HCP Terraform on 127.0.0.1: its API, its run state machine
  * and its blob store, over one engine.
@@ -136,7 +165,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const { engine } = options
   const organization = options.organization ?? 'acme'
   const personality = options.personality ?? 'hcp'
-  const pace: Pace = { ...standardPace, ...options.pace }
+  const pace = changeSpeed({ ...standardPace, ...options.pace })
   const dataDirectory =
     options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'hcp-emulator-')))
   const closing = new AbortController()
@@ -168,6 +197,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     engine,
     archivist,
     pace,
+    logUrl: options.logUrl ?? 'created',
+    outputDelays: options.outputDelays ?? 1,
+    discardsPending: options.discardsPending ?? false,
     inventions: options.inventions ?? [],
     crashesLogs: () => options.crashesLogs ?? false,
     redactedDelays: options.redactedDelays ?? 1,
@@ -183,6 +215,8 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     personality,
     taskStages: options.taskStages ?? personality === 'hcp',
     flickers: options.flickers ?? false,
+    discardsPending: options.discardsPending ?? false,
+    ignoresListFilters: options.ignoresListFilters ?? false,
     redactedInline: options.redactedInline ?? false,
     states,
     addWorkspace: (workspaceOptions) => {
@@ -238,6 +272,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       listsPerMinute: options.listsPerMinute ?? 30
     })
   )
+  if (options.omissions !== undefined) {
+    api.use('*', createOmissions(options.omissions))
+  }
   mountAccounts(api, service)
   mountWorkspaces(api, service)
   mountConfigurationVersions(api, service)
@@ -339,17 +376,19 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     trouble: (trouble) => {
       interference.order(trouble)
     },
-    waitFor: async (runId, statuses, timeout = 5000) => {
+    waitFor: async (runId, statuses, timeout) => {
       const wanted = typeof statuses === 'string' ? [statuses] : statuses
-      const deadline = Date.now() + timeout
       const run = runOf(runId)
-      while (!wanted.includes(run.status)) {
-        if (isFinal(run.status) || Date.now() > deadline) {
-          throw new Error(
-            `The run ${runId} is ${run.status}, waited for ${wanted.join(', ')}`
-          )
-        }
-        await sleep(3)
+      await eventually(
+        `the run ${runId} to be ${wanted.join(' or ')}`,
+        () => run.status,
+        (status) => wanted.includes(status) || isFinal(status),
+        timeout
+      )
+      if (!wanted.includes(run.status)) {
+        throw new Error(
+          `The run ${runId} is ${run.status}, waited for ${wanted.join(', ')}`
+        )
       }
       return run
     },

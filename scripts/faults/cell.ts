@@ -5,6 +5,7 @@ import {
   createScenarioEngine,
   scenarioSecret
 } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
 import { startFaultProxy } from '../../emulator/fault-proxy.ts'
 import type { Fault, ProxiedRequest } from '../../emulator/fault-proxy.ts'
 import { startGitHub } from '../../emulator/github/server.ts'
@@ -237,9 +238,10 @@ export function isAtRest(status: string): boolean {
   return resting.includes(status)
 }
 
-async function settle(isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 3_000
-  while (!isSo() && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+/** Waits until it is so; that it is not so within the limit is what is told. */
+export async function settle(
+  isSo: () => boolean,
+  limit = 20_000
+): Promise<void> {
+  await eventually('it', isSo, Boolean, limit).catch(() => undefined)
 }

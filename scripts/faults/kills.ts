@@ -11,7 +11,7 @@ import { startGitHub } from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
-import { isAtRest } from './cell.ts'
+import { isAtRest, settle } from './cell.ts'
 
 /** SIGINT is the runner's whole sequence; the others come alone. */
 export const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
@@ -197,14 +197,17 @@ export async function kill(
     })
     const run = [...hcp.state.runs.values()][0]
     const statusOf = (): string => run?.status ?? 'none'
-    await soon(() => isAtRest(statusOf()) || statusOf() === 'applying', 300)
+    await settle(() => isAtRest(statusOf()) || statusOf() === 'applying', 300)
     const afterMain = statusOf()
     const post = await runPost(main)
-    if (phase.left !== 'no run') await soon(() => isAtRest(statusOf()), 600)
+    await settle(() => isLeft(phase.left, statusOf()), 20_000)
     const afterPost = statusOf()
     hcp.unlock(workspace)
     // What was left to go on goes on; only then can the next one start.
-    if (run !== undefined && !isAtRest(run.status)) engine.proceed(run.id)
+    const holds = phase.script.holds !== undefined
+    if (holds && run !== undefined && !isAtRest(run.status)) {
+      engine.proceed(run.id)
+    }
     const next = await runAction(options)
     const killed = {
       phase,
@@ -252,12 +255,8 @@ function judgeKill(killed: Omit<Killed, 'broken'>): string[] {
   if (!killed.hasRunId && phase.left !== 'no run' && !(isDead && mayLackId)) {
     broken.push('no run-id in the outputs')
   }
-  const isLeft = {
-    'no run': afterPost === 'none',
-    'out of the way': ['canceled', 'discarded'].includes(afterPost),
-    applied: ['applying', 'applied'].includes(afterPost)
-  }[phase.left]
-  if (!isLeft) broken.push(`the run was left '${afterPost}'`)
+  if (!isLeft(phase.left, afterPost))
+    broken.push(`the run was left '${afterPost}'`)
   return broken
 }
 
@@ -290,9 +289,10 @@ export function renderKills(all: readonly Killed[]): string {
     .join('\n')
 }
 
-async function soon(isSo: () => boolean, milliseconds: number): Promise<void> {
-  const end = Date.now() + milliseconds
-  while (!isSo() && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+function isLeft(left: Phase['left'], status: string): boolean {
+  return {
+    'no run': status === 'none',
+    'out of the way': ['canceled', 'discarded'].includes(status),
+    applied: ['applying', 'applied'].includes(status)
+  }[left]
 }

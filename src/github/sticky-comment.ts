@@ -1,5 +1,5 @@
 import type { GitHub, Repository } from './client.ts'
-import { GitHubError } from './client.ts'
+import { GitHubError } from './refusals.ts'
 import { fullName } from './pull-request.ts'
 
 export interface StickyComment {
@@ -16,74 +16,157 @@ export interface StickyCommentTarget {
   readonly marker: string
 }
 
+/** An account as far as a token knows its own. */
+export interface Account {
+  readonly id: number | undefined
+  readonly login: string
+}
+
 export interface UpsertedComment {
   readonly id: number
   readonly url: string
   readonly created: boolean
-  /** How many duplicates of ours were put away. */
+  /** How many other comments of ours were put away. */
   readonly folded: number
+}
+
+export interface StickyCommentRequest extends StickyCommentTarget {
+  /**
+   * The text, or how to make it from what our comment says now, knowing who
+   * writes it.
+   */
+  readonly body:
+    | string
+    | ((
+        previous: StickyComment | undefined,
+        self: Account | undefined
+      ) => string)
+  /** Must one of our comments stay as it is, and with it all of them? */
+  readonly mustStay?: (comment: StickyComment) => boolean | Promise<boolean>
+  /** Where there is none: make one? By default yes. */
+  readonly mayCreate?: () => boolean | Promise<boolean>
+  /**
+   * The account that a comment says it was written by, where that can be
+   * checked: so comments of ours are found that another token wrote.
+   */
+  readonly authorOf?: (body: string) => Account | undefined
+  /** Told of comments of ours that this token cannot change. */
+  readonly onForeign?: (comment: StickyComment, why: string) => void
+  /** Waits while GitHub's rate limit asks for it. By default nobody does. */
+  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined
 }
 
 const needs = 'pull-requests: write'
 const maxCreates = 3
 
+/** Milliseconds of waits that GitHub's rate limits may ask for, together. */
+const patience = 300_000
+
 /**
  * Writes `body` into our own comment of a pull request: updates the oldest one
  * with this marker, or makes one. Comments of others are never ours, whatever
- * they start with. Two jobs may race to make it, so after making one the list
- * is read again and duplicates are folded into the oldest. The marker is put
- * in front of a body that does not start with it.
+ * they start with, but for those that we wrote as another account and can
+ * check: they are taken over. Two jobs may race to make it, so after making one
+ * the list is read again and duplicates are folded into the oldest. The marker
+ * is put in front of a body that does not start with it. Resolves to undefined
+ * where there is none and none is to be made.
  *
  * A lost answer never makes a second comment: the list is read before each
- * retry. Throws GitHubError; kind `locked` where the conversation is locked,
- * kind `permission` where the token may not comment (REST API: Issue comments).
+ * retry. What is said grows old while a rate limit is waited out, so all is
+ * read and decided again after it. Throws GitHubError; kind `locked` where the
+ * conversation is locked, kind `permission` where the token may not comment
+ * (REST API: Issue comments).
  */
 export async function upsertStickyComment(
   github: GitHub,
-  target: StickyCommentTarget & {
-    /** The text, or how to make it from what our comment says now. */
-    readonly body: string | ((previous: StickyComment | undefined) => string)
-  }
-): Promise<UpsertedComment> {
-  const { marker } = target
-  const self = await readSelf(github)
-
-  let own = await readOwnComments(github, target, self)
-  const [oldest] = own
-  const text =
-    typeof target.body === 'string' ? target.body : target.body(oldest)
-  const body = text.startsWith(marker) ? text : `${marker}\n${text}`
-  if (oldest !== undefined) {
-    const updated = await update(github, target, oldest, body)
-    if (updated !== undefined) {
-      const folded = await fold(github, target, own.slice(1))
-      return { id: updated.id, url: updated.url, created: false, folded }
+  request: StickyCommentRequest
+): Promise<UpsertedComment | undefined> {
+  let left = patience
+  for (;;) {
+    try {
+      return await upsert(github, request)
+    } catch (error) {
+      const asked =
+        error instanceof GitHubError && error.kind === 'rate-limit'
+          ? error.wait
+          : undefined
+      if (asked === undefined || request.wait === undefined || asked > left) {
+        throw error
+      }
+      // A wait of nothing would ask without end.
+      const time = Math.max(asked, 1_000)
+      left -= time
+      await request.wait(time)
     }
   }
+}
 
-  const created = await create(github, target, self, body)
-  own = await readOwnComments(github, target, self)
+async function upsert(
+  github: GitHub,
+  request: StickyCommentRequest
+): Promise<UpsertedComment | undefined> {
+  const self = await readSelf(github)
+  const { own, foreign } = await readComments(github, request, self)
+  const all = [...own, ...foreign]
+  for (const comment of all) {
+    if (await request.mustStay?.(comment)) return done(comment, false, 0)
+  }
+  // Whoever made it: what is there is brought up to date before one is made.
+  for (const comment of [...own.slice(0, 1), ...foreign]) {
+    const body = bodyFor(request, comment, self)
+    const updated = own.includes(comment)
+      ? await update(github, request, comment, body)
+      : await takeOver(github, request, comment, body)
+    if (updated === undefined) continue
+    const others = all.filter(({ id }) => id !== comment.id)
+    return done(updated, false, await fold(github, request, others))
+  }
+  return ((await request.mayCreate?.()) ?? true)
+    ? await make(github, request, self, bodyFor(request, undefined, self))
+    : undefined
+}
+
+/** Makes a comment, and gives way where another job was first. */
+async function make(
+  github: GitHub,
+  request: StickyCommentRequest,
+  self: Account | undefined,
+  body: string
+): Promise<UpsertedComment> {
+  const created = await create(github, request, self, body)
+  const { own } = await readComments(github, request, self)
   const keep = own[0] ?? created
   if (keep.id === created.id) {
-    const folded = await fold(github, target, own.slice(1))
-    return { id: created.id, url: created.url, created: true, folded }
+    return done(created, true, await fold(github, request, own.slice(1)))
   }
-  // Another job was first: its comment gets our words, ours goes.
-  const updated = await update(github, target, keep, body)
-  if (updated === undefined) {
-    return { id: created.id, url: created.url, created: true, folded: 0 }
-  }
-  const folded = await fold(github, target, own.slice(1))
-  return { id: updated.id, url: updated.url, created: false, folded }
+  // Another job was first: its comment gets our words, unless it is younger,
+  // and ours goes.
+  const updated = (await request.mustStay?.(keep))
+    ? keep
+    : await update(github, request, keep, bodyFor(request, keep, self))
+  if (updated === undefined) return done(created, true, 0)
+  return done(updated, false, await fold(github, request, own.slice(1)))
+}
+
+function done(
+  { id, url }: StickyComment,
+  created: boolean,
+  folded: number
+): UpsertedComment {
+  return { id, url, created, folded }
+}
+
+function bodyFor(
+  { body, marker }: StickyCommentRequest,
+  previous: StickyComment | undefined,
+  self: Account | undefined
+): string {
+  const text = typeof body === 'string' ? body : body(previous, self)
+  return text.startsWith(marker) ? text : `${marker}\n${text}`
 }
 
 /** Who we are; undefined where GitHub does not tell this token. */
-interface Self {
-  readonly login: string
-  readonly id: number | undefined
-}
-
-async function readSelf(github: GitHub): Promise<Self | undefined> {
+async function readSelf(github: GitHub): Promise<Account | undefined> {
   const call = { what: 'read whose token this is', needs: 'metadata: read' }
   try {
     const data = (await github.query({
@@ -95,7 +178,7 @@ async function readSelf(github: GitHub): Promise<Self | undefined> {
     const self = parseSelf(data?.viewer?.login, data?.viewer?.databaseId)
     if (self !== undefined) return self
   } catch (error) {
-    if (!(error instanceof GitHubError)) throw error
+    if (!isRefusal(error)) throw error
   }
   try {
     const user = (await github.request({
@@ -105,12 +188,17 @@ async function readSelf(github: GitHub): Promise<Self | undefined> {
     })) as { login?: unknown; id?: unknown }
     return parseSelf(user.login, user.id)
   } catch (error) {
-    if (!(error instanceof GitHubError)) throw error
+    if (!isRefusal(error)) throw error
     return undefined
   }
 }
 
-function parseSelf(login: unknown, id: unknown): Self | undefined {
+/** It is a no, and not one that a wait would turn into a yes. */
+function isRefusal(error: unknown): error is GitHubError {
+  return error instanceof GitHubError && error.kind !== 'rate-limit'
+}
+
+function parseSelf(login: unknown, id: unknown): Account | undefined {
   if (typeof login !== 'string') return undefined
   return { login, id: typeof id === 'number' ? id : undefined }
 }
@@ -131,29 +219,45 @@ interface OwnComment extends StickyComment {
   readonly nodeId: string | undefined
 }
 
+interface Comments {
+  readonly own: readonly OwnComment[]
+  /** Ours by what can be checked in them, written by another account. */
+  readonly foreign: readonly OwnComment[]
+}
+
 /** Oldest first (REST API: Issue comments, list issue comments). */
-async function readOwnComments(
+async function readComments(
   github: GitHub,
-  target: StickyCommentTarget,
-  self: Self | undefined
-): Promise<readonly OwnComment[]> {
+  request: StickyCommentRequest,
+  self: Account | undefined
+): Promise<Comments> {
   const documents = (await github.readPages({
     route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
     parameters: {
-      ...repositoryParameters(target),
-      issue_number: target.pullRequest
+      ...repositoryParameters(request),
+      issue_number: request.pullRequest
     },
-    what: `list the comments of ${nameOf(target)}`,
+    what: `list the comments of ${nameOf(request)}`,
     needs: 'pull-requests: read'
   })) as readonly CommentDocument[]
-  return documents
-    .filter(
-      (document) =>
-        (document.body ?? '').startsWith(target.marker) &&
-        isOwn(document.user, self)
-    )
-    .map(parseComment)
-    .sort((one, other) => one.id - other.id)
+  const found = [...documents].sort((one, other) => one.id - other.id)
+  // Whose words it has must be who wrote it: anybody can copy a comment.
+  const isChecked = ({ user, body }: CommentDocument): boolean => {
+    const author = request.authorOf?.(body ?? '')
+    return author !== undefined && isOwn(user, author)
+  }
+  const isMarked = ({ body }: CommentDocument): boolean =>
+    (body ?? '').startsWith(request.marker)
+  return {
+    own: found
+      .filter(({ user }) => isOwn(user, self))
+      .filter((document) => isMarked(document) || isChecked(document))
+      .map(parseComment),
+    foreign: found
+      .filter(({ user }) => !isOwn(user, self))
+      .filter(isChecked)
+      .map(parseComment)
+  }
 }
 
 /**
@@ -161,7 +265,10 @@ async function readOwnComments(
  * person may have registered the bare name. Where we do not know ourselves we
  * are an app, as tokens of persons can always be asked.
  */
-function isOwn(user: CommentDocument['user'], self: Self | undefined): boolean {
+function isOwn(
+  user: CommentDocument['user'],
+  self: Account | undefined
+): boolean {
   if (user === undefined || user === null) return false
   const isBot = user.type === 'Bot'
   if (self === undefined) return isBot
@@ -200,7 +307,8 @@ async function update(
         },
         what: `update our comment on ${nameOf(target)}`,
         needs,
-        repeatable: true
+        repeatable: true,
+        isTimely: true
       })) as CommentDocument
     )
   } catch (error) {
@@ -209,10 +317,29 @@ async function update(
   }
 }
 
+/**
+ * Writes over a comment that another account of ours wrote. Undefined where
+ * this token may not, which is told.
+ */
+async function takeOver(
+  github: GitHub,
+  request: StickyCommentRequest,
+  comment: OwnComment,
+  body: string
+): Promise<OwnComment | undefined> {
+  try {
+    return await update(github, request, comment, body)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    request.onForeign?.(comment, error.message)
+    return undefined
+  }
+}
+
 async function create(
   github: GitHub,
-  target: StickyCommentTarget,
-  self: Self | undefined,
+  target: StickyCommentRequest,
+  self: Account | undefined,
   body: string
 ): Promise<OwnComment> {
   for (let attempt = 1; ; attempt += 1) {
@@ -226,37 +353,41 @@ async function create(
             body
           },
           what: `comment on ${nameOf(target)}`,
-          needs
+          needs,
+          isTimely: true
         })) as CommentDocument
       )
     } catch (error) {
       const isLost = error instanceof GitHubError && error.kind === 'unanswered'
       if (!isLost || attempt === maxCreates) throw error
       await github.pause(attempt)
-      const own = await readOwnComments(github, target, self)
+      const { own } = await readComments(github, target, self)
       const made = own.find((comment) => comment.body === body)
       if (made !== undefined) return made
       const [oldest] = own
-      const adopted = oldest && (await update(github, target, oldest, body))
+      if (oldest === undefined) continue
+      if (await target.mustStay?.(oldest)) return oldest
+      const adopted = await update(github, target, oldest, body)
       if (adopted !== undefined) return adopted
     }
   }
 }
 
-/** Deletes our duplicates, or hides those that cannot be deleted. */
+/** Deletes our other comments, or hides those that cannot be deleted. */
 async function fold(
   github: GitHub,
-  target: StickyCommentTarget,
+  request: StickyCommentRequest,
   duplicates: readonly OwnComment[]
 ): Promise<number> {
   let folded = 0
   for (const duplicate of duplicates) {
     try {
-      await remove(github, target, duplicate)
+      await remove(github, request, duplicate)
       folded += 1
     } catch (error) {
-      // A duplicate is untidy, not wrong: the report itself is written.
+      // A duplicate is untidy, and told: the report itself is written.
       if (!(error instanceof GitHubError)) throw error
+      request.onForeign?.(duplicate, error.message)
     }
   }
   return folded

@@ -235,3 +235,9 @@ export interface RunEvent {
   readonly description: string | undefined
   readonly actor: string | undefined
 }
+
+/** What the workflow may say about how a run plans. Runs API: Create a Run. */
+export type RunParameters = Omit<
+  RunOptions,
+  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
+>

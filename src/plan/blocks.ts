@@ -1,6 +1,6 @@
 import { asObject, type JsonObject } from './document.ts'
 import type { Drawing } from './drawing.ts'
-import type { Value } from './value.ts'
+import { isMissing, type Value } from './value.ts'
 
 /** Where the members of an object, map or block stand. */
 export interface Surroundings {
@@ -8,14 +8,50 @@ export interface Surroundings {
   readonly schema: JsonObject | undefined
   /** May there be blocks in here, as opposed to members of a value? */
   readonly isBlock: boolean
+  /** Of the list it stands in, from which it is to be told. */
+  readonly siblings: readonly Value[]
 }
 
-/** Blocks that are not there are `[]` in the JSON; nobody wants to see that. */
-export function isNothing(value: Value, around: Surroundings): boolean {
+/**
+ * Is this member of a block not there on both sides? An attribute may be null
+ * or missing then, which is the same to Terraform in a block only; blocks are
+ * `[]` in the JSON.
+ */
+export function isNowhere(
+  around: Surroundings,
+  key: string,
+  before: Value,
+  after: Value
+): boolean {
+  if (!around.isBlock) return isMissing(before) && isMissing(after)
+  const isBlock = hasBlockType(around, key) ?? false
+  const isUnknown = around.schema === undefined
   return (
-    value.kind === 'absent' ||
-    (around.isBlock && value.kind === 'list' && value.items.length === 0)
+    (before.kind === 'absent' && after.kind === 'absent') ||
+    (isEmptyList(before) && isEmptyList(after)) ||
+    // Without a schema: an attribute is null where a block is not written.
+    [
+      [before, after],
+      [after, before]
+    ].some(
+      ([one, other]) =>
+        one !== undefined &&
+        other !== undefined &&
+        isEmptyList(one) &&
+        ((isBlock && other.kind === 'absent') ||
+          (isUnknown && isMissing(other)))
+    )
   )
+}
+
+function isEmptyList(value: Value): boolean {
+  return value.kind === 'list' && value.items.length === 0
+}
+
+function hasBlockType(around: Surroundings, key: string): boolean | undefined {
+  if (around.schema === undefined) return undefined
+  const types = asObject(around.schema['block_types'])
+  return types !== undefined && Object.hasOwn(types, key)
 }
 
 /** Is this member a block, as opposed to an attribute with a value? */
@@ -27,12 +63,13 @@ export function isBlockMember(
   after: Value
 ): boolean {
   if (!isBlockLike(before) || !isBlockLike(after)) return false
-  const types = asObject(around.schema?.['block_types'])
-  if (around.schema !== undefined) {
-    return types !== undefined && Object.hasOwn(types, key)
-  }
   return (
-    drawing.listsAreBlocks && (before.kind === 'list' || after.kind === 'list')
+    hasBlockType(around, key) ??
+    // An empty list on one side only is no block: it would be on both.
+    (drawing.listsAreBlocks &&
+      [before, after].some(
+        (side) => side.kind === 'list' && side.items.length > 0
+      ))
   )
 }
 

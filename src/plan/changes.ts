@@ -28,7 +28,7 @@ import type {
   TerraformCounts,
   Verb
 } from './types.ts'
-import { hasTrue, isSame, parseValue } from './value.ts'
+import { absent, hasTrue, parseValue } from './value.ts'
 
 /**
  * What a plan would do, safe to show: sensitive values are masked, and the
@@ -65,14 +65,24 @@ export function changesOf(
       .map(([name, change]) => outputChange(name, change, document, scrub))
       .filter((output) => output.verb !== 'no-op'),
     deferredChanges,
-    actionInvocations: document.actionInvocations.map((invocation) =>
-      actionInvocation(invocation, scrub)
-    ),
+    actionInvocations: [
+      ...document.actionInvocations.map((invocation) =>
+        actionInvocation(invocation, scrub)
+      ),
+      ...document.deferredActionInvocations.map((element) => ({
+        ...actionInvocation(
+          asObject(element['action_invocation']) ?? {},
+          scrub
+        ),
+        deferred: { reason: asString(element['reason']) }
+      }))
+    ],
     checks: document.checks.map((check) => checkResult(check, scrub)),
     counts: countAsTerraform(changes, document.actionInvocations.length),
     verbs: countVerbs(resources),
     moves: resources.filter((r) => r.previousAddress !== undefined).length,
-    deferred: deferredChanges.length,
+    deferred:
+      deferredChanges.length + document.deferredActionInvocations.length,
     errored: document.errored,
     complete: document.complete
   }
@@ -155,15 +165,23 @@ function resourceChange(
       // Nothing happens to what is moved, imported as it is, or forgotten.
       if (verb === 'no-op' || verb === 'forget') return []
       const { before, after } = sidesOf(change)
-      return diffResource(before, after, {
+      const drawn = diffResource(before, after, {
         scrub,
         replacePaths,
         schema: objectMember(objectMember(provider, kind), raw.type),
         listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
         hiddenMayDiffer: document.redacted && verb !== 'read'
       })
+      return verb === 'update' ? orUnseen(drawn) : drawn
     }
   }
+}
+
+/** A change that shows nothing says so, for nobody to take it for none. */
+function orUnseen(drawn: readonly DiffLine[], name = ''): readonly DiffLine[] {
+  if (drawn.some(({ marker }) => marker !== ' ')) return drawn
+  const text = `${name}# (changes something that cannot be shown here)`
+  return [...drawn, { marker: '~', depth: 0, text }]
 }
 
 /** `terraform_data` has values of any type and no blocks of its own. */
@@ -216,13 +234,11 @@ function outputChange(
         ? verb
         : 'unknown',
     sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
-    diff: diffNamed(
-      name,
-      before,
-      after,
-      scrub,
-      verb !== 'no-op' && document.redacted && isSame(before, after)
-    )
+    get diff() {
+      const mayDiffer = verb !== 'no-op' && document.redacted
+      const drawn = diffNamed(name, before, after, scrub, mayDiffer)
+      return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `)
+    }
   }
 }
 
@@ -236,7 +252,7 @@ function actionInvocation(
     invocation['config_sensitive'],
     invocation['config_unknown']
   )
-  const diff: readonly DiffLine[] = diffResource({ kind: 'absent' }, config, {
+  const diff: readonly DiffLine[] = diffResource(absent, config, {
     scrub,
     replacePaths: new Set(),
     schema: undefined,
@@ -247,6 +263,7 @@ function actionInvocation(
     address: asString(invocation['address']) ?? '(no address)',
     triggeringAddress: asString(trigger?.['triggering_resource_address']),
     event: asString(trigger?.['action_trigger_event']),
+    deferred: undefined,
     diff
   }
 }

@@ -1,3 +1,5 @@
+import { isExactNumber } from './exact-number.ts'
+
 /** The JSON is no plan, or a plan of a major version that is not known here. */
 export class PlanFormatError extends Error {
   override readonly name = 'PlanFormatError'
@@ -38,9 +40,12 @@ export interface PlanDocument {
   }[]
   readonly outputs: ReadonlyMap<string, JsonObject>
   readonly actionInvocations: readonly JsonObject[]
+  readonly deferredActionInvocations: readonly JsonObject[]
   readonly checks: readonly JsonObject[]
   readonly relevantAddresses: ReadonlySet<string>
   readonly providerSchemas: JsonObject | undefined
+  /** Undefined where the document tells none. */
+  readonly configuration: JsonObject | undefined
 }
 
 /** Deeper than anything Terraform makes; keeps recursion within the stack. */
@@ -110,13 +115,17 @@ export function parseDocument(json: unknown): PlanDocument {
       )
     ),
     actionInvocations: asObjects(document['action_invocations']),
+    deferredActionInvocations: asObjects(
+      document['deferred_action_invocations']
+    ),
     checks: asObjects(document['checks']),
     relevantAddresses: new Set(
       asObjects(document['relevant_attributes'])
         .map((attribute) => asString(attribute['resource']))
         .filter((address) => address !== undefined)
     ),
-    providerSchemas: asObject(document['provider_schemas'])
+    providerSchemas: asObject(document['provider_schemas']),
+    configuration: asObject(document['configuration'])
   }
 }
 
@@ -127,7 +136,9 @@ const readKeys = [
   'deferred_changes',
   'output_changes',
   'action_invocations',
-  'checks'
+  'deferred_action_invocations',
+  'checks',
+  'configuration'
 ]
 
 /** A loop with a stack of its own: what is too deep cannot be walked down. */
@@ -191,7 +202,10 @@ export function objectMember(
 
 /** The value if it is a JSON object, else undefined. */
 export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isExactNumber(value)
     ? (value as JsonObject)
     : undefined
 }

@@ -25,6 +25,7 @@ export function verbOf(actions: readonly string[]): Verb {
     case 'delete,create':
     case 'create,delete':
     case 'create,forget':
+    case 'forget,create':
       return 'replace'
     default:
       return 'unknown'

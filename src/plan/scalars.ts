@@ -1,17 +1,15 @@
 import type { Drawing } from './drawing.ts'
-import { isSame, parseValue, type Value } from './value.ts'
+import { escapeInvisible, hasInvisible } from './invisible.ts'
+import { isExactNumber, parseExactJson } from './exact-number.ts'
+import { isSame, parseValue, type Scalar, type Value } from './value.ts'
 
 /** Strings longer than this are cut, in UTF-16 code units. */
 const maxStringLength = 500
 
-/** A scalar of a plan: null is no value of its own. */
-export type Scalar = string | number | boolean
-
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 export function renderScalar(drawing: Drawing, value: Scalar): string {
-  return typeof value === 'string'
-    ? quote(drawing, value)
-    : drawing.scrub(String(value))
+  if (typeof value === 'string') return quote(drawing, value)
+  return drawing.scrub(isExactNumber(value) ? value.rawJSON : String(value))
 }
 
 /** The name of a member: in quotes unless it is an identifier. */
@@ -23,7 +21,7 @@ export function renderKey(drawing: Drawing, key: string): string {
 
 /** A text in quotes, scrubbed and of bounded length. */
 export function quote(drawing: Drawing, text: string): string {
-  return JSON.stringify(cut(drawing.scrub(text)))
+  return escapeInvisible(JSON.stringify(cut(drawing.scrub(text))))
 }
 
 /** Cut at 500 code units, never inside a surrogate pair, saying so. */
@@ -43,6 +41,14 @@ export function isMultiLine(value: Scalar): value is string {
 /** The lines of a text, whichever line ends it has. */
 export function linesOf(text: string): readonly string[] {
   return text.split('\n').map((line) => line.replace(/\r$/, ''))
+}
+
+/** A line as it stands, in quotes where something in it would not be seen. */
+export function renderLine(line: string): string {
+  // A line that is written as one in quotes would be taken for another.
+  return hasInvisible(line) || /^".*\\/s.test(line)
+    ? escapeInvisible(JSON.stringify(cut(line)))
+    : cut(line)
 }
 
 /**
@@ -65,6 +71,17 @@ export function isSameDocument(one: Scalar, other: Scalar): boolean {
   return a !== undefined && b !== undefined && isSame(a, b)
 }
 
+/** Are two strings with JSON in them the same but for blanks between tokens? */
+export function isSameButBlanks(one: Scalar, other: Scalar): boolean {
+  const [a, b] = [one, other].map((value) =>
+    (typeof value === 'string' ? value : '').replace(
+      /("(?:[^"\\]|\\.)*")|\s+/g,
+      '$1'
+    )
+  )
+  return isEmbedded(one) && isEmbedded(other) && a === b
+}
+
 function isEmbedded(value: Scalar): value is string {
   return (
     typeof value === 'string' &&
@@ -75,7 +92,7 @@ function isEmbedded(value: Scalar): value is string {
 
 function parseDocument(text: string): Value | undefined {
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed = parseExactJson(text)
     const document = parseValue(parsed, false, false)
     const size =
       document.kind === 'map'

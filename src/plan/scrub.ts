@@ -22,9 +22,11 @@ const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined'])
  * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
  * as `true` are left alone; of a long one its first 256 characters suffice.
  * Works in linear time for any number and length of secrets.
+ * Where `mayStay` says so of a place in a text, what is there stays.
  */
 export function createScrub(
-  secrets: Iterable<string>
+  secrets: Iterable<string>,
+  mayStay: (text: string, from: number, to: number) => boolean = () => false
 ): (text: string) => string {
   const forms = new Set<string>()
   // What is a form of one secret may be another, with forms of its own.
@@ -72,7 +74,7 @@ export function createScrub(
     while (at <= text.length - minSecretLength) {
       const length =
         firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined
-      if (length === undefined) {
+      if (length === undefined || mayStay(text, at, at + length)) {
         at++
       } else {
         result += text.slice(copied, at) + scrubbed

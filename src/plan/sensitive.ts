@@ -1,3 +1,4 @@
+import { isExactNumber, parseExactJson } from './exact-number.ts'
 import { asObject, asObjects, maxDepth, type JsonObject } from './document.ts'
 import { hasTrue } from './value.ts'
 
@@ -140,9 +141,9 @@ function collectLeaves(found: Set<string>, value: unknown): void {
       // The same document is often written with other white space.
       found.add(parsed.compact)
       waiting.push({ value: parsed.document, isEmbedded: true, name })
-    } else if (typeof leaf === 'number') {
+    } else if (typeof leaf === 'number' || isExactNumber(leaf)) {
       // Long numbers are account numbers and the like; short ones are counts.
-      const digits = String(leaf)
+      const digits = JSON.stringify(leaf)
       if (digits.length >= minTelling) found.add(digits)
     } else if (typeof leaf === 'object' && leaf !== null) {
       const isList = Array.isArray(leaf)
@@ -181,7 +182,7 @@ function parseContainer(
 ): { readonly document: unknown; readonly compact: string } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined
   try {
-    const document: unknown = JSON.parse(text)
+    const document = parseExactJson(text)
     return { document, compact: JSON.stringify(document) }
   } catch {
     // No JSON, or nested too deep to be written again.

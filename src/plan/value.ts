@@ -1,18 +1,24 @@
+import { isExactNumber, type ExactNumber } from './exact-number.ts'
 import { asObject, maxDepth, PlanFormatError } from './document.ts'
+
+/** A scalar of a plan: null is no value of its own. */
+export type Scalar = string | number | boolean | ExactNumber
 
 /**
  * A value of one side of a change, with what is unknown and what is sensitive
  * worked in. `hidden` of a sensitive value is there to compare, never to show.
  */
 export type Value =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'scalar'; readonly value: string | number | boolean }
+  /** Null, or not there at all. */
+  | { readonly kind: 'absent'; readonly isNull: boolean }
+  | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'sensitive'; readonly hidden: unknown }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
 
-export const absent: Value = { kind: 'absent' }
+export const absent: Value = { kind: 'absent', isNull: false }
+const nullValue: Value = { kind: 'absent', isNull: true }
 const unknownValue: Value = { kind: 'unknown' }
 
 /**
@@ -30,7 +36,9 @@ export function parseValue(
 ): Value {
   if (sensitive === true) {
     if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
-    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+    return isNothing(value)
+      ? nothing(value)
+      : { kind: 'sensitive', hidden: value }
   }
   if (unknown === true) {
     return hasTrue(sensitive)
@@ -85,13 +93,20 @@ export function parseValue(
     return { kind: 'map', entries }
   }
   if (hasTrue(sensitive)) {
-    return isNothing(value) ? absent : { kind: 'sensitive', hidden: value }
+    return isNothing(value)
+      ? nothing(value)
+      : { kind: 'sensitive', hidden: value }
   }
   return typeof value === 'string' ||
     typeof value === 'number' ||
-    typeof value === 'boolean'
+    typeof value === 'boolean' ||
+    isExactNumber(value)
     ? { kind: 'scalar', value }
-    : absent
+    : nothing(value)
+}
+
+function nothing(value: unknown): Value {
+  return value === null ? nullValue : absent
 }
 
 /** Is there a `true` anywhere in this mask? */
@@ -122,7 +137,7 @@ export function memberOf(mask: unknown, key: string | number): unknown {
 export function comparable(value: Value): string {
   switch (value.kind) {
     case 'absent':
-      return 'n'
+      return value.isNull ? 'null' : 'n'
     case 'unknown':
       return 'u'
     case 'scalar':
@@ -133,10 +148,15 @@ export function comparable(value: Value): string {
       return `[${value.items.map(comparable).join()}]`
     case 'map':
       return `{${sortedEntries(value.entries)
-        .filter(([, entry]) => entry.kind !== 'absent')
+        .filter(([, entry]) => !isMissing(entry))
         .map(([key, entry]) => `${JSON.stringify(key)}:${comparable(entry)}`)
         .join()}}`
   }
+}
+
+/** Is it not there, not even as null? */
+export function isMissing(value: Value): boolean {
+  return value.kind === 'absent' && !value.isNull
 }
 
 /** Are both the same, hidden parts and their being hidden included? */
@@ -145,10 +165,11 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind !== other.kind) return false
   switch (one.kind) {
     case 'absent':
+      return other.kind === 'absent' && one.isNull === other.isNull
     case 'unknown':
       return true
     case 'scalar':
-      return other.kind === 'scalar' && one.value === other.value
+      return other.kind === 'scalar' && isSameScalar(one.value, other.value)
     case 'sensitive':
       return (
         other.kind === 'sensitive' && isSameHidden(one.hidden, other.hidden)
@@ -167,18 +188,28 @@ export function isSame(one: Value, other: Value): boolean {
         if (!isSame(entry, other.entries.get(key) ?? absent)) return false
       }
       for (const [key, entry] of other.entries) {
-        if (entry.kind !== 'absent' && !one.entries.has(key)) return false
+        if (!isMissing(entry) && !one.entries.has(key)) return false
       }
       return true
     }
   }
 }
 
+/** Are both the same, numbers to the last digit? */
+export function isSameScalar(one: Scalar, other: Scalar): boolean {
+  return (
+    one === other ||
+    (isExactNumber(one) &&
+      isExactNumber(other) &&
+      one.rawJSON === other.rawJSON)
+  )
+}
+
 /** The plain value again, to compare a hidden with a shown one. */
 export function hiddenOf(value: Value): unknown {
   switch (value.kind) {
     case 'absent':
-      return null
+      return value.isNull ? null : undefined
     case 'unknown':
       return undefined
     case 'scalar':
@@ -190,7 +221,7 @@ export function hiddenOf(value: Value): unknown {
     case 'map':
       return Object.fromEntries(
         [...value.entries]
-          .filter(([, entry]) => entry.kind !== 'absent')
+          .filter(([, entry]) => !isMissing(entry))
           .map(([key, entry]) => [key, hiddenOf(entry)])
       )
   }
@@ -206,7 +237,11 @@ export function isSameHidden(one: unknown, other: unknown): boolean {
   return one === other || canonicalJson(one) === canonicalJson(other)
 }
 
-function canonicalJson(value: unknown, depth = 0): string {
+/**
+ * JSON with sorted keys, the same for equal values.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ */
+export function canonicalJson(value: unknown, depth = 0): string {
   if (depth > maxDepth) {
     throw new PlanFormatError(
       `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`

@@ -9,14 +9,14 @@ import {
   type Marker
 } from './drawing.ts'
 import {
-  cut,
   isMultiLine,
   linesOf,
   parseEmbedded,
   renderKey,
+  renderLine,
   renderScalar
 } from './scalars.ts'
-import { sortedEntries, type Value } from './value.ts'
+import { isMissing, sortedEntries, type Value } from './value.ts'
 
 /** A value that is only on one side, or the same on both, with one marker. */
 export function drawWhole(
@@ -55,7 +55,7 @@ export function drawWhole(
           0,
           text.endsWith('\n') ? -1 : undefined
         )) {
-          draw(drawing, inner, depth + 1, cut(line))
+          draw(drawing, inner, depth + 1, renderLine(line))
         }
         draw(drawing, closing, depth, `EOT${end}`)
       } else {
@@ -85,7 +85,7 @@ export function drawWhole(
       return
     case 'map': {
       const entries = sortedEntries(value.entries)
-        .filter(([, entry]) => entry.kind !== 'absent')
+        .filter(([, entry]) => !isMissing(entry))
         .map(([key, entry]) => [renderKey(drawing, key), entry] as const)
       if (entries.length === 0) {
         draw(drawing, marker, depth, `${name}{}${end}${forces}`)

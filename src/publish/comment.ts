@@ -2,14 +2,26 @@ import { saidBy } from '../run/record/errors.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
-import { readPullRequestOfCommit } from '../github/pull-request.ts'
+import {
+  findPullRequest,
+  fullName,
+  readPullRequest
+} from '../github/pull-request.ts'
+import { GitHubError } from '../github/refusals.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
+import type { ReasonCode } from '../gate/verdict.ts'
 import { awaitsEnd, renderComment } from '../report/comment.ts'
 import { renderMarker } from '../report/marker.ts'
 import { redactComparison } from '../report/redact.ts'
+import { createSeal } from '../report/seal.ts'
+import type { Seal } from '../report/seal.ts'
+import { isOlder, readStamp, stampOf } from '../report/stamp.ts'
+import type { Teller } from '../report/stamp.ts'
 import { compareTraces, parseTrace, traceOf } from '../report/trace.ts'
+import type { PlanTrace } from '../report/trace.ts'
 import type { PlanComparison, Report } from '../report/types.ts'
+import { parseProvenance } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { isVain } from './report.ts'
@@ -19,7 +31,7 @@ import type { World } from '../step/world.ts'
 /** After a cancellation the report has what is left of the 7.5 s. */
 const publishWithinMilliseconds = 2_000
 
-/** Is this end one that is to be told on the pull request? */
+/** Is this end one that a new comment is made for? */
 export function wantsComment(
   report: Report,
   isOk: boolean,
@@ -45,34 +57,28 @@ export interface Commented {
 }
 
 /**
- * Writes the report into our comment on the pull request. Undefined where there
- * is none to write, which is said; a comment that cannot be written is a
- * warning.
+ * Writes the report into our comment on the pull request: one that is there is
+ * always brought up to date, a new one is made where `mayCreate`. Undefined
+ * where there is none to write, which is said; a comment that cannot be written
+ * is a warning.
  */
 export async function writeComment(
   step: Step,
   report: Report,
   redact: (text: string) => string,
-  world: World
+  world: World,
+  mayCreate: boolean
 ): Promise<Commented | undefined> {
-  const { inputs, workflow, location } = step
+  const { inputs, workflow } = step
   const { log } = world
-  if (inputs.githubToken === undefined) {
-    log.info("No comment: 'github-token' is empty.")
+  const why = whyNot(step, report)
+  if (inputs.githubToken === undefined || why !== undefined) {
+    log.info(why ?? '')
     return undefined
   }
-  if (location.kind === 'none') {
-    log.info(`No comment: ${location.why}`)
-    return undefined
-  }
-  if (inputs.mode === 'show') {
-    log.info("No comment: 'mode: show' reads, and writes none.")
-    return undefined
-  }
-  if (isVain(step)) {
-    log.info('The comment is left as it is: this step changed nothing.')
-    return undefined
-  }
+  const signal = world.signal.aborted
+    ? AbortSignal.timeout(publishWithinMilliseconds)
+    : world.signal
   const github = createGitHub({
     token: inputs.githubToken,
     apiUrl: workflow.apiUrl,
@@ -80,77 +86,255 @@ export async function writeComment(
     log: (line) => {
       log.debug(line)
     },
-    signal: world.signal.aborted
-      ? AbortSignal.timeout(publishWithinMilliseconds)
-      : world.signal
+    signal
   })
   try {
-    const number = await findPullRequest(github, step)
-    if (number === undefined) {
-      log.info(`No comment: no pull request brought commit ${step.sha}.`)
+    const { repository } = workflow
+    const found = await findPullRequest(github, repository, step.location)
+    if (found.kind !== 'number') {
+      log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
-    const marker = renderMarker({
-      hostname: report.workspace.hostname,
-      organization: report.workspace.organization,
-      workspace: report.workspace.name,
-      key: inputs.commentKey ?? ''
-    })
-    const detail = inputs.commentDetail
-    const trace = traceOf(report, detail)
-    let since: PlanComparison | undefined
-    let left: string | undefined
-    // This step had no part in its end.
-    const isPast = !step.hasActed && isFinal(step.statusFound ?? '')
-    const comment = await upsertStickyComment(github, {
-      repository: workflow.repository,
-      pullRequest: number,
-      marker,
-      body: (previous) => {
-        if (isPast && previous && !awaitsEnd(previous.body, report)) {
-          left = previous.body
-          return left
-        }
-        const earlier = parseTrace(previous?.body ?? '')
-        // A run that was there may be older than the plan it is compared with.
-        const found =
-          earlier && trace && step.isOwnRun
-            ? compareTraces(earlier, trace)
-            : undefined
-        since = found && redactComparison(found, redact)
-        return renderComment({ ...report, since }, { marker, detail, earlier })
+    return await upsertComment(github, {
+      step,
+      report,
+      redact,
+      log,
+      number: found.number,
+      mayCreate: mayCreate && step.workspace !== undefined,
+      wait: async (milliseconds) => {
+        log.info(
+          `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
+        )
+        await world.clock.sleep(milliseconds, signal)
       }
     })
-    log.info(
-      left !== undefined
-        ? `The comment is left as it is, it tells of this end or of another run: ${comment.url}`
-        : `Comment: ${comment.url}`
-    )
-    return { comment, since }
   } catch (error) {
-    log.warning(
-      `The pull request comment could not be written: ${saidBy(error)}`
-    )
+    const text = `The pull request comment could not be written: ${saidBy(error)}`
+    if (inputs.comment === 'never') log.info(text)
+    else log.warning(text)
     return undefined
   }
 }
 
-async function findPullRequest(
+/** What is known when the comment is written. */
+interface Telling {
+  readonly step: Step
+  readonly report: Report
+  readonly redact: (text: string) => string
+  readonly log: World['log']
+  /** The pull request's. */
+  readonly number: number
+  readonly mayCreate: boolean
+  readonly wait: (milliseconds: number) => Promise<void>
+}
+
+async function upsertComment(
   github: GitHub,
-  { workflow, location }: Step
-): Promise<number | undefined> {
-  switch (location.kind) {
-    case 'number':
-      return location.number
-    case 'commit': {
-      const pull = await readPullRequestOfCommit(
-        github,
-        workflow.repository,
-        location.sha
+  telling: Telling
+): Promise<Commented | undefined> {
+  const { step, report, redact, log, number } = telling
+  const { inputs, workflow } = step
+  const marker = markerOf(step, report)
+  const seal = createSeal(inputs.token, [
+    workflow.apiUrl,
+    fullName(workflow.repository).toLowerCase(),
+    String(number),
+    marker
+  ])
+  const teller = tellerOf(step, number)
+  let since: PlanComparison | undefined
+  let left: string | undefined
+  const comment = await upsertStickyComment(github, {
+    wait: telling.wait,
+    mayCreate: async () => {
+      if (!telling.mayCreate) {
+        left = `none is made for this end (comment: ${inputs.comment})`
+        return false
+      }
+      left = await whyBehind(github, telling, teller)
+      return left === undefined
+    },
+    repository: workflow.repository,
+    pullRequest: number,
+    marker,
+    authorOf: (body) => readStamp(body, seal)?.author,
+    onForeign: ({ url }, why) => {
+      log.warning(
+        `Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`
       )
-      return pull?.number
+    },
+    mustStay: async ({ body }) => {
+      left = await whyLeft(github, telling, teller, body, seal)
+      return left !== undefined
+    },
+    body: (previous, self) => {
+      const earlier = parseTrace(previous?.body ?? '', seal)
+      const found = compare(step, report, earlier)
+      since = found && redactComparison(found, redact)
+      const stamp = stampOf(report, teller, self ?? nobody)
+      return renderComment(
+        { ...report, since },
+        {
+          marker,
+          detail: inputs.commentDetail,
+          hidden: { seal, stamp, earlier }
+        }
+      )
     }
-    case 'none':
-      return undefined
+  })
+  sayWritten(telling, comment, left)
+  return comment && { comment, since }
+}
+
+/** Where GitHub does not tell a token whose it is. */
+const nobody = { id: undefined, login: '' }
+
+function sayWritten(
+  { log }: Telling,
+  comment: UpsertedComment | undefined,
+  left: string | undefined
+): void {
+  log.info(
+    comment === undefined
+      ? `No comment: there is none, and ${left ?? ''}.`
+      : left === undefined
+        ? `Comment: ${comment.url}`
+        : `The comment is left as it is, ${left}: ${comment.url}`
+  )
+}
+
+function markerOf({ inputs }: Step, { workspace }: Report): string {
+  return renderMarker({
+    hostname: workspace.hostname,
+    organization: workspace.organization,
+    workspace: workspace.name,
+    key: inputs.commentKey ?? ''
+  })
+}
+
+/** Against the plan that the comment told of; undefined where there is none. */
+function compare(
+  { inputs, isOwnRun }: Step,
+  report: Report,
+  earlier: PlanTrace | undefined
+): PlanComparison | undefined {
+  // A run that was there may be older than the plan it is compared with.
+  if (!isOwnRun || report.applyState !== 'none') return undefined
+  const trace = traceOf(report, inputs.commentDetail)
+  return earlier && trace && compareTraces(earlier, trace)
+}
+
+/** Whoever is refused for who they are writes nothing either. */
+const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'actor-not-allowed',
+  'commenter-not-allowed',
+  'origin-differs',
+  'origin-unknown',
+  'requester-not-allowed'
+])
+
+/** Why nothing is written, before GitHub is asked anything. */
+function whyNot(step: Step, report: Report): string | undefined {
+  const { inputs, location } = step
+  if (inputs.githubToken === undefined) {
+    return "No comment: 'github-token' is empty."
+  }
+  if (location.kind === 'none' || location.kind === 'unknown') {
+    return `No comment: ${location.why}`
+  }
+  if (inputs.mode === 'show') {
+    return "No comment: 'mode: show' reads, and writes none."
+  }
+  if (isVain(step)) {
+    return 'The comment is left as it is: this step changed nothing.'
+  }
+  const isRefused =
+    !step.isOwnRun &&
+    !step.hasActed &&
+    report.reasons.some(({ code }) => strangersReasons.has(code))
+  return isRefused
+    ? 'The comment is left as it is: what was asked for was not for this run or not by somebody who may.'
+    : undefined
+}
+
+/** What the step tells the next one of itself. */
+function tellerOf(
+  { workflow, location, run, statusFound }: Step,
+  number: number
+): Teller {
+  const origin =
+    run !== undefined && statusFound !== undefined
+      ? parseProvenance(run.message)
+      : undefined
+  const head =
+    (location.kind === 'number' ? location.headSha : undefined) ??
+    (origin?.pullRequest === number ? origin.sha : undefined)
+  return {
+    head: head ?? '',
+    workflowRun: workflow.runId,
+    attempt: Number(workflow.runAttempt) || 1,
+    begunAt: Math.round(performance.timeOrigin)
+  }
+}
+
+/** Why what a comment of ours says is not ours to write over. */
+async function whyLeft(
+  github: GitHub,
+  telling: Telling,
+  teller: Teller,
+  body: string,
+  seal: Seal
+): Promise<string | undefined> {
+  const { step, report } = telling
+  // This step had no part in its end.
+  const isPast = !step.hasActed && isFinal(step.statusFound ?? '')
+  if (isPast && !awaitsEnd(body, report)) {
+    return 'it tells of this end or of another run'
+  }
+  const told = readStamp(body, seal)
+  if (told === undefined) return await whyBehind(github, telling, teller)
+  const areOfHeads = told.head !== '' && teller.head !== ''
+  const head =
+    areOfHeads && told.head !== teller.head
+      ? await readHead(github, telling, teller)
+      : undefined
+  return isOlder(teller, told, head)
+    ? `it tells of a younger step (commit ${told.head.slice(0, 7) || 'unknown'}, workflow run ${told.workflowRun}, attempt ${told.attempt})`
+    : undefined
+}
+
+/** Why a step has nothing to say: it is about what is no longer the head. */
+async function whyBehind(
+  github: GitHub,
+  telling: Telling,
+  teller: Teller
+): Promise<string | undefined> {
+  if (teller.head === '') return undefined
+  const head = await readHead(github, telling, teller)
+  return head === undefined || head === teller.head
+    ? undefined
+    : `this step is about commit ${teller.head.slice(0, 7)} and the pull request is at ${head.slice(0, 7)}`
+}
+
+/** The head of the pull request; undefined where it cannot be read. */
+async function readHead(
+  github: GitHub,
+  { step, number }: Telling,
+  teller: Teller
+): Promise<string | undefined> {
+  const read = async () =>
+    (await readPullRequest(github, step.workflow.repository, number)).headSha
+  try {
+    const head = await read()
+    if (head === teller.head) return head
+    // A push is seen late by some of GitHub's replicas.
+    await github.pause(1)
+    return await read()
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.kind === 'rate-limit') {
+      throw error
+    }
+    return undefined
   }
 }

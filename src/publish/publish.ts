@@ -28,11 +28,14 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   const { inputs } = step
   const { log } = world
   const known = createReport(step)
-  const redact = createRedactor([
-    inputs.token,
-    inputs.githubToken ?? '',
-    ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
-  ])
+  const redact = createRedactor(
+    [
+      inputs.token,
+      inputs.githubToken ?? '',
+      ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+    ],
+    known
+  )
   log.conceal(redact)
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
@@ -40,9 +43,13 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   sayEnd(report, isOk, step, log)
   if (report.outcome !== 'shown') annotate(report, step, redact, log)
 
-  const commented = wantsComment(report, isOk, inputs)
-    ? await writeComment(step, report, redact, world)
-    : undefined
+  const commented = await writeComment(
+    step,
+    report,
+    redact,
+    world,
+    wantsComment(report, isOk, inputs)
+  )
   const comment = commented?.comment
 
   if (inputs.jobSummary) {

@@ -4,12 +4,12 @@ import type { Run } from '../hcp/types.ts'
 import type { PlanReport, Report } from '../report/types.ts'
 import { applyStateOf } from '../run/record/apply-state.ts'
 import type { ApplyState } from '../run/record/apply-state.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { RunRefusedError, StrangerError, saidBy } from '../run/record/errors.ts'
-import type { Failure } from '../run/endings/conclusion.ts'
+import type { Failure } from '../run/record/ending.ts'
 import { gateAtSight } from '../run/record/next-step.ts'
 import type { Gate, Outcome } from '../run/record/outcome.ts'
-import { lastText } from '../run/log/tail.ts'
+import { lastText } from '../run/record/phase-log.ts'
 import { withoutProvenance } from '../run/record/provenance.ts'
 import {
   isConfirmedOrLater,
@@ -75,6 +75,7 @@ export function createReport(step: Step): Report {
       run === undefined || applyState === 'none'
         ? undefined
         : reportApply(run, step),
+    left: step.left,
     notes: ending?.notes ?? [],
     failure: reportFailure(step, isUnwatched ? run : undefined)
   }

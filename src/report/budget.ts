@@ -41,62 +41,82 @@ export function assemble(
 ): { readonly text: string; readonly omitted: number; readonly cut: number } {
   const full = sections.filter((section) => section.items.length > 0)
   const ranked = [...full].sort((a, b) => a.rank - b.rank)
-  const chosen = new Map<Section, Map<number, string>>()
-  let room = budget
-  let cut = 0
+  const page: Page = { measure, room: budget, cut: 0, chosen: new Map() }
   // Headings come first: what is left out is at least named and counted.
   for (const section of ranked) {
     const frame =
       measure(section.heading) + measure(section.omitted(section.items.length))
-    if (frame > room) continue
-    room -= frame
-    chosen.set(section, new Map())
+    if (take(page, frame)) page.chosen.set(section, new Map())
   }
   for (const rank of new Set(ranked.map((section) => section.rank))) {
-    const upgrades: (() => boolean)[] = []
-    for (const section of ranked) {
-      const texts = chosen.get(section)
-      if (section.rank !== rank || texts === undefined) continue
-      for (const [index, item] of section.items.entries()) {
-        const size = measure(item.short)
-        if (size > room) break
-        room -= size
-        texts.set(index, item.short)
-        const { long } = item
-        if (long === undefined) continue
-        upgrades.push(() => {
-          const text = long()
-          const more = measure(text) - size
-          if (more > room) {
-            cut++
-            return false
-          }
-          room -= more
-          texts.set(index, text)
-          return true
-        })
-      }
-    }
-    let misses = 0
-    for (const upgrade of upgrades) {
-      if (misses >= maxMisses) cut++
-      else if (upgrade()) misses = 0
-      else misses++
+    fill(
+      page,
+      ranked.filter((section) => section.rank === rank)
+    )
+  }
+  return join(page, full)
+}
+
+/** A page that is being filled. */
+interface Page {
+  readonly measure: (text: string) => number
+  room: number
+  cut: number
+  /** What was chosen of each section that has its heading on the page. */
+  readonly chosen: Map<Section, Map<number, string>>
+}
+
+function take(page: Page, size: number): boolean {
+  if (size > page.room) return false
+  page.room -= size
+  return true
+}
+
+/** Short forms of all sections of a rank, then long ones while there is room. */
+function fill(page: Page, sections: readonly Section[]): void {
+  const { measure, chosen } = page
+  const upgrades: (() => boolean)[] = []
+  for (const section of sections) {
+    const texts = chosen.get(section)
+    if (texts === undefined) continue
+    for (const [index, { short, long }] of section.items.entries()) {
+      const size = measure(short)
+      if (!take(page, size)) break
+      texts.set(index, short)
+      if (long === undefined) continue
+      upgrades.push(() => {
+        const text = long()
+        const fits = take(page, measure(text) - size)
+        if (fits) texts.set(index, text)
+        return fits
+      })
     }
   }
+  let misses = 0
+  for (const upgrade of upgrades) {
+    const fits = misses < maxMisses && upgrade()
+    misses = fits ? 0 : misses + 1
+    if (!fits) page.cut++
+  }
+}
+
+/** The page as text, and what is not on it. */
+function join(
+  page: Page,
+  sections: readonly Section[]
+): { readonly text: string; readonly omitted: number; readonly cut: number } {
   let omitted = 0
+  let { cut } = page
   const parts: string[] = []
-  for (const section of full) {
-    const texts = chosen.get(section)
+  for (const section of sections) {
+    const texts = page.chosen.get(section)
     const missing = section.items.length - (texts?.size ?? 0)
     omitted += missing
     const line =
       missing > 0 && texts !== undefined ? section.omitted(missing) : ''
     if (line === '') cut += missing
     if (texts === undefined || (texts.size === 0 && line === '')) continue
-    parts.push(section.heading)
-    for (const text of texts.values()) parts.push(text)
-    parts.push(line)
+    parts.push(section.heading, ...texts.values(), line)
   }
   return { text: parts.join(''), omitted, cut }
 }

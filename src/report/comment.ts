@@ -1,5 +1,8 @@
-import { headlineState } from './headline.ts'
 import { renderPage } from './page.ts'
+import type { Seal } from './seal.ts'
+import { claimedStamp, renderStamp } from './stamp.ts'
+import type { Stamp } from './stamp.ts'
+import { headlineState } from './headline.ts'
 import { renderTrace, traceOf } from './trace.ts'
 import type { PlanTrace } from './trace.ts'
 import type { Detail, Report } from './types.ts'
@@ -7,9 +10,17 @@ import type { Detail, Report } from './types.ts'
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 const maxCommentLength = 65_536
 
+/** What the next step is told in lines that nobody sees. */
+export interface Hidden {
+  readonly seal: Seal
+  readonly stamp: Stamp
+  /** Of an earlier plan, kept where this report has no whole plan. */
+  readonly earlier: PlanTrace | undefined
+}
+
 /**
- * The comment on the pull request, Markdown. Its first line is the marker, its
- * second the trace of the plan for the next one to be compared with. It
+ * The comment on the pull request, Markdown. Its first line is the marker; then
+ * come, where they are given, the sealed lines for the next step. It
  * is never longer than the budget (default and most 65,536 UTF-16 code units):
  * whole diffs, then whole lines are left out, harmless ones first, and a line
  * says how many and where they are. Redact the report before: `redactReport`.
@@ -21,39 +32,57 @@ export function renderComment(
     /** From `renderMarker`. */
     readonly marker: string
     readonly detail: Detail
-    /** Of an earlier plan, kept where this report has no whole plan. */
-    readonly earlier?: PlanTrace | undefined
+    readonly hidden?: Hidden | undefined
     readonly budget?: number
   }
 ): string {
   const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength)
-  const trace =
-    options.detail === 'counts'
-      ? undefined
-      : (traceOf(report, options.detail) ?? options.earlier)
-  const line = trace === undefined ? '' : `${renderTrace(trace)}\n`
+  const hidden =
+    options.hidden === undefined
+      ? []
+      : linesOf(report, options.detail, options.hidden)
   return renderPage(report, {
     detail: options.detail,
     budget,
     measure: (text) => text.length,
     limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
     // Where there is little room it is for what people read.
-    opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
+    opening: [
+      options.marker,
+      ...hidden.filter((line) => line.length <= budget / 4)
+    ]
+      .map((line) => `${line}\n`)
+      .join('')
   })
+}
+
+function linesOf(
+  report: Report,
+  detail: Detail,
+  { seal, stamp, earlier }: Hidden
+): readonly string[] {
+  // What was applied is no plan to compare the next one with.
+  const trace =
+    detail === 'counts' || report.applyState !== 'none'
+      ? undefined
+      : (traceOf(report, detail) ?? earlier)
+  return [
+    renderStamp(stamp, seal),
+    ...(trace === undefined ? [] : [renderTrace(trace, seal)])
+  ]
 }
 
 /**
  * Does one of our comments wait for the end of this report's run? Not where it
  * tells of another run, or of this end: then it has the gate and the confirmer
- * besides. People can edit comments, so it is a hint and proves nothing.
+ * besides. The comment is taken at its word, as another token may have sealed
+ * it: who edits it so that it waits only gets it written anew.
  */
 export function awaitsEnd(body: string, report: Report): boolean {
-  const footer = body.split('\n').findLast((line) => line.startsWith('<sub>'))
-  const isOfRun =
-    report.run !== undefined &&
-    footer?.includes(`run \`${report.run.id}\``) === true
-  const told = /^### ([^\n·]+) · /m.exec(body)?.[1]
+  const told = claimedStamp(body)
   return (
-    isOfRun && (told === undefined || !headlineState(report).startsWith(told))
+    told !== undefined &&
+    told.runId === report.run?.id &&
+    !headlineState(report).startsWith(told.state)
   )
 }

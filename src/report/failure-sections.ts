@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../run/log/printed-errors.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { item } from './budget.ts'
 import type { Item, Section } from './budget.ts'
 import { code, sentence } from './excerpts.ts'

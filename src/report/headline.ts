@@ -1,4 +1,5 @@
 import type { PlanChanges } from '../plan/types.ts'
+import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
@@ -29,53 +30,45 @@ export function headline(report: Report): string {
 
 /** How it stands, in a few words. */
 export function headlineState(report: Report): string {
-  const { refused } = report
-  if (refused !== undefined) {
-    return `${capitalized(refused)} refused`
-  }
-  const isUnwatched = report.applyState === 'unwatched'
-  switch (report.outcome) {
-    case 'planned':
-      return isTargeted(report) ? 'Partial plan' : 'Plan'
-    case 'no-changes':
-      return isTargeted(report) ? 'No changes to the targets' : 'No changes'
-    case 'saved':
-      return isTargeted(report)
-        ? 'Partial plan saved, waiting to be applied'
-        : 'Plan saved, waiting to be applied'
-    case 'held':
-      return report.gate === 'policy-override'
-        ? 'Waiting for a policy override'
-        : isTargeted(report)
-          ? 'Partial plan, waiting for approval'
-          : 'Waiting for approval'
-    case 'applied':
-      return report.reasons.some(({ code }) => code === 'already-applied')
-        ? 'Applied already'
-        : 'Applied'
-    case 'discarded':
-      return 'Discarded'
-    case 'canceled':
-      return isUnwatched
-        ? 'Stopped watching, the apply may still be running'
-        : 'Canceled'
-    case 'blocked':
-      return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked'
-    case 'errored':
-      return isUnwatched
-        ? 'Stopped watching, the apply may still be running'
-        : failed(report)
-    case 'timed-out':
-      return isUnwatched
-        ? 'Timed out, the apply may still be running'
-        : 'Timed out'
-    case 'skipped':
-      return 'Skipped'
-    case 'listed':
-      return 'Listed'
-    case 'shown':
-      return report.run === undefined ? 'Run' : capitalized(runIs(report.run))
-  }
+  return report.refused === undefined
+    ? states[report.outcome](report)
+    : `${capitalized(report.refused)} refused`
+}
+
+const states: Readonly<Record<Outcome, (report: Report) => string>> = {
+  planned: (report) => (isTargeted(report) ? 'Partial plan' : 'Plan'),
+  'no-changes': (report) =>
+    isTargeted(report) ? 'No changes to the targets' : 'No changes',
+  saved: (report) =>
+    `${isTargeted(report) ? 'Partial plan' : 'Plan'} saved, waiting to be applied`,
+  held: (report) =>
+    report.gate === 'policy-override'
+      ? 'Waiting for a policy override'
+      : isTargeted(report)
+        ? 'Partial plan, waiting for approval'
+        : 'Waiting for approval',
+  applied: (report) =>
+    report.reasons.some(({ code }) => code === 'already-applied')
+      ? 'Applied already'
+      : 'Applied',
+  discarded: () => 'Discarded',
+  canceled: (report) => (isUnwatched(report) ? stoppedWatching : 'Canceled'),
+  blocked: (report) =>
+    isUnwatched(report) ? 'Blocked, but the apply may still begin' : 'Blocked',
+  errored: (report) => (isUnwatched(report) ? stoppedWatching : failed(report)),
+  'timed-out': (report) =>
+    isUnwatched(report)
+      ? 'Timed out, the apply may still be running'
+      : 'Timed out',
+  skipped: () => 'Skipped',
+  listed: () => 'Listed',
+  shown: ({ run }) => (run === undefined ? 'Run' : capitalized(runIs(run)))
+}
+
+const stoppedWatching = 'Stopped watching, the apply may still be running'
+
+function isUnwatched({ applyState }: Report): boolean {
+  return applyState === 'unwatched'
 }
 
 function runIs({ status }: NonNullable<Report['run']>): string {
@@ -183,8 +176,8 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
     [changes.moves, 'moved'],
     [changes.deferred, 'deferred'],
     [
-      changes.actionInvocations.length,
-      changes.actionInvocations.length === 1
+      changes.counts.actionInvocations,
+      changes.counts.actionInvocations === 1
         ? 'action to invoke'
         : 'actions to invoke'
     ]

@@ -1,101 +1,135 @@
-import { inlineCode, link, oneLine } from './markdown.ts'
+import type { Outcome } from '../run/record/outcome.ts'
+import { item } from './budget.ts'
+import type { Section } from './budget.ts'
+import { inlineCode, link, oneLine, plainText } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { Report } from './types.ts'
+
+/** What to do next, as a section of the page. */
+export function nextSection(report: Report): Section {
+  return {
+    heading: '\n#### Next\n',
+    rank: -2,
+    omitted: () => '',
+    items: nextActions(report).map((text) => item(`\n${text}\n`))
+  }
+}
 
 /**
  * What to do next, as Markdown paragraphs, from the outcome, the gate and the
  * reasons. Empty where nothing is left to do.
  */
 export function nextActions(report: Report): readonly string[] {
-  const { run, gate, applyState } = report
-  const isUnwatched = applyState === 'unwatched'
-  const where =
-    run === undefined ? 'HCP Terraform' : link('HCP Terraform', run.url)
-  const what =
-    report.failure === undefined || report.failure.diagnostics.length === 0
-      ? 'the cause'
-      : 'what Terraform reports below'
-  switch (report.outcome) {
-    case 'held':
-      return gate === 'policy-override'
-        ? [
-            `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
-            approval(report)
-          ]
-        : [
-            ...hintsOf(report),
-            `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
-            approval(report),
-            `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
-          ]
-    case 'saved':
-      return [
-        'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
-        approval(report)
-      ]
-    case 'blocked':
-      return [
-        ...hintsOf(report),
-        isUnwatched ? unwatched(where) : '',
-        gate === 'none' && !isUnwatched
-          ? 'When the rules hold, run the workflow again for a new run.'
-          : '',
-        gate === 'none' || isUnwatched
-          ? ''
-          : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-        gate === 'none' || isUnwatched ? '' : approval(report)
-      ].filter(isNew)
-    case 'errored':
-      switch (applyState) {
-        case 'none':
-          if (gate !== 'none') return [stillWaits(where)]
-          if (report.refused !== undefined) return ['Nothing was changed.']
-          return [
-            `Nothing was changed. Fix ${what} and run the workflow again.`
-          ]
-        case 'unwatched':
-          return [unwatched(where)]
-        case 'partial':
-          return [
-            `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-          ]
-        case 'complete':
-          return [applied]
-      }
-    case 'timed-out':
-      if (isUnwatched) return [unwatched(where)]
-      return [
-        `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
-      ]
-    case 'canceled':
-      switch (applyState) {
-        case 'none':
-          if (gate !== 'none') return [stillWaits(where)]
-          return ['Nothing was changed. Run the workflow again for a new plan.']
-        case 'unwatched':
-          return [unwatched(where)]
-        case 'partial':
-          return [
-            `The apply ${run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
-          ]
-        case 'complete':
-          return [applied]
-      }
-    case 'discarded':
-      return ['Nothing was changed. Run the workflow again for a new plan.']
-    case 'applied':
-      return isIncomplete(report)
-        ? [
-            'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
-          ]
-        : []
-    case 'planned':
-    case 'no-changes':
-    case 'listed':
-    case 'shown':
-    case 'skipped':
-      return []
+  return actions[report.outcome](report).filter(isNew)
+}
+
+const nothing = (): readonly string[] => []
+
+/** By outcome; an outcome not known here does not compile. */
+const actions: Readonly<
+  Record<Outcome, (report: Report) => readonly string[]>
+> = {
+  held: afterHold,
+  saved: (report) => [
+    'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
+    approval(report)
+  ],
+  blocked: afterBlock,
+  errored: (report) =>
+    afterEnd(report, {
+      unchanged:
+        report.refused !== undefined
+          ? 'Nothing was changed.'
+          : `Nothing was changed. Fix ${causeOf(report)} and run the workflow again.`,
+      partial: `The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)} and plan again.`
+    }),
+  canceled: (report) =>
+    afterEnd(report, {
+      unchanged: planAgain,
+      partial: `The apply ${report.run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
+    }),
+  'timed-out': (report) => [
+    report.applyState === 'unwatched'
+      ? unwatched(whereOf(report))
+      : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
+  ],
+  discarded: () => [planAgain],
+  applied: (report) =>
+    isIncomplete(report)
+      ? [
+          'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
+        ]
+      : [],
+  planned: nothing,
+  'no-changes': nothing,
+  listed: nothing,
+  shown: nothing,
+  skipped: nothing
+}
+
+function afterHold(report: Report): readonly string[] {
+  const where = whereOf(report)
+  if (report.gate === 'policy-override') {
+    return [
+      `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
+      approval(report)
+    ]
   }
+  return [
+    ...hintsOf(report),
+    'The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:',
+    approval(report),
+    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
+  ]
+}
+
+function afterBlock(report: Report): readonly string[] {
+  const where = whereOf(report)
+  const hints = hintsOf(report)
+  if (report.applyState === 'unwatched') return [...hints, unwatched(where)]
+  if (report.gate === 'none') {
+    return [
+      ...hints,
+      'When the rules hold, run the workflow again for a new run.'
+    ]
+  }
+  return [
+    ...hints,
+    `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
+    approval(report)
+  ]
+}
+
+/** After an end that was not the run's own, by what may have been applied. */
+function afterEnd(
+  report: Report,
+  says: { readonly unchanged: string; readonly partial: string }
+): readonly string[] {
+  switch (report.applyState) {
+    case 'none':
+      if (report.left !== undefined) return [plainText(report.left)]
+      return [
+        report.gate === 'none' ? says.unchanged : stillWaits(whereOf(report))
+      ]
+    case 'unwatched':
+      return [unwatched(whereOf(report))]
+    case 'partial':
+      return [says.partial]
+    case 'complete':
+      return ['The run is applied: what it planned is done.']
+  }
+}
+
+const planAgain = 'Nothing was changed. Run the workflow again for a new plan.'
+
+function whereOf({ run }: Report): string {
+  return run === undefined ? 'HCP Terraform' : link('HCP Terraform', run.url)
+}
+
+function causeOf({ failure }: Report): string {
+  return failure === undefined || failure.diagnostics.length === 0
+    ? 'the cause'
+    : 'what Terraform reports below'
 }
 
 function stillWaits(where: string): string {
@@ -105,8 +139,6 @@ function stillWaits(where: string): string {
 function unwatched(where: string): string {
   return `The apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you start another run.`
 }
-
-const applied = 'The run is applied: what it planned is done.'
 
 function hintsOf({ reasons }: Report): readonly string[] {
   return reasons.map(({ code }) => hints[code] ?? '').filter(isNew)

@@ -1,17 +1,22 @@
-import type { DiffLine, ResourceChange } from '../plan/types.ts'
+import type { Reason } from '../gate/verdict.ts'
 import { createScrub } from '../plan/scrub.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
-import type { PlanComparison, PlanReport, Report } from './types.ts'
+import type { TaskOutcome } from '../run/record/run-checks.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
+import { createNameCheck } from './names.ts'
+import { redactPlan } from './redact-plan.ts'
+import type { ApplyReport, PlanComparison, Report } from './types.ts'
 
 /**
  * A function that replaces known secrets in a text by `***`, also in their
  * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
- * characters are ignored: they are in every text by chance.
+ * characters are ignored: they are in every text by chance. So are ordinary
+ * words inside the addresses and files that the report is about.
  */
 export function createRedactor(
-  secrets: Iterable<string>
+  secrets: Iterable<string>,
+  report?: Report
 ): (text: string) => string {
-  return createScrub(secrets)
+  return createScrub(secrets, report && createNameCheck(report))
 }
 
 /**
@@ -47,42 +52,14 @@ export function redactReport(
       policy: redact(policy.policy),
       message: maybe(policy.message)
     })),
-    tasks: report.tasks.map((task) => ({
-      ...task,
-      name: redact(task.name),
-      message: maybe(task.message),
-      // A link with a secret in it is not one to follow.
-      link:
-        task.link === undefined || redact(task.link) !== task.link
-          ? undefined
-          : task.link
-    })),
+    tasks: report.tasks.map((task) => redactTask(task, redact)),
     checks: report.checks?.map((check) => ({
       ...check,
       rule: redact(check.rule),
       saw: redact(check.saw)
     })),
-    reasons: report.reasons.map((reason) => ({
-      ...reason,
-      message: redact(reason.message),
-      facts: Object.fromEntries(
-        Object.entries(reason.facts).map(([key, fact]) => [
-          key,
-          redactValue(fact, redact)
-        ])
-      )
-    })),
-    apply: report.apply && {
-      ...report.apply,
-      confirmedBy: maybe(report.apply.confirmedBy),
-      outputs: report.apply.outputs.map((output) => ({
-        ...output,
-        name: redact(output.name),
-        value: repeatsSecret(output, redact)
-          ? redactOutput(output.value, redact)
-          : output.value
-      }))
-    },
+    reasons: report.reasons.map((reason) => redactReason(reason, redact)),
+    apply: report.apply && redactApply(report.apply, redact),
     notes: report.notes.map(redact),
     failure: report.failure && {
       headline: redact(report.failure.headline),
@@ -91,6 +68,54 @@ export function redactReport(
         redactDiagnostic(each, redact)
       )
     }
+  }
+}
+
+function redactTask(
+  task: TaskOutcome,
+  redact: (text: string) => string
+): TaskOutcome {
+  const { name, message, link } = task
+  return {
+    ...task,
+    name: redact(name),
+    message: message === undefined ? undefined : redact(message),
+    // A link with a secret in it is not one to follow.
+    link: link === undefined || redact(link) !== link ? undefined : link
+  }
+}
+
+function redactReason(
+  reason: Reason,
+  redact: (text: string) => string
+): Reason {
+  return {
+    ...reason,
+    message: redact(reason.message),
+    facts: Object.fromEntries(
+      Object.entries(reason.facts).map(([key, fact]) => [
+        key,
+        redactValue(fact, redact)
+      ])
+    )
+  }
+}
+
+function redactApply(
+  apply: ApplyReport,
+  redact: (text: string) => string
+): ApplyReport {
+  const { confirmedBy, outputs } = apply
+  return {
+    ...apply,
+    confirmedBy: confirmedBy === undefined ? undefined : redact(confirmedBy),
+    outputs: outputs.map((output) => ({
+      ...output,
+      name: redact(output.name),
+      value: repeatsSecret(output, redact)
+        ? redactOutput(output.value, redact)
+        : output.value
+    }))
   }
 }
 
@@ -122,76 +147,6 @@ export function redactComparison(
     gone: since.gone.map((address) =>
       address === undefined ? undefined : redact(address)
     )
-  }
-}
-
-function redactPlan(
-  plan: PlanReport | undefined,
-  redact: (text: string) => string
-): PlanReport | undefined {
-  if (plan === undefined) return undefined
-  if (plan.kind === 'counts') {
-    return {
-      ...plan,
-      why: redact(plan.why),
-      logText: plan.logText === undefined ? undefined : redact(plan.logText)
-    }
-  }
-  const maybe = (text: string | undefined) =>
-    text === undefined ? undefined : redact(text)
-  const lines = (diff: readonly DiffLine[]) =>
-    diff.map((line) => ({ ...line, text: redact(line.text) }))
-  // Diffs are drawn when asked for; copying them here would draw them all.
-  const resource = (change: ResourceChange): ResourceChange => ({
-    address: redact(change.address),
-    moduleAddress: maybe(change.moduleAddress),
-    type: change.type,
-    mode: change.mode,
-    verb: change.verb,
-    actions: change.actions,
-    actionReason: change.actionReason,
-    replacePaths: change.replacePaths.map(redact),
-    previousAddress: maybe(change.previousAddress),
-    deposed: maybe(change.deposed),
-    importing: change.importing && { id: maybe(change.importing.id) },
-    get fingerprint() {
-      return change.fingerprint
-    },
-    isDrawn: change.isDrawn,
-    get diff() {
-      return lines(change.diff)
-    }
-  })
-  const { changes } = plan
-  return {
-    kind: 'changes',
-    changes: {
-      ...changes,
-      resources: changes.resources.map(resource),
-      drift: changes.drift.map((change) =>
-        Object.assign(resource(change), { relevant: change.relevant })
-      ),
-      deferredChanges: changes.deferredChanges.map((change) =>
-        Object.assign(resource(change), { reason: change.reason })
-      ),
-      outputs: changes.outputs.map((output) => ({
-        ...output,
-        name: redact(output.name),
-        diff: lines(output.diff)
-      })),
-      actionInvocations: changes.actionInvocations.map((invocation) => ({
-        ...invocation,
-        address: redact(invocation.address),
-        triggeringAddress: maybe(invocation.triggeringAddress),
-        event: maybe(invocation.event),
-        diff: lines(invocation.diff)
-      })),
-      checks: changes.checks.map((check) => ({
-        ...check,
-        address: redact(check.address),
-        problems: check.problems.map(redact)
-      }))
-    }
   }
 }
 

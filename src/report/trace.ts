@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { hiddenLines } from './seal.ts'
+import type { Seal } from './seal.ts'
 import type { Detail, PlanComparison, Report } from './types.ts'
 
 /**
  * What is left of a plan in its comment, to tell the next plan of the pull
  * request what is new, gone or changed. It holds addresses and hashes, no
- * values. People can edit comments, so it is a hint and proves nothing.
+ * values. People can edit comments, so it is sealed.
  */
 export interface PlanTrace {
   readonly runId: string
@@ -62,8 +64,10 @@ export function traceOf(report: Report, detail: Detail): PlanTrace | undefined {
   }
 }
 
+const opening = '<!-- gated-terraform-run-plan: version=2'
+
 /** An HTML comment of one line, at most about 10,500 characters long. */
-export function renderTrace(trace: PlanTrace): string {
+export function renderTrace(trace: PlanTrace, seal: Seal): string {
   const { resources } = trace
   const lists = [
     resources?.map(
@@ -75,23 +79,23 @@ export function renderTrace(trace: PlanTrace): string {
   const list = lists
     .map((entries) => entries?.join())
     .find((text) => text !== undefined && text.length <= maxListLength)
-  return (
-    `<!-- gated-terraform-run-plan: version=1 run=${encode(trace.runId)}` +
-    ` sha=${encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
-    ` count=${trace.count} resources=${list ?? '?'} -->`
+  return seal.close(
+    `${opening} run=${encode(trace.runId)}` +
+      ` sha=${encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
+      ` count=${trace.count} resources=${list ?? '?'}`
   )
 }
 
 /**
- * The trace on the second line of one of our comments. Undefined where there
- * is none or it is not as we write them.
+ * The trace on the first lines of one of our comments. Undefined where there
+ * is none, or it is not as we wrote it.
  */
-export function parseTrace(body: string): PlanTrace | undefined {
-  const line = body.split('\n', 2)[1] ?? ''
-  if (line.length > maxListLength + 1_000) return undefined
+export function parseTrace(body: string, seal: Seal): PlanTrace | undefined {
+  const text = hiddenLines(body).find((line) => line.startsWith(opening)) ?? ''
+  if (text.length > maxListLength + 1_000) return undefined
   const match =
-    /^<!-- gated-terraform-run-plan: version=1 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(
-      line
+    / run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.exec(
+      seal.open(text) ?? ''
     )
   if (match === null) return undefined
   const [runId = '', sha = '', basis, digest = '', count, list = ''] =

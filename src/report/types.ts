@@ -6,8 +6,8 @@ import type {
   PolicyResult,
   TaskOutcome
 } from '../run/record/run-checks.ts'
-import type { Diagnostic } from '../run/log/printed-errors.ts'
-import type { Failure } from '../run/endings/conclusion.ts'
+import type { Diagnostic } from '../run/record/diagnostic.ts'
+import type { Failure } from '../run/record/ending.ts'
 import type { Gate, Outcome } from '../run/record/outcome.ts'
 
 /** The `comment-detail` input: how much is told. */
@@ -48,6 +48,8 @@ export interface Report {
   readonly apply: ApplyReport | undefined
   readonly failure: Failure | undefined
   /** What else was tried and failed, a sentence or two each. */
+  /** What of the step's own run is left to somebody, in a sentence. */
+  readonly left?: string | undefined
   readonly notes: readonly string[]
 }
 

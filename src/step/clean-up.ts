@@ -5,6 +5,7 @@ import { endingWrites } from '../hcp/writes/ending.ts'
 import { parseBaseUrl } from '../inputs/reader.ts'
 import { renderSettled, settleRun } from '../run/door/settle.ts'
 import type { SettleDependencies, Settled } from '../run/door/settle.ts'
+import { createLook } from '../run/look.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { isFinal } from '../run/record/status.ts'
 import { readInput } from '../runner/inputs.ts'
@@ -58,7 +59,12 @@ export async function cleanUp(world: World): Promise<void> {
     clock,
     signal
   })
-  const hcp = { runs: { ...runs(transport), ...endingWrites(transport) } }
+  const reads = runs(transport)
+  const { read } = createLook(async (...given) => await reads.read(...given), {
+    clock,
+    signal
+  })
+  const hcp = { runs: { ...reads, read, ...endingWrites(transport) } }
   try {
     const left = await findLeftBehind(state, { hcp, clock, signal })
     log.info(

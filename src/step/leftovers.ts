@@ -102,34 +102,63 @@ export async function settleLeftover(step: Step, world: World): Promise<void> {
   if (step.isOwnRun && isApplying) {
     writeState({ runId: seen.id, run: 'settled' })
   }
-  if (!inputs.cleanup || !isOurs || isApplying) {
+  if (!isOurs || isApplying) {
     await lookAgain(step, world)
     return
   }
   const within = AbortSignal.timeout(settleWithinMilliseconds)
-  const connection = connect(inputs, { ...world, signal: within })
+  const connection = connect(inputs, { ...world, signal: within }, seen)
   const hcp = witness(connection.hcp, step)
   try {
     const run = await findOwnRun(step, hcp)
-    if (run === undefined) return
-    const settled = await settleRun(
-      { hcp, clock: world.clock, signal: within },
-      run.id,
-      `${audit(step)}\n\nThe workflow was cancelled or failed.`
-    )
-    step.run = settled.run
-    world.log.info(
-      settled.did === 'nothing'
-        ? `Run ${run.id} was left as it is: ${settled.why}.`
-        : `Run ${run.id} was asked to ${settled.did}.`
-    )
+    step.left =
+      run === undefined
+        ? neverSeen
+        : inputs.cleanup
+          ? await endOwnRun(step, run.id, { hcp, within, world })
+          : leftAlone(await hcp.runs.read(run.id))
+    world.log.info(step.left ?? `Run ${run?.id ?? ''} has ended.`)
   } catch (error) {
-    world.log.warning(
-      `${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`
-    )
+    step.left = `${step.run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${step.run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`
+    world.log.warning(`${step.left} ${saidBy(error)}`)
   } finally {
     connection.close()
   }
+}
+
+/** A server may make a run seconds after it was asked to. */
+const neverSeen =
+  'A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of the workspace.'
+
+/** Asks the run to end. Resolves to what of it is left, in a sentence. */
+async function endOwnRun(
+  step: Step,
+  runId: string,
+  {
+    hcp,
+    within,
+    world
+  }: { readonly hcp: Hcp; readonly within: AbortSignal; readonly world: World }
+): Promise<string | undefined> {
+  const settled = await settleRun(
+    { hcp, clock: world.clock, signal: within },
+    runId,
+    `${audit(step)}\n\nThe workflow was cancelled or failed.`,
+    settleWithinMilliseconds - 1_000
+  )
+  step.run = settled.run
+  const { status } = settled.run
+  if (isFinal(status) || isConfirmedOrLater(status)) return undefined
+  return settled.did === 'nothing'
+    ? `Run ${runId} waits (${renderStatus(status)}) and holds the workspace: ${settled.why}.`
+    : `Run ${runId} was asked to ${settled.did}; that it has ended was not seen any more.`
+}
+
+/** With `cleanup: false` nothing is sent, and what is left is told. */
+function leftAlone({ id, status }: Run): string | undefined {
+  return isFinal(status)
+    ? undefined
+    : `Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`
 }
 
 /** The run as it is when the step gives up; as last seen if that fails. */
@@ -137,7 +166,7 @@ async function lookAgain(step: Step, world: World): Promise<void> {
   const { run } = step
   if (run === undefined || isFinal(run.status)) return
   const within = AbortSignal.timeout(lookWithinMilliseconds)
-  const connection = connect(step.inputs, { ...world, signal: within })
+  const connection = connect(step.inputs, { ...world, signal: within }, run)
   try {
     await witness(connection.hcp, step).runs.read(run.id)
   } catch (error) {

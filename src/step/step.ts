@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import type { Origin, Rules } from '../gate/evidence.ts'
+import type { Origin } from '../gate/evidence.ts'
+import type { Rules } from '../gate/rules.ts'
 import { fullName } from '../github/pull-request.ts'
-import type { PullRequestLocation } from '../github/pull-request.ts'
+import type { PullRequestLocation } from '../github/location.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
-import type { Logs } from '../run/waiting/follow.ts'
-import type { Ending } from '../run/endings/conclusion.ts'
+import type { Logs } from '../run/record/phase-log.ts'
+import type { Ending } from '../run/record/ending.ts'
 import { parseProvenance, renderProvenance } from '../run/record/provenance.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -35,6 +36,8 @@ export interface Step {
   error: unknown
   /** Did this step make the run? Only then may it clean it up. */
   isOwnRun: boolean
+  /** What of the step's run is left to somebody, in a sentence. */
+  left: string | undefined
   /** The run that was asked for, and whose answer has not come. */
   askedFor:
     { readonly workspaceId: string; readonly message: string } | undefined
@@ -85,7 +88,13 @@ export function rulesOf(inputs: Inputs): Rules {
     requiredLabels: inputs.requiredLabels,
     allowedActors: inputs.allowedActors,
     requireUpToDate: inputs.requireUpToDate,
-    expectedPlanDigest: inputs.expectedPlanDigest
+    expectedPlanDigest: inputs.expectedPlanDigest,
+    expectedConfigurationDigest: undefined,
+    maxPlanAge: undefined,
+    allowedRunCreators: [],
+    allowForks: false,
+    allowForeignRun: false,
+    allowPartialCostEstimate: false
   }
 }
 

@@ -499,11 +499,23 @@ describe('checks after the plan', () => {
     expect(flags(await readRun(server, id))).toBe('FTTF')
   })
 
+  it('E-6: shows checks in the answer to the creation', async () => {
+    const { server } = await start()
+    server.workspace('demo').checks = checks
+    const { relationships } = await readRun(
+      server,
+      await createRun(server, 'demo')
+    )
+    expect(relationships['policy-checks'].data).toHaveLength(1)
+    expect(relationships['task-stages'].data).toHaveLength(1)
+    expect(relationships['cost-estimate'].data.type).toBe('cost-estimates')
+  })
+
   it.each([
     [false, 1],
     [true, 0]
   ])('E-6: shows checks late; stages, too: %s', async (appearLate, stages) => {
-    const { server, engine } = await start()
+    const { server, engine } = await start({ lateChecks: true })
     engine.script('demo', [scripts.slow])
     server.workspace('demo').checks = { ...checks, appearLate }
     const id = await createRun(server, 'demo')

@@ -505,13 +505,57 @@ describe('blobs', () => {
     expect(pathname).toMatch(/^\/_archivist\/v1\/object\//)
   })
 
+  it.each([
+    ['created', 'string', 'string'],
+    ['queued', 'null', 'null'],
+    ['running', 'null', 'null']
+  ] as const)(
+    'E-6b: has the address of a log since it is %s, empty until it runs',
+    async (logUrl, pending, gated) => {
+      const { server, engine } = await start({ logUrl })
+      engine.script('demo', [scripts.slow])
+      server.lock('demo', 'Maintenance')
+      const id = await createRun(server, 'demo')
+      const client = converse(server)
+      const read = async (phase: 'plan' | 'apply') => {
+        const { json } = await client.get(`/runs/${id}/${phase}`)
+        return json.data.attributes['log-read-url'] as string | null
+      }
+      const kind = (url: string | null) => (url === null ? 'null' : typeof url)
+      const early = await read('plan')
+      expect(kind(early)).toBe(pending)
+      if (early !== null) expect((await request(early)).text).toBe('')
+      server.unlock('demo')
+      await server.waitFor(id, 'planning')
+      expect(kind(await read('plan'))).toBe('string')
+      expect(kind(await read('apply'))).toBe(gated)
+    }
+  )
+
+  it('E-6b: has it in apply_queued, unless only once it runs', async () => {
+    for (const [logUrl, expected] of [
+      ['queued', 'string'],
+      ['running', 'object']
+    ] as const) {
+      const { server, engine } = await start({ logUrl, pace: { step: 100 } })
+      engine.script('demo', [scripts.creates])
+      const id = await createRun(server, 'demo')
+      await server.waitFor(id, 'planned')
+      server.act(id, 'apply')
+      await server.waitFor(id, 'apply_queued')
+      const { json } = await converse(server).get(`/runs/${id}/apply`)
+      expect(typeof json.data.attributes['log-read-url']).toBe(expected)
+    }
+  })
+
   it('E-10: a log grows between STX and ETX', async () => {
     const { server, engine } = await start()
     engine.script('demo', [scripts.slow])
     const id = await createRun(server, 'demo')
     const client = converse(server)
     const before = await client.get(`/runs/${id}/plan`)
-    expect(before.json.data.attributes['log-read-url']).toBeNull()
+    const early: string = before.json.data.attributes['log-read-url']
+    expect((await request(early)).text).not.toContain('Plan:')
     await server.waitFor(id, 'planning')
     await sleep(10)
     const { json } = await client.get(`/runs/${id}/plan`)

@@ -44,7 +44,7 @@ const texts: readonly (readonly [
     'ECONNRESET',
     /connection was cut before the answer was complete.*service status/
   ],
-  ['EPIPE', /Check the network, the proxy/]
+  ['EPIPE', /EPIPE. Check the network, the proxy/]
 ]
 
 describe('a fault of the connection', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Ending } from '../../../src/run/endings/conclusion.ts'
+import type { Ending } from '../../../src/run/record/ending.ts'
 import { endTimedOut } from '../../../src/run/endings/timed-out.ts'
 import { conflict, refusal } from '../refusals.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'

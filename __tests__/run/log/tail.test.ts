@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { createPhaseLog, tailPhaseLog } from '../../../src/run/log/tail.ts'
-import type { PhaseLog } from '../../../src/run/log/tail.ts'
+import { createPhaseLog } from '../../../src/run/record/phase-log.ts'
+import { tailPhaseLog } from '../../../src/run/log/tail.ts'
+import type { PhaseLog } from '../../../src/run/record/phase-log.ts'
 import { createPlan, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 

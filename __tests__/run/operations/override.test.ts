@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createLogs } from '../../../src/run/waiting/follow.ts'
+import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { followPastOverrides } from '../../../src/run/operations/override.ts'
 import type { FollowedPastOverrides } from '../../../src/run/operations/override.ts'
 import { createScripted } from '../scripted-hcp.ts'
@@ -59,7 +59,8 @@ async function follow(world: Scripted): Promise<FollowedPastOverrides> {
     {
       reason: 'because',
       audit: 'apply by ann',
-      judge: async () => Promise.resolve({ kind: 'allowed', checks: [] })
+      judge: async () =>
+        Promise.resolve({ kind: 'allowed', checks: [], warnings: [] })
     }
   )
 }

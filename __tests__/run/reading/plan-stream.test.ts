@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { runs } from '../../fuzz.ts'
+import { parseExactJson } from '../../../src/plan/exact-number.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
 import { sensitiveValues } from '../../../src/plan/sensitive.ts'
 import type { PlanChanges } from '../../../src/plan/types.ts'
@@ -183,7 +184,7 @@ describe('a plan read as a stream', () => {
               : good.slice(0, place) + noise + good.slice(place + 1)
           let whole: unknown
           try {
-            whole = drawn(reducePlan(JSON.parse(text)).changes)
+            whole = drawn(reducePlan(parseExactJson(text)).changes)
           } catch {
             await expect(readPlanStream(cut(text, size))).rejects.toThrow()
             return

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import {
-  parseEvaluation,
-  parsePolicyCheck,
-  policyStatus
-} from '../../../src/run/record/run-checks.ts'
+import { parseEvaluation } from '../../../src/run/reading/evaluations.ts'
+import { parsePolicyCheck } from '../../../src/run/reading/sentinel.ts'
+import { policyStatus } from '../../../src/run/record/run-checks.ts'
 import type { PolicyResult } from '../../../src/run/record/run-checks.ts'
 
 function policy(changes: Partial<PolicyResult>): PolicyResult {

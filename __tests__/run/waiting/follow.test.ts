@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { createLogs, followRun } from '../../../src/run/waiting/follow.ts'
+import { createLogs } from '../../../src/run/record/phase-log.ts'
+import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { FollowOptions } from '../../../src/run/waiting/follow.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
 import { atGate, createPlan, createScripted } from '../scripted-hcp.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { createLogs, followRun } from '../../../src/run/waiting/follow.ts'
+import { createLogs } from '../../../src/run/record/phase-log.ts'
+import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { Followed } from '../../../src/run/waiting/follow.ts'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
 import { concludeFinal } from '../../../src/run/endings/conclusion.ts'

@@ -14,6 +14,7 @@ export interface ResourceDocument {
 export interface Viewer {
   readonly principal: Principal
   readonly flickers: boolean
+  readonly discardsPending: boolean
   /** Whether the beta Terraform policies exist here. */
   readonly terraformPolicies: boolean
 }

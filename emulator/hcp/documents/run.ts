@@ -7,7 +7,7 @@ import { document, toMany, toOne } from './document.ts'
 /** HCP Terraform API: Runs. */
 export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
   const { principal } = viewer
-  const actions = decideRunActions(run, Date.now(), viewer.flickers)
+  const actions = decideRunActions(run, Date.now(), viewer)
   const write = mayDo(principal, 'write')
   const related = (name: string) => `/runs/${run.id}/${name}`
   const { costEstimate, policyCheck, taskStages, terraformPolicies } =

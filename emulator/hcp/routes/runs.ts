@@ -154,7 +154,10 @@ export function mountRuns(api: Api, service: Service): void {
     demand(c, 'read')
     const wanted = readIncludes(c, listIncludes)
     const url = new URL(c.req.url)
-    const found = filterRuns(runs, url.searchParams)
+    const found = filterRuns(
+      runs,
+      service.ignoresListFilters ? new URLSearchParams() : url.searchParams
+    )
     const page = cutPage(found, url, totals)
     const viewer = viewerOf(c, service)
     const included = new Map(

@@ -123,9 +123,6 @@ export class ConfigurationVersionError extends HcpError {
   }
 }
 
-/** A configuration directory that cannot be packed. */
-export class ConfigurationDirectoryError extends HcpError {}
-
 /** An id or a name that cannot stand in an API path, or an unusable token. */
 export class InvalidRequestError extends HcpError {}
 

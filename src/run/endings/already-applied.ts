@@ -1,11 +1,11 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
-import type { Logs } from '../waiting/follow.ts'
+import type { Logs } from '../record/phase-log.ts'
 import { isConfirmedOrLater, renderStatus } from '../record/status.ts'
 import { concludeFinal } from './conclusion.ts'
-import type { Ending } from './conclusion.ts'
-import type { PlanReading } from '../reading/read-plan.ts'
+import type { Ending } from '../record/ending.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
 import { readRunActor } from '../reading/actor.ts'
 
 /**

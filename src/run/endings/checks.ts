@@ -1,6 +1,6 @@
 import { failedChecks } from '../record/run-checks.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Ending } from './conclusion.ts'
+import type { Ending } from '../record/ending.ts'
 import { readChecks } from '../reading/read-checks.ts'
 
 /**

@@ -1,49 +1,13 @@
 import { saidBy } from '../record/errors.ts'
-import type { Check, Reason } from '../../gate/verdict.ts'
-import type { Run, StateVersionOutput } from '../../hcp/types.ts'
-import type { RunChecks } from '../record/run-checks.ts'
+import type { Run } from '../../hcp/types.ts'
 import { readWithin } from '../reading/deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Diagnostic } from '../log/printed-errors.ts'
-import type { Logs } from '../waiting/follow.ts'
-import type { Gate, Outcome } from '../record/outcome.ts'
-import { isFinal, renderStatus } from '../record/status.ts'
+import type { Logs } from '../record/phase-log.ts'
 import { explainErrored } from './errored.ts'
-import type { PlanReading } from '../reading/read-plan.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
 import { withPhases } from '../reading/phases.ts'
-
-/** How an operation ended, with everything a report needs. */
-export interface Ending {
-  readonly outcome: Outcome
-  /** What the run still waits for. */
-  readonly gate: Gate
-  readonly run: Run
-  readonly plan: PlanReading | undefined
-  /** Undefined where no rule was looked at. */
-  readonly checks: readonly Check[] | undefined
-  readonly reasons: readonly Reason[]
-  readonly failure: Failure | undefined
-  /** What else people have to know: what was tried besides, and failed. */
-  readonly notes?: readonly string[]
-  /** Was the run to be got out of the way, and is not? `post` tries again. */
-  readonly isUnsettled?: boolean
-  /** After an apply; undefined where they could not be read. */
-  readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
-  /** Was it this step whose confirm the server took? */
-  readonly isConfirmedHere?: boolean
-  /** Who else confirmed it, in HCP Terraform's words; where that is told. */
-  readonly confirmedBy?: string | undefined
-  /** What policies, run tasks and the cost estimate said; undefined for none. */
-  readonly runChecks?: RunChecks | undefined
-}
-
-export interface Failure {
-  /** One sentence: what failed. */
-  readonly headline: string
-  readonly diagnostics: readonly Diagnostic[]
-  /** The end of the log as text, where there are no diagnostics. */
-  readonly logText: string | undefined
-}
+import { policyFailed } from '../record/ending.ts'
+import type { Ending } from '../record/ending.ts'
 
 /** The report of an apply waits for the new state to be read, but not long. */
 const outputsWithinMilliseconds = 20_000
@@ -138,25 +102,4 @@ async function readWorkspaceOutputs(
     log.warning(note)
     return { notes: [note] }
   }
-}
-
-/** The reason where a policy or a mandatory check stands in the way. */
-export function policyFailed(run: Run): Reason {
-  return {
-    code: 'policy-failed',
-    message: `A policy or a mandatory check failed (${renderStatus(run.status)}).`,
-    facts: { status: run.status }
-  }
-}
-
-/** Has the plan of this run been made? Its JSON exists only then. */
-export function hasPlan(run: Run): boolean {
-  return (
-    run.plan?.status === 'finished' ||
-    (run.plan === undefined &&
-      run.statusTimestamps['planned-at'] !== undefined) ||
-    (isFinal(run.status) &&
-      run.statusTimestamps['planned-at'] !== undefined &&
-      run.plan?.status !== 'errored')
-  )
 }

@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import type { Followed, Patience } from '../waiting/follow.ts'
 import { renderStatus } from '../record/status.ts'
-import type { Ending } from './conclusion.ts'
+import type { Ending } from '../record/ending.ts'
 import { settleRun } from '../door/settle.ts'
 import type { Settled } from '../door/settle.ts'
 

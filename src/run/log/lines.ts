@@ -1,4 +1,4 @@
-import type { Diagnostic } from './printed-errors.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
 
 /** One line of a phase's log, made readable. */
 export interface LogLine {

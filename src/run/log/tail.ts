@@ -2,33 +2,14 @@ import { LogUrlExpiredError } from '../../hcp/wire/errors.ts'
 import { createLogFrame } from '../../hcp/logs.ts'
 import type { Apply, Plan } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Diagnostic } from './printed-errors.ts'
 import { createLogLines } from './lines.ts'
 import type { LogLine } from './lines.ts'
-
-/** What the log of a plan or an apply said, within bounds. */
-export interface PhaseLog {
-  /** At most this many, the first ones: the cause comes before its echoes. */
-  readonly diagnostics: Diagnostic[]
-  /** The last lines, as text. */
-  readonly lastLines: string[]
-}
+import type { PhaseLog } from '../record/phase-log.ts'
 
 const diagnosticLimit = 100
 const lastLinesLimit = 200
 /** A line that is kept; what is printed is not cut. */
 const keptLineLimit = 4_000
-
-/** A log with nothing in it yet. */
-export function createPhaseLog(): PhaseLog {
-  return { diagnostics: [], lastLines: [] }
-}
-
-/** The end of the log as one text; undefined where there is none. */
-export function lastText(log: PhaseLog): string | undefined {
-  const text = log.lastLines.join('\n').trim()
-  return text === '' ? undefined : text
-}
 
 /** Reads between looks at the phase itself, where no more text comes. */
 const readsBeforeReread = 10

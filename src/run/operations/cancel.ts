@@ -3,11 +3,11 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
-import { createLogs } from '../waiting/follow.ts'
+import { createLogs } from '../record/phase-log.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import { waitForEnd } from '../waiting/effect.ts'
 import { concludeFinal } from '../endings/conclusion.ts'
-import type { Ending } from '../endings/conclusion.ts'
+import type { Ending } from '../record/ending.ts'
 import {
   failureOf,
   lostAnswer,

@@ -2,7 +2,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
-import type { Ending } from '../endings/conclusion.ts'
+import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
 
 export type Confirmed =

@@ -4,7 +4,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
 import { renderStatus } from '../record/status.ts'
-import type { Ending } from '../endings/conclusion.ts'
+import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
 
 const effectWithinMilliseconds = 60_000

@@ -1,9 +1,10 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { createLogs } from '../waiting/follow.ts'
+import { createLogs } from '../record/phase-log.ts'
 import { gateAtSight } from '../record/next-step.ts'
-import { concludeFinal, hasPlan } from '../endings/conclusion.ts'
-import type { Ending } from '../endings/conclusion.ts'
+import { concludeFinal } from '../endings/conclusion.ts'
+import { hasPlan } from '../record/ending.ts'
+import type { Ending } from '../record/ending.ts'
 import { readPlan } from '../reading/read-plan.ts'
 
 /** Reports a run as it is now. Changes nothing, waits for nothing. */

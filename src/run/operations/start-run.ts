@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
+import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
-import type { Run, RunOptions, Workspace } from '../../hcp/types.ts'
+import type {
+  Run,
+  RunOptions,
+  RunParameters,
+  Workspace
+} from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { settleForError } from '../door/settle.ts'
-
-/** What the workflow may say about how a run plans. Runs API: Create a Run. */
-export type RunParameters = Omit<
-  RunOptions,
-  'workspaceId' | 'configurationVersionId' | 'message' | 'planOnly' | 'savePlan'
->
 
 export interface StartOptions {
   readonly workspace: Workspace
@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
   readonly temporaryFolder: string
+  /** Nothing outside of it is uploaded; '' where the runner does not say. */
+  readonly checkout: string
   /** Called the moment an id is known, so that a cancelled step hands it over. */
   readonly onConfigurationVersion: (id: string) => void
   /** Called right before the run is asked for: from here on it may exist. */
@@ -102,9 +104,12 @@ async function uploadConfiguration(
 ): Promise<string> {
   const directory = options.configurationDirectory ?? '.'
   const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder
+    temporaryFolder: options.temporaryFolder,
+    checkout: options.checkout,
+    workingDirectory: options.workspace.workingDirectory
   })
   try {
+    for (const warning of archive.warnings) log.warning(warning)
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
@@ -118,12 +123,36 @@ async function uploadConfiguration(
       )
     }
     log.mask(version.uploadUrl)
-    await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    try {
+      await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    } catch (error) {
+      throw explainUpload(error, archive, directory)
+    }
     await hcp.configurationVersions.waitUntilUploaded(version.id)
     return version.id
   } finally {
     await rm(archive.path, { force: true })
   }
+}
+
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(
+  error: unknown,
+  { bytes, largest }: ConfigurationArchive,
+  directory: string
+): unknown {
+  if (!(error instanceof ApiError)) return error
+  const isTooLarge =
+    error.status === 413 ||
+    (error.status === 422 && /too large/i.test(error.message))
+  if (!isTooLarge) return error
+  const files = largest
+    .map((file) => `'${file.name}' (${renderBytes(file.bytes)})`)
+    .join(', ')
+  return new RunRefusedError(
+    `The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,
+    { cause: error }
+  )
 }
 
 function explainRefusal(error: unknown, options: StartOptions): unknown {

@@ -1,24 +1,26 @@
-import { saidBy } from '../record/errors.ts'
-import type {
-  Evidence,
-  Known,
-  Loss,
-  MonthlyCost,
-  Rules
-} from '../../gate/evidence.ts'
+import type { MonthlyCost } from '../../gate/evidence.ts'
+import { unread } from '../../gate/known.ts'
+import type { Known } from '../../gate/known.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
+import type { Rules } from '../../gate/rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { phaseOf, renderStatus } from '../record/status.ts'
-import { countPlan } from './read-plan.ts'
-import type { PlanReading } from './read-plan.ts'
+import { renderStatus } from '../record/status.ts'
+import {
+  addressesOf,
+  ageOf,
+  countPlan,
+  digestOf,
+  lossesOf
+} from '../record/plan-evidence.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
 
 /**
  * What the rules want to know of a plan. The cost estimate is read only where
  * a rule asks for it. Throws only the reason of an aborted signal.
  */
 export async function readPlanEvidence(
-  dependencies: Pick<Dependencies, 'hcp' | 'signal'>,
+  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'clock'>,
   run: Run,
   plan: PlanReading | undefined,
   rules: Rules
@@ -26,43 +28,18 @@ export async function readPlanEvidence(
   return {
     plan: countPlan(plan),
     losses: lossesOf(plan),
+    addresses: addressesOf(plan),
     planDigest: digestOf(plan),
+    configurationDigest: {
+      known: false,
+      why: 'the run does not say which files it was made from.'
+    },
+    planAge: ageOf(run, dependencies.clock.wallTime()),
     monthlyCost:
       rules.maxMonthlyCostIncrease === undefined
         ? { known: false, why: 'no rule asks for it.' }
         : await readMonthlyCost(dependencies, run)
   }
-}
-
-/** Does the run's own state say that a policy or a check stands against it? */
-export function policiesOf(run: Pick<Run, 'status'>): Evidence['policies'] {
-  return {
-    failed:
-      phaseOf(run.status) === 'decision' || run.status === 'policy_soft_failed',
-    saw: renderStatus(run.status)
-  }
-}
-
-function lossesOf(plan: PlanReading | undefined): Known<readonly Loss[]> {
-  const counts = countPlan(plan)
-  if (!counts.known) return counts
-  const resources = plan?.kind === 'changes' ? plan.changes.resources : []
-  return {
-    known: true,
-    value: resources.flatMap(({ address, previousAddress, verb }) =>
-      verb === 'destroy' || verb === 'replace' || verb === 'forget'
-        ? [{ address, previousAddress, verb }]
-        : []
-    )
-  }
-}
-
-function digestOf(plan: PlanReading | undefined): Known<string> {
-  const counts = countPlan(plan)
-  if (!counts.known) return counts
-  return plan?.kind === 'changes'
-    ? { known: true, value: plan.digest }
-    : { known: false, why: 'there is no plan.' }
 }
 
 async function readMonthlyCost(
@@ -78,7 +55,12 @@ async function readMonthlyCost(
   }
   try {
     const estimate = await hcp.costEstimates.read(costEstimateId)
-    const { status, deltaMonthlyCost, errorMessage } = estimate
+    const {
+      status,
+      deltaMonthlyCost,
+      errorMessage,
+      unmatchedResourcesCount: uncovered
+    } = estimate
     if (status !== 'finished') {
       const said = errorMessage === undefined ? '' : `: ${errorMessage}`
       return {
@@ -89,13 +71,10 @@ async function readMonthlyCost(
     const delta = parseAmount(deltaMonthlyCost)
     return delta === undefined
       ? { known: false, why: 'the cost estimate names no amount.' }
-      : { known: true, value: { deltaMonthlyCost: delta } }
+      : { known: true, value: { deltaMonthlyCost: delta, uncovered } }
   } catch (error) {
     signal.throwIfAborted()
-    return {
-      known: false,
-      why: saidBy(error)
-    }
+    return unread(error)
   }
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
+import { parseExactJson } from '../../plan/exact-number.ts'
 import { reducePlan } from '../../plan/reduction.ts'
 import type { ReducedPlan } from '../../plan/reduction.ts'
 import { readPlanStream } from './plan-stream.ts'
@@ -20,5 +21,5 @@ export async function readPlanFile(path: string): Promise<ReducedPlan> {
     )
   }
   const text = await readFile(path, 'utf8')
-  return reducePlan(JSON.parse(text.replace(/^\ufeff/, '')))
+  return reducePlan(parseExactJson(text.replace(/^\ufeff/, '')))
 }

@@ -1,5 +1,6 @@
 import type { TokenType as TokenTypes } from '@streamparser/json'
 import { maxDepth, PlanFormatError } from '../../plan/document.ts'
+import { parseExactNumber } from '../../plan/exact-number.ts'
 import { createPlanReduction } from '../../plan/reduction.ts'
 import type { Choice, ReducedPlan } from '../../plan/reduction.ts'
 
@@ -33,6 +34,8 @@ export async function readPlanStream(
   const reduction = createPlanReduction()
   const assemble = createAssembler(TokenType, reduction)
   const tokenizer = new Tokenizer()
+  // The tokenizer's own makes a double of every number.
+  Object.assign(tokenizer, { parseNumber: parseExactNumber })
   let failure: Error | undefined
   tokenizer.onToken = ({ token, value, offset }) => {
     assemble.token(token, value, offset)

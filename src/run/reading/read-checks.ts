@@ -5,14 +5,14 @@ import { createScrub } from '../../plan/scrub.ts'
 import {
   isStageOverridden,
   parseCost,
-  parsePolicyCheck,
-  parseEvaluation,
   parseTasks,
   redactChecks,
   unreadCost,
   unreadPolicies,
   unreadTasks
-} from '../record/run-checks.ts'
+} from './check-results.ts'
+import { parsePolicyCheck } from './sentinel.ts'
+import { parseEvaluation } from './evaluations.ts'
 import type {
   Cost,
   PolicyResult,
@@ -20,7 +20,7 @@ import type {
   TaskOutcome
 } from '../record/run-checks.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { PlanReading } from './read-plan.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
 
 type Reader = Pick<Dependencies, 'hcp' | 'signal' | 'log'>
 

@@ -2,26 +2,12 @@ import { saidBy } from '../record/errors.ts'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import type { Known, PlanCounts } from '../../gate/evidence.ts'
 import type { Run } from '../../hcp/types.ts'
 import { createScrub } from '../../plan/scrub.ts'
-import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Narrator } from '../narrator.ts'
+import type { Narrator } from '../dependencies.ts'
 import { readPlanFile } from './plan-file.ts'
-
-export type PlanReading =
-  | {
-      readonly kind: 'changes'
-      readonly changes: PlanChanges
-      /** What the plan would do, as one hash; see `digestDocument`. */
-      readonly digest: string
-      /** Values under sensitive masks, to be kept out of every text. */
-      readonly secrets: readonly string[]
-      /** File with the redacted plan JSON; undefined for the full one. */
-      readonly redactedPath: string | undefined
-    }
-  | { readonly kind: 'unavailable'; readonly why: string }
+import type { PlanReading } from '../record/plan-evidence.ts'
 
 /**
  * Reads what the plan of a run would do: the redacted plan JSON, which read
@@ -80,34 +66,4 @@ export async function readPlan(
     }
   }
   return { kind: 'unavailable', why: [...new Set(whys)].join(' ') }
-}
-
-/** What the rules count, from the plan JSON; unknown where there is none. */
-export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
-  if (plan === undefined) return { known: false, why: 'there is no plan.' }
-  if (plan.kind === 'unavailable') return { known: false, why: plan.why }
-  const { verbs, resources, actionInvocations, errored } = plan.changes
-  if (errored) {
-    return { known: false, why: 'the plan failed, so its list is partial.' }
-  }
-  if (verbs.unknown > 0) {
-    return {
-      known: false,
-      why: 'the plan has actions that this version does not know.'
-    }
-  }
-  return {
-    known: true,
-    value: {
-      create: verbs.create,
-      update: verbs.update,
-      replace: verbs.replace,
-      destroy: verbs.destroy,
-      forget: verbs.forget,
-      import: resources.filter(
-        ({ verb, importing }) => verb === 'no-op' && importing !== undefined
-      ).length,
-      invoke: actionInvocations.length
-    }
-  }
 }

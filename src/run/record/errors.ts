@@ -15,6 +15,14 @@ export class LostAnswerError extends Error {
 }
 
 /**
+ * The server tells of a run what cannot be after what was seen of it. The
+ * message says both.
+ */
+export class UnseenRunError extends Error {
+  override readonly name = 'UnseenRunError'
+}
+
+/**
  * The server made the run with auto-apply on although it was sent as off: it
  * would apply without a gate.
  */

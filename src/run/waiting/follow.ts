@@ -6,8 +6,8 @@ import { nextStep, sight } from '../record/next-step.ts'
 import type { Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { pollInterval } from './pace.ts'
-import { createPhaseLog, tailPhaseLog } from '../log/tail.ts'
-import type { PhaseLog } from '../log/tail.ts'
+import { tailPhaseLog } from '../log/tail.ts'
+import type { Logs } from '../record/phase-log.ts'
 import { diagnoseQueue } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
 
@@ -32,17 +32,6 @@ export type Followed =
       /** What it waited for, where that is known. */
       readonly why: string | undefined
     }
-
-/** What a run's logs said, collected while it was followed. */
-export interface Logs {
-  readonly plan: PhaseLog
-  readonly apply: PhaseLog
-}
-
-/** Logs with nothing in them yet. */
-export function createLogs(): Logs {
-  return { plan: createPhaseLog(), apply: createPhaseLog() }
-}
 
 export interface FollowOptions {
   readonly patience: Patience

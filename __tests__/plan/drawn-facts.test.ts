@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals'
+import { reducePlan } from '../../src/plan/reduction.ts'
+import { plan, resource } from './documents.ts'
+
+const builtIn = { provider_name: 'terraform.io/builtin/terraform' }
+
+/** The marked lines of a value that changes, in a resource of any values. */
+function marked(
+  before: unknown,
+  after: unknown,
+  more: Record<string, unknown> = builtIn
+): readonly string[] {
+  const document = plan([
+    resource(
+      'terraform_data.a',
+      ['update'],
+      { before: { input: before }, after: { input: after } },
+      more
+    )
+  ])
+  return (reducePlan(document).changes.resources[0]?.diff ?? [])
+    .filter(({ marker }) => marker !== ' ')
+    .map(({ marker, text }) => `${marker} ${text}`)
+}
+
+describe('null, missing and empty', () => {
+  it.each<readonly [string, unknown, unknown, readonly string[]]>([
+    ['null to an empty list', null, [], ['+ input = []']],
+    ['null to an empty map', null, {}, ['+ input = {}']],
+    ['an empty list to null', [], null, ['- input = [] -> null']],
+    ['a list to a map', [], {}, ['- input = []', '+ input = {}']],
+    [
+      'a null member goes',
+      { a: 1, b: null },
+      { a: 1 },
+      ['~ input = {', '- b = null']
+    ],
+    [
+      'a null member comes',
+      { a: 1 },
+      { a: 1, b: null },
+      ['~ input = {', '+ b = null']
+    ],
+    [
+      'in a list of objects',
+      [{ a: 1, b: null }],
+      [{ a: 1 }],
+      ['~ input = [', '~ {', '- b = null']
+    ],
+    ['a null element comes', [], [null], ['~ input = [', '+ null,']],
+    [
+      'in a JSON string',
+      '{"a":1,"b":null}',
+      '{"a":1}',
+      ['~ input = jsonencode(', '~ {', '- b = null']
+    ],
+    [
+      'a member of a new value',
+      null,
+      { a: null },
+      ['+ input = {', '+ a = null', '+ }']
+    ]
+  ])('%s', (_, before, after, lines) => {
+    expect(marked(before, after)).toEqual(lines)
+  })
+
+  it('are told apart without a schema, and of attributes with one', () => {
+    expect(marked(null, [], {})).toEqual(['+ input = []'])
+    expect(marked([], null, {})).toEqual(['- input = [] -> null'])
+  })
+})
+
+describe('a change that shows nothing', () => {
+  it('of a resource says so', () => {
+    expect(marked('x', 'x')).toEqual([
+      '~ # (changes something that cannot be shown here)'
+    ])
+  })
+
+  it('of an output says so, by its name', () => {
+    const { outputs } = reducePlan(
+      plan([], {
+        output_changes: { o: { actions: ['update'], before: 1, after: 1 } }
+      })
+    ).changes
+    expect(outputs[0]?.diff.map(({ text }) => text)).toEqual([
+      'o # (changes something that cannot be shown here)'
+    ])
+  })
+})
+
+describe('what nobody sees', () => {
+  const nbsp = 'a\u00a0b'
+  it.each<readonly [string, unknown, unknown, readonly string[]]>([
+    [
+      'CRLF to LF',
+      'a\r\nb\n',
+      'a\nb\n',
+      ['~ input = <<-EOT', '- "a\\r"', '+ "a"']
+    ],
+    [
+      'a line feed at the end',
+      'a\nb\n',
+      'a\nb',
+      ['~ input = <<-EOT', '~ # (the line feed at the end is removed)']
+    ],
+    [
+      'a blank at the end of a line',
+      'a\nb \n',
+      'a\nb\n',
+      ['~ input = <<-EOT', '- "b "', '+ "b"']
+    ],
+    [
+      'a tab for blanks',
+      'a\n\tb\n',
+      'a\n    b\n',
+      ['~ input = <<-EOT', '- "\\tb"', '+ "    b"']
+    ],
+    [
+      'an escape for what it stands for',
+      'a\nb\r\n',
+      'a\n"b\\r"\n',
+      ['~ input = <<-EOT', '- "b\\r"', '+ "\\"b\\\\r\\""']
+    ],
+    ['another blank', nbsp, 'a b', ['~ input = "a\\u00a0b" -> "a b"']],
+    ['no width', 'ab\u200b', 'ab', ['~ input = "ab\\u200b" -> "ab"']],
+    ['another direction', 'a\u202eb', 'ab', ['~ input = "a\\u202eb" -> "ab"']],
+    ['a tag', 'a\u{e0041}', 'a', ['~ input = "a\\udb40\\udc41" -> "a"']],
+    [
+      'another composition',
+      'caf\u00e9',
+      'cafe\u0301',
+      ['~ input = "caf\\u00e9" -> "cafe\\u0301"']
+    ],
+    [
+      'another order of keys in JSON',
+      '{"a":1,"b":2}',
+      '{"b":2,"a":1}',
+      [String.raw`~ input = "{\"a\":1,\"b\":2}" -> "{\"b\":2,\"a\":1}"`]
+    ]
+  ])('%s', (_, before, after, lines) => {
+    expect(marked(before, after)).toEqual(lines)
+  })
+})
+
+describe('long things', () => {
+  it('are cut around their difference in a text of many lines', () => {
+    const text = (end: string) => `#!/bin/sh\n${'x'.repeat(3_000)}${end}\n`
+    const lines = marked(text('old'), text('new'))
+    expect(lines[1]).toMatch(/^- …x{40}old$/)
+    expect(lines[2]).toMatch(/^\+ …x{40}new$/)
+  })
+
+  it('tell when a thousand elements are turned round', () => {
+    const list = Array.from({ length: 1_021 }, (_, index) => `rule-${index}`)
+    const lines = marked(list, list.toReversed())
+    expect(lines.length).toBeGreaterThan(900)
+    expect(lines[1]).toBe('~ # (the same 1021 elements in another order)')
+    expect(lines[2]).toBe('- "rule-0",')
+  })
+})

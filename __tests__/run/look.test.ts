@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Run } from '../../src/hcp/types.ts'
+import { ApiError, MalformedResponseError } from '../../src/hcp/wire/errors.ts'
+import { createLook } from '../../src/run/look.ts'
+import {
+  isConfirmedOrLater,
+  isFinal,
+  knownStatuses
+} from '../../src/run/record/status.ts'
+import { createFakeClock } from '../hcp/fake-clock.ts'
+import { refusal } from './refusals.ts'
+import { createRun } from './scripted-hcp.ts'
+
+/** A server that answers these in turn, and then the last one for ever. */
+function answering(...answers: readonly (Partial<Run> | Error)[]) {
+  const clock = createFakeClock()
+  let reads = 0
+  const look = createLook(
+    async () => {
+      const answer = answers[Math.min(reads, answers.length - 1)]!
+      reads += 1
+      if (answer instanceof Error) throw answer
+      return createRun(answer)
+    },
+    { clock, signal: new AbortController().signal }
+  )
+  return { ...look, clock, reads: () => reads }
+}
+
+const missing = refusal(404)
+const page = new MalformedResponseError('HTML')
+
+describe('createLook', () => {
+  it('asks once where the answer can be', async () => {
+    const { read, reads } = answering({ status: 'planning' })
+    expect((await read('run-1')).status).toBe('planning')
+    expect(reads()).toBe(1)
+  })
+
+  it.each(['planned', 'cost_estimated', 'policy_checked', 'pending'])(
+    'does not believe %s of a run that was seen applying',
+    async (past) => {
+      const { read } = answering(
+        { status: 'applying' },
+        { status: past },
+        { status: past },
+        { status: 'applied' }
+      )
+      await read('run-1')
+      expect((await read('run-1')).status).toBe('applied')
+    }
+  )
+
+  it('ends as unseen where the past does not go away', async () => {
+    const { read, clock } = answering(
+      { status: 'applied' },
+      { status: 'planned' }
+    )
+    await read('run-1')
+    await expect(read('run-1')).rejects.toThrow(
+      /was seen applied, and since then HCP Terraform answers that it is planned/
+    )
+    expect(clock.now()).toBeLessThan(20_000)
+  })
+
+  it('looks again where a date of before is missing', async () => {
+    const { read } = answering(
+      { status: 'planned', statusTimestamps: { 'planned-at': 'x' } },
+      { status: 'planned', statusTimestamps: {} },
+      { status: 'planned', statusTimestamps: { 'planned-at': 'x' } }
+    )
+    await read('run-1')
+    expect((await read('run-1')).statusTimestamps).toEqual({
+      'planned-at': 'x'
+    })
+  })
+
+  it('learns that a server leaves dates out', async () => {
+    const { read, clock } = answering(
+      { status: 'planned', statusTimestamps: { 'planned-at': 'x' } },
+      { status: 'planned', statusTimestamps: {} },
+      { status: 'planned', statusTimestamps: { 'queued-at': 'x' } },
+      { status: 'planned', statusTimestamps: {} }
+    )
+    await read('run-1')
+    await read('run-1')
+    const before = clock.now()
+    await read('run-1')
+    expect(clock.now()).toBe(before)
+  })
+
+  it('waits for a run that was just made', async () => {
+    const { read, keep } = answering(missing, missing, { status: 'pending' })
+    keep(createRun())
+    expect((await read('run-1')).status).toBe('pending')
+  })
+
+  it('throws at once for a run that was never seen', async () => {
+    const { read, reads } = answering(missing, { status: 'pending' })
+    await expect(read('run-1')).rejects.toThrow(ApiError)
+    expect(reads()).toBe(1)
+  })
+
+  it('asks again for what is no run, and gives up', async () => {
+    const good = answering(page, { status: 'planning' })
+    expect((await good.read('run-1')).status).toBe('planning')
+    const { read, clock } = answering(page)
+    await expect(read('run-1')).rejects.toThrow('HTML')
+    expect(clock.now()).toBeLessThan(20_000)
+  })
+
+  it('never lets a run become younger', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...knownStatuses), { minLength: 2 }),
+        async (statuses) => {
+          const { read, reads } = answering(
+            ...statuses.map((status) => ({ status }))
+          )
+          let rank = 0
+          while (reads() < statuses.length) {
+            const seen = await read('run-1').catch(() => undefined)
+            if (seen === undefined) continue
+            const now = isFinal(seen.status)
+              ? 2
+              : isConfirmedOrLater(seen.status)
+                ? 1
+                : 0
+            expect(now).toBeGreaterThanOrEqual(rank)
+            rank = now
+          }
+        }
+      )
+    )
+  })
+})

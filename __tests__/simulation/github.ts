@@ -1,0 +1,242 @@
+import type { Clock } from './clock.ts'
+import type { Answer } from './http.ts'
+
+export interface Review {
+  readonly id: number
+  readonly user: string
+  state: string
+  readonly commit: string
+}
+
+export interface Comment {
+  readonly id: number
+  body: string
+  readonly by: string
+}
+
+/** GitHub with one repository and one pull request: the state behind it. */
+export interface GitHub {
+  head: string
+  state: 'open' | 'closed'
+  isMerged: boolean
+  readonly author: string
+  readonly labels: Map<string, string>
+  readonly reviews: Review[]
+  readonly permissions: Map<string, string>
+  readonly comments: Comment[]
+  readonly checks: Map<number, Record<string, unknown>>
+  behind: number
+  /** Permission of the job's token to write comments. */
+  mayComment: boolean
+}
+
+export const repository = 'acme/network'
+export const pullRequest = 7
+/** The commit that the workflow run is about. */
+export const firstHead = 'a'.repeat(40)
+export const laterHead = 'b'.repeat(40)
+export const mergeCommit = 'c'.repeat(40)
+
+export function createGitHub(): GitHub {
+  return {
+    head: firstHead,
+    state: 'open',
+    isMerged: false,
+    author: 'author',
+    labels: new Map(),
+    reviews: [],
+    permissions: new Map([
+      ['author', 'write'],
+      ['alice', 'write'],
+      ['bob', 'write'],
+      ['reader', 'read']
+    ]),
+    comments: [],
+    checks: new Map(),
+    behind: 0,
+    mayComment: true
+  }
+}
+
+const user = (login: string): object => ({
+  login,
+  id: 1000 + login.length,
+  type: login.endsWith('[bot]') ? 'Bot' : 'User'
+})
+const bot = 'github-actions[bot]'
+
+export function pullDocument(github: GitHub): object {
+  return {
+    number: pullRequest,
+    title: 'Build the network',
+    state: github.state,
+    draft: false,
+    merged: github.isMerged,
+    merged_at: github.isMerged ? '2026-03-02T07:00:00Z' : null,
+    merge_commit_sha: mergeCommit,
+    user: user(github.author),
+    head: {
+      sha: github.head,
+      ref: 'topic',
+      repo: { id: 1, full_name: repository }
+    },
+    base: {
+      ref: 'main',
+      sha: 'd'.repeat(40),
+      repo: { id: 1, full_name: repository }
+    },
+    labels: [...github.labels.keys()].map((name) => ({ name })),
+    author_association: 'MEMBER'
+  }
+}
+
+const ok = (value: unknown, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value)
+})
+
+export const notFound = (): Answer => ok({ message: 'Not Found' }, 404)
+export const forbidden = (): Answer =>
+  ok({ message: 'Resource not accessible by integration' }, 403)
+
+function commentDocument(comment: Comment): object {
+  return {
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    body: comment.body,
+    user: user(comment.by),
+    html_url: `https://github.com/${repository}/pull/7#issuecomment-${comment.id}`,
+    performed_via_github_app: null
+  }
+}
+
+/** What the review decision of a branch rule with one approval would be. */
+export function reviewDecisionOf(github: GitHub): string {
+  const latest = new Map<string, string>()
+  for (const review of github.reviews) {
+    if (review.state !== 'COMMENTED') latest.set(review.user, review.state)
+  }
+  const states = [...latest.values()]
+  if (states.includes('CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
+  return states.includes('APPROVED') ? 'APPROVED' : 'REVIEW_REQUIRED'
+}
+
+/** Answers a request to the REST or the GraphQL API. */
+export function answerGitHub(
+  github: GitHub,
+  method: string,
+  path: string,
+  body: string,
+  clock: Clock
+): Answer {
+  const given = (
+    body === '' ? {} : JSON.parse(Buffer.from(body, 'latin1').toString('utf8'))
+  ) as Record<string, unknown>
+  const [where = ''] = path.split('?')
+  if (where === '/graphql') return answerQuery(github, given)
+  const inRepository = `/repos/${repository}`
+  if (where === '/user') return forbidden()
+  if (!where.startsWith(inRepository)) return notFound()
+  const rest = where.slice(inRepository.length)
+  const route = `${method} ${rest}`
+  const comment = /^\/issues\/comments\/(\d+)$/.exec(rest)
+  if (comment !== null) {
+    const found = github.comments.find(({ id }) => id === Number(comment[1]))
+    if (!github.mayComment) return forbidden()
+    if (found === undefined) return notFound()
+    if (method === 'PATCH') found.body = String(given['body'])
+    if (method === 'DELETE') {
+      github.comments.splice(github.comments.indexOf(found), 1)
+      return { status: 204, body: '' }
+    }
+    return ok(commentDocument(found))
+  }
+  const permission = /^\/collaborators\/([^/]+)\/permission$/.exec(rest)
+  if (permission !== null) {
+    const login = decodeURIComponent(permission[1]!)
+    const held = github.permissions.get(login)
+    return held === undefined
+      ? notFound()
+      : ok({ permission: held, role_name: held, user: user(login) })
+  }
+  const check = /^\/check-runs\/(\d+)$/.exec(rest)
+  if (check !== null && method === 'PATCH') {
+    const id = Number(check[1])
+    github.checks.set(id, { ...github.checks.get(id), ...given })
+    return ok({ id, ...github.checks.get(id) })
+  }
+  const commit = /^\/git\/commits\/([0-9a-f]+)$/.exec(rest)
+  if (commit !== null) {
+    return ok({ sha: commit[1], tree: { sha: `${commit[1]!.slice(1)}e` } })
+  }
+  switch (route) {
+    case `GET /pulls/${pullRequest}`:
+      return ok(pullDocument(github))
+    case `GET /pulls/${pullRequest}/reviews`:
+      return ok(
+        github.reviews.map((review) => ({
+          id: review.id,
+          user: user(review.user),
+          state: review.state,
+          commit_id: review.commit,
+          submitted_at: '2026-03-02T07:30:00Z'
+        }))
+      )
+    case `GET /issues/${pullRequest}/comments`:
+      return ok(github.comments.map(commentDocument))
+    case `POST /issues/${pullRequest}/comments`: {
+      if (!github.mayComment) return forbidden()
+      const made: Comment = {
+        id: Math.floor(clock.now()) * 10 + github.comments.length + 1,
+        body: String(given['body']),
+        by: bot
+      }
+      github.comments.push(made)
+      return ok(commentDocument(made), 201)
+    }
+    case `GET /issues/${pullRequest}/timeline`:
+      return ok(
+        [...github.labels].map(([name, by]) => ({
+          event: 'labeled',
+          label: { name },
+          actor: user(by),
+          created_at: '2026-03-02T07:40:00Z'
+        }))
+      )
+    case 'POST /check-runs': {
+      const id = github.checks.size + 1
+      github.checks.set(id, given)
+      return ok({ id, ...given }, 201)
+    }
+  }
+  if (/^GET \/commits\/[0-9a-f]+\/pulls$/.test(route)) {
+    return ok([pullDocument(github)])
+  }
+  if (route.startsWith('GET /compare/')) {
+    return ok({ behind_by: github.behind, ahead_by: 1, status: 'ahead' })
+  }
+  if (/^GET \/actions\/runs\/\d+\/approvals$/.test(route)) return ok([])
+  if (/^GET \/commits\/[0-9a-f]+\/check-runs$/.test(route)) {
+    return ok({ total_count: 0, check_runs: [] })
+  }
+  return notFound()
+}
+
+function answerQuery(github: GitHub, given: Record<string, unknown>): Answer {
+  const query = String(given['query'])
+  if (query.includes('minimizeComment')) return ok({ data: {} })
+  if (query.includes('viewer')) {
+    return ok({ data: { viewer: { login: 'github-actions', databaseId: 41 } } })
+  }
+  return ok({
+    data: {
+      repository: {
+        pullRequest: {
+          headRefOid: github.head,
+          reviewDecision: reviewDecisionOf(github)
+        }
+      }
+    }
+  })
+}

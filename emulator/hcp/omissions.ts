@@ -1,0 +1,150 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from './exchange.ts'
+
+/**
+ * What servers with the same API leave out or do otherwise: Terraform
+ * Enterprise of other years, OTF, Terrarun, and what stands in front of them.
+ * Each is one part, and none is there unless a test asks for it.
+ */
+export interface Omissions {
+  /** Answers never have `included`. */
+  readonly noSideLoads?: boolean
+  /** No `planned-at` among the timestamps of a run. */
+  readonly noPlannedAt?: boolean
+  /** A refusal (400, 403, 409, 422) is a 500 without a reason. */
+  readonly refusesWith500?: boolean
+  /** Actions on runs that are answered with 202 and do nothing, by name. */
+  readonly idleActions?: readonly string[]
+  /** `cost_estimated` is never confirmable, although a confirm is taken. */
+  readonly costEstimatedUnconfirmable?: boolean
+  /** Reads are as old as this: a replica that is behind. Milliseconds. */
+  readonly staleReads?: number
+  /** Runs and configuration versions are 404 for this long. Milliseconds. */
+  readonly hidesNew?: number
+  /** `POST /runs` is made, and answered with the 504 page of a proxy. */
+  readonly losesCreations?: boolean
+}
+
+interface Document {
+  readonly type?: string
+  readonly id?: string
+  readonly attributes?: Record<string, unknown>
+}
+
+const proxyPage = `<html>
+<head><title>504 Gateway Time-out</title></head>
+<body><center><h1>504 Gateway Time-out</h1></center></body>
+</html>
+`
+
+/** Creates what stands between the routes and the client. */
+export function createOmissions(omissions: Omissions): MiddlewareHandler<Env> {
+  const staleAnswers = new Map<string, { at: number; body: string }>()
+  const hiddenUntil = new Map<string, number>()
+  const isHidden = (id: string | undefined) =>
+    id !== undefined && (hiddenUntil.get(id) ?? 0) > performance.now()
+
+  return async (c, next) => {
+    const { method, path } = c.req
+    const action = /\/runs\/[^/]+\/actions\/([^/]+)$/.exec(path)?.[1]
+    if (action !== undefined && omissions.idleActions?.includes(action)) {
+      return c.body(null, 202)
+    }
+    const id = /\/(?:runs|configuration-versions)\/([^/]+)/.exec(path)?.[1]
+    if (isHidden(id)) return jsonResponse(notFoundBody, 404)
+    const key = `${c.req.header('authorization') ?? ''} ${c.req.url}`
+    const stale = method === 'GET' ? staleAnswers.get(key) : undefined
+    if (
+      stale !== undefined &&
+      performance.now() - stale.at < (omissions.staleReads ?? 0)
+    ) {
+      return jsonResponse(stale.body, 200)
+    }
+    await next()
+    const { status, headers } = c.res
+    if (omissions.refusesWith500 === true && isRefusal(status)) {
+      replace(c, new Response('', { status: 500 }))
+      return
+    }
+    if (!(headers.get('content-type') ?? '').includes('json')) return
+    if (status >= 300) return
+    const answer = JSON.parse(await c.res.clone().text()) as {
+      data?: Document | Document[]
+      included?: Document[]
+    }
+    if (method === 'POST' && status === 201) {
+      hide(answer.data)
+      if (omissions.losesCreations === true && path.endsWith('/runs')) {
+        replace(
+          c,
+          new Response(proxyPage, {
+            status: 504,
+            headers: { 'content-type': 'text/html' }
+          })
+        )
+        return
+      }
+    }
+    const body = JSON.stringify(leaveOut(answer))
+    if (method === 'GET' && omissions.staleReads !== undefined) {
+      staleAnswers.set(key, { at: performance.now(), body })
+    }
+    replace(c, new Response(body, { status, headers }))
+    return
+  }
+
+  function hide(made: Document | Document[] | undefined): void {
+    if (omissions.hidesNew === undefined || Array.isArray(made)) return
+    if (made?.id === undefined) return
+    hiddenUntil.set(made.id, performance.now() + omissions.hidesNew)
+  }
+
+  function leaveOut(answer: {
+    data?: Document | Document[]
+    included?: Document[]
+  }): unknown {
+    if (omissions.noSideLoads === true) delete answer.included
+    if (Array.isArray(answer.data)) {
+      answer.data = answer.data.filter((one) => !isHidden(one.id))
+    }
+    const all = [answer.data ?? [], answer.included ?? []].flat()
+    for (const { type, attributes } of all) {
+      if (type !== 'runs' || attributes === undefined) continue
+      if (omissions.noPlannedAt === true) {
+        const times = { ...(attributes['status-timestamps'] as object) }
+        attributes['status-timestamps'] = Object.fromEntries(
+          Object.entries(times).filter(([name]) => name !== 'planned-at')
+        )
+      }
+      if (
+        omissions.costEstimatedUnconfirmable === true &&
+        attributes['status'] === 'cost_estimated'
+      ) {
+        attributes['actions'] = {
+          ...(attributes['actions'] as object),
+          'is-confirmable': false
+        }
+      }
+    }
+    return answer
+  }
+}
+
+const notFoundBody = '{"errors":[{"status":"404","title":"not found"}]}'
+
+function isRefusal(status: number): boolean {
+  return [400, 403, 409, 422].includes(status)
+}
+
+function jsonResponse(body: string, status: number): Response {
+  return new Response(body, {
+    status,
+    headers: { 'content-type': 'application/vnd.api+json; charset=utf-8' }
+  })
+}
+
+/** After a route has answered, its response has to go before another comes. */
+function replace(c: { res: Response | undefined }, response: Response): void {
+  c.res = undefined
+  c.res = response
+}

@@ -1,0 +1,89 @@
+import type { DiffLine, ResourceChange } from '../plan/types.ts'
+import type { PlanReport } from './types.ts'
+
+/** A plan with every free text in it redacted; see `redactReport`. */
+export function redactPlan(
+  plan: PlanReport | undefined,
+  redact: (text: string) => string
+): PlanReport | undefined {
+  if (plan === undefined) return undefined
+  if (plan.kind === 'counts') {
+    return {
+      ...plan,
+      why: redact(plan.why),
+      logText: plan.logText === undefined ? undefined : redact(plan.logText)
+    }
+  }
+  const { changes } = plan
+  return {
+    kind: 'changes',
+    changes: {
+      ...changes,
+      resources: changes.resources.map((change) =>
+        redactChange(change, redact)
+      ),
+      drift: changes.drift.map((change) =>
+        Object.assign(redactChange(change, redact), {
+          relevant: change.relevant
+        })
+      ),
+      deferredChanges: changes.deferredChanges.map((change) =>
+        Object.assign(redactChange(change, redact), { reason: change.reason })
+      ),
+      outputs: changes.outputs.map((output) => ({
+        ...output,
+        name: redact(output.name),
+        diff: redactLines(output.diff, redact)
+      })),
+      actionInvocations: changes.actionInvocations.map((invocation) => ({
+        ...invocation,
+        address: redact(invocation.address),
+        triggeringAddress:
+          invocation.triggeringAddress && redact(invocation.triggeringAddress),
+        event: invocation.event && redact(invocation.event),
+        diff: redactLines(invocation.diff, redact)
+      })),
+      checks: changes.checks.map((check) => ({
+        ...check,
+        address: redact(check.address),
+        problems: check.problems.map(redact)
+      }))
+    }
+  }
+}
+
+// Diffs are drawn when asked for; copying them here would draw them all.
+function redactChange(
+  change: ResourceChange,
+  redact: (text: string) => string
+): ResourceChange {
+  const maybe = (text: string | undefined) =>
+    text === undefined ? undefined : redact(text)
+  return {
+    address: redact(change.address),
+    moduleAddress: maybe(change.moduleAddress),
+    type: change.type,
+    mode: change.mode,
+    verb: change.verb,
+    actions: change.actions,
+    actionReason: change.actionReason,
+    replacePaths: change.replacePaths.map(redact),
+    previousAddress: maybe(change.previousAddress),
+    deposed: maybe(change.deposed),
+    importing: change.importing && { id: maybe(change.importing.id) },
+    get fingerprint() {
+      return change.fingerprint
+    },
+    isDrawn: change.isDrawn,
+    get diff() {
+      return redactLines(change.diff, redact)
+    }
+  }
+}
+
+function redactLines(
+  diff: readonly DiffLine[],
+  redact: (text: string) => string
+): readonly DiffLine[] {
+  return diff.map((line) => ({ ...line, text: redact(line.text) }))
+}

@@ -1,0 +1,61 @@
+import type { Check, Reason } from '../../gate/verdict.ts'
+import type { Run, StateVersionOutput } from '../../hcp/types.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { Gate, Outcome } from './outcome.ts'
+import type { PlanReading } from './plan-evidence.ts'
+import type { RunChecks } from './run-checks.ts'
+import { isFinal, renderStatus } from './status.ts'
+
+/** How an operation ended, with everything a report needs. */
+export interface Ending {
+  readonly outcome: Outcome
+  /** What the run still waits for. */
+  readonly gate: Gate
+  readonly run: Run
+  readonly plan: PlanReading | undefined
+  /** Undefined where no rule was looked at. */
+  readonly checks: readonly Check[] | undefined
+  readonly reasons: readonly Reason[]
+  readonly failure: Failure | undefined
+  /** What else people have to know: what was tried besides, and failed. */
+  readonly notes?: readonly string[]
+  /** Was the run to be got out of the way, and is not? `post` tries again. */
+  readonly isUnsettled?: boolean
+  /** After an apply; undefined where they could not be read. */
+  readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
+  /** Was it this step whose confirm the server took? */
+  readonly isConfirmedHere?: boolean
+  /** Who else confirmed it, in HCP Terraform's words; where that is told. */
+  readonly confirmedBy?: string | undefined
+  /** What policies, run tasks and the cost estimate said; undefined for none. */
+  readonly runChecks?: RunChecks | undefined
+}
+
+export interface Failure {
+  /** One sentence: what failed. */
+  readonly headline: string
+  readonly diagnostics: readonly Diagnostic[]
+  /** The end of the log as text, where there are no diagnostics. */
+  readonly logText: string | undefined
+}
+
+/** The reason where a policy or a mandatory check stands in the way. */
+export function policyFailed(run: Run): Reason {
+  return {
+    code: 'policy-failed',
+    message: `A policy or a mandatory check failed (${renderStatus(run.status)}).`,
+    facts: { status: run.status }
+  }
+}
+
+/** Has the plan of this run been made? Its JSON exists only then. */
+export function hasPlan(run: Run): boolean {
+  return (
+    run.plan?.status === 'finished' ||
+    (run.plan === undefined &&
+      run.statusTimestamps['planned-at'] !== undefined) ||
+    (isFinal(run.status) &&
+      run.statusTimestamps['planned-at'] !== undefined &&
+      run.plan?.status !== 'errored')
+  )
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from './diagnostic.ts'
+
+/** What the log of a plan or an apply said, within bounds. */
+export interface PhaseLog {
+  /** At most this many, the first ones: the cause comes before its echoes. */
+  readonly diagnostics: Diagnostic[]
+  /** The last lines, as text. */
+  readonly lastLines: string[]
+}
+
+/** A log with nothing in it yet. */
+export function createPhaseLog(): PhaseLog {
+  return { diagnostics: [], lastLines: [] }
+}
+
+/** The end of the log as one text; undefined where there is none. */
+export function lastText(log: PhaseLog): string | undefined {
+  const text = log.lastLines.join('\n').trim()
+  return text === '' ? undefined : text
+}
+
+/** What a run's logs said, collected while it was followed. */
+export interface Logs {
+  readonly plan: PhaseLog
+  readonly apply: PhaseLog
+}
+
+/** Logs with nothing in them yet. */
+export function createLogs(): Logs {
+  return { plan: createPhaseLog(), apply: createPhaseLog() }
+}
