@@ -4,6 +4,7 @@ import {
   evidenceSource,
   judgeBeforehand,
   locate,
+  refuseForeignRun,
   refuseStranger
 } from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
@@ -185,6 +186,7 @@ async function operate(
   for (const note of notes) dependencies.log.info(note)
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
+  await refuseForeignRun(step, source)
   if (existing === undefined && inputs.mode === 'discard') {
     return await discardOwnRuns(step, workspace, dependencies)
   }

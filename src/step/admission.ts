@@ -7,6 +7,7 @@ import {
   readRequestEvidence
 } from '../github/evidence.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
+import { judgeChange } from '../gate/change-rules.ts'
 import { unread } from '../gate/known.ts'
 import type { GitHubReading, Origin } from '../gate/evidence.ts'
 import {
@@ -21,6 +22,7 @@ import type { PullRequestLocation } from '../github/location.ts'
 import { findPullRequest } from '../github/pull-request.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
+import { parseProvenance } from '../run/record/provenance.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { originOf, rulesOf } from './step.ts'
 import type { Step } from './step.ts'
@@ -129,6 +131,49 @@ export async function refuseStranger(
   const request = await readRequestEvidence(source)
   const reason = judgeRequest({ request })?.reason
   if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
+}
+
+/** Modes that end or move a run that is there, without the gate of an apply. */
+const changingModes: ReadonlySet<Inputs['mode']> = new Set([
+  'discard',
+  'cancel',
+  'force-cancel',
+  'force-execute'
+])
+
+/**
+ * A run that is given is this step's business only if it was made for this
+ * repository and pull request, or is meant on purpose: `allow-foreign-run`, by
+ * somebody who may write. An apply asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+export async function refuseForeignRun(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (run === undefined || !changingModes.has(inputs.mode)) return
+  const identity = {
+    runId: run.id,
+    workspaceId: run.workspaceId,
+    configurationVersionId: run.configurationVersionId,
+    planId: run.planId
+  }
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: parseProvenance(run.message),
+      expected: identity,
+      actual: identity
+    },
+    source.rules
+  )
+  if (verdict.kind !== 'blocked') return
+  const why = verdict.reasons.map(({ message }) => message).join(' ')
+  throw new StrangerError(
+    `Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`
+  )
 }
 
 /** Events that the author of a fork's pull request causes by its nature. */

@@ -102,7 +102,7 @@ export function rulesOf(inputs: Inputs): Rules {
 export function audit({ workflow, inputs, location, sha }: Step): string {
   const { owner, name } = workflow.repository
   const pull = location.kind === 'number' ? ` (#${location.number})` : ''
-  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`
+  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}${inputs.allowForeignRun ? ' (on purpose, with allow-foreign-run)' : ''}`
 }
 
 /** Where a new run of this step comes from, as its message will say. */
