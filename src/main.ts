@@ -4,6 +4,7 @@ import {
   evidenceSource,
   judgeBeforehand,
   locate,
+  refuseForeignRun,
   refuseStranger
 } from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
@@ -18,6 +19,7 @@ import {
   settleLeftover,
   supersede
 } from './step/leftovers.ts'
+import { readCommit } from './step/commit.ts'
 import { list } from './step/list.ts'
 import { readParameters } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
@@ -185,11 +187,15 @@ async function operate(
   for (const note of notes) dependencies.log.info(note)
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
+  await refuseForeignRun(step, source)
   if (existing === undefined && inputs.mode === 'discard') {
     return await discardOwnRuns(step, workspace, dependencies)
   }
 
-  if (existing === undefined) await judgeBeforehand(step, source)
+  if (existing === undefined) {
+    step.sha = await readCommit(step, dependencies.log)
+    await judgeBeforehand(step, source)
+  }
   const run =
     existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)

@@ -14,6 +14,7 @@ import {
   needsPullRequest
 } from '../gate/pull-request-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
+import { judgeChange } from '../gate/change-rules.ts'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import { locatePullRequest } from '../github/location.ts'
@@ -21,6 +22,8 @@ import type { PullRequestLocation } from '../github/location.ts'
 import { findPullRequest } from '../github/pull-request.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
+import { parseProvenance } from '../run/record/provenance.ts'
+import { identify } from '../run/record/identity.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { originOf, rulesOf } from './step.ts'
 import type { Step } from './step.ts'
@@ -128,7 +131,8 @@ export async function refuseStranger(
   if (makesRun && !source.rules.allowForks) await refuseForksCode(source)
   const request = await readRequestEvidence(source)
   const reason = judgeRequest({ request })?.reason
-  if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
+  if (reason === undefined) return
+  throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
 }
 
 /** Events that the author of a fork's pull request causes by its nature. */
@@ -162,12 +166,57 @@ function isForksOwnPlan(
 async function refuseForksCode(source: EvidenceSource): Promise<void> {
   const isForks = await readIsForksCode(source)
   if (isForks === undefined || (isForks.known && !isForks.value)) return
+  const message = `${
+    isForks.known
+      ? 'This is the code of a fork, which was not merged.'
+      : `It is not known whether this is the code of a fork: ${isForks.why}`
+  } A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`
+  throw new StrangerError(message, [
+    {
+      code: isForks.known ? 'pull-request-from-fork' : 'pull-request-unknown',
+      message,
+      facts: { input: 'allow-forks' }
+    }
+  ])
+}
+
+/** What is done to a run that exists, but for applying it. */
+const changes: ReadonlySet<Inputs['mode']> = new Set<Inputs['mode']>([
+  'cancel',
+  'discard',
+  'force-cancel',
+  'force-execute'
+])
+
+/**
+ * Nothing is done to a run that is not this step's business: of another
+ * repository or pull request, or of nobody knows which. Somebody may mean one on
+ * purpose, by an input.
+ *
+ * @throws StrangerError with every reason
+ */
+export async function refuseForeignRun(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (run === undefined || !changes.has(inputs.mode)) return
+  const identity = identify(run)
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: parseProvenance(run.message),
+      // Just read, by the id that was given.
+      expected: { ...identity, runId: inputs.runId ?? run.id },
+      actual: identity
+    },
+    source.rules
+  )
+  if (verdict.kind === 'allowed') return
+  const why = verdict.reasons.map(({ message }) => message).join(' ')
   throw new StrangerError(
-    `${
-      isForks.known
-        ? 'This is the code of a fork, which was not merged.'
-        : `It is not known whether this is the code of a fork: ${isForks.why}`
-    } A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`
+    `Nothing was done with run ${run.id}. ${why}`,
+    verdict.reasons
   )
 }
 
