@@ -19,6 +19,7 @@ import {
   settleLeftover,
   supersede
 } from './step/leftovers.ts'
+import { readCommit } from './step/commit.ts'
 import { list } from './step/list.ts'
 import { readParameters } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
@@ -191,7 +192,10 @@ async function operate(
     return await discardOwnRuns(step, workspace, dependencies)
   }
 
-  if (existing === undefined) await judgeBeforehand(step, source)
+  if (existing === undefined) {
+    step.sha = await readCommit(step, dependencies.log)
+    await judgeBeforehand(step, source)
+  }
   const run =
     existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)

@@ -465,8 +465,7 @@ function holds(some: Evidence, rules: Rules): boolean {
     if (value(request.requesters[0]?.mayWrite ?? lost) !== true) return false
   }
   const isMeant =
-    rules.allowForeignRun &&
-    (request ? request.isWritten : some.eventName === 'workflow_dispatch')
+    rules.allowForeignRun && !request && some.eventName === 'workflow_dispatch'
 
   const asksPeople =
     rules.requiredApprovals > 0 ||

@@ -45,7 +45,7 @@ export function judgeOrigin(
     )
   }
   const advice = allowForeignRun
-    ? " 'allow-foreign-run' counts where somebody with write permission asks for it: by workflow_dispatch or a comment."
+    ? " 'allow-foreign-run' counts where somebody with write permission asks for it by workflow_dispatch."
     : ''
   return finding(
     rule,

@@ -70,12 +70,11 @@ function objectionTo({
 
 /**
  * Did somebody with write permission ask for just this, by hand? A pushed
- * branch, a schedule or a pull request mean no particular run.
+ * branch, a schedule, a pull request or a comment mean no particular run.
  */
 export function isOnPurpose({
   eventName,
   request
 }: Pick<Evidence, 'eventName' | 'request'>): boolean {
-  if (request === undefined) return eventName === 'workflow_dispatch'
-  return request.isWritten && judgeRequest({ request })?.reason === undefined
+  return request === undefined && eventName === 'workflow_dispatch'
 }

@@ -7,7 +7,6 @@ import {
   readRequestEvidence
 } from '../github/evidence.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
-import { judgeChange } from '../gate/change-rules.ts'
 import { unread } from '../gate/known.ts'
 import type { GitHubReading, Origin } from '../gate/evidence.ts'
 import {
@@ -15,6 +14,7 @@ import {
   needsPullRequest
 } from '../gate/pull-request-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
+import { judgeChange } from '../gate/change-rules.ts'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import { locatePullRequest } from '../github/location.ts'
@@ -23,6 +23,7 @@ import { findPullRequest } from '../github/pull-request.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
+import { identify } from '../run/record/identity.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { originOf, rulesOf } from './step.ts'
 import type { Step } from './step.ts'
@@ -130,50 +131,8 @@ export async function refuseStranger(
   if (makesRun && !source.rules.allowForks) await refuseForksCode(source)
   const request = await readRequestEvidence(source)
   const reason = judgeRequest({ request })?.reason
-  if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
-}
-
-/** Modes that end or move a run that is there, without the gate of an apply. */
-const changingModes: ReadonlySet<Inputs['mode']> = new Set([
-  'discard',
-  'cancel',
-  'force-cancel',
-  'force-execute'
-])
-
-/**
- * A run that is given is this step's business only if it was made for this
- * repository and pull request, or is meant on purpose: `allow-foreign-run`, by
- * somebody who may write. An apply asks the same at its gate.
- *
- * @throws StrangerError
- */
-export async function refuseForeignRun(
-  { inputs, run }: Step,
-  source: EvidenceSource
-): Promise<void> {
-  if (run === undefined || !changingModes.has(inputs.mode)) return
-  const identity = {
-    runId: run.id,
-    workspaceId: run.workspaceId,
-    configurationVersionId: run.configurationVersionId,
-    planId: run.planId
-  }
-  const verdict = judgeChange(
-    {
-      ...eventEvidence(source),
-      request: await readRequestEvidence(source),
-      origin: parseProvenance(run.message),
-      expected: identity,
-      actual: identity
-    },
-    source.rules
-  )
-  if (verdict.kind !== 'blocked') return
-  const why = verdict.reasons.map(({ message }) => message).join(' ')
-  throw new StrangerError(
-    `Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`
-  )
+  if (reason === undefined) return
+  throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
 }
 
 /** Events that the author of a fork's pull request causes by its nature. */
@@ -207,12 +166,57 @@ function isForksOwnPlan(
 async function refuseForksCode(source: EvidenceSource): Promise<void> {
   const isForks = await readIsForksCode(source)
   if (isForks === undefined || (isForks.known && !isForks.value)) return
+  const message = `${
+    isForks.known
+      ? 'This is the code of a fork, which was not merged.'
+      : `It is not known whether this is the code of a fork: ${isForks.why}`
+  } A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`
+  throw new StrangerError(message, [
+    {
+      code: isForks.known ? 'pull-request-from-fork' : 'pull-request-unknown',
+      message,
+      facts: { input: 'allow-forks' }
+    }
+  ])
+}
+
+/** What is done to a run that exists, but for applying it. */
+const changes: ReadonlySet<Inputs['mode']> = new Set<Inputs['mode']>([
+  'cancel',
+  'discard',
+  'force-cancel',
+  'force-execute'
+])
+
+/**
+ * Nothing is done to a run that is not this step's business: of another
+ * repository or pull request, or of nobody knows which. Somebody may mean one on
+ * purpose, by an input.
+ *
+ * @throws StrangerError with every reason
+ */
+export async function refuseForeignRun(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (run === undefined || !changes.has(inputs.mode)) return
+  const identity = identify(run)
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: parseProvenance(run.message),
+      // Just read, by the id that was given.
+      expected: { ...identity, runId: inputs.runId ?? run.id },
+      actual: identity
+    },
+    source.rules
+  )
+  if (verdict.kind === 'allowed') return
+  const why = verdict.reasons.map(({ message }) => message).join(' ')
   throw new StrangerError(
-    `${
-      isForks.known
-        ? 'This is the code of a fork, which was not merged.'
-        : `It is not known whether this is the code of a fork: ${isForks.why}`
-    } A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`
+    `Nothing was done with run ${run.id}. ${why}`,
+    verdict.reasons
   )
 }
 

@@ -17,6 +17,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { FollowOptions } from '../waiting/follow.ts'
 import type { Gate } from '../record/outcome.ts'
+import { identify } from '../record/identity.ts'
 import { parseProvenance } from '../record/provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import {
@@ -449,15 +450,6 @@ function withObstacles(
     checks,
     warnings,
     reasons: [...reasons, ...obstacles.filter(({ code }) => !codes.has(code))]
-  }
-}
-
-function identify(run: Run): RunIdentity {
-  return {
-    runId: run.id,
-    workspaceId: run.workspaceId,
-    configurationVersionId: run.configurationVersionId,
-    planId: run.planId
   }
 }
 
