@@ -57,6 +57,12 @@ export interface Inputs {
   readonly allowedActors: readonly string[]
   readonly requireUpToDate: boolean
   readonly expectedPlanDigest: string | undefined
+  /** How old a plan may be when it is confirmed. */
+  readonly maxPlanAge: number | undefined
+  readonly allowedRunCreators: readonly string[]
+  readonly allowPartialCostEstimate: boolean
+  readonly allowForks: boolean
+  readonly allowForeignRun: boolean
   readonly policyOverride: boolean
   readonly overrideReason: string | undefined
   readonly queueTimeout: number

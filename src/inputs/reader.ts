@@ -31,6 +31,10 @@ export interface InputReader {
   readonly digest: (name: InputName) => string | undefined
   /** Resource addresses with wild cards, one a line. */
   readonly addressGlobs: (name: InputName) => readonly string[]
+  /** Accounts of HCP Terraform, one a line. */
+  readonly accounts: (name: InputName) => readonly string[]
+  /** Milliseconds, up to 365 days. */
+  readonly age: (name: InputName) => number | undefined
   /** Milliseconds. */
   readonly duration: (name: InputName) => number
   /** An opaque id; the prefix is only an example for the message. */
@@ -149,6 +153,34 @@ export function createInputReader(
         /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
         "one GitHub login a line, such as 'octocat', without '@' or commas"
       )
+    },
+    accounts(name) {
+      return linesLike(
+        name,
+        /^[^\s,@][^\s,]*$/u,
+        "one user name or id ('user-…') of HCP Terraform a line"
+      )
+    },
+    age(name) {
+      const value = text(name) ?? ''
+      const days = /^(\d{1,3})d$/.exec(value)
+      const milliseconds =
+        days === null
+          ? parseDuration(value)
+          : Number(days[1]) * 24 * 3600 * 1000
+      if (
+        milliseconds !== undefined &&
+        milliseconds > 0 &&
+        milliseconds <= 365 * 24 * 3600 * 1000
+      ) {
+        return milliseconds
+      }
+      reject(
+        name,
+        `is ${quote(value)}`,
+        "a time such as '90m', '24h' or '7d', at most '365d'"
+      )
+      return undefined
     },
     choice(name, choices) {
       const value = text(name)

@@ -123,15 +123,9 @@ export async function refuseStranger(
   const { mode } = inputs
   if (mode === 'show' || mode === 'list') return
   if (mode === 'apply' && run !== undefined) return
-  const { allowForks } = source.rules
   const makesRun = run === undefined && mode !== 'discard'
-  if (makesRun && !allowForks) await refuseForksCode(source)
-  const isForksPlan =
-    makesRun &&
-    allowForks &&
-    (mode === 'plan' || mode === 'save-plan') &&
-    isForksOwnEvent(source)
-  if (isForksPlan) return
+  if (makesRun && isForksOwnPlan(mode, source)) return
+  if (makesRun && !source.rules.allowForks) await refuseForksCode(source)
   const request = await readRequestEvidence(source)
   const reason = judgeRequest({ request })?.reason
   if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
@@ -146,10 +140,20 @@ const forksEvents: ReadonlySet<string> = new Set([
   'workflow_run'
 ])
 
-function isForksOwnEvent({ location, workflow }: EvidenceSource): boolean {
+/**
+ * Is it a plan for a fork's author, which is allowed? To `pull_request` GitHub
+ * itself gives no secrets for forks: where there is a token, the repository's
+ * settings say so. Every other event has them.
+ */
+function isForksOwnPlan(
+  mode: Inputs['mode'],
+  { location, workflow, rules }: EvidenceSource
+): boolean {
+  if (location.kind !== 'number' || location.isFork !== true) return false
+  if (mode === 'plan' && workflow.eventName === 'pull_request') return true
   return (
-    location.kind === 'number' &&
-    location.isFork === true &&
+    rules.allowForks &&
+    (mode === 'plan' || mode === 'save-plan') &&
     forksEvents.has(workflow.eventName)
   )
 }

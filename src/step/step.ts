@@ -90,11 +90,11 @@ export function rulesOf(inputs: Inputs): Rules {
     requireUpToDate: inputs.requireUpToDate,
     expectedPlanDigest: inputs.expectedPlanDigest,
     expectedConfigurationDigest: undefined,
-    maxPlanAge: undefined,
-    allowedRunCreators: [],
-    allowForks: false,
-    allowForeignRun: false,
-    allowPartialCostEstimate: false
+    maxPlanAge: inputs.maxPlanAge,
+    allowedRunCreators: inputs.allowedRunCreators,
+    allowForks: inputs.allowForks,
+    allowForeignRun: inputs.allowForeignRun,
+    allowPartialCostEstimate: inputs.allowPartialCostEstimate
   }
 }
 
