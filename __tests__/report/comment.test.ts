@@ -256,8 +256,12 @@ describe('a large plan', () => {
     const comment = renderComment(report, { marker, detail: 'full' })
     expect(comment.length).toBeLessThanOrEqual(65_536)
     expect(comment.length).toBeGreaterThan(60_000)
-    expect(count(comment, /! ami +=/g)).toBe(10)
-    const listed = count(comment, /`\+`|<code>\+<\/code>/g)
+    expect(count(comment, /! ami +=/g)).toBe(1)
+    expect(comment).toMatch(
+      /web\[0, 1000, [\d, ]+ and \d more\]<\/code> \(10\)/
+    )
+    expect(count(comment, /# \[\d+\] otherwise/g)).toBe(9)
+    const listed = count(comment, /<code>\+ /g)
     const [, missing] = /… and ([\d,]+) more under “Create”/.exec(comment) ?? []
     expect(listed + Number(missing?.replaceAll(',', ''))).toBe(9_990)
     expectSound(comment, report)
