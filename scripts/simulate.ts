@@ -56,7 +56,7 @@ async function plant(): Promise<void> {
           seed: seeds.find((one) => !without.broken.get(law)?.includes(one))
         }))
         .filter(({ law, seed }) => seed !== undefined && !(law in known))
-        .sort((a, b) => a.seed! - b.seed!)
+        .sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0))
       if (first === undefined) continue
       row = `| ${what} | ${first.law} | ${first.seed} |`
       break

@@ -3,15 +3,13 @@ import {
   createReader,
   evidenceSource,
   judgeBeforehand,
+  locate,
+  refuseForeignRun,
   refuseStranger
 } from './step/admission.ts'
 import { renderCheck } from './gate/finding.ts'
 import type { Check, Verdict } from './gate/verdict.ts'
-import {
-  isDependabot,
-  isForkPullRequest,
-  locatePullRequest
-} from './github/pull-request.ts'
+import { isDependabot, isForkPullRequest } from './github/location.ts'
 import type { Hcp } from './hcp/client.ts'
 import { isAmbiguous } from './hcp/wire/errors.ts'
 import type { Run, Workspace } from './hcp/types.ts'
@@ -21,6 +19,7 @@ import {
   settleLeftover,
   supersede
 } from './step/leftovers.ts'
+import { readCommit } from './step/commit.ts'
 import { list } from './step/list.ts'
 import { readParameters } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
@@ -47,9 +46,9 @@ import { startRun } from './run/operations/start-run.ts'
 import type { RunParameters } from './hcp/types.ts'
 import { withChecks } from './run/endings/checks.ts'
 import { currentConfiguration } from './inputs/combinations.ts'
-import { InvalidInputsError } from './inputs/reader.ts'
+import { InvalidInputsError } from './inputs/problems.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { examineInputs } from './inputs/inputs.ts'
+import { examineInputs } from './inputs/parse-inputs.ts'
 import { findUnknownInputs } from './inputs/unknown-inputs.ts'
 import { readInput } from './runner/inputs.ts'
 import type { Log } from './runner/log.ts'
@@ -85,15 +84,7 @@ export async function main(world: World): Promise<boolean> {
 
   const { inputs, parameters } = await readAllInputs(env)
   if (inputs.mode === 'list') return await list(inputs, world)
-  const location = locatePullRequest(
-    {
-      name: workflow.eventName,
-      payload: workflow.payload,
-      sha: workflow.sha,
-      ref: workflow.ref
-    },
-    inputs.pullRequest
-  )
+  const location = await locate(inputs, workflow, world)
   const connection = connect(inputs, world)
   const step: Step = {
     inputs,
@@ -152,7 +143,7 @@ async function readAllInputs(env: World['env']): Promise<{
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs)
+  const named = await readParameters(inputs, readWorkflow(env).checkout)
   const all = [
     ...findUnknownInputs(Object.keys(env)),
     ...problems,
@@ -196,11 +187,15 @@ async function operate(
   for (const note of notes) dependencies.log.info(note)
   const source = evidenceSource(step, location, dependencies)
   await refuseStranger(step, source)
+  await refuseForeignRun(step, source)
   if (existing === undefined && inputs.mode === 'discard') {
     return await discardOwnRuns(step, workspace, dependencies)
   }
 
-  if (existing === undefined) await judgeBeforehand(step, source)
+  if (existing === undefined) {
+    step.sha = await readCommit(step, dependencies.log)
+    await judgeBeforehand(step, source)
+  }
   const run =
     existing ?? (await makeRun(step, workspace, parameters, dependencies))
   dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`)
@@ -270,6 +265,7 @@ async function operate(
         follow,
         temporaryFolder,
         cleanup,
+        isOwnRun: step.isOwnRun,
         approve: inputs.approve,
         rules: rulesOf(inputs),
         onBlocked: inputs.onBlocked,
@@ -312,6 +308,7 @@ async function makeRun(
         ? undefined
         : inputs.configurationVersionId,
     temporaryFolder: temporaryFolderOf(workflow),
+    checkout: workflow.checkout,
     onConfigurationVersion: (id) => {
       writeOutputs({ 'configuration-version-id': id })
     },
@@ -384,11 +381,18 @@ function skip(workflow: Workflow, log: Log): boolean {
 
 function sayVerdict(log: Dependencies['log'], verdict: Verdict): void {
   log.info(`Gate: ${verdict.kind}`)
+  for (const warning of verdict.warnings) log.warning(warning)
   sayChecks(log, verdict.checks)
+}
+
+/** What was not asked for, or is not known, is neither kept nor broken. */
+function markOf({ held, mark }: Check): string {
+  if (!held) return 'NO'
+  return mark === undefined ? 'ok' : '--'
 }
 
 function sayChecks(log: Dependencies['log'], checks: readonly Check[]): void {
   for (const check of checks) {
-    log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`)
+    log.info(`  ${markOf(check)}  ${renderCheck(check)}`)
   }
 }

@@ -16,21 +16,20 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Parser } from 'tar'
-import {
-  packConfiguration,
-  parseIgnoreRules
-} from '../../src/configuration/archive.ts'
-import { ConfigurationDirectoryError } from '../../src/hcp/wire/errors.ts'
+import { packConfiguration } from '../../src/configuration/archive.ts'
+import { ConfigurationDirectoryError } from '../../src/configuration/errors.ts'
 
 let base: string
 let root: string
+let checkout: string
 let temporaryFolder: string
 
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'archive-'))
-  root = join(base, 'configuration')
+  checkout = join(base, 'checkout')
+  root = join(checkout, 'configuration')
   temporaryFolder = join(base, 'temporary')
-  await mkdir(root)
+  await mkdir(root, { recursive: true })
   await mkdir(temporaryFolder)
 })
 
@@ -89,15 +88,19 @@ async function unpack(path: string): Promise<Entry[]> {
   return entries
 }
 
+async function packPath(): Promise<string> {
+  return (await packConfiguration(root, { temporaryFolder, checkout })).path
+}
+
 async function pack(): Promise<string[]> {
-  const { path } = await packConfiguration(root, { temporaryFolder })
-  return (await unpack(path)).map((entry) => entry.path)
+  return (await unpack(await packPath())).map((entry) => entry.path)
 }
 
 async function refusal(directory = root): Promise<Error> {
-  const error = await packConfiguration(directory, { temporaryFolder }).catch(
-    (reason: unknown) => reason
-  )
+  const error = await packConfiguration(directory, {
+    temporaryFolder,
+    checkout
+  }).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ConfigurationDirectoryError)
   expect(await readdir(temporaryFolder)).toEqual([])
   return error as Error
@@ -113,7 +116,10 @@ describe('packConfiguration', () => {
       'é.tf': 'd'
     })
     await mkdir(join(root, 'empty'))
-    const archive = await packConfiguration(root, { temporaryFolder })
+    const archive = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     expect(archive).toMatchObject({ files: 5, skipped: [] })
     expect(archive.bytes).toBe((await readFile(archive.path)).length)
     expect(dirname(archive.path)).toBe(temporaryFolder)
@@ -133,10 +139,16 @@ describe('packConfiguration', () => {
   it('gives the same bytes for the same files', async () => {
     await write({ 'main.tf': 'a', 'x/run.sh': '#!/bin/sh' })
     await chmod(join(root, 'x/run.sh'), 0o755)
-    const first = await packConfiguration(root, { temporaryFolder })
+    const first = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     await utimes(join(root, 'main.tf'), 1, 1)
     await utimes(join(root, 'x'), 1, 1)
-    const second = await packConfiguration(root, { temporaryFolder })
+    const second = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     expect(second.path).not.toBe(first.path)
     expect(await readFile(second.path)).toEqual(await readFile(first.path))
     const entries = await unpack(first.path)
@@ -167,6 +179,7 @@ describe('packConfiguration', () => {
       '.terraform/modules/modules.json',
       '.terraform.lock.hcl',
       'main.tf',
+      'sub/.git',
       'sub/.terraform/modules/m/main.tf'
     ])
   })
@@ -189,6 +202,7 @@ describe('packConfiguration', () => {
     })
     expect((await pack()).filter((path) => !path.endsWith('/'))).toEqual([
       '.terraformignore',
+      'a/secrets/deep/x.tf',
       'a/secrets/shallow.tf',
       'build/keep.tf',
       'main.tf',
@@ -203,7 +217,10 @@ describe('packConfiguration', () => {
     await symlink('../shared', join(root, 'a/shared'))
     await symlink(join(root, 'shared'), join(root, 'a/b/absolute'))
     await symlink('gone.tf', join(root, 'dangling.tf'))
-    const { path, files } = await packConfiguration(root, { temporaryFolder })
+    const { path, files } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     expect(files).toBe(6)
     expect(
       (await unpack(path))
@@ -220,39 +237,247 @@ describe('packConfiguration', () => {
   it('does not confuse a sibling with a folder inside', async () => {
     await write({ 'main.tf': '', '..data/x.tf': '' })
     await symlink('..data/x.tf', join(root, 'x.tf'))
-    await mkdir(`${root}-too`)
-    await symlink('../configuration-too', join(root, 'sibling'))
+    await mkdir(`${checkout}-too`)
+    await symlink('../../checkout-too', join(root, 'sibling'))
     expect((await refusal()).message).toContain("'sibling'")
     await rm(join(root, 'sibling'))
     expect(await pack()).toContain('x.tf')
   })
 
+  it('follows links to other places of the checkout', async () => {
+    await write({ 'main.tf': '', '.terraformignore': '/m/drop.tf\ndrop.md' })
+    await mkdir(join(checkout, 'modules/a'), { recursive: true })
+    await writeFile(join(checkout, 'modules/a/run.sh'), 'run')
+    await chmod(join(checkout, 'modules/a/run.sh'), 0o750)
+    await writeFile(join(checkout, 'modules/drop.tf'), 'd')
+    await writeFile(join(checkout, 'modules/drop.md'), 'd')
+    await writeFile(join(checkout, 'common.tf'), 'common')
+    await symlink('../common.tf', join(root, 'common.tf'))
+    await symlink('../modules', join(root, 'm'))
+    await symlink(join(root, 'common.tf'), join(root, 'chain.tf'))
+    await symlink('../configuration/m/a', join(checkout, 'a'))
+    const entries = await unpack(await packPath())
+    expect(
+      entries.map(({ path, type, content, linkpath, mode }) =>
+        [path, type, content || linkpath, mode.toString(8)].join(' ')
+      )
+    ).toEqual([
+      '.terraformignore File /m/drop.tf\ndrop.md 644',
+      'chain.tf SymbolicLink common.tf 777',
+      'common.tf File common 644',
+      'm/a/ Directory  755',
+      'm/a/run.sh File run 750',
+      // As Terraform: rules are read from where the link leads.
+      'm/drop.tf File d 644',
+      'main.tf File  644'
+    ])
+  })
+
+  it('says what it writes otherwise than Terraform', async () => {
+    await write({ 'main.tf': '', 'sub/x.tf': '' })
+    await mkdir(join(checkout, 'shared/deep'), { recursive: true })
+    await writeFile(join(checkout, 'shared/deep/y.tf'), '')
+    await symlink('../configuration/sub', join(root, 'own'))
+    await symlink('../shared', join(root, 'shared'))
+    await symlink('../configuration/sub', join(checkout, 'shared/back'))
+    await symlink('deep', join(checkout, 'shared/again'))
+    const { path, warnings } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
+    const entries = await unpack(path)
+    expect(
+      entries
+        .filter(({ type }) => type === 'SymbolicLink')
+        .map((entry) => [entry.path, entry.linkpath])
+    ).toEqual([
+      ['own', 'sub'],
+      ['shared/back', '../sub']
+    ])
+    expect(entries.map((entry) => entry.path)).toContain('shared/again/y.tf')
+    expect(warnings.join('\n')).toMatch(
+      /^The link 'own' is packed as 'sub'.*\nWhat the link 'shared\/again'.*\nThe link 'shared\/back' is packed as '..\/sub'/
+    )
+  })
+
   it.each([
-    ['by its words', '../outside.tf'],
+    ['by its words', '../../outside.tf'],
     ['by an absolute path', '/etc/hostname'],
-    ['though it is dangling', '../../nowhere']
+    ['to a folder', '../..']
   ])('refuses a link that leads out %s', async (_name, target) => {
-    await write({ 'sub/main.tf': '' })
+    await write({ 'main.tf': '' })
     await writeFile(join(base, 'outside.tf'), '')
     await symlink(target, join(root, 'out.tf'))
     const { message } = await refusal()
     expect(message).toContain("'out.tf'")
     expect(message).toContain(target)
-    expect(message).toMatch(/leads out of the configuration directory/)
+    expect(message).toMatch(/leads out of the checkout/)
   })
 
-  it('refuses a link that leads out through another one', async () => {
-    await write({ 'main.tf': '', '.terraformignore': 'hidden' })
-    await mkdir(join(base, 'outside'))
-    await symlink('../outside', join(root, 'hidden'))
-    await symlink('hidden', join(root, 'seen'))
-    expect((await refusal()).message).toContain("'seen'")
+  it.each([
+    ['through another one', 'hop', 'main.tf'],
+    ['from a folder that a link leads to', 'folder/bad', 'good']
+  ])('refuses a link that leads out %s', async (_name, name, seen) => {
+    await write({ [seen]: '', 'main.tf': '' })
+    await mkdir(join(checkout, 'folder'))
+    await writeFile(join(base, 'secret'), '')
+    await symlink('../hop', join(root, 'seen'))
+    await symlink('../folder', join(root, 'walked'))
+    await symlink(join(base, 'secret'), join(checkout, name))
+    if (name !== 'hop') await rm(join(root, 'seen'))
+    expect((await refusal()).message).toMatch(
+      /'(?:seen|walked\/bad)' leads out of the checkout/
+    )
   })
 
-  it('refuses a link that leads to itself', async () => {
+  it.each([
+    ['that is not there', '../gone', /to what is not there \(\.\.\/gone\)/],
+    ['of a circle of links', '../circle', /'link' leads nowhere: .*ELOOP/],
+    ['that it lies in', '..', /'link' leads to a folder that it lies in/]
+  ])('refuses a link to a place %s', async (_name, target, expected) => {
+    await write({ 'main.tf': '' })
+    await symlink('circle', join(checkout, 'circle'))
+    await symlink(target, join(root, 'link'))
+    expect((await refusal()).message).toMatch(expected)
+  })
+
+  it('refuses folders whose links lead to each other', async () => {
+    await write({ 'main.tf': '' })
+    await mkdir(join(checkout, 'one'))
+    await mkdir(join(checkout, 'two'))
+    await symlink('../one', join(root, 'start'))
+    await symlink('../two', join(checkout, 'one/two'))
+    await symlink('../one', join(checkout, 'two/one'))
+    expect((await refusal()).message).toContain("'start/two/one'")
+  })
+
+  it('keeps a link within to itself, as Terraform does', async () => {
     await write({ 'main.tf': '' })
     await symlink('loop', join(root, 'loop'))
-    expect((await refusal()).message).toContain("'loop' leads nowhere")
+    expect(await pack()).toEqual(['loop', 'main.tf'])
+  })
+
+  it.each([
+    ['a rule', '!.git/', '.git', undefined],
+    ['a rule for one file in it', '!config', '.git', undefined],
+    ['a link of its name', '', '.git', '../.git'],
+    ['a link of another name', '', 'g', '../.git'],
+    ['a link into it', '', 'token', '../.git/config']
+  ])('never packs the git folder, whatever %s says', async (...given) => {
+    const [, rules, name, target] = given
+    await write({ 'main.tf': '', '.terraformignore': rules })
+    const git = join(target === undefined ? root : checkout, '.git')
+    await mkdir(git)
+    await writeFile(join(git, 'config'), 'token')
+    if (target !== undefined) await symlink(target, join(root, name))
+    const { path, warnings } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
+    expect((await unpack(path)).map((entry) => entry.content)).not.toContain(
+      'token'
+    )
+    expect(warnings.join('\n')).toContain(`'${name}' is left out, whatever`)
+  })
+
+  it.each([
+    ['a folder above the checkout', '..', /lies outside of the checkout/],
+    ['a link out of it', 'out', /lies outside of the checkout/],
+    ['a sibling with a longer name', '../checkout-too', /lies outside/],
+    ['the git folder', '.git', /lies in a folder '\.git'/],
+    ['what is in it', '.git/x', /lies in a folder '\.git'/]
+  ])('refuses %s', async (_name, directory, expected) => {
+    await mkdir(join(base, 'checkout-too'))
+    await writeFile(join(base, 'checkout-too/main.tf'), '')
+    await mkdir(join(checkout, '.git/x'), { recursive: true })
+    await symlink('../checkout-too', join(checkout, 'out'))
+    expect((await refusal(join(checkout, directory))).message).toMatch(expected)
+  })
+
+  it('takes a checkout that is a link, and follows nothing without one', async () => {
+    await write({ 'main.tf': '' })
+    await writeFile(join(checkout, 'common.tf'), '')
+    await symlink('../common.tf', join(root, 'common.tf'))
+    await symlink(checkout, join(base, 'alias'))
+    const options = { temporaryFolder, checkout: join(base, 'alias') }
+    expect((await packConfiguration(root, options)).files).toBe(2)
+    const error = await packConfiguration(root, {
+      temporaryFolder,
+      checkout: ''
+    }).catch((reason: unknown) => reason)
+    expect((error as Error).message).toContain("'common.tf' leads out")
+  })
+
+  it('refuses rules that it cannot read', async () => {
+    await write({ 'main.tf': '', 'secret.txt': '' })
+    await mkdir(join(root, '.terraformignore'))
+    expect((await refusal()).message).toContain("because of '.terraformignore'")
+    await rm(join(root, '.terraformignore'), { recursive: true })
+    await symlink('/etc/hostname', join(root, '.terraformignore'))
+    expect((await refusal()).message).toContain('leads out of the checkout')
+    await rm(join(root, '.terraformignore'))
+    await symlink('../rules', join(root, '.terraformignore'))
+    expect((await refusal()).message).toContain('ENOENT')
+    await rm(join(root, '.terraformignore'))
+    await writeFile(join(checkout, 'rules'), 'secret.txt')
+    await symlink('../rules', join(root, '.terraformignore'))
+    expect(await pack()).toEqual(['.terraformignore', 'main.tf'])
+  })
+
+  it('leaves out by a rule in another Unicode form, and says so', async () => {
+    await write({
+      '.terraformignore': 'cafe\u0301\n\u00e9/',
+      'main.tf': '',
+      'caf\u00e9': '',
+      'e\u0301/secret': ''
+    })
+    const { path, warnings } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
+    expect((await unpack(path)).map((entry) => entry.path)).toEqual([
+      '.terraformignore',
+      'main.tf'
+    ])
+    expect(warnings).toHaveLength(2)
+    expect(warnings[0]).toContain("'caf\u00e9' is left out")
+    expect(warnings[1]).toContain("'e\u0301' is left out")
+  })
+
+  it('warns of rules that match nothing, and of a state', async () => {
+    await write({
+      '.terraformignore': '*.md\nsecrets\\\n.git/\n[\nbuild/\n/gone.tf',
+      'main.tf': '',
+      'a.md': '',
+      'build/x': '',
+      'secrets/x': '',
+      'env/terraform.tfstate': ''
+    })
+    const { warnings } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
+    expect(warnings).toEqual([
+      expect.stringMatching(/"secrets\\\\".*has a backslash/),
+      expect.stringMatching(/"\[".*no pattern/),
+      '2 rules of .terraformignore matched nothing: "secrets\\\\", "/gone.tf".',
+      expect.stringMatching(/^The upload holds a state \("env\/terraform/)
+    ])
+  })
+
+  it('names the largest files', async () => {
+    await write({ 'main.tf': 'x', b: 'xxx', c: 'xx', d: '', e: 'xxxx', f: '' })
+    const { largest } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
+    expect(largest.map(({ name, bytes }) => `${name} ${bytes}`)).toEqual([
+      'e 4',
+      'b 3',
+      'c 2',
+      'main.tf 1',
+      'd 0'
+    ])
   })
 
   it('lets a bad link be left out', async () => {
@@ -265,7 +490,8 @@ describe('packConfiguration', () => {
     await write({ 'main.tf': 'a' })
     await symlink(root, join(base, 'alias'))
     const { files } = await packConfiguration(join(base, 'alias'), {
-      temporaryFolder
+      temporaryFolder,
+      checkout
     })
     expect(files).toBe(1)
   })
@@ -273,7 +499,10 @@ describe('packConfiguration', () => {
   it('packs both names of a file in full', async () => {
     await write({ 'a.tf': 'same' })
     await link(join(root, 'a.tf'), join(root, 'b.tf'))
-    const { path } = await packConfiguration(root, { temporaryFolder })
+    const { path } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     expect(
       (await unpack(path)).map(({ type, content }) => [type, content])
     ).toEqual([
@@ -289,7 +518,10 @@ describe('packConfiguration', () => {
       socket.listen(join(root, 's.sock'), resolve)
     })
     try {
-      const archive = await packConfiguration(root, { temporaryFolder })
+      const archive = await packConfiguration(root, {
+        temporaryFolder,
+        checkout
+      })
       expect(archive).toMatchObject({ files: 1, skipped: ['s.sock'] })
     } finally {
       await new Promise((resolve) => socket.close(resolve))
@@ -341,7 +573,10 @@ describe('packConfiguration', () => {
     for (let index = 0; index < 200; index += 1) {
       await writeFile(join(root, `f${index}.tf`), String(index))
     }
-    const { path, files } = await packConfiguration(root, { temporaryFolder })
+    const { path, files } = await packConfiguration(root, {
+      temporaryFolder,
+      checkout
+    })
     const entries = await unpack(path)
     expect(files).toBe(201)
     expect(entries).toHaveLength(201)
@@ -350,39 +585,7 @@ describe('packConfiguration', () => {
 
   it('packs names too long for an old tar', async () => {
     const name = `${'d'.repeat(120)}/${'e'.repeat(120)}/${'f'.repeat(120)}.tf`
-    await write({ [name]: 'x' })
+    await write({ [name]: 'x', 'a.tf': '' })
     expect((await pack()).at(-1)).toBe(name)
-  })
-})
-
-describe('parseIgnoreRules', () => {
-  it.each([
-    ['*', 'main.tf', true],
-    ['*\n!*.tf', 'main.tf', false],
-    ['*\n!*.tf', 'a/b/main.tf', false],
-    ['*\n!*.tf', 'a/b/main.md', true],
-    ['*\n!/modules/', 'modules/a/main.tf', false],
-    ['*.tf\n!main.tf\nmain.tf', 'main.tf', true],
-    ['a/b', 'x/a/b', true],
-    ['/a/b', 'x/a/b', false],
-    ['a/**/z', 'a/b/c/z', true],
-    ['file?.tf', 'file1.tf', true],
-    ['[ab].tf', 'b.tf', true],
-    ['MAIN.TF', 'main.tf', false],
-    ['!', 'main.tf', false],
-    ['\\#x', '#x', true],
-    ['!.terraform/', '.terraform/providers/x', false],
-    ['!.git', '.git', false]
-  ])('%j excludes %s: %p', async (text, name, expected) => {
-    const { isExcluded } = await parseIgnoreRules(text)
-    expect(isExcluded(name, false)).toBe(expected)
-  })
-
-  it('looks below a left-out folder only where a later rule may want something', async () => {
-    const rules = await parseIgnoreRules('build/\n!build/keep.tf\ndist/')
-    expect(rules.mayHoldWanted('build')).toBe(true)
-    expect(rules.mayHoldWanted('dist')).toBe(false)
-    expect(rules.mayHoldWanted('.git')).toBe(false)
-    expect((await parseIgnoreRules('!.git/x')).mayHoldWanted('.git')).toBe(true)
   })
 })

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { parseAction, parseGroups, renderReadme } from '../../scripts/docs.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import { gates, outcomes } from '../../src/run/record/outcome.ts'
-import { inputNames, modes, parseInputs } from '../../src/inputs/inputs.ts'
+import { modes } from '../../src/inputs/inputs.ts'
+import { inputNames } from '../../src/inputs/names.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 import { outputNames } from '../../src/runner/outputs.ts'
 
 const actionText = readFileSync('action.yml', 'utf8')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { registerLogger, validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
-import { parseInputs } from '../../src/inputs/inputs.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 
 /** How workflows of other repositories refer to this action. */
 export const ownAction = 'gated-terraform-run/gated-terraform-run'

@@ -58,7 +58,7 @@ describe('coversAddress', () => {
     ['**.aws_vpc.*', 'aws_vpc'],
     ['**.aws_vpc.*', 'module.a["aws_vpc.x"].aws_subnet.x'],
     ['aws_x.a["(a|b)"]', 'aws_x.a["a"]'],
-    ['aws+x.a', 'awssx.a']
+    ['aws-x.a', 'awssx.a']
   ])('%s does not cover %s', (glob, address) => {
     expect(coversAddress(glob, address)).toBe(false)
   })
@@ -70,6 +70,8 @@ describe('coversAddress', () => {
     'a.',
     'a..b',
     'a[',
+    'aws_vpc.y,aws_db.y',
+    'aws+x.a',
     'a[b]',
     'a["b"',
     'a["b"]c',
@@ -77,6 +79,18 @@ describe('coversAddress', () => {
   ])('takes %j for no glob, and lets nothing through', (text) => {
     expect(coversAddress(text, 'aws_vpc.x')).toBe(true)
     expect(coversAddress('aws_db.x', text)).toBe(true)
+  })
+
+  it('knows a name in either Unicode form', () => {
+    for (const [one, other] of [
+      ['NFC', 'NFD'],
+      ['NFD', 'NFC']
+    ] as const) {
+      const glob = 'aws_vpc.caf\u00e9["\u00fc*"]'.normalize(one)
+      const address = 'aws_vpc.caf\u00e9["\u00fcber"]'.normalize(other)
+      expect(coversAddress(glob, address)).toBe(true)
+      expect(coversAddress(glob, 'aws_vpc.cafe["uber"]')).toBe(false)
+    }
   })
 
   it('covers any address by itself, by its start and by **', () => {

@@ -4,6 +4,7 @@ import type { ReviewEvidence } from '../../src/gate/evidence.ts'
 import { headSha, lost, no, otherSha, pullRequest, review } from './evidence.ts'
 
 const bot = { id: 9, login: 'helper[bot]', isBot: true }
+const pusher = { id: 5, login: 'pat', isBot: false }
 const author = { id: 1, login: 'renamed', isBot: false }
 
 function sorted(
@@ -11,7 +12,7 @@ function sorted(
 ): Partial<ReturnType<typeof sortReviews>> {
   const { live, stale, against, discounted, unknown } = sortReviews(
     reviews,
-    pullRequest()
+    pullRequest({ pusher: { known: true, value: pusher } })
   )
   return Object.fromEntries(
     Object.entries({ live, stale, against, discounted, unknown }).filter(
@@ -52,6 +53,29 @@ describe('sortReviews', () => {
       'an approval by the author under a new name',
       [review('x', 'APPROVED', { reviewer: author })],
       { discounted: ['renamed (author)'] }
+    ],
+    [
+      'a request for changes by a deleted account',
+      [
+        review('x', 'CHANGES_REQUESTED', { reviewer: undefined }),
+        review('x', 'APPROVED', { reviewer: undefined })
+      ],
+      { against: ['a deleted account'] }
+    ],
+    [
+      'one by a deleted account that was dismissed',
+      [review('x', 'DISMISSED', { reviewer: undefined })],
+      {}
+    ],
+    [
+      'an approval by whoever pushed the head',
+      [review('x', 'APPROVED', { reviewer: pusher })],
+      { discounted: ['pat (pushed the head)'] }
+    ],
+    [
+      'a request for changes by whoever pushed the head',
+      [review('x', 'CHANGES_REQUESTED', { reviewer: pusher })],
+      { against: ['pat'] }
     ],
     [
       'an approval by a deleted account',
@@ -117,8 +141,11 @@ describe('sortReviews', () => {
 
   it('knows an author who is gone from nobody', () => {
     expect(
-      sortReviews([review('bea', 'APPROVED')], { headSha, author: undefined })
-        .live
+      sortReviews([review('bea', 'APPROVED')], {
+        headSha,
+        author: undefined,
+        pusher: { known: true, value: undefined }
+      }).live
     ).toEqual(['bea'])
   })
 })

@@ -3,18 +3,20 @@ import fc from 'fast-check'
 import { decide, isAboutOurRun } from '../../src/gate/decide.ts'
 import type {
   Evidence,
-  Known,
   Loss,
-  PullRequestEvidence,
-  Rules
+  PullRequestEvidence
 } from '../../src/gate/evidence.ts'
+import type { Known } from '../../src/gate/known.ts'
 import { needsPullRequest } from '../../src/gate/pull-request-rules.ts'
 import { judgeLimits } from '../../src/gate/rules.ts'
+import type { Rules } from '../../src/gate/rules.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import {
   allRules,
+  asked,
   digest,
   evidence,
+  filesDigest,
   headSha,
   identity,
   label,
@@ -227,8 +229,22 @@ const anyPull: fc.Arbitrary<PullRequestEvidence> = fc.record({
   isMerged: mostly(false, true),
   mergeCommitSha: fc.constantFrom(headSha, otherSha, undefined),
   reviews: known(fc.array(anyReview, { maxLength: 5 })),
+  pusher: known(
+    mostly<ReturnType<typeof review>['reviewer']>(
+      { id: 8, login: 'pat', isBot: false },
+      review('cleo', '').reviewer,
+      undefined
+    )
+  ),
   reviewDecision: known(
-    mostly<string | undefined>('APPROVED', 'REVIEW_REQUIRED', undefined)
+    fc.record({
+      headSha: mostly<string | undefined>(headSha, otherSha, undefined),
+      decision: mostly<string | undefined>(
+        'APPROVED',
+        'REVIEW_REQUIRED',
+        undefined
+      )
+    })
   ),
   labels: known(
     fc.array(
@@ -238,7 +254,13 @@ const anyPull: fc.Arbitrary<PullRequestEvidence> = fc.record({
       { maxLength: 3 }
     )
   ),
-  base: known(flag.map((isContained) => ({ isContained, saw: 'x' })))
+  base: known(
+    fc.record({
+      headSha: mostly(headSha, otherSha),
+      isContained: mostly(true, false),
+      saw: fc.constant('x')
+    })
+  )
 })
 
 const anyLoss: fc.Arbitrary<Loss> = fc.record({
@@ -268,13 +290,30 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     })
   ),
   losses: known(fc.array(anyLoss, { maxLength: 2 })),
-  planDigest: known(mostly(digest, 'e'.repeat(64))),
+  addresses: known(fc.constantFrom(['aws_a.x'], ['aws_b.x'], [])),
+  planDigest: known(mostly(digest, 'e'.repeat(64), 'unknown')),
+  configurationDigest: known(mostly(filesDigest, 'unknown', digest)),
+  planAge: known(fc.constantFrom(0, 1000, 1001, 40 * 86_400_000)),
   monthlyCost: known(
-    fc
-      .integer({ min: -2, max: 4 })
-      .map((deltaMonthlyCost) => ({ deltaMonthlyCost }))
+    fc.integer({ min: -2, max: 4 }).chain((deltaMonthlyCost) =>
+      mostly<number | undefined>(0, 1, undefined).map((uncovered) => ({
+        deltaMonthlyCost,
+        uncovered
+      }))
+    )
   ),
-  policies: mostly(false, true).map((failed) => ({ failed, saw: 'x' })),
+  policies: mostly<Evidence['policies']['state']>(
+    'passed',
+    'failed',
+    'unknown'
+  ).map((state) => ({ state, saw: 'x' })),
+  creator: known(
+    fc.record({
+      id: mostly('user-1', 'user-2'),
+      name: mostly<string | undefined>('robot', 'mallory', undefined),
+      isToken: flag
+    })
+  ),
   canApply: mostly<boolean | undefined>(true, undefined, false),
   expected: anyIdentity,
   actual: anyIdentity,
@@ -287,22 +326,23 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     undefined
   ),
   here: mostly<Evidence['here']>(
-    { repository: 'acme/network', pullRequest: 7 },
-    { repository: 'acme/network', pullRequest: undefined }
+    { repository: 'acme/network', pullRequest: 7, doubt: undefined },
+    { repository: 'acme/network', pullRequest: undefined, doubt: undefined },
+    { repository: 'acme/network', pullRequest: undefined, doubt: 'a or b' }
   ),
+  eventName: fc.constantFrom('workflow_dispatch', 'issue_comment', 'push'),
   isTeardown: flag,
   isDestroy: flag,
   actor: mostly<string | undefined>('ann', 'mallory', undefined),
-  command: mostly<Evidence['command']>(
+  request: mostly<Evidence['request']>(
     undefined,
-    evidence.command,
-    { action: 'edited', login: 'bea', mayWrite: { known: true, value: true } },
-    {
-      action: 'created',
-      login: 'bea',
-      mayWrite: { known: true, value: false }
-    },
-    { action: 'created', login: 'bea', mayWrite: lost }
+    evidence.request,
+    asked('edited', 'bea'),
+    asked(undefined, 'bea'),
+    { ...asked('labeled', 'bea'), isWritten: false },
+    asked('submitted', 'bea', { known: true, value: false }),
+    asked('created', 'bea', lost),
+    { ...asked('created', 'bea'), requesters: [] }
   ),
   pullRequest: fc.oneof(
     {
@@ -330,7 +370,17 @@ const anyRules: fc.Arbitrary<Rules> = fc.record({
   requiredLabels: mostly<readonly string[]>([], ['Ready']),
   allowedActors: mostly<readonly string[]>([], ['ANN']),
   requireUpToDate: mostly(false, true),
-  expectedPlanDigest: mostly<string | undefined>(undefined, digest)
+  expectedPlanDigest: mostly<string | undefined>(undefined, digest, 'unknown'),
+  expectedConfigurationDigest: mostly<string | undefined>(
+    undefined,
+    filesDigest,
+    'unknown'
+  ),
+  maxPlanAge: mostly<number | undefined>(undefined, 1000),
+  allowedRunCreators: mostly<readonly string[]>([], ['Robot'], ['user-1']),
+  allowForks: flag,
+  allowForeignRun: flag,
+  allowPartialCostEstimate: flag
 })
 
 /** A second, naive reading of every rule. */
@@ -342,7 +392,7 @@ function holds(some: Evidence, rules: Rules): boolean {
   const is = (condition: boolean | undefined): boolean => condition === true
 
   if (some.approve !== true || some.canApply === false) return false
-  if (some.policies.failed) return false
+  if (some.policies.state === 'failed') return false
   for (const part of [
     'runId',
     'workspaceId',
@@ -379,45 +429,70 @@ function holds(some: Evidence, rules: Rules): boolean {
   const cost = value(some.monthlyCost)
   if (
     rules.maxMonthlyCostIncrease !== undefined &&
-    !is(cost && cost.deltaMonthlyCost <= rules.maxMonthlyCostIncrease)
+    !is(
+      cost &&
+        cost.deltaMonthlyCost <= rules.maxMonthlyCostIncrease &&
+        (cost.uncovered === 0 || rules.allowPartialCostEstimate)
+    )
   )
     return false
-  if (
-    rules.expectedPlanDigest !== undefined &&
-    value(some.planDigest) !== rules.expectedPlanDigest
-  )
-    return false
-  if (rules.allowedActors.length > 0 && some.actor !== 'ann') return false
-  if (some.command) {
-    if (some.command.action !== 'created') return false
-    if (value(some.command.mayWrite) !== true) return false
+  for (const [expected, actual] of [
+    [rules.expectedPlanDigest, some.planDigest],
+    [rules.expectedConfigurationDigest, some.configurationDigest]
+  ] as const) {
+    if (expected === undefined) continue
+    if (expected === 'unknown' || value(actual) !== expected) return false
   }
+  const age = value(some.planAge)
+  if (
+    rules.maxPlanAge !== undefined &&
+    !is(age === undefined ? undefined : age <= rules.maxPlanAge)
+  )
+    return false
+  if (rules.allowedRunCreators.length > 0) {
+    const creator = value(some.creator)
+    const [wanted] = rules.allowedRunCreators
+    if (!creator) return false
+    if (creator.id !== wanted && creator.name !== wanted?.toLowerCase())
+      return false
+  }
+  if (rules.allowedActors.length > 0 && some.actor !== 'ann') return false
+  const { request } = some
+  if (request) {
+    if (request.isWritten) {
+      if (!['created', 'submitted'].includes(request.action ?? '')) return false
+    }
+    if (value(request.requesters[0]?.mayWrite ?? lost) !== true) return false
+  }
+  const isMeant =
+    rules.allowForeignRun && !request && some.eventName === 'workflow_dispatch'
 
   const asksPeople =
     rules.requiredApprovals > 0 ||
     rules.requireReviewDecision ||
     rules.requiredLabels.length > 0 ||
     rules.requireUpToDate
-  if (some.origin) {
-    if (some.origin.repository !== 'acme/network') return false
-    if (some.here.pullRequest === 7 && some.origin.pullRequest !== 7)
-      return false
-  } else if (some.here.pullRequest === 7 || some.pullRequest || asksPeople) {
-    return false
-  }
+  const isOurs =
+    some.here.doubt === undefined &&
+    some.origin?.repository === 'acme/network' &&
+    (some.here.pullRequest !== 7 || some.origin.pullRequest === 7)
+  if (!isOurs && !isMeant) return false
   if (!some.pullRequest) return !asksPeople
   if (!pull) return false
   const sha = some.origin?.sha
   if (sha !== pull.headSha && !(pull.isMerged && sha === pull.mergeCommitSha))
     return false
   if (!pull.isMerged) {
-    if (pull.isFork) return false
+    if (pull.isFork && !rules.allowForks) return false
     if (!pull.isOpen && !(some.isTeardown && some.isDestroy)) return false
   }
   if (rules.requiredApprovals > 0) {
     const reviews = value(pull.reviews)
     if (!reviews) return false
     let live = 0
+    for (const { reviewer, state } of reviews) {
+      if (!reviewer && state === 'CHANGES_REQUESTED') return false
+    }
     for (const login of ['bea', 'cleo', 'dora']) {
       const last = reviews
         .filter(({ reviewer }) => reviewer?.login === login)
@@ -428,18 +503,28 @@ function holds(some: Evidence, rules: Rules): boolean {
       if (!last.mayWrite.value) continue
       if (last.state === 'CHANGES_REQUESTED') return false
       const isOwn = last.reviewer!.id === pull.author?.id
-      if (last.commitId === pull.headSha && !last.reviewer!.isBot && !isOwn)
-        live += 1
+      if (last.reviewer!.isBot || isOwn) continue
+      if (last.reviewer!.id === value(pull.pusher)?.id) continue
+      if (last.commitId !== pull.headSha) continue
+      if (!pull.pusher.known) return false
+      live += 1
     }
     if (live < rules.requiredApprovals) return false
   }
-  if (rules.requireReviewDecision && value(pull.reviewDecision) !== 'APPROVED')
-    return false
+  if (rules.requireReviewDecision) {
+    const decision = value(pull.reviewDecision)
+    if (decision?.decision !== 'APPROVED') return false
+    if (decision.headSha !== pull.headSha) return false
+  }
   if (rules.requiredLabels.length > 0) {
     const found = value(pull.labels)?.find(({ name }) => name !== 'other')
     if (!found || value(found.mayWrite) !== true) return false
   }
-  return !rules.requireUpToDate || is(value(pull.base)?.isContained)
+  const base = value(pull.base)
+  return (
+    !rules.requireUpToDate ||
+    is(base && base.isContained && base.headSha === pull.headSha)
+  )
 }
 
 describe('decide, for any evidence', () => {
@@ -466,7 +551,20 @@ describe('decide, for any evidence', () => {
     (some) => ({ ...some, approve: undefined }),
     (some) => ({ ...some, approve: false }),
     (some) => ({ ...some, canApply: false }),
-    (some) => ({ ...some, policies: { failed: true, saw: 'x' } }),
+    (some) => ({ ...some, policies: { state: 'failed', saw: 'x' } }),
+    (some) => ({ ...some, configurationDigest: lost }),
+    (some) => ({ ...some, planAge: lost }),
+    (some) => ({ ...some, creator: lost }),
+    (some) => ({
+      ...some,
+      monthlyCost: some.monthlyCost.known
+        ? {
+            known: true,
+            value: { ...some.monthlyCost.value, uncovered: undefined }
+          }
+        : lost
+    }),
+    (some) => ({ ...some, here: { ...some.here, doubt: 'a or b' } }),
     (some) => ({ ...some, actual: { ...some.actual, runId: 'run-9' } }),
     (some) => ({ ...some, actual: { ...some.actual, planId: undefined } }),
     (some) => ({ ...some, origin: undefined }),
@@ -481,10 +579,16 @@ describe('decide, for any evidence', () => {
     (some) => ({ ...some, actor: undefined }),
     (some) => ({
       ...some,
-      command: some.command && { ...some.command, mayWrite: lost }
+      request: some.request && {
+        ...some.request,
+        requesters: some.request.requesters.map(({ login }) => ({
+          login,
+          mayWrite: lost
+        }))
+      }
     }),
     (some) => ({ ...some, pullRequest: some.pullRequest && lost }),
-    ...(['reviews', 'reviewDecision', 'labels', 'base'] as const).map(
+    ...(['reviews', 'reviewDecision', 'labels', 'base', 'pusher'] as const).map(
       (part) => (some: Evidence) => change(some, { [part]: lost })
     ),
     (some) =>

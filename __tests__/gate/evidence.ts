@@ -3,12 +3,15 @@ import type {
   GitHubEvidence,
   LabelEvidence,
   PullRequestEvidence,
-  ReviewEvidence,
-  Rules
+  RequestEvidence,
+  ReviewEvidence
 } from '../../src/gate/evidence.ts'
+import type { Known } from '../../src/gate/known.ts'
+import type { Rules } from '../../src/gate/rules.ts'
 
 export const headSha = 'a'.repeat(40)
 export const otherSha = 'b'.repeat(40)
+export const filesDigest = 'f'.repeat(64)
 export const digest = 'd'.repeat(64)
 
 export const yes = { known: true, value: true } as const
@@ -33,7 +36,13 @@ export const noRules: Rules = {
   requiredLabels: [],
   allowedActors: [],
   requireUpToDate: false,
-  expectedPlanDigest: undefined
+  expectedPlanDigest: undefined,
+  expectedConfigurationDigest: undefined,
+  maxPlanAge: undefined,
+  allowedRunCreators: [],
+  allowForks: false,
+  allowForeignRun: false,
+  allowPartialCostEstimate: false
 }
 
 /** Every rule, at the limit of what `evidence` just holds. */
@@ -48,7 +57,27 @@ export const allRules: Rules = {
   requiredLabels: ['Ready', 'cost-checked'],
   allowedActors: ['Ann', 'bea'],
   requireUpToDate: true,
-  expectedPlanDigest: digest
+  expectedPlanDigest: digest,
+  expectedConfigurationDigest: filesDigest,
+  maxPlanAge: 7_200_000,
+  allowedRunCreators: ['Robot'],
+  allowForks: false,
+  allowForeignRun: false,
+  allowPartialCostEstimate: false
+}
+
+/** Somebody's comment that started the workflow. */
+export function asked(
+  action: string | undefined,
+  login: string,
+  mayWrite: Known<boolean> = yes
+): RequestEvidence {
+  return {
+    eventName: 'issue_comment',
+    isWritten: true,
+    action,
+    requesters: [{ login, mayWrite }]
+  }
 }
 
 export function review(
@@ -83,6 +112,7 @@ export function pullRequest(
     number: 7,
     headSha,
     author: { id: 1, login: 'zoe', isBot: false },
+    pusher: { known: true, value: { id: 1, login: 'zoe', isBot: false } },
     isFork: false,
     isOpen: true,
     isMerged: false,
@@ -91,9 +121,12 @@ export function pullRequest(
       known: true,
       value: [review('bea', 'APPROVED'), review('cleo', 'APPROVED')]
     },
-    reviewDecision: { known: true, value: 'APPROVED' },
+    reviewDecision: { known: true, value: { headSha, decision: 'APPROVED' } },
     labels: { known: true, value: [label('ready'), label('COST-checked')] },
-    base: { known: true, value: { isContained: true, saw: 'up to date' } },
+    base: {
+      known: true,
+      value: { headSha, isContained: true, saw: 'up to date' }
+    },
     ...changes
   }
 }
@@ -119,18 +152,32 @@ export const evidence: Evidence = {
       { address: 'aws_vpc.x', previousAddress: undefined, verb: 'destroy' }
     ]
   },
+  addresses: {
+    known: true,
+    value: ['aws_vpc.x', 'module.db.aws_db.x', 'aws_kms_key.x']
+  },
   planDigest: { known: true, value: digest },
-  monthlyCost: { known: true, value: { deltaMonthlyCost: 12.5 } },
-  policies: { failed: false, saw: 'planned' },
+  configurationDigest: { known: true, value: filesDigest },
+  planAge: { known: true, value: 3_600_000 },
+  monthlyCost: {
+    known: true,
+    value: { deltaMonthlyCost: 12.5, uncovered: 0 }
+  },
+  policies: { state: 'passed', saw: '' },
+  creator: {
+    known: true,
+    value: { id: 'user-1', name: 'robot', isToken: true }
+  },
   canApply: true,
   expected: identity,
   actual: identity,
   origin: { repository: 'acme/network', pullRequest: 7, sha: headSha },
   isDestroy: false,
-  here: { repository: 'ACME/network', pullRequest: 7 },
+  eventName: 'issue_comment',
+  here: { repository: 'ACME/network', pullRequest: 7, doubt: undefined },
   isTeardown: false,
   actor: 'ann',
-  command: { action: 'created', login: 'bea', mayWrite: yes },
+  request: asked('created', 'bea'),
   pullRequest: { known: true, value: pullRequest() }
 }
 
@@ -143,9 +190,10 @@ export function withPull(changes: Partial<PullRequestEvidence>): Evidence {
 
 /** What GitHub says where no pull request is concerned. */
 export const unbound: GitHubEvidence = {
+  eventName: 'push',
   here: { ...evidence.here, pullRequest: undefined },
   isTeardown: false,
   actor: 'ann',
-  command: undefined,
+  request: undefined,
   pullRequest: undefined
 }

@@ -1,9 +1,13 @@
 import { decide } from '../../src/gate/decide.ts'
 import { renderCheck } from '../../src/gate/finding.ts'
-import type { Evidence, Rules } from '../../src/gate/evidence.ts'
+import type { Evidence } from '../../src/gate/evidence.ts'
+import type { Rules } from '../../src/gate/rules.ts'
 import {
   allRules,
+  asked,
+  digest,
   evidence,
+  headSha,
   label,
   lost,
   no,
@@ -22,7 +26,7 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
   'nothing is wrong': [evidence, allRules],
   'no rule is asked for': [evidence, noRules],
   'no pull request, no rules': [
-    { ...evidence, here: push, pullRequest: undefined, command: undefined },
+    { ...evidence, here: push, pullRequest: undefined, request: undefined },
     noRules
   ],
   'a run without a message': [
@@ -30,7 +34,7 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
       ...evidence,
       here: push,
       pullRequest: undefined,
-      command: undefined,
+      request: undefined,
       origin: undefined
     },
     noRules
@@ -40,7 +44,7 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
       ...evidence,
       here: push,
       pullRequest: undefined,
-      command: undefined,
+      request: undefined,
       origin: undefined
     },
     allRules
@@ -55,7 +59,12 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
       canApply: undefined,
       origin: undefined,
       actor: undefined,
-      command: { action: 'created', login: 'bea', mayWrite: lost },
+      addresses: lost,
+      configurationDigest: lost,
+      planAge: lost,
+      policies: { state: 'unknown', saw: '2 could not be read' },
+      creator: lost,
+      request: asked('created', 'bea', lost),
       pullRequest: lost
     },
     allRules
@@ -88,9 +97,18 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
           { address: 'aws_vpc.x', previousAddress: undefined, verb: 'forget' }
         ]
       },
-      monthlyCost: { known: true, value: { deltaMonthlyCost: 12.51 } },
+      monthlyCost: {
+        known: true,
+        value: { deltaMonthlyCost: 12.51, uncovered: 4 }
+      },
       planDigest: { known: true, value: 'e'.repeat(64) },
-      policies: { failed: true, saw: 'policy override' },
+      configurationDigest: { known: true, value: `redacted:${digest}` },
+      planAge: { known: true, value: 40 * 86_400_000 },
+      creator: {
+        known: true,
+        value: { id: 'user-2', name: undefined, isToken: false }
+      },
+      policies: { state: 'failed', saw: 'policy override' },
       canApply: false,
       actual: { ...evidence.actual, planId: 'plan-2', workspaceId: 'ws-2' }
     },
@@ -125,21 +143,25 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
             stale
           ]
         },
-        reviewDecision: { known: true, value: undefined },
+        reviewDecision: {
+          known: true,
+          value: { headSha: otherSha, decision: undefined }
+        },
         labels: {
           known: true,
           value: [label('ready', { mayWrite: no }), label('other')]
         },
         base: {
           known: true,
-          value: { isContained: false, saw: '2 behind main' }
+          value: { headSha: otherSha, isContained: false, saw: '2 behind main' }
         },
         headSha: otherSha,
+        pusher: { known: true, value: review('bea', '').reviewer! },
         isFork: true,
         isOpen: false
       }),
       actor: 'mallory',
-      command: { action: 'created', login: 'mallory', mayWrite: no }
+      request: asked('created', 'mallory', no)
     },
     allRules
   ],
@@ -152,7 +174,10 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
           review('eva', 'CHANGES_REQUESTED')
         ]
       },
-      reviewDecision: { known: true, value: 'CHANGES_REQUESTED' }
+      reviewDecision: {
+        known: true,
+        value: { headSha, decision: 'CHANGES_REQUESTED' }
+      }
     }),
     allRules
   ],
@@ -222,15 +247,145 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
     noRules
   ],
   'the comment was edited': [
-    { ...evidence, command: { ...evidence.command!, action: 'edited' } },
+    { ...evidence, request: asked('edited', 'bea') },
     noRules
+  ],
+  'some lines of what is protected name nothing': [
+    evidence,
+    {
+      ...noRules,
+      protectedAddresses: ['aws_kms_key', 'terraform_data.bastoin']
+    }
+  ],
+  'no line of what is protected names anything': [
+    evidence,
+    { ...noRules, protectedAddresses: ['terraform_data.bastoin'] }
+  ],
+  'two addresses stand in one line': [
+    evidence,
+    { ...noRules, protectedAddresses: ['a.b,c.d'] }
+  ],
+  'the estimate covers only a part, which is taken': [
+    {
+      ...evidence,
+      monthlyCost: {
+        known: true,
+        value: { deltaMonthlyCost: 1, uncovered: undefined }
+      }
+    },
+    { ...noRules, maxMonthlyCostIncrease: 1, allowPartialCostEstimate: true }
+  ],
+  'the estimate covers only a part': [
+    {
+      ...evidence,
+      monthlyCost: {
+        known: true,
+        value: { deltaMonthlyCost: 1, uncovered: 1 }
+      }
+    },
+    { ...noRules, maxMonthlyCostIncrease: 1 }
+  ],
+  'a digest that is not known is no digest': [
+    {
+      ...evidence,
+      planDigest: { known: true, value: 'unknown' },
+      configurationDigest: { known: true, value: 'unknown' }
+    },
+    {
+      ...noRules,
+      expectedPlanDigest: 'unknown',
+      expectedConfigurationDigest: 'unknown'
+    }
+  ],
+  'the word unknown is expected': [
+    evidence,
+    { ...noRules, expectedPlanDigest: 'unknown' }
+  ],
+  'a fork is allowed': [
+    withPull({ isFork: true }),
+    { ...noRules, allowForks: true }
+  ],
+  'whoever pushed the head is not known': [
+    withPull({ pusher: lost }),
+    { ...noRules, requiredApprovals: 1 }
+  ],
+  'whoever pushed the head approves': [
+    withPull({
+      pusher: { known: true, value: review('bea', '').reviewer }
+    }),
+    { ...noRules, requiredApprovals: 2 }
+  ],
+  'it is not known which pull request the event is of': [
+    {
+      ...evidence,
+      here: { ...push, doubt: 'the event belongs to 2 pull requests' },
+      pullRequest: lost
+    },
+    noRules
+  ],
+  'somebody else made the run': [
+    {
+      ...evidence,
+      creator: {
+        known: true,
+        value: { id: 'user-2', name: 'mallory', isToken: false }
+      }
+    },
+    noRules
+  ],
+  'a review by a reader': [
+    {
+      ...evidence,
+      request: {
+        ...asked('submitted', 'mallory', no),
+        eventName: 'pull_request_review'
+      }
+    },
+    noRules
+  ],
+  'an event that names nobody': [
+    {
+      ...evidence,
+      request: {
+        eventName: 'check_run',
+        isWritten: false,
+        action: undefined,
+        requesters: []
+      }
+    },
+    noRules
+  ],
+  'a run of another repository is meant by a dispatch': [
+    {
+      ...evidence,
+      eventName: 'workflow_dispatch',
+      request: undefined,
+      here: push,
+      pullRequest: undefined,
+      origin: { ...evidence.origin!, repository: 'acme/other' }
+    },
+    { ...noRules, allowForeignRun: true }
+  ],
+  'a run of another repository is not meant by a push': [
+    {
+      ...evidence,
+      eventName: 'push',
+      request: undefined,
+      here: push,
+      pullRequest: undefined,
+      origin: { ...evidence.origin!, repository: 'acme/other' }
+    },
+    { ...noRules, allowForeignRun: true }
   ],
   'nobody approved': [{ ...evidence, approve: undefined }, noRules],
   'nobody approved and reviewed, and a label is missing': [
     {
       ...withPull({
         reviews: { known: true, value: [stale] },
-        reviewDecision: { known: true, value: 'REVIEW_REQUIRED' },
+        reviewDecision: {
+          known: true,
+          value: { headSha, decision: 'REVIEW_REQUIRED' }
+        },
         labels: { known: true, value: [label('ready')] }
       }),
       approve: undefined
@@ -253,7 +408,7 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
     {
       ...evidence,
       approve: false,
-      command: { action: 'created', login: 'mallory', mayWrite: no }
+      request: asked('created', 'mallory', no)
     },
     noRules
   ],
@@ -276,7 +431,8 @@ export function renderVerdicts(): string {
       return [
         `## ${title}: ${verdict.kind}`,
         ...verdict.checks.map(
-          (check) => `[${check.held ? 'x' : ' '}] ${renderCheck(check)}`
+          (check) =>
+            `[${check.held ? (check.mark === undefined ? 'x' : '-') : ' '}] ${renderCheck(check)}`
         ),
         ...(verdict.kind === 'allowed' ? [] : verdict.reasons).map(
           ({ code, message, facts }) =>

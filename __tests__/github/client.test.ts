@@ -3,7 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import nock from 'nock'
-import type { GitHubCall, GitHubError } from '../../src/github/client.ts'
+import type { GitHubCall } from '../../src/github/client.ts'
+import type { GitHubError } from '../../src/github/refusals.ts'
 import { api, apiUrl, expectRequests, gitHub, token } from './api.ts'
 
 const read: GitHubCall = {
@@ -36,7 +37,8 @@ describe('createGitHub, answered', () => {
       reqheaders: {
         authorization: `token ${token}`,
         'user-agent': /^gated-terraform-run\/test/,
-        accept: 'application/vnd.github.v3+json'
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28'
       }
     })
       .get('/repos/ac%2Fme/net%20work')
@@ -168,7 +170,9 @@ describe('createGitHub, answered', () => {
       .get('/repos/acme/network')
       .reply(403, { message: 'API rate limit exceeded' }, headers)
     const started = performance.now()
-    const error = await failureOf(gitHub().request(read))
+    const error = await failureOf(
+      gitHub({ rateLimitPatience: 60_000 }).request(read)
+    )
     expect(performance.now() - started).toBeLessThan(3000)
     expect(error.kind).toBe('rate-limit')
     expect(error.message).toMatch(/wait 1(1\d|2[01]) s/)
@@ -186,11 +190,84 @@ describe('createGitHub, answered', () => {
     }
   )
 
+  it('waits as long as GitHub asks for, beyond the deadline of a call', async () => {
+    const limited = { message: 'You have exceeded a secondary rate limit.' }
+    api()
+      .get('/repos/acme/network')
+      .reply(403, limited, { 'retry-after': '90' })
+      .get('/repos/acme/network')
+      .reply(403, limited)
+      .get('/repos/acme/network')
+      .reply(200, { id: 1 })
+    const waits: number[] = []
+    const github = gitHub({
+      deadline: 60_000,
+      sleep: async (time) => {
+        waits.push(time)
+        return Promise.resolve()
+      }
+    })
+    await expect(github.request(read)).resolves.toEqual({ id: 1 })
+    // Where no time is named: a minute, and longer each time.
+    expect(waits).toEqual([90_000, 120_000])
+  })
+
+  it('repeats a query that a limit turned down in its answer', async () => {
+    api()
+      .post('/graphql')
+      .reply(200, { errors: [{ type: 'RATE_LIMITED', message: 'no' }] })
+      .post('/graphql')
+      .reply(200, { data: { id: 1 } })
+    const github = gitHub({ sleep: async () => Promise.resolve() })
+    await expect(
+      github.query({ query: '{ x }', variables: {}, what: 'x', needs: 'y' })
+    ).resolves.toEqual({ id: 1 })
+  })
+
+  it.each([
+    [
+      'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and 192.0.2.1 is not permitted to access this resource.',
+      'only known addresses'
+    ],
+    [
+      'Resource protected by organization SAML enforcement. You must grant your token access to this organization.',
+      'single sign-on'
+    ],
+    ['Repository was archived so is read-only.', 'archived'],
+    ['Sorry. Your account was suspended.', 'suspended'],
+    ['This installation has been suspended', 'suspended'],
+    ['Repository access blocked', 'closed the repository'],
+    [
+      '`acme` forbids access via a personal access token (classic).',
+      'kind of token'
+    ]
+  ])('names the cause that GitHub names first: %s', async (message, advice) => {
+    api().get('/repos/acme/network').reply(403, { message })
+    api()
+      .post('/graphql')
+      .reply(200, { errors: [{ type: 'FORBIDDEN', message }] })
+    const asked = [
+      gitHub().request(read),
+      gitHub().query({ query: '{ x }', variables: {}, what: 'x', needs: 'y' })
+    ]
+    for (const each of asked) {
+      const error = await failureOf(each)
+      expect(error.kind).toBe('refused')
+      expect(error.missingPermission).toBeUndefined()
+      expect(error.message.indexOf(message.slice(0, 30))).toBeLessThan(
+        error.message.indexOf(advice)
+      )
+      expect(error.message).not.toContain('under permissions')
+    }
+  })
+
   it('takes a limit without a time for a minute', async () => {
     api()
       .get('/repos/acme/network')
       .reply(403, { message: 'You have exceeded a secondary rate limit.' })
-    const error = await failureOf(gitHub({ deadline: 5000 }).request(read))
+    const error = await failureOf(
+      gitHub({ rateLimitPatience: 5000 }).request(read)
+    )
     expect(error.message).toContain('wait 60 s')
   })
 
@@ -334,7 +411,9 @@ describe('query', () => {
     api()
       .post('/graphql')
       .reply(200, { data: null, errors: [{ type, message: 'no' }] })
-    const error = await failureOf(gitHub().query(question))
+    const error = await failureOf(
+      gitHub({ rateLimitPatience: 0 }).query(question)
+    )
     expect(error).toMatchObject({ kind, status })
     expect(error.message).toContain('Could not ask who we are (GraphQL): "no"')
   })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { eventEvidence, readGitHubEvidence } from '../../src/github/evidence.ts'
-import type { EvidenceSource } from '../../src/github/evidence.ts'
-import type { Rules } from '../../src/gate/evidence.ts'
+import type { EvidenceSource } from '../../src/github/evidence-source.ts'
+import { needsPullRequest } from '../../src/gate/pull-request-rules.ts'
+import { GitHubError } from '../../src/github/refusals.ts'
+import type { Rules } from '../../src/gate/rules.ts'
 import type { GitHub, GitHubCall } from '../../src/github/client.ts'
 import {
   allRules,
@@ -17,17 +19,11 @@ const landed = 'c'.repeat(40)
 
 const workflow: EvidenceSource['workflow'] = {
   eventName: 'pull_request',
-  payload: {},
+  payload: { action: 'opened', pull_request: pullDocument() },
   repository: { owner: 'acme', name: 'network' },
-  sha: headSha,
-  ref: 'refs/heads/main',
   actor: 'ann',
-  runId: '42',
-  runAttempt: '1',
-  runUrl: 'https://github.invalid/run',
-  apiUrl: 'https://api.github.invalid',
-  checkout: '',
-  temporaryFolder: ''
+  firstActor: 'ann',
+  runId: '42'
 }
 const located = {
   kind: 'number',
@@ -104,6 +100,8 @@ function createGitHub({ pulls = [pullDocument()], answers = {} }: World): {
           commit_id: headSha
         }
       ],
+      'collaborators/ann/permission': { permission: 'write' },
+      activity: [],
       [`compare/main...${headSha}`]: { behind_by: 0 },
       graphql: {
         repository: {
@@ -147,6 +145,7 @@ async function read(
       workflow,
       location: located,
       rules,
+      needsPullRequest: needsPullRequest(rules),
       destroys: false,
       signal: new AbortController().signal,
       log: (line) => said.push(line),
@@ -163,7 +162,7 @@ describe('readGitHubEvidence', () => {
     expect(reading.evidence).toMatchObject({
       here: { repository: 'acme/network', pullRequest: 7 },
       actor: 'ann',
-      command: undefined,
+      request: undefined,
       pullRequest: {
         known: true,
         value: {
@@ -173,7 +172,10 @@ describe('readGitHubEvidence', () => {
           isFork: false,
           isOpen: true,
           isMerged: false,
-          reviewDecision: { known: true, value: 'APPROVED' },
+          reviewDecision: {
+            known: true,
+            value: { headSha, decision: 'APPROVED' }
+          },
           labels: {
             known: true,
             value: [
@@ -184,7 +186,7 @@ describe('readGitHubEvidence', () => {
               }
             ]
           },
-          base: { known: true, value: { isContained: true } }
+          base: { known: true, value: { headSha, isContained: true } }
         }
       }
     })
@@ -246,12 +248,10 @@ describe('readGitHubEvidence', () => {
     const { reading } = await read({ pulls: [pullDocument(), moved] })
     expect(reading.evidence.pullRequest).toMatchObject({
       value: {
+        // Of which head each fact is, is for the gate to judge.
         headSha: otherSha,
-        reviewDecision: {
-          known: false,
-          why: `GitHub tells two heads: ${otherSha.slice(0, 7)} (REST) and ${headSha.slice(0, 7)} (GraphQL).`
-        },
-        base: { known: false, why: 'the head moved meanwhile.' }
+        reviewDecision: { value: { headSha } },
+        base: { value: { headSha } }
       }
     })
   })
@@ -380,10 +380,85 @@ describe('readGitHubEvidence', () => {
         }
       }
     })
-    expect(reading.evidence.command).toMatchObject({
-      action: 'created',
-      login,
-      mayWrite
+    expect(reading.evidence.request).toMatchObject({
+      eventName: 'issue_comment',
+      isWritten: true,
+      action: 'created'
+    })
+    // Whoever started the workflow has a part in it, too.
+    expect(reading.evidence.request?.requesters).toEqual([
+      expect.objectContaining({ login: 'ann' }),
+      { login, mayWrite: expect.objectContaining(mayWrite) }
+    ])
+  })
+
+  it.each(['admin', 'maintain', 'write', 'triage', 'read', 'none'])(
+    'takes %s for write permission or not',
+    async (role_name) => {
+      // GitHub folds the finer roles into the four old words.
+      const permission =
+        { maintain: 'write', triage: 'read' }[role_name] ?? role_name
+      const { reading } = await read(
+        {
+          answers: {
+            'collaborators/bea/permission': { permission, role_name }
+          }
+        },
+        { ...noRules, requiredApprovals: 1 }
+      )
+      expect(reading.evidence.pullRequest).toMatchObject({
+        value: {
+          reviews: {
+            value: [
+              {
+                mayWrite: {
+                  known: true,
+                  value: ['admin', 'maintain', 'write'].includes(role_name)
+                }
+              },
+              {},
+              {},
+              {}
+            ]
+          }
+        }
+      })
+    }
+  )
+
+  it.each([
+    ['its own push', [{ after: headSha, actor: { login: 'eve', id: 9 } }], 9],
+    [
+      'another push',
+      [{ after: otherSha, actor: { login: 'eve', id: 9 } }],
+      undefined
+    ],
+    ['nobody', [{ after: headSha, actor: null }], undefined],
+    ['nothing', {}, undefined]
+  ])('names who pushed the head by %s', async (_, activity, id) => {
+    const { reading } = await read(
+      { answers: { activity } },
+      { ...noRules, requiredApprovals: 1 }
+    )
+    const { pullRequest } = reading.evidence
+    expect(
+      pullRequest?.known === true && pullRequest.value.pusher.known
+        ? pullRequest.value.pusher.value?.id
+        : 'unknown'
+    ).toBe(id)
+  })
+
+  it.each([
+    [404, { known: true, value: undefined }],
+    [500, { known: false }]
+  ])('takes %d for the list of pushes', async (status, want) => {
+    const error = new GitHubError('no', { kind: 'refused', status })
+    const { reading } = await read(
+      { answers: { activity: error } },
+      { ...noRules, requiredApprovals: 1 }
+    )
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: { pusher: want }
     })
   })
 
@@ -397,9 +472,9 @@ describe('readGitHubEvidence', () => {
     const { reading } = await read({}, noRules, {
       workflow: { ...workflow, eventName: 'issue_comment', payload }
     })
-    expect(reading.evidence.command).toMatchObject({
-      login: 'somebody',
-      mayWrite: { known: false }
+    expect(reading.evidence.request?.requesters).toContainEqual({
+      login: undefined,
+      mayWrite: { known: false, why: 'the event does not name them.' }
     })
   })
 
@@ -473,10 +548,11 @@ describe('eventEvidence', () => {
         destroys: true
       })
     ).toEqual({
-      here: { repository: 'acme/network', pullRequest: 7 },
+      eventName: 'pull_request',
+      here: { repository: 'acme/network', pullRequest: 7, doubt: undefined },
       isTeardown: false,
       actor: undefined,
-      command: undefined,
+      request: undefined,
       pullRequest: undefined
     })
   })

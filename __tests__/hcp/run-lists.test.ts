@@ -32,7 +32,8 @@ describe('read', () => {
       .get('/api/v2/organizations/acme/runs')
       .query({
         filter: {
-          operation: 'plan_only,destroy',
+          operation:
+            'plan_only,destroy,save_plan,refresh_only,empty_apply,plan_and_apply,action_only',
           status: 'planned,errored',
           status_group: 'final',
           source: 'tfe-api',
@@ -58,7 +59,12 @@ describe('read', () => {
             run('run-3', { 'plan-only': false, 'save-plan': true }),
             run('run-4', { 'plan-only': false, 'refresh-only': true }),
             run('run-5', { 'plan-only': false, 'allow-empty-apply': true }),
-            run('run-6', { 'plan-only': false })
+            run('run-6', { 'plan-only': false }),
+            run('run-7', {
+              'plan-only': false,
+              'invoke-action-addrs': ['action.x.y']
+            }),
+            run('run-8')
           ],
           included: [
             {
@@ -79,7 +85,15 @@ describe('read', () => {
     const page = await hcp.runLists.read(
       { kind: 'organization', organization: 'acme' },
       {
-        operations: ['plan_only', 'destroy'],
+        operations: [
+          'plan_only',
+          'destroy',
+          'save_plan',
+          'refresh_only',
+          'empty_apply',
+          'plan_and_apply',
+          'action_only'
+        ],
         statuses: ['planned', 'errored'],
         statusGroup: 'final',
         sources: ['tfe-api'],
@@ -107,9 +121,71 @@ describe('read', () => {
       'save_plan',
       'refresh_only',
       'empty_apply',
-      'plan_and_apply'
+      'plan_and_apply',
+      'action_only',
+      undefined
     ])
+    expect(page.ignoredFilters).toEqual([])
   })
+
+  it.each<
+    [string, Partial<RunFilters>, Record<string, unknown>, string | undefined]
+  >([
+    ['status', { statuses: ['errored'] }, {}, 'filter[status]'],
+    ['status', { statuses: ['planned'] }, {}, undefined],
+    [
+      'source',
+      { sources: ['tfe-ui'] },
+      { source: 'tfe-api' },
+      'filter[source]'
+    ],
+    [
+      'source, of which nothing is told',
+      { sources: ['tfe-ui'] },
+      {},
+      undefined
+    ],
+    [
+      'operation',
+      { operations: ['destroy', 'save_plan'] },
+      { 'plan-only': true },
+      'filter[operation]'
+    ],
+    [
+      'operation, of which one cannot be told',
+      { operations: ['destroy', 'action_only'] },
+      { 'plan-only': true },
+      undefined
+    ],
+    [
+      'operation, one of two that a run has',
+      { operations: ['destroy'] },
+      { 'plan-only': true, 'is-destroy': true },
+      undefined
+    ],
+    ['operation, without switches', { operations: ['destroy'] }, {}, undefined],
+    ['nothing', {}, {}, undefined]
+  ])(
+    'notices where a server did not heed %s',
+    async (_what, filters, attributes, ignored) => {
+      api()
+        .get('/api/v2/workspaces/ws-1/runs')
+        .query(true)
+        .reply(200, { data: [run('run-1', attributes)] }, jsonApi)
+      const { hcp, dispose } = openApi()
+      const page = await hcp.runLists.read(
+        { kind: 'workspace', workspaceId: 'ws-1' },
+        { ...none, ...filters },
+        first,
+        now
+      )
+      dispose()
+      expect(page.ignoredFilters).toEqual(
+        ignored === undefined ? [] : [ignored]
+      )
+      expect(page.runs).toHaveLength(ignored === undefined ? 1 : 0)
+    }
+  )
 
   it('does without the names where the server cannot include them', async () => {
     api()

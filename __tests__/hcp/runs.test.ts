@@ -240,6 +240,8 @@ describe('read', () => {
       allowEmptyApply: false,
       targetAddrs: ['a.b'],
       replaceAddrs: [],
+      invokeActionAddrs: [],
+      policyPaths: [],
       message: 'acme/payments@1f2e3d4',
       source: 'tfe-api',
       terraformVersion: '1.9.8',
@@ -248,6 +250,7 @@ describe('read', () => {
       forceCancelAvailableAt: undefined,
       workspaceId: 'ws-1',
       configurationVersionId: 'cv-1',
+      configurationVersion: undefined,
       planId: 'plan-1',
       applyId: 'apply-1',
       costEstimateId: 'ce-1',
@@ -270,6 +273,8 @@ describe('read', () => {
         counts: undefined,
         logReadUrl: undefined,
         statusTimestamps: {},
+        actionInvocations: undefined,
+        actionFailures: undefined,
         stateVersionIds: []
       }
     })
@@ -303,6 +308,7 @@ describe('read', () => {
   it('refuses an auto-apply that is no boolean', async () => {
     api()
       .get(/.*/)
+      .times(4)
       .reply(
         200,
         {
@@ -400,7 +406,7 @@ describe('finding the run of a lost answer', () => {
       .get('/api/v2/workspaces/ws-1/runs')
       .query({
         'filter[operation]':
-          'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply',
+          'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only',
         'page[size]': '50'
       })
       .reply(200, { data: runs }, jsonApi)
@@ -443,7 +449,7 @@ describe('listUnfinished', () => {
       .get('/api/v2/workspaces/ws-1/runs')
       .query({
         'filter[operation]':
-          'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply',
+          'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only',
         'filter[status_group]': 'non_final',
         'page[size]': 100
       })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { ApiError } from '../../src/hcp/wire/errors.ts'
 import { api, interceptRequests, jsonApi, openApi } from './api.ts'
 
 const workspace = (
@@ -116,16 +117,46 @@ describe('read', () => {
     await openApi().hcp.workspaces.read({ organization: 'a b', name: 'c/d' })
   })
 
-  it('explains a 404 with its three causes', async () => {
-    api()
-      .get('/api/v2/organizations/acme/workspaces/x')
-      .reply(404, { errors: [{ status: '404', title: 'not found' }] }, jsonApi)
-    const error = await openApi()
+  const organization = '/api/v2/organizations/acme'
+  const read = async () =>
+    await openApi()
       .hcp.workspaces.read({ organization: 'acme', name: 'x' })
       .catch((reason: unknown) => reason)
+
+  it.each([
+    [
+      'the organization, where that is missing',
+      404,
+      /There is no organization 'acme' on tfe\.example that this token may read/
+    ],
+    [
+      'the workspace, where the organization is there',
+      200,
+      /'acme' is there, so the workspace 'x' is not, or the token may not read it/
+    ],
+    [
+      'the three causes, where that cannot be told',
+      401,
+      /name or id is wrong.*lacks the permission.*organization or hostname/
+    ]
+  ])('explains a 404 by %s', async (_cause, status, text) => {
+    api()
+      .get(`${organization}/workspaces/x`)
+      .reply(404, { errors: [{ status: '404', title: 'not found' }] }, jsonApi)
+    api()
+      .get(organization)
+      .reply(status, { data: { id: 'acme', type: 'organizations' } }, jsonApi)
+    const error = await read()
+    expect(error).toBeInstanceOf(ApiError)
     expect(String(error)).toMatch(
-      /GET \/organizations\/acme\/workspaces\/x on tfe\.example.*not found.*name or id is wrong.*lacks the permission.*organization or hostname/
+      /GET \/organizations\/acme\/workspaces\/x on tfe\.example was answered with 404 not found/
     )
+    expect(String(error)).toMatch(text)
+  })
+
+  it('asks for no organization where it is not a 404', async () => {
+    api().get(`${organization}/workspaces/x`).reply(403, {}, jsonApi)
+    expect(String(await read())).toMatch(/answered with 403/)
   })
 
   it('refuses a workspace without a name', async () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { InvalidInputsError } from '../../src/inputs/reader.ts'
-import { parseInputs } from '../../src/inputs/inputs.ts'
-import type { InputName, Inputs } from '../../src/inputs/inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import type { InputName } from '../../src/inputs/names.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { InvalidInputsError } from '../../src/inputs/problems.ts'
 
 type Given = Partial<Record<InputName, string>>
 

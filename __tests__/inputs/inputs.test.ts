@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import {
-  InvalidInputsError,
-  parseBaseUrl,
-  parseDuration
-} from '../../src/inputs/reader.ts'
-import { inputNames, parseInputs } from '../../src/inputs/inputs.ts'
-import type { InputName, Inputs } from '../../src/inputs/inputs.ts'
+import { InvalidInputsError } from '../../src/inputs/problems.ts'
+import { parseBaseUrl, parseDuration } from '../../src/inputs/reader.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { inputNames } from '../../src/inputs/names.ts'
+import type { InputName } from '../../src/inputs/names.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 
 const action = parse(readFileSync('action.yml', 'utf8'))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { inputNames } from '../../src/inputs/inputs.ts'
+import { inputNames } from '../../src/inputs/names.ts'
 import { findUnknownInputs } from '../../src/inputs/unknown-inputs.ts'
 
 const variableOf = (name: string): string => `INPUT_${name.toUpperCase()}`

@@ -35,11 +35,13 @@ function edited(
 }
 
 describe('the digest of a plan', () => {
-  it('is 64 hex digits, different for every different plan', () => {
+  it('is a word and 64 hex digits, different for every different plan', () => {
     const digests = fixtureNames.map(
       (name) => reducePlan(readFixture(name)).digest
     )
-    for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    for (const digest of digests) {
+      expect(digest).toMatch(/^full:[0-9a-f]{64}$/)
+    }
     // These do nothing at all; those two do the same, for another reason.
     const alike = ['no-changes', 'refresh-only', 'replace-requested']
     const inputs = new Set(
@@ -72,7 +74,7 @@ describe('the digest of a plan', () => {
     expect(reducePlan(document).digest).toBe(reducePlan(everything).digest)
   })
 
-  it('is the same for the redacted layout', () => {
+  it('differs from the redacted layout by its word only', () => {
     const full = plan([
       resource('a.b', ['update'], {
         before: { p: 'old', v: 1 },
@@ -84,7 +86,9 @@ describe('the digest of a plan', () => {
     const text = JSON.stringify(full)
       .replace('"format_version"', '"plan_format_version"')
       .replaceAll(/"(old|new)"/g, '"REDACTED"')
-    expect(reducePlan(JSON.parse(text)).digest).toBe(reducePlan(full).digest)
+    expect(reducePlan(JSON.parse(text)).digest).toBe(
+      reducePlan(full).digest.replace(/^values:/, 'redacted:')
+    )
   })
 
   const change = (index: number, ...path: (string | number)[]) => [
@@ -185,5 +189,125 @@ describe('fingerprints', () => {
     for (const { fingerprint } of before) {
       expect(fingerprint).toMatch(/^[0-9a-f]{8}$/)
     }
+  })
+})
+
+describe('the configuration in the digest', () => {
+  const document = (configuration: unknown, more = {}) =>
+    plan(
+      [
+        resource(
+          'module.app["eu"].aws_x.y[0]',
+          ['update'],
+          { before: { a: 1 }, after: { a: 2 } },
+          { module_address: 'module.app["eu"]' }
+        )
+      ],
+      {
+        configuration,
+        output_changes: { o: { actions: ['create'], before: null, after: 1 } },
+        ...more
+      }
+    )
+  const configuration = {
+    provider_config: {
+      aws: { name: 'aws', expressions: { region: { constant_value: 'eu' } } },
+      'aws.other': { name: 'aws', alias: 'other' }
+    },
+    root_module: {
+      outputs: { o: { expression: { references: ['local.a'] } } },
+      module_calls: {
+        app: {
+          source: './app',
+          version_constraint: '1.0.0',
+          expressions: { name: { constant_value: 'x' } },
+          module: {
+            resources: [
+              {
+                address: 'aws_x.y',
+                provider_config_key: 'aws',
+                expressions: { a: { references: ['var.name'] } },
+                provisioners: [
+                  {
+                    type: 'local-exec',
+                    expressions: { command: { constant_value: 'true' } }
+                  }
+                ],
+                a_member_of_the_future: 1
+              },
+              { address: 'aws_x.unchanged', provider_config_key: 'aws' }
+            ]
+          }
+        }
+      }
+    }
+  }
+  const call = ['root_module', 'module_calls', 'app']
+  const y = [...call, 'module', 'resources', 0]
+  const digest = (changed: unknown, more = {}) =>
+    reducePlan(document(changed, more)).digest
+  const changed = (path: readonly (string | number)[], value: unknown) => {
+    const copy = structuredClone(configuration) as unknown
+    let at = copy as Record<string | number, unknown>
+    for (const step of path.slice(0, -1)) {
+      at = at[step] as Record<string | number, unknown>
+    }
+    at[path.at(-1) ?? ''] = value
+    return copy
+  }
+
+  it.each<readonly [string, readonly (string | number)[], unknown]>([
+    ['an expression', [...y, 'expressions', 'a'], { references: ['var.z'] }],
+    ['a provisioner', [...y, 'provisioners'], []],
+    ['the alias', [...y, 'provider_config_key'], 'aws.other'],
+    ['its provider', ['provider_config', 'aws', 'expressions'], {}],
+    ['a module source', [...call, 'source'], './other'],
+    ['a module version', [...call, 'version_constraint'], '1.0.1'],
+    ['an argument of a module', [...call, 'expressions'], {}],
+    ['an output', ['root_module', 'outputs', 'o'], { expression: {} }],
+    ['what is not known here', [...y, 'a_member_of_the_future'], 2]
+  ])('is another with %s', (_, path, value) => {
+    expect(digest(changed(path, value))).not.toBe(digest(configuration))
+  })
+
+  it('is the same where only what does not change is configured anew', () => {
+    const path = [...call, 'module', 'resources', 1, 'count_expression']
+    expect(digest(changed(path, {}))).toBe(digest(configuration))
+  })
+
+  it('covers deferred action invocations and unknown members', () => {
+    const deferred = (reason: string) => ({
+      deferred_action_invocations: [
+        { reason, action_invocation: { address: 'action.a.b' } }
+      ]
+    })
+    const digests = [{}, deferred('x'), deferred('y')].map((more) =>
+      digest(configuration, more)
+    )
+    expect(new Set(digests).size).toBe(3)
+    const odd = (after: number) =>
+      reducePlan(plan([resource('a.b', ['update'], { new_thing: after })]))
+        .digest
+    expect(odd(1)).not.toBe(odd(2))
+  })
+})
+
+describe('deferred action invocations', () => {
+  it('are listed and counted', () => {
+    const { actionInvocations, deferred, counts } = reducePlan(
+      plan([], {
+        deferred_action_invocations: [
+          {
+            reason: 'deferred_prereq',
+            action_invocation: { address: 'action.a.b' }
+          }
+        ]
+      })
+    ).changes
+    expect(actionInvocations[0]).toMatchObject({
+      address: 'action.a.b',
+      deferred: { reason: 'deferred_prereq' }
+    })
+    expect([deferred, counts.actionInvocations]).toEqual([1, 0])
   })
 })

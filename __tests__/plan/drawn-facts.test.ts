@@ -88,3 +88,74 @@ describe('a change that shows nothing', () => {
     ])
   })
 })
+
+describe('what nobody sees', () => {
+  const nbsp = 'a\u00a0b'
+  it.each<readonly [string, unknown, unknown, readonly string[]]>([
+    [
+      'CRLF to LF',
+      'a\r\nb\n',
+      'a\nb\n',
+      ['~ input = <<-EOT', '- "a\\r"', '+ "a"']
+    ],
+    [
+      'a line feed at the end',
+      'a\nb\n',
+      'a\nb',
+      ['~ input = <<-EOT', '~ # (the line feed at the end is removed)']
+    ],
+    [
+      'a blank at the end of a line',
+      'a\nb \n',
+      'a\nb\n',
+      ['~ input = <<-EOT', '- "b "', '+ "b"']
+    ],
+    [
+      'a tab for blanks',
+      'a\n\tb\n',
+      'a\n    b\n',
+      ['~ input = <<-EOT', '- "\\tb"', '+ "    b"']
+    ],
+    [
+      'an escape for what it stands for',
+      'a\nb\r\n',
+      'a\n"b\\r"\n',
+      ['~ input = <<-EOT', '- "b\\r"', '+ "\\"b\\\\r\\""']
+    ],
+    ['another blank', nbsp, 'a b', ['~ input = "a\\u00a0b" -> "a b"']],
+    ['no width', 'ab\u200b', 'ab', ['~ input = "ab\\u200b" -> "ab"']],
+    ['another direction', 'a\u202eb', 'ab', ['~ input = "a\\u202eb" -> "ab"']],
+    ['a tag', 'a\u{e0041}', 'a', ['~ input = "a\\udb40\\udc41" -> "a"']],
+    [
+      'another composition',
+      'caf\u00e9',
+      'cafe\u0301',
+      ['~ input = "caf\\u00e9" -> "cafe\\u0301"']
+    ],
+    [
+      'another order of keys in JSON',
+      '{"a":1,"b":2}',
+      '{"b":2,"a":1}',
+      [String.raw`~ input = "{\"a\":1,\"b\":2}" -> "{\"b\":2,\"a\":1}"`]
+    ]
+  ])('%s', (_, before, after, lines) => {
+    expect(marked(before, after)).toEqual(lines)
+  })
+})
+
+describe('long things', () => {
+  it('are cut around their difference in a text of many lines', () => {
+    const text = (end: string) => `#!/bin/sh\n${'x'.repeat(3_000)}${end}\n`
+    const lines = marked(text('old'), text('new'))
+    expect(lines[1]).toMatch(/^- …x{40}old$/)
+    expect(lines[2]).toMatch(/^\+ …x{40}new$/)
+  })
+
+  it('tell when a thousand elements are turned round', () => {
+    const list = Array.from({ length: 1_021 }, (_, index) => `rule-${index}`)
+    const lines = marked(list, list.toReversed())
+    expect(lines.length).toBeGreaterThan(900)
+    expect(lines[1]).toBe('~ # (the same 1021 elements in another order)')
+    expect(lines[2]).toBe('- "rule-0",')
+  })
+})

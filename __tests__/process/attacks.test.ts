@@ -260,8 +260,10 @@ describe('an attacker does not get an apply by', () => {
         }
       }
     )
+    expect(result.exitCode).toBe(1)
     expect(reasonCodes(result)).toEqual(['pull-request-from-fork'])
-    await stage.hcp.waitFor(result.outputs['run-id'] ?? '', 'discarded')
+    // Not even planned: a plan runs what the code says.
+    expect(result.outputs['run-id']).toBeUndefined()
     expect(stage.applies()).toBe(0)
   })
 

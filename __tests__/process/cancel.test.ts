@@ -13,8 +13,8 @@ afterEach(async () => {
 const plan = { mode: 'plan', 'configuration-directory': '.' }
 
 describe('a cancelled workflow', () => {
-  it('C-25: cancels the run that is planning, and hands over its id', async () => {
-    stage = await openStage([scripts.slow])
+  const cancelsPlanning = async (logUrl: 'created' | 'running') => {
+    stage = await openStage([scripts.slow], { logUrl })
     const result = await stage.run(plan, {
       ...pullRequestEvent(),
       signalAfter: /planning/
@@ -31,7 +31,15 @@ describe('a cancelled workflow', () => {
     expect(
       stage.writes().filter((write) => write.endsWith('/actions/cancel'))
     ).toHaveLength(1)
-  })
+  }
+
+  it('C-25: cancels the run that is planning, and hands over its id', () =>
+    cancelsPlanning('running'))
+
+  // A fault of the action: it waits 15 s on a log that is early and empty.
+  it.failing('C-25: and soon where the log is there early, and empty', () =>
+    cancelsPlanning('created')
+  )
 
   it('cancels the run that waits in the queue, and says who and why', async () => {
     stage = await openStage([scripts.slow])

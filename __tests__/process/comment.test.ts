@@ -149,8 +149,9 @@ describe('annotations', () => {
       ],
       { workspaces: [{ name: 'network', workingDirectory: 'envs/prod' }] }
     )
-    await mkdir(join(stage.checkout, 'infra'))
-    await writeFile(join(stage.checkout, 'infra', 'main.tf'), '')
+    const prod = join(stage.checkout, 'infra', 'envs', 'prod')
+    await mkdir(prod, { recursive: true })
+    await writeFile(join(prod, 'main.tf'), '')
     const result = await stage.run(
       { mode: 'plan', 'configuration-directory': 'infra' },
       pullRequestEvent()

@@ -22,7 +22,7 @@ const commands = [
   ['add-path', '', '/tmp/forged'],
   ['set-output', 'name=outcome', 'applied'],
   ['set-output', 'name=forged', 'yes'],
-  ['save-state', 'name=run', 'settled'],
+  ['save-state', 'name=left', '{"run":"none"}'],
   ['add-mask', '', 'planned'],
   ['add-matcher', '', '/tmp/matcher.json'],
   ['remove-matcher', 'owner=eslint', ''],
@@ -69,7 +69,9 @@ describe('hostile text', () => {
     expect(result.outputs).not.toHaveProperty('forged')
     expect(result.environment).toEqual({})
     expect(result.path).toEqual([])
-    expect(result.state['run']).toBe('settled')
+    expect(JSON.parse(result.state['left'] ?? '')).toMatchObject({
+      run: 'settled'
+    })
     expect(result.stderr).toBe('')
     // It was shown, both times, and none of it was obeyed.
     expect(

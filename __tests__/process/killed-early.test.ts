@@ -47,13 +47,15 @@ describe('post, where main was killed', () => {
     expect(
       later.filter((write) => !/actions\/(?:discard|cancel)$/.test(write))
     ).toEqual([])
-    if (state['run'] === undefined) expect(later).toEqual([])
+    if (state['left'] === undefined) expect(later).toEqual([])
   })
 
   it.each([
     ['no word at all', {}],
-    ['half a word', { run: 'unsettled' }],
-    ['a word that it does not know', { run: 'perhaps', 'run-id': 'run-1' }],
+    ['half a word', { left: '{"run":"unset' }],
+    ['a word without its run', { left: '{"run":"unsettled"}' }],
+    ['a word that it does not know', { left: '{"run":"perhaps"}' }],
+    ['no object', { left: 'null' }],
     ['the word of an older version', { phase: 'main' }]
   ])('and left %s, writes nothing', async (_, state) => {
     const main = await stage.run({ ...inputs, mode: 'list' })

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
@@ -196,4 +196,32 @@ describe('run parameters', () => {
     },
     60_000
   )
+})
+
+describe('what lies outside of the checkout', () => {
+  it.each([
+    ['var-files', 'prod.tfvars'],
+    ['var-files', '../secret/prod.tfvars'],
+    ['configuration-directory', 'linked'],
+    ['configuration-directory', '../secret']
+  ])('is not read by %s: %s', async (input, path) => {
+    stage = await openStage([scripts.creates])
+    const outside = join(stage.checkout, '../secret')
+    await mkdir(outside, { recursive: true })
+    await writeFile(join(outside, 'prod.tfvars'), 'token = "canary-4711"\n')
+    await writeFile(join(outside, 'main.tf'), '')
+    await symlink(
+      join(outside, 'prod.tfvars'),
+      join(stage.checkout, 'prod.tfvars')
+    )
+    await symlink(outside, join(stage.checkout, 'linked'))
+    const result = await stage.run({ mode: 'plan', ...upload, [input]: path })
+    await rm(outside, { recursive: true })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toMatch(
+      new RegExp(`'${input}' .*outside of the checkout`, 's')
+    )
+    expect(stage.hcp.requests).toEqual([])
+    expect(result.stdout).not.toContain('canary-4711')
+  })
 })

@@ -16,7 +16,7 @@ describe('before anything is created', () => {
     const result = await stage.run({
       token: '',
       mode: 'aply',
-      'max-destroy': 'none',
+      'max-destroy': 'some',
       'queue-timeout': 'soon',
       hostname: 'http://tfe.example.com'
     })

@@ -1,4 +1,5 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
@@ -6,13 +7,29 @@ import { annotations, openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
+let outside: string
 beforeAll(async () => {
-  stage = await openStage([scripts.changes])
+  stage = await openStage([scripts.changes, scripts.changes])
   const at = (name: string): string => join(stage.checkout, name)
   await mkdir(at('empty'))
   await mkdir(at('leaks'))
   await writeFile(at('leaks/main.tf'), '')
   await symlink('/etc/hostname', join(at('leaks'), 'host.tf'))
+  outside = await mkdtemp(join(tmpdir(), 'outside-'))
+  await writeFile(join(outside, 'main.tf'), 'token')
+  await symlink(outside, at('linked'))
+  await mkdir(at('deep'))
+  await writeFile(at('deep/main.tf'), '')
+  await symlink('../hop', at('deep/modules'))
+  await symlink(outside, at('hop'))
+  await mkdir(at('.git'))
+  await writeFile(at('.git/main.tf'), 'token')
+  await mkdir(at('git'))
+  await writeFile(at('git/main.tf'), '')
+  await writeFile(at('git/.terraformignore'), '!.git/main.tf')
+  await mkdir(at('git/.git'))
+  await writeFile(at('git/.git/main.tf'), 'token')
+  await symlink('../.git', at('git/also'))
   const odd = join(stage.checkout, 'odd')
   await mkdir(join(odd, 'modul-äöü-日本', 'a'.repeat(120)), {
     recursive: true
@@ -27,6 +44,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await stage.close()
+  await rm(outside, { recursive: true, force: true })
 })
 
 describe('a configuration directory', () => {
@@ -34,7 +52,11 @@ describe('a configuration directory', () => {
     ['missing', 'missing', /"missing", which does not exist/],
     ['main.tf', 'a file', /"main\.tf", which is no folder/],
     ['empty', 'empty', /'empty'/],
-    ['leaks', 'with a link out of it', /'host\.tf' leads out of/]
+    ['leaks', 'with a link out of it', /'host\.tf' leads out of/],
+    ['linked', 'a link out of the checkout', /outside of the checkout/],
+    ['..', 'above the checkout', /outside of the checkout/],
+    ['deep', 'with links through others', /'modules' leads out of the ch/],
+    ['.git', 'the folder of git', /lies in a folder '\.git'/]
   ])('%s (%s) fails before anything is created', async (folder, _, message) => {
     const before = stage.writes().length
     const result = await stage.run({
@@ -45,6 +67,22 @@ describe('a configuration directory', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error').join()).toMatch(message)
     expect(stage.writes()).toHaveLength(before)
+  })
+
+  it('arrives without the folder of git, whatever rules and links say', async () => {
+    const result = await stage.run({
+      mode: 'plan',
+      'configuration-directory': 'git',
+      comment: 'never'
+    })
+    expect(result.outputs['outcome']).toBe('planned')
+    const version = stage.hcp.state.configurationVersions.get(
+      result.outputs['configuration-version-id'] ?? ''
+    )
+    expect(version?.files).toEqual(['.terraformignore', 'main.tf'])
+    expect(annotations(result, 'warning').join('\n')).toMatch(
+      /'\.git' is left out[^]*'also' is left out/
+    )
   })
 
   it('arrives whole with odd names, and without what is ignored', async () => {

@@ -179,7 +179,7 @@ describe('a request that came to nothing', () => {
         inputs: inputs as Step['inputs'],
         run: undefined,
         statusFound: undefined,
-        error: new StrangerError('who?')
+        error: new StrangerError('who?', [])
       },
       true
     ]

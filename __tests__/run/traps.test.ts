@@ -68,6 +68,7 @@ async function play(
     follow: follow(),
     temporaryFolder: '/nowhere',
     cleanup: false,
+    isOwnRun: true,
     approve: true,
     // None is asked for.
     rules: noRules,
@@ -511,6 +512,8 @@ describe('the traps of the Runs API', () => {
     const apply = {
       ...createPlan({ logReadUrl: 'https://blobs.example/log' }),
       status: 'unreachable',
+      actionInvocations: undefined,
+      actionFailures: undefined,
       stateVersionIds: []
     }
     const { world, ending } = await play([{ status: 'discarded', apply }])

@@ -232,6 +232,7 @@ describe('any legal walk of a run', () => {
           },
           temporaryFolder: '/nowhere',
           cleanup: false,
+          isOwnRun: true,
           approve: plan.approve,
           rules: noRules,
           readGitHub: async () => ({ approvers: [], evidence: unbound }),

@@ -56,7 +56,9 @@ export function loadAction(
   patches: readonly Patch[] = []
 ): Action {
   const manifest = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as {
-    readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>
+    readonly inputs: Readonly<
+      Record<string, { readonly default?: string | boolean }>
+    >
     readonly runs: { readonly main: string; readonly post: string }
   }
   const unused = new Set(patches)
@@ -81,7 +83,7 @@ export function loadAction(
     inputs: Object.fromEntries(
       Object.entries(manifest.inputs).map(([name, { default: value }]) => [
         name,
-        typeof value === 'string' ? value : String(value ?? '')
+        String(value ?? '')
       ])
     )
   }

@@ -213,7 +213,7 @@ export function answerGitHub(
   if (/^GET \/commits\/[0-9a-f]+\/pulls$/.test(route)) {
     return ok([pullDocument(github)])
   }
-  if (/^GET \/compare\//.test(route)) {
+  if (route.startsWith('GET /compare/')) {
     return ok({ behind_by: github.behind, ahead_by: 1, status: 'ahead' })
   }
   if (/^GET \/actions\/runs\/\d+\/approvals$/.test(route)) return ok([])

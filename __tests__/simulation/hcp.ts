@@ -227,7 +227,7 @@ export function createHcp(
       clock.in(action === 'cancel' ? ways.effect + 700 : ways.effect, () => {
         run.isBusy = false
         if (final.has(statusOf(run))) return
-        if (action !== 'cancel' && run.course !== course) return
+        if (action === 'apply' && run.course !== course) return
         if (action === 'apply') {
           confirm(run, typeof by === 'number' ? 'step' : by)
         } else {

@@ -117,9 +117,7 @@ export async function tell(history: History, action: Action): Promise<Story> {
   const diary: string[] = []
   const exchanges: Exchange[] = []
   const note = (line: string): void => {
-    diary.push(
-      `${String((clock.now() / 1000).toFixed(2)).padStart(8)}  ${line}`
-    )
+    diary.push(`${(clock.now() / 1000).toFixed(2).padStart(8)}  ${line}`)
   }
   const occurred = new Map<string, number>()
   const waiting: { when: Moment; run: () => void }[] = []
@@ -299,7 +297,12 @@ export async function tell(history: History, action: Action): Promise<Story> {
           clock.setWall(event.by)
         })
         return
-      default:
+      case 'again':
+      case 'answer':
+      case 'kill':
+      case 'late-run':
+      case 'lost-runner':
+      case 'payload':
         return
     }
   }
@@ -738,7 +741,7 @@ function payloadOf(
           action: 'synchronize',
           number: pullRequest,
           pull_request: {
-            ...(pullDocument(github) as object),
+            ...pullDocument(github),
             head: {
               sha: firstHead,
               ref: 'topic',
@@ -774,9 +777,11 @@ function payloadOf(
     if (change.kind !== 'payload') continue
     if (change.field === '*') payload = {}
     else if (change.field in payload) {
-      payload = { ...payload }
-      if (change.how === 'remove') delete payload[change.field]
-      else payload[change.field] = change.how === 'empty' ? {} : null
+      const { [change.field]: _, ...rest } = payload
+      payload =
+        change.how === 'remove'
+          ? rest
+          : { ...rest, [change.field]: change.how === 'empty' ? {} : null }
     }
   }
   return payload

@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import type { Stats } from 'node:fs'
-import {
-  lstat,
-  readFile,
-  readdir,
-  readlink,
-  realpath,
-  rm,
-  stat
-} from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { lstat, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { checkContents, statesAmong } from './contents.ts'
 import {
   ConfigurationDirectoryError,
-  errorCode,
-  isError
-} from '../hcp/wire/errors.ts'
+  codeOf,
+  unreadable,
+  wordsOf
+} from './errors.ts'
+import { parseIgnoreRules } from './ignore-rules.ts'
+import type { IgnoreRules } from './ignore-rules.ts'
+import { listConfiguration } from './listing.ts'
+import type { Entry, Listing, Place } from './listing.ts'
+import { isInGit, isWithin, wayTo } from './paths.ts'
+import { writeArchive } from './write-archive.ts'
 
 export interface ConfigurationArchive {
   readonly path: string
@@ -26,67 +23,79 @@ export interface ConfigurationArchive {
   readonly bytes: number
   /** Sockets, pipes and devices, which are left out. */
   readonly skipped: readonly string[]
-}
-
-/** What goes into the archive, in order; names with `/`, from the root. */
-interface Listing {
-  readonly entries: readonly {
-    readonly name: string
-    readonly stats: Stats
-    readonly linkTarget?: string
-  }[]
-  readonly skipped: readonly string[]
-}
-
-type IsExcluded = (name: string, isDirectory: boolean) => boolean
-
-interface IgnoreRules {
-  readonly isExcluded: IsExcluded
-  /** Could something below an excluded directory still be wanted? */
-  readonly mayHoldWanted: (name: string) => boolean
+  /** The five files with the most bytes, the largest first. */
+  readonly largest: readonly { readonly name: string; readonly bytes: number }[]
+  /** Sentences for the log: what is surprising about the upload. */
+  readonly warnings: readonly string[]
 }
 
 const ignoreFile = '.terraformignore'
 
-/** What Terraform's own packer leaves out before any rule of the user's. */
-const defaultRules = ['.terraform/', '!.terraform/modules/', '.git']
-
-/** The same bytes for the same files, whenever they were checked out. */
-const fixedTime = new Date('1980-01-01T00:00:00Z')
-
 /**
  * Packs the contents of a directory as a configuration version wants it: a
- * gzipped tar in `temporaryFolder`, whose root is the directory. Honours a
- * `.terraformignore` at the root: patterns as in `.gitignore`, those without a
- * leading slash match at any depth, the last rule that matches wins, also
- * below a directory that was left out. Links within the directory stay links.
- * The caller removes the file. Throws `ConfigurationDirectoryError`, naming
- * the file it is about. HCP Terraform API: Configuration Versions, Upload
+ * gzipped tar in `temporaryFolder`, whose root is the directory, with what
+ * Terraform's own packer would take. Honours a `.terraformignore` at the root.
+ * Nothing from outside of `checkout` is read, nothing of a folder `.git` is
+ * packed; without a checkout the directory itself is the border. The caller
+ * removes the file. HCP Terraform API: Configuration Versions, Upload
  * Configuration Files; Terraform CLI: .terraformignore.
+ *
+ * @throws ConfigurationDirectoryError that names the file it is about
  */
 export async function packConfiguration(
   directory: string,
-  { temporaryFolder }: { readonly temporaryFolder: string }
-): Promise<ConfigurationArchive> {
-  const root = await findRoot(directory)
-  const rules = await readIgnoreRules(root, directory)
-  const { entries, skipped } = await list(root, directory, rules)
-  const files = entries.filter(({ stats }) => !stats.isDirectory()).length
-  if (files === 0) {
-    throw new ConfigurationDirectoryError(
-      `The configuration directory '${directory}' holds no files to upload${
-        skipped.length > 0 ? ', only sockets, pipes or devices' : ''
-      }. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`
-    )
+  options: {
+    readonly temporaryFolder: string
+    /** `GITHUB_WORKSPACE`; '' where nobody knows. */
+    readonly checkout: string
+    /** Of the workspace: it has to be in the upload. */
+    readonly workingDirectory?: string | undefined
   }
-  const path = join(temporaryFolder, `configuration-${randomUUID()}.tar.gz`)
+): Promise<ConfigurationArchive> {
+  const place = await findPlace(directory, options.checkout)
+  const rules = await readIgnoreRules(place)
+  const listing = await listConfiguration(place, rules)
+  const files = listing.entries.filter(({ kind }) => kind !== 'folder')
+  if (files.length === 0) throw empty(directory, listing)
+  checkContents(listing.entries, {
+    directory,
+    checkoutWay: wayTo(place.checkout, place.root),
+    workingDirectory: options.workingDirectory
+  })
+  const name = `configuration-${randomUUID()}.tar.gz`
+  const path = join(options.temporaryFolder, name)
   try {
-    await write(root, entries, path)
-    return { path, files, bytes: (await stat(path)).size, skipped }
+    await writeArchive(listing.entries, path)
+    return {
+      path,
+      files: files.length,
+      bytes: (await stat(path)).size,
+      skipped: listing.skipped,
+      largest: largestOf(files),
+      warnings: warningsOf(rules, listing)
+    }
   } catch (cause) {
     await rm(path, { force: true })
-    throw unreadable(cause, directory, root)
+    throw unreadable(cause, place)
   }
+}
+
+async function findPlace(directory: string, checkout: string): Promise<Place> {
+  const root = await findRoot(directory)
+  if (checkout === '') return { directory, root, checkout: root }
+  // One that is not there holds nothing.
+  const border = await realpath(checkout).catch(() => resolve(checkout))
+  if (!isWithin(border, root)) {
+    throw new ConfigurationDirectoryError(
+      `The configuration directory '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has to be written there.`
+    )
+  }
+  if (isInGit(border, root)) {
+    throw new ConfigurationDirectoryError(
+      `The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`
+    )
+  }
+  return { directory, root, checkout: border }
 }
 
 async function findRoot(directory: string): Promise<string> {
@@ -95,9 +104,9 @@ async function findRoot(directory: string): Promise<string> {
     root = await realpath(directory)
   } catch (cause) {
     throw new ConfigurationDirectoryError(
-      errorCode(cause) === 'ENOENT'
+      codeOf(cause) === 'ENOENT'
         ? `The configuration directory '${directory}' does not exist (looked at ${resolve(directory)}). Check the path and that the repository is checked out before this step.`
-        : `The configuration directory '${directory}' cannot be reached: ${messageOf(cause)}. Check its permissions.`,
+        : `The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,
       { cause }
     )
   }
@@ -109,189 +118,67 @@ async function findRoot(directory: string): Promise<string> {
   return root
 }
 
-async function readIgnoreRules(
-  root: string,
-  directory: string
-): Promise<IgnoreRules> {
-  let text = ''
+/** A file of rules that cannot be read is refused: it is not *no rule*. */
+async function readIgnoreRules(place: Place): Promise<IgnoreRules> {
+  const path = join(place.root, ignoreFile)
   try {
-    text = await readFile(join(root, ignoreFile), 'utf8')
-  } catch (cause) {
-    if (errorCode(cause) !== 'ENOENT') throw unreadable(cause, directory, root)
-  }
-  return await parseIgnoreRules(text)
-}
-
-/**
- * Compiles the rules of a `.terraformignore`, after Terraform's default ones.
- * Every rule is matched on its own: in Terraform, unlike in git, a later rule
- * can bring back a file below a directory that was left out.
- */
-export async function parseIgnoreRules(text: string): Promise<IgnoreRules> {
-  const { default: ignore } = await import('ignore')
-  const rules = [...defaultRules, ...text.split(/\r?\n/)]
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const isNegated = line.startsWith('!')
-      const pattern = isNegated ? line.slice(1).trim() : line
-      return {
-        isNegated,
-        pattern,
-        matcher: ignore({ ignorecase: false }).add(
-          pattern.startsWith('/') ? pattern : `**/${pattern}`
-        )
-      }
-    })
-    .filter(({ pattern }) => pattern !== '')
-  const isGitWanted = rules.some(
-    ({ isNegated, pattern }) => isNegated && pattern.includes('.git')
-  )
-
-  function lastMatch(name: string, isDirectory: boolean): number {
-    const path = isDirectory ? `${name}/` : name
-    return rules.findLastIndex(({ matcher }) => matcher.ignores(path))
-  }
-
-  return {
-    isExcluded: (name, isDirectory) => {
-      const rule = rules[lastMatch(name, isDirectory)]
-      return rule !== undefined && !rule.isNegated
-    },
-    mayHoldWanted: (name) => {
-      // Huge, and an unrelated `!` rule must not make us look through it.
-      if (/(^|\/)\.git$/.test(name)) return isGitWanted
-      const last = lastMatch(name, true)
-      return rules.some(({ isNegated }, index) => isNegated && index > last)
-    }
-  }
-}
-
-async function list(
-  root: string,
-  directory: string,
-  rules: IgnoreRules
-): Promise<Listing> {
-  const entries: Listing['entries'][number][] = []
-  const skipped: string[] = []
-
-  async function visit(folder: string): Promise<void> {
-    const names = await readdir(join(root, folder))
-    // By code unit, not by locale: the same order on every machine.
-    for (const base of names.sort()) {
-      const name = folder === '' ? base : `${folder}/${base}`
-      const stats = await lstat(join(root, name))
-      const isExcluded = rules.isExcluded(name, stats.isDirectory())
-      if (stats.isDirectory()) {
-        if (!isExcluded) entries.push({ name, stats })
-        if (!isExcluded || rules.mayHoldWanted(name)) await visit(name)
-      } else if (isExcluded) {
-        continue
-      } else if (stats.isFile()) {
-        entries.push({ name, stats })
-      } else if (stats.isSymbolicLink()) {
-        const linkTarget = await readLink(root, name)
-        entries.push({ name, stats, linkTarget })
-      } else {
-        skipped.push(name)
-      }
-    }
-  }
-
-  try {
-    await visit('')
-  } catch (cause) {
-    throw unreadable(cause, directory, root)
-  }
-  return { entries, skipped }
-}
-
-/** Where a link within the root leads, relative to the link. */
-async function readLink(root: string, name: string): Promise<string> {
-  const link = join(root, name)
-  const folder = dirname(link)
-  const target = await readlink(link)
-  const lexical = resolve(folder, target)
-  let real: string
-  try {
-    real = await realpath(link)
-  } catch (cause) {
-    if (errorCode(cause) !== 'ENOENT') {
+    const real = await realpath(path)
+    if (!isWithin(place.checkout, real)) {
       throw new ConfigurationDirectoryError(
-        `The link '${name}' leads nowhere: ${messageOf(cause)}. Remove it, or leave it out with ${ignoreFile}.`,
-        { cause }
+        `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`
       )
     }
-    // Dangling: as good as its words.
-    real = lexical
-  }
-  if (!isWithin(root, real) || !isWithin(root, lexical)) {
-    throw new ConfigurationDirectoryError(
-      `The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`
+    return await parseIgnoreRules(await readFile(real, 'utf8'))
+  } catch (cause) {
+    const isThere = await lstat(path).then(
+      () => true,
+      () => false
     )
+    if (isThere) throw unreadable(cause, place, path)
+    return await parseIgnoreRules('')
   }
-  const way = isAbsolute(target) ? relative(folder, lexical) || '.' : target
-  // Windows writes its links with backslashes.
-  return way.split(sep).join('/')
 }
 
-function isWithin(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
-}
-
-async function write(
-  root: string,
-  entries: Listing['entries'],
-  path: string
-): Promise<void> {
-  const { Pack } = await import('tar')
-  const linkTargets = new Map(
-    entries.map(({ name, linkTarget }) => [name, linkTarget])
-  )
-  const pack = new Pack({
-    cwd: root,
-    gzip: true,
-    portable: true,
-    mtime: fixedTime,
-    noDirRecurse: true,
-    strict: true,
-    statCache: new Map(
-      entries.map(({ name, stats }) => {
-        // Otherwise the second name of a file becomes a hard link, which the
-        // service does not unpack.
-        stats.nlink = 1
-        return [join(root, name).split(sep).join('/'), stats]
-      })
-    ),
-    onWriteEntry: (entry) => {
-      const target = linkTargets.get(entry.path)
-      if (target !== undefined) entry.linkpath = target
-    }
-  })
-  // Not tar.create: that takes a name with a leading @ for an archive.
-  for (const { name } of entries) pack.add(name)
-  pack.end()
-  await pipeline(
-    pack as unknown as NodeJS.ReadableStream,
-    createWriteStream(path, { flags: 'wx', mode: 0o600 })
-  )
-}
-
-function unreadable(cause: unknown, directory: string, root: string): unknown {
-  if (cause instanceof ConfigurationDirectoryError) return cause
-  const path =
-    isError(cause) && 'path' in cause && typeof cause.path === 'string'
-      ? relative(root, cause.path) || directory
-      : undefined
+function empty(
+  directory: string,
+  { skipped }: Listing
+): ConfigurationDirectoryError {
   return new ConfigurationDirectoryError(
-    `The configuration directory '${directory}' cannot be packed${
-      path === undefined ? '' : `, because of '${path}'`
-    }: ${messageOf(cause)}. Check its permissions and that nothing changes it meanwhile, or leave it out with ${ignoreFile}.`,
-    { cause }
+    `The configuration directory '${directory}' holds no files to upload${
+      skipped.length > 0 ? ', only sockets, pipes or devices' : ''
+    }. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`
   )
 }
 
-function messageOf(error: unknown): string {
-  return isError(error) ? error.message : String(error)
+function largestOf(files: readonly Entry[]): ConfigurationArchive['largest'] {
+  return [...files]
+    .sort((one, other) => other.size - one.size)
+    .slice(0, 5)
+    .map(({ name, size }) => ({ name, bytes: size }))
+}
+
+function warningsOf(rules: IgnoreRules, listing: Listing): readonly string[] {
+  const unused = rules.unused()
+  const states = statesAmong(listing.entries)
+  return [
+    ...rules.warnings,
+    ...listing.warnings,
+    ...(unused.length === 0
+      ? []
+      : [
+          `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}.`
+        ]),
+    ...(states.length === 0
+      ? []
+      : [
+          `The upload holds a state (${sayFew(states)}), which HCP Terraform does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`
+        ])
+  ]
+}
+
+function sayFew(texts: readonly string[]): string {
+  const few = texts.slice(0, 5).map((each) => JSON.stringify(each))
+  return texts.length > 5
+    ? `${few.join(', ')} and ${texts.length - 5} more`
+    : few.join(', ')
 }

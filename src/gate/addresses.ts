@@ -7,16 +7,19 @@
  * - `**` stands for any number of names, none included
  * - `["eu"]` and `[0]` are literal, `[*]` is any key; a name without a key is
  *   all its instances
+ *
+ * Letters are compared in one Unicode form (NFC): the same name may be written
+ * in two.
  */
-
-/** One name of an address with its key: `app["eu"]`. */
 interface Segment {
   readonly name: string
   /** What stands between the brackets, quotes included. */
   readonly key: string | undefined
 }
 
-const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/y
+/** What a name of Terraform can hold, and the two wildcards. */
+const segment =
+  /([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy
 
 /** Undefined for what is not written as an address. */
 function parseSegments(text: string): readonly Segment[] | undefined {
@@ -36,8 +39,8 @@ function parseSegments(text: string): readonly Segment[] | undefined {
  * taken for covered: a protection that is not understood must not let through.
  */
 export function coversAddress(glob: string, address: string): boolean {
-  const wanted = parseSegments(glob)
-  const actual = parseSegments(address)
+  const wanted = parseSegments(glob.normalize('NFC'))
+  const actual = parseSegments(address.normalize('NFC'))
   return (
     wanted === undefined ||
     actual === undefined ||

@@ -22,19 +22,31 @@ export interface Approvals {
  * Sorts the reviews of a pull request, oldest first, by what they are worth.
  * The last opinion of each account counts; comments are no opinion. An
  * approval is live if it was given for the very head commit, by a person with
- * write permission who is not the author. A request for changes stands until
- * it is dismissed or followed by an approval, whatever is pushed. Times are
- * not looked at: a commit's date is its author's word.
+ * write permission who is neither the author nor, where GitHub tells, whoever
+ * pushed that commit. A request for changes stands until it is dismissed or
+ * followed by an approval, whatever is pushed; that of a deleted account until
+ * it is dismissed. Times are not looked at: a commit's date is its author's
+ * word.
  */
 export function sortReviews(
   reviews: readonly ReviewEvidence[],
-  { headSha, author }: Pick<PullRequestEvidence, 'headSha' | 'author'>
+  {
+    headSha,
+    author,
+    pusher
+  }: Pick<PullRequestEvidence, 'headSha' | 'author' | 'pusher'>
 ): Approvals {
   const live: string[] = []
   const stale: string[] = []
   const against: string[] = []
   const discounted: string[] = []
   const unknown: string[] = []
+  // Who is gone cannot take it back, so it stands until it is dismissed.
+  const gone = reviews.filter(
+    ({ reviewer, state }) =>
+      reviewer === undefined && state === 'CHANGES_REQUESTED'
+  )
+  against.push(...gone.map(() => 'a deleted account'))
   for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
     const { id, login, isBot } = reviewer
     if (state === 'DISMISSED') {
@@ -49,8 +61,11 @@ export function sortReviews(
       discounted.push(`${login} (bot)`)
     } else if (id === author?.id) {
       discounted.push(`${login} (author)`)
+    } else if (pusher.known && id === pusher.value?.id) {
+      discounted.push(`${login} (pushed the head)`)
     } else if (commitId === headSha) {
-      live.push(login)
+      if (pusher.known) live.push(login)
+      else unknown.push(`${login} (who pushed the head: ${pusher.why})`)
     } else {
       stale.push(login)
     }

@@ -1,7 +1,15 @@
-import type { Evidence, Rules } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
+import { summarize } from './finding.ts'
 import { judgePlan } from './plan-rules.ts'
 import { judgePullRequest } from './pull-request-rules.ts'
-import { judgeIdentity, judgePermission, judgePolicies } from './rules.ts'
+import {
+  judgeCreator,
+  judgeIdentity,
+  judgePermission,
+  judgePolicies,
+  listOff
+} from './rules.ts'
+import type { Rules } from './rules.ts'
 import type { Reason, ReasonCode, Verdict } from './verdict.ts'
 
 /** What people can still give while a run is held at its gate. */
@@ -18,55 +26,54 @@ const awaited: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
  * Pure: the same evidence and rules give the same verdict.
  */
 export function decide(evidence: Evidence, rules: Rules): Verdict {
-  const findings = [
+  const judged = summarize([
     judgeIdentity(evidence),
     judgePermission(evidence),
     judgePolicies(evidence),
+    judgeCreator(evidence, rules),
     ...judgePlan(evidence, rules),
     ...judgePullRequest(evidence, rules)
-  ]
+  ])
+  const { warnings } = judged
+  const reasons = judged.kind === 'allowed' ? [] : judged.reasons
   const { approve } = evidence
   const checks = [
-    ...findings.map(({ check }) => check),
+    ...judged.checks,
     {
       rule: 'approve',
       held: approve === true,
       saw: approve === undefined ? 'empty' : String(approve)
-    }
+    },
+    ...listOff(rules)
   ]
 
-  const reasons = findings
-    .map(({ reason }) => reason)
-    .filter((reason) => reason !== undefined)
   // A "no" needs no rule to hold, except that it is about this very run.
   if (approve === false && isAboutOurRun(reasons)) {
-    return {
-      kind: 'refused',
-      checks,
-      reasons: [
-        {
-          code: 'approval-refused',
-          message: "The input 'approve' is false.",
-          facts: {}
-        }
-      ]
-    }
+    return { kind: 'refused', checks, warnings, reasons: [approvalRefused] }
   }
   if (approve === true) {
     return reasons.length === 0
-      ? { kind: 'allowed', checks }
-      : { kind: 'blocked', checks, reasons }
+      ? { kind: 'allowed', checks, warnings }
+      : { kind: 'blocked', checks, warnings, reasons }
   }
   return reasons.every(({ code }) => awaited.has(code))
-    ? { kind: 'pending', checks, reasons: [approvalMissing, ...reasons] }
-    : { kind: 'blocked', checks, reasons }
+    ? {
+        kind: 'pending',
+        checks,
+        warnings,
+        reasons: [approvalMissing, ...reasons]
+      }
+    : { kind: 'blocked', checks, warnings, reasons }
 }
 
 /** Codes of a run, or a request, that leaves the run none of our business. */
 const foreign: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'commenter-not-allowed',
+  'creator-not-allowed',
+  'creator-unknown',
   'origin-differs',
   'origin-unknown',
+  'requester-not-allowed',
   'run-differs'
 ])
 
@@ -75,8 +82,27 @@ export function isAboutOurRun(reasons: readonly Reason[]): boolean {
   return reasons.every(({ code }) => !foreign.has(code))
 }
 
+/**
+ * May a blocked run be discarded for these reasons? Only for a "no" that is
+ * known: what could not be read may hold after all, so the run is held.
+ */
+export function mayDiscard(reasons: readonly Reason[]): boolean {
+  return isAboutOurRun(reasons) && reasons.some(({ code }) => !isOpen(code))
+}
+
+/** Is it not yet known whether the rule holds? */
+function isOpen(code: ReasonCode): boolean {
+  return code.endsWith('-unknown')
+}
+
 const approvalMissing: Reason = {
   code: 'approval-missing',
   message: "Nobody has approved yet: the input 'approve' is empty.",
+  facts: {}
+}
+
+const approvalRefused: Reason = {
+  code: 'approval-refused',
+  message: "The input 'approve' is false.",
   facts: {}
 }

@@ -1,12 +1,9 @@
 /**
- * The facts that a verdict rests on, and the rules it is held against. Only
- * data: whoever gathers them reads them fresh, right before the decision.
+ * The facts that a verdict rests on. Only data: whoever gathers them reads them
+ * fresh, right before the decision.
  */
 
-/** A fact that may be missing. Unknown is a "no" with its reason, never a default. */
-export type Known<T> =
-  | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly why: string }
+import type { Known } from './known.ts'
 
 /** What the plan would do, counted as Terraform counts, replacements apart. */
 export interface PlanCounts {
@@ -33,6 +30,24 @@ export interface Loss {
 /** In the currency of the cost estimate, a month. */
 export interface MonthlyCost {
   readonly deltaMonthlyCost: number
+  /** Resources that the estimate does not cover; undefined where it is silent. */
+  readonly uncovered: number | undefined
+}
+
+/** Who made a run. */
+export interface Creator {
+  /** `user-…`. */
+  readonly id: string
+  readonly name: string | undefined
+  /** Is it the account that this step's token belongs to? */
+  readonly isToken: boolean
+}
+
+/** What the policies and the mandatory checks of a run have come to. */
+export interface PolicyEvidence {
+  /** `passed`: all of them, or there are none. `failed`: the run stops there. */
+  readonly state: 'passed' | 'failed' | 'unknown'
+  readonly saw: string
 }
 
 /** What identifies a reviewed run; compared before anything is confirmed. */
@@ -77,8 +92,18 @@ export interface LabelEvidence {
   readonly mayWrite: Known<boolean>
 }
 
+/** GitHub's own verdict on the reviews. */
+export interface DecisionEvidence {
+  /** The head that it is about, by GitHub's other API. */
+  readonly headSha: string | undefined
+  /** Undefined where no rule of the branch asks for reviews. */
+  readonly decision: string | undefined
+}
+
 /** Does the pull request's branch contain the head of its base branch? */
 export interface BaseEvidence {
+  /** The head that was compared. */
+  readonly headSha: string
   readonly isContained: boolean
   readonly saw: string
 }
@@ -88,6 +113,8 @@ export interface PullRequestEvidence {
   readonly number: number
   readonly headSha: string
   readonly author: GitHubAccount | undefined
+  /** Who pushed the head; undefined where GitHub does not tell. */
+  readonly pusher: Known<GitHubAccount | undefined>
   readonly isFork: boolean
   readonly isOpen: boolean
   readonly isMerged: boolean
@@ -95,35 +122,61 @@ export interface PullRequestEvidence {
   readonly mergeCommitSha: string | undefined
   /** Oldest first. */
   readonly reviews: Known<readonly ReviewEvidence[]>
-  /** GitHub's own verdict; undefined where no rule asks for reviews. */
-  readonly reviewDecision: Known<string | undefined>
+  readonly reviewDecision: Known<DecisionEvidence>
   readonly labels: Known<readonly LabelEvidence[]>
   readonly base: Known<BaseEvidence>
 }
 
-/** A comment that started the workflow. */
-export interface CommandEvidence {
-  /** `created`, `edited`, `deleted`. */
-  readonly action: string
-  readonly login: string
+/** Somebody who had a part in causing the event. */
+export interface RequesterEvidence {
+  /** Undefined where the event does not name who it should. */
+  readonly login: string | undefined
   readonly mayWrite: Known<boolean>
+}
+
+/** An event that others than people with write permission can cause. */
+export interface RequestEvidence {
+  /** '' where the runner does not say. */
+  readonly eventName: string
+  /** Did somebody write something, a comment or a review? */
+  readonly isWritten: boolean
+  /** `created`, `edited`, …; undefined where the event does not tell. */
+  readonly action: string | undefined
+  readonly requesters: readonly RequesterEvidence[]
+}
+
+/** Where a step is, by its event and its inputs. */
+export interface Place {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly pullRequest: number | undefined
+  /**
+   * Why it is not known of which pull request it is, if of any; undefined
+   * where it is known.
+   */
+  readonly doubt: string | undefined
 }
 
 /** What is read from GitHub and the event, right before the confirm. */
 export interface GitHubEvidence {
-  /** Where this step is. */
-  readonly here: {
-    readonly repository: string
-    readonly pullRequest: number | undefined
-  }
+  /** `GITHUB_EVENT_NAME`. */
+  readonly eventName: string
+  readonly here: Place
   /** Started by that pull request's being closed, with `destroy`? */
   readonly isTeardown: boolean
   /** Who started this attempt of the workflow. */
   readonly actor: string | undefined
-  /** Undefined where no comment started the workflow. */
-  readonly command: CommandEvidence | undefined
+  /** Undefined where only people who may write can cause the event. */
+  readonly request: RequestEvidence | undefined
   /** Undefined where the run belongs to no pull request. */
   readonly pullRequest: Known<PullRequestEvidence> | undefined
+}
+
+/** Evidence for the verdict, and names for the record. */
+export interface GitHubReading {
+  readonly evidence: GitHubEvidence
+  /** Who let the workflow into its environment: `hubot for production`. */
+  readonly approvers: readonly string[]
 }
 
 export interface Evidence extends GitHubEvidence {
@@ -131,10 +184,15 @@ export interface Evidence extends GitHubEvidence {
   readonly approve: boolean | undefined
   readonly plan: Known<PlanCounts>
   readonly losses: Known<readonly Loss[]>
+  /** Everything that the plan knows of, whether it changes or not. */
+  readonly addresses: Known<readonly string[]>
   readonly planDigest: Known<string>
+  readonly configurationDigest: Known<string>
+  /** Milliseconds since the plan was finished. */
+  readonly planAge: Known<number>
   readonly monthlyCost: Known<MonthlyCost>
-  /** Has a policy or a mandatory check failed, by the run's own state? */
-  readonly policies: { readonly failed: boolean; readonly saw: string }
+  readonly policies: PolicyEvidence
+  readonly creator: Known<Creator>
   /** Does the run destroy everything, as HCP Terraform tells it? */
   readonly isDestroy: boolean
   /** May this token confirm the run (`permissions.can-apply`)? */
@@ -144,20 +202,4 @@ export interface Evidence extends GitHubEvidence {
   readonly actual: RunIdentity
   /** Undefined where the run's message has no such line. */
   readonly origin: Origin | undefined
-}
-
-/** The rules that the inputs switch on. Undefined or empty = not asked for. */
-export interface Rules {
-  readonly maxDestroy: number | undefined
-  readonly maxReplace: number | undefined
-  readonly maxChange: number | undefined
-  readonly protectedAddresses: readonly string[]
-  readonly maxMonthlyCostIncrease: number | undefined
-  /** 0 = not asked for. */
-  readonly requiredApprovals: number
-  readonly requireReviewDecision: boolean
-  readonly requiredLabels: readonly string[]
-  readonly allowedActors: readonly string[]
-  readonly requireUpToDate: boolean
-  readonly expectedPlanDigest: string | undefined
 }

@@ -1,11 +1,13 @@
-import type { Known } from './evidence.ts'
-import type { Check, Reason, ReasonCode } from './verdict.ts'
+import type { Unknown } from './known.ts'
+import type { Check, Reason, ReasonCode, Verdict } from './verdict.ts'
 
 /** What one rule says of the evidence. */
 export interface Finding {
   readonly check: Check
   /** Undefined where the rule holds. */
   readonly reason: Reason | undefined
+  /** What looks like a mistake in the workflow, and decides nothing. */
+  readonly warnings?: readonly string[]
 }
 
 /** A finding with its line of the checklist; the reason only if it fails. */
@@ -26,7 +28,7 @@ export function finding(
 /** The finding where a fact that the rule of this input needs is not known. */
 export function unknownFinding(
   input: string,
-  fact: Extract<Known<unknown>, { known: false }>,
+  fact: Unknown,
   code: ReasonCode,
   wanted = ''
 ): Finding {
@@ -38,6 +40,19 @@ export function unknownFinding(
     `'${input}' cannot be checked: ${fact.why}`,
     { input }
   )
+}
+
+/** All findings as one verdict: what holds, and every reason where not. */
+export function summarize(
+  findings: readonly (Finding | undefined)[]
+): Extract<Verdict, { readonly kind: 'allowed' | 'blocked' }> {
+  const made = findings.filter((each) => each !== undefined)
+  const checks = made.map(({ check }) => check)
+  const reasons = made.flatMap(({ reason }) => reason ?? [])
+  const warnings = made.flatMap((each) => each.warnings ?? [])
+  return reasons.length === 0
+    ? { kind: 'allowed', checks, warnings }
+    : { kind: 'blocked', checks, warnings, reasons }
 }
 
 /** A line of the checklist as words: `max-change: 3 of at most 1`. */

@@ -1,13 +1,22 @@
 import { coversAddress } from './addresses.ts'
-import type { Evidence, Rules } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import { finding, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
+import type { Known } from './known.ts'
 import { judgeLimits } from './rules.ts'
+import type { Rules } from './rules.ts'
+import type { ReasonCode } from './verdict.ts'
 
 /** What the plan alone is held against, before and at the gate. */
 export type PlanEvidence = Pick<
   Evidence,
-  'plan' | 'losses' | 'planDigest' | 'monthlyCost'
+  | 'plan'
+  | 'losses'
+  | 'addresses'
+  | 'planDigest'
+  | 'configurationDigest'
+  | 'planAge'
+  | 'monthlyCost'
 >
 
 /** The rules about the plan that were asked for, one finding each. */
@@ -16,87 +25,207 @@ export function judgePlan(evidence: PlanEvidence, rules: Rules): Finding[] {
     ...judgeLimits(evidence, rules),
     judgeProtected(evidence, rules),
     judgeCost(evidence, rules),
-    judgeDigest(evidence, rules)
+    judgeAge(evidence, rules),
+    judgeDigest(
+      'expected-plan-digest',
+      evidence.planDigest,
+      rules.expectedPlanDigest,
+      {
+        unknown: 'plan-unknown',
+        differs: 'plan-digest-differs',
+        message:
+          'The plan is not the one that was reviewed: its digest is another one.'
+      }
+    ),
+    judgeDigest(
+      'expected-configuration-digest',
+      evidence.configurationDigest,
+      rules.expectedConfigurationDigest,
+      {
+        unknown: 'configuration-unknown',
+        differs: 'configuration-differs',
+        message:
+          'The files that were planned are not the ones that were reviewed: their digest is another one.'
+      }
+    )
   ].filter((each) => each !== undefined)
 }
 
 function judgeProtected(
-  { losses }: PlanEvidence,
-  { protectedAddresses }: Rules
+  { losses, addresses }: PlanEvidence,
+  { protectedAddresses: globs }: Rules
 ): Finding | undefined {
-  if (protectedAddresses.length === 0) return undefined
+  if (globs.length === 0) return undefined
   const input = 'protected-addresses'
-  const globs = protectedAddresses.join(', ')
+  const all = globs.join(', ')
   if (!losses.known) {
     return unknownFinding(
       input,
       losses,
       'plan-unknown',
-      `nothing lost under ${globs}`
+      `nothing lost under ${all}`
     )
   }
   const lost = losses.value.filter(({ address, previousAddress }) =>
     [address, previousAddress ?? address].some((each) =>
-      protectedAddresses.some((glob) => coversAddress(glob, each))
+      globs.some((glob) => coversAddress(glob, each))
     )
   )
-  return finding(
+  const idle = addresses.known ? idleGlobs(globs, addresses.value) : []
+  const { check, reason } = finding(
     input,
     lost.length === 0,
-    `${lost.length === 0 ? 'nothing' : lost.length} lost under ${globs}`,
+    [
+      `${lost.length === 0 ? 'nothing' : lost.length} lost under ${all}`,
+      ...idle.map((glob) => `'${glob}' covers nothing`)
+    ].join('; '),
     'address-protected',
     `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`,
     { input, addresses: lost }
+  )
+  return {
+    check: idle.length === globs.length ? { ...check, mark: 'idle' } : check,
+    reason,
+    warnings: idle.map(
+      (glob) =>
+        `'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`
+    )
+  }
+}
+
+/** The lines that name nothing which there is. */
+function idleGlobs(
+  globs: readonly string[],
+  addresses: readonly string[]
+): readonly string[] {
+  return globs.filter(
+    (glob) => !addresses.some((address) => coversAddress(glob, address))
   )
 }
 
 function judgeCost(
   { monthlyCost }: PlanEvidence,
-  { maxMonthlyCostIncrease: limit }: Rules
+  { maxMonthlyCostIncrease: limit, allowPartialCostEstimate }: Rules
 ): Finding | undefined {
   if (limit === undefined) return undefined
   const input = 'max-monthly-cost-increase'
+  const wanted = `at most ${limit}`
   if (!monthlyCost.known) {
+    return unknownFinding(input, monthlyCost, 'cost-unknown', wanted)
+  }
+  const { deltaMonthlyCost: delta, uncovered } = monthlyCost.value
+  const gap =
+    uncovered === undefined
+      ? 'the estimate does not say how much it covers'
+      : uncovered > 0
+        ? `${uncovered} ${uncovered === 1 ? 'resource' : 'resources'} not covered by the estimate`
+        : undefined
+  if (delta <= limit && gap !== undefined && !allowPartialCostEstimate) {
     return unknownFinding(
       input,
-      monthlyCost,
+      {
+        known: false,
+        why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
+      },
       'cost-unknown',
-      `at most ${limit}`
+      wanted
     )
   }
-  const { deltaMonthlyCost: delta } = monthlyCost.value
   return finding(
     input,
     delta <= limit,
-    `${delta} of at most ${limit}`,
+    `${delta} of at most ${limit}${gap === undefined ? '' : `; ${gap}`}`,
     'cost-exceeded',
     `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`,
     { input, limit, actual: delta }
   )
 }
 
-/** Digits that tell two digests apart by eye; both are whole in `facts`. */
-const digestShown = 12
+/** How old the plan is is always said. */
+function judgeAge(
+  { planAge }: PlanEvidence,
+  { maxPlanAge: limit }: Rules
+): Finding {
+  if (limit === undefined) {
+    return {
+      check: {
+        rule: 'age of the plan',
+        held: true,
+        saw: planAge.known ? renderAge(planAge.value) : 'not known',
+        mark: 'off'
+      },
+      reason: undefined
+    }
+  }
+  const input = 'max-plan-age'
+  if (!planAge.known) {
+    return unknownFinding(input, planAge, 'plan-unknown', renderAge(limit))
+  }
+  const age = renderAge(planAge.value)
+  return finding(
+    input,
+    planAge.value <= limit,
+    `${age} of at most ${renderAge(limit)}`,
+    'plan-too-old',
+    `The plan is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`,
+    { input, limit, actual: planAge.value }
+  )
+}
 
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000]
+] as const
+
+/** `2d 3h`: the two largest units of a number of milliseconds. */
+function renderAge(milliseconds: number): string {
+  let left = Math.max(0, milliseconds)
+  const parts: string[] = []
+  for (const [unit, size] of units) {
+    const count = Math.floor(left / size)
+    left -= count * size
+    if (count > 0) parts.push(`${count}${unit}`)
+  }
+  return parts.slice(0, 2).join(' ') || '0s'
+}
+
+/** What a digest says that is not known; it is no digest of anything. */
+const unknownDigest = 'unknown'
+
+/**
+ * Two digests are of the same only if they are the same text, with what stands
+ * before the hexadecimal part: that says how much was read.
+ */
 function judgeDigest(
-  { planDigest }: PlanEvidence,
-  { expectedPlanDigest: expected }: Rules
+  input: string,
+  actual: Known<string>,
+  expected: string | undefined,
+  words: {
+    readonly unknown: ReasonCode
+    readonly differs: ReasonCode
+    readonly message: string
+  }
 ): Finding | undefined {
   if (expected === undefined) return undefined
-  const input = 'expected-plan-digest'
-  const wanted = expected.slice(0, digestShown)
-  if (!planDigest.known) {
-    return unknownFinding(input, planDigest, 'plan-unknown', wanted)
+  const wanted = shortDigest(expected)
+  if (!actual.known || actual.value === unknownDigest) {
+    const why = actual.known ? 'its digest is not known.' : actual.why
+    return unknownFinding(input, { known: false, why }, words.unknown, wanted)
   }
-  const held = planDigest.value === expected
+  const held = expected !== unknownDigest && actual.value === expected
   return finding(
     input,
     held,
-    held
-      ? wanted
-      : `${planDigest.value.slice(0, digestShown)} instead of ${wanted}`,
-    'plan-digest-differs',
-    'The plan is not the one that was reviewed: its digest is another one.',
-    { input, expected, actual: planDigest.value }
+    held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`,
+    words.differs,
+    words.message,
+    { input, expected, actual: actual.value }
   )
+}
+
+/** Enough to tell two digests apart by eye; both are whole in `facts`. */
+function shortDigest(digest: string): string {
+  return digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, '$1').slice(0, 40)
 }

@@ -1,14 +1,44 @@
-import type { Evidence, PlanCounts, Rules } from './evidence.ts'
+import type { Creator, Evidence, PlanCounts } from './evidence.ts'
 import { finding, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
-import type { ReasonCode } from './verdict.ts'
+import type { Check, ReasonCode } from './verdict.ts'
+
+/** What the inputs ask for and allow. Undefined or empty = not asked for. */
+export interface Rules {
+  readonly maxDestroy: number | undefined
+  readonly maxReplace: number | undefined
+  readonly maxChange: number | undefined
+  readonly protectedAddresses: readonly string[]
+  readonly maxMonthlyCostIncrease: number | undefined
+  /** 0 = not asked for. */
+  readonly requiredApprovals: number
+  readonly requireReviewDecision: boolean
+  readonly requiredLabels: readonly string[]
+  readonly allowedActors: readonly string[]
+  readonly requireUpToDate: boolean
+  readonly expectedPlanDigest: string | undefined
+  readonly expectedConfigurationDigest: string | undefined
+  /** Milliseconds. */
+  readonly maxPlanAge: number | undefined
+  /** Accounts of HCP Terraform, by name or id. */
+  readonly allowedRunCreators: readonly string[]
+  /** May code of a fork be planned and applied? */
+  readonly allowForks: boolean
+  /** May somebody mean a run of another origin on purpose? */
+  readonly allowForeignRun: boolean
+  /** Does an estimate count that does not cover every resource? */
+  readonly allowPartialCostEstimate: boolean
+}
 
 /**
  * The run that was just read is the run that was set out for: same workspace,
  * configuration version and plan. A run cannot be planned twice, so these pin
  * what was reviewed. What was not known at the start cannot differ.
  */
-export function judgeIdentity({ expected, actual }: Evidence): Finding {
+export function judgeIdentity({
+  expected,
+  actual
+}: Pick<Evidence, 'expected' | 'actual'>): Finding {
   const differing = (
     [
       ['runId', 'run'],
@@ -51,17 +81,70 @@ export function judgePermission({ canApply }: Evidence): Finding {
 
 /**
  * No policy and no mandatory check stands against the run. HCP Terraform lets a
- * run be confirmed only then; its state says so once more.
+ * run be confirmed only then, so what cannot be read decides nothing; but only
+ * what was seen to pass is said to have passed.
  */
-export function judgePolicies({ policies }: Evidence): Finding {
-  return finding(
+export function judgePolicies({
+  policies
+}: Pick<Evidence, 'policies'>): Finding {
+  const { state, saw } = policies
+  const { check, reason } = finding(
     'policies and mandatory checks passed',
-    !policies.failed,
-    policies.failed ? `no (${policies.saw})` : '',
+    state !== 'failed',
+    state === 'passed'
+      ? saw
+      : `${state === 'failed' ? 'no' : 'not known'} (${saw})`,
     'policy-failed',
-    `A policy or a mandatory check failed (${policies.saw}).`,
-    { status: policies.saw }
+    `A policy or a mandatory check failed (${saw}).`,
+    { status: saw }
   )
+  return {
+    check: state === 'unknown' ? { ...check, mark: 'unknown' } : check,
+    reason
+  }
+}
+
+/**
+ * Whoever made the run is named where it is not the token's own account, and
+ * has to be among those that are asked for.
+ */
+export function judgeCreator(
+  { creator }: Pick<Evidence, 'creator'>,
+  { allowedRunCreators: allowed }: Pick<Rules, 'allowedRunCreators'>
+): Finding | undefined {
+  const input = 'allowed-run-creators'
+  const wanted = allowed.join(', ')
+  if (allowed.length === 0) {
+    if (creator.known && creator.value.isToken) return undefined
+    const saw = creator.known
+      ? renderCreator(creator.value)
+      : `not known: ${creator.why}`
+    const mark = creator.known ? 'off' : 'unknown'
+    return {
+      check: { rule: 'who made the run', held: true, saw, mark },
+      reason: undefined
+    }
+  }
+  if (!creator.known) {
+    return unknownFinding(input, creator, 'creator-unknown', wanted)
+  }
+  const { id, name } = creator.value
+  const held = allowed.some((each) =>
+    [id, name].some((own) => own?.toLowerCase() === each.toLowerCase())
+  )
+  const saw = renderCreator(creator.value)
+  return finding(
+    input,
+    held,
+    held ? saw : `${saw}, wanted ${wanted}`,
+    'creator-not-allowed',
+    `The run was made by ${saw}, who is not among '${input}'.`,
+    { input, creator: name ?? id }
+  )
+}
+
+function renderCreator({ id, name, isToken }: Creator): string {
+  return `${name ?? id}${isToken ? ", this step's own account" : ''}`
 }
 
 /** The limits that were asked for, one finding each. */
@@ -131,4 +214,32 @@ function judgeLimit(
     `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`,
     { input, limit, actual }
   )
+}
+
+/** The rules that an input can switch on, and whether it does. */
+const switches: Readonly<Record<string, (rules: Rules) => boolean>> = {
+  'max-destroy': (rules) => rules.maxDestroy !== undefined,
+  'max-replace': (rules) => rules.maxReplace !== undefined,
+  'max-change': (rules) => rules.maxChange !== undefined,
+  'protected-addresses': (rules) => rules.protectedAddresses.length > 0,
+  'max-monthly-cost-increase': (rules) =>
+    rules.maxMonthlyCostIncrease !== undefined,
+  'max-plan-age': (rules) => rules.maxPlanAge !== undefined,
+  'expected-plan-digest': (rules) => rules.expectedPlanDigest !== undefined,
+  'allowed-run-creators': (rules) => rules.allowedRunCreators.length > 0,
+  'required-approvals': (rules) => rules.requiredApprovals > 0,
+  'require-review-decision': (rules) => rules.requireReviewDecision,
+  'required-labels': (rules) => rules.requiredLabels.length > 0,
+  'require-up-to-date': (rules) => rules.requireUpToDate,
+  'allowed-actors': (rules) => rules.allowedActors.length > 0
+}
+
+/** One line that names every rule nobody asked for; none where all are on. */
+export function listOff(rules: Rules): Check[] {
+  const off = Object.entries(switches)
+    .filter(([, isOn]) => !isOn(rules))
+    .map(([input]) => input)
+  return off.length === 0
+    ? []
+    : [{ rule: 'off', held: true, saw: off.join(', '), mark: 'off' }]
 }

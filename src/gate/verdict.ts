@@ -15,8 +15,12 @@ export const reasonCodes = [
   'changes-exceeded',
   'changes-requested',
   'commenter-not-allowed',
+  'configuration-differs',
+  'configuration-unknown',
   'cost-exceeded',
   'cost-unknown',
+  'creator-not-allowed',
+  'creator-unknown',
   'destroys-exceeded',
   'head-moved',
   'label-not-trusted',
@@ -28,12 +32,14 @@ export const reasonCodes = [
   'override-refused',
   'permission-missing',
   'plan-digest-differs',
+  'plan-too-old',
   'plan-unknown',
   'policy-failed',
   'pull-request-closed',
   'pull-request-from-fork',
   'pull-request-unknown',
   'replaces-exceeded',
+  'requester-not-allowed',
   'review-not-approved',
   'reviews-missing',
   'reviews-unknown',
@@ -56,12 +62,21 @@ export interface Reason {
  */
 export interface Check {
   readonly rule: string
+  /** Stands nothing in the way? Not to be ticked where there is a mark. */
   readonly held: boolean
   readonly saw: string
+  /**
+   * - `off`: nobody asked for it; what it would see is shown.
+   * - `unknown`: what it would see is not known, and does not decide.
+   * - `idle`: it held, and could not have failed.
+   */
+  readonly mark?: 'off' | 'unknown' | 'idle'
 }
 
 interface Judged {
   readonly checks: readonly Check[]
+  /** What looks like a mistake in the workflow, and decides nothing. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -74,6 +89,10 @@ interface Judged {
 export type Verdict =
   | (Judged & { readonly kind: 'allowed' })
   | (Judged & {
-      readonly kind: 'pending' | 'refused' | 'blocked'
+      readonly kind: 'blocked'
+      readonly reasons: readonly Reason[]
+    })
+  | (Judged & {
+      readonly kind: 'pending' | 'refused'
       readonly reasons: readonly Reason[]
     })

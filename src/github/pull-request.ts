@@ -1,33 +1,14 @@
 import type { GitHub, Repository } from './client.ts'
-import { GitHubError } from './client.ts'
-
-/** What woke the workflow, as data. */
-export interface WorkflowEvent {
-  /** `GITHUB_EVENT_NAME`. */
-  readonly name: string
-  /** The parsed event file: anybody's JSON. */
-  readonly payload: unknown
-  /** `GITHUB_SHA`. */
-  readonly sha: string
-  /** `GITHUB_REF`. */
-  readonly ref: string
-}
-
-/** A pull request as the event tells of it; to be read again before acting. */
-export interface LocatedPullRequest {
-  readonly kind: 'number'
-  readonly number: number
-  /** Undefined where the event does not tell. */
-  readonly isFork: boolean | undefined
-  readonly headSha: string | undefined
-  readonly author: string | undefined
-}
-
-export type PullRequestLocation =
-  | LocatedPullRequest
-  /** To be looked up with {@link readPullRequestOfCommit}. */
-  | { readonly kind: 'commit'; readonly sha: string }
-  | { readonly kind: 'none'; readonly why: string }
+import { GitHubError } from './refusals.ts'
+import type { EventLocation, PullRequestLocation } from './location.ts'
+import {
+  field,
+  isFork,
+  isSameName,
+  numberOf,
+  shaOf,
+  textOf
+} from './payload.ts'
 
 export interface Author {
   readonly login: string
@@ -61,158 +42,6 @@ export interface PullRequest {
 }
 
 /**
- * Tells where the pull request of an event is, from the event alone. The
- * `pull-request` input, where given, wins. Never throws, whatever the payload.
- *
- * Follows GitHub Actions: Events that trigger workflows.
- */
-export function locatePullRequest(
-  event: WorkflowEvent,
-  pullRequestInput: number | undefined
-): PullRequestLocation {
-  const located = locateByEvent(event)
-  if (pullRequestInput === undefined) return located
-  if (located.kind === 'number' && located.number === pullRequestInput) {
-    return located
-  }
-  return numberOnly(pullRequestInput)
-}
-
-function locateByEvent(event: WorkflowEvent): PullRequestLocation {
-  const payload = event.payload
-  switch (event.name) {
-    case 'pull_request':
-    case 'pull_request_target':
-    case 'pull_request_review':
-    case 'pull_request_review_comment': {
-      const pull = field(payload, 'pull_request')
-      const number = numberOf(field(pull, 'number'))
-      if (number === undefined) {
-        return none(`the ${event.name} event names no pull request`)
-      }
-      return {
-        kind: 'number',
-        number,
-        isFork: isForkPullRequest(payload),
-        headSha: shaOf(field(field(pull, 'head'), 'sha')),
-        author: textOf(field(field(pull, 'user'), 'login'))
-      }
-    }
-    case 'issue_comment': {
-      const issue = field(payload, 'issue')
-      const number = numberOf(field(issue, 'number'))
-      if (number === undefined) {
-        return none('the issue_comment event names no issue')
-      }
-      const pull = field(issue, 'pull_request')
-      if (typeof pull !== 'object' || pull === null) {
-        return none(`#${number} is an issue, not a pull request`)
-      }
-      return {
-        ...numberOnly(number),
-        author: textOf(field(field(issue, 'user'), 'login'))
-      }
-    }
-    case 'push': {
-      if (field(payload, 'deleted') === true) {
-        return none('the push deleted its branch')
-      }
-      return commit(field(payload, 'after') ?? event.sha)
-    }
-    case 'workflow_run':
-    case 'check_run':
-    case 'check_suite':
-      return locateByHead(event.name, payload)
-    case 'merge_group': {
-      const group = field(payload, 'merge_group')
-      const ref = textOf(field(group, 'head_ref')) ?? event.ref
-      const number = numberInQueueRef(ref)
-      return number === undefined
-        ? none(`the merge queue's branch "${ref}" names no pull request`)
-        : numberOnly(number)
-    }
-    default:
-      return none(
-        `the ${event.name} event belongs to no pull request; ` +
-          'name one with the pull-request input'
-      )
-  }
-}
-
-/** Events that tell of a commit and of the pull requests it heads, if any. */
-function locateByHead(
-  name: 'workflow_run' | 'check_run' | 'check_suite',
-  payload: unknown
-): PullRequestLocation {
-  const subject = field(payload, name)
-  const headSha = shaOf(field(subject, 'head_sha'))
-  const repositoryId = field(field(payload, 'repository'), 'id')
-  const listed = field(subject, 'pull_requests')
-  // The list has pull requests of other repositories too, wherever one has
-  // the same branch as its head.
-  const own = (Array.isArray(listed) ? (listed as unknown[]) : []).filter(
-    (pull) => {
-      const baseId = field(field(field(pull, 'base'), 'repo'), 'id')
-      return (
-        repositoryId === undefined ||
-        baseId === undefined ||
-        baseId === repositoryId
-      )
-    }
-  )
-  const [pull] = own
-  const number = numberOf(field(pull, 'number'))
-  if (own.length > 1) {
-    return none(
-      `the ${name} event belongs to ${own.length} pull requests; ` +
-        'name one with the pull-request input'
-    )
-  }
-  if (number === undefined) return commit(headSha)
-  return {
-    kind: 'number',
-    number,
-    isFork: isFork(field(pull, 'head'), field(pull, 'base')),
-    headSha,
-    author: undefined
-  }
-}
-
-/**
- * The number of the pull request whose being closed, merged or not, is the
- * event; undefined for every other event. Never throws, whatever the payload.
- */
-export function closedPullRequest({
-  name,
-  payload
-}: Pick<WorkflowEvent, 'name' | 'payload'>): number | undefined {
-  return ['pull_request', 'pull_request_target'].includes(name) &&
-    field(payload, 'action') === 'closed'
-    ? numberOf(field(field(payload, 'pull_request'), 'number'))
-    : undefined
-}
-
-/**
- * Is the event's pull request from another repository, or from a fork that is
- * gone? Undefined where the event does not tell.
- */
-export function isForkPullRequest(payload: unknown): boolean | undefined {
-  const pull = field(payload, 'pull_request')
-  return isFork(field(pull, 'head'), field(pull, 'base'))
-}
-
-/**
- * Does the event come from Dependabot, so that it has no secrets? Tells by the
- * pull request's author: whoever runs it again is another actor.
- */
-export function isDependabot(payload: unknown): boolean {
-  const pull = field(payload, 'pull_request')
-  const who =
-    pull === undefined ? field(payload, 'sender') : field(pull, 'user')
-  return field(who, 'login') === 'dependabot[bot]'
-}
-
-/**
  * Reads a pull request (REST API: Pulls, get a pull request).
  * Throws GitHubError.
  */
@@ -235,21 +64,28 @@ export async function readPullRequest(
   )
 }
 
+/** What GitHub says about the pull request of a commit. */
+export type FoundPullRequest =
+  | { readonly kind: 'one'; readonly pullRequest: PullRequest }
+  | { readonly kind: 'none' }
+  /** More than one could be meant. */
+  | { readonly kind: 'several'; readonly numbers: readonly number[] }
+
 /**
- * Finds the pull request that brought a commit (REST API: Commits, list pull
- * requests associated with a commit): the one merged as this commit; else the
- * last one merged; else the open one. Several open ones are nobody's: then,
- * and where there is none, undefined. Asks up to `attempts` times, since
- * GitHub knows of a merge some seconds late. Throws GitHubError.
+ * Finds the pull request of a commit (REST API: Commits, list pull requests
+ * associated with a commit): the one merged as this commit; else the only one
+ * that was merged or is open with this head; else the only open one; else the
+ * only closed one. Asks up to `attempts` times, since GitHub knows of a merge
+ * some seconds late. Throws GitHubError.
  */
 export async function readPullRequestOfCommit(
   github: GitHub,
   repository: Repository,
   sha: string,
   attempts = 3
-): Promise<PullRequest | undefined> {
+): Promise<FoundPullRequest> {
   for (let attempt = 1; ; attempt += 1) {
-    const found = await github.readPages({
+    const listed = await github.readPages({
       route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
       parameters: {
         owner: repository.owner,
@@ -259,8 +95,8 @@ export async function readPullRequestOfCommit(
       what: `list the pull requests of ${sha} in ${fullName(repository)}`,
       needs: 'pull-requests: read'
     })
-    const best = selectPullRequest(
-      found
+    const found = selectPullRequest(
+      listed
         .map(parsePullRequest)
         .filter(
           ({ baseRepository }) =>
@@ -269,7 +105,7 @@ export async function readPullRequestOfCommit(
         ),
       sha
     )
-    if (best !== undefined || attempt >= attempts) return best
+    if (found.kind !== 'none' || attempt >= attempts) return found
     await github.pause(attempt)
   }
 }
@@ -277,18 +113,62 @@ export async function readPullRequestOfCommit(
 function selectPullRequest(
   pulls: readonly PullRequest[],
   sha: string
-): PullRequest | undefined {
-  const merged = pulls
-    .filter((pull) => pull.merged)
-    .sort((one, other) =>
-      (other.mergedAt ?? '').localeCompare(one.mergedAt ?? '')
-    )
-  const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0]
-  if (landed !== undefined) return landed
-  const open = pulls.filter((pull) => pull.state === 'open')
-  const headed = open.filter((pull) => pull.headSha === sha)
-  if (headed.length === 1) return headed[0]
-  return open.length === 1 ? open[0] : undefined
+): FoundPullRequest {
+  const choices = [
+    pulls.filter((pull) => pull.merged && pull.mergeCommitSha === sha),
+    pulls.filter(
+      (pull) => pull.merged || (pull.state === 'open' && pull.headSha === sha)
+    ),
+    pulls.filter((pull) => pull.state === 'open'),
+    pulls
+  ]
+  const choice = choices.find((each) => each.length > 0) ?? []
+  const [first] = choice
+  if (first === undefined) return { kind: 'none' }
+  return choice.length === 1
+    ? { kind: 'one', pullRequest: first }
+    : { kind: 'several', numbers: choice.map(({ number }) => number) }
+}
+
+/**
+ * Looks up what the event does not tell: the pull request of the commit that it
+ * names. The gate, the comment and the run's message all take this way. Where
+ * GitHub names none, or several, it is unknown. Throws GitHubError.
+ */
+export async function findPullRequest(
+  github: GitHub,
+  repository: Repository,
+  location: EventLocation
+): Promise<PullRequestLocation> {
+  if (location.kind !== 'head' && location.kind !== 'commit') return location
+  const { sha } = location
+  const found = await readPullRequestOfCommit(github, repository, sha)
+  switch (found.kind) {
+    case 'one': {
+      const { number, isFork, author } = found.pullRequest
+      return {
+        kind: 'number',
+        number,
+        isFork:
+          isFork || (location.kind === 'head' && location.isFork === true),
+        // What is there now may be another commit than the event's.
+        headSha: sha,
+        author: author?.login
+      }
+    }
+    case 'several':
+      return {
+        kind: 'unknown',
+        why: `commit ${sha} belongs to the pull requests ${found.numbers.map((number) => `#${number}`).join(', ')}; name one with the pull-request input`
+      }
+    case 'none':
+      return location.kind === 'commit'
+        ? { kind: 'none', why: `no pull request brought commit ${sha}` }
+        : {
+            kind: 'unknown',
+            why: `the event names no pull request, as for forks, and GitHub none for commit ${sha}; name one with the pull-request input`
+          }
+  }
 }
 
 /** `owner/name`. */
@@ -341,76 +221,4 @@ function parsePullRequest(document: unknown): PullRequest {
     mergedAt,
     htmlUrl: textOf(field(document, 'html_url')) ?? ''
   }
-}
-
-function isFork(head: unknown, base: unknown): boolean | undefined {
-  const headRepository = field(head, 'repo')
-  const baseRepository = field(base, 'repo')
-  if (headRepository === null && baseRepository !== undefined) return true
-  const headId = numberOf(field(headRepository, 'id'))
-  const baseId = numberOf(field(baseRepository, 'id'))
-  if (headId !== undefined && baseId !== undefined) return headId !== baseId
-  const headName = textOf(field(headRepository, 'full_name'))
-  const baseName = textOf(field(baseRepository, 'full_name'))
-  if (headName === undefined || baseName === undefined) return undefined
-  return !isSameName(headName, baseName)
-}
-
-function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
-/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
-function numberInQueueRef(ref: string): number | undefined {
-  const match =
-    /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref)
-  return numberOf(Number(match?.[1]))
-}
-
-function numberOnly(number: number): LocatedPullRequest {
-  return {
-    kind: 'number',
-    number,
-    isFork: undefined,
-    headSha: undefined,
-    author: undefined
-  }
-}
-
-function commit(value: unknown): PullRequestLocation {
-  const sha = shaOf(value)
-  return sha === undefined
-    ? none('the event names no commit')
-    : { kind: 'commit', sha }
-}
-
-function none(why: string): PullRequestLocation {
-  return { kind: 'none', why }
-}
-
-/** A property of anybody's JSON; undefined where there is no such thing. */
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
-    ? value
-    : undefined
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
-function shaOf(value: unknown): string | undefined {
-  return typeof value === 'string' &&
-    /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
-    !/^0+$/.test(value)
-    ? value
-    : undefined
 }

@@ -1,5 +1,5 @@
 import type { GitHub, Repository } from './client.ts'
-import { GitHubError } from './client.ts'
+import { GitHubError } from './refusals.ts'
 import { fullName } from './pull-request.ts'
 
 export interface StickyComment {

@@ -5,13 +5,13 @@ import {
   parseDocument,
   relatedResource
 } from './wire/json-api.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { Account } from './types.ts'
 
 const accountSchema = v.object({ username: optionalText })
 
 /** The account that the token belongs to. HCP Terraform API: Account. */
-export function accounts(transport: Transport) {
+export function accounts(transport: Reader) {
   return {
     /**
      * Reads who the token belongs to; an organization token shows itself by

@@ -1,12 +1,24 @@
-import { parseAttributes, parseDocument, relatedIds } from './wire/json-api.ts'
+import * as v from 'valibot'
+import {
+  optionalCount,
+  parseAttributes,
+  parseDocument,
+  relatedIds
+} from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { Apply } from './types.ts'
 
+const applySchema = v.object({
+  ...phaseSchema.entries,
+  'action-invocations': optionalCount,
+  'action-failures': optionalCount
+})
+
 /** Applies. HCP Terraform API: Applies. */
-export function applies(transport: Transport) {
+export function applies(transport: Reader) {
   return {
     /** Reads an apply. Applies API: Show an apply. */
     async read(
@@ -25,12 +37,14 @@ export function applies(transport: Transport) {
  */
 export function parseApply(resource: Resource): Apply {
   const attributes = parseAttributes(
-    phaseSchema,
+    applySchema,
     resource,
     `apply ${resource.id}`
   )
   return {
     ...parsePhase(resource.id, attributes),
+    actionInvocations: attributes['action-invocations'],
+    actionFailures: attributes['action-failures'],
     stateVersionIds: relatedIds(resource, 'state-versions')
   }
 }

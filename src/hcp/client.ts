@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
+import { ingressAttributes } from './ingress-attributes.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
 import { runLists } from './run-lists.ts'
@@ -25,6 +26,7 @@ export interface Hcp {
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
+  readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
   readonly runLists: ReturnType<typeof runLists>
@@ -46,6 +48,7 @@ export function createHcp(transport: Transport): Hcp {
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
+    ingressAttributes: ingressAttributes(transport),
     logs: logs(transport),
     plans: plans(transport),
     runLists: runLists(transport),

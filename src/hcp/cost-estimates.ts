@@ -7,7 +7,7 @@ import {
   requiredText
 } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 /** Amounts are decimal text, in the estimate's currency; undefined until finished. */
 export interface CostEstimate {
@@ -33,7 +33,7 @@ const schema = v.object({
 })
 
 /** Cost estimates. HCP Terraform API: Cost Estimates. */
-export function costEstimates(transport: Transport) {
+export function costEstimates(transport: Reader) {
   return {
     /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
     async read(id: string): Promise<CostEstimate> {

@@ -1,5 +1,5 @@
 import { ApiError, LogUrlExpiredError } from './wire/errors.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 const chunkSize = 64 * 1024
 
@@ -7,7 +7,7 @@ const chunkSize = 64 * 1024
  * The logs of plans and applies, by their `log-read-url`. HCP Terraform API:
  * Plans and Applies, `log-read-url`.
  */
-export function logs(transport: Transport) {
+export function logs(transport: Reader) {
   return {
     /**
      * Reads at most `limit` bytes from `offset` on, framing included; none

@@ -4,7 +4,7 @@ import { flag, parseAttributes, parseDocument } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path as apiPath } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { Plan } from './types.ts'
 
 /** The plan JSON in a file, or why there is none. */
@@ -27,7 +27,7 @@ const readyTimeout = 30_000
 const readyPauses = [500, 1000, 2000, 3000, 5000]
 
 /** Plans. HCP Terraform API: Plans. */
-export function plans(transport: Transport) {
+export function plans(transport: Reader) {
   return {
     /** Reads a plan. Plans API: Show a plan. */
     async read(

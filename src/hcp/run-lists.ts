@@ -7,11 +7,12 @@ import {
   parseAttributes,
   parseList,
   relatedId,
-  requiredText
+  requiredText,
+  texts
 } from './wire/json-api.ts'
 import type { Document } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 /** Whose runs: a workspace's, an organization's, or the whole site's. */
 export type RunListScope =
@@ -47,7 +48,7 @@ export interface ListedRun {
   readonly isDestroy: boolean
   readonly refreshOnly: boolean
   readonly allowEmptyApply: boolean
-  /** Of the six names that lists filter by; undefined where it is not told. */
+  /** Of the names that lists filter by; undefined where it is not told. */
   readonly operation: string | undefined
   readonly workspaceId: string | undefined
   /** Names, where the server side-loads them. */
@@ -59,6 +60,8 @@ export interface RunPage {
   readonly runs: readonly ListedRun[]
   /** Undefined on the last page. */
   readonly nextPage: number | undefined
+  /** The server's names of filters that it did not heed, by what it gave. */
+  readonly ignoredFilters: readonly string[]
 }
 
 const listedSchema = v.object({
@@ -71,56 +74,96 @@ const listedSchema = v.object({
   'save-plan': flag(false),
   'is-destroy': flag(false),
   'refresh-only': flag(false),
-  'allow-empty-apply': flag(false)
+  'allow-empty-apply': flag(false),
+  'invoke-action-addrs': texts
 })
 
 const namedSchema = v.object({ name: optionalText })
 
 /** Lists of runs. HCP Terraform API: Runs; Terraform Enterprise: Admin Runs. */
-export function runLists(transport: Transport) {
-  return {
-    /**
-     * Reads one page of a run list, newest first. `now` (milliseconds) says
-     * what the last 365 days are to the site's list. Lists of workspaces and
-     * organizations allow 30 requests a minute. Runs API: List runs in a
-     * workspace, in an organization; Admin Runs API: list.
-     */
-    async read(
-      scope: RunListScope,
-      filters: RunFilters,
-      page: { readonly number: number; readonly size: number },
-      now: number
-    ): Promise<RunPage> {
-      const query = {
-        ...(scope.kind === 'admin'
-          ? renderAdminFilters(filters, now)
-          : renderFilters(filters)),
-        'page[number]': page.number,
-        'page[size]': page.size
-      }
-      const include =
-        scope.kind === 'admin'
-          ? 'workspace,workspace.organization'
-          : 'workspace'
-      const where = pathOf(scope)
-      let value: unknown
-      try {
-        value = await transport.readDocument(where, {
-          query: { ...query, include }
-        })
-      } catch (error) {
-        if (!isInvalidInclude(error)) throw error
-        value = await transport.readDocument(where, { query })
-      }
-      const { resources, included, nextPage } = parseList(value, where)
-      return {
-        runs: resources.map((resource) =>
-          parseListedRun({ resource, included })
-        ),
-        nextPage
-      }
-    }
+export function runLists(transport: Reader) {
+  return { read: readPage.bind(undefined, transport) }
+}
+
+/**
+ * Reads one page of a run list, newest first. `now` (milliseconds since 1970)
+ * says what the last 365 days are to the site's list. What does not match a
+ * filter that the server ignored is left out. Lists of workspaces and
+ * organizations allow 30 requests a minute. Runs API: List runs in a workspace,
+ * in an organization; Admin Runs API: list.
+ */
+async function readPage(
+  transport: Reader,
+  scope: RunListScope,
+  filters: RunFilters,
+  page: { readonly number: number; readonly size: number },
+  now: number
+): Promise<RunPage> {
+  const isAdmin = scope.kind === 'admin'
+  const query = {
+    ...(isAdmin ? renderAdminFilters(filters, now) : renderFilters(filters)),
+    'page[number]': page.number,
+    'page[size]': page.size
   }
+  const include = isAdmin ? 'workspace,workspace.organization' : 'workspace'
+  const where = pathOf(scope)
+  const value = await transport
+    .readDocument(where, { query: { ...query, include } })
+    .catch(async (error: unknown) => {
+      if (!isInvalidInclude(error)) throw error
+      return await transport.readDocument(where, { query })
+    })
+  const { resources, included, nextPage } = parseList(value, where)
+  const listed = resources.map((resource) =>
+    parseListedRun({ resource, included })
+  )
+  const sent = breaches.filter(({ name }) => name in query)
+  return {
+    runs: listed.filter((run) => !sent.some(({ is }) => is(run, filters))),
+    nextPage,
+    ignoredFilters: sent
+      .filter(({ is }) => listed.some((run) => is(run, filters)))
+      .map(({ name }) => name)
+  }
+}
+
+/** How a run shows for sure that a filter was not heeded. */
+const breaches: readonly {
+  readonly name: string
+  readonly is: (run: ListedRun, filters: RunFilters) => boolean
+}[] = [
+  {
+    name: 'filter[status]',
+    is: ({ status }, { statuses }) => !statuses.includes(status)
+  },
+  {
+    name: 'filter[source]',
+    is: ({ source }, { sources }) =>
+      source !== undefined && !sources.includes(source)
+  },
+  {
+    name: 'filter[operation]',
+    is: (run, { operations }) =>
+      run.operation !== undefined &&
+      operations.every((name) => isOperation[name]?.(run) === false)
+  },
+  {
+    name: 'filter[workspace_names]',
+    is: ({ workspace }, { workspaces }) =>
+      workspace !== undefined && !workspaces.includes(workspace)
+  }
+]
+
+/** A run may be of several operations; an unknown one cannot be told. */
+const isOperation: Readonly<
+  Record<string, ((run: ListedRun) => boolean) | undefined>
+> = {
+  plan_only: (run) => run.planOnly,
+  save_plan: (run) => run.savePlan,
+  refresh_only: (run) => run.refreshOnly,
+  destroy: (run) => run.isDestroy,
+  empty_apply: (run) => run.allowEmptyApply,
+  plan_and_apply: (run) => !run.planOnly && !run.savePlan
 }
 
 function pathOf(scope: RunListScope): string {
@@ -208,7 +251,7 @@ function parseListedRun(document: Document): ListedRun {
     // The site's list has slim runs, without any of these switches.
     operation:
       typeof attributes['plan-only'] === 'boolean'
-        ? nameOperation(flags)
+        ? nameOperation(flags, attributes['invoke-action-addrs'])
         : undefined,
     workspaceId: relatedId(resource, 'workspace'),
     workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
@@ -222,9 +265,11 @@ function nameOperation(
   run: Pick<
     ListedRun,
     'planOnly' | 'savePlan' | 'isDestroy' | 'refreshOnly' | 'allowEmptyApply'
-  >
+  >,
+  invoked: readonly string[]
 ): string {
   if (run.planOnly) return 'plan_only'
+  if (invoked.length > 0) return 'action_only'
   if (run.savePlan) return 'save_plan'
   if (run.refreshOnly) return 'refresh_only'
   if (run.isDestroy) return 'destroy'

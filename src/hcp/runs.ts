@@ -17,10 +17,11 @@ import {
   texts
 } from './wire/json-api.ts'
 import type { Document } from './wire/json-api.ts'
+import { parseOrigin } from './ingress-attributes.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import { parsePlan } from './plans.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { Run, RunEvent } from './types.ts'
 
 const actionsSchema = v.object({
@@ -57,6 +58,8 @@ const runSchema = v.object({
   'allow-empty-apply': flag(false),
   'target-addrs': texts,
   'replace-addrs': texts,
+  'invoke-action-addrs': texts,
+  'policy-paths': texts,
   message: v.fallback(v.nullish(v.string(), ''), ''),
   source: optionalText,
   'terraform-version': optionalText,
@@ -75,117 +78,136 @@ const actorSchema = v.object({ username: optionalText })
 
 /** The list leaves plan-only runs out unless every operation is named. */
 const everyOperation =
-  'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply'
+  'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only'
+
+export interface ReadRunOptions {
+  readonly include?: readonly string[]
+  readonly signal?: AbortSignal
+  /** Can it wait while requests are scarce? A poll can. */
+  readonly isPatient?: boolean
+  /** It was made just now: so long a 404 means "not there yet". */
+  readonly missingMilliseconds?: number
+}
 
 /** Runs, as they are read. HCP Terraform API: Runs. */
-export function runs(transport: Transport) {
+export function runs(transport: Reader) {
   // A server that does not know an include will not learn it while we poll.
   const refusedIncludes = new Set<string>()
-
   return {
-    /**
-     * Reads a run, with its plan and apply side-loaded where the server can.
-     * Runs API: Get run details.
-     */
-    async read(
-      id: string,
-      {
-        include = ['plan', 'apply'],
-        signal,
-        isPatient = false
-      }: {
-        readonly include?: readonly string[]
-        readonly signal?: AbortSignal
-        /** Can it wait while requests are scarce? A poll can. */
-        readonly isPatient?: boolean
-      } = {}
-    ): Promise<Run> {
-      const names = include.join(',')
-      const where = path`/runs/${id}`
-      const call = signal === undefined ? { isPatient } : { isPatient, signal }
-      const read = async (wanted: string): Promise<unknown> =>
-        await transport.readDocument(
-          where,
-          wanted === '' ? call : { ...call, query: { include: wanted } }
-        )
-      let value: unknown
-      if (refusedIncludes.has(names)) {
-        value = await read('')
-      } else {
-        try {
-          value = await read(names)
-        } catch (error) {
-          if (names === '' || !isInvalidInclude(error)) throw error
-          refusedIncludes.add(names)
-          value = await read('')
-        }
-      }
-      return parseRun(parseDocument(value, `run ${id}`))
-    },
+    read: readRun.bind(undefined, transport, refusedIncludes),
+    findByMessage: findByMessage.bind(undefined, transport),
+    listUnfinished: listUnfinished.bind(undefined, transport),
+    events: readEvents.bind(undefined, transport)
+  }
+}
 
-    /**
-     * The newest run of a workspace with exactly this message, of any kind;
-     * undefined where there is none. One request, and lists are limited to 30
-     * a minute: never poll with it. Runs API: List runs in a workspace.
-     */
-    async findByMessage(
-      workspaceId: string,
-      message: string
-    ): Promise<Run | undefined> {
-      const value = await transport.readDocument(
-        path`/workspaces/${workspaceId}/runs`,
-        {
-          query: { 'filter[operation]': everyOperation, 'page[size]': 50 }
-        }
-      )
-      const what = `the runs of workspace ${workspaceId}`
-      const { resources, included } = parseList(value, what)
-      return resources
-        .map((resource) => parseRun({ resource, included }))
-        .find((run) => run.message.trim() === message.trim())
-    },
+/**
+ * Reads a run, with its plan and apply side-loaded where the server can. An
+ * answer without the run is a failed read and read again, never a state. Runs
+ * API: Get run details.
+ */
+async function readRun(
+  transport: Reader,
+  refusedIncludes: Set<string>,
+  id: string,
+  { include = ['plan', 'apply'], ...call }: ReadRunOptions = {}
+): Promise<Run> {
+  const parse = (value: unknown): Run =>
+    parseRun(parseDocument(value, `run ${id}`))
+  const read = async (names: readonly string[]): Promise<Run> => {
+    const query = names.length === 0 ? {} : { include: names.join(',') }
+    const options = { ...call, query, expect: parse }
+    return parse(await transport.readDocument(path`/runs/${id}`, options))
+  }
+  const names = include.filter((name) => !refusedIncludes.has(name))
+  try {
+    return await read(names)
+  } catch (error) {
+    if (names.length === 0 || !isInvalidInclude(error)) throw error
+    for (const name of blamed(names, error)) refusedIncludes.add(name)
+    return await readRun(transport, refusedIncludes, id, { include, ...call })
+  }
+}
 
-    /**
-     * The runs of a workspace that have not ended, newest first. The same
-     * limit holds, a page a request. Runs API: List runs in a workspace.
-     */
-    async listUnfinished(workspaceId: string): Promise<Run[]> {
-      const { resources, included } = await readPages(
-        transport,
-        path`/workspaces/${workspaceId}/runs`,
-        `the unfinished runs of workspace ${workspaceId}`,
-        {
-          'filter[operation]': everyOperation,
-          'filter[status_group]': 'non_final',
-          'page[size]': 100
-        }
-      )
-      return resources.map((resource) => parseRun({ resource, included }))
-    },
+/** The names that a refusal names; all of them where it names none. */
+function blamed(names: readonly string[], error: unknown): readonly string[] {
+  const said = error instanceof Error ? error.message : ''
+  const [, about = ''] = /invalid include(.*)$/is.exec(said) ?? []
+  const found = names.filter((name) =>
+    new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).test(
+      about
+    )
+  )
+  return found.length === 0 ? names : found
+}
 
-    /** Who did what to a run, oldest first as served. Runs API: run events. */
-    async events(id: string): Promise<RunEvent[]> {
-      const what = `the events of run ${id}`
-      const where = path`/runs/${id}/run-events`
-      const { resources, included } = await readPages(transport, where, what, {
-        include: 'actor,comment'
-      }).catch(async (error: unknown) => {
-        if (!isInvalidInclude(error)) throw error
-        return await readPages(transport, where, what)
-      })
-      return resources.map((resource) => {
-        const attributes = parseAttributes(eventSchema, resource, what)
-        const actor = includedResource({ resource, included }, 'actor')
-        return {
-          action: attributes.action,
-          createdAt: attributes['created-at'],
-          description: attributes.description,
-          actor:
-            (actor && parseAttributes(actorSchema, actor, what).username) ??
-            relatedId(resource, 'actor')
-        }
-      })
+/**
+ * The newest run of a workspace with exactly this message, of any kind;
+ * undefined where there is none. One request, and lists are limited to 30 a
+ * minute: never poll with it. Runs API: List runs in a workspace.
+ */
+async function findByMessage(
+  transport: Reader,
+  workspaceId: string,
+  message: string
+): Promise<Run | undefined> {
+  const where = path`/workspaces/${workspaceId}/runs`
+  const query = { 'filter[operation]': everyOperation, 'page[size]': 50 }
+  const { resources, included } = parseList(
+    await transport.readDocument(where, { query }),
+    `the runs of workspace ${workspaceId}`
+  )
+  return resources
+    .map((resource) => parseRun({ resource, included }))
+    .find((run) => run.message.trim() === message.trim())
+}
+
+/**
+ * The runs of a workspace that have not ended, newest first; a server that
+ * ignores the filter gives those that have as well. The same limit holds, a
+ * page a request. Runs API: List runs in a workspace.
+ */
+async function listUnfinished(
+  transport: Reader,
+  workspaceId: string
+): Promise<Run[]> {
+  const { resources, included } = await readPages(
+    transport,
+    path`/workspaces/${workspaceId}/runs`,
+    `the unfinished runs of workspace ${workspaceId}`,
+    {
+      'filter[operation]': everyOperation,
+      'filter[status_group]': 'non_final',
+      'page[size]': 100
     }
+  )
+  return resources.map((resource) => parseRun({ resource, included }))
+}
+
+/** Who did what to a run, oldest first as served. Runs API: run events. */
+async function readEvents(transport: Reader, id: string): Promise<RunEvent[]> {
+  const what = `the events of run ${id}`
+  const where = path`/runs/${id}/run-events`
+  const { resources, included } = await readPages(transport, where, what, {
+    include: 'actor,comment'
+  }).catch(async (error: unknown) => {
+    if (!isInvalidInclude(error)) throw error
+    return await readPages(transport, where, what)
+  })
+  return resources.map((resource) => parseEvent({ resource, included }, what))
+}
+
+function parseEvent(document: Document, what: string): RunEvent {
+  const { resource } = document
+  const attributes = parseAttributes(eventSchema, resource, what)
+  const actor = includedResource(document, 'actor')
+  return {
+    action: attributes.action,
+    createdAt: attributes['created-at'],
+    description: attributes.description,
+    actor:
+      (actor && parseAttributes(actorSchema, actor, what).username) ??
+      relatedId(resource, 'actor')
   }
 }
 
@@ -229,6 +251,8 @@ export function parseRun(document: Document): Run {
     allowEmptyApply: attributes['allow-empty-apply'],
     targetAddrs: attributes['target-addrs'],
     replaceAddrs: attributes['replace-addrs'],
+    invokeActionAddrs: attributes['invoke-action-addrs'],
+    policyPaths: attributes['policy-paths'],
     message: attributes.message,
     source: attributes.source,
     terraformVersion: attributes['terraform-version'],
@@ -237,6 +261,7 @@ export function parseRun(document: Document): Run {
     forceCancelAvailableAt: attributes['force-cancel-available-at'],
     workspaceId: relatedId(resource, 'workspace'),
     configurationVersionId: relatedId(resource, 'configuration-version'),
+    configurationVersion: parseOrigin(document),
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),

@@ -3,7 +3,7 @@ import { optionalText, parseAttributes } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { StateVersionOutput } from './types.ts'
 
 const outputSchema = v.object({
@@ -15,7 +15,7 @@ const outputSchema = v.object({
 })
 
 /** State version outputs. HCP Terraform API: State Version Outputs. */
-export function stateVersionOutputs(transport: Transport) {
+export function stateVersionOutputs(transport: Reader) {
   return {
     /**
      * Reads the outputs of a workspace's current state. While the server still

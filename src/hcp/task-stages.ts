@@ -56,8 +56,25 @@ export interface PolicyOutcome {
   /** `passed`, `failed`, `errored`; open set. */
   readonly status: string
   readonly description: string | undefined
-  /** What the policy printed. */
+  /** What the policy printed, `resources` as lines among it. */
   readonly output: readonly string[]
+  /** What it found wrong, where it is told of which resource. */
+  readonly resources?: readonly PolicyFinding[]
+}
+
+/** What a policy found wrong with one resource. */
+export interface PolicyFinding {
+  /** The resource's address. */
+  readonly address: string
+  readonly message: string | undefined
+  /** Where the configuration has it, as far as it is told. */
+  readonly file: string | undefined
+  readonly line: number | undefined
+  /** Attributes that the condition read; the values may be secret. */
+  readonly values: readonly {
+    readonly traversal: string
+    readonly statement: string
+  }[]
 }
 
 export interface PolicySetOutcome {

@@ -1,13 +1,19 @@
 import * as v from 'valibot'
 import {
+  optionalCount,
   optionalFlag,
   optionalText,
   parseAttributes,
   requiredText
 } from './wire/json-api.ts'
+import type { Resource } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
-import type { PolicySetOutcome } from './task-stages.ts'
+import type {
+  PolicyFinding,
+  PolicyOutcome,
+  PolicySetOutcome
+} from './task-stages.ts'
 import type { Transport } from './wire/transport.ts'
 
 /** Policies in Terraform's own language; a beta that few servers have. */
@@ -31,9 +37,22 @@ const evaluationSchema = v.object({
   )
 })
 
+const members = v.fallback(v.array(v.unknown()), [])
+
+const valueSchema = v.object({ traversal: v.string(), statement: v.string() })
+
+const findingSchema = v.object({
+  resource_name: requiredText,
+  error_message: optionalText,
+  file_name: optionalText,
+  start_line: optionalCount,
+  values: members
+})
+
 const diagnosticSchema = v.object({
   summary: optionalText,
-  error_message: optionalText
+  error_message: optionalText,
+  resources: members
 })
 
 const outcomeSchema = v.object({
@@ -41,13 +60,13 @@ const outcomeSchema = v.object({
   enforcement_level: optionalText,
   status: optionalText,
   description: optionalText,
-  diagnostics: v.fallback(v.array(v.unknown()), [])
+  diagnostics: members
 })
 
 const setSchema = v.object({
   'policy-set-name': optionalText,
   overridable: optionalFlag,
-  outcomes: v.fallback(v.array(v.unknown()), [])
+  outcomes: members
 })
 
 /** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
@@ -65,17 +84,7 @@ export function tfPolicyEvaluations(transport: Transport) {
         path`/runs/${runId}/tf-policy-evaluations`,
         what
       )
-      return resources.map((resource) => {
-        const attributes = parseAttributes(evaluationSchema, resource, what)
-        const { summary, detail } = attributes.error
-        return {
-          id: resource.id,
-          status: attributes.status,
-          isOverridable: attributes.actions['is-overridable'],
-          canOverride: attributes.permissions['can-override'],
-          error: [summary, detail].filter(Boolean).join(': ') || undefined
-        }
-      })
+      return resources.map((resource) => parseEvaluation(resource, what))
     },
 
     /** What each policy of an evaluation said. */
@@ -87,28 +96,7 @@ export function tfPolicyEvaluations(transport: Transport) {
         what,
         { 'page[size]': 100 }
       )
-      return resources.map((resource) => {
-        const attributes = parseAttributes(setSchema, resource, what)
-        return {
-          policySet: attributes['policy-set-name'],
-          overridable: attributes.overridable,
-          error: undefined,
-          outcomes: attributes.outcomes
-            .map((member) => v.safeParse(outcomeSchema, member))
-            .filter((result) => result.success)
-            .map(({ output: outcome }) => ({
-              policy: outcome.policy_name ?? 'unnamed policy',
-              enforcementLevel: outcome.enforcement_level ?? 'mandatory',
-              status: outcome.status ?? 'unknown',
-              description: outcome.description,
-              output: outcome.diagnostics
-                .map((member) => v.safeParse(diagnosticSchema, member))
-                .filter((result) => result.success)
-                .map(({ output }) => output.error_message ?? output.summary)
-                .filter((text) => text !== undefined)
-            }))
-        }
-      })
+      return resources.map((resource) => parseSet(resource, what))
     },
 
     /** Overrides what failed and may be overridden. */
@@ -119,4 +107,87 @@ export function tfPolicyEvaluations(transport: Transport) {
       )
     }
   }
+}
+
+function parseEvaluation(resource: Resource, what: string): TfPolicyEvaluation {
+  const attributes = parseAttributes(evaluationSchema, resource, what)
+  const { summary, detail } = attributes.error
+  return {
+    id: resource.id,
+    status: attributes.status,
+    isOverridable: attributes.actions['is-overridable'],
+    canOverride: attributes.permissions['can-override'],
+    error: [summary, detail].filter(Boolean).join(': ') || undefined
+  }
+}
+
+function parseSet(resource: Resource, what: string): PolicySetOutcome {
+  const attributes = parseAttributes(setSchema, resource, what)
+  return {
+    policySet: attributes['policy-set-name'],
+    overridable: attributes.overridable,
+    error: undefined,
+    outcomes: readAll(outcomeSchema, attributes.outcomes).map(parseOutcome)
+  }
+}
+
+function parseOutcome(
+  outcome: v.InferOutput<typeof outcomeSchema>
+): PolicyOutcome {
+  const diagnostics = readAll(diagnosticSchema, outcome.diagnostics).map(
+    ({ error_message: message, summary, resources }) => ({
+      message,
+      summary,
+      findings: readAll(findingSchema, resources).map(parseFinding)
+    })
+  )
+  return {
+    policy: outcome.policy_name ?? 'unnamed policy',
+    enforcementLevel: outcome.enforcement_level ?? 'mandatory',
+    status: outcome.status ?? 'unknown',
+    description: outcome.description,
+    output: diagnostics.flatMap(({ message, summary, findings }) => {
+      const lines = [message ?? [], findings.map(renderFinding)].flat()
+      // The summary is but the policy's heading: it is for want of more.
+      return lines.length > 0 ? lines : (summary ?? [])
+    }),
+    resources: diagnostics.flatMap(({ findings }) => findings)
+  }
+}
+
+/** Without the values: they may be secret. */
+function renderFinding({
+  address,
+  message,
+  file,
+  line
+}: PolicyFinding): string {
+  const where =
+    file === undefined
+      ? ''
+      : ` (${file}${line === undefined ? '' : `:${line}`})`
+  return `${address}${message === undefined ? '' : `: ${message}`}${where}`
+}
+
+function parseFinding(
+  finding: v.InferOutput<typeof findingSchema>
+): PolicyFinding {
+  return {
+    address: finding.resource_name,
+    message: finding.error_message,
+    file: finding.file_name,
+    line: finding.start_line,
+    values: readAll(valueSchema, finding.values)
+  }
+}
+
+/** The members of a list that can be read; the others are passed over. */
+function readAll<TSchema extends v.GenericSchema<unknown, unknown>>(
+  schema: TSchema,
+  list: readonly unknown[]
+): v.InferOutput<TSchema>[] {
+  return list
+    .map((member) => v.safeParse(schema, member))
+    .filter((result) => result.success)
+    .map((result) => result.output)
 }

@@ -44,6 +44,10 @@ export interface Run {
   /** Empty where the plan is of the whole configuration. */
   readonly targetAddrs: readonly string[]
   readonly replaceAddrs: readonly string[]
+  /** Actions that are invoked by themselves; at most one today. */
+  readonly invokeActionAddrs: readonly string[]
+  /** Policies of the configuration that the run is checked by (beta). */
+  readonly policyPaths: readonly string[]
   readonly message: string
   readonly source: string | undefined
   readonly terraformVersion: string | undefined
@@ -52,6 +56,8 @@ export interface Run {
   readonly forceCancelAvailableAt: string | undefined
   readonly workspaceId: string | undefined
   readonly configurationVersionId: string | undefined
+  /** Side-loaded by `include=configuration_version.ingress_attributes`. */
+  readonly configurationVersion: RunOrigin | undefined
   readonly planId: string | undefined
   readonly applyId: string | undefined
   readonly costEstimateId: string | undefined
@@ -63,6 +69,43 @@ export interface Run {
   /** Side-loaded by `include=plan,apply`; undefined where not included. */
   readonly plan: Plan | undefined
   readonly apply: Apply | undefined
+}
+
+/** Where the configuration of a run comes from. */
+export interface RunOrigin {
+  /** Of the configuration version. */
+  readonly id: string
+  /** `github`, `tfe-api`, `terraform+cloud`, …; open set. */
+  readonly source: string | undefined
+  readonly status: string | undefined
+  readonly speculative: boolean | undefined
+  /** `none`: the server says so, as of an upload. Undefined: not told. */
+  readonly ingressAttributes: IngressAttributes | 'none' | undefined
+}
+
+/**
+ * The commit that version control handed over. The texts in it are written by
+ * whoever contributes.
+ */
+export interface IngressAttributes {
+  readonly branch: string | undefined
+  readonly cloneUrl: string | undefined
+  readonly commitMessage: string | undefined
+  /** Of a pull request's head, not of GitHub's test merge. */
+  readonly commitSha: string | undefined
+  readonly commitUrl: string | undefined
+  readonly compareUrl: string | undefined
+  /** `owner/repository` as the workspace is connected. */
+  readonly identifier: string | undefined
+  readonly isPullRequest: boolean | undefined
+  readonly onDefaultBranch: boolean | undefined
+  readonly pullRequestNumber: number | undefined
+  readonly pullRequestTitle: string | undefined
+  readonly pullRequestUrl: string | undefined
+  readonly tag: string | undefined
+  /** Who caused the event, by the name at version control. */
+  readonly senderUsername: string | undefined
+  readonly createdById: string | undefined
 }
 
 export interface ResourceCounts {
@@ -89,6 +132,9 @@ export interface Plan extends Phase {
 }
 
 export interface Apply extends Phase {
+  /** Of Terraform's actions; undefined where the server does not count them. */
+  readonly actionInvocations: number | undefined
+  readonly actionFailures: number | undefined
   readonly stateVersionIds: readonly string[]
 }
 
@@ -158,6 +204,8 @@ export interface RunOptions {
   readonly terraformVersion?: string
   readonly targetAddrs?: readonly string[]
   readonly replaceAddrs?: readonly string[]
+  readonly invokeActionAddrs?: readonly string[]
+  readonly policyPaths?: readonly string[]
   readonly variables?: readonly RunVariable[]
 }
 

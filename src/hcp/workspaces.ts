@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ApiError } from './wire/errors.ts'
 import {
   flag,
   optionalAmount,
@@ -12,7 +13,7 @@ import {
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import type { Workspace } from './types.ts'
 
 const permissionsSchema = v.object({
@@ -50,7 +51,7 @@ export type WorkspaceReference =
   | { readonly organization: string; readonly name: string }
 
 /** Workspaces. HCP Terraform API: Workspaces. */
-export function workspaces(transport: Transport) {
+export function workspaces(transport: Reader) {
   return {
     /** Reads a workspace by id or by name. Workspaces API: Show workspace. */
     async read(reference: WorkspaceReference): Promise<Workspace> {
@@ -60,10 +61,42 @@ export function workspaces(transport: Transport) {
           : path`/organizations/${reference.organization}/workspaces/${reference.name}`
       const what = `workspace ${'id' in reference ? reference.id : reference.name}`
       // Nothing is included: who locks is in the relationship already.
-      const value = await transport.readDocument(where)
+      const value = await transport
+        .readDocument(where)
+        .catch(async (error: unknown) => {
+          throw 'id' in reference
+            ? error
+            : await explainMissing(transport, reference, error)
+        })
       return parseWorkspace(parseDocument(value, what).resource)
     }
   }
+}
+
+/**
+ * One more read tells which of the two names leads nowhere: a forbidden
+ * workspace looks missing, and so does everything in a missing organization.
+ */
+async function explainMissing(
+  transport: Reader,
+  { organization, name }: { organization: string; name: string },
+  error: unknown
+): Promise<unknown> {
+  if (!(error instanceof ApiError) || error.status !== 404) return error
+  const { host } = transport.baseUrl
+  const isThere = await transport
+    .readDocument(path`/organizations/${organization}`)
+    .then(
+      () => true,
+      (reason: unknown) =>
+        reason instanceof ApiError && reason.status === 404 ? false : undefined
+    )
+  if (isThere === undefined) return error
+  return error.explained(
+    isThere
+      ? `The organization '${organization}' is there, so the workspace '${name}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permission 'read' on the workspace.`
+      : `There is no organization '${organization}' on ${host} that this token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there.`
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { InputName, Inputs } from './inputs.ts'
-import { rejectListCombinations } from './filters.ts'
+import type { Inputs } from './inputs.ts'
+import type { InputName } from './names.ts'
+import { rejectListCombinations } from './filter-combinations.ts'
 import {
   givenParameters,
   rejectParameterCombinations

@@ -1,4 +1,5 @@
-import type { InputName, Inputs } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
+import type { InputName } from './names.ts'
 
 type Reject = (input: InputName, wrong: string, allowed: string) => void
 

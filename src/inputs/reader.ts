@@ -1,29 +1,6 @@
-import type { InputName } from './inputs.ts'
-
-/** One bad input: which, what is wrong with it, what is allowed. */
-export interface InputProblem {
-  /** Its name; one that there is not, where that is what is wrong. */
-  readonly input: string
-  readonly wrong: string
-  readonly allowed: string
-}
-
-/** The inputs cannot be used; carries every problem, not only the first. */
-export class InvalidInputsError extends Error {
-  override readonly name = 'InvalidInputsError'
-  readonly problems: readonly InputProblem[]
-
-  constructor(problems: readonly InputProblem[]) {
-    const lines = problems.map(
-      ({ input, wrong, allowed }) =>
-        `- '${input}' ${wrong}; allowed: ${allowed}`
-    )
-    super(
-      `${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`
-    )
-    this.problems = problems
-  }
-}
+import type { InputName } from './names.ts'
+import { quote } from './problems.ts'
+import type { InputProblem } from './problems.ts'
 
 /** Reads inputs one by one, and keeps what is wrong with them. */
 export interface InputReader {
@@ -54,6 +31,10 @@ export interface InputReader {
   readonly digest: (name: InputName) => string | undefined
   /** Resource addresses with wild cards, one a line. */
   readonly addressGlobs: (name: InputName) => readonly string[]
+  /** Accounts of HCP Terraform, one a line. */
+  readonly accounts: (name: InputName) => readonly string[]
+  /** Milliseconds, up to 365 days. */
+  readonly age: (name: InputName) => number | undefined
   /** Milliseconds. */
   readonly duration: (name: InputName) => number
   /** An opaque id; the prefix is only an example for the message. */
@@ -173,6 +154,34 @@ export function createInputReader(
         "one GitHub login a line, such as 'octocat', without '@' or commas"
       )
     },
+    accounts(name) {
+      return linesLike(
+        name,
+        /^[^\s,@][^\s,]*$/u,
+        "one user name or id ('user-…') of HCP Terraform a line"
+      )
+    },
+    age(name) {
+      const value = text(name) ?? ''
+      const days = /^(\d{1,3})d$/.exec(value)
+      const milliseconds =
+        days === null
+          ? parseDuration(value)
+          : Number(days[1]) * 24 * 3600 * 1000
+      if (
+        milliseconds !== undefined &&
+        milliseconds > 0 &&
+        milliseconds <= 365 * 24 * 3600 * 1000
+      ) {
+        return milliseconds
+      }
+      reject(
+        name,
+        `is ${quote(value)}`,
+        "a time such as '90m', '24h' or '7d', at most '365d'"
+      )
+      return undefined
+    },
     choice(name, choices) {
       const value = text(name)
       const found = choices.find((each) => each === value)
@@ -282,10 +291,4 @@ function isLoopback(hostname: string): boolean {
     hostname === '[::1]' ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname)
   )
-}
-
-/** A value in a message: whole if short. */
-export function quote(value: string): string {
-  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
-  return JSON.stringify(short)
 }

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { inputNames } from './inputs.ts'
-import type { InputProblem } from './reader.ts'
+import { inputNames } from './names.ts'
+import type { InputProblem } from './problems.ts'
 
 /**
  * Inputs that a workflow gives and this version does not have. The runner only

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly schema: JsonObject | undefined
   /** May there be blocks in here, as opposed to members of a value? */
   readonly isBlock: boolean
+  /** Of the list it stands in, from which it is to be told. */
+  readonly siblings: readonly Value[]
 }
 
 /**

@@ -65,14 +65,24 @@ export function changesOf(
       .map(([name, change]) => outputChange(name, change, document, scrub))
       .filter((output) => output.verb !== 'no-op'),
     deferredChanges,
-    actionInvocations: document.actionInvocations.map((invocation) =>
-      actionInvocation(invocation, scrub)
-    ),
+    actionInvocations: [
+      ...document.actionInvocations.map((invocation) =>
+        actionInvocation(invocation, scrub)
+      ),
+      ...document.deferredActionInvocations.map((element) => ({
+        ...actionInvocation(
+          asObject(element['action_invocation']) ?? {},
+          scrub
+        ),
+        deferred: { reason: asString(element['reason']) }
+      }))
+    ],
     checks: document.checks.map((check) => checkResult(check, scrub)),
     counts: countAsTerraform(changes, document.actionInvocations.length),
     verbs: countVerbs(resources),
     moves: resources.filter((r) => r.previousAddress !== undefined).length,
-    deferred: deferredChanges.length,
+    deferred:
+      deferredChanges.length + document.deferredActionInvocations.length,
     errored: document.errored,
     complete: document.complete
   }
@@ -253,6 +263,7 @@ function actionInvocation(
     address: asString(invocation['address']) ?? '(no address)',
     triggeringAddress: asString(trigger?.['triggering_resource_address']),
     event: asString(trigger?.['action_trigger_event']),
+    deferred: undefined,
     diff
   }
 }

@@ -15,9 +15,11 @@ import {
   type Frame,
   type Path
 } from './drawing.ts'
-import { pairItems } from './list-pairs.ts'
+import { identifyingKeys } from './identity.ts'
+import { isReordered, pairItems } from './list-pairs.ts'
 import {
   isMultiLine,
+  isSameButBlanks,
   isSameDocument,
   parseEmbedded,
   quote,
@@ -53,7 +55,8 @@ export function diffResource(
     drawEntries(drawing, before, after, 0, [], {
       noun: 'attribute',
       schema: asObject(options.schema?.['block']) ?? options.schema,
-      isBlock: true
+      isBlock: true,
+      siblings: []
     })
   } else {
     drawChange(drawing, { name: '', end: '' }, before, after, 0, [])
@@ -104,6 +107,7 @@ function drawEntries(
   const old = before.kind === 'map' ? before.entries : noEntries
   const fresh = after.kind === 'map' ? after.entries : noEntries
   const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort()
+  const kept = depth === 0 ? keptAtTop : keptOf(old, around)
   const attributes: string[] = []
   const blocks: string[] = []
   let hiddenAttributes = 0
@@ -113,8 +117,7 @@ function drawEntries(
     const a = fresh.get(key) ?? absent
     if (isNowhere(around, key, b, a)) continue
     const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
-    const isKept =
-      depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar'
+    const isKept = kept.has(key) && b.kind === 'scalar'
     if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
       if (isBlock) hiddenBlocks += b.kind === 'list' ? b.items.length : 1
       else hiddenAttributes++
@@ -148,6 +151,16 @@ function drawEntries(
       `# (${count(hiddenBlocks, 'unchanged block')} hidden)`
     )
   }
+}
+
+/** Of a resource these are told though they did not change. */
+const keptAtTop: ReadonlySet<string> = new Set(['id', 'name'])
+
+function keptOf(
+  entries: ReadonlyMap<string, Value>,
+  { noun, siblings }: Surroundings
+): ReadonlySet<string> {
+  return noun === 'element' ? new Set() : identifyingKeys(entries, siblings)
 }
 
 const noEntries: ReadonlyMap<string, Value> = new Map()
@@ -201,7 +214,8 @@ function drawChange(
   before: Value,
   after: Value,
   depth: number,
-  path: Path
+  path: Path,
+  siblings: readonly Value[] = []
 ): void {
   const forces = renderForces(drawing, path)
   const { name, end } = frame
@@ -231,7 +245,8 @@ function drawChange(
     drawEntries(drawing, before, after, depth + 1, path, {
       noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
       schema: undefined,
-      isBlock: false
+      isBlock: false,
+      siblings
     })
     draw(drawing, ' ', depth, `}${end}`)
   } else if (before.kind === 'list' && after.kind === 'list') {
@@ -306,9 +321,12 @@ function drawScalars(
   }
   const oldDocument = parseEmbedded(drawing, before)
   const newDocument = parseEmbedded(drawing, after)
-  if (oldDocument !== undefined && newDocument !== undefined) {
+  const isRewritten =
+    isSameDocument(before, after) && !isSameButBlanks(before, after)
+  // Keys in another order, a key twice, another escape: only the text tells.
+  if (oldDocument !== undefined && newDocument !== undefined && !isRewritten) {
     if (isSame(oldDocument, newDocument)) {
-      const what = isSameDocument(before, after)
+      const what = isSameButBlanks(before, after)
         ? 'whitespace changes'
         : 'only sensitive parts change'
       draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}`)
@@ -330,7 +348,11 @@ function drawScalars(
     return
   }
   const [old, fresh] = renderPair(drawing, before, after)
-  draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`)
+  const note =
+    old === fresh
+      ? `${old}${end}${forces} # only sensitive parts change`
+      : `${old} -> ${fresh}${end}${forces}`
+  draw(drawing, '~', depth, `${name}${note}`)
 }
 
 function textOf(value: Scalar): string {
@@ -357,6 +379,10 @@ function drawItems(
     }
     hidden = []
   }
+  if (isReordered(before, after)) {
+    const what = count(before.length, 'element')
+    draw(drawing, '~', depth, `# (the same ${what} in another order)`)
+  }
   for (const { old, fresh, index } of pairItems(before, after)) {
     const b = old ?? absent
     const a = fresh ?? absent
@@ -371,7 +397,7 @@ function drawItems(
     }
     flush()
     if (old !== undefined && fresh !== undefined) {
-      drawChange(drawing, inside, b, a, depth, place)
+      drawChange(drawing, inside, b, a, depth, place, before)
     } else if (old !== undefined) {
       drawWhole(drawing, '-', inside, b, depth, '', '')
     } else {
@@ -400,10 +426,17 @@ function drawBlocks(
   const name = renderKey(drawing, key)
   const types = asObject(schema?.['block_types'])
   const type = objectMember(types, key)
+  const siblings =
+    before.kind === 'list'
+      ? before.items
+      : before.kind === 'map' && type?.['nesting_mode'] === 'map'
+        ? [...before.entries.values()]
+        : []
   const inside: Surroundings = {
     noun: 'attribute',
     schema: asObject(type?.['block']),
-    isBlock: true
+    isBlock: true,
+    siblings
   }
   const drawBlock = (
     title: string,
@@ -428,6 +461,10 @@ function drawBlocks(
     const old = before.kind === 'list' ? before.items : []
     const fresh = after.kind === 'list' ? after.items : []
     let hidden = 0
+    if (isReordered(old, fresh)) {
+      const what = `the same ${count(old.length, 'block')} in another order`
+      draw(drawing, '~', depth, `${name} # (${what})`)
+    }
     for (const pair of pairItems(old, fresh)) {
       const place = [...path, pair.index]
       if (

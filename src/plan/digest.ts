@@ -2,17 +2,30 @@ import { createHash } from 'node:crypto'
 import {
   asObject,
   asString,
+  type JsonObject,
   parseDocument,
   type PlanDocument,
   type RawChange
 } from './document.ts'
+import {
+  configurationDigestsOf,
+  type ConfigurationDigests
+} from './configuration-digests.ts'
 import { isShown, replacePathsOf, sidesOf, verbOf } from './raw-change.ts'
-import { parseValue, sortedEntries, type Value } from './value.ts'
+import {
+  canonicalJson,
+  parseValue,
+  sortedEntries,
+  type Value
+} from './value.ts'
 
 /**
- * The sha-256 (64 hex digits) of what a plan would do. Two plans with the same
- * digest change the same things to the same values; key order, time stamps,
- * provider schemas and the layout (full or redacted) make no difference.
+ * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
+ * document told and a colon: `full`, `values` (no configuration) or `redacted`.
+ * Two plans with the same digest change the same things to the same values, and
+ * as `full` by the same configuration: expressions, provisioners, providers and
+ * module sources of what changes and of the modules above. Key order, time
+ * stamps and provider schemas make no difference.
  *
  * It is made of `digestInput` with the sha-256 of every change in its place
  * (sorted again), so that a plan can be digested while it is read. That is
@@ -22,7 +35,8 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  *   address, deposed key, actions, import id, both sides, replace paths
  *   (sorted), ordered by address, deposed key and actions;
  * - every output that changes: name, actions, both sides;
- * - action invocations, in their order: address, trigger, configuration;
+ * - action invocations and deferred ones, in their order: address, trigger,
+ *   configuration;
  * - deferred changes, like resource changes, with their reason;
  * - drift, when no resource changes: it is then what would be written.
  *
@@ -30,8 +44,23 @@ import { parseValue, sortedEntries, type Value } from './value.ts'
  * unknown, `["s"]` when sensitive (hence a changed secret alone does not show),
  * `["0"]` when null and `["n"]` when missing.
  */
-export function digestDocument(document: PlanDocument): string {
-  return sha256(inputOf(document, (change) => `"${digestChange(change)}"`))
+export function digestDocument(
+  document: PlanDocument,
+  configuration = configurationDigestsOf(document.configuration)
+): string {
+  const word = coverageOf(document)
+  const text = inputOf(
+    document,
+    (change) => `"${digestChange(change)}"`,
+    configuration
+  )
+  return `${word}:${sha256(text)}`
+}
+
+/** What the document could tell: digests of different words never match. */
+function coverageOf({ redacted, configuration }: PlanDocument): string {
+  if (redacted) return 'redacted'
+  return configuration === undefined ? 'values' : 'full'
 }
 
 /**
@@ -40,43 +69,51 @@ export function digestDocument(document: PlanDocument): string {
  * @throws {PlanFormatError} as `parseDocument` does
  */
 export function digestInput(json: unknown): string {
-  return inputOf(parseDocument(json), changeText)
+  const document = parseDocument(json)
+  const configuration = configurationDigestsOf(document.configuration)
+  return inputOf(document, changeText, configuration)
 }
 
 function inputOf(
   document: PlanDocument,
-  render: (change: RawChange) => string
+  renderAlone: (change: RawChange) => string,
+  configuration: ConfigurationDigests
 ): string {
+  const render = (change: RawChange) =>
+    list([renderAlone(change), JSON.stringify(configuration.ofChange(change))])
   const changes = document.changes.filter(isShown)
   const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op')
   const outputs = sortedEntries(document.outputs).filter(
     ([, change]) => actionsOf(change) !== 'no-op'
   )
   return list([
-    '"plan-digest/2"',
+    '"plan-digest/3"',
     list(changes.map(render).sort()),
     list(
       outputs.map(([name, change]) =>
         list([
           JSON.stringify(name),
           JSON.stringify(actionsOf(change)),
-          ...sideTexts(change)
+          ...sideTexts(change),
+          JSON.stringify(configuration.ofOutput(name)),
+          otherText(change, changeMembers)
         ])
       )
     ),
     list(
       document.actionInvocations.map((invocation) =>
+        invocationText(invocation, configuration)
+      )
+    ),
+    list(
+      document.deferredActionInvocations.map((deferred) =>
         list([
-          JSON.stringify(asString(invocation['address']) ?? ''),
-          plainText(invocation['lifecycle_action_trigger']),
-          plainText(invocation['invoke_action_trigger']),
-          valueText(
-            parseValue(
-              invocation['config_values'],
-              invocation['config_sensitive'],
-              invocation['config_unknown']
-            )
-          )
+          plainText(deferred['reason']),
+          invocationText(
+            asObject(deferred['action_invocation']) ?? {},
+            configuration
+          ),
+          otherText(deferred, ['reason', 'action_invocation'])
         ])
       )
     ),
@@ -89,6 +126,66 @@ function inputOf(
     ),
     list(isQuiet ? driftTexts(document, render) : [])
   ])
+}
+
+function invocationText(
+  invocation: JsonObject,
+  configuration: ConfigurationDigests
+): string {
+  const address = asString(invocation['address']) ?? ''
+  return list([
+    JSON.stringify(address),
+    plainText(invocation['lifecycle_action_trigger']),
+    plainText(invocation['invoke_action_trigger']),
+    valueText(
+      parseValue(
+        invocation['config_values'],
+        invocation['config_sensitive'],
+        invocation['config_unknown']
+      )
+    ),
+    JSON.stringify(
+      configuration.ofChange({
+        address,
+        moduleAddress:
+          /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/.exec(
+            address
+          )?.[0]
+      })
+    ),
+    otherText(invocation, [
+      'address',
+      'type',
+      'name',
+      'provider_name',
+      'lifecycle_action_trigger',
+      'invoke_action_trigger',
+      'config_values',
+      'config_sensitive',
+      'config_unknown'
+    ])
+  ])
+}
+
+/** Members of a change that are digested by what they mean, or tell nothing. */
+const changeMembers = [
+  'actions',
+  'before',
+  'after',
+  'after_unknown',
+  'before_sensitive',
+  'after_sensitive',
+  'replace_paths',
+  'importing',
+  'generated_config'
+]
+
+/** Members that are not known here, as a digest: they may be secret. */
+function otherText(object: JsonObject, known: readonly string[]): string {
+  const others = Object.entries(object).filter(([key]) => !known.includes(key))
+  return others.length === 0
+    ? '""'
+    : JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
 }
 
 /**
@@ -122,7 +219,8 @@ function changeText(raw: RawChange): string {
       replacePathsOf(raw.change)
         .map((path) => JSON.stringify(path))
         .sort()
-    )
+    ),
+    otherText(raw.change, changeMembers)
   ])
 }
 

@@ -40,9 +40,12 @@ export interface PlanDocument {
   }[]
   readonly outputs: ReadonlyMap<string, JsonObject>
   readonly actionInvocations: readonly JsonObject[]
+  readonly deferredActionInvocations: readonly JsonObject[]
   readonly checks: readonly JsonObject[]
   readonly relevantAddresses: ReadonlySet<string>
   readonly providerSchemas: JsonObject | undefined
+  /** Undefined where the document tells none. */
+  readonly configuration: JsonObject | undefined
 }
 
 /** Deeper than anything Terraform makes; keeps recursion within the stack. */
@@ -112,13 +115,17 @@ export function parseDocument(json: unknown): PlanDocument {
       )
     ),
     actionInvocations: asObjects(document['action_invocations']),
+    deferredActionInvocations: asObjects(
+      document['deferred_action_invocations']
+    ),
     checks: asObjects(document['checks']),
     relevantAddresses: new Set(
       asObjects(document['relevant_attributes'])
         .map((attribute) => asString(attribute['resource']))
         .filter((address) => address !== undefined)
     ),
-    providerSchemas: asObject(document['provider_schemas'])
+    providerSchemas: asObject(document['provider_schemas']),
+    configuration: asObject(document['configuration'])
   }
 }
 
@@ -129,7 +136,9 @@ const readKeys = [
   'deferred_changes',
   'output_changes',
   'action_invocations',
-  'checks'
+  'deferred_action_invocations',
+  'checks',
+  'configuration'
 ]
 
 /** A loop with a stack of its own: what is too deep cannot be walked down. */

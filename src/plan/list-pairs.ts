@@ -1,3 +1,4 @@
+import { isIdentifying } from './identity.ts'
 import { diffSequences } from './sequence.ts'
 import { absent, comparable, comparableHidden, type Value } from './value.ts'
 
@@ -9,7 +10,17 @@ export interface Pair {
   readonly index: number
 }
 
-/** Equal items find each other; between them, items that are alike do. */
+/** Pairs looked at for the best of all ways; beyond, the nearest are taken. */
+const maxCells = 40_000
+/** How much two items share to be one changed thing: half. */
+const minLikeness = 0.5
+/** Strings from this length on are compared with each other, in code units. */
+const minText = 200
+
+/**
+ * Equal items find each other; between them, items that are most alike do. Both
+ * lists are left in their order: what changed its place goes and comes.
+ */
 export function pairItems(
   before: readonly Value[],
   after: readonly Value[]
@@ -19,19 +30,14 @@ export function pairItems(
   let removed: number[] = []
   let added: number[] = []
   const settle = () => {
-    const free = new Set(added)
-    const partners = partnersOf(before, removed, after, added)
-    for (const fresh of partners.values()) free.delete(fresh)
-    for (const old of removed) {
-      const fresh = partners.get(old)
+    const old = removed.map((index) => traitsOf(before[index] ?? absent, index))
+    const fresh = added.map((index) => traitsOf(after[index] ?? absent, index))
+    for (const [from, to] of partnersOf(old, fresh)) {
       pairs.push({
-        old: before[old],
-        fresh: fresh === undefined ? undefined : after[fresh],
-        index: fresh ?? old
+        old: from === undefined ? undefined : before[from.index],
+        fresh: to === undefined ? undefined : after[to.index],
+        index: to?.index ?? from?.index ?? 0
       })
-    }
-    for (const fresh of free) {
-      pairs.push({ old: undefined, fresh: after[fresh], index: fresh })
     }
     removed = []
     added = []
@@ -52,85 +58,194 @@ export function pairItems(
   return pairs
 }
 
-/**
- * For each old item the first free new one that is alike, in time that grows
- * with the items and not with their product: what they may share is looked up.
- */
-function partnersOf(
+/** Do both hold the same items, in another order? */
+export function isReordered(
   before: readonly Value[],
-  removed: readonly number[],
-  after: readonly Value[],
-  added: readonly number[]
-): ReadonlyMap<number, number> {
-  const partners = new Map<number, number>()
-  if (removed.length === 0 || added.length === 0) return partners
-  const isHiding = [
-    ...removed.map((index) => before[index]),
-    ...added.map((index) => after[index])
-  ].some((item) => item?.kind === 'sensitive')
-  const byTrait = new Map<string, { readonly places: number[]; next: number }>()
-  for (const fresh of added) {
-    for (const trait of traitsOf(after[fresh] ?? absent, 'new', isHiding)) {
-      const found = byTrait.get(trait)
-      if (found === undefined) byTrait.set(trait, { places: [fresh], next: 0 })
-      else found.places.push(fresh)
-    }
-  }
-  const taken = new Set<number>()
-  for (const old of removed) {
-    let first: number | undefined
-    for (const trait of traitsOf(before[old] ?? absent, 'old', isHiding)) {
-      const found = byTrait.get(trait)
-      if (found === undefined) continue
-      // What is taken is passed over once, not by every old item anew.
-      while (taken.has(found.places[found.next] ?? -1)) found.next++
-      const place = found.places[found.next]
-      if (place !== undefined && (first === undefined || place < first)) {
-        first = place
+  after: readonly Value[]
+): boolean {
+  if (before.length !== after.length) return false
+  const [old, fresh] = [before, after].map((items) => items.map(comparable))
+  if (old === undefined || fresh === undefined) return false
+  return (
+    old.some((text, index) => text !== fresh[index]) &&
+    old.sort().join('\n') === fresh.sort().join('\n')
+  )
+}
+
+/** What an item is compared by, looked up once. */
+interface Traits {
+  readonly index: number
+  readonly item: Value
+  readonly entries: ReadonlyMap<string, string>
+  /** By the entries that tell what it is. */
+  readonly identity: string
+}
+
+type Partners = readonly [Traits | undefined, Traits | undefined]
+
+function traitsOf(item: Value, index: number): Traits {
+  const entries = new Map<string, string>()
+  const identity: string[] = []
+  if (item.kind === 'map') {
+    for (const [key, entry] of item.entries) {
+      const text = comparable(entry)
+      entries.set(key, text)
+      if (entry.kind === 'scalar' && isIdentifying(key)) {
+        identity.push(`${JSON.stringify(key)}:${text}`)
       }
     }
-    if (first === undefined) continue
-    taken.add(first)
-    partners.set(old, first)
+  }
+  return {
+    index,
+    item,
+    entries,
+    identity: identity.sort().join() || `at ${index}`
+  }
+}
+
+function partnersOf(
+  old: readonly Traits[],
+  fresh: readonly Traits[]
+): readonly Partners[] {
+  if (old.length === 0 || fresh.length === 0) return apart(old, fresh)
+  if (old.length * fresh.length <= maxCells) return align(old, fresh)
+  const steps = diffSequences(
+    old.map(({ identity }) => identity),
+    fresh.map(({ identity }) => identity)
+  )
+  const partners: Partners[] = []
+  let [gone, come]: [Traits[], Traits[]] = [[], []]
+  const settle = () => {
+    const small = gone.length * come.length <= maxCells
+    const found = small ? align(gone, come) : inPlace(gone, come)
+    for (const pair of found) partners.push(pair)
+    gone = []
+    come = []
+  }
+  for (const step of steps) {
+    const from = step.kind === 'add' ? undefined : old[step.old]
+    const to = step.kind === 'remove' ? undefined : fresh[step.new]
+    if (from !== undefined && to !== undefined) {
+      settle()
+      partners.push(...align([from], [to]))
+    } else if (from !== undefined) gone.push(from)
+    else if (to !== undefined) come.push(to)
+  }
+  settle()
+  return partners
+}
+
+function apart(old: readonly Traits[], fresh: readonly Traits[]): Partners[] {
+  return [
+    ...old.map((from): Partners => [from, undefined]),
+    ...fresh.map((to): Partners => [undefined, to])
+  ]
+}
+
+function inPlace(old: readonly Traits[], fresh: readonly Traits[]): Partners[] {
+  const partners: Partners[] = []
+  for (let i = 0; i < Math.max(old.length, fresh.length); i++) {
+    const from = old.slice(i, i + 1)
+    const to = fresh.slice(i, i + 1)
+    partners.push(...align(from, to))
   }
   return partners
 }
 
-/**
- * What makes two items alike, worth showing as one changed thing rather than
- * as one gone and one new: an entry that they share, both being lists, both
- * having hardly any entry, or a hidden value that is the same.
- */
-function traitsOf(
-  item: Value,
-  side: 'old' | 'new',
-  isHiding: boolean
-): readonly string[] {
-  const traits: string[] = []
-  switch (item.kind) {
-    case 'sensitive':
-      traits.push('sensitive')
-      break
-    case 'list':
-      traits.push('list')
-      break
-    case 'map':
-      if (item.entries.size <= 1) traits.push('small')
-      for (const [key, entry] of item.entries) {
-        if (entry.kind === 'absent') continue
-        traits.push(`entry ${JSON.stringify(key)}:${comparable(entry)}`)
-      }
-      break
-    case 'absent':
-    case 'scalar':
-    case 'unknown':
+/** The pairs, in the order of both lists, that are most alike in all. */
+function align(old: readonly Traits[], fresh: readonly Traits[]): Partners[] {
+  const width = fresh.length + 1
+  const scores = new Float64Array(old.length * width)
+  const best = new Float64Array((old.length + 1) * width)
+  const isOnly = old.length === 1 && fresh.length === 1
+  for (let row = old.length - 1; row >= 0; row--) {
+    for (let column = fresh.length - 1; column >= 0; column--) {
+      const [from, to] = [old[row], fresh[column]]
+      if (from === undefined || to === undefined) continue
+      const alike = likeness(from, to)
+      const isIn = alike >= minLikeness || (isOnly && alike > 0)
+      // Of equals those in the same place.
+      const score = isIn ? alike + (from.index === to.index ? 0.01 : 0) : 0
+      scores[row * width + column] = score
+      best[row * width + column] = Math.max(
+        best[(row + 1) * width + column] ?? 0,
+        best[row * width + column + 1] ?? 0,
+        score > 0 ? score + (best[(row + 1) * width + column + 1] ?? 0) : 0
+      )
+    }
   }
-  if (isHiding) {
-    // A hidden value is looked for among those shown, and the other way round.
-    const hidden = comparableHidden(item)
-    const isHidden = item.kind === 'sensitive'
-    if (side === 'new' || isHidden) traits.push(`any ${hidden}`)
-    if (side === 'old' || isHidden) traits.push(`hidden ${hidden}`)
+  const partners: Partners[] = []
+  let row = 0
+  let column = 0
+  let waiting: Traits[] = []
+  const settle = () => {
+    partners.push(...apart([], waiting))
+    waiting = []
   }
-  return traits
+  while (row < old.length && column < fresh.length) {
+    const [from, to] = [old[row], fresh[column]]
+    const here = best[row * width + column] ?? 0
+    const score = scores[row * width + column] ?? 0
+    if (
+      score > 0 &&
+      here === score + (best[(row + 1) * width + column + 1] ?? 0)
+    ) {
+      settle()
+      partners.push([from, to])
+      row++
+      column++
+    } else if (here === (best[(row + 1) * width + column] ?? 0)) {
+      partners.push([from, undefined])
+      row++
+    } else {
+      if (to !== undefined) waiting.push(to)
+      column++
+    }
+  }
+  const rest = apart(old.slice(row), [])
+  return [
+    ...partners,
+    ...rest,
+    ...apart([], [...waiting, ...fresh.slice(column)])
+  ]
+}
+
+/** How much two items share, from 0 to 1; what tells them apart counts most. */
+function likeness(from: Traits, to: Traits): number {
+  const [old, fresh] = [from.item, to.item]
+  if (old.kind === 'sensitive' || fresh.kind === 'sensitive') {
+    if (old.kind === fresh.kind) return minLikeness
+    return comparableHidden(old) === comparableHidden(fresh) ? 1 : 0
+  }
+  if (old.kind === 'list' && fresh.kind === 'list') return minLikeness
+  if (old.kind === 'scalar' && fresh.kind === 'scalar') {
+    return isText(old.value) && isText(fresh.value) ? minLikeness : 0
+  }
+  if (old.kind !== 'map' || fresh.kind !== 'map') return 0
+  let shared = 0
+  let all = 0
+  for (const [key, text] of from.entries) {
+    const other = to.entries.get(key)
+    const weight = Math.max(weightOf(key, text), weightOf(key, other ?? ''))
+    all += weight
+    if (text === other) shared += weight
+  }
+  for (const [key, text] of to.entries) {
+    if (!from.entries.has(key)) all += weightOf(key, text)
+  }
+  const isSmall = from.entries.size <= 1 && to.entries.size <= 1
+  return Math.max(all > 0 ? shared / all : 0, isSmall ? minLikeness : 0)
+}
+
+function weightOf(key: string, text: string): number {
+  if (/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)) return 0.1
+  return isIdentifying(key) ? 3 : 1
+}
+
+/** Long, of several lines, or with JSON in it: worth to be compared itself. */
+function isText(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    (value.length > minText || value.includes('\n') || /^\s*[[{]/.test(value))
+  )
 }

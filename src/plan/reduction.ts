@@ -1,4 +1,8 @@
 import { changesOf } from './changes.ts'
+import {
+  choosePart,
+  createConfigurationDigests
+} from './configuration-digests.ts'
 import { digestChange, digestDocument } from './digest.ts'
 import {
   asObject,
@@ -112,6 +116,8 @@ export function createPlanReduction(): PlanReduction {
   const drift: RawChange[] = []
   const deferred: PlanDocument['deferred'][number][] = []
   const actionInvocations: JsonObject[] = []
+  const deferredActionInvocations: JsonObject[] = []
+  const configuration = createConfigurationDigests()
   const checks: JsonObject[] = []
   const relevantAddresses = new Set<string>()
   const room = { dangerous: keptLength, other: keptLength }
@@ -182,6 +188,7 @@ export function createPlanReduction(): PlanReduction {
         return
       case 'deferred_action_invocations':
         collectInvocation(found, asObject(element['action_invocation']) ?? {})
+        deferredActionInvocations.push(element)
         return
       case 'checks':
         checks.push(element)
@@ -210,7 +217,7 @@ export function createPlanReduction(): PlanReduction {
       if (key === 'configuration') {
         const way = ['configuration', 'root_module', 'variables']
         if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
-          return 'skip'
+          return choosePart(path.slice(1))
         }
         return path.length <= way.length ? 'descend' : 'keep'
       }
@@ -226,6 +233,11 @@ export function createPlanReduction(): PlanReduction {
             collectChange(found, asObject(change) ?? {})
           }
         }
+        return
+      }
+      const isVariable = path[1] === 'root_module' && path[2] === 'variables'
+      if (key === 'configuration' && !isVariable) {
+        configuration.take(path.slice(1), value)
         return
       }
       const object = asObject(value)
@@ -252,12 +264,13 @@ export function createPlanReduction(): PlanReduction {
         drift,
         deferred,
         actionInvocations,
+        deferredActionInvocations,
         checks,
         relevantAddresses
       }
       return {
         changes: changesOf(reduced, reduced.redacted ? [] : found),
-        digest: digestDocument(reduced),
+        digest: digestDocument(reduced, configuration),
         secrets: found
       }
     }

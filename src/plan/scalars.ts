@@ -1,4 +1,5 @@
 import type { Drawing } from './drawing.ts'
+import { escapeInvisible, hasInvisible } from './invisible.ts'
 import { isExactNumber, parseExactJson } from './exact-number.ts'
 import { isSame, parseValue, type Scalar, type Value } from './value.ts'
 
@@ -20,7 +21,7 @@ export function renderKey(drawing: Drawing, key: string): string {
 
 /** A text in quotes, scrubbed and of bounded length. */
 export function quote(drawing: Drawing, text: string): string {
-  return JSON.stringify(cut(drawing.scrub(text)))
+  return escapeInvisible(JSON.stringify(cut(drawing.scrub(text))))
 }
 
 /** Cut at 500 code units, never inside a surrogate pair, saying so. */
@@ -42,6 +43,14 @@ export function linesOf(text: string): readonly string[] {
   return text.split('\n').map((line) => line.replace(/\r$/, ''))
 }
 
+/** A line as it stands, in quotes where something in it would not be seen. */
+export function renderLine(line: string): string {
+  // A line that is written as one in quotes would be taken for another.
+  return hasInvisible(line) || /^".*\\/s.test(line)
+    ? escapeInvisible(JSON.stringify(cut(line)))
+    : cut(line)
+}
+
 /**
  * The document in a string that is JSON of an object or list with members, to
  * be drawn. What is secret is taken out of the string before it is parsed: a
@@ -60,6 +69,17 @@ export function isSameDocument(one: Scalar, other: Scalar): boolean {
     isEmbedded(value) ? parseDocument(value) : undefined
   )
   return a !== undefined && b !== undefined && isSame(a, b)
+}
+
+/** Are two strings with JSON in them the same but for blanks between tokens? */
+export function isSameButBlanks(one: Scalar, other: Scalar): boolean {
+  const [a, b] = [one, other].map((value) =>
+    (typeof value === 'string' ? value : '').replace(
+      /("(?:[^"\\]|\\.)*")|\s+/g,
+      '$1'
+    )
+  )
+  return isEmbedded(one) && isEmbedded(other) && a === b
 }
 
 function isEmbedded(value: Scalar): value is string {

@@ -9,8 +9,8 @@ const maxCells = 1_000_000
 
 /**
  * The shortest way from one sequence to another, by their longest common
- * subsequence; removals come before additions. Very long sequences are
- * compared as bags, which is still true but may say more than needed.
+ * subsequence; removals come before additions. Of very long sequences fewer
+ * may be kept than could be, which is still true but says more than needed.
  */
 export function diffSequences(
   before: readonly string[],
@@ -96,6 +96,7 @@ function compareInOrder(
   return steps
 }
 
+/** What is in both, as far as it kept its order; the rest goes and comes. */
 function compareBags(
   before: readonly string[],
   after: readonly string[],
@@ -110,21 +111,49 @@ function compareBags(
     if (places === undefined) waiting.set(text, [start + column])
     else places.push(start + column)
   }
-  const steps: Step[] = []
-  const kept = new Set<number>()
+  const found: { readonly old: number; readonly new: number }[] = []
   for (let row = 0; row < rows; row++) {
     const place = waiting.get(before[start + row] ?? '')?.pop()
-    if (place === undefined) {
-      steps.push({ kind: 'remove', old: start + row })
-    } else {
-      kept.add(place)
-      steps.push({ kind: 'keep', old: start + row, new: place })
-    }
+    if (place !== undefined) found.push({ old: start + row, new: place })
   }
-  for (let column = 0; column < columns; column++) {
-    if (!kept.has(start + column)) {
-      steps.push({ kind: 'add', new: start + column })
-    }
+  const steps: Step[] = []
+  let row = start
+  let column = start
+  const gap = (toRow: number, toColumn: number) => {
+    while (row < toRow) steps.push({ kind: 'remove', old: row++ })
+    while (column < toColumn) steps.push({ kind: 'add', new: column++ })
   }
+  for (const pair of longestRise(found)) {
+    gap(pair.old, pair.new)
+    steps.push({ kind: 'keep', old: row++, new: column++ })
+  }
+  gap(start + rows, start + columns)
   return steps
+}
+
+/** The most of these pairs, ordered by `old`, that are ordered by `new` too. */
+function longestRise<T extends { readonly new: number }>(
+  pairs: readonly T[]
+): readonly T[] {
+  /** For each length, the pair that ends the lowest rise of it. */
+  const ends: number[] = []
+  const previous: (number | undefined)[] = []
+  pairs.forEach((pair, index) => {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const end = pairs[ends[middle] ?? 0]?.new ?? 0
+      if (end < pair.new) low = middle + 1
+      else high = middle
+    }
+    previous.push(ends[low - 1])
+    ends[low] = index
+  })
+  const rise: T[] = []
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) {
+    const pair = pairs[at]
+    if (pair !== undefined) rise.push(pair)
+  }
+  return rise.reverse()
 }

@@ -1,7 +1,8 @@
 import { count, draw, type Drawing } from './drawing.ts'
-import { cut, linesOf, renderScalar } from './scalars.ts'
+import { escapeForeign, escapeInvisible, lookOf } from './invisible.ts'
+import { cut, linesOf, renderLine, renderScalar } from './scalars.ts'
 import type { Scalar } from './value.ts'
-import { diffSequences, sharedEnds } from './sequence.ts'
+import { diffSequences, sharedEnds, type Step } from './sequence.ts'
 
 /** Unchanged lines kept around a changed line of a multi-line string. */
 const context = 3
@@ -17,17 +18,15 @@ export function drawLines(
   after: string,
   depth: number
 ): void {
-  // A line feed at both ends would only draw an empty line before the EOT.
-  const isEnded = before.endsWith('\n') && after.endsWith('\n')
-  const oldText = drawing.scrub(isEnded ? before.slice(0, -1) : before)
-  const newText = drawing.scrub(isEnded ? after.slice(0, -1) : after)
+  const oldText = drawing.scrub(before)
+  const newText = drawing.scrub(after)
   if (oldText === newText) {
     draw(drawing, '~', depth, '# (only sensitive parts change)')
     return
   }
-  const old = linesOf(oldText)
-  const fresh = linesOf(newText)
+  const { old, fresh } = splitLines(oldText, newText)
   const steps = diffSequences(old, fresh)
+  const texts = changedTexts(steps, old, fresh)
   const near = new Uint8Array(steps.length)
   steps.forEach((step, index) => {
     if (step.kind === 'keep') return
@@ -46,14 +45,81 @@ export function drawLines(
       return
     }
     flush()
-    if (step.kind === 'remove') {
-      draw(drawing, '-', depth, cut(old[step.old] ?? ''))
+    if (step.kind === 'keep') {
+      draw(drawing, ' ', depth, renderLine((fresh[step.new] ?? '').trimEnd()))
     } else {
-      const marker = step.kind === 'add' ? '+' : ' '
-      draw(drawing, marker, depth, cut(fresh[step.new] ?? ''))
+      const marker = step.kind === 'add' ? '+' : '-'
+      draw(drawing, marker, depth, texts.get(step) ?? '')
     }
   })
   flush()
+  if (oldText.endsWith('\n') !== newText.endsWith('\n')) {
+    const what = newText.endsWith('\n') ? 'added' : 'removed'
+    draw(drawing, '~', depth, `# (the line feed at the end is ${what})`)
+  }
+}
+
+/** Without what both have in common anyway: the last line feed, every CRLF. */
+function splitLines(
+  oldText: string,
+  newText: string
+): { readonly old: readonly string[]; readonly fresh: readonly string[] } {
+  const texts = [oldText, newText].map((text) => text.replace(/\n$/, ''))
+  const isAllCrLf = [oldText, newText].every(
+    (text) => text.includes('\n') && !/(?<!\r)\n/.test(text)
+  )
+  const [old = [], fresh = []] = texts.map((text) =>
+    isAllCrLf ? linesOf(text) : text.split('\n')
+  )
+  return { old, fresh }
+}
+
+/**
+ * The text of every line that goes or comes. One that stands for another is
+ * cut around their difference, and what looks like another is escaped.
+ */
+function changedTexts(
+  steps: readonly Step[],
+  old: readonly string[],
+  fresh: readonly string[]
+): ReadonlyMap<Step, string> {
+  const gone = new Set<string>()
+  const come = new Set<string>()
+  for (const step of steps) {
+    if (step.kind === 'remove') gone.add(lookOf(old[step.old] ?? ''))
+    if (step.kind === 'add') come.add(lookOf(fresh[step.new] ?? ''))
+  }
+  const render = (line: string) => {
+    const look = lookOf(line)
+    return gone.has(look) && come.has(look)
+      ? escapeForeign(JSON.stringify(cut(line)))
+      : renderLine(line)
+  }
+  const texts = new Map<Step, string>()
+  let removed: Step[] = []
+  let added: Step[] = []
+  const settle = () => {
+    for (let i = 0; i < Math.max(removed.length, added.length); i++) {
+      const [from, to] = [removed[i], added[i]]
+      const before = from?.kind === 'remove' ? (old[from.old] ?? '') : undefined
+      const after = to?.kind === 'add' ? (fresh[to.new] ?? '') : undefined
+      const [b, a] =
+        before === undefined || after === undefined
+          ? [before, after]
+          : partsOf(before, after)
+      if (from !== undefined) texts.set(from, render(b ?? ''))
+      if (to !== undefined) texts.set(to, render(a ?? ''))
+    }
+    removed = []
+    added = []
+  }
+  for (const step of steps) {
+    if (step.kind === 'remove') removed.push(step)
+    else if (step.kind === 'add') added.push(step)
+    else settle()
+  }
+  settle()
+  return texts
 }
 
 /** Both sides of a change; of long strings, the part where they differ. */
@@ -64,19 +130,25 @@ export function renderPair(
 ): readonly [string, string] {
   const old = typeof before === 'string' ? drawing.scrub(before) : before
   const fresh = typeof after === 'string' ? drawing.scrub(after) : after
-  if (
-    typeof old !== 'string' ||
-    typeof fresh !== 'string' ||
-    Math.max(old.length, fresh.length) <= maxWhole
-  ) {
+  if (typeof old !== 'string' || typeof fresh !== 'string') {
     return [renderScalar(drawing, before), renderScalar(drawing, after)]
   }
+  const parts = partsOf(old, fresh)
+  const escape =
+    lookOf(parts[0]) === lookOf(parts[1]) ? escapeForeign : escapeInvisible
+  return [
+    escape(JSON.stringify(cut(parts[0]))),
+    escape(JSON.stringify(cut(parts[1])))
+  ]
+}
+
+/** Two texts, or the part of long ones around their difference. */
+function partsOf(old: string, fresh: string): readonly [string, string] {
+  if (Math.max(old.length, fresh.length) <= maxWhole) return [old, fresh]
   const { start, end } = sharedEnds(old, fresh)
   const from = Math.max(0, start - around)
   const tail = Math.max(0, end - around)
   const part = (text: string) =>
-    JSON.stringify(
-      `${from > 0 ? '…' : ''}${cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`
-    )
+    `${from > 0 ? '…' : ''}${text.slice(from, text.length - tail).toWellFormed()}${tail > 0 ? '…' : ''}`
   return [part(old), part(fresh)]
 }

@@ -79,6 +79,8 @@ export interface ActionInvocation {
   readonly triggeringAddress: string | undefined
   /** `AfterCreate` and the like; undefined when invoked alone. */
   readonly event: string | undefined
+  /** Put off to a later plan, and why where that is said. */
+  readonly deferred: { readonly reason: string | undefined } | undefined
   readonly diff: readonly DiffLine[]
 }
 

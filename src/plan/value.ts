@@ -237,7 +237,11 @@ export function isSameHidden(one: unknown, other: unknown): boolean {
   return one === other || canonicalJson(one) === canonicalJson(other)
 }
 
-function canonicalJson(value: unknown, depth = 0): string {
+/**
+ * JSON with sorted keys, the same for equal values.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ */
+export function canonicalJson(value: unknown, depth = 0): string {
   if (depth > maxDepth) {
     throw new PlanFormatError(
       `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`

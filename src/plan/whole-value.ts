@@ -9,11 +9,11 @@ import {
   type Marker
 } from './drawing.ts'
 import {
-  cut,
   isMultiLine,
   linesOf,
   parseEmbedded,
   renderKey,
+  renderLine,
   renderScalar
 } from './scalars.ts'
 import { isMissing, sortedEntries, type Value } from './value.ts'
@@ -55,7 +55,7 @@ export function drawWhole(
           0,
           text.endsWith('\n') ? -1 : undefined
         )) {
-          draw(drawing, inner, depth + 1, cut(line))
+          draw(drawing, inner, depth + 1, renderLine(line))
         }
         draw(drawing, closing, depth, `EOT${end}`)
       } else {

@@ -1,12 +1,13 @@
 import { saidBy } from '../run/record/errors.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
-import { createGitHub, GitHubError } from '../github/client.ts'
+import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import {
+  findPullRequest,
   fullName,
-  readPullRequest,
-  readPullRequestOfCommit
+  readPullRequest
 } from '../github/pull-request.ts'
+import { GitHubError } from '../github/refusals.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import type { ReasonCode } from '../gate/verdict.ts'
@@ -88,9 +89,10 @@ export async function writeComment(
     signal
   })
   try {
-    const number = await findPullRequest(github, step)
-    if (number === undefined) {
-      log.info(`No comment: no pull request brought commit ${step.sha}.`)
+    const { repository } = workflow
+    const found = await findPullRequest(github, repository, step.location)
+    if (found.kind !== 'number') {
+      log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
     return await upsertComment(github, {
@@ -98,7 +100,7 @@ export async function writeComment(
       report,
       redact,
       log,
-      number,
+      number: found.number,
       mayCreate: mayCreate && step.workspace !== undefined,
       wait: async (milliseconds) => {
         log.info(
@@ -228,7 +230,8 @@ const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'actor-not-allowed',
   'commenter-not-allowed',
   'origin-differs',
-  'origin-unknown'
+  'origin-unknown',
+  'requester-not-allowed'
 ])
 
 /** Why nothing is written, before GitHub is asked anything. */
@@ -237,7 +240,9 @@ function whyNot(step: Step, report: Report): string | undefined {
   if (inputs.githubToken === undefined) {
     return "No comment: 'github-token' is empty."
   }
-  if (location.kind === 'none') return `No comment: ${location.why}`
+  if (location.kind === 'none' || location.kind === 'unknown') {
+    return `No comment: ${location.why}`
+  }
   if (inputs.mode === 'show') {
     return "No comment: 'mode: show' reads, and writes none."
   }
@@ -331,25 +336,5 @@ async function readHead(
       throw error
     }
     return undefined
-  }
-}
-
-async function findPullRequest(
-  github: GitHub,
-  { workflow, location }: Step
-): Promise<number | undefined> {
-  switch (location.kind) {
-    case 'number':
-      return location.number
-    case 'commit': {
-      const pull = await readPullRequestOfCommit(
-        github,
-        workflow.repository,
-        location.sha
-      )
-      return pull?.number
-    }
-    case 'none':
-      return undefined
   }
 }

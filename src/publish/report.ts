@@ -68,6 +68,7 @@ export function createReport(step: Step): Report {
     checks: ending?.checks,
     reasons: [
       ...(ending?.reasons ?? []),
+      ...(step.error instanceof StrangerError ? step.error.reasons : []),
       ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
     ],
     applyState,

@@ -167,8 +167,8 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
     [changes.moves, 'moved'],
     [changes.deferred, 'deferred'],
     [
-      changes.actionInvocations.length,
-      changes.actionInvocations.length === 1
+      changes.counts.actionInvocations,
+      changes.counts.actionInvocations === 1
         ? 'action to invoke'
         : 'actions to invoke'
     ]

@@ -1,9 +1,14 @@
-import type { CheckResult, PlanChanges } from '../plan/types.ts'
+import type {
+  CheckResult,
+  DiffLine,
+  OutputChange,
+  PlanChanges
+} from '../plan/types.ts'
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml, sentence } from './excerpts.ts'
 import { details, htmlCode, inlineCode } from './markdown.ts'
 import { diffFence, foldable, omittedLine } from './rendering.ts'
-import type { Rendering } from './rendering.ts'
+import type { Limits, Rendering } from './rendering.ts'
 import { plural, symbolOf } from './words.ts'
 
 /** Outputs, action invocations, deferred changes and drift. */
@@ -34,9 +39,14 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
         triggeringAddress === undefined
           ? ''
           : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`
+      const why = deferredReasons.get(invocation.deferred?.reason ?? '') ?? ''
+      const later =
+        invocation.deferred === undefined
+          ? ''
+          : ` (deferred to a later plan${why === '' ? '' : `: ${why}`})`
       return foldable(
-        `\n${code(invocation.address)}${trigger}\n`,
-        `${htmlCode(invocation.address)}${triggerHtml}`,
+        `\n${code(invocation.address)}${trigger}${later}\n`,
+        `${htmlCode(invocation.address)}${triggerHtml}${later}`,
         invocation,
         rendering
       )
@@ -49,22 +59,7 @@ function outputSection(changes: PlanChanges, rendering: Rendering): Section {
   const heading = `\n#### Outputs (${outputs.length})\n`
   const omitted = (count: number) => omittedLine(count, rendering, 'Outputs')
   if (rendering.detail === 'full' && outputs.length > 0) {
-    const lines = outputs.flatMap((output) => output.diff)
-    const drawn = diffFence(lines, rendering.limits)
-    const body =
-      outputs.length > 10
-        ? details(`${plural(outputs.length, 'output')} change`, drawn)
-        : drawn
-    const names = `\n${outputs
-      .slice(0, 20)
-      .map((output) => code(output.name))
-      .join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`
-    return {
-      heading,
-      rank: 1,
-      omitted,
-      items: [{ short: names, long: () => `\n${body}` }]
-    }
+    return { heading, rank: 1, omitted, items: outputItems(outputs, rendering) }
   }
   return {
     heading,
@@ -75,6 +70,72 @@ function outputSection(changes: PlanChanges, rendering: Rendering): Section {
       long: undefined
     }))
   }
+}
+
+/** Outputs named together, and drawn in one fence. */
+const outputsAtOnce = 50
+
+function outputItems(
+  outputs: readonly OutputChange[],
+  { limits }: Rendering
+): readonly Item[] {
+  const items: Item[] = []
+  for (let at = 0; at < outputs.length; at += outputsAtOnce) {
+    const some = outputs.slice(at, at + outputsAtOnce)
+    const names = `\n${some.map((output) => code(output.name)).join(', ')}\n`
+    items.push({
+      short: names,
+      long: () => {
+        const drawn = diffFence(outputLines(some, limits), limits)
+        if (some.length <= 10) return `\n${drawn}`
+        const title = `${plural(some.length, 'output')} change`
+        return `${names}\n${details(title, drawn)}`
+      }
+    })
+  }
+  return items
+}
+
+/** The first line of every output, and of the others as many as have room. */
+function outputLines(
+  outputs: readonly OutputChange[],
+  limits: Limits
+): readonly DiffLine[] {
+  const diffs = outputs.map((output) => output.diff)
+  const needs = diffs
+    .map((diff) => ({ lines: diff.length, length: lengthOf(diff) }))
+    .sort((a, b) => a.lines - b.lines)
+  const fits =
+    needs.reduce((sum, { lines }) => sum + lines, 0) <= limits.diffLines &&
+    needs.reduce((sum, { length }) => sum + length, 0) <= limits.diffLength
+  if (fits) return diffs.flat()
+  let room = limits.diffLines
+  let share = 0
+  for (const [index, { lines }] of needs.entries()) {
+    // What a small one does not need is left to the larger ones.
+    share = Math.floor(room / (needs.length - index))
+    room -= Math.min(share, lines)
+  }
+  const length = Math.floor(limits.diffLength / outputs.length)
+  return diffs.flatMap((diff, index) => {
+    let kept = 0
+    for (let used = 0; kept < Math.min(share - 1, diff.length); kept++) {
+      used += lengthOf(diff.slice(kept, kept + 1))
+      if (used > length) break
+    }
+    kept = Math.max(1, kept)
+    if (diff.length <= kept) return diff
+    const what = plural(diff.length - kept, 'more line')
+    const text = `# (${what} of ${outputs[index]?.name ?? ''}, not shown here)`
+    return [...diff.slice(0, kept), { marker: ' ', depth: 0, text }]
+  })
+}
+
+function lengthOf(diff: readonly DiffLine[]): number {
+  return diff.reduce(
+    (sum, { text, depth }) => sum + text.length + depth * 2 + 3,
+    0
+  )
 }
 
 /** Failed checks, one by one; the others counted. */
@@ -93,7 +154,6 @@ export function checkSection(
   ].filter((part) => part !== '')
   const items: Item[] = failed.map((check) => {
     const problems = check.problems
-      .slice(0, 5)
       .map((problem) => sentence(problem))
       .join('; ')
     const says =

@@ -16,31 +16,31 @@ export type State =
   /** There is none, and there will be none. */
   | { readonly run: 'none' }
 
-/** Tells `post` about the run; a later call replaces an earlier one. */
+/**
+ * Tells `post` about the run; a later call replaces an earlier one. One value,
+ * written at once: a step that is killed leaves all of a word or none of it.
+ */
 export function writeState(state: State): void {
-  core.saveState('run', state.run)
-  if ('runId' in state) core.saveState('run-id', state.runId)
-  if ('message' in state) {
-    core.saveState('workspace-id', state.workspaceId)
-    core.saveState('message', state.message)
-  }
+  core.saveState('left', JSON.stringify(state))
 }
 
 /** What the main phase left; `none` where it did not get to make a run. */
 export function readState(): State {
-  const run = core.getState('run')
-  const runId = core.getState('run-id')
-  switch (run) {
-    case 'settled':
-    case 'unsettled':
-      return runId === '' ? { run: 'none' } : { run, runId }
-    case 'asked-for':
-      return {
-        run,
-        workspaceId: core.getState('workspace-id'),
-        message: core.getState('message')
-      }
-    default:
-      return { run: 'none' }
+  let left: unknown
+  try {
+    left = JSON.parse(core.getState('left'))
+  } catch {
+    return { run: 'none' }
   }
+  const { run, runId, workspaceId, message } = (left ?? {}) as Partial<
+    Record<string, unknown>
+  >
+  if (run === 'settled' || run === 'unsettled') {
+    return typeof runId === 'string' ? { run, runId } : { run: 'none' }
+  }
+  return run === 'asked-for' &&
+    typeof workspaceId === 'string' &&
+    typeof message === 'string'
+    ? { run, workspaceId, message }
+    : { run: 'none' }
 }

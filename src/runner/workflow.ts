@@ -10,6 +10,8 @@ export interface Workflow {
   readonly ref: string
   /** Who acted now (`GITHUB_TRIGGERING_ACTOR`; a re-run changes it). */
   readonly actor: string
+  /** Who acted first, before any re-run (`GITHUB_ACTOR`). */
+  readonly firstActor: string
   readonly runId: string
   readonly runAttempt: string
   /** The exact attempt of this workflow run, for people. */
@@ -41,6 +43,7 @@ export function readWorkflow(
     sha: get('GITHUB_SHA'),
     ref: get('GITHUB_REF'),
     actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+    firstActor: get('GITHUB_ACTOR'),
     runId,
     runAttempt,
     runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,

@@ -1,56 +1,110 @@
 import { userAgent } from '../hcp/wire/user-agent.ts'
 import {
   eventEvidence,
-  readCommandEvidence,
-  readGitHubEvidence
+  isAskedByWriters,
+  readGitHubEvidence,
+  readIsForksCode,
+  readRequestEvidence
 } from '../github/evidence.ts'
-import type { EvidenceSource } from '../github/evidence.ts'
-import type { Origin } from '../gate/evidence.ts'
-import { judgeCommand, judgePullRequest } from '../gate/pull-request-rules.ts'
+import type { EvidenceSource } from '../github/evidence-source.ts'
+import { unread } from '../gate/known.ts'
+import type { GitHubReading, Origin } from '../gate/evidence.ts'
+import {
+  judgePullRequest,
+  needsPullRequest
+} from '../gate/pull-request-rules.ts'
+import { judgeRequest } from '../gate/request-rules.ts'
+import { judgeChange } from '../gate/change-rules.ts'
 import { createGitHub } from '../github/client.ts'
-import type { PullRequestLocation } from '../github/pull-request.ts'
+import type { GitHub } from '../github/client.ts'
+import { locatePullRequest } from '../github/location.ts'
+import type { PullRequestLocation } from '../github/location.ts'
+import { findPullRequest } from '../github/pull-request.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
-import type { GitHubReading } from '../run/operations/apply.ts'
+import { parseProvenance } from '../run/record/provenance.ts'
+import { identify } from '../run/record/identity.ts'
+import type { Workflow } from '../runner/workflow.ts'
 import { originOf, rulesOf } from './step.ts'
 import type { Step } from './step.ts'
 import type { World } from './world.ts'
+
+/**
+ * Finds the pull request that this step is for, by its event and inputs, and
+ * where those tell only of a head, by GitHub. What cannot be read is unknown.
+ */
+export async function locate(
+  inputs: Inputs,
+  workflow: Workflow,
+  world: Pick<World, 'log' | 'signal'>
+): Promise<PullRequestLocation> {
+  const located = locatePullRequest(
+    {
+      name: workflow.eventName,
+      payload: workflow.payload,
+      sha: workflow.sha,
+      ref: workflow.ref
+    },
+    inputs.pullRequest
+  )
+  if (located.kind !== 'head') return located
+  const github = connectGitHub(inputs, workflow, world)
+  if (github === undefined) {
+    return { kind: 'unknown', why: "the input 'github-token' is empty" }
+  }
+  try {
+    return await findPullRequest(github, workflow.repository, located)
+  } catch (error) {
+    return { kind: 'unknown', why: unread(error).why }
+  }
+}
+
+/** Undefined where the step has no token for GitHub. */
+function connectGitHub(
+  { githubToken }: Inputs,
+  { apiUrl }: Workflow,
+  { log, signal }: Pick<World, 'log' | 'signal'>
+): GitHub | undefined {
+  return githubToken === undefined
+    ? undefined
+    : createGitHub({
+        token: githubToken,
+        apiUrl,
+        userAgent,
+        log: (line) => {
+          log.debug(line)
+        },
+        signal
+      })
+}
 
 /** Where the gate reads GitHub. */
 export function evidenceSource(
   { inputs, workflow }: Step,
   location: PullRequestLocation,
-  { log, signal }: Pick<World, 'log' | 'signal'>
+  world: Pick<World, 'log' | 'signal'>
 ): EvidenceSource {
-  const say = (line: string): void => {
-    log.debug(line)
-  }
-  const github =
-    inputs.githubToken === undefined
-      ? undefined
-      : createGitHub({
-          token: inputs.githubToken,
-          apiUrl: workflow.apiUrl,
-          userAgent,
-          log: say,
-          signal
-        })
+  const rules = rulesOf(inputs)
   return {
-    github,
+    github: connectGitHub(inputs, workflow, world),
     workflow,
     location,
-    rules: rulesOf(inputs),
+    rules,
+    needsPullRequest: needsPullRequest(rules),
     destroys: inputs.destroy,
-    signal,
-    log: say
+    signal: world.signal,
+    log: (line) => {
+      world.log.debug(line)
+    }
   }
 }
 
-/** Reads GitHub for the gate; a "no" needs nothing but the event. */
+/** Reads GitHub for the gate; a "no" needs nothing but an event that tells. */
 export function createReader(
-  { inputs, workflow }: Step,
+  { inputs }: Step,
   source: EvidenceSource
 ): (origin: Origin | undefined) => Promise<GitHubReading> {
-  if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
+  if (inputs.approve === false && isAskedByWriters(source)) {
     const evidence = eventEvidence(source)
     return async () => Promise.resolve({ evidence, approvers: [] })
   }
@@ -58,8 +112,10 @@ export function createReader(
 }
 
 /**
- * A comment may be anybody's, so nothing is made or discarded for it unless
- * its author may write. A run that exists has a gate, which asks the same.
+ * Most events are anybody's, so nothing is made or changed for one unless
+ * whoever caused it may write. A run that exists has a gate, which asks the
+ * same. Code of a fork is planned only where an input says so; then also for
+ * the fork's author, since a plan changes nothing.
  *
  * @throws StrangerError
  */
@@ -67,11 +123,101 @@ export async function refuseStranger(
   { inputs, run }: Step,
   source: EvidenceSource
 ): Promise<void> {
-  if (inputs.mode === 'show') return
-  if (inputs.mode === 'apply' && run !== undefined) return
-  const command = await readCommandEvidence(source)
-  const reason = judgeCommand({ command })?.reason
-  if (reason) throw new StrangerError(`${reason.message} Nothing was done.`)
+  const { mode } = inputs
+  if (mode === 'show' || mode === 'list') return
+  if (mode === 'apply' && run !== undefined) return
+  const makesRun = run === undefined && mode !== 'discard'
+  if (makesRun && isForksOwnPlan(mode, source)) return
+  if (makesRun && !source.rules.allowForks) await refuseForksCode(source)
+  const request = await readRequestEvidence(source)
+  const reason = judgeRequest({ request })?.reason
+  if (reason === undefined) return
+  throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
+}
+
+/** Events that the author of a fork's pull request causes by its nature. */
+const forksEvents: ReadonlySet<string> = new Set([
+  'check_run',
+  'check_suite',
+  'pull_request',
+  'pull_request_target',
+  'workflow_run'
+])
+
+/**
+ * Is it a plan for a fork's author, which is allowed? To `pull_request` GitHub
+ * itself gives no secrets for forks: where there is a token, the repository's
+ * settings say so. Every other event has them.
+ */
+function isForksOwnPlan(
+  mode: Inputs['mode'],
+  { location, workflow, rules }: EvidenceSource
+): boolean {
+  if (location.kind !== 'number' || location.isFork !== true) return false
+  if (mode === 'plan' && workflow.eventName === 'pull_request') return true
+  return (
+    rules.allowForks &&
+    (mode === 'plan' || mode === 'save-plan') &&
+    forksEvents.has(workflow.eventName)
+  )
+}
+
+/** @throws StrangerError */
+async function refuseForksCode(source: EvidenceSource): Promise<void> {
+  const isForks = await readIsForksCode(source)
+  if (isForks === undefined || (isForks.known && !isForks.value)) return
+  const message = `${
+    isForks.known
+      ? 'This is the code of a fork, which was not merged.'
+      : `It is not known whether this is the code of a fork: ${isForks.why}`
+  } A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`
+  throw new StrangerError(message, [
+    {
+      code: isForks.known ? 'pull-request-from-fork' : 'pull-request-unknown',
+      message,
+      facts: { input: 'allow-forks' }
+    }
+  ])
+}
+
+/** What is done to a run that exists, but for applying it. */
+const changes: ReadonlySet<Inputs['mode']> = new Set<Inputs['mode']>([
+  'cancel',
+  'discard',
+  'force-cancel',
+  'force-execute'
+])
+
+/**
+ * Nothing is done to a run that is not this step's business: of another
+ * repository or pull request, or of nobody knows which. Somebody may mean one on
+ * purpose, by an input.
+ *
+ * @throws StrangerError with every reason
+ */
+export async function refuseForeignRun(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (run === undefined || !changes.has(inputs.mode)) return
+  const identity = identify(run)
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: parseProvenance(run.message),
+      // Just read, by the id that was given.
+      expected: { ...identity, runId: inputs.runId ?? run.id },
+      actual: identity
+    },
+    source.rules
+  )
+  if (verdict.kind === 'allowed') return
+  const why = verdict.reasons.map(({ message }) => message).join(' ')
+  throw new StrangerError(
+    `Nothing was done with run ${run.id}. ${why}`,
+    verdict.reasons
+  )
 }
 
 /**

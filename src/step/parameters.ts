@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { isWithin } from '../configuration/paths.ts'
 import type { RunVariable } from '../hcp/types.ts'
 import type { RunParameters } from '../hcp/types.ts'
 import { parseVarFile } from '../variables/var-file.ts'
@@ -9,8 +10,8 @@ import {
   parseJsonVariables,
   parseVariables
 } from '../variables/variables.ts'
-import { quote } from '../inputs/reader.ts'
-import type { InputProblem } from '../inputs/reader.ts'
+import { quote } from '../inputs/problems.ts'
+import type { InputProblem } from '../inputs/problems.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 
 /** Nobody writes more variables than this; a state or a log is that long. */
@@ -21,12 +22,18 @@ const longestFile = 1024 * 1024
  * read from their files and encoded (paths from the working directory), and
  * every source that cannot be used. Only what differs from the server's
  * default is in the parameters: old servers do not know every switch.
+ *
+ * @param checkout the only folder that is read from, all links resolved; ''
+ * where the runner does not say
  */
-export async function readParameters(inputs: Inputs): Promise<{
+export async function readParameters(
+  inputs: Inputs,
+  checkout: string
+): Promise<{
   readonly parameters: RunParameters
   readonly problems: readonly InputProblem[]
 }> {
-  const { variables, problems } = await readVariables(inputs)
+  const { variables, problems } = await readVariables(inputs, checkout)
   const parameters: RunParameters = {
     ...(inputs.destroy ? { isDestroy: true } : {}),
     ...(inputs.refresh ? {} : { refresh: false }),
@@ -43,17 +50,27 @@ export async function readParameters(inputs: Inputs): Promise<{
   }
   return {
     parameters,
-    problems: [...(await examineDirectory(inputs)), ...problems]
+    problems: [...(await examineDirectory(inputs, checkout)), ...problems]
   }
 }
 
 /** Where there is nothing to upload, nothing needs to be asked for. */
-async function examineDirectory({
-  configurationDirectory: directory
-}: Pick<Inputs, 'configurationDirectory'>): Promise<readonly InputProblem[]> {
+async function examineDirectory(
+  { configurationDirectory: directory }: Pick<Inputs, 'configurationDirectory'>,
+  checkout: string
+): Promise<readonly InputProblem[]> {
   if (directory === undefined) return []
   const stats = await stat(directory).catch(() => undefined)
-  if (stats?.isDirectory() === true) return []
+  if (stats?.isDirectory() === true) {
+    if (await isInCheckout(directory, checkout)) return []
+    return [
+      {
+        input: 'configuration-directory',
+        wrong: `is ${quote(directory)}, which lies outside of the checkout (${quote(await realpath(directory))})`,
+        allowed: `a folder of the repository, below ${quote(checkout)}`
+      }
+    ]
+  }
   return [
     {
       input: 'configuration-directory',
@@ -67,8 +84,19 @@ async function examineDirectory({
   ]
 }
 
+/**
+ * Whoever may push to the repository chooses its links: what they lead to
+ * outside of it is the runner's, and no business of a run.
+ */
+async function isInCheckout(path: string, checkout: string): Promise<boolean> {
+  if (checkout === '') return true
+  const border = await realpath(checkout).catch(() => resolve(checkout))
+  return isWithin(border, await realpath(path))
+}
+
 async function readVariables(
-  inputs: Pick<Inputs, 'variables' | 'varFiles'>
+  inputs: Pick<Inputs, 'variables' | 'varFiles'>,
+  checkout: string
 ): Promise<{
   readonly variables: readonly RunVariable[]
   readonly problems: readonly InputProblem[]
@@ -77,7 +105,7 @@ async function readVariables(
   const sources: (readonly RunVariable[])[] = []
   for (const path of inputs.varFiles) {
     try {
-      sources.push(await readVarFile(path))
+      sources.push(await readVarFile(path, checkout))
     } catch (error) {
       if (!(error instanceof VariablesError)) throw error
       problems.push({
@@ -104,10 +132,18 @@ async function readVariables(
   return { variables: mergeVariables(sources), problems }
 }
 
-async function readVarFile(path: string): Promise<readonly RunVariable[]> {
+async function readVarFile(
+  path: string,
+  checkout: string
+): Promise<readonly RunVariable[]> {
   let bytes: Uint8Array
   try {
     const { size } = await stat(path)
+    if (!(await isInCheckout(path, checkout))) {
+      throw new VariablesError(
+        'lies outside of the checkout once its links are resolved, and is not read'
+      )
+    }
     if (size > longestFile) {
       throw new VariablesError(
         `has ${size} bytes (at most ${longestFile} are read)`

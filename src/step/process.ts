@@ -1,5 +1,5 @@
 import { systemClock } from '../hcp/wire/clock.ts'
-import { InvalidInputsError } from '../inputs/reader.ts'
+import { InvalidInputsError } from '../inputs/problems.ts'
 import { createLog } from '../runner/log.ts'
 import type { World } from './world.ts'
 

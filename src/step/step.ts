@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import type { Origin, Rules } from '../gate/evidence.ts'
+import type { Origin } from '../gate/evidence.ts'
+import { isForeign } from '../gate/origin-rules.ts'
+import type { Rules } from '../gate/rules.ts'
 import { fullName } from '../github/pull-request.ts'
-import type { PullRequestLocation } from '../github/pull-request.ts'
+import type { PullRequestLocation } from '../github/location.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
 import type { Logs } from '../run/record/phase-log.ts'
 import type { Ending } from '../run/record/ending.ts'
@@ -87,15 +89,33 @@ export function rulesOf(inputs: Inputs): Rules {
     requiredLabels: inputs.requiredLabels,
     allowedActors: inputs.allowedActors,
     requireUpToDate: inputs.requireUpToDate,
-    expectedPlanDigest: inputs.expectedPlanDigest
+    expectedPlanDigest: inputs.expectedPlanDigest,
+    expectedConfigurationDigest: undefined,
+    maxPlanAge: inputs.maxPlanAge,
+    allowedRunCreators: inputs.allowedRunCreators,
+    allowForks: inputs.allowForks,
+    allowForeignRun: inputs.allowForeignRun,
+    allowPartialCostEstimate: inputs.allowPartialCostEstimate
   }
 }
 
 /** What is recorded on the run with every action. */
-export function audit({ workflow, inputs, location, sha }: Step): string {
-  const { owner, name } = workflow.repository
-  const pull = location.kind === 'number' ? ` (#${location.number})` : ''
-  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`
+export function audit(step: Step): string {
+  const { workflow, inputs, location, sha, run } = step
+  const repository = fullName(workflow.repository)
+  const number = location.kind === 'number' ? location.number : undefined
+  const pull = number === undefined ? '' : ` (#${number})`
+  const isMeant =
+    inputs.allowForeignRun &&
+    run !== undefined &&
+    isForeign({
+      here: { repository, pullRequest: number, doubt: undefined },
+      origin: parseProvenance(run.message)
+    })
+  const purpose = isMeant
+    ? ". The run is of another origin, which 'allow-foreign-run' lets somebody mean"
+    : ''
+  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}`
 }
 
 /** Where a new run of this step comes from, as its message will say. */

@@ -45,7 +45,7 @@ const lists: readonly (readonly [
     '/workspaces/ws-1/runs',
     {
       'filter[operation]':
-        'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply',
+        'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only',
       'filter[status_group]': 'non_final',
       'page[size]': '100'
     },

@@ -370,23 +370,81 @@ describe('a read', () => {
     const error = await rejection(open().readDocument('/runs/run-1'))
     expect(error).toBeInstanceOf(MalformedResponseError)
     expect(error.message).toMatch(/text\/html.*proxy or a login page/)
-    expect(server!.requests).toHaveLength(1)
+    expect(server!.requests).toHaveLength(4)
   })
 
-  it.each([
+  describe.each([
     ['an empty body', ''],
-    ['half a document', '{"data":']
-  ])('refuses %s', async (_name, body) => {
-    await serve((response) => {
+    ['half a document', '{"data":'],
+    ['a document without data', '{}'],
+    ['a document of nothing', '{"data":null}'],
+    ['null', 'null'],
+    ['a word', '"ok"']
+  ])('answered with %s', (_name, body) => {
+    const broken: Answer = (response) => {
       response.writeHead(200, {
         'content-type': 'application/vnd.api+json',
         'content-length': String(body.length)
       })
       response.end(body)
+    }
+
+    it('is repeated a few times, then refused', async () => {
+      await serve(broken)
+      const error = await rejection(open().readDocument('/runs/run-1'))
+      expect(error).toBeInstanceOf(MalformedResponseError)
+      expect(server!.requests).toHaveLength(4)
+      expect(isAmbiguous(error)).toBe(false)
     })
-    const error = await rejection(open().readDocument('/runs/run-1'))
-    expect(error).toBeInstanceOf(MalformedResponseError)
-    expect(server!.requests).toHaveLength(1)
+
+    it('gives what comes after that', async () => {
+      await serve(broken, html, ok)
+      expect(await open().readDocument('/runs/run-1')).toEqual(document)
+    })
+
+    it('is ambiguous, and sent once, where it creates something', async () => {
+      await serve(broken, ok)
+      const error = await rejection(writes.create(open()))
+      expect(error).toBeInstanceOf(MalformedResponseError)
+      expect(isAmbiguous(error)).toBe(true)
+      expect(server!.requests).toHaveLength(1)
+    })
+  })
+
+  it('is repeated where the caller misses something in it', async () => {
+    const documents: unknown[] = []
+    await serve((response, _request, count) => {
+      replyJson(response, 200, { data: { id: `run-${count}` } })
+    })
+    await open().readDocument('/runs/run-1', {
+      expect: (value) => {
+        documents.push(value)
+        if (documents.length < 3) throw new MalformedResponseError('no status')
+      }
+    })
+    expect(documents).toHaveLength(3)
+  })
+
+  it('of something new is repeated after 404, for a while', async () => {
+    await serve(status(404), status(404), ok)
+    const to = open()
+    expect(
+      await to.readDocument('/runs/run-1', { missingMilliseconds: 10_000 })
+    ).toEqual(document)
+    expect(server!.requests).toHaveLength(3)
+  })
+
+  it('of something new that never comes ends with the 404, in time', async () => {
+    await serve(status(404))
+    const error = await rejection(
+      open({ random: () => 0.99 }).readDocument('/runs/run-1', {
+        missingMilliseconds: 5_000
+      })
+    )
+    expect(error).toMatchObject({ status: 404 })
+    const waited = clock.sleeps.reduce((sum, each) => sum + each, 0)
+    expect(waited).toBeGreaterThanOrEqual(5_000)
+    expect(waited).toBeLessThanOrEqual(7_000)
   })
 
   it('refuses a document without end', async () => {
@@ -975,6 +1033,25 @@ describe('an upload', () => {
       size: 10,
       open: () => Readable.from([bytes.subarray(0, 10)])
     })
+    expect(server!.requests).toHaveLength(1)
+  })
+
+  it('is told of, while a storage takes its time', async () => {
+    await serve(late(200, (response) => response.writeHead(200).end()))
+    await open({ deadlines: { silenceMilliseconds: 20 } }).upload(url(), source)
+    expect(lines).toContainEqual(
+      'PUT to a signed URL on 127.0.0.1: no answer for 0.02 s, still waiting'.replace(
+        '127.0.0.1',
+        server!.url.host
+      )
+    )
+  })
+
+  it('that is too large is told with its size', async () => {
+    await serve(status(413))
+    const error = await rejection(open().upload(url(), source))
+    expect(error.message).toMatch(/The archive \(300\.0 kB packed\) is too large/)
+    expect(error.message).not.toMatch(/expired/)
     expect(server!.requests).toHaveLength(1)
   })
 

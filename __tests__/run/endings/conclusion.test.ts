@@ -15,6 +15,8 @@ const apply: Apply = {
   counts: { additions: 1, changes: 0, destructions: 0, imports: 0 },
   logReadUrl: undefined,
   statusTimestamps: {},
+  actionInvocations: undefined,
+  actionFailures: undefined,
   stateVersionIds: []
 }
 

@@ -2,10 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
 import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
-import type {
-  ApplyOptions,
-  GitHubReading
-} from '../../../src/run/operations/apply.ts'
+import type { ApplyOptions } from '../../../src/run/operations/apply.ts'
+import type { GitHubReading } from '../../../src/gate/evidence.ts'
 import type { Ending } from '../../../src/run/record/ending.ts'
 import {
   isConfirmedOrLater,
@@ -44,10 +42,11 @@ function reading(
   return {
     approvers: [],
     evidence: {
+      eventName: 'pull_request',
       here: evidence.here,
       isTeardown: false,
       actor: 'ann',
-      command: undefined,
+      request: undefined,
       pullRequest: { known: true, value: pullRequest(changes) }
     }
   }
@@ -77,6 +76,7 @@ async function apply(
     },
     temporaryFolder: '/nowhere',
     cleanup: false,
+    isOwnRun: true,
     approve: true,
     overrideReason: undefined,
     rules: { ...noRules, requiredApprovals: 1 },
@@ -462,7 +462,11 @@ describe('the confirm', () => {
         '- the pull request is open, merged or torn down: open',
         '- the pull request is from this repository, or merged',
         '- required-approvals: 2 where 1 suffices: bea, cleo',
-        '- approve: true'
+        '- approve: true',
+        'Not asked for, or not known:',
+        '- who made the run: not known: the server does not say who made the run.',
+        '- age of the plan: not known',
+        '- off: max-destroy, max-replace, max-change, protected-addresses, max-monthly-cost-increase, max-plan-age, expected-plan-digest, expected-configuration-digest, allowed-run-creators, require-review-decision, required-labels, require-up-to-date, allowed-actors'
       ].join('\n')
     ])
   })

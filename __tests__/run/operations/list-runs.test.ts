@@ -17,6 +17,7 @@ function createList(total: number, { overlap = 0, endless = false } = {}) {
     const ids = Array.from({ length: total }, (_, index) => `run-${index}`)
     return Promise.resolve({
       runs: ids.slice(start, start + size).map((id) => ({ id })),
+      ignoredFilters: [],
       nextPage: endless ? 1 : start + size < total ? number + 1 : undefined
     })
   }

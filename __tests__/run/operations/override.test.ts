@@ -59,7 +59,8 @@ async function follow(world: Scripted): Promise<FollowedPastOverrides> {
     {
       reason: 'because',
       audit: 'apply by ann',
-      judge: async () => Promise.resolve({ kind: 'allowed', checks: [] })
+      judge: async () =>
+        Promise.resolve({ kind: 'allowed', checks: [], warnings: [] })
     }
   )
 }

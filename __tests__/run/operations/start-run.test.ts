@@ -1,24 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { TransportError } from '../../../src/hcp/wire/errors.ts'
 import type { Run, Workspace } from '../../../src/hcp/types.ts'
 import { insistOnSavedPlan } from '../../../src/run/operations/save-plan.ts'
 import { startRun } from '../../../src/run/operations/start-run.ts'
+import type { StartOptions } from '../../../src/run/operations/start-run.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 import { refusal } from '../refusals.ts'
 
+const options: StartOptions = {
+  workspace: { id: 'ws-1', name: 'network' } as Workspace,
+  message: 'a message with its nonce',
+  planOnly: false,
+  configurationDirectory: undefined,
+  configurationVersionId: 'cv-1',
+  temporaryFolder: tmpdir(),
+  checkout: '',
+  onConfigurationVersion: () => undefined,
+  onRequest: () => undefined,
+  onRun: () => undefined
+}
+
 async function start(world: Scripted, planOnly = false): Promise<Run> {
-  return await startRun(world, {
-    workspace: { id: 'ws-1', name: 'network' } as Workspace,
-    message: 'a message with its nonce',
-    planOnly,
-    configurationDirectory: undefined,
-    configurationVersionId: 'cv-1',
-    temporaryFolder: '/nonexistent',
-    onConfigurationVersion: () => undefined,
-    onRequest: () => undefined,
-    onRun: () => undefined
-  })
+  return await startRun(world, { ...options, planOnly })
 }
 
 function creations({ calls }: Scripted): number {
@@ -26,6 +33,51 @@ function creations({ calls }: Scripted): number {
 }
 
 describe('startRun', () => {
+  it.each([
+    [413, undefined],
+    [422, 'Archive is too large']
+  ])('says what makes an upload too large (%s)', async (status, detail) => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-run-'))
+    try {
+      await writeFile(join(folder, 'main.tf'), 'x'.repeat(2048))
+      const world = createScripted([], {
+        'configurationVersions.create': () => ({
+          id: 'cv-2',
+          uploadUrl: 'https://blob.example/upload'
+        }),
+        'configurationVersions.upload': () => {
+          throw refusal(status, detail)
+        }
+      })
+      await expect(
+        startRun(world, { ...options, configurationDirectory: folder })
+      ).rejects.toThrow(
+        /too large for the server or for a proxy.*: \d+ B packed.*'main\.tf' \(2\.0 KiB\).*\.terraformignore/
+      )
+      expect(creations(world)).toBe(0)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('uploads nothing that the workspace could not plan', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-run-'))
+    try {
+      await writeFile(join(folder, 'main.tf'), '')
+      const world = createScripted([], {})
+      await expect(
+        startRun(world, {
+          ...options,
+          configurationDirectory: folder,
+          workspace: { ...options.workspace, workingDirectory: 'env/prod' }
+        })
+      ).rejects.toThrow(/works in 'env\/prod'/)
+      expect(world.calls).toEqual([])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
   it.each([
     ['500', refusal(500)],
     ['a lost answer', new TransportError('reset', { ambiguous: true })]

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { judgeLimits } from '../../../src/gate/rules.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
-import { policiesOf } from '../../../src/run/record/plan-evidence.ts'
+import { ageOf } from '../../../src/run/record/plan-evidence.ts'
 import { readPlanEvidence } from '../../../src/run/reading/plan-evidence.ts'
 import type { PlanReading } from '../../../src/run/record/plan-evidence.ts'
-import { knownStatuses } from '../../../src/run/record/status.ts'
 import { noRules } from '../../gate/evidence.ts'
 import { readFixture } from '../../plan/fixtures.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
@@ -143,13 +142,31 @@ describe('readPlanEvidence', () => {
   })
 })
 
-describe('policiesOf', () => {
-  it.each(knownStatuses.map((status) => [status] as const))(
-    'tells by %s',
-    (status) => {
-      expect(policiesOf({ status }).failed).toBe(
-        /override$|awaiting_decision$|soft_failed$/.test(status)
-      )
+describe('ageOf', () => {
+  const now = Date.parse('2026-11-27T12:00:00Z')
+  const run = createRun({ status: 'planned' })
+  it.each([
+    [{ 'planned-at': '2026-11-27T11:00:00Z' }, 3_600_000],
+    [{ 'planned-and-saved-at': '2026-10-18T12:00:00Z' }, 40 * 86_400_000],
+    // Another machine's clock may be a little ahead.
+    [{ 'planned-at': '2026-11-27T12:04:00Z' }, 0],
+    [{ 'planned-at': '2026-11-27T12:06:00Z' }, undefined],
+    [{ 'planned-at': 'yesterday' }, undefined],
+    [{}, undefined]
+  ])('with %j is %s', (statusTimestamps, want) => {
+    const age = ageOf({ ...run, plan: undefined, statusTimestamps }, now)
+    expect(age.known ? age.value : undefined).toBe(want)
+  })
+
+  it('is counted from the end of the plan itself', () => {
+    const plan = {
+      ...createRun({ status: 'planned' }).plan!,
+      statusTimestamps: { 'finished-at': '2026-11-27T11:59:00Z' }
     }
-  )
+    const statusTimestamps = { 'planned-at': '2026-11-27T11:00:00Z' }
+    expect(ageOf({ plan, statusTimestamps }, now)).toEqual({
+      known: true,
+      value: 60_000
+    })
+  })
 })

@@ -17,6 +17,8 @@ function applyOf(status: string): Apply {
     counts: undefined,
     logReadUrl: undefined,
     statusTimestamps: {},
+    actionInvocations: undefined,
+    actionFailures: undefined,
     stateVersionIds: []
   }
 }

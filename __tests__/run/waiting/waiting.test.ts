@@ -254,6 +254,8 @@ describe('what a wait asks for', () => {
           counts: undefined,
           logReadUrl: 'https://log/apply',
           statusTimestamps: {},
+          actionInvocations: undefined,
+          actionFailures: undefined,
           stateVersionIds: []
         }
       }

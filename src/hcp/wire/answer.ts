@@ -105,6 +105,10 @@ function tooLarge(what: string, maximumBytes: number): MalformedResponseError {
   )
 }
 
+/**
+ * Reads a JSON:API document. What is none (empty, cut off, a page of a proxy)
+ * is a failed attempt: a read is tried again, and a write is not.
+ */
 export async function readJson(
   answer: Answer,
   what: string,
@@ -112,34 +116,60 @@ export async function readJson(
 ): Promise<unknown> {
   const bytes = await readBody(answer.body, documentLimit, what)
   try {
-    return parseJson(bytes.toString('utf8'))
-  } catch {
-    const { headers, status } = answer
-    const isFramed =
-      headers['content-length'] !== undefined ||
-      headers['transfer-encoding'] !== undefined
-    const type = headers['content-type'] ?? 'without a content type'
-    const error = new MalformedResponseError(
-      `${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${
-        isHtml(answer)
-          ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
-          : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'
-      }`,
-      { ambiguous }
-    )
-    // Without a length, a body that was cut off just looks like its end.
-    if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
-      throw new FailedAttempt(error, { kind: 'transport' })
-    }
-    throw error
+    const document = parseJson(bytes.toString('utf8'))
+    if (isDocument(document)) return document
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
   }
+  const error = noDocument(answer, what, bytes.length, ambiguous)
+  throw new FailedAttempt(error, {
+    // Without a length, a body that was cut off just looks like its end.
+    kind:
+      isFramed(answer) || bytes.length === 0 || isHtml(answer)
+        ? 'malformed'
+        : 'transport'
+  })
 }
 
+function isDocument(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  // Some endpoints are described as giving a bare resource.
+  if (!('data' in value)) return 'id' in value && 'attributes' in value
+  return typeof value.data === 'object' && value.data !== null
+}
+
+function isFramed({ headers }: Answer): boolean {
+  return (
+    headers['content-length'] !== undefined ||
+    headers['transfer-encoding'] !== undefined
+  )
+}
+
+function noDocument(
+  answer: Answer,
+  what: string,
+  bytes: number,
+  ambiguous: boolean
+): MalformedResponseError {
+  const { headers, status } = answer
+  const type = headers['content-type'] ?? 'without a content type'
+  return new MalformedResponseError(
+    `${what} was answered ${status} with ${bytes} bytes (${type}) that are no document of the API${renderRequestId(headers)}. ${
+      isHtml(answer)
+        ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
+        : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'
+    }`,
+    { ambiguous }
+  )
+}
+
+/** The same for a file: a page instead of it is a failed attempt. */
 export function refuseHtml(answer: Answer, what: string): void {
   if (!isHtml(answer)) return
-  throw new MalformedResponseError(
+  const error = new MalformedResponseError(
     `GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`
   )
+  throw new FailedAttempt(error, { kind: 'malformed' })
 }
 
 export function isHtml({ headers }: Answer): boolean {

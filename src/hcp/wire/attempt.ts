@@ -91,5 +91,7 @@ export function renderFailure(failure: Failure): string {
       return 'no answer in time'
     case 'expired-link':
       return 'the link handed out is dead'
+    case 'malformed':
+      return 'the answer is not what was asked for'
   }
 }

@@ -6,6 +6,7 @@ import {
   readJson
 } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { FailedAttempt } from './attempt.ts'
 import { MalformedResponseError } from './errors.ts'
 import { exchange, refuse } from './exchange.ts'
 import { pause, persist } from './persistence.ts'
@@ -18,28 +19,56 @@ export interface ReadOptions {
   readonly signal?: AbortSignal
   /** Is it held back while requests are scarce? A poll can be. */
   readonly isPatient?: boolean
+  /**
+   * What is read was made just now: for so many milliseconds, 404 means that
+   * the server does not have it everywhere yet, and is asked again.
+   */
+  readonly missingMilliseconds?: number
+  /**
+   * Throws `MalformedResponseError` for a document that lacks what nothing can
+   * go on without; that is a failed attempt, and read again.
+   */
+  readonly expect?: (document: unknown) => void
 }
 
 /** GET of an API document. */
 export async function readDocument(
   wire: Wire,
   path: string,
-  { query, signal, isPatient = false }: ReadOptions = {}
+  {
+    query,
+    signal,
+    isPatient = false,
+    missingMilliseconds,
+    expect
+  }: ReadOptions = {}
 ): Promise<unknown> {
   const request = apiRequest(wire, path, {
     method: 'GET',
     operation: 'read',
     query,
-    signal
+    signal,
+    missingMilliseconds
   })
   if (isPatient && wire.pressure.ease > 0) {
     // Spread, or all who share the limit would come back together.
     const milliseconds = wire.pressure.ease * (0.5 + wire.random())
     await pause(wire, describeRequest(request), milliseconds, { signal })
   }
-  return await call(wire, request, async (answer, what) =>
-    readJson(answer, what, false)
-  )
+  return await call(wire, request, async (answer, what) => {
+    const document = await readJson(answer, what, false)
+    if (expect !== undefined) insist(document, expect)
+    return document
+  })
+}
+
+function insist(document: unknown, expect: (document: unknown) => void): void {
+  try {
+    expect(document)
+  } catch (error) {
+    if (!(error instanceof MalformedResponseError)) throw error
+    throw new FailedAttempt(error, { kind: 'malformed' })
+  }
 }
 
 /** POST of a JSON:API document that is answered with one. */

@@ -5,7 +5,8 @@ import type { Answer } from './answer.ts'
 import { FailedAttempt, settled, untilAborted } from './attempt.ts'
 import { openEnding } from './ending.ts'
 import type { Ending } from './ending.ts'
-import { ApiError, HcpError, parseErrors } from './errors.ts'
+import { ApiError, HcpError } from './errors.ts'
+import { parseErrors } from './failure.ts'
 import { explainFault } from './faults.ts'
 import { nextEase } from './pressure.ts'
 import { watchProgress } from './progress.ts'
@@ -148,7 +149,8 @@ export async function refuse(
     retryAfterMilliseconds,
     errors: parseErrors(text),
     ambiguous: isWrite(request) && status >= 500,
-    isSigned: request.isSigned
+    isSigned: request.isSigned,
+    uploaded: typeof request.body === 'object' ? request.body.size : undefined
   })
   wire.log?.debug(error.message)
   const failure = { kind: 'status', status, retryAfterMilliseconds } as const

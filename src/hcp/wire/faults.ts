@@ -19,33 +19,82 @@ export function explainFault(request: Exchange, cause: unknown): Error {
   if (cause instanceof HcpError || cause instanceof FailedAttempt) return cause
   const code = errorCode(cause)
   const kind = faultKind(code)
+  const text = describeFault(cause, request)
+  const ambiguous = isWrite(request) && kind === 'transport'
+  const specific = adviceByCause(request.url, code, text)
   const advice =
-    kind === 'certificate'
-      ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
-      : kind === 'unknown-host'
-        ? 'Check the spelling of the hostname and that the runner can resolve it.'
-        : adviseAfter(request)
+    specific === undefined || ambiguous
+      ? [adviseAfter(request), specific].filter(Boolean).join(' ')
+      : specific
   const error = new TransportError(
-    `${describeRequest(request)} failed: ${describeFault(cause, request)}. ${advice}`,
+    `${describeRequest(request)} failed: ${text}. ${advice}`,
     {
       // Node's messages can quote the URL.
       ...(request.isSigned ? {} : { cause }),
-      ambiguous: isWrite(request) && kind === 'transport',
+      ambiguous,
       code
     }
   )
   return new FailedAttempt(error, { kind })
 }
 
-function faultKind(
-  code: string | undefined
-): 'transport' | 'unknown-host' | 'certificate' {
+/** Nothing was sent where a name is not known or a certificate not trusted. */
+function faultKind(code = ''): 'transport' | 'unknown-host' | 'certificate' {
   if (code === 'ENOTFOUND') return 'unknown-host'
-  return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(
-    code ?? ''
-  )
-    ? 'certificate'
-    : 'transport'
+  return certificateCode.test(code) ? 'certificate' : 'transport'
+}
+
+const certificateCode =
+  /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+
+/** What to do, where Node's code or a proxy's words tell the cause. */
+function adviceByCause(url: URL, code = '', text: string): string | undefined {
+  const [, proxyStatus] = /statusCode=(\d{3})/.exec(text) ?? []
+  if (proxyStatus !== undefined) return proxyAdvice(proxyStatus, url.host)
+  if (certificateCode.test(code)) return certificateAdvice(code, url.hostname)
+  if (/^(EPROTO|ERR_SSL_)/.test(code)) {
+    return `What listens at ${url.host} speaks another TLS than this runner, or none: check the hostname, its port and the proxy.`
+  }
+  return networkAdvice(code, url)
+}
+
+function certificateAdvice(code: string, host: string): string {
+  switch (code) {
+    case 'CERT_HAS_EXPIRED':
+      return `The certificate of ${host}, or of a proxy before it, has expired: have it renewed there; if it is valid, the time of this runner is wrong.`
+    case 'CERT_NOT_YET_VALID':
+      return `The certificate of ${host}, or of a proxy before it, is not valid yet: mostly the time of this runner is wrong.`
+    case 'CERT_REVOKED':
+      return `The certificate of ${host} was revoked: have it replaced there.`
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return `The certificate that came is for another name than ${host}: check the spelling of the hostname, and whether a proxy or a load balancer answers in its place.`
+    default:
+      return 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
+  }
+}
+
+function proxyAdvice(status: string, host: string): string {
+  return status === '407'
+    ? 'The proxy asks for credentials: give them in https_proxy, as http://user:password@host:port.'
+    : `The proxy did not connect to ${host} (${status}): have it allowed there, or leave the proxy out by no_proxy.`
+}
+
+function networkAdvice(code: string, { host }: URL): string | undefined {
+  switch (code) {
+    case 'ENOTFOUND':
+      return 'Check the spelling of the hostname and that the runner can resolve it.'
+    case 'EAI_AGAIN':
+      return "The runner's name server gave no answer: check its network, then try again."
+    case 'ECONNREFUSED':
+      return `Nothing listens at ${host} for this runner: check the hostname, its port and the proxy.`
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `This runner does not reach ${host}: it may stand in a private network or behind an allow list; check the route, the firewall and the proxy.`
+    default:
+      return undefined
+  }
 }
 
 function describeFault(

@@ -23,11 +23,18 @@ export async function persist<T>(
       return await once(shorten(request, Math.max(1000, left)))
     } catch (error) {
       if (!(error instanceof FailedAttempt)) throw error
-      const { operation } = request
+      const { operation, missingMilliseconds } = request
       const { failure } = error
       const elapsedMilliseconds = clock.now() - started
       const decision = nextAttempt(
-        { operation, attempt, elapsedMilliseconds, failure, limits },
+        {
+          operation,
+          attempt,
+          elapsedMilliseconds,
+          failure,
+          limits,
+          missingMilliseconds
+        },
         random
       )
       if (!decision.retry) throw error.error

@@ -4,8 +4,6 @@ import type { Deadlines } from './wire.ts'
 
 /** Fewer bytes in `idleMilliseconds` than this are no transfer. */
 const leastBytes = 16 * 1024
-/** After so long without an answer, people are told what is waited for. */
-const silenceMilliseconds = 10_000
 
 /** Watches one exchange for standing still. */
 export interface Progress {
@@ -16,11 +14,14 @@ export interface Progress {
 
 /**
  * Calls `giveUp` where an upload or a download hardly moves, or where what was
- * sent whole is not answered; `sayWaiting` once where no answer has come for
- * ten seconds.
+ * sent whole is not answered; `sayWaiting` once, with the seconds, where no
+ * answer has come for a while.
  */
 export function watchProgress(
-  limits: Pick<Deadlines, 'idleMilliseconds' | 'answerMilliseconds'>,
+  limits: Pick<
+    Deadlines,
+    'idleMilliseconds' | 'answerMilliseconds' | 'silenceMilliseconds'
+  >,
   source: Readable | undefined,
   {
     giveUp,
@@ -36,8 +37,8 @@ export function watchProgress(
   // Until its first byte there is the deadline: connecting moves nothing.
   let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp)
   const silence = setTimeout(() => {
-    sayWaiting(silenceMilliseconds / 1000)
-  }, silenceMilliseconds)
+    sayWaiting(limits.silenceMilliseconds / 1000)
+  }, limits.silenceMilliseconds)
   // There is nothing to move; whether the other side still works or is gone
   // cannot be told, and somebody gone must not take all the time there is.
   const waitForAnswer = (): void => {

@@ -33,6 +33,8 @@ export type Failure =
   | { readonly kind: 'certificate' }
   /** A signed URL that was handed out is dead; a fresh one may work. */
   | { readonly kind: 'expired-link' }
+  /** A success without what was asked for: empty, cut off, a proxy's page. */
+  | { readonly kind: 'malformed' }
 
 export interface RetryLimits {
   /** Attempts in all, the first one included. */
@@ -49,6 +51,11 @@ export interface RetryState {
   readonly elapsedMilliseconds: number
   readonly failure: Failure
   readonly limits?: RetryLimits
+  /**
+   * What is read was made just now: for so long after the first attempt, 404
+   * means that it is not there yet. Milliseconds.
+   */
+  readonly missingMilliseconds?: number | undefined
 }
 
 export type RetryDecision =
@@ -67,6 +74,10 @@ const rateLimitSpread = 300
 const longestRateLimitSpread = 10_000
 /** Names can be unknown for a moment; mostly they are misspelt. */
 const unknownHostAttempts = 3
+/** One answer may be broken; a host that is no API answers so for ever. */
+const malformedAttempts = 4
+/** Something made just now is there soon. */
+const longestMissingPause = 2_000
 const serverTrouble = new Set([500, 502, 503, 504])
 const noMore: RetryDecision = { retry: false }
 
@@ -82,22 +93,40 @@ export function nextAttempt(
   const limits = state.limits ?? defaultRetryLimits
   if (state.attempt >= limits.attempts) return noMore
   if (!isRepeatable(state)) return noMore
-  const afterMilliseconds = waitFor(state.attempt, state.failure, random)
+  const wait = waitFor(state.attempt, state.failure, random)
+  const afterMilliseconds = isNotThereYet(state)
+    ? Math.min(longestMissingPause, wait)
+    : wait
   return state.elapsedMilliseconds + afterMilliseconds >
     limits.overallMilliseconds
     ? noMore
     : { retry: true, afterMilliseconds }
 }
 
-function isRepeatable({ operation, attempt, failure }: RetryState): boolean {
+function isNotThereYet({
+  failure,
+  elapsedMilliseconds,
+  missingMilliseconds = 0
+}: RetryState): boolean {
+  return (
+    failure.kind === 'status' &&
+    failure.status === 404 &&
+    elapsedMilliseconds < missingMilliseconds
+  )
+}
+
+function isRepeatable(state: RetryState): boolean {
+  const { operation, attempt, failure } = state
   // 429 is answered before the request is looked at, so nothing happened.
   if (failure.kind === 'status' && failure.status === 429) return true
   if (operation === 'create' || operation === 'action') return false
   switch (failure.kind) {
     case 'status':
-      return serverTrouble.has(failure.status)
+      return serverTrouble.has(failure.status) || isNotThereYet(state)
     case 'unknown-host':
       return attempt < unknownHostAttempts
+    case 'malformed':
+      return attempt < malformedAttempts
     case 'certificate':
       return false
     case 'transport':

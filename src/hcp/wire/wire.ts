@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Clock } from './clock.ts'
+import { nameRequest } from './failure.ts'
 import { signedName, withQuery } from './redirects.ts'
 import type { Query } from './redirects.ts'
 import { defaultRetryLimits } from './retry.ts'
@@ -20,6 +21,8 @@ export interface Deadlines {
    * but of a transfer's deadline, something is to be left for another try.
    */
   readonly answerMilliseconds: number
+  /** After so long without an answer, people are told what is waited for. */
+  readonly silenceMilliseconds: number
 }
 
 export const defaultDeadlines: Deadlines = {
@@ -27,7 +30,8 @@ export const defaultDeadlines: Deadlines = {
   transferMilliseconds: 600_000,
   overallMilliseconds: defaultRetryLimits.overallMilliseconds,
   idleMilliseconds: 60_000,
-  answerMilliseconds: 180_000
+  answerMilliseconds: 180_000,
+  silenceMilliseconds: 10_000
 }
 
 /** Bytes that can be sent again from the start. */
@@ -49,6 +53,8 @@ export interface Exchange {
   readonly acceptsGzip?: boolean
   readonly body?: string | UploadSource
   readonly deadlineMilliseconds: number
+  /** For so long, 404 means that it is not there yet. */
+  readonly missingMilliseconds?: number | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -115,15 +121,14 @@ export function signedRequest(
   }
 }
 
-/** Words for a request: what is done, to what, where. No signed URL. */
+/** Words for a request; never a signed URL. */
 export function describeRequest({
   method,
   name,
   url,
   isSigned
 }: Pick<Exchange, 'method' | 'name' | 'url' | 'isSigned'>): string {
-  const what = method === 'PUT' ? `PUT to ${name}` : `${method} ${name}`
-  return isSigned ? what : `${what} on ${url.host}`
+  return nameRequest({ method, path: name, host: url.host, isSigned })
 }
 
 /** May the request have been carried out although no good answer came? */

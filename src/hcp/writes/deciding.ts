@@ -102,6 +102,8 @@ function renderRun(options: RunOptions): object {
     'terraform-version': options.terraformVersion,
     'target-addrs': nonEmpty(options.targetAddrs),
     'replace-addrs': nonEmpty(options.replaceAddrs),
+    'invoke-action-addrs': nonEmpty(options.invokeActionAddrs),
+    'policy-paths': nonEmpty(options.policyPaths),
     variables: nonEmpty(options.variables)?.map(({ key, value }) => ({
       key,
       value

@@ -1,19 +1,23 @@
 import { saidBy } from '../record/errors.ts'
 import { sortReviews } from '../../gate/approvals.ts'
-import { decide, isAboutOurRun } from '../../gate/decide.ts'
+import { decide, mayDiscard } from '../../gate/decide.ts'
 import type {
+  Creator,
   GitHubEvidence,
+  GitHubReading,
   Origin,
-  RunIdentity,
-  Rules
+  RunIdentity
 } from '../../gate/evidence.ts'
 import { renderCheck } from '../../gate/finding.ts'
+import type { Known } from '../../gate/known.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
-import type { Reason, Verdict } from '../../gate/verdict.ts'
+import type { Rules } from '../../gate/rules.ts'
+import type { Check, Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { FollowOptions } from '../waiting/follow.ts'
 import type { Gate } from '../record/outcome.ts'
+import { identify } from '../record/identity.ts'
 import { parseProvenance } from '../record/provenance.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import {
@@ -30,8 +34,9 @@ import { explainDiscarded } from '../endings/discarded.ts'
 
 import { followPastOverrides } from './override.ts'
 import type { OverrideOptions } from './override.ts'
-import { policiesOf } from '../record/plan-evidence.ts'
+import { readCreator } from '../reading/creator.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
+import { readPolicyEvidence } from '../reading/policy-evidence.ts'
 import { readPlan } from '../reading/read-plan.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { readRunActor } from '../reading/actor.ts'
@@ -41,6 +46,8 @@ export interface ApplyOptions {
   readonly follow: FollowOptions
   readonly temporaryFolder: string
   readonly cleanup: boolean
+  /** Did this very step make the run? */
+  readonly isOwnRun: boolean
   readonly approve: boolean | undefined
   readonly rules: Rules
   readonly onBlocked: 'hold' | 'discard'
@@ -55,13 +62,6 @@ export interface ApplyOptions {
   readonly readGitHub: (origin: Origin | undefined) => Promise<GitHubReading>
   /** Called with each verdict, before anything is done about it. */
   readonly onVerdict: (verdict: Verdict) => void
-}
-
-/** Evidence for the verdict, and names for the record. */
-export interface GitHubReading {
-  readonly evidence: GitHubEvidence
-  /** Who let the workflow into its environment: `hubot for production`. */
-  readonly approvers: readonly string[]
 }
 
 /** A comment is for people; the whole checklist is in the job log. */
@@ -104,6 +104,7 @@ export async function applyRun(
   }
   const judgeFresh = async (seen: Run): ReturnType<typeof judge> =>
     await judge(
+      dependencies,
       {
         run: seen,
         expected,
@@ -236,6 +237,7 @@ export async function applyRun(
  * moves at any time, and a run that moves answers the confirm with 409.
  */
 async function judge(
+  dependencies: Dependencies,
   {
     run,
     expected,
@@ -245,16 +247,21 @@ async function judge(
     readonly expected: RunIdentity
     readonly planEvidence: PlanEvidence
   },
-  { approve, rules, readGitHub, onVerdict }: ApplyOptions
+  { approve, rules, readGitHub, onVerdict, isOwnRun }: ApplyOptions
 ): Promise<GitHubReading & { readonly verdict: Verdict }> {
   const origin = parseProvenance(run.message)
+  const [policies, creator] = await Promise.all([
+    readPolicyEvidence(dependencies, run),
+    creatorOf(dependencies, run, isOwnRun)
+  ])
   const { evidence, approvers } = await readGitHub(origin)
   const verdict = decide(
     {
       ...planEvidence,
       ...evidence,
       approve,
-      policies: policiesOf(run),
+      policies,
+      creator,
       canApply: run.permissions.canApply,
       isDestroy: run.isDestroy,
       expected,
@@ -265,6 +272,18 @@ async function judge(
   )
   onVerdict(verdict)
   return { verdict, evidence, approvers }
+}
+
+/** Whoever made a run is asked for only where it was not this step. */
+async function creatorOf(
+  dependencies: Dependencies,
+  run: Run,
+  isOwnRun: boolean
+): Promise<Known<Creator>> {
+  const { createdById: id } = run
+  return isOwnRun && id !== undefined
+    ? { known: true, value: { id, name: undefined, isToken: true } }
+    : await readCreator(dependencies, run)
 }
 
 /** Somebody else's confirm is somebody else's in the report, too. */
@@ -381,7 +400,7 @@ async function endUnapplied(
     return { ...base, outcome: 'discarded', gate: 'none', run: ended }
   }
   const blocked = { ...base, outcome: 'blocked' as const, gate, run }
-  if (options.onBlocked !== 'discard' || !isAboutOurRun(reasons)) return blocked
+  if (options.onBlocked !== 'discard' || !mayDiscard(reasons)) return blocked
   try {
     const ended = await discardRun(dependencies, run.id, comment)
     return { ...blocked, gate: 'none', run: ended }
@@ -421,7 +440,7 @@ function withObstacles(
   run: Run,
   obstacles: readonly Reason[]
 ): Exclude<Verdict, { kind: 'allowed' }> {
-  const { checks } = verdict
+  const { checks, warnings } = verdict
   if (verdict.kind === 'refused') return verdict
   const reasons =
     verdict.kind === 'blocked' ? verdict.reasons : [policyFailed(run)]
@@ -429,16 +448,8 @@ function withObstacles(
   return {
     kind: 'blocked',
     checks,
+    warnings,
     reasons: [...reasons, ...obstacles.filter(({ code }) => !codes.has(code))]
-  }
-}
-
-function identify(run: Run): RunIdentity {
-  return {
-    runId: run.id,
-    workspaceId: run.workspaceId,
-    configurationVersionId: run.configurationVersionId,
-    planId: run.planId
   }
 }
 
@@ -461,13 +472,17 @@ function renderConfirm(
     pullRequest?.known === true && pullRequest.value.reviews.known
       ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
       : []
+  const list = (which: (check: Check) => boolean): string[] =>
+    checks.filter(which).map((check) => `- ${renderCheck(check)}`)
   return [
     audit,
     '',
     ...approvers.map((who) => `Approved by ${who}.`),
     ...reviewers.map((who) => `Reviewed by ${who}.`),
     'Every rule holds:',
-    ...checks.map((check) => `- ${renderCheck(check)}`)
+    ...list(({ mark }) => mark === undefined),
+    'Not asked for, or not known:',
+    ...list(({ mark }) => mark !== undefined)
   ]
     .join('\n')
     .slice(0, commentLimit)

@@ -43,6 +43,11 @@ export async function listRuns(
       { number, size: pageSize },
       clock.wallTime()
     )
+    if (number === 1 && page.ignoredFilters.length > 0) {
+      log.warning(
+        `The server ignores ${page.ignoredFilters.join(', ')}: what does not match is left out here, and counts for nothing.`
+      )
+    }
     // A run made meanwhile shifts the pages: one may come twice.
     for (const run of page.runs) runs.set(run.id, run)
     if (runs.size > maxItems) break

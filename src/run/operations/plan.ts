@@ -1,4 +1,4 @@
-import type { Rules } from '../../gate/evidence.ts'
+import type { Rules } from '../../gate/rules.ts'
 import { judgePlan } from '../../gate/plan-rules.ts'
 import type { Check } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'

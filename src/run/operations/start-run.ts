@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
+import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
+import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type {
   Run,
   RunOptions,
@@ -24,6 +26,8 @@ export interface StartOptions {
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
   readonly temporaryFolder: string
+  /** Nothing outside of it is uploaded; '' where the runner does not say. */
+  readonly checkout: string
   /** Called the moment an id is known, so that a cancelled step hands it over. */
   readonly onConfigurationVersion: (id: string) => void
   /** Called right before the run is asked for: from here on it may exist. */
@@ -101,9 +105,12 @@ async function uploadConfiguration(
 ): Promise<string> {
   const directory = options.configurationDirectory ?? '.'
   const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder
+    temporaryFolder: options.temporaryFolder,
+    checkout: options.checkout,
+    workingDirectory: options.workspace.workingDirectory
   })
   try {
+    for (const warning of archive.warnings) log.warning(warning)
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
@@ -117,12 +124,32 @@ async function uploadConfiguration(
       )
     }
     log.mask(version.uploadUrl)
-    await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    try {
+      await hcp.configurationVersions.upload(version.uploadUrl, archive.path)
+    } catch (error) {
+      throw explainUpload(error, archive, directory)
+    }
     await hcp.configurationVersions.waitUntilUploaded(version.id)
     return version.id
   } finally {
     await rm(archive.path, { force: true })
   }
+}
+
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(
+  error: unknown,
+  { bytes, largest }: ConfigurationArchive,
+  directory: string
+): unknown {
+  if (!(error instanceof ApiError) || !isTooLarge(error)) return error
+  const files = largest
+    .map((file) => `'${file.name}' (${renderBytes(file.bytes)})`)
+    .join(', ')
+  return new RunRefusedError(
+    `The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,
+    { cause: error }
+  )
 }
 
 function explainRefusal(error: unknown, options: StartOptions): unknown {

@@ -1,10 +1,18 @@
-import { saidBy } from '../record/errors.ts'
-import type { Known, MonthlyCost, Rules } from '../../gate/evidence.ts'
+import type { MonthlyCost } from '../../gate/evidence.ts'
+import { unread } from '../../gate/known.ts'
+import type { Known } from '../../gate/known.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
+import type { Rules } from '../../gate/rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderStatus } from '../record/status.ts'
-import { countPlan, lossesOf, digestOf } from '../record/plan-evidence.ts'
+import {
+  addressesOf,
+  ageOf,
+  countPlan,
+  digestOf,
+  lossesOf
+} from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 
 /**
@@ -12,7 +20,7 @@ import type { PlanReading } from '../record/plan-evidence.ts'
  * a rule asks for it. Throws only the reason of an aborted signal.
  */
 export async function readPlanEvidence(
-  dependencies: Pick<Dependencies, 'hcp' | 'signal'>,
+  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'clock'>,
   run: Run,
   plan: PlanReading | undefined,
   rules: Rules
@@ -20,7 +28,13 @@ export async function readPlanEvidence(
   return {
     plan: countPlan(plan),
     losses: lossesOf(plan),
+    addresses: addressesOf(plan),
     planDigest: digestOf(plan),
+    configurationDigest: {
+      known: false,
+      why: 'the run does not say which files it was made from.'
+    },
+    planAge: ageOf(run, dependencies.clock.wallTime()),
     monthlyCost:
       rules.maxMonthlyCostIncrease === undefined
         ? { known: false, why: 'no rule asks for it.' }
@@ -41,7 +55,12 @@ async function readMonthlyCost(
   }
   try {
     const estimate = await hcp.costEstimates.read(costEstimateId)
-    const { status, deltaMonthlyCost, errorMessage } = estimate
+    const {
+      status,
+      deltaMonthlyCost,
+      errorMessage,
+      unmatchedResourcesCount: uncovered
+    } = estimate
     if (status !== 'finished') {
       const said = errorMessage === undefined ? '' : `: ${errorMessage}`
       return {
@@ -52,13 +71,10 @@ async function readMonthlyCost(
     const delta = parseAmount(deltaMonthlyCost)
     return delta === undefined
       ? { known: false, why: 'the cost estimate names no amount.' }
-      : { known: true, value: { deltaMonthlyCost: delta } }
+      : { known: true, value: { deltaMonthlyCost: delta, uncovered } }
   } catch (error) {
     signal.throwIfAborted()
-    return {
-      known: false,
-      why: saidBy(error)
-    }
+    return unread(error)
   }
 }
 

@@ -1,10 +1,19 @@
+import type { Reason } from '../../gate/verdict.ts'
+
 /** The run cannot be made or used as asked; the message says what to do. */
 export class RunRefusedError extends Error {
   override readonly name = 'RunRefusedError'
 }
 
 /** Whoever asked may not ask at all: their request is as if it never came. */
-export class StrangerError extends RunRefusedError {}
+export class StrangerError extends RunRefusedError {
+  readonly reasons: readonly Reason[]
+
+  constructor(message: string, reasons: readonly Reason[]) {
+    super(message)
+    this.reasons = reasons
+  }
+}
 
 /**
  * An action on a run may have been carried out: no good answer came, and its

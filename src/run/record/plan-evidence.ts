@@ -1,7 +1,7 @@
-import type { Evidence, Known, Loss, PlanCounts } from '../../gate/evidence.ts'
+import type { Loss, PlanCounts } from '../../gate/evidence.ts'
+import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { PlanChanges } from '../../plan/types.ts'
-import { phaseOf, renderStatus } from './status.ts'
 
 export type PlanReading =
   | {
@@ -46,15 +46,7 @@ export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
   }
 }
 
-/** Does the run's own state say that a policy or a check stands against it? */
-export function policiesOf(run: Pick<Run, 'status'>): Evidence['policies'] {
-  return {
-    failed:
-      phaseOf(run.status) === 'decision' || run.status === 'policy_soft_failed',
-    saw: renderStatus(run.status)
-  }
-}
-
+/** What the plan would destroy, replace or forget. */
 export function lossesOf(
   plan: PlanReading | undefined
 ): Known<readonly Loss[]> {
@@ -71,10 +63,57 @@ export function lossesOf(
   }
 }
 
+/** The digest of what the plan would do. */
 export function digestOf(plan: PlanReading | undefined): Known<string> {
   const counts = countPlan(plan)
   if (!counts.known) return counts
   return plan?.kind === 'changes'
     ? { known: true, value: plan.digest }
     : { known: false, why: 'there is no plan.' }
+}
+
+/** Clocks of two machines may differ by so much, in milliseconds. */
+const clockSkew = 300_000
+
+/**
+ * Milliseconds since the plan of a run was finished, by the server's dates and
+ * this machine's time.
+ */
+export function ageOf(
+  { plan, statusTimestamps }: Pick<Run, 'plan' | 'statusTimestamps'>,
+  wallTime: number
+): Known<number> {
+  const finished = [
+    plan?.statusTimestamps['finished-at'],
+    statusTimestamps['planned-at'],
+    statusTimestamps['planned-and-saved-at'],
+    statusTimestamps['planned-and-finished-at']
+  ]
+    .map((date) => Date.parse(date ?? ''))
+    .find((time) => !Number.isNaN(time))
+  if (finished === undefined) {
+    return { known: false, why: 'the run does not say when it was planned.' }
+  }
+  const age = wallTime - finished
+  return age < -clockSkew
+    ? {
+        known: false,
+        why: "the plan's date is in the future, by this machine's time."
+      }
+    : { known: true, value: Math.max(0, age) }
+}
+
+/** Everything that the plan names, whether it changes or not. */
+export function addressesOf(
+  plan: PlanReading | undefined
+): Known<readonly string[]> {
+  const counts = countPlan(plan)
+  if (!counts.known) return counts
+  const resources = plan?.kind === 'changes' ? plan.changes.resources : []
+  return {
+    known: true,
+    value: resources.flatMap(({ address, previousAddress }) =>
+      previousAddress === undefined ? [address] : [address, previousAddress]
+    )
+  }
 }

@@ -1,0 +1,30 @@
+/** One bad input: which, what is wrong with it, what is allowed. */
+export interface InputProblem {
+  /** Its name; one that there is not, where that is what is wrong. */
+  readonly input: string
+  readonly wrong: string
+  readonly allowed: string
+}
+
+/** The inputs cannot be used; carries every problem, not only the first. */
+export class InvalidInputsError extends Error {
+  override readonly name = 'InvalidInputsError'
+  readonly problems: readonly InputProblem[]
+
+  constructor(problems: readonly InputProblem[]) {
+    const lines = problems.map(
+      ({ input, wrong, allowed }) =>
+        `- '${input}' ${wrong}; allowed: ${allowed}`
+    )
+    super(
+      `${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`
+    )
+    this.problems = problems
+  }
+}
+
+/** A value in a message: whole if short. */
+export function quote(value: string): string {
+  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
+  return JSON.stringify(short)
+}
