@@ -43097,13 +43097,15 @@ const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u1
 /**
  * The text as a reader should see it: terminal codes and carriage returns are
  * gone, control, bidirectional and invisible characters are written as
- * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay.
+ * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay. What would
+ * pass for a hidden line of ours is broken.
  */
 function visible(text) {
     return text
         .toWellFormed()
         .replace(terminalCodes, '')
         .replaceAll('\r', '')
+        .replace(/<!--(?=\s*gated-terraform-run)/g, '<!—')
         .replace(invisible, (character, offset, whole) => character === '\u200d' && isEmojiJoin(whole, offset)
         ? character
         : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
@@ -43163,12 +43165,14 @@ function entity(character) {
 }
 /**
  * Text as prose on one line: nothing in it is Markdown or HTML, and GitHub
- * makes no mention, reference, commit or web link of any of it.
+ * makes no mention, reference, commit or web link of any of it, and bots find
+ * no command.
  */
 function plainText(text) {
     return oneLine(text)
         .replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi, entity)
         .replace(/^(\d+)([.)])/, '$1&#46;')
+        .replace(/^\//, '&#47;')
         .replaceAll('@', '@&#8203;')
         .replaceAll('&#35;', '&#35;&#8203;')
         .replace(/GH(?=-\d)/gi, '$&&#8203;')
@@ -43182,9 +43186,12 @@ function breakHash(hash) {
         ? `${hash.slice(0, 4)}&#8203;${hash.slice(4)}`
         : hash;
 }
-/** A fenced code block, its fence longer than any run of backticks inside. */
+/**
+ * A fenced code block, its fence longer than any run of backticks inside. No
+ * line in it begins as a command to a bot does (`/apply`).
+ */
 function fence(content, language = '') {
-    const text = visible(content).replace(/\n+$/, '');
+    const text = visible(content).replace(/\n+$/, '').replace(/^\//gm, ' /');
     const marks = '`'.repeat(Math.max(3, longestRun(text) + 1));
     return `${marks}${language}\n${text}\n${marks}\n`;
 }
