@@ -46225,13 +46225,16 @@ function gateSections(report, detail) {
         .map((reason) => `- [ ] ${sentence(reason.message)}\n`);
     const lines = (isHeld) => (report.checks ?? [])
         .filter(({ held }) => held === isHeld)
-        .map(({ rule, saw }) => {
+        .map(({ rule, saw, mark }) => {
         const says = detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`;
-        return `- [${isHeld ? 'x' : ' '}] ${sentence(says)}\n`;
+        // What is off, or not known, stands in no way and holds nothing.
+        const box = mark === undefined ? `[${isHeld ? 'x' : ' '}] ` : '';
+        return `- ${box}${sentence(says)}\n`;
     });
     const open = report.checks?.length ? lines(false) : reasons;
     const held = lines(true);
-    const what = `${grouped(held.length)} ${held.length === 1 ? 'rule holds' : 'rules hold'}`;
+    const ticked = (report.checks ?? []).filter((check) => check.held && check.mark === undefined).length;
+    const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}`;
     const section = {
         rank: -2,
         omitted: (count) => `- … and ${grouped(count)} more\n`
