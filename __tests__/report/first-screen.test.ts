@@ -77,7 +77,7 @@ describe('the first screen', () => {
     expect(text.match(/^- \[x\] .*/gm)).toEqual(['- [x] kept: 1 of 2'])
     expect(seen).toContain('- **not known:** policies: not read')
     expect(seen).toContain('- [ ] approve: empty')
-    expect(seen).toContain('1 rule holds, 2 lines without a say')
+    expect(seen).toContain('1 rule holds, and what is off')
     expect(seen).not.toContain('max-destroy')
     expect(text).toContain('- could not fail: idle: a.b')
   })

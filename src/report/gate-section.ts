@@ -5,7 +5,7 @@ import { sentence } from './excerpts.ts'
 import { isOfRule } from './reason-section.ts'
 import { fold } from './rendering.ts'
 import type { Detail, Report } from './types.ts'
-import { grouped, plural } from './words.ts'
+import { grouped } from './words.ts'
 
 /**
  * The rules that do not hold or are not known, one by one; those that hold, and
@@ -22,32 +22,27 @@ export function gateSections(
   const open = checks.filter(({ held, mark }) => !held || mark === 'unknown')
   const rest = checks.filter((check) => !open.includes(check))
   const ticked = rest.filter(({ mark }) => mark === undefined).length
-  const more = rest.length - ticked
-  const what = [
-    ticked > 0 || more === 0
-      ? `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}`
-      : '',
-    more > 0 ? `${plural(more, 'line')} without a say` : ''
-  ]
-    .filter((part) => part !== '')
-    .join(', ')
+  const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}${rest.length > ticked ? ', and what is off' : ''}`
   const section = {
     rank: -2,
     omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
   const lines =
     checks.length > 0 ? open.map((check) => lineOf(check, detail)) : reasons
+  const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`
+  const { heading: summary, closing } = fold(what)
   return [
+    { ...section, heading: `${heading}\n`, items: lines.map(item) },
     {
       ...section,
-      heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
-      items: lines.map(item)
-    },
-    {
-      ...section,
-      ...fold(lines.length > 0 ? what : `Gate: ${what}`),
+      heading: lines.length > 0 ? summary : `${heading}${summary}`,
+      closing,
       name: 'Gate',
-      items: rest.map((check) => item(lineOf(check, detail)))
+      // Where nothing holds or is open, nobody asked for a rule.
+      items:
+        ticked + lines.length === 0
+          ? []
+          : rest.map((check) => item(lineOf(check, detail)))
     }
   ]
 }
