@@ -1050,7 +1050,9 @@ describe('an upload', () => {
   it('that is too large is told with its size', async () => {
     await serve(status(413))
     const error = await rejection(open().upload(url(), source))
-    expect(error.message).toMatch(/The archive \(300\.0 kB packed\) is too large/)
+    expect(error.message).toMatch(
+      /The archive \(300\.0 kB packed\) is too large/
+    )
     expect(error.message).not.toMatch(/expired/)
     expect(server!.requests).toHaveLength(1)
   })
