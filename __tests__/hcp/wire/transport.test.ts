@@ -1036,6 +1036,28 @@ describe('an upload', () => {
     expect(server!.requests).toHaveLength(1)
   })
 
+  it('is told of, while a storage takes its time', async () => {
+    await serve(late(200, (response) => response.writeHead(200).end()))
+    await open({ deadlines: { silenceMilliseconds: 20 } }).upload(url(), source)
+    expect(lines).toContainEqual(
+      'PUT to a signed URL on 127.0.0.1: no answer for 0.02 s, still waiting'.replace(
+        '127.0.0.1',
+        server!.url.host
+      )
+    )
+  })
+
+  it('that is too large is told with its size', async () => {
+    await serve(status(413))
+    const largest = [{ name: 'a.zip', bytes: 1500 }]
+    const error = await rejection(open().upload(url(), { ...source, largest }))
+    expect(error.message).toMatch(
+      /packed, the largest in it 'a\.zip' \(1\.5 kB\)/
+    )
+    expect(error.message).not.toMatch(/expired/)
+    expect(server!.requests).toHaveLength(1)
+  })
+
   it('is sent again to a storage that never answers', async () => {
     await serve(silence, status(200))
     const to = open({ deadlines: { answerMilliseconds: 60 } })

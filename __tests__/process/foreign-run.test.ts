@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import {
+  annotations,
+  commentEvent,
+  openStage,
+  pullRequestEvent,
+  repository
+} from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+let runId: string
+let before: number
+beforeEach(async () => {
+  stage = await openStage([scripts.creates])
+  const held = await stage.run(
+    { mode: 'apply', 'configuration-directory': '.' },
+    pullRequestEvent()
+  )
+  runId = held.outputs['run-id'] ?? ''
+  await stage.hcp.waitFor(runId, 'planned')
+  before = stage.writes().length
+})
+afterEach(async () => {
+  await stage.close()
+})
+
+function makeForeign(from: string, to: string): void {
+  const run = stage.hcp.run(runId)
+  Object.assign(run, { message: run.message.replace(from, to) })
+}
+
+const modes = ['discard', 'cancel', 'force-cancel', 'force-execute']
+
+/** What ends or moves a run asks whose it is, as an apply does. */
+describe('a run that is not of this step', () => {
+  it.each(
+    modes.flatMap((mode) =>
+      [
+        [`repository=${repository}`, 'repository=mallory/network'],
+        ['pull-request=7', 'pull-request=8'],
+        ['gated-terraform-run/1', 'forged/1']
+      ].map(([from = '', to = '']) => [mode, to, from] as const)
+    )
+  )('is not touched by mode: %s (%s)', async (mode, to, from) => {
+    makeForeign(from, to)
+    const result = await stage.run(
+      { mode, 'run-id': runId },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain('was not touched')
+    expect(stage.writes().slice(before)).toEqual([])
+  })
+
+  it('is discarded on purpose, and that is recorded on it', async () => {
+    makeForeign('gated-terraform-run/1', 'forged/1')
+    const result = await stage.run({
+      mode: 'discard',
+      'run-id': runId,
+      'allow-foreign-run': 'true'
+    })
+    expect(result.outputs['outcome']).toBe('discarded')
+    const request = stage.hcp.requests.find(({ path }) =>
+      path.endsWith('/actions/discard')
+    )
+    expect(JSON.stringify(request?.body)).toContain('allow-foreign-run')
+  })
+
+  it('is nobody to mean who cannot write', async () => {
+    makeForeign('gated-terraform-run/1', 'forged/1')
+    const result = await stage.run(
+      { mode: 'discard', 'run-id': runId, 'allow-foreign-run': 'true' },
+      commentEvent('mallory', '/discard')
+    )
+    expect(result.exitCode).toBe(1)
+    expect(stage.writes().slice(before)).toEqual([])
+  })
+})
