@@ -164,7 +164,6 @@ async function judge(
         : located,
     rules,
     needsPullRequest: needsPullRequest(rules),
-    destroys: false,
     signal: new AbortController().signal,
     log: () => undefined
   }

@@ -91,7 +91,6 @@ export function evidenceSource(
     location,
     rules,
     needsPullRequest: needsPullRequest(rules),
-    destroys: inputs.destroy,
     signal: world.signal,
     log: (line) => {
       world.log.debug(line)
