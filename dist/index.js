@@ -28524,15 +28524,20 @@ module.exports = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(643);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
 
-/** The wall clock. */
+
+/** The clocks of the machine. */
 const systemClock = {
-    now: () => Date.now(),
+    // Whole ones: durations are printed, and are the limits of others.
+    now: () => Math.round(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__.performance.now()),
+    wallTime: () => Date.now(),
     async sleep(milliseconds, signal) {
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
         }
         catch (error) {
             throw signal?.aborted ? signal.reason : error;
@@ -28547,7 +28552,7 @@ const systemClock = {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1724);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
 /* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9388);
 
 
@@ -28559,16 +28564,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9066:
+/***/ 8925:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q2: () => (/* binding */ parseBaseUrl),
-/* harmony export */   Xt: () => (/* binding */ InvalidInputsError),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   ic: () => (/* binding */ createInputReader)
+/* harmony export */   X: () => (/* binding */ InvalidInputsError),
+/* harmony export */   h: () => (/* binding */ quote)
 /* harmony export */ });
-/* unused harmony export parseDuration */
 /** The inputs cannot be used; carries every problem, not only the first. */
 class InvalidInputsError extends Error {
     name = 'InvalidInputsError';
@@ -28579,181 +28581,6 @@ class InvalidInputsError extends Error {
         this.problems = problems;
     }
 }
-/** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
-/** What switches a rule off, and is every rule's default. */
-const off = 'none';
-/** As put out; `unknown` is one that no plan has. */
-const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
-/** Starts reading; `read` gives an input's text, empty where it is not set. */
-function createInputReader(read) {
-    const problems = [];
-    const reject = (input, wrong, allowed) => {
-        problems.push({ input, wrong, allowed });
-    };
-    const text = (name) => {
-        const value = read(name).trim();
-        return value === '' ? undefined : value;
-    };
-    const flag = (name) => {
-        const value = text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        reject(name, `is ${quote(value)}`, `'true' or 'false'`);
-        return undefined;
-    };
-    const lines = (name) => read(name)
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-    /** Lines of which each can match something; a line that cannot is no rule. */
-    const linesLike = (name, shape, allowed) => {
-        const entries = lines(name);
-        for (const entry of entries.filter((each) => !shape.test(each))) {
-            reject(name, `has the line ${quote(entry)}`, allowed);
-        }
-        if (entries.length === 0) {
-            reject(name, 'has no line that says anything', allowed);
-        }
-        return entries;
-    };
-    return {
-        problems,
-        reject,
-        text,
-        flag,
-        lines,
-        rule(name, read) {
-            const value = text(name);
-            if (value === off)
-                return undefined;
-            if (value !== undefined)
-                return read(name);
-            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
-            return undefined;
-        },
-        amount(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
-                return Number(value);
-            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
-            return undefined;
-        },
-        digest(name) {
-            const value = text(name);
-            if (value === undefined || digest.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
-            return undefined;
-        },
-        addressGlobs(name) {
-            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-        },
-        labels(name) {
-            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
-        },
-        logins(name) {
-            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
-        },
-        choice(name, choices) {
-            const value = text(name);
-            const found = choices.find((each) => each === value);
-            if (found !== undefined)
-                return found;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, choices.map((each) => `'${each}'`).join(', '));
-            return choices[0];
-        },
-        requiredFlag(name) {
-            if (text(name) !== undefined)
-                return flag(name) ?? false;
-            reject(name, 'is empty', `'true' or 'false'`);
-            return false;
-        },
-        count(name, least = 0) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const number = Number(value);
-            if (/^\d+$/.test(value) &&
-                Number.isSafeInteger(number) &&
-                number >= least) {
-                return number;
-            }
-            reject(name, `is ${quote(value)}`, `a whole number from ${least} up`);
-            return undefined;
-        },
-        duration(name) {
-            const value = text(name);
-            const milliseconds = value === undefined ? undefined : parseDuration(value);
-            if (milliseconds !== undefined)
-                return milliseconds;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, "a time from 1s to 24h such as '90s', '30m' or '1h30m'");
-            return 0;
-        },
-        id(name, prefix) {
-            const value = text(name);
-            if (value === undefined || /^[\w-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`);
-            return undefined;
-        },
-        name(name) {
-            const value = text(name);
-            if (value === undefined || /^[\w.-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
-            return undefined;
-        }
-    };
-}
-/**
- * `1h30m` → milliseconds; undefined where it is not such a text, or not within
- * one second and 24 hours.
- */
-function parseDuration(text) {
-    const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (match === null || text === '')
-        return undefined;
-    const part = (index) => Number(match[index] ?? 0);
-    const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000;
-    return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
-        ? milliseconds
-        : undefined;
-}
-/**
- * A host name or an address with a scheme → where the API is. Undefined where
- * it has a path, credentials or a query, or is plain `http` beyond loopback:
- * a token never travels in clear.
- */
-function parseBaseUrl(text) {
-    if (text === '')
-        return undefined;
-    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-        ? text
-        : `https://${text}`;
-    if (!URL.canParse(written))
-        return undefined;
-    const url = new URL(written);
-    const isPlain = url.pathname === '/' &&
-        url.search === '' &&
-        url.hash === '' &&
-        url.username === '' &&
-        url.password === '';
-    const isSafe = url.protocol === 'https:' ||
-        (url.protocol === 'http:' && isLoopback(url.hostname));
-    return isPlain && isSafe ? url : undefined;
-}
-function isLoopback(hostname) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
-}
 /** A value in a message: whole if short. */
 function quote(value) {
     const short = value.length > 60 ? `${value.slice(0, 60)}…` : value;
@@ -28763,7 +28590,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 1724:
+/***/ 9555:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36350,12 +36177,196 @@ function unwrap(schema) {
 
 //#endregion
 
+;// CONCATENATED MODULE: ./src/hcp/wire/failure.ts
+/** Words for a request: what is done, to what, where; the host is named once. */
+function nameRequest({ method, path, host, isSigned = false }) {
+    const what = method === 'PUT' ? `PUT to ${path}` : `${method} ${path}`;
+    return isSigned ? what : `${what} on ${host}`;
+}
+/**
+ * Reads the members of an error body in every form servers send: objects with
+ * `title` and `detail`, plain strings, one bare object, a storage's XML, or
+ * anything else (nothing is taken from that). HCP Terraform API: Overview, Error Responses.
+ */
+function parseErrors(body) {
+    let document;
+    try {
+        document = JSON.parse(body);
+    }
+    catch {
+        return parseXmlError(body);
+    }
+    if (!isRecord(document))
+        return [];
+    const { errors, error, message } = document;
+    return [errors ?? error ?? message]
+        .flat()
+        .slice(0, mostErrors)
+        .map(parseErrorItem)
+        .filter((item) => item !== undefined);
+}
+const mostErrors = 20;
+const longestText = 2000;
+/** Code and message only: the rest of it quotes what was signed. */
+function parseXmlError(body) {
+    const [, title] = /<Code>([^<]{1,200})<\/Code>/.exec(body) ?? [];
+    const [, detail] = /<Message>([^<]{1,2000})<\/Message>/.exec(body) ?? [];
+    return [parseErrorItem({ title, detail })].filter((item) => item !== undefined);
+}
+function parseErrorItem(value) {
+    if (typeof value === 'string') {
+        const detail = cleanText(value);
+        return detail === undefined
+            ? undefined
+            : { title: undefined, detail, pointer: undefined };
+    }
+    if (!isRecord(value))
+        return undefined;
+    const { title, detail, message, source } = value;
+    const item = {
+        title: cleanText(title),
+        detail: cleanText(detail) ?? cleanText(message),
+        pointer: isRecord(source) ? cleanText(source['pointer']) : undefined
+    };
+    return item.title === undefined && item.detail === undefined
+        ? undefined
+        : item;
+}
+/** One line of bounded length: it ends up in logs and annotations. */
+function cleanText(value) {
+    if (typeof value !== 'string')
+        return undefined;
+    const text = value
+        .slice(0, longestText)
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ')
+        .trim();
+    return text === '' ? undefined : text;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/hints.ts
+/**
+ * What to do next about an answer that is no success, by where it came from,
+ * its status and what was sent. Says of a read never that nothing was changed.
+ */
+function renderHint(failure) {
+    const { status } = failure;
+    if (failure.hint !== undefined)
+        return failure.hint;
+    if (status === 429)
+        return rateLimited(failure);
+    if (isTooLarge(failure))
+        return tooLarge(failure);
+    if (failure.isSigned === true)
+        return storageHint(failure);
+    if (status >= 300 && status < 400) {
+        return `The API does not answer with redirects here: check that the hostname ${failure.host} is the one HCP Terraform or Terraform Enterprise itself uses.`;
+    }
+    if (status >= 500)
+        return troubled(failure);
+    return apiHint(failure);
+}
+function apiHint(failure) {
+    const { status, host, method } = failure;
+    switch (status) {
+        case 400:
+            return 'The server does not understand the request; an older Terraform Enterprise may lack a parameter that was used.';
+        case 401:
+            return badToken(host);
+        case 403:
+            return isAboutToken(failure) ? badToken(host) : missing(host);
+        case 404:
+            return missing(host);
+        case 409:
+            return 'The state does not allow this now, perhaps because somebody else was faster: look again and decide from what is there.';
+        case 415:
+            return 'The content type was refused, which is a defect of this action or of a proxy that changes headers: please report it.';
+        case 422:
+            return 'The request was understood and refused; correct the values named above.';
+        default:
+            return method === 'GET'
+                ? 'The request was refused.'
+                : 'The request was refused; nothing was changed.';
+    }
+}
+function badToken(host) {
+    return `The token is missing, expired or revoked, or it was made on another host. Use a user or team token of ${host}.`;
+}
+/** Some servers answer 403 for a token that they do not know. */
+function isAboutToken({ path, errors }) {
+    // Everybody may read who they are.
+    if (path === '/account/details')
+        return true;
+    return errors.some(({ title, detail }) => /\bunauthori[sz]ed|\bnot authenticated|\bauthentication|\bcredentials?\b|\b(?:bad|invalid|expired|unknown|revoked|missing) (?:\w+ )?token|\btoken (?:is|has|was) /i.test(`${title ?? ''}: ${detail ?? ''}`));
+}
+function missing(host) {
+    return `HCP Terraform says this for three causes: the name or id is wrong; the token lacks the permission (a forbidden object looks missing); or the organization or hostname (${host}) is the wrong one, or its plan does not include the feature.`;
+}
+function rateLimited({ retryAfterMilliseconds: wait }) {
+    return wait === undefined
+        ? 'The rate limit was hit and stayed so: use fewer parallel jobs with tokens of this user or team.'
+        : `The rate limit was hit; the server asks to wait ${Math.ceil(wait / 100) / 10} s. Use fewer parallel jobs with tokens of this user or team.`;
+}
+function troubled({ ambiguous }) {
+    return ambiguous
+        ? 'The service has trouble, and the request may or may not have been carried out: look at the current state before repeating it.'
+        : 'The service has trouble: try again later, and see its status page.';
+}
+/** Says whether what was sent is refused for its size. */
+function isTooLarge({ status, errors }) {
+    return (status === 413 ||
+        ([400, 422].includes(status) &&
+            errors.some(({ title, detail }) => /too[ _-]?large|too big|size limit|max\w* (?:allowed )?size|exceeds? .*(?:size|limit|bytes|MB)/i.test(`${title ?? ''}: ${detail ?? ''}`))));
+}
+function tooLarge({ uploaded, host }) {
+    return uploaded === undefined
+        ? 'What was sent is too large for the server or for a proxy before it.'
+        : `The archive (${renderBytes(uploaded)} packed) is too large for ${host} or for a proxy before it. Leave out what the run does not read by a '.terraformignore' file, or have the limit raised there.`;
+}
+function renderBytes(bytes) {
+    if (bytes < 1000)
+        return `${bytes} B`;
+    const unit = bytes < 999_950 ? 'kB' : 'MB';
+    return `${(bytes / (unit === 'kB' ? 1e3 : 1e6)).toFixed(1)} ${unit}`;
+}
+/** A storage's words differ; its status tells what is left to do. */
+function storageHint({ status, method }) {
+    const [end, again] = method === 'PUT'
+        ? ['The upload', 'Run this step again for a new address']
+        : ['The download', 'Run this step again'];
+    if (status >= 500) {
+        return `The storage behind HCP Terraform has trouble: try again later.`;
+    }
+    if (status >= 300 && status < 400) {
+        return `${end} is redirected in a way that is not followed; check the proxies between the runner and the storage.`;
+    }
+    switch (status) {
+        case 401:
+        case 403:
+            return `The storage behind HCP Terraform refuses it, mostly because the signed URL has expired or a proxy changes the request on its way. ${again}, and have the proxy leave it as it is.`;
+        case 404:
+        case 410:
+            return `There is nothing at this address any more. ${again}.`;
+        case 407:
+            return 'A proxy between the runner and the storage asks for credentials: give them in https_proxy.';
+        case 411:
+        case 501:
+            return 'A proxy between the runner and the storage changes how the request is framed: have it leave the request as it is.';
+        default:
+            return `The storage behind HCP Terraform does not accept the request, or a proxy changes it on its way: have the proxy leave it as it is, and run this step again.`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/errors.ts
 /**
  * What can go wrong between this action and HCP Terraform. Every message says
  * what was tried, what came back and what to do next; none carries a token or
  * a signed URL.
  */
+
+
 /** Anything the HCP Terraform client throws on purpose. */
 class HcpError extends Error {
     /**
@@ -36381,6 +36392,7 @@ class ApiError extends HcpError {
     detail;
     /** What to do next. */
     hint;
+    failure;
     constructor(failure) {
         const hint = renderHint(failure);
         super(renderApiError(failure, hint), { ambiguous: failure.ambiguous });
@@ -36393,6 +36405,11 @@ class ApiError extends HcpError {
         this.title = failure.errors[0]?.title;
         this.detail = failure.errors[0]?.detail;
         this.hint = hint;
+        this.failure = failure;
+    }
+    /** The same failure with what its caller found out about what to do. */
+    explained(hint) {
+        return new ApiError({ ...this.failure, hint });
     }
 }
 /** Connecting, sending or receiving failed; a cut-off body is one of these. */
@@ -36439,9 +36456,6 @@ class ConfigurationVersionError extends HcpError {
         this.reason = facts.reason;
     }
 }
-/** A configuration directory that cannot be packed. */
-class ConfigurationDirectoryError extends HcpError {
-}
 /** An id or a name that cannot stand in an API path, or an unusable token. */
 class InvalidRequestError extends HcpError {
 }
@@ -36470,112 +36484,16 @@ function isInvalidInclude(error) {
         error.status === 400 &&
         error.errors.some((item) => /invalid include/i.test(`${item.title ?? ''} ${item.detail ?? ''}`)));
 }
-/**
- * Reads the members of an error body in every form servers send: objects with
- * `title` and `detail`, plain strings, one bare object, or no JSON at all
- * (nothing is taken from that). HCP Terraform API: Overview, Error Responses.
- */
-function parseErrors(body) {
-    let document;
-    try {
-        document = JSON.parse(body);
-    }
-    catch {
-        return [];
-    }
-    if (!isRecord(document))
-        return [];
-    const { errors, error, message } = document;
-    return [errors ?? error ?? message]
-        .flat()
-        .slice(0, mostErrors)
-        .map(parseErrorItem)
-        .filter((item) => item !== undefined);
-}
-const mostErrors = 20;
-const longestText = 2000;
-function parseErrorItem(value) {
-    if (typeof value === 'string') {
-        const detail = cleanText(value);
-        return detail === undefined
-            ? undefined
-            : { title: undefined, detail, pointer: undefined };
-    }
-    if (!isRecord(value))
-        return undefined;
-    const { title, detail, message, source } = value;
-    const item = {
-        title: cleanText(title),
-        detail: cleanText(detail) ?? cleanText(message),
-        pointer: isRecord(source) ? cleanText(source['pointer']) : undefined
-    };
-    return item.title === undefined && item.detail === undefined
-        ? undefined
-        : item;
-}
-/** One line of bounded length: it ends up in logs and annotations. */
-function cleanText(value) {
-    if (typeof value !== 'string')
-        return undefined;
-    const text = value
-        .slice(0, longestText)
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ')
-        .trim();
-    return text === '' ? undefined : text;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 function renderApiError(failure, hint) {
     const said = failure.errors.map(renderErrorItem).join('; ');
     const answer = said === '' ? String(failure.status) : `${failure.status} ${said}`;
     const requestId = failure.requestId === undefined ? '' : ` (request id ${failure.requestId})`;
-    return `${failure.method} ${failure.path} on ${failure.host} was answered with ${answer}${requestId}. ${hint}`;
+    return `${nameRequest(failure)} was answered with ${answer}${requestId}. ${hint}`;
 }
 function renderErrorItem(item) {
     const words = [item.title, item.detail].filter((part) => part !== undefined);
     const pointer = item.pointer === undefined ? '' : ` (at ${item.pointer})`;
     return `${words.join(': ')}${pointer}`;
-}
-function renderHint({ status, host, ambiguous, ...failure }) {
-    if (failure.isSigned === true && status < 500 && status !== 429) {
-        return `The storage behind HCP Terraform refuses it, mostly because the signed URL has expired or a proxy stands between: check that the runner may reach ${host}, and run this step again.`;
-    }
-    if (status >= 300 && status < 400) {
-        return `The API does not answer with redirects here: check that the hostname ${host} is the one HCP Terraform or Terraform Enterprise itself uses.`;
-    }
-    switch (status) {
-        case 400:
-            return 'The server does not understand the request; an older Terraform Enterprise may lack a parameter that was used.';
-        case 401:
-            return `The token is missing, expired or revoked, or it was made on another host. Use a user or team token of ${host}.`;
-        case 403:
-        case 404:
-            return `HCP Terraform says this for three causes: the name or id is wrong; the token lacks the permission (a forbidden object looks missing); or the organization or hostname (${host}) is the wrong one, or its plan does not include the feature.`;
-        case 409:
-            return 'The state does not allow this now, perhaps because somebody else was faster: look again and decide from what is there.';
-        case 413:
-            return 'What was sent is too large for the server or for a proxy before it.';
-        case 415:
-            return 'The content type was refused, which is a defect of this action or of a proxy that changes headers: please report it.';
-        case 422:
-            return 'The request was understood and refused; correct the values named above.';
-        case 429: {
-            const wait = failure.retryAfterMilliseconds;
-            return wait === undefined
-                ? 'The rate limit was hit and stayed so: use fewer parallel jobs with tokens of this user or team.'
-                : `The rate limit was hit; the server asks to wait ${formatSeconds(wait)}. Use fewer parallel jobs with tokens of this user or team.`;
-        }
-        default:
-            if (status < 500)
-                return 'The request was refused; nothing was changed.';
-            return ambiguous
-                ? 'The service has trouble, and the request may or may not have been carried out: look at the current state before repeating it.'
-                : 'The service has trouble: try again later, and see its status page.';
-    }
-}
-function formatSeconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 100) / 10} s`;
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/json-api.ts
@@ -36809,6 +36727,12 @@ function parseCounts(attributes) {
 
 
 
+
+const applySchema = object({
+    ...phaseSchema.entries,
+    'action-invocations': optionalCount,
+    'action-failures': optionalCount
+});
 /** Applies. HCP Terraform API: Applies. */
 function applies(transport) {
     return {
@@ -36824,9 +36748,11 @@ function applies(transport) {
  * Applies API: Show an apply.
  */
 function parseApply(resource) {
-    const attributes = parseAttributes(phaseSchema, resource, `apply ${resource.id}`);
+    const attributes = parseAttributes(applySchema, resource, `apply ${resource.id}`);
     return {
         ...parsePhase(resource.id, attributes),
+        actionInvocations: attributes['action-invocations'],
+        actionFailures: attributes['action-failures'],
         stateVersionIds: relatedIds(resource, 'state-versions')
     };
 }
@@ -36997,6 +36923,116 @@ function costEstimates(transport) {
                 unmatchedResourcesCount: attributes['unmatched-resources-count']
             };
         }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/ingress-attributes.ts
+
+
+
+
+/** From 1 up, which some servers write as a text; older ones write 0 for none. */
+const optionalNumber = fallback(optional(pipe(union([number(), pipe(string(), digits(), toNumber())]), safeInteger(), minValue(1)), undefined), undefined);
+const ingressSchema = object({
+    branch: optionalText,
+    'clone-url': optionalText,
+    'commit-message': optionalText,
+    'commit-sha': optionalText,
+    'commit-url': optionalText,
+    'compare-url': optionalText,
+    identifier: optionalText,
+    'is-pull-request': optionalFlag,
+    'on-default-branch': optionalFlag,
+    'pull-request-number': optionalNumber,
+    'pull-request-title': optionalText,
+    'pull-request-url': optionalText,
+    tag: optionalText,
+    'sender-username': optionalText
+});
+const originSchema = object({
+    source: optionalText,
+    status: optionalText,
+    speculative: optionalFlag
+});
+/** Where version control's configurations come from. HCP Terraform API: Configuration Versions. */
+function ingressAttributes(transport) {
+    return {
+        /**
+         * Reads the commit that a configuration version was fetched from. Undefined
+         * on 404: an uploaded one has none, and one that is still fetched not yet.
+         * Configuration Versions API: Show a configuration version's commit
+         * information.
+         */
+        async read(configurationVersionId, call = {}) {
+            const what = `the commit of configuration version ${configurationVersionId}`;
+            const where = path_path `/configuration-versions/${configurationVersionId}/ingress-attributes`;
+            try {
+                const value = await transport.readDocument(where, call);
+                return parseIngress(json_api_parseDocument(unwrapped(value), what).resource);
+            }
+            catch (error) {
+                if (error instanceof ApiError && error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        }
+    };
+}
+/** HashiCorp's OpenAPI document describes a resource without its envelope. */
+function unwrapped(value) {
+    return typeof value === 'object' && value !== null && !('data' in value)
+        ? { data: value }
+        : value;
+}
+/**
+ * What a run's document tells of its configuration; undefined where the server
+ * did not include it (`include=configuration_version.ingress_attributes`).
+ */
+function parseOrigin({ resource, included }) {
+    const version = includedResource({ resource, included }, 'configuration-version');
+    if (version === undefined)
+        return undefined;
+    const what = `configuration version ${version.id}`;
+    const { source, status, speculative } = parseAttributes(originSchema, version, what);
+    const ingress = includedResource({ resource: version, included }, 'ingress-attributes');
+    return {
+        id: version.id,
+        source,
+        status,
+        speculative,
+        ingressAttributes: ingress === undefined
+            ? isNone(version)
+                ? 'none'
+                : undefined
+            : parseIngress(ingress)
+    };
+}
+/** Said to have none, which is more than not saying which. */
+function isNone({ relationships }) {
+    const relationship = relationships['ingress-attributes'];
+    return (typeof relationship === 'object' &&
+        relationship !== null &&
+        'data' in relationship &&
+        relationship.data === null);
+}
+function parseIngress(resource) {
+    const attributes = parseAttributes(ingressSchema, resource, `ingress attributes ${resource.id}`);
+    return {
+        branch: attributes.branch,
+        cloneUrl: attributes['clone-url'],
+        commitMessage: attributes['commit-message'],
+        commitSha: attributes['commit-sha'],
+        commitUrl: attributes['commit-url'],
+        compareUrl: attributes['compare-url'],
+        identifier: attributes.identifier,
+        isPullRequest: attributes['is-pull-request'],
+        onDefaultBranch: attributes['on-default-branch'],
+        pullRequestNumber: attributes['pull-request-number'],
+        pullRequestTitle: attributes['pull-request-title'],
+        pullRequestUrl: attributes['pull-request-url'],
+        tag: attributes.tag,
+        senderUsername: attributes['sender-username'],
+        createdById: relatedId(resource, 'created-by')
     };
 }
 
@@ -37184,49 +37220,77 @@ const listedSchema = object({
     'save-plan': flag(false),
     'is-destroy': flag(false),
     'refresh-only': flag(false),
-    'allow-empty-apply': flag(false)
+    'allow-empty-apply': flag(false),
+    'invoke-action-addrs': texts
 });
 const namedSchema = object({ name: optionalText });
 /** Lists of runs. HCP Terraform API: Runs; Terraform Enterprise: Admin Runs. */
 function runLists(transport) {
+    return { read: readPage.bind(undefined, transport) };
+}
+/**
+ * Reads one page of a run list, newest first. `now` (milliseconds since 1970)
+ * says what the last 365 days are to the site's list. What does not match a
+ * filter that the server ignored is left out. Lists of workspaces and
+ * organizations allow 30 requests a minute. Runs API: List runs in a workspace,
+ * in an organization; Admin Runs API: list.
+ */
+async function readPage(transport, scope, filters, page, now) {
+    const isAdmin = scope.kind === 'admin';
+    const query = {
+        ...(isAdmin ? renderAdminFilters(filters, now) : renderFilters(filters)),
+        'page[number]': page.number,
+        'page[size]': page.size
+    };
+    const include = isAdmin ? 'workspace,workspace.organization' : 'workspace';
+    const where = pathOf(scope);
+    const value = await transport
+        .readDocument(where, { query: { ...query, include } })
+        .catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await transport.readDocument(where, { query });
+    });
+    const { resources, included, nextPage } = parseList(value, where);
+    const listed = resources.map((resource) => parseListedRun({ resource, included }));
+    const sent = breaches.filter(({ name }) => name in query);
     return {
-        /**
-         * Reads one page of a run list, newest first. `now` (milliseconds) says
-         * what the last 365 days are to the site's list. Lists of workspaces and
-         * organizations allow 30 requests a minute. Runs API: List runs in a
-         * workspace, in an organization; Admin Runs API: list.
-         */
-        async read(scope, filters, page, now) {
-            const query = {
-                ...(scope.kind === 'admin'
-                    ? renderAdminFilters(filters, now)
-                    : renderFilters(filters)),
-                'page[number]': page.number,
-                'page[size]': page.size
-            };
-            const include = scope.kind === 'admin'
-                ? 'workspace,workspace.organization'
-                : 'workspace';
-            const where = pathOf(scope);
-            let value;
-            try {
-                value = await transport.readDocument(where, {
-                    query: { ...query, include }
-                });
-            }
-            catch (error) {
-                if (!isInvalidInclude(error))
-                    throw error;
-                value = await transport.readDocument(where, { query });
-            }
-            const { resources, included, nextPage } = parseList(value, where);
-            return {
-                runs: resources.map((resource) => parseListedRun({ resource, included })),
-                nextPage
-            };
-        }
+        runs: listed.filter((run) => !sent.some(({ is }) => is(run, filters))),
+        nextPage,
+        ignoredFilters: sent
+            .filter(({ is }) => listed.some((run) => is(run, filters)))
+            .map(({ name }) => name)
     };
 }
+/** How a run shows for sure that a filter was not heeded. */
+const breaches = [
+    {
+        name: 'filter[status]',
+        is: ({ status }, { statuses }) => !statuses.includes(status)
+    },
+    {
+        name: 'filter[source]',
+        is: ({ source }, { sources }) => source !== undefined && !sources.includes(source)
+    },
+    {
+        name: 'filter[operation]',
+        is: (run, { operations }) => run.operation !== undefined &&
+            operations.every((name) => isOperation[name]?.(run) === false)
+    },
+    {
+        name: 'filter[workspace_names]',
+        is: ({ workspace }, { workspaces }) => workspace !== undefined && !workspaces.includes(workspace)
+    }
+];
+/** A run may be of several operations; an unknown one cannot be told. */
+const isOperation = {
+    plan_only: (run) => run.planOnly,
+    save_plan: (run) => run.savePlan,
+    refresh_only: (run) => run.refreshOnly,
+    destroy: (run) => run.isDestroy,
+    empty_apply: (run) => run.allowEmptyApply,
+    plan_and_apply: (run) => !run.planOnly && !run.savePlan
+};
 function pathOf(scope) {
     switch (scope.kind) {
         case 'workspace':
@@ -37293,7 +37357,7 @@ function parseListedRun(document) {
         ...flags,
         // The site's list has slim runs, without any of these switches.
         operation: typeof attributes['plan-only'] === 'boolean'
-            ? nameOperation(flags)
+            ? nameOperation(flags, attributes['invoke-action-addrs'])
             : undefined,
         workspaceId: relatedId(resource, 'workspace'),
         workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
@@ -37301,9 +37365,11 @@ function parseListedRun(document) {
             (workspace && relatedId(workspace, 'organization'))
     };
 }
-function nameOperation(run) {
+function nameOperation(run, invoked) {
     if (run.planOnly)
         return 'plan_only';
+    if (invoked.length > 0)
+        return 'action_only';
     if (run.savePlan)
         return 'save_plan';
     if (run.refreshOnly)
@@ -37406,6 +37472,7 @@ function policyChecks(transport) {
 
 
 
+
 const actionsSchema = object({
     'is-cancelable': optionalFlag,
     'is-confirmable': optionalFlag,
@@ -37436,6 +37503,8 @@ const runSchema = object({
     'allow-empty-apply': flag(false),
     'target-addrs': texts,
     'replace-addrs': texts,
+    'invoke-action-addrs': texts,
+    'policy-paths': texts,
     message: fallback(nullish(string(), ''), ''),
     source: optionalText,
     'terraform-version': optionalText,
@@ -37450,88 +37519,98 @@ const eventSchema = object({
 });
 const actorSchema = object({ username: optionalText });
 /** The list leaves plan-only runs out unless every operation is named. */
-const everyOperation = 'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply';
+const everyOperation = 'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only';
 /** Runs, as they are read. HCP Terraform API: Runs. */
 function runs(transport) {
     // A server that does not know an include will not learn it while we poll.
     const refusedIncludes = new Set();
     return {
-        /**
-         * Reads a run, with its plan and apply side-loaded where the server can.
-         * Runs API: Get run details.
-         */
-        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
-            const names = include.join(',');
-            const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? { isPatient } : { isPatient, signal };
-            const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
-            let value;
-            if (refusedIncludes.has(names)) {
-                value = await read('');
-            }
-            else {
-                try {
-                    value = await read(names);
-                }
-                catch (error) {
-                    if (names === '' || !isInvalidInclude(error))
-                        throw error;
-                    refusedIncludes.add(names);
-                    value = await read('');
-                }
-            }
-            return parseRun(json_api_parseDocument(value, `run ${id}`));
-        },
-        /**
-         * The newest run of a workspace with exactly this message, of any kind;
-         * undefined where there is none. One request, and lists are limited to 30
-         * a minute: never poll with it. Runs API: List runs in a workspace.
-         */
-        async findByMessage(workspaceId, message) {
-            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
-                query: { 'filter[operation]': everyOperation, 'page[size]': 50 }
-            });
-            const what = `the runs of workspace ${workspaceId}`;
-            const { resources, included } = parseList(value, what);
-            return resources
-                .map((resource) => parseRun({ resource, included }))
-                .find((run) => run.message.trim() === message.trim());
-        },
-        /**
-         * The runs of a workspace that have not ended, newest first. The same
-         * limit holds, a page a request. Runs API: List runs in a workspace.
-         */
-        async listUnfinished(workspaceId) {
-            const { resources, included } = await readPages(transport, path_path `/workspaces/${workspaceId}/runs`, `the unfinished runs of workspace ${workspaceId}`, {
-                'filter[operation]': everyOperation,
-                'filter[status_group]': 'non_final',
-                'page[size]': 100
-            });
-            return resources.map((resource) => parseRun({ resource, included }));
-        },
-        /** Who did what to a run, oldest first as served. Runs API: run events. */
-        async events(id) {
-            const what = `the events of run ${id}`;
-            const where = path_path `/runs/${id}/run-events`;
-            const { resources, included } = await readPages(transport, where, what, {
-                include: 'actor,comment'
-            }).catch(async (error) => {
-                if (!isInvalidInclude(error))
-                    throw error;
-                return await readPages(transport, where, what);
-            });
-            return resources.map((resource) => {
-                const attributes = parseAttributes(eventSchema, resource, what);
-                const actor = includedResource({ resource, included }, 'actor');
-                return {
-                    action: attributes.action,
-                    createdAt: attributes['created-at'],
-                    description: attributes.description,
-                    actor: (actor && parseAttributes(actorSchema, actor, what).username) ??
-                        relatedId(resource, 'actor')
-                };
-            });
-        }
+        read: readRun.bind(undefined, transport, refusedIncludes),
+        findByMessage: findByMessage.bind(undefined, transport),
+        listUnfinished: listUnfinished.bind(undefined, transport),
+        events: readEvents.bind(undefined, transport)
+    };
+}
+/**
+ * Reads a run, with its plan and apply side-loaded where the server can. An
+ * answer without the run is a failed read and read again, never a state. Runs
+ * API: Get run details.
+ */
+async function readRun(transport, refusedIncludes, id, { include = ['plan', 'apply'], ...call } = {}) {
+    const parse = (value) => parseRun(json_api_parseDocument(value, `run ${id}`));
+    const read = async (names) => {
+        const query = names.length === 0 ? {} : { include: names.join(',') };
+        const options = { ...call, query, expect: parse };
+        return parse(await transport.readDocument(path_path `/runs/${id}`, options));
+    };
+    const names = include.filter((name) => !refusedIncludes.has(name));
+    try {
+        return await read(names);
+    }
+    catch (error) {
+        if (names.length === 0 || !isInvalidInclude(error))
+            throw error;
+        for (const name of blamed(names, error))
+            refusedIncludes.add(name);
+        return await readRun(transport, refusedIncludes, id, { include, ...call });
+    }
+}
+/** The names that a refusal names; all of them where it names none. */
+function blamed(names, error) {
+    const said = error instanceof Error ? error.message : '';
+    const [, about = ''] = /invalid include(.*)$/is.exec(said) ?? [];
+    const found = names.filter((name) => new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).test(about));
+    return found.length === 0 ? names : found;
+}
+/**
+ * The newest run of a workspace with exactly this message, of any kind;
+ * undefined where there is none. One request, and lists are limited to 30 a
+ * minute: never poll with it. Runs API: List runs in a workspace.
+ */
+async function findByMessage(transport, workspaceId, message) {
+    const where = path_path `/workspaces/${workspaceId}/runs`;
+    const query = { 'filter[operation]': everyOperation, 'page[size]': 50 };
+    const { resources, included } = parseList(await transport.readDocument(where, { query }), `the runs of workspace ${workspaceId}`);
+    return resources
+        .map((resource) => parseRun({ resource, included }))
+        .find((run) => run.message.trim() === message.trim());
+}
+/**
+ * The runs of a workspace that have not ended, newest first; a server that
+ * ignores the filter gives those that have as well. The same limit holds, a
+ * page a request. Runs API: List runs in a workspace.
+ */
+async function listUnfinished(transport, workspaceId) {
+    const { resources, included } = await readPages(transport, path_path `/workspaces/${workspaceId}/runs`, `the unfinished runs of workspace ${workspaceId}`, {
+        'filter[operation]': everyOperation,
+        'filter[status_group]': 'non_final',
+        'page[size]': 100
+    });
+    return resources.map((resource) => parseRun({ resource, included }));
+}
+/** Who did what to a run, oldest first as served. Runs API: run events. */
+async function readEvents(transport, id) {
+    const what = `the events of run ${id}`;
+    const where = path_path `/runs/${id}/run-events`;
+    const { resources, included } = await readPages(transport, where, what, {
+        include: 'actor,comment'
+    }).catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await readPages(transport, where, what);
+    });
+    return resources.map((resource) => parseEvent({ resource, included }, what));
+}
+function parseEvent(document, what) {
+    const { resource } = document;
+    const attributes = parseAttributes(eventSchema, resource, what);
+    const actor = includedResource(document, 'actor');
+    return {
+        action: attributes.action,
+        createdAt: attributes['created-at'],
+        description: attributes.description,
+        actor: (actor && parseAttributes(actorSchema, actor, what).username) ??
+            relatedId(resource, 'actor')
     };
 }
 /**
@@ -37574,6 +37653,8 @@ function parseRun(document) {
         allowEmptyApply: attributes['allow-empty-apply'],
         targetAddrs: attributes['target-addrs'],
         replaceAddrs: attributes['replace-addrs'],
+        invokeActionAddrs: attributes['invoke-action-addrs'],
+        policyPaths: attributes['policy-paths'],
         message: attributes.message,
         source: attributes.source,
         terraformVersion: attributes['terraform-version'],
@@ -37582,6 +37663,7 @@ function parseRun(document) {
         forceCancelAvailableAt: attributes['force-cancel-available-at'],
         workspaceId: relatedId(resource, 'workspace'),
         configurationVersionId: relatedId(resource, 'configuration-version'),
+        configurationVersion: parseOrigin(document),
         planId: relatedId(resource, 'plan'),
         applyId: relatedId(resource, 'apply'),
         costEstimateId: relatedId(resource, 'cost-estimate'),
@@ -37617,7 +37699,9 @@ function stateVersionOutputs(transport) {
          */
         async readCurrent(workspaceId, call = {}) {
             const what = `the outputs of workspace ${workspaceId}`;
-            const { resources } = await readPages(transport, path_path `/workspaces/${workspaceId}/current-state-version-outputs`, what, { 'page[number]': 1, 'page[size]': 100 }, call);
+            const { resources } = await readPages(transport, path_path `/workspaces/${workspaceId}/current-state-version-outputs`, what, 
+            // All at once: it knows no pages.
+            {}, call);
             return resources.map(parseOutput);
         }
     };
@@ -37799,21 +37883,31 @@ const tf_policy_evaluations_evaluationSchema = object({
     permissions: fallback(object({ 'can-override': optionalFlag }), {}),
     error: fallback(object({ summary: optionalText, detail: optionalText }), {})
 });
+const members = fallback(array(unknown()), []);
+const valueSchema = object({ traversal: string(), statement: string() });
+const findingSchema = object({
+    resource_name: requiredText,
+    error_message: optionalText,
+    file_name: optionalText,
+    start_line: optionalCount,
+    values: members
+});
 const diagnosticSchema = object({
     summary: optionalText,
-    error_message: optionalText
+    error_message: optionalText,
+    resources: members
 });
 const tf_policy_evaluations_outcomeSchema = object({
     policy_name: optionalText,
     enforcement_level: optionalText,
     status: optionalText,
     description: optionalText,
-    diagnostics: fallback(array(unknown()), [])
+    diagnostics: members
 });
 const tf_policy_evaluations_setSchema = object({
     'policy-set-name': optionalText,
     overridable: optionalFlag,
-    outcomes: fallback(array(unknown()), [])
+    outcomes: members
 });
 /** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
 function tfPolicyEvaluations(transport) {
@@ -37826,44 +37920,13 @@ function tfPolicyEvaluations(transport) {
         async list(runId) {
             const what = `the Terraform policy evaluations of run ${runId}`;
             const { resources } = await readPages(transport, path_path `/runs/${runId}/tf-policy-evaluations`, what);
-            return resources.map((resource) => {
-                const attributes = parseAttributes(tf_policy_evaluations_evaluationSchema, resource, what);
-                const { summary, detail } = attributes.error;
-                return {
-                    id: resource.id,
-                    status: attributes.status,
-                    isOverridable: attributes.actions['is-overridable'],
-                    canOverride: attributes.permissions['can-override'],
-                    error: [summary, detail].filter(Boolean).join(': ') || undefined
-                };
-            });
+            return resources.map((resource) => tf_policy_evaluations_parseEvaluation(resource, what));
         },
         /** What each policy of an evaluation said. */
         async outcomes(evaluationId) {
             const what = `the outcomes of Terraform policy evaluation ${evaluationId}`;
             const { resources } = await readPages(transport, path_path `/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`, what, { 'page[size]': 100 });
-            return resources.map((resource) => {
-                const attributes = parseAttributes(tf_policy_evaluations_setSchema, resource, what);
-                return {
-                    policySet: attributes['policy-set-name'],
-                    overridable: attributes.overridable,
-                    error: undefined,
-                    outcomes: attributes.outcomes
-                        .map((member) => safeParse(tf_policy_evaluations_outcomeSchema, member))
-                        .filter((result) => result.success)
-                        .map(({ output: outcome }) => ({
-                        policy: outcome.policy_name ?? 'unnamed policy',
-                        enforcementLevel: outcome.enforcement_level ?? 'mandatory',
-                        status: outcome.status ?? 'unknown',
-                        description: outcome.description,
-                        output: outcome.diagnostics
-                            .map((member) => safeParse(diagnosticSchema, member))
-                            .filter((result) => result.success)
-                            .map(({ output }) => output.error_message ?? output.summary)
-                            .filter((text) => text !== undefined)
-                    }))
-                };
-            });
+            return resources.map((resource) => tf_policy_evaluations_parseSet(resource, what));
         },
         /** Overrides what failed and may be overridden. */
         async override(id, comment) {
@@ -37871,8 +37934,71 @@ function tfPolicyEvaluations(transport) {
         }
     };
 }
+function tf_policy_evaluations_parseEvaluation(resource, what) {
+    const attributes = parseAttributes(tf_policy_evaluations_evaluationSchema, resource, what);
+    const { summary, detail } = attributes.error;
+    return {
+        id: resource.id,
+        status: attributes.status,
+        isOverridable: attributes.actions['is-overridable'],
+        canOverride: attributes.permissions['can-override'],
+        error: [summary, detail].filter(Boolean).join(': ') || undefined
+    };
+}
+function tf_policy_evaluations_parseSet(resource, what) {
+    const attributes = parseAttributes(tf_policy_evaluations_setSchema, resource, what);
+    return {
+        policySet: attributes['policy-set-name'],
+        overridable: attributes.overridable,
+        error: undefined,
+        outcomes: readAll(tf_policy_evaluations_outcomeSchema, attributes.outcomes).map(parseOutcome)
+    };
+}
+function parseOutcome(outcome) {
+    const diagnostics = readAll(diagnosticSchema, outcome.diagnostics).map(({ error_message: message, summary, resources }) => ({
+        message,
+        summary,
+        findings: readAll(findingSchema, resources).map(parseFinding)
+    }));
+    return {
+        policy: outcome.policy_name ?? 'unnamed policy',
+        enforcementLevel: outcome.enforcement_level ?? 'mandatory',
+        status: outcome.status ?? 'unknown',
+        description: outcome.description,
+        output: diagnostics.flatMap(({ message, summary, findings }) => {
+            const lines = [message ?? [], findings.map(renderFinding)].flat();
+            // The summary is but the policy's heading: it is for want of more.
+            return lines.length > 0 ? lines : (summary ?? []);
+        }),
+        resources: diagnostics.flatMap(({ findings }) => findings)
+    };
+}
+/** Without the values: they may be secret. */
+function renderFinding({ address, message, file, line }) {
+    const where = file === undefined
+        ? ''
+        : ` (${file}${line === undefined ? '' : `:${line}`})`;
+    return `${address}${message === undefined ? '' : `: ${message}`}${where}`;
+}
+function parseFinding(finding) {
+    return {
+        address: finding.resource_name,
+        message: finding.error_message,
+        file: finding.file_name,
+        line: finding.start_line,
+        values: readAll(valueSchema, finding.values)
+    };
+}
+/** The members of a list that can be read; the others are passed over. */
+function readAll(schema, list) {
+    return list
+        .map((member) => safeParse(schema, member))
+        .filter((result) => result.success)
+        .map((result) => result.output);
+}
 
 ;// CONCATENATED MODULE: ./src/hcp/workspaces.ts
+
 
 
 
@@ -37909,10 +38035,33 @@ function workspaces(transport) {
                 : path_path `/organizations/${reference.organization}/workspaces/${reference.name}`;
             const what = `workspace ${'id' in reference ? reference.id : reference.name}`;
             // Nothing is included: who locks is in the relationship already.
-            const value = await transport.readDocument(where);
+            const value = await transport
+                .readDocument(where)
+                .catch(async (error) => {
+                throw 'id' in reference
+                    ? error
+                    : await explainMissing(transport, reference, error);
+            });
             return parseWorkspace(json_api_parseDocument(value, what).resource);
         }
     };
+}
+/**
+ * One more read tells which of the two names leads nowhere: a forbidden
+ * workspace looks missing, and so does everything in a missing organization.
+ */
+async function explainMissing(transport, { organization, name }, error) {
+    if (!(error instanceof ApiError) || error.status !== 404)
+        return error;
+    const { host } = transport.baseUrl;
+    const isThere = await transport
+        .readDocument(path_path `/organizations/${organization}`)
+        .then(() => true, (reason) => reason instanceof ApiError && reason.status === 404 ? false : undefined);
+    if (isThere === undefined)
+        return error;
+    return error.explained(isThere
+        ? `The organization '${organization}' is there, so the workspace '${name}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permission 'read' on the workspace.`
+        : `There is no organization '${organization}' on ${host} that this token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there.`);
 }
 /**
  * Reads a workspace. Throws `MalformedResponseError` where it has no name.
@@ -38051,6 +38200,8 @@ function renderRun(options) {
         'terraform-version': options.terraformVersion,
         'target-addrs': deciding_nonEmpty(options.targetAddrs),
         'replace-addrs': deciding_nonEmpty(options.replaceAddrs),
+        'invoke-action-addrs': deciding_nonEmpty(options.invokeActionAddrs),
+        'policy-paths': deciding_nonEmpty(options.policyPaths),
         variables: deciding_nonEmpty(options.variables)?.map(({ key, value }) => ({
             key,
             value
@@ -38097,6 +38248,7 @@ function deciding_nonEmpty(list) {
 
 
 
+
 /** Binds every resource to one transport. */
 function createHcp(transport) {
     return {
@@ -38105,6 +38257,7 @@ function createHcp(transport) {
         applies: applies(transport),
         configurationVersions: configurationVersions(transport),
         costEstimates: costEstimates(transport),
+        ingressAttributes: ingressAttributes(transport),
         logs: logs(transport),
         plans: plans(transport),
         runLists: runLists(transport),
@@ -38121,12 +38274,87 @@ function createHcp(transport) {
     };
 }
 
+// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
+var clock = __nccwpck_require__(1427);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/wire/connections.ts
+
+
+
+
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/**
+ * http-client's clients. It keeps one agent a client, whatever the scheme, so
+ * there is one client a scheme. Proxies are taken from the environment.
+ */
+function createConnections(userAgent) {
+    const clients = new Map();
+    let isDisposed = false;
+    return {
+        async send(request, headers, source, signal) {
+            if (isDisposed) {
+                throw new InvalidRequestError('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
+            }
+            const client = clientFor(clients, userAgent, request);
+            const body = source ?? (typeof request.body === 'string' ? request.body : null);
+            const requestInfo = describe(client, request, headers, signal);
+            const response = await client.requestRaw(requestInfo, body);
+            return response.message;
+        },
+        dispose() {
+            isDisposed = true;
+            for (const client of clients.values())
+                client.dispose();
+            clients.clear();
+        }
+    };
+}
+/**
+ * Writes that must not be repeated get fresh connections: an idle one may have
+ * been closed by the server just now, and that looks like a write that was
+ * lost.
+ */
+function clientFor(clients, userAgent, { url, operation }) {
+    const keepAlive = operation !== 'create' && operation !== 'action';
+    const key = `${url.protocol} ${keepAlive}`;
+    const client = clients.get(key) ??
+        new lib/* HttpClient */.Qq(userAgent, [], {
+            allowRedirects: false,
+            allowRetries: false,
+            keepAlive,
+            socketTimeout
+        });
+    clients.set(key, client);
+    return client;
+}
+function describe(client, { url, method }, headers, signal) {
+    const isTls = url.protocol === 'https:';
+    return {
+        parsedUrl: url,
+        httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
+        options: {
+            // http-client leaves the brackets on, and then finds no such host.
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
+            path: url.pathname + url.search,
+            method,
+            headers: {
+                ...headers,
+                host: url.host,
+                'user-agent': client.userAgent
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
@@ -38188,22 +38416,6 @@ function abortedError(what, reason, ambiguous) {
     const why = isError(reason) ? reason.message : String(reason);
     return new AbortedError(`${what} was given up because this step is ending: ${why}.${ambiguous ? ' It may or may not have been carried out.' : ''}`, { cause: reason, ambiguous });
 }
-function faultKind(code) {
-    if (code === 'ENOTFOUND')
-        return 'unknown-host';
-    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
-        ? 'certificate'
-        : 'transport';
-}
-function describeFault(cause, request) {
-    const code = errorCode(cause);
-    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-        return `the connection was cut before the answer was complete (${code})`;
-    }
-    if (request.isSigned)
-        return code ?? 'the connection failed';
-    return isError(cause) ? cause.message : String(cause);
-}
 function asError(reason) {
     return isError(reason) ? reason : new Error(String(reason));
 }
@@ -38222,10 +38434,43 @@ function renderFailure(failure) {
             return 'no answer in time';
         case 'expired-link':
             return 'the link handed out is dead';
+        case 'malformed':
+            return 'the answer is not what was asked for';
     }
 }
 
+;// CONCATENATED MODULE: ./src/hcp/wire/exact-json.ts
+/** Every double tells this many digits apart. */
+const sureDigits = 15;
+/** A value that may be a longer number, or one with an exponent. */
+const suspect = /(?:^|[:,[])\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+/**
+ * Parses JSON without rounding: a number that a double holds is one, any other
+ * is an `ExactNumber`. Throws `SyntaxError`.
+ */
+function exact_json_parseJson(text) {
+    // A reviver makes a large document several times slower to read.
+    if (!suspect.test(text))
+        return JSON.parse(text);
+    const json = JSON;
+    return json.parse(text, (_key, value, { source }) => typeof value === 'number' && source !== undefined && !holds(value, source)
+        ? json.rawJSON(source)
+        : value);
+}
+function holds(value, source) {
+    if (String(value) === source)
+        return true;
+    const [mantissa = ''] = source.split(/e/i);
+    const digits = mantissa.replace(/\D/g, '').replace(/^0+|0+$/g, '');
+    if (digits === '')
+        return true;
+    // Beyond these a double has fewer digits, or none.
+    const size = Math.abs(value);
+    return digits.length <= sureDigits && size > 1e-300 && size < Infinity;
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/answer.ts
+
 
 
 
@@ -38244,7 +38489,7 @@ async function readBody(body, maximumBytes, what) {
         chunks.push(chunk);
         size += chunk.length;
         if (size > maximumBytes)
-            throw tooLarge(what, maximumBytes);
+            throw answer_tooLarge(what, maximumBytes);
     }
     return Buffer.concat(chunks);
 }
@@ -38281,7 +38526,7 @@ async function saveBody(body, file, maximumBytes, what) {
                 for await (const chunk of chunks) {
                     size += chunk.length;
                     if (size > maximumBytes)
-                        throw tooLarge(what, maximumBytes);
+                        throw answer_tooLarge(what, maximumBytes);
                     yield chunk;
                 }
             }
@@ -38300,33 +38545,57 @@ async function saveBody(body, file, maximumBytes, what) {
         throw new HcpError(`The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`, { cause: localFault });
     }
 }
-function tooLarge(what, maximumBytes) {
+function answer_tooLarge(what, maximumBytes) {
     return new MalformedResponseError(`The answer to ${what} is larger than ${Math.round(maximumBytes / 1024 / 1024)} MiB, which is more than this action reads.`);
 }
+/**
+ * Reads a JSON:API document. What is none (empty, cut off, a page of a proxy)
+ * is a failed attempt: a read is tried again, and a write is not.
+ */
 async function readJson(answer, what, ambiguous) {
     const bytes = await readBody(answer.body, documentLimit, what);
     try {
-        return JSON.parse(bytes.toString('utf8'));
+        const document = exact_json_parseJson(bytes.toString('utf8'));
+        if (isDocument(document))
+            return document;
     }
-    catch {
-        const { headers, status } = answer;
-        const isFramed = headers['content-length'] !== undefined ||
-            headers['transfer-encoding'] !== undefined;
-        const type = headers['content-type'] ?? 'without a content type';
-        const error = new MalformedResponseError(`${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${isHtml(answer)
-            ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
-            : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
+    catch (error) {
+        if (!(error instanceof SyntaxError))
+            throw error;
+    }
+    const error = noDocument(answer, what, bytes.length, ambiguous);
+    throw new FailedAttempt(error, {
         // Without a length, a body that was cut off just looks like its end.
-        if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
-            throw new FailedAttempt(error, { kind: 'transport' });
-        }
-        throw error;
-    }
+        kind: isFramed(answer) || bytes.length === 0 || isHtml(answer)
+            ? 'malformed'
+            : 'transport'
+    });
 }
+function isDocument(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    // Some endpoints are described as giving a bare resource.
+    if (!('data' in value))
+        return 'id' in value && 'attributes' in value;
+    return typeof value.data === 'object' && value.data !== null;
+}
+function isFramed({ headers }) {
+    return (headers['content-length'] !== undefined ||
+        headers['transfer-encoding'] !== undefined);
+}
+function noDocument(answer, what, bytes, ambiguous) {
+    const { headers, status } = answer;
+    const type = headers['content-type'] ?? 'without a content type';
+    return new MalformedResponseError(`${what} was answered ${status} with ${bytes} bytes (${type}) that are no document of the API${renderRequestId(headers)}. ${isHtml(answer)
+        ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
+        : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
+}
+/** The same for a file: a page instead of it is a failed attempt. */
 function refuseHtml(answer, what) {
     if (!isHtml(answer))
         return;
-    throw new MalformedResponseError(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
+    const error = new MalformedResponseError(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
+    throw new FailedAttempt(error, { kind: 'malformed' });
 }
 function isHtml({ headers }) {
     return /^\s*(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
@@ -38356,376 +38625,6 @@ function renderRequestId(headers) {
 function headerText(value) {
     const text = [value].flat()[0];
     return text === undefined || text === '' ? undefined : text.slice(0, 200);
-}
-
-// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
-var wire_clock = __nccwpck_require__(1427);
-;// CONCATENATED MODULE: ./src/hcp/wire/retry.ts
-/**
- * When is a request sent again? Pure: facts in, decision out. The rule that
- * matters: a write that may have happened is never repeated here.
- */
-const defaultRetryLimits = {
-    attempts: 12,
-    overallMilliseconds: 180_000
-};
-const shortestBackoff = 500;
-const longestBackoff = 15_000;
-/** Spreads clients that were all told the same moment; doubled each time. */
-const rateLimitSpread = 300;
-const longestRateLimitSpread = 10_000;
-/** Names can be unknown for a moment; mostly they are misspelt. */
-const unknownHostAttempts = 3;
-const serverTrouble = new Set([500, 502, 503, 504]);
-const noMore = { retry: false };
-/**
- * Says whether, and after how many milliseconds, a failed request is sent
- * again. `random` gives numbers in [0, 1). A wait is never shorter than what
- * the server asked for. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextAttempt(state, random) {
-    const limits = state.limits ?? defaultRetryLimits;
-    if (state.attempt >= limits.attempts)
-        return noMore;
-    if (!isRepeatable(state))
-        return noMore;
-    const afterMilliseconds = waitFor(state.attempt, state.failure, random);
-    return state.elapsedMilliseconds + afterMilliseconds >
-        limits.overallMilliseconds
-        ? noMore
-        : { retry: true, afterMilliseconds };
-}
-function isRepeatable({ operation, attempt, failure }) {
-    // 429 is answered before the request is looked at, so nothing happened.
-    if (failure.kind === 'status' && failure.status === 429)
-        return true;
-    if (operation === 'create' || operation === 'action')
-        return false;
-    switch (failure.kind) {
-        case 'status':
-            return serverTrouble.has(failure.status);
-        case 'unknown-host':
-            return attempt < unknownHostAttempts;
-        case 'certificate':
-            return false;
-        case 'transport':
-        case 'deadline':
-        case 'expired-link':
-            return true;
-    }
-}
-function waitFor(attempt, failure, random) {
-    const asked = failure.kind === 'status' ? failure.retryAfterMilliseconds : undefined;
-    if (asked !== undefined &&
-        failure.kind === 'status' &&
-        failure.status === 429) {
-        // A hundred who come back after the same second are refused again.
-        const spread = Math.min(longestRateLimitSpread, rateLimitSpread * 2 ** (attempt - 1));
-        return Math.ceil(asked + random() * spread);
-    }
-    const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt);
-    const backoff = Math.round(shortestBackoff + random() * (ceiling - shortestBackoff));
-    return asked === undefined ? backoff : Math.ceil(Math.max(asked, backoff));
-}
-/**
- * Reads how many milliseconds the server asks to wait: `X-RateLimit-Reset`
- * (decimal seconds) and `Retry-After` (seconds or an HTTP date), the longer of
- * the two. `now` is in epoch milliseconds. Undefined where neither says
- * anything usable. HCP Terraform API: Overview, Rate Limiting.
- */
-function parseRetryAfter(headers, now) {
-    const reset = parseSeconds([headers['x-ratelimit-reset']].flat()[0], now);
-    const header = headers['retry-after'];
-    const retryAfter = parseSeconds(header, now) ?? parseHttpDate(header, now);
-    const asked = Math.max(reset ?? 0, retryAfter ?? 0);
-    return asked > 0 ? asked : undefined;
-}
-function parseSeconds(text, now) {
-    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
-        return undefined;
-    const seconds = Number(text);
-    // Gateways in front of a server like to send a point in time instead.
-    const wait = seconds > 1e9 ? seconds * 1000 - now : seconds * 1000;
-    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
-function parseHttpDate(text, now) {
-    if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text))
-        return undefined;
-    const time = Date.parse(text);
-    return Number.isNaN(time) ? undefined : Math.max(0, time - now);
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
-
-
-
-
-const jsonApiType = 'application/vnd.api+json';
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024;
-/** An error's body is read up to here. Bytes. */
-const errorBodyLimit = 256 * 1024;
-/**
- * Exchanges under one token and signal. Every one settles within its deadline:
- * with what `consume` gives, a `FailedAttempt`, or another of the errors of
- * `errors.ts`. HCP Terraform API: Overview.
- */
-function createExchanges({ token, signal, clock, log, idleMilliseconds, answerMilliseconds, send, onAnswer }) {
-    /** Sends once and hands the answer to `consume`, whatever its status. */
-    async function exchange(request, consume) {
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const what = `${request.method} ${request.name} on ${request.url.host}`;
-        const retry = isWrite
-            ? 'It may or may not have been carried out: look at the current state before repeating it.'
-            : 'Check the network, the proxy and the service status, then try again.';
-        const ending = new AbortController();
-        const signals = [signal, request.signal].filter((one) => one !== undefined);
-        const endAborted = () => {
-            const reason = signals.find((one) => one.aborted)?.reason;
-            ending.abort(abortedError(what, reason, isWrite));
-        };
-        if (signals.some((one) => one.aborted)) {
-            throw abortedError(what, signals.find((one) => one.aborted)?.reason, false);
-        }
-        for (const one of signals)
-            one.addEventListener('abort', endAborted);
-        const timer = setTimeout(() => {
-            ending.abort(new FailedAttempt(new DeadlineError(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        }, request.deadlineMilliseconds);
-        const source = typeof request.body === 'object' ? request.body.open() : undefined;
-        const giveUp = (why) => {
-            ending.abort(new FailedAttempt(new DeadlineError(`${what} ${why}. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        };
-        let received = () => 0;
-        let waiting;
-        // There is nothing to move; whether the other side still works or is gone
-        // cannot be told, and somebody gone must not take all the time there is.
-        const waitForAnswer = () => {
-            clearInterval(watch);
-            waiting = setTimeout(() => {
-                if (received() > 0)
-                    return;
-                giveUp(`was not answered within ${answerMilliseconds / 1000} s`);
-            }, answerMilliseconds);
-        };
-        // A drip would keep a transfer alive until its last deadline.
-        const watchTransfer = (transferred) => {
-            let moved = 0;
-            return setInterval(() => {
-                const total = transferred();
-                const hasBegun = moved > 0;
-                if (hasBegun && total - moved < leastBytes) {
-                    giveUp(`hardly moved for ${idleMilliseconds / 1000} s`);
-                }
-                moved = total;
-            }, idleMilliseconds);
-        };
-        let sent = 0;
-        // Until its first byte there is the deadline: connecting moves nothing.
-        let watch = watchTransfer(() => sent);
-        source?.on('data', (chunk) => {
-            sent += chunk.length;
-        });
-        source?.on('end', waitForAnswer);
-        if (source === undefined)
-            waitForAnswer();
-        source?.on('error', (cause) => {
-            ending.abort(new HcpError(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
-        });
-        let body;
-        let consumed;
-        const started = clock.now();
-        try {
-            const message = await untilAborted(send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
-            body = message;
-            const { socket } = message;
-            // Of a connection that may have served others before.
-            const before = socket.bytesRead;
-            received = () => socket.bytesRead - before;
-            source?.off('end', waitForAnswer);
-            if (waiting === undefined)
-                waitForAnswer();
-            clearInterval(watch);
-            watch = watchTransfer(received);
-            const answer = {
-                status: message.statusCode ?? 0,
-                headers: message.headers,
-                body: decoded(message)
-            };
-            if (!request.isSigned)
-                onAnswer(answer);
-            // The last resort against a body that neither ends nor fails.
-            const consuming = consume(answer);
-            consumed = consuming;
-            const result = await untilAborted(consuming, ending.signal);
-            log?.debug(`${what}: ${answer.status} in ${clock.now() - started} ms${renderRequestId(answer.headers)}`);
-            return result;
-        }
-        catch (cause) {
-            if (ending.signal.aborted)
-                throw asError(ending.signal.reason);
-            if (cause instanceof HcpError || cause instanceof FailedAttempt) {
-                throw cause;
-            }
-            const code = errorCode(cause);
-            const kind = faultKind(code);
-            const isUnsent = kind !== 'transport';
-            throw new FailedAttempt(new TransportError(`${what} failed: ${describeFault(cause, request)}. ${kind === 'certificate'
-                ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
-                : kind === 'unknown-host'
-                    ? 'Check the spelling of the hostname and that the runner can resolve it.'
-                    : retry}`, {
-                // Node's messages can quote the URL.
-                ...(request.isSigned ? {} : { cause }),
-                ambiguous: isWrite && !isUnsent,
-                code
-            }), { kind });
-        }
-        finally {
-            clearTimeout(timer);
-            clearTimeout(waiting);
-            clearInterval(watch);
-            source?.off('end', waitForAnswer);
-            for (const one of signals)
-                one.removeEventListener('abort', endAborted);
-            if (body !== undefined && !body.readableEnded)
-                body.destroy();
-            source?.destroy();
-            // So that whoever writes a file has closed it before this returns.
-            if (ending.signal.aborted)
-                await settled(consumed);
-        }
-    }
-    function requestHeaders(request) {
-        // Lower-case keys: http-client merges by name without folding the case.
-        return {
-            accept: request.accept ?? jsonApiType,
-            ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
-            ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
-            ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
-            ...(typeof request.body === 'object'
-                ? {
-                    'content-type': 'application/octet-stream',
-                    'content-length': request.body.size
-                }
-                : {})
-        };
-    }
-    /** Turns every answer that is no success into the error for it. */
-    async function refuse(request, answer) {
-        const text = await readStart(answer.body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(token, '***'), () => '');
-        const { status, headers } = answer;
-        const retryAfterMilliseconds = parseRetryAfter({
-            'x-ratelimit-reset': headers['x-ratelimit-reset'],
-            'retry-after': headers['retry-after']
-        }, clock.now());
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const error = new ApiError({
-            status,
-            method: request.method,
-            path: request.name,
-            host: request.url.host,
-            requestId: headerText(headers['x-request-id']),
-            retryAfterMilliseconds,
-            errors: parseErrors(text),
-            ambiguous: isWrite && status >= 500,
-            isSigned: request.isSigned
-        });
-        log?.debug(error.message);
-        throw new FailedAttempt(error, {
-            kind: 'status',
-            status,
-            retryAfterMilliseconds
-        });
-    }
-    return { exchange, refuse };
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
-
-
-/**
- * Persistence under one signal and clock. `random` gives numbers in [0, 1) for
- * the backoff; every wait before another attempt is told to the log.
- */
-function createPersistence({ clock, signal, random, log }) {
-    async function persist(call, once) {
-        const started = clock.now();
-        for (let attempt = 1;; attempt += 1) {
-            const elapsed = clock.now() - started;
-            try {
-                return await once(Math.max(1000, call.overallMilliseconds - elapsed));
-            }
-            catch (error) {
-                if (!(error instanceof FailedAttempt))
-                    throw error;
-                const decision = nextAttempt({
-                    operation: call.operation,
-                    attempt,
-                    elapsedMilliseconds: clock.now() - started,
-                    failure: error.failure,
-                    limits: {
-                        attempts: defaultRetryLimits.attempts,
-                        overallMilliseconds: call.overallMilliseconds
-                    }
-                }, random);
-                if (!decision.retry)
-                    throw error.error;
-                log?.info(`${call.name}: ${renderFailure(error.failure)}; trying again in ${(decision.afterMilliseconds / 1000).toFixed(1)} s`);
-                await pause(call.name, decision.afterMilliseconds, call.signal);
-            }
-        }
-    }
-    async function pause(what, milliseconds, ownSignal) {
-        const signals = [signal, ownSignal].filter((one) => one !== undefined);
-        const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-        try {
-            await clock.sleep(milliseconds, either);
-        }
-        catch (error) {
-            if (either?.aborted !== true)
-                throw error;
-        }
-        // Between attempts nothing is under way, so nothing is ambiguous.
-        if (either?.aborted === true) {
-            throw abortedError(what, either.reason, false);
-        }
-    }
-    return { persist, pause };
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/pressure.ts
-/**
- * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
- */
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000;
-const shortestEase = 250;
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6;
-/** Above this share, there is room for more. */
-const plenty = 1 / 3;
-/**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
- * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextEase(ease, status, headers) {
-    const limit = parseCount(headers['x-ratelimit-limit']);
-    const remaining = parseCount(headers['x-ratelimit-remaining']);
-    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
-    if (status === 429 || share < scarce) {
-        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
-    }
-    if (share < plenty)
-        return ease;
-    return ease > shortestEase ? ease / 2 : 0;
-}
-function parseCount(header) {
-    const text = [header].flat()[0];
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/redirects.ts
@@ -38786,168 +38685,787 @@ function signedName(url) {
     return `a signed URL on ${url.host}`;
 }
 
+;// CONCATENATED MODULE: ./src/hcp/wire/retry.ts
+/**
+ * When is a request sent again? Pure: facts in, decision out. The rule that
+ * matters: a write that may have happened is never repeated here.
+ */
+const defaultRetryLimits = {
+    attempts: 12,
+    overallMilliseconds: 180_000
+};
+const shortestBackoff = 500;
+const longestBackoff = 15_000;
+/** Spreads clients that were all told the same moment; doubled each time. */
+const rateLimitSpread = 300;
+const longestRateLimitSpread = 10_000;
+/** Names can be unknown for a moment; mostly they are misspelt. */
+const unknownHostAttempts = 3;
+/** One answer may be broken; a host that is no API answers so for ever. */
+const malformedAttempts = 4;
+/** Something made just now is there soon. */
+const longestMissingPause = 2_000;
+const serverTrouble = new Set([500, 502, 503, 504]);
+const noMore = { retry: false };
+/**
+ * Says whether, and after how many milliseconds, a failed request is sent
+ * again. `random` gives numbers in [0, 1). A wait is never shorter than what
+ * the server asked for. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextAttempt(state, random) {
+    const limits = state.limits ?? defaultRetryLimits;
+    if (state.attempt >= limits.attempts)
+        return noMore;
+    if (!isRepeatable(state))
+        return noMore;
+    const wait = waitFor(state.attempt, state.failure, random);
+    const afterMilliseconds = isNotThereYet(state)
+        ? Math.min(longestMissingPause, wait)
+        : wait;
+    return state.elapsedMilliseconds + afterMilliseconds >
+        limits.overallMilliseconds
+        ? noMore
+        : { retry: true, afterMilliseconds };
+}
+function isNotThereYet({ failure, elapsedMilliseconds, missingMilliseconds = 0 }) {
+    return (failure.kind === 'status' &&
+        failure.status === 404 &&
+        elapsedMilliseconds < missingMilliseconds);
+}
+function isRepeatable(state) {
+    const { operation, attempt, failure } = state;
+    // 429 is answered before the request is looked at, so nothing happened.
+    if (failure.kind === 'status' && failure.status === 429)
+        return true;
+    if (operation === 'create' || operation === 'action')
+        return false;
+    switch (failure.kind) {
+        case 'status':
+            return serverTrouble.has(failure.status) || isNotThereYet(state);
+        case 'unknown-host':
+            return attempt < unknownHostAttempts;
+        case 'malformed':
+            return attempt < malformedAttempts;
+        case 'certificate':
+            return false;
+        case 'transport':
+        case 'deadline':
+        case 'expired-link':
+            return true;
+    }
+}
+function waitFor(attempt, failure, random) {
+    const asked = failure.kind === 'status' ? failure.retryAfterMilliseconds : undefined;
+    if (asked !== undefined &&
+        failure.kind === 'status' &&
+        failure.status === 429) {
+        // A hundred who come back after the same second are refused again.
+        const spread = Math.min(longestRateLimitSpread, rateLimitSpread * 2 ** (attempt - 1));
+        return Math.ceil(asked + random() * spread);
+    }
+    const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt);
+    const backoff = Math.round(shortestBackoff + random() * (ceiling - shortestBackoff));
+    return asked === undefined ? backoff : Math.ceil(Math.max(asked, backoff));
+}
+/**
+ * Reads how many milliseconds the server asks to wait: `X-RateLimit-Reset`
+ * (decimal seconds) and `Retry-After` (seconds or an HTTP date), the longer of
+ * the two. `now` is in epoch milliseconds. Undefined where neither says
+ * anything usable. HCP Terraform API: Overview, Rate Limiting.
+ */
+function parseRetryAfter(headers, now) {
+    const reset = parseSeconds([headers['x-ratelimit-reset']].flat()[0], now);
+    const header = headers['retry-after'];
+    const retryAfter = parseSeconds(header, now) ?? parseHttpDate(header, now);
+    const asked = Math.max(reset ?? 0, retryAfter ?? 0);
+    return asked > 0 ? asked : undefined;
+}
+function parseSeconds(text, now) {
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return undefined;
+    const seconds = Number(text);
+    // Gateways in front of a server like to send a point in time instead.
+    const wait = seconds > 1e9 ? seconds * 1000 - now : seconds * 1000;
+    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+function parseHttpDate(text, now) {
+    const time = timeOf(text);
+    return time === undefined ? undefined : Math.max(0, time - now);
+}
+/** The moment an HTTP date names, in epoch milliseconds; undefined for no date. */
+function timeOf(text) {
+    if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text))
+        return undefined;
+    const time = Date.parse(text);
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/wire.ts
+
+
+
+const defaultDeadlines = {
+    requestMilliseconds: 30_000,
+    transferMilliseconds: 600_000,
+    overallMilliseconds: defaultRetryLimits.overallMilliseconds,
+    idleMilliseconds: 60_000,
+    answerMilliseconds: 180_000,
+    silenceMilliseconds: 10_000
+};
+/** A request to the API itself, with the token. */
+function apiRequest(wire, path, call) {
+    const { query = {}, ...rest } = call;
+    const { origin, pathname } = wire.baseUrl;
+    const root = origin + (pathname === '/' ? '/api/v2' : pathname.replace(/\/+$/, ''));
+    return {
+        url: withQuery(new URL(root + path), query),
+        name: path,
+        isSigned: false,
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...rest
+    };
+}
+/** A request to a signed URL, without the token. */
+function signedRequest(wire, url, call) {
+    return {
+        url,
+        name: signedName(url),
+        isSigned: true,
+        accept: '*/*',
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...call
+    };
+}
+/** Words for a request; never a signed URL. */
+function describeRequest({ method, name, url, isSigned }) {
+    return nameRequest({ method, path: name, host: url.host, isSigned });
+}
+/** May the request have been carried out although no good answer came? */
+function isWrite({ operation }) {
+    return operation === 'create' || operation === 'action';
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/faults.ts
+
+
+
+/** What to do about a request that was sent and has no good answer. */
+function adviseAfter(request) {
+    return isWrite(request)
+        ? 'It may or may not have been carried out: look at the current state before repeating it.'
+        : 'Check the network, the proxy and the service status, then try again.';
+}
+/**
+ * What is thrown for what connecting, sending or receiving threw: errors of
+ * our own as they are, all others as a failed attempt that names the cause and
+ * what to do about it.
+ */
+function explainFault(request, cause) {
+    if (cause instanceof HcpError || cause instanceof FailedAttempt)
+        return cause;
+    const code = errorCode(cause);
+    const kind = faultKind(code);
+    const text = describeFault(cause, request);
+    const ambiguous = isWrite(request) && kind === 'transport';
+    const specific = adviceByCause(request.url, code, text);
+    const advice = specific === undefined || ambiguous
+        ? [adviseAfter(request), specific].filter(Boolean).join(' ')
+        : specific;
+    const error = new TransportError(`${describeRequest(request)} failed: ${text}. ${advice}`, {
+        // Node's messages can quote the URL.
+        ...(request.isSigned ? {} : { cause }),
+        ambiguous,
+        code
+    });
+    return new FailedAttempt(error, { kind });
+}
+/** Nothing was sent where a name is not known or a certificate not trusted. */
+function faultKind(code = '') {
+    if (code === 'ENOTFOUND')
+        return 'unknown-host';
+    return certificateCode.test(code) ? 'certificate' : 'transport';
+}
+const certificateCode = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+/** What to do, where Node's code or a proxy's words tell the cause. */
+function adviceByCause(url, code = '', text) {
+    const [, proxyStatus] = /statusCode=(\d{3})/.exec(text) ?? [];
+    if (proxyStatus !== undefined)
+        return proxyAdvice(proxyStatus, url.host);
+    if (certificateCode.test(code))
+        return certificateAdvice(code, url.hostname);
+    if (/^(EPROTO|ERR_SSL_)/.test(code)) {
+        return `What listens at ${url.host} speaks another TLS than this runner, or none: check the hostname, its port and the proxy.`;
+    }
+    return networkAdvice(code, url);
+}
+function certificateAdvice(code, host) {
+    switch (code) {
+        case 'CERT_HAS_EXPIRED':
+            return `The certificate of ${host}, or of a proxy before it, has expired: have it renewed there; if it is valid, the time of this runner is wrong.`;
+        case 'CERT_NOT_YET_VALID':
+            return `The certificate of ${host}, or of a proxy before it, is not valid yet: mostly the time of this runner is wrong.`;
+        case 'CERT_REVOKED':
+            return `The certificate of ${host} was revoked: have it replaced there.`;
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+        case 'HOSTNAME_MISMATCH':
+            return `The certificate that came is for another name than ${host}: check the spelling of the hostname, and whether a proxy or a load balancer answers in its place.`;
+        default:
+            return 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.';
+    }
+}
+function proxyAdvice(status, host) {
+    return status === '407'
+        ? 'The proxy asks for credentials: give them in https_proxy, as http://user:password@host:port.'
+        : `The proxy did not connect to ${host} (${status}): have it allowed there, or leave the proxy out by no_proxy.`;
+}
+function networkAdvice(code, { host }) {
+    switch (code) {
+        case 'ENOTFOUND':
+            return 'Check the spelling of the hostname and that the runner can resolve it.';
+        case 'EAI_AGAIN':
+            return "The runner's name server gave no answer: check its network, then try again.";
+        case 'ECONNREFUSED':
+            return `Nothing listens at ${host} for this runner: check the hostname, its port and the proxy.`;
+        case 'ETIMEDOUT':
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+            return `This runner does not reach ${host}: it may stand in a private network or behind an allow list; check the route, the firewall and the proxy.`;
+        default:
+            return undefined;
+    }
+}
+function describeFault(cause, request) {
+    const code = errorCode(cause);
+    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+        return `the connection was cut before the answer was complete (${code})`;
+    }
+    if (request.isSigned)
+        return code ?? 'the connection failed';
+    return isError(cause) ? cause.message : String(cause);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/ending.ts
+
+
+
+
+/**
+ * The end of a request: when a signal aborts it, when its deadline passes, or
+ * when somebody says so. Throws `AbortedError` where it is over already.
+ */
+function openEnding(wire, request) {
+    const what = describeRequest(request);
+    const ending = new AbortController();
+    const signals = [wire.signal, request.signal].filter((one) => one !== undefined);
+    const endAborted = (isUnderWay) => {
+        const aborted = signals.find((one) => one.aborted);
+        if (aborted === undefined)
+            return;
+        ending.abort(abortedError(what, aborted.reason, isUnderWay && isWrite(request)));
+    };
+    endAborted(false);
+    if (ending.signal.aborted)
+        throw asError(ending.signal.reason);
+    const onAbort = () => {
+        endAborted(true);
+    };
+    for (const one of signals)
+        one.addEventListener('abort', onAbort);
+    const giveUp = (why) => {
+        ending.abort(tooLate(request, why));
+    };
+    const timer = setTimeout(() => {
+        giveUp(`gave no complete answer within ${request.deadlineMilliseconds / 1000} s`);
+    }, request.deadlineMilliseconds);
+    return {
+        signal: ending.signal,
+        end(error) {
+            ending.abort(error);
+        },
+        giveUp,
+        reason: () => ending.signal.aborted ? asError(ending.signal.reason) : undefined,
+        close() {
+            clearTimeout(timer);
+            for (const one of signals)
+                one.removeEventListener('abort', onAbort);
+        }
+    };
+}
+function tooLate(request, why) {
+    const error = new DeadlineError(`${describeRequest(request)} ${why}. ${adviseAfter(request)}`, { ambiguous: isWrite(request) });
+    return new FailedAttempt(error, { kind: 'deadline' });
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 4_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 6;
+/** Above this share, there is room for more. */
+const plenty = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while there are plenty, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
+    if (status === 429 || share < scarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    if (share < plenty)
+        return ease;
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/progress.ts
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024;
+/**
+ * Calls `giveUp` where an upload or a download hardly moves, or where what was
+ * sent whole is not answered; `sayWaiting` once, with the seconds, where no
+ * answer has come for a while.
+ */
+function watchProgress(limits, source, { giveUp, sayWaiting }) {
+    let sent = 0;
+    let received = () => 0;
+    let answer;
+    // Until its first byte there is the deadline: connecting moves nothing.
+    let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp);
+    const silence = setTimeout(() => {
+        sayWaiting(limits.silenceMilliseconds / 1000);
+    }, limits.silenceMilliseconds);
+    // There is nothing to move; whether the other side still works or is gone
+    // cannot be told, and somebody gone must not take all the time there is.
+    const waitForAnswer = () => {
+        clearInterval(idle);
+        answer ??= setTimeout(() => {
+            if (received() > 0)
+                return;
+            giveUp(`was not answered within ${limits.answerMilliseconds / 1000} s`);
+        }, limits.answerMilliseconds);
+    };
+    source?.on('data', (chunk) => {
+        sent += chunk.length;
+    });
+    source?.on('end', waitForAnswer);
+    if (source === undefined)
+        waitForAnswer();
+    return {
+        answered({ socket }) {
+            clearTimeout(silence);
+            // Of a connection that may have served others before.
+            const before = socket.bytesRead;
+            received = () => socket.bytesRead - before;
+            source?.off('end', waitForAnswer);
+            waitForAnswer();
+            idle = watchMovement(limits.idleMilliseconds, received, giveUp);
+        },
+        close() {
+            source?.off('end', waitForAnswer);
+            clearTimeout(silence);
+            clearTimeout(answer);
+            clearInterval(idle);
+        }
+    };
+}
+/** A drip would keep a transfer alive until its last deadline. */
+function watchMovement(milliseconds, transferred, giveUp) {
+    let moved = 0;
+    return setInterval(() => {
+        const total = transferred();
+        const hasBegun = moved > 0;
+        if (hasBegun && total - moved < leastBytes) {
+            giveUp(`hardly moved for ${milliseconds / 1000} s`);
+        }
+        moved = total;
+    }, milliseconds);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
+
+
+
+
+
+
+
+
+
+
+const jsonApiType = 'application/vnd.api+json';
+/** An error's body is read up to here. Bytes. */
+const errorBodyLimit = 256 * 1024;
+/**
+ * Sends once and hands the answer to `consume`, whatever its status; nothing is
+ * repeated here. Settles within the request's deadline: with what `consume`
+ * gives, a `FailedAttempt`, or another of the errors of `errors.ts`. HCP
+ * Terraform API: Overview.
+ */
+async function exchange(wire, request, consume) {
+    const started = wire.clock.now();
+    const what = describeRequest(request);
+    const ending = openEnding(wire, request);
+    const source = openSource(request, ending);
+    const progress = watchProgress(wire.deadlines, source, {
+        giveUp: ending.giveUp,
+        sayWaiting: (seconds) => wire.log?.info(`${what}: no answer for ${seconds} s, still waiting`)
+    });
+    let message;
+    let consuming;
+    try {
+        message = await send(wire, request, source, ending.signal);
+        progress.answered(message);
+        const answer = toAnswer(message);
+        if (!request.isSigned)
+            heedLimit(wire, answer);
+        consuming = consume(answer);
+        // The last resort against a body that neither ends nor fails.
+        const result = await untilAborted(consuming, ending.signal);
+        wire.log?.debug(`${what}: ${answer.status} in ${wire.clock.now() - started} ms${renderRequestId(answer.headers)}`);
+        return result;
+    }
+    catch (cause) {
+        throw ending.reason() ?? explainFault(request, cause);
+    }
+    finally {
+        progress.close();
+        ending.close();
+        if (message?.readableEnded === false)
+            message.destroy();
+        source?.destroy();
+        // So that whoever writes a file has closed it before this returns.
+        if (ending.signal.aborted)
+            await settled(consuming);
+    }
+}
+function openSource(request, ending) {
+    if (typeof request.body !== 'object')
+        return undefined;
+    const source = request.body.open();
+    source.on('error', (cause) => {
+        ending.end(new HcpError(`${describeRequest(request)} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
+    });
+    return source;
+}
+async function send({ send, token }, request, source, signal) {
+    return await untilAborted(send(request, requestHeaders(request, token), source, signal), signal, (late) => late.destroy());
+}
+function toAnswer(message) {
+    return {
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: decoded(message)
+    };
+}
+function heedLimit({ pressure }, { status, headers }) {
+    pressure.ease = nextEase(pressure.ease, status, {
+        'x-ratelimit-limit': headers['x-ratelimit-limit'],
+        'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+    });
+}
+function requestHeaders(request, token) {
+    // Lower-case keys: http-client merges by name without folding the case.
+    return {
+        accept: request.accept ?? jsonApiType,
+        ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
+        ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
+        ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
+        ...(typeof request.body === 'object'
+            ? {
+                'content-type': 'application/octet-stream',
+                'content-length': request.body.size
+            }
+            : {})
+    };
+}
+/** Turns an answer that is no success into the error for it, and throws. */
+async function refuse(wire, request, { status, headers, body }) {
+    const text = await readStart(body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(wire.token, '***'), () => '');
+    const retryAfterMilliseconds = parseRetryAfter({
+        'x-ratelimit-reset': headers['x-ratelimit-reset'],
+        'retry-after': headers['retry-after']
+    }, 
+    // The server's own time, where it tells it: whoever's clock is wrong.
+    timeOf(headers.date) ?? wire.clock.wallTime());
+    const error = new ApiError({
+        status,
+        method: request.method,
+        path: request.name,
+        host: request.url.host,
+        requestId: headerText(headers['x-request-id']),
+        retryAfterMilliseconds,
+        errors: parseErrors(text),
+        ambiguous: isWrite(request) && status >= 500,
+        isSigned: request.isSigned,
+        uploaded: typeof request.body === 'object' ? request.body.size : undefined
+    });
+    wire.log?.debug(error.message);
+    const failure = { kind: 'status', status, retryAfterMilliseconds };
+    throw new FailedAttempt(error, failure);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
+
+
+
+/**
+ * Runs `once` until it succeeds or `nextAttempt` says no, within so many
+ * milliseconds. It is handed the request with the deadline that is left. Every
+ * wait before another attempt is told to the log.
+ */
+async function persist(wire, request, overallMilliseconds, once) {
+    const { clock, random, log } = wire;
+    const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds };
+    const started = clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const left = overallMilliseconds - (clock.now() - started);
+        try {
+            return await once(shorten(request, Math.max(1000, left)));
+        }
+        catch (error) {
+            if (!(error instanceof FailedAttempt))
+                throw error;
+            const { operation, missingMilliseconds } = request;
+            const { failure } = error;
+            const elapsedMilliseconds = clock.now() - started;
+            const decision = nextAttempt({
+                operation,
+                attempt,
+                elapsedMilliseconds,
+                failure,
+                limits,
+                missingMilliseconds
+            }, random);
+            if (!decision.retry)
+                throw error.error;
+            const { afterMilliseconds } = decision;
+            const { method, name } = request;
+            log?.info(`${method} ${name}: ${renderFailure(failure)}; trying again in ${(afterMilliseconds / 1000).toFixed(1)} s`);
+            await pause(wire, describeRequest(request), afterMilliseconds, request);
+        }
+    }
+}
+function shorten(request, milliseconds) {
+    return {
+        ...request,
+        deadlineMilliseconds: Math.min(request.deadlineMilliseconds, milliseconds)
+    };
+}
+/** Waits; throws `AbortedError`, with `what` in it, when it is to end. */
+async function pause({ signal, clock }, what, milliseconds, own = {}) {
+    const signals = [signal, own.signal].filter((one) => one !== undefined);
+    const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    try {
+        await clock.sleep(milliseconds, either);
+    }
+    catch (error) {
+        if (either?.aborted !== true)
+            throw error;
+    }
+    // Between attempts nothing is under way, so nothing is ambiguous.
+    if (either?.aborted === true)
+        throw abortedError(what, either.reason, false);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/documents.ts
+
+
+
+
+
+
+/** GET of an API document. */
+async function readDocument(wire, path, { query, signal, isPatient = false, missingMilliseconds, expect } = {}) {
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        query,
+        signal,
+        missingMilliseconds
+    });
+    if (isPatient && wire.pressure.ease > 0) {
+        // Spread, or all who share the limit would come back together.
+        const milliseconds = wire.pressure.ease * (0.5 + wire.random());
+        await pause(wire, describeRequest(request), milliseconds, { signal });
+    }
+    return await call(wire, request, async (answer, what) => {
+        const document = await readJson(answer, what, false);
+        if (expect !== undefined)
+            insist(document, expect);
+        return document;
+    });
+}
+function insist(document, expect) {
+    try {
+        expect(document);
+    }
+    catch (error) {
+        if (!(error instanceof MalformedResponseError))
+            throw error;
+        throw new FailedAttempt(error, { kind: 'malformed' });
+    }
+}
+/** POST of a JSON:API document that is answered with one. */
+async function createDocument(wire, path, document, operation) {
+    const body = JSON.stringify(document);
+    const request = apiRequest(wire, path, { method: 'POST', operation, body });
+    return await call(wire, request, async (answer, what) => readJson(answer, what, operation === 'create'));
+}
+/** POST of an action; flat JSON or no body, any 2xx. */
+async function performAction(wire, path, body) {
+    const request = apiRequest(wire, path, {
+        method: 'POST',
+        operation: 'action',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    });
+    await call(wire, request, expectNoPage);
+}
+async function call(wire, request, consume) {
+    const { overallMilliseconds } = wire.deadlines;
+    const what = describeRequest(request);
+    return await persist(wire, request, overallMilliseconds, async (current) => exchange(wire, current, async (answer) => isSuccess(answer)
+        ? await consume(answer, what)
+        : await refuse(wire, current, answer)));
+}
+async function expectNoPage(answer, what) {
+    const bytes = await readBody(answer.body, documentLimit, what);
+    if (bytes.length === 0 || !isHtml(answer))
+        return;
+    throw new MalformedResponseError(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/transfers.ts
 
 
 
 
 
+
+
+/**
+ * What goes to or comes from storage, by signed URLs that never see the token.
+ */
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
-/** Transfers over these exchanges; `apiUrl` makes an address of an API path. */
-function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist }) {
-    /** GET through redirects to signed URLs, which never see the token. */
-    async function follow(path, call, consume) {
-        return await persist({
-            operation: 'read',
-            name: `GET ${path}`,
-            overallMilliseconds: call.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            let request = {
-                method: 'GET',
-                url: apiUrl(path),
-                name: path,
-                operation: 'read',
-                isSigned: false,
-                accept: call.accept,
-                acceptsGzip: true,
-                deadlineMilliseconds: Math.min(call.deadlineMilliseconds, remaining),
-                signal: undefined
-            };
-            for (let hop = 0; hop <= mostHops; hop += 1) {
-                const current = request;
-                const step = await exchange(current, async (answer) => {
-                    const location = redirectTarget(answer);
-                    if (location !== undefined) {
-                        return {
-                            next: signedUrl(resolveFrom(location, current.url), baseUrl)
-                        };
-                    }
-                    if (answer.status === 204)
-                        return { value: undefined };
-                    if (answer.status === 200) {
-                        return { value: await consume(answer, current.name) };
-                    }
-                    if (current.isSigned && [403, 404, 410].includes(answer.status)) {
-                        throw new FailedAttempt(new ExpiredLinkError(`GET ${path} on ${baseUrl.host} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status), { kind: 'expired-link' });
-                    }
-                    return await refuse(current, answer);
-                });
-                if (!('next' in step))
-                    return step.value;
-                request = {
-                    ...request,
-                    url: step.next,
-                    name: signedName(step.next),
-                    isSigned: true
-                };
-            }
-            throw new MalformedResponseError(`GET ${path} on ${baseUrl.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-        });
+/** PUT to a signed URL. */
+async function upload(wire, url, source) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = signedRequest(wire, signedUrl(url, wire.baseUrl), {
+        method: 'PUT',
+        operation: 'upload',
+        body: source,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        await readStart(answer.body, errorBodyLimit);
+    }));
+}
+/**
+ * GET of an API path that may redirect to a signed URL, into a file, which
+ * appears when it is complete.
+ */
+async function download(wire, path, { file, maximumBytes = planLimit }) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: 'application/json, application/vnd.api+json',
+        acceptsGzip: true,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    return await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return { kind: 'empty' };
+        await expectContent(wire, first, current, answer);
+        refuseHtml(answer, current.name);
+        const { body } = answer;
+        const bytes = await saveBody(body, file, maximumBytes, current.name);
+        return { kind: 'ready', bytes };
+    }));
+}
+/** The same, for small texts. Undefined on 204. */
+async function readText(wire, path, { maximumBytes = textLimit } = {}) {
+    const { overallMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: '*/*',
+        acceptsGzip: true
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return undefined;
+        await expectContent(wire, first, current, answer);
+        const bytes = await readBody(answer.body, maximumBytes, current.name);
+        return bytes.toString('utf8');
+    }));
+}
+/** GET of a signed URL; what exceeds the limit is cut. */
+async function readSigned(wire, url, { query = {}, maximumBytes, signal }) {
+    const { overallMilliseconds } = wire.deadlines;
+    const where = withQuery(signedUrl(url, wire.baseUrl), query);
+    const request = signedRequest(wire, where, {
+        method: 'GET',
+        operation: 'read',
+        signal
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return new Uint8Array();
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        return await readStart(answer.body, maximumBytes);
+    }));
+}
+async function followRedirects(wire, first, take) {
+    let request = first;
+    for (let hop = 0; hop <= mostHops; hop += 1) {
+        const step = await takeHop(wire, request, take);
+        if (!('next' in step))
+            return step.value;
+        const { next } = step;
+        request = { ...request, url: next, name: signedName(next), isSigned: true };
     }
-    return {
-        async upload(url, source) {
-            const first = signedUrl(url, baseUrl);
-            await persist({
-                operation: 'upload',
-                name: `PUT to ${signedName(first)}`,
-                overallMilliseconds: deadlines.transferMilliseconds,
-                signal: undefined
-            }, async (remaining) => {
-                let next = first;
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'PUT',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'upload',
-                        isSigned: true,
-                        accept: '*/*',
-                        body: source,
-                        deadlineMilliseconds: Math.min(deadlines.transferMilliseconds, remaining),
-                        signal: undefined
-                    };
-                    next = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        // Other redirects would turn the PUT into a GET.
-                        if (location !== undefined &&
-                            (answer.status === 307 || answer.status === 308)) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (!isSuccess(answer))
-                            return await refuse(request, answer);
-                        await readStart(answer.body, errorBodyLimit);
-                        return undefined;
-                    });
-                    if (next === undefined)
-                        return;
-                }
-                throw new MalformedResponseError(`The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
-        },
-        async download(path, { file, maximumBytes = planLimit }) {
-            const bytes = await follow(path, {
-                accept: 'application/json, application/vnd.api+json',
-                deadlineMilliseconds: deadlines.transferMilliseconds,
-                overallMilliseconds: deadlines.transferMilliseconds
-            }, async (answer, what) => {
-                refuseHtml(answer, what);
-                return await saveBody(answer.body, file, maximumBytes, what);
-            });
-            return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes };
-        },
-        async readText(path, { maximumBytes = textLimit } = {}) {
-            return await follow(path, {
-                accept: '*/*',
-                deadlineMilliseconds: deadlines.requestMilliseconds,
-                overallMilliseconds: deadlines.overallMilliseconds
-            }, async (answer, what) => {
-                const bytes = await readBody(answer.body, maximumBytes, what);
-                return bytes.toString('utf8');
-            });
-        },
-        async readSigned(url, call) {
-            const first = signedUrl(url, baseUrl);
-            return await persist({
-                operation: 'read',
-                name: `GET ${signedName(first)}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                let next = withQuery(first, call.query ?? {});
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'GET',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'read',
-                        isSigned: true,
-                        accept: '*/*',
-                        deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                        signal: call.signal
-                    };
-                    const step = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        if (location !== undefined) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (answer.status === 204)
-                            return new Uint8Array();
-                        if (isSuccess(answer)) {
-                            return await readStart(answer.body, call.maximumBytes);
-                        }
-                        return await refuse(request, answer);
-                    });
-                    if (!(step instanceof URL))
-                        return step;
-                    next = step;
-                }
-                throw new MalformedResponseError(`A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
+    throw new MalformedResponseError(`${describeRequest(first)} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
+}
+async function takeHop(wire, request, take) {
+    return await exchange(wire, request, async (answer) => {
+        const location = redirectTarget(answer);
+        // Other redirects would turn a PUT into a GET.
+        const isFollowed = request.method === 'GET' || [307, 308].includes(answer.status);
+        if (location === undefined || !isFollowed) {
+            return { value: await take(answer, request) };
         }
-    };
+        const target = resolveFrom(location, request.url);
+        return { next: signedUrl(target, wire.baseUrl) };
+    });
+}
+async function expectContent(wire, first, current, answer) {
+    if (answer.status === 200)
+        return;
+    if (!current.isSigned || ![403, 404, 410].includes(answer.status)) {
+        return await refuse(wire, current, answer);
+    }
+    const error = new ExpiredLinkError(`${describeRequest(first)} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status);
+    throw new FailedAttempt(error, { kind: 'expired-link' });
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/transport.ts
@@ -38958,13 +39476,6 @@ function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist
 
 
 
-
-
-
-
-
-/** Beyond every deadline: http-client's own timeout names the URL. */
-const socketTimeout = 2 ** 31 - 1;
 /**
  * The way to one HCP Terraform or Terraform Enterprise: sends requests with
  * the token, reads answers to their last byte, retries by `nextAttempt`. Every
@@ -38978,215 +39489,48 @@ function createTransport(options) {
     if (!/^[\x21-\x7e]+$/.test(options.token)) {
         throw new InvalidRequestError('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
     }
-    return bindTransport(options, createConnections(options.userAgent));
-}
-function bindTransport(options, connections) {
-    const { baseUrl, token, log, signal } = options;
-    const clock = options.clock ?? wire_clock/* systemClock */.m;
-    const random = options.random ?? Math.random;
-    const deadlines = {
-        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
-        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
-        overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000,
-        answerMilliseconds: options.deadlines?.answerMilliseconds ?? 180_000
-    };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
-    const apiRoot = baseUrl.origin +
-        (baseUrl.pathname === '/'
-            ? '/api/v2'
-            : baseUrl.pathname.replace(/\/+$/, ''));
-    const { exchange, refuse } = createExchanges({
-        token,
-        signal,
-        clock,
-        log,
-        idleMilliseconds: deadlines.idleMilliseconds,
-        answerMilliseconds: deadlines.answerMilliseconds,
+    const connections = createConnections(options.userAgent);
+    const wire = {
+        baseUrl: options.baseUrl,
+        token: options.token,
+        clock: options.clock ?? clock/* systemClock */.m,
+        signal: options.signal,
+        deadlines: { ...defaultDeadlines, ...options.deadlines },
+        random: options.random ?? Math.random,
+        log: options.log,
         send: connections.send,
-        onAnswer: ({ status, headers }) => {
-            ease = nextEase(ease, status, {
-                'x-ratelimit-limit': headers['x-ratelimit-limit'],
-                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-            });
-        }
-    });
-    function apiUrl(path, query = {}) {
-        return withQuery(new URL(apiRoot + path), query);
-    }
-    const { persist, pause } = createPersistence({ clock, signal, random, log });
-    async function post(path, operation, body, consume) {
-        return await persist({
-            operation,
-            name: `POST ${path}`,
-            overallMilliseconds: deadlines.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            const request = {
-                method: 'POST',
-                url: apiUrl(path),
-                name: path,
-                operation,
-                isSigned: false,
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                signal: undefined
-            };
-            return await exchange(request, async (answer) => isSuccess(answer)
-                ? await consume(answer, `POST ${path} on ${baseUrl.host}`)
-                : await refuse(request, answer));
-        });
-    }
-    return {
-        baseUrl,
-        clock,
-        signal,
-        async readDocument(path, call = {}) {
-            if (call.isPatient === true && ease > 0) {
-                // Spread, or all who share the limit would come back together.
-                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
-            }
-            return await persist({
-                operation: 'read',
-                name: `GET ${path}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                const request = {
-                    method: 'GET',
-                    url: apiUrl(path, call.query),
-                    name: path,
-                    operation: 'read',
-                    isSigned: false,
-                    deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                    signal: call.signal
-                };
-                return await exchange(request, async (answer) => isSuccess(answer)
-                    ? await readJson(answer, `GET ${path} on ${baseUrl.host}`, false)
-                    : await refuse(request, answer));
-            });
-        },
-        async createDocument(path, document, operation) {
-            return await post(path, operation, document, async (answer, what) => readJson(answer, what, operation === 'create'));
-        },
-        async performAction(path, body) {
-            await post(path, 'action', body, async (answer, what) => {
-                const bytes = await readBody(answer.body, documentLimit, what);
-                if (bytes.length > 0 && isHtml(answer)) {
-                    throw new MalformedResponseError(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
-                }
-            });
-        },
-        ...createTransfers({
-            baseUrl,
-            apiUrl,
-            deadlines,
-            exchange,
-            refuse,
-            persist
-        }),
-        async pause(what, milliseconds) {
-            await pause(what, milliseconds);
-        },
-        derive(overrides) {
-            return bindTransport({
-                ...options,
-                signal: 'signal' in overrides ? overrides.signal : signal,
-                deadlines: { ...deadlines, ...overrides.deadlines }
-            }, connections);
-        },
-        dispose() {
-            connections.dispose();
-        }
+        pressure: { ease: 0 }
     };
+    return bindTransport(wire, connections);
 }
-/**
- * http-client's clients. It keeps one agent a client, whatever the scheme, so
- * there is one client a scheme. Writes that must not be repeated get fresh
- * connections: an idle one may have been closed by the server just now, and
- * that looks like a write that was lost.
- */
-function createConnections(userAgent) {
-    const clients = new Map();
-    let isDisposed = false;
-    function clientFor(request) {
-        const keepAlive = request.operation !== 'create' && request.operation !== 'action';
-        const key = `${request.url.protocol} ${keepAlive}`;
-        const client = clients.get(key) ??
-            new lib/* HttpClient */.Qq(userAgent, [], {
-                allowRedirects: false,
-                allowRetries: false,
-                keepAlive,
-                socketTimeout
-            });
-        clients.set(key, client);
-        return client;
-    }
+function bindTransport(wire, connections) {
     return {
-        async send(request, headers, source, signal) {
-            if (isDisposed) {
-                throw new InvalidRequestError('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
-            }
-            const { url } = request;
-            const isTls = url.protocol === 'https:';
-            const client = clientFor(request);
-            const body = source ?? (typeof request.body === 'string' ? request.body : null);
-            const response = await client.requestRaw({
-                parsedUrl: url,
-                httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
-                options: {
-                    // http-client leaves the brackets on, and then finds no such host.
-                    host: url.hostname.replace(/^\[|\]$/g, ''),
-                    port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
-                    path: url.pathname + url.search,
-                    method: request.method,
-                    headers: {
-                        ...headers,
-                        host: url.host,
-                        'user-agent': client.userAgent ?? userAgent
-                    },
-                    agent: client.getAgent(url.href),
-                    signal
-                }
-            }, body);
-            return response.message;
+        baseUrl: wire.baseUrl,
+        clock: wire.clock,
+        signal: wire.signal,
+        readDocument: readDocument.bind(undefined, wire),
+        createDocument: createDocument.bind(undefined, wire),
+        performAction: performAction.bind(undefined, wire),
+        upload: upload.bind(undefined, wire),
+        download: download.bind(undefined, wire),
+        readText: readText.bind(undefined, wire),
+        readSigned: readSigned.bind(undefined, wire),
+        pause: pause.bind(undefined, wire),
+        derive: ({ deadlines, ...rest }) => {
+            const changed = { ...wire, ...rest };
+            changed.deadlines = { ...wire.deadlines, ...deadlines };
+            return bindTransport(changed, connections);
         },
-        dispose() {
-            isDisposed = true;
-            for (const client of clients.values())
-                client.dispose();
-            clients.clear();
-        }
+        dispose: connections.dispose
     };
 }
 
+;// CONCATENATED MODULE: ./package.json
+const package_namespaceObject = /*#__PURE__*/JSON.parse('{"UU":"gated-terraform-run","rE":"1.0.0"}');
 ;// CONCATENATED MODULE: ./src/hcp/wire/user-agent.ts
+
 /** How the action names itself to HCP Terraform and to GitHub. */
-const userAgent = 'gated-terraform-run/1.0';
-
-;// CONCATENATED MODULE: ./src/run/connection.ts
-
-
-
-/** Connects to HCP Terraform; every request ends when the signal is aborted. */
-function connect(inputs, { log, clock, signal }) {
-    const transport = createTransport({
-        baseUrl: inputs.baseUrl,
-        token: inputs.token,
-        userAgent: userAgent,
-        log,
-        clock,
-        signal
-    });
-    return {
-        hcp: createHcp(transport),
-        close: () => {
-            transport.dispose();
-        }
-    };
-}
+const userAgent = `${package_namespaceObject.UU}/${package_namespaceObject.rE}`;
 
 ;// CONCATENATED MODULE: ./src/run/record/errors.ts
 /** The run cannot be made or used as asked; the message says what to do. */
@@ -39195,6 +39539,11 @@ class RunRefusedError extends Error {
 }
 /** Whoever asked may not ask at all: their request is as if it never came. */
 class StrangerError extends RunRefusedError {
+    reasons;
+    constructor(message, reasons) {
+        super(message);
+        this.reasons = reasons;
+    }
 }
 /**
  * An action on a run may have been carried out: no good answer came, and its
@@ -39202,6 +39551,13 @@ class StrangerError extends RunRefusedError {
  */
 class LostAnswerError extends Error {
     name = 'LostAnswerError';
+}
+/**
+ * The server tells of a run what cannot be after what was seen of it. The
+ * message says both.
+ */
+class UnseenRunError extends Error {
+    name = 'UnseenRunError';
 }
 /**
  * The server made the run with auto-apply on although it was sent as off: it
@@ -39227,1669 +39583,6 @@ class SavedPlanError extends Error {
 /** What came back, in the words of the error. */
 function saidBy(cause) {
     return cause instanceof Error ? cause.message : String(cause);
-}
-
-;// CONCATENATED MODULE: ./src/gate/finding.ts
-/** A finding with its line of the checklist; the reason only if it fails. */
-function finding(rule, held, saw, code, message, facts) {
-    return {
-        check: { rule, held, saw },
-        reason: held ? undefined : { code, message, facts }
-    };
-}
-/** The finding where a fact that the rule of this input needs is not known. */
-function unknownFinding(input, fact, code, wanted = '') {
-    return finding(input, false, wanted === '' ? 'not known' : `not known, wanted ${wanted}`, code, `'${input}' cannot be checked: ${fact.why}`, { input });
-}
-/** A line of the checklist as words: `max-change: 3 of at most 1`. */
-function renderCheck({ rule, saw }) {
-    return saw === '' ? rule : `${rule}: ${saw}`;
-}
-/** A commit as people write it; the whole id belongs into `facts`. */
-function shortCommit(sha) {
-    return sha.slice(0, 7);
-}
-
-;// CONCATENATED MODULE: ./src/gate/approvals.ts
-/**
- * Sorts the reviews of a pull request, oldest first, by what they are worth.
- * The last opinion of each account counts; comments are no opinion. An
- * approval is live if it was given for the very head commit, by a person with
- * write permission who is not the author. A request for changes stands until
- * it is dismissed or followed by an approval, whatever is pushed. Times are
- * not looked at: a commit's date is its author's word.
- */
-function sortReviews(reviews, { headSha, author }) {
-    const live = [];
-    const stale = [];
-    const against = [];
-    const discounted = [];
-    const unknown = [];
-    for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
-        const { id, login, isBot } = reviewer;
-        if (state === 'DISMISSED') {
-            discounted.push(`${login} (dismissed)`);
-        }
-        else if (!mayWrite.known) {
-            unknown.push(`${login} (${mayWrite.why})`);
-        }
-        else if (!mayWrite.value) {
-            discounted.push(`${login} (no write permission)`);
-        }
-        else if (state === 'CHANGES_REQUESTED') {
-            against.push(login);
-        }
-        else if (isBot) {
-            discounted.push(`${login} (bot)`);
-        }
-        else if (id === author?.id) {
-            discounted.push(`${login} (author)`);
-        }
-        else if (commitId === headSha) {
-            live.push(login);
-        }
-        else {
-            stale.push(login);
-        }
-    }
-    return { live, stale, against, discounted, unknown };
-}
-const opinions = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
-function lastOpinions(reviews) {
-    const last = new Map();
-    for (const review of reviews) {
-        const { reviewer, state } = review;
-        if (reviewer !== undefined && opinions.includes(state)) {
-            last.set(reviewer.id, { ...review, reviewer });
-        }
-    }
-    return [...last.values()];
-}
-
-;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
-
-
-/**
- * What GitHub is asked for: where the run comes from, what became of its pull
- * request since, and the rules about people that were asked for. A run that
- * belongs to no pull request is held to the latter alone.
- */
-function judgePullRequest(facts, rules) {
-    return [
-        judgeOrigin(facts, rules),
-        ...judgeState(facts),
-        judgeApprovals(facts, rules),
-        judgeReviewDecision(facts, rules),
-        judgeLabels(facts, rules),
-        judgeBase(facts, rules),
-        judgeActor(facts, rules),
-        judgeCommand(facts)
-    ].filter((each) => each !== undefined);
-}
-/** Does any rule need to know the pull request? */
-function needsPullRequest(rules) {
-    return (rules.requiredApprovals > 0 ||
-        rules.requireReviewDecision ||
-        rules.requiredLabels.length > 0 ||
-        rules.requireUpToDate);
-}
-/** The run's own message names this repository and this pull request. */
-function judgeOrigin({ here, origin, pullRequest }, rules) {
-    const rule = 'the run was made for this repository and pull request';
-    const isBound = here.pullRequest !== undefined ||
-        pullRequest !== undefined ||
-        needsPullRequest(rules);
-    if (origin === undefined) {
-        return isBound
-            ? finding(rule, false, 'not known', 'origin-unknown', "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action can be applied for a pull request.", {})
-            : undefined;
-    }
-    const isHere = origin.repository.toLowerCase() === here.repository.toLowerCase() &&
-        (here.pullRequest === undefined || here.pullRequest === origin.pullRequest);
-    return finding(rule, isHere, isHere ? renderOrigin(origin) : `no, for ${renderOrigin(origin)}`, 'origin-differs', `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`, { expected: here, actual: origin });
-}
-function renderOrigin(place) {
-    const { repository, pullRequest } = place;
-    return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
-}
-/** The pull request is alive, of this repository, and still where it was. */
-function judgeState({ origin, isTeardown, isDestroy, pullRequest }) {
-    if (pullRequest === undefined)
-        return [];
-    const rule = 'the head of the pull request is what was planned';
-    if (!pullRequest.known) {
-        return [
-            finding(rule, false, 'not known', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
-        ];
-    }
-    const pull = pullRequest.value;
-    const sha = origin?.sha;
-    const isHead = sha === pull.headSha;
-    // A preview outlives its pull request by this one run.
-    const isTornDown = isTeardown && isDestroy;
-    const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
-    const head = shortCommit(pull.headSha);
-    const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha);
-    return [
-        finding(rule, isHead || hasLanded, isHead
-            ? head
-            : hasLanded
-                ? `${planned}, as it was merged`
-                : `no, it is ${head}, and ${planned} was planned`, 'head-moved', `The run was planned from ${planned}, and the head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha }),
-        finding('the pull request is open, merged or torn down', pull.isOpen || pull.isMerged || isTornDown, pull.isMerged
-            ? 'merged'
-            : pull.isOpen
-                ? 'open'
-                : isTornDown
-                    ? 'closed, and this run destroys what it had'
-                    : 'no, closed', 'pull-request-closed', `Pull request #${pull.number} was closed without being merged.`, { pullRequest: pull.number }),
-        finding('the pull request is from this repository, or merged', !pull.isFork || pull.isMerged, !pull.isFork ? '' : pull.isMerged ? 'merged' : 'no, from a fork', 'pull-request-from-fork', `Pull request #${pull.number} comes from a fork. Its code is applied only after the merge.`, { pullRequest: pull.number })
-    ];
-}
-function judgeApprovals({ pullRequest }, { requiredApprovals: required }) {
-    if (required === 0)
-        return undefined;
-    const input = 'required-approvals';
-    const reviews = known(pullRequest, ({ reviews }) => reviews);
-    if (!reviews.known) {
-        return unknownFinding(input, reviews, 'reviews-unknown', String(required));
-    }
-    const { fact, pull } = reviews.value;
-    const approvals = sortReviews(fact, pull);
-    const { live, stale, against, discounted, unknown } = approvals;
-    const facts = { input, required, ...approvals };
-    if (against.length > 0) {
-        return finding(input, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
-    }
-    const uncounted = [
-        ...stale.map((login) => `${login} (for an earlier commit)`),
-        ...discounted
-    ];
-    const saw = [
-        `${live.length} ${live.length > required ? `where ${required} suffice${required === 1 ? 's' : ''}` : `of ${required} needed`}${live.length === 0 ? '' : `: ${live.join(', ')}`}`,
-        uncounted.length === 0 ? '' : `not counted: ${uncounted.join(', ')}`,
-        unknown.length === 0 ? '' : `not known: ${unknown.join(', ')}`
-    ]
-        .filter((part) => part !== '')
-        .join('; ');
-    // Who cannot be judged might be against it.
-    if (unknown.length > 0) {
-        return finding(input, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
-    }
-    const isStale = live.length + stale.length >= required;
-    return finding(input, live.length >= required, saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${shortCommit(pull.headSha)} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author.${isStale
-        ? ' Approvals of earlier commits do not count; ask for them again.'
-        : ''}`, facts);
-}
-function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
-    if (!requireReviewDecision)
-        return undefined;
-    const input = 'require-review-decision';
-    const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision);
-    if (!decision.known) {
-        return unknownFinding(input, decision, 'reviews-unknown', 'APPROVED');
-    }
-    const { fact, pull } = decision.value;
-    const saw = fact ?? 'no branch rule requires reviews';
-    return finding(input, fact === 'APPROVED', saw, fact === 'CHANGES_REQUESTED' ? 'changes-requested' : 'review-not-approved', `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`, { input, reviewDecision: fact });
-}
-function judgeLabels({ pullRequest }, { requiredLabels }) {
-    if (requiredLabels.length === 0)
-        return undefined;
-    const input = 'required-labels';
-    const labels = known(pullRequest, (pull) => pull.labels);
-    if (!labels.known) {
-        return unknownFinding(input, labels, 'labels-unknown', requiredLabels.join(', '));
-    }
-    const { fact, pull } = labels.value;
-    const missing = [];
-    const planted = [];
-    const unknown = [];
-    for (const name of requiredLabels) {
-        const label = fact.find(({ name: given }) => isSameName(given, name));
-        if (label === undefined)
-            missing.push(name);
-        else if (!label.mayWrite.known)
-            unknown.push(`${name} (${label.mayWrite.why})`);
-        else if (!label.mayWrite.value)
-            planted.push(renderLabel(label));
-    }
-    const code = unknown.length > 0
-        ? 'labels-unknown'
-        : planted.length > 0
-            ? 'label-not-trusted'
-            : 'labels-missing';
-    const wrong = [
-        ...missing.map((name) => `${name} is missing`),
-        ...planted.map((label) => `${label} has no write permission`),
-        ...unknown.map((label) => `it is not known who added ${label}`)
-    ].join('; ');
-    return finding(input, wrong === '', wrong === '' ? fact.map(renderLabel).join(', ') : wrong, code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
-}
-function renderLabel({ name, addedBy }) {
-    return addedBy === undefined ? name : `${name} added by ${addedBy}`;
-}
-function judgeBase({ pullRequest }, { requireUpToDate }) {
-    if (!requireUpToDate)
-        return undefined;
-    const input = 'require-up-to-date';
-    const base = known(pullRequest, (pull) => pull.base);
-    if (!base.known)
-        return unknownFinding(input, base, 'base-unknown');
-    const { fact, pull } = base.value;
-    return finding(input, fact.isContained, fact.saw, 'branch-behind', `The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`, { input, saw: fact.saw });
-}
-function judgeActor({ actor }, { allowedActors }) {
-    if (allowedActors.length === 0)
-        return undefined;
-    const input = 'allowed-actors';
-    const held = actor !== undefined &&
-        allowedActors.some((allowed) => isSameName(allowed, actor));
-    return finding(input, held, held
-        ? actor
-        : `${actor ?? 'not known'}, wanted ${allowedActors.join(', ')}`, 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
-}
-/** A comment is a request by anybody; it is heard from those who may write. */
-function judgeCommand({ command }) {
-    if (command === undefined)
-        return undefined;
-    const { action, login, mayWrite } = command;
-    const isNew = action === 'created';
-    const isWriter = mayWrite.known && mayWrite.value;
-    const why = !isNew
-        ? `the comment was ${action}, and only a new one counts.`
-        : mayWrite.known
-            ? `${login} has no write permission.`
-            : `the permission of ${login} is not known: ${mayWrite.why}`;
-    return finding('the comment was written by somebody with write permission', isNew && isWriter, isNew && isWriter
-        ? login
-        : isNew && !mayWrite.known
-            ? `not known of ${login}`
-            : `no, ${isNew ? '' : `${action}, `}by ${login}`, 'commenter-not-allowed', `A comment started this workflow, and ${why}`, { login, action });
-}
-/** A fact of the pull request together with it; unknown where either is. */
-function known(pullRequest, pick) {
-    if (pullRequest === undefined) {
-        return { known: false, why: 'the run belongs to no pull request.' };
-    }
-    if (!pullRequest.known)
-        return pullRequest;
-    const pull = pullRequest.value;
-    const fact = pick(pull);
-    return fact.known ? { known: true, value: { fact: fact.value, pull } } : fact;
-}
-/** GitHub's logins and labels are the same in any case. */
-function isSameName(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-
-;// CONCATENATED MODULE: ./src/github/client.ts
-
-/** A call to GitHub that failed. Its message says what to do next. */
-class GitHubError extends Error {
-    name = 'GitHubError';
-    kind;
-    /** HTTP status; undefined where no answer came. */
-    status;
-    /** The `permissions:` entry that is missing, for kind `permission`. */
-    missingPermission;
-    constructor(message, facts) {
-        super(message, { cause: facts.cause });
-        this.kind = facts.kind;
-        this.status = facts.status;
-        this.missingPermission = facts.missingPermission;
-    }
-}
-const maxAttempts = 4;
-const pageSize = 100;
-// 10,000 items: a pull request beyond that is a loop or an attack.
-const maxPages = 100;
-/**
- * Makes the GitHub client. Octokit is loaded by the first call, as it takes
- * longer to load than everything else together.
- *
- * Calls reject with {@link GitHubError}, or with the signal's reason once the
- * signal is aborted. GET calls are repeated on 5xx, on network failures and on
- * cut-off bodies; any call is repeated when GitHub turned it down by a rate
- * limit (REST API: Best practices, "Handle rate limit errors appropriately").
- */
-function createGitHub(options) {
-    const { log, signal, token } = options;
-    const apiUrl = options.apiUrl.replace(/\/+$/, '');
-    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
-    const deadline = options.deadline ?? 60_000;
-    const attemptTimeout = options.attemptTimeout ?? 20_000;
-    const retryDelay = options.retryDelay ?? 1000;
-    let octokit;
-    async function load() {
-        // `request` must stay unset: it would replace the proxy-aware fetch.
-        const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-        return getOctokit(token, {
-            baseUrl: apiUrl,
-            userAgent: options.userAgent,
-            log: { debug: drop, info: drop, warn: log, error: log }
-        });
-    }
-    function pause(attempt) {
-        return wait(retryDelay * 2 ** (attempt - 1));
-    }
-    async function wait(milliseconds) {
-        signal?.throwIfAborted();
-        try {
-            await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    }
-    async function attempt(call, left) {
-        const limit = new AbortController();
-        const time = Math.max(1, Math.min(attemptTimeout, left));
-        const timer = setTimeout(() => {
-            limit.abort(new Error(`no answer within ${time} ms`));
-        }, time);
-        const either = signal
-            ? AbortSignal.any([signal, limit.signal])
-            : limit.signal;
-        try {
-            octokit ??= load();
-            const api = await octokit;
-            const response = await api.request(call.route, {
-                ...call.parameters,
-                request: { signal: either }
-            });
-            const data = response.data;
-            const { headers, status } = response;
-            // Octokit hands over a JSON body that was cut off, or that it could
-            // not parse, as if it were a string.
-            const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
-            if (!isWhole && status !== 204) {
-                throw either.aborted ? either.reason : new Error('the body is cut off');
-            }
-            return {
-                data: status === 204 ? undefined : data,
-                link: headers.link
-            };
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async function send(call) {
-        const repeatable = call.repeatable ?? call.route.startsWith('GET ');
-        const end = performance.now() + deadline;
-        for (let number = 1;; number += 1) {
-            signal?.throwIfAborted();
-            let failure;
-            try {
-                return await attempt(call, end - performance.now());
-            }
-            catch (error) {
-                signal?.throwIfAborted();
-                failure = explain(call, error, token);
-            }
-            const { error } = failure;
-            const again = error.kind === 'rate-limit' ||
-                (error.kind === 'unanswered' && repeatable);
-            const delay = failure.wait ?? retryDelay * 2 ** (number - 1);
-            if (!again ||
-                number === maxAttempts ||
-                performance.now() + delay >= end) {
-                throw error;
-            }
-            log(`${error.message} Trying again in ${inSeconds(delay)}.`);
-            await wait(delay);
-        }
-    }
-    return {
-        pause,
-        async request(call) {
-            return (await send(call)).data;
-        },
-        async readPages(call) {
-            const items = [];
-            for (let page = 1; page <= maxPages; page += 1) {
-                const { data, link } = await send({
-                    ...call,
-                    parameters: { ...call.parameters, per_page: pageSize, page }
-                });
-                if (!Array.isArray(data)) {
-                    throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
-                }
-                items.push(...data);
-                const hasNext = link === undefined
-                    ? data.length >= pageSize
-                    : link.includes('rel="next"');
-                if (!hasNext)
-                    return items;
-            }
-            throw new GitHubError(`Could not ${call.what}: there are more than ` +
-                `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
-        },
-        async query(call) {
-            const { data } = await send({
-                route: `POST ${graphqlUrl}`,
-                parameters: { query: call.query, variables: call.variables },
-                what: call.what,
-                needs: call.needs,
-                repeatable: call.repeatable ?? false
-            });
-            const body = data;
-            if (Array.isArray(body.errors) && body.errors.length > 0) {
-                throw explainGraphqlError(call, body.errors[0], token);
-            }
-            return body.data;
-        }
-    };
-}
-function drop() {
-    // Octokit's own chatter would go to the job log.
-}
-function explain(call, error, token) {
-    const thrown = (error instanceof Error ? error : new Error(String(error)));
-    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
-    const tried = `Could not ${call.what} (${route}):`;
-    const answer = thrown.response;
-    if (answer === undefined) {
-        return {
-            wait: undefined,
-            error: new GitHubError(`${tried} no whole answer from GitHub ` +
-                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
-        };
-    }
-    const { headers, status } = answer;
-    const said = tidy(messageOf(answer.data) ?? '', token);
-    const came = `${tried} ${status}${said === '' ? '' : ` "${said}"`}.`;
-    const fail = (kind, advice, more = {}) => ({
-        wait: more.wait,
-        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
-            kind,
-            status,
-            missingPermission: more.missingPermission,
-            cause: error
-        })
-    });
-    if (isRateLimit(status, headers, said)) {
-        const wait = waitOf(headers) ?? 60_000;
-        return fail('rate-limit', `GitHub asks to wait ${inSeconds(wait)}.`, {
-            wait
-        });
-    }
-    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
-        return fail('locked', 'The conversation is locked: unlock it, or switch the comment off.');
-    }
-    if (status === 403) {
-        return fail('permission', permissionAdvice(call.needs), {
-            missingPermission: call.needs
-        });
-    }
-    if (status === 404) {
-        return fail('not-found', 'It does not exist, or this token cannot see it: ' +
-            `a private repository takes "${call.needs}" under permissions.`);
-    }
-    if (status === 401) {
-        return fail('refused', 'The github-token is wrong or has expired.');
-    }
-    if (status >= 500) {
-        return fail('unanswered', '', { wait: waitOf(headers) });
-    }
-    return fail('refused', '');
-}
-function explainGraphqlError(call, first, token) {
-    const type = first?.type;
-    const said = tidy(messageOf(first) ?? 'no message', token);
-    const came = `Could not ${call.what} (GraphQL): "${said}".`;
-    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
-        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
-            kind: 'permission',
-            status: 403,
-            missingPermission: call.needs
-        });
-    }
-    if (type === 'NOT_FOUND') {
-        return new GitHubError(came, { kind: 'not-found', status: 404 });
-    }
-    if (type === 'RATE_LIMITED') {
-        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
-    }
-    return new GitHubError(came, { kind: 'refused', status: 200 });
-}
-function permissionAdvice(needs) {
-    return (`Give the job's token "${needs}" under permissions; ` +
-        'runs for forks and for Dependabot cannot have it.');
-}
-function isRateLimit(status, headers, said) {
-    if (status === 429)
-        return true;
-    return (status === 403 &&
-        (headers['retry-after'] !== undefined ||
-            headers['x-ratelimit-remaining'] === '0' ||
-            /rate limit/i.test(said)));
-}
-function waitOf(headers) {
-    const after = headers['retry-after'];
-    if (after !== undefined) {
-        const seconds = Number(after);
-        const wait = Number.isNaN(seconds)
-            ? Date.parse(after) - Date.now()
-            : seconds * 1000;
-        if (!Number.isNaN(wait))
-            return Math.max(0, wait);
-    }
-    const reset = Number(headers['x-ratelimit-reset']);
-    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
-        return Math.max(0, reset * 1000 - Date.now());
-    }
-    return undefined;
-}
-function messageOf(data) {
-    if (typeof data !== 'object' || data === null)
-        return undefined;
-    const { message, errors } = data;
-    if (typeof message !== 'string')
-        return undefined;
-    const details = Array.isArray(errors)
-        ? errors.flatMap((one) => messageOf(one) ?? [])
-        : [];
-    return [message, ...details].join(': ');
-}
-/** One line of bounded length without the token. */
-function tidy(text, token) {
-    const safe = token === '' ? text : text.replaceAll(token, '***');
-    const line = safe.replace(/\s+/g, ' ').trim();
-    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
-}
-function inSeconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 1000)} s`;
-}
-
-;// CONCATENATED MODULE: ./src/github/pull-request.ts
-
-/**
- * Tells where the pull request of an event is, from the event alone. The
- * `pull-request` input, where given, wins. Never throws, whatever the payload.
- *
- * Follows GitHub Actions: Events that trigger workflows.
- */
-function locatePullRequest(event, pullRequestInput) {
-    const located = locateByEvent(event);
-    if (pullRequestInput === undefined)
-        return located;
-    if (located.kind === 'number' && located.number === pullRequestInput) {
-        return located;
-    }
-    return numberOnly(pullRequestInput);
-}
-function locateByEvent(event) {
-    const payload = event.payload;
-    switch (event.name) {
-        case 'pull_request':
-        case 'pull_request_target':
-        case 'pull_request_review':
-        case 'pull_request_review_comment': {
-            const pull = field(payload, 'pull_request');
-            const number = numberOf(field(pull, 'number'));
-            if (number === undefined) {
-                return none(`the ${event.name} event names no pull request`);
-            }
-            return {
-                kind: 'number',
-                number,
-                isFork: isForkPullRequest(payload),
-                headSha: shaOf(field(field(pull, 'head'), 'sha')),
-                author: textOf(field(field(pull, 'user'), 'login'))
-            };
-        }
-        case 'issue_comment': {
-            const issue = field(payload, 'issue');
-            const number = numberOf(field(issue, 'number'));
-            if (number === undefined) {
-                return none('the issue_comment event names no issue');
-            }
-            const pull = field(issue, 'pull_request');
-            if (typeof pull !== 'object' || pull === null) {
-                return none(`#${number} is an issue, not a pull request`);
-            }
-            return {
-                ...numberOnly(number),
-                author: textOf(field(field(issue, 'user'), 'login'))
-            };
-        }
-        case 'push': {
-            if (field(payload, 'deleted') === true) {
-                return none('the push deleted its branch');
-            }
-            return commit(field(payload, 'after') ?? event.sha);
-        }
-        case 'workflow_run':
-        case 'check_run':
-        case 'check_suite':
-            return locateByHead(event.name, payload);
-        case 'merge_group': {
-            const group = field(payload, 'merge_group');
-            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
-            const number = numberInQueueRef(ref);
-            return number === undefined
-                ? none(`the merge queue's branch "${ref}" names no pull request`)
-                : numberOnly(number);
-        }
-        default:
-            return none(`the ${event.name} event belongs to no pull request; ` +
-                'name one with the pull-request input');
-    }
-}
-/** Events that tell of a commit and of the pull requests it heads, if any. */
-function locateByHead(name, payload) {
-    const subject = field(payload, name);
-    const headSha = shaOf(field(subject, 'head_sha'));
-    const repositoryId = field(field(payload, 'repository'), 'id');
-    const listed = field(subject, 'pull_requests');
-    // The list has pull requests of other repositories too, wherever one has
-    // the same branch as its head.
-    const own = (Array.isArray(listed) ? listed : []).filter((pull) => {
-        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
-        return (repositoryId === undefined ||
-            baseId === undefined ||
-            baseId === repositoryId);
-    });
-    const [pull] = own;
-    const number = numberOf(field(pull, 'number'));
-    if (own.length > 1) {
-        return none(`the ${name} event belongs to ${own.length} pull requests; ` +
-            'name one with the pull-request input');
-    }
-    if (number === undefined)
-        return commit(headSha);
-    return {
-        kind: 'number',
-        number,
-        isFork: isFork(field(pull, 'head'), field(pull, 'base')),
-        headSha,
-        author: undefined
-    };
-}
-/**
- * The number of the pull request whose being closed, merged or not, is the
- * event; undefined for every other event. Never throws, whatever the payload.
- */
-function closedPullRequest({ name, payload }) {
-    return ['pull_request', 'pull_request_target'].includes(name) &&
-        field(payload, 'action') === 'closed'
-        ? numberOf(field(field(payload, 'pull_request'), 'number'))
-        : undefined;
-}
-/**
- * Is the event's pull request from another repository, or from a fork that is
- * gone? Undefined where the event does not tell.
- */
-function isForkPullRequest(payload) {
-    const pull = field(payload, 'pull_request');
-    return isFork(field(pull, 'head'), field(pull, 'base'));
-}
-/**
- * Does the event come from Dependabot, so that it has no secrets? Tells by the
- * pull request's author: whoever runs it again is another actor.
- */
-function isDependabot(payload) {
-    const pull = field(payload, 'pull_request');
-    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
-    return field(who, 'login') === 'dependabot[bot]';
-}
-/**
- * Reads a pull request (REST API: Pulls, get a pull request).
- * Throws GitHubError.
- */
-async function readPullRequest(github, repository, number) {
-    return parsePullRequest(await github.request({
-        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            pull_number: number
-        },
-        what: `read pull request #${number} of ${fullName(repository)}`,
-        needs: 'pull-requests: read'
-    }));
-}
-/**
- * Finds the pull request that brought a commit (REST API: Commits, list pull
- * requests associated with a commit): the one merged as this commit; else the
- * last one merged; else the open one. Several open ones are nobody's: then,
- * and where there is none, undefined. Asks up to `attempts` times, since
- * GitHub knows of a merge some seconds late. Throws GitHubError.
- */
-async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
-    for (let attempt = 1;; attempt += 1) {
-        const found = await github.readPages({
-            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                commit_sha: sha
-            },
-            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
-            needs: 'pull-requests: read'
-        });
-        const best = selectPullRequest(found
-            .map(parsePullRequest)
-            .filter(({ baseRepository }) => baseRepository === undefined ||
-            pull_request_isSameName(baseRepository, fullName(repository))), sha);
-        if (best !== undefined || attempt >= attempts)
-            return best;
-        await github.pause(attempt);
-    }
-}
-function selectPullRequest(pulls, sha) {
-    const merged = pulls
-        .filter((pull) => pull.merged)
-        .sort((one, other) => (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''));
-    const landed = merged.find((pull) => pull.mergeCommitSha === sha) ?? merged[0];
-    if (landed !== undefined)
-        return landed;
-    const open = pulls.filter((pull) => pull.state === 'open');
-    const headed = open.filter((pull) => pull.headSha === sha);
-    if (headed.length === 1)
-        return headed[0];
-    return open.length === 1 ? open[0] : undefined;
-}
-/** `owner/name`. */
-function fullName(repository) {
-    return `${repository.owner}/${repository.name}`;
-}
-/** An account in a REST answer; undefined where it is gone. */
-function parseAuthor(user) {
-    const login = textOf(field(user, 'login'));
-    const id = numberOf(field(user, 'id'));
-    if (login === undefined || id === undefined)
-        return undefined;
-    return { login, id, isBot: field(user, 'type') === 'Bot' };
-}
-function parsePullRequest(document) {
-    const head = field(document, 'head');
-    const base = field(document, 'base');
-    const number = numberOf(field(document, 'number'));
-    const headSha = shaOf(field(head, 'sha'));
-    if (number === undefined || headSha === undefined) {
-        throw new GitHubError('Could not read a pull request: ' +
-            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
-    }
-    const labels = field(document, 'labels');
-    const mergedAt = textOf(field(document, 'merged_at'));
-    return {
-        number,
-        title: textOf(field(document, 'title')) ?? '',
-        state: textOf(field(document, 'state')) ?? '',
-        draft: field(document, 'draft') === true,
-        // Lists leave `merged` out.
-        merged: field(document, 'merged') === true || mergedAt !== undefined,
-        headSha,
-        headRef: textOf(field(head, 'ref')) ?? '',
-        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
-        baseRef: textOf(field(base, 'ref')) ?? '',
-        baseSha: textOf(field(base, 'sha')) ?? '',
-        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
-        author: parseAuthor(field(document, 'user')),
-        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
-        // Where it cannot be told, the careful answer.
-        isFork: isFork(head, base) ?? true,
-        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
-        mergedAt,
-        htmlUrl: textOf(field(document, 'html_url')) ?? ''
-    };
-}
-function isFork(head, base) {
-    const headRepository = field(head, 'repo');
-    const baseRepository = field(base, 'repo');
-    if (headRepository === null && baseRepository !== undefined)
-        return true;
-    const headId = numberOf(field(headRepository, 'id'));
-    const baseId = numberOf(field(baseRepository, 'id'));
-    if (headId !== undefined && baseId !== undefined)
-        return headId !== baseId;
-    const headName = textOf(field(headRepository, 'full_name'));
-    const baseName = textOf(field(baseRepository, 'full_name'));
-    if (headName === undefined || baseName === undefined)
-        return undefined;
-    return !pull_request_isSameName(headName, baseName);
-}
-function pull_request_isSameName(one, other) {
-    return one.toLowerCase() === other.toLowerCase();
-}
-/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
-function numberInQueueRef(ref) {
-    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
-    return numberOf(Number(match?.[1]));
-}
-function numberOnly(number) {
-    return {
-        kind: 'number',
-        number,
-        isFork: undefined,
-        headSha: undefined,
-        author: undefined
-    };
-}
-function commit(value) {
-    const sha = shaOf(value);
-    return sha === undefined
-        ? none('the event names no commit')
-        : { kind: 'commit', sha };
-}
-function none(why) {
-    return { kind: 'none', why };
-}
-/** A property of anybody's JSON; undefined where there is no such thing. */
-function field(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return Object.hasOwn(value, key)
-        ? value[key]
-        : undefined;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
-        ? value
-        : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
-function shaOf(value) {
-    return typeof value === 'string' &&
-        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
-        !/^0+$/.test(value)
-        ? value
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/commits.ts
-
-
-/**
- * Reads how many commits of `base` are not in `head`; each is a branch or a
- * commit (REST API: Commits, compare two commits; `behind_by`). Throws
- * GitHubError.
- */
-async function readBehindBy(github, repository, base, head) {
-    const what = `compare ${base} and ${head} in ${fullName(repository)}`;
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            basehead: `${base}...${head}`,
-            // The commits and files themselves are of no interest.
-            per_page: 1
-        },
-        what,
-        needs: 'contents: read'
-    });
-    const { behind_by: behind } = document;
-    if (typeof behind === 'number')
-        return behind;
-    throw lacking(what, 'behind_by');
-}
-/**
- * Reads the id of a commit's tree: equal trees are equal files (REST API: Git
- * commits, get a commit object). Throws GitHubError.
- */
-async function readTree(github, repository, sha) {
-    const what = `read commit ${sha} of ${fullName(repository)}`;
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            commit_sha: sha
-        },
-        what,
-        needs: 'contents: read'
-    });
-    const { tree } = document;
-    if (typeof tree?.sha === 'string')
-        return tree.sha;
-    throw lacking(what, 'tree');
-}
-function lacking(what, part) {
-    return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
-        kind: 'refused',
-        status: 200
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/environment-approvals.ts
-
-/**
- * Reads who reviewed the environments of a workflow run (REST API: Workflow
- * runs, get the review history for a workflow run). Throws GitHubError.
- */
-async function readEnvironmentApprovals(github, repository, workflowRunId) {
-    const document = await github.request({
-        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            run_id: workflowRunId
-        },
-        what: `read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,
-        needs: 'actions: read'
-    });
-    if (!Array.isArray(document))
-        return [];
-    return document.map((each) => {
-        const { state, user, environments } = (each ?? {});
-        return {
-            login: environment_approvals_textOf(user?.login) ?? 'somebody',
-            state: environment_approvals_textOf(state) ?? '',
-            environments: (Array.isArray(environments) ? environments : []).map(({ name }) => environment_approvals_textOf(name) ?? '')
-        };
-    });
-}
-function environment_approvals_textOf(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/label-events.ts
-
-/**
- * Reads who added each label of a pull request last, by the label's name in
- * lower case (REST API: Timeline events, list timeline events for an issue;
- * event `labeled`). Throws GitHubError.
- */
-async function readLabelers(github, repository, number) {
-    const events = await github.readPages({
-        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            issue_number: number
-        },
-        what: `read who labelled pull request #${number} of ${fullName(repository)}`,
-        needs: 'pull-requests: read'
-    });
-    const labelers = new Map();
-    for (const each of events) {
-        const { event, label, actor } = each;
-        const name = label?.name;
-        if (event === 'labeled' && typeof name === 'string') {
-            labelers.set(name.toLowerCase(), parseAuthor(actor));
-        }
-    }
-    return labelers;
-}
-
-;// CONCATENATED MODULE: ./src/github/permissions.ts
-
-
-const permissions = [
-    'admin',
-    'maintain',
-    'write',
-    'triage',
-    'read',
-    'none'
-];
-/**
- * Reads what an account may do in a repository (REST API: Collaborators, get
- * repository permissions for a user). Accounts that GitHub does not know as
- * users, bots among them, have `none`; a custom role counts as the role it is
- * built on. Throws GitHubError.
- */
-async function readPermission(github, repository, login) {
-    let document;
-    try {
-        document = await github.request({
-            route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
-            parameters: {
-                owner: repository.owner,
-                repo: repository.name,
-                username: login
-            },
-            what: `read what ${login} may do in ${fullName(repository)}`,
-            needs: 'contents: read'
-        });
-    }
-    catch (error) {
-        if (error instanceof GitHubError && error.status === 404)
-            return 'none';
-        throw error;
-    }
-    const { permission, role_name: role } = document;
-    return (permissions.find((known) => known === role) ??
-        permissions.find((known) => known === permission) ??
-        'none');
-}
-
-;// CONCATENATED MODULE: ./src/github/review-decision.ts
-
-const query = `query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid reviewDecision }
-  }
-}`;
-/**
- * Reads GitHub's own verdict on the reviews of a pull request, which honours
- * branch rules and code owners (GraphQL API: PullRequest, `reviewDecision`).
- * Throws GitHubError.
- */
-async function readReviewDecision(github, repository, number) {
-    const data = await github.query({
-        query,
-        variables: { owner: repository.owner, name: repository.name, number },
-        what: `read the review decision of pull request #${number} of ${fullName(repository)}`,
-        needs: 'pull-requests: read',
-        repeatable: true
-    });
-    const { repository: found } = data;
-    const { headRefOid, reviewDecision } = found?.pullRequest ?? {};
-    return {
-        headSha: typeof headRefOid === 'string' ? headRefOid : undefined,
-        decision: typeof reviewDecision === 'string' ? reviewDecision : undefined
-    };
-}
-
-;// CONCATENATED MODULE: ./src/github/reviews.ts
-
-/**
- * Reads all reviews of a pull request, oldest first (REST API: Pull request
- * reviews, list reviews for a pull request). Throws GitHubError.
- */
-async function readReviews(github, repository, number) {
-    const reviews = await github.readPages({
-        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-        parameters: {
-            owner: repository.owner,
-            repo: repository.name,
-            pull_number: number
-        },
-        what: `read the reviews of pull request #${number} of ${fullName(repository)}`,
-        needs: 'pull-requests: read'
-    });
-    return reviews.map(parseReview);
-}
-function parseReview(document) {
-    const { id, user, state, commit_id, submitted_at } = document;
-    return {
-        id,
-        author: parseAuthor(user),
-        // Webhooks write the same words in lower case.
-        state: state.toUpperCase(),
-        commitId: commit_id ?? undefined,
-        submittedAt: submitted_at ?? undefined
-    };
-}
-
-;// CONCATENATED MODULE: ./src/github/evidence.ts
-
-
-
-
-
-
-
-
-
-
-const notAsked = { known: false, why: 'no rule asks for it.' };
-/**
- * Reads from GitHub what the gate needs, fresh at every call: only what a rule
- * asks for, and the head of the pull request last. What cannot be read is
- * unknown with its reason. Throws only the reason of an aborted signal.
- */
-async function readGitHubEvidence(source, origin) {
-    const { workflow } = source;
-    const mayWrite = createPermissionReader(source);
-    const [command, approvers] = await Promise.all([
-        readCommand(workflow, mayWrite),
-        readApprovers(source)
-    ]);
-    return {
-        approvers,
-        evidence: {
-            ...eventEvidence(source),
-            command,
-            pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
-        }
-    };
-}
-/**
- * Reads what stands behind the comment that started the workflow; undefined
- * where none did. Throws only the reason of an aborted signal.
- */
-async function readCommandEvidence(source) {
-    return await readCommand(source.workflow, createPermissionReader(source));
-}
-/** What the event alone tells, where nothing depends on more. */
-function eventEvidence({ workflow, location, destroys }) {
-    const { eventName, payload } = workflow;
-    const { owner, name } = workflow.repository;
-    const number = location.kind === 'number' ? location.number : undefined;
-    const closed = closedPullRequest({ name: eventName, payload });
-    return {
-        here: { repository: `${owner}/${name}`, pullRequest: number },
-        isTeardown: destroys && number !== undefined && number === closed,
-        actor: workflow.actor === '' ? undefined : workflow.actor,
-        command: undefined,
-        pullRequest: undefined
-    };
-}
-/** Asks once for each login. */
-function createPermissionReader(source) {
-    const answers = new Map();
-    return async (login) => {
-        const asked = answers.get(login) ??
-            attempt(source, async (github) => {
-                const { repository } = source.workflow;
-                const permission = await readPermission(github, repository, login);
-                return ['admin', 'maintain', 'write'].includes(permission);
-            });
-        answers.set(login, asked);
-        return await asked;
-    };
-}
-async function readPullRequestEvidence(source, origin, mayWrite) {
-    const { rules, workflow } = source;
-    const { repository } = workflow;
-    const number = await attempt(source, (github) => findNumber(source, github, origin));
-    if (!number.known)
-        return isBound(source, origin) ? number : undefined;
-    const { value: pullNumber } = number;
-    if (pullNumber === undefined)
-        return undefined;
-    const readPull = async () => await attempt(source, (github) => readPullRequest(github, repository, pullNumber));
-    const first = await readPull();
-    if (!first.known)
-        return first;
-    const [reviews, decision, labelers] = await Promise.all([
-        rules.requiredApprovals > 0
-            ? readReviewEvidence(source, pullNumber, mayWrite)
-            : notAsked,
-        rules.requireReviewDecision
-            ? attempt(source, (github) => readReviewDecision(github, repository, pullNumber))
-            : notAsked,
-        rules.requiredLabels.length > 0
-            ? readLabelEvidence(source, first.value, mayWrite)
-            : notAsked
-    ]);
-    const base = rules.requireUpToDate
-        ? await readBase(source, first.value, origin)
-        : notAsked;
-    // Whatever was read belongs to the head as it is now, or to none.
-    const last = needsPullRequest(rules) ? await readPull() : first;
-    if (!last.known)
-        return last;
-    const pull = last.value;
-    return {
-        known: true,
-        value: {
-            number: pull.number,
-            headSha: pull.headSha,
-            author: pull.author,
-            isFork: pull.isFork,
-            isOpen: pull.state === 'open',
-            isMerged: pull.merged,
-            mergeCommitSha: pull.mergeCommitSha,
-            reviews,
-            reviewDecision: !decision.known
-                ? decision
-                : decision.value.headSha === pull.headSha
-                    ? { known: true, value: decision.value.decision }
-                    : {
-                        known: false,
-                        why: `GitHub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(decision.value.headSha ?? 'none')} (GraphQL).`
-                    },
-            labels: labelers,
-            base: first.value.headSha === pull.headSha
-                ? base
-                : { known: false, why: 'the head moved meanwhile.' }
-        }
-    };
-}
-/** Does the event, an input or the run itself name a pull request? */
-function isBound({ location, rules }, origin) {
-    return (location.kind === 'number' ||
-        origin?.pullRequest !== undefined ||
-        needsPullRequest(rules));
-}
-async function findNumber({ location, workflow, rules }, github, origin) {
-    if (location.kind === 'number')
-        return location.number;
-    if (origin?.pullRequest !== undefined)
-        return origin.pullRequest;
-    if (location.kind === 'none' || !needsPullRequest(rules))
-        return undefined;
-    const { sha } = location;
-    return (await readPullRequestOfCommit(github, workflow.repository, sha))
-        ?.number;
-}
-async function readReviewEvidence(source, number, mayWrite) {
-    return await attempt(source, async (github) => {
-        const reviews = await readReviews(github, source.workflow.repository, number);
-        return await Promise.all(reviews.map(async ({ author, state, commitId }) => ({
-            reviewer: author,
-            state,
-            commitId,
-            mayWrite: author !== undefined &&
-                ['APPROVED', 'CHANGES_REQUESTED'].includes(state)
-                ? await mayWrite(author.login)
-                : notAsked
-        })));
-    });
-}
-async function readLabelEvidence(source, pull, mayWrite) {
-    return await attempt(source, async (github) => {
-        const wanted = new Set(source.rules.requiredLabels.map((name) => name.toLowerCase()));
-        const labels = pull.labels.filter((name) => wanted.has(name.toLowerCase()));
-        const labelers = labels.length === 0
-            ? new Map()
-            : await readLabelers(github, source.workflow.repository, pull.number);
-        return await Promise.all(labels.map(async (name) => {
-            const login = labelers.get(name.toLowerCase())?.login;
-            return {
-                name,
-                addedBy: login,
-                mayWrite: login === undefined
-                    ? {
-                        known: false,
-                        why: 'GitHub does not tell who added it'
-                    }
-                    : await mayWrite(login)
-            };
-        }));
-    });
-}
-async function readBase(source, pull, origin) {
-    const { repository } = source.workflow;
-    return await attempt(source, async (github) => {
-        const { mergeCommitSha: landed, headSha, baseRef } = pull;
-        if (!pull.merged || landed === undefined) {
-            const behind = await readBehindBy(github, repository, baseRef, headSha);
-            return {
-                isContained: behind === 0,
-                saw: behind === 0 ? 'up to date' : `${behind} behind ${baseRef}`
-            };
-        }
-        if (origin?.sha === landed)
-            return { isContained: true, saw: 'merged' };
-        // Equal files: the merge brought in nothing that was not planned.
-        const [planned, merged] = await Promise.all([
-            readTree(github, repository, headSha),
-            readTree(github, repository, landed)
-        ]);
-        return planned === merged
-            ? { isContained: true, saw: 'merged without other changes' }
-            : { isContained: false, saw: 'merged together with other changes' };
-    });
-}
-async function readCommand(workflow, mayWrite) {
-    if (workflow.eventName !== 'issue_comment')
-        return undefined;
-    const { action, comment } = (workflow.payload ?? {});
-    const login = comment?.user?.login;
-    return {
-        action: typeof action === 'string' ? action : 'unknown',
-        login: typeof login === 'string' ? login : 'somebody',
-        mayWrite: typeof login === 'string'
-            ? await mayWrite(login)
-            : { known: false, why: 'the event does not name the author.' }
-    };
-}
-/** Who let this workflow run into its environment, for the record. */
-async function readApprovers(source) {
-    const { workflow } = source;
-    if (source.github === undefined || workflow.runId === '')
-        return [];
-    const approvals = await attempt(source, (github) => readEnvironmentApprovals(github, workflow.repository, workflow.runId));
-    if (!approvals.known) {
-        source.log(approvals.why);
-        return [];
-    }
-    return approvals.value
-        .filter(({ state }) => state === 'approved')
-        .map(({ login, environments }) => `${login} for ${environments.join(', ')}`);
-}
-async function attempt({ github, signal }, read) {
-    if (github === undefined) {
-        return { known: false, why: "the input 'github-token' is empty." };
-    }
-    try {
-        return { known: true, value: await read(github) };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return {
-            known: false,
-            why: saidBy(error)
-        };
-    }
-}
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/run/record/provenance.ts
-const prefix = 'gated-terraform-run/1';
-const provenance_none = '-';
-/** The line as it stands in a run's message: `prefix key=value …`. */
-function renderProvenance(provenance) {
-    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
-    const fields = {
-        repository,
-        sha,
-        'pull-request': pullRequest === undefined ? provenance_none : String(pullRequest),
-        actor,
-        run: workflowRun,
-        attempt,
-        nonce
-    };
-    return [
-        prefix,
-        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? provenance_none : encode(value)}`)
-    ].join(' ');
-}
-/**
- * Reads the provenance of a run's message. Only the last line counts: what
- * stands before it is free text. Undefined where there is none.
- */
-function parseProvenance(message) {
-    const line = message.trimEnd().split('\n').at(-1) ?? '';
-    const [first, ...rest] = line.split(' ');
-    if (first !== prefix)
-        return undefined;
-    const fields = new Map();
-    for (const part of rest) {
-        const equals = part.indexOf('=');
-        const key = part.slice(0, Math.max(0, equals));
-        // A field given twice was not written by us.
-        if (equals <= 0 || fields.has(key))
-            return undefined;
-        const value = decode(part.slice(equals + 1));
-        if (value === undefined)
-            return undefined;
-        fields.set(key, value);
-    }
-    const get = (key) => {
-        const value = fields.get(key) ?? '';
-        return value === provenance_none ? '' : value;
-    };
-    const pullRequest = Number(get('pull-request'));
-    return {
-        repository: get('repository'),
-        sha: get('sha'),
-        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
-            ? pullRequest
-            : undefined,
-        actor: get('actor'),
-        workflowRun: get('run'),
-        attempt: get('attempt'),
-        nonce: get('nonce')
-    };
-}
-/** The free text of a message: everything before the provenance. */
-function withoutProvenance(message) {
-    if (parseProvenance(message) === undefined)
-        return message;
-    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
-}
-/** White space would end the field; everything else stays readable. */
-function encode(value) {
-    return value
-        .toWellFormed()
-        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
-}
-function decode(value) {
-    try {
-        return decodeURIComponent(value);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var lib_core = __nccwpck_require__(8846);
-;// CONCATENATED MODULE: ./src/runner/outputs.ts
-
-/** Every output of `action.yml`, in its order. */
-const outputNames = (/* unused pure expression or super */ null && ([
-    'run-id',
-    'run-url',
-    'workspace-id',
-    'configuration-version-id',
-    'run-status',
-    'outcome',
-    'gate',
-    'reasons',
-    'has-changes',
-    'additions',
-    'changes',
-    'destructions',
-    'imports',
-    'replacements',
-    'plan-digest',
-    'monthly-cost-delta',
-    'policy-status',
-    'plan-json-path',
-    'comment-id',
-    'comment-url',
-    'runs',
-    'workspace-outputs',
-    'result'
-]));
-/**
- * Writes outputs to the runner's command file, at once: what was written before
- * a cancellation is kept by the runner.
- */
-function writeOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
-        if (value !== undefined)
-            lib_core/* setOutput */.uH(name, String(value));
-    }
-}
-
-;// CONCATENATED MODULE: ./src/publish/web-address.ts
-/** The address of a page of HCP Terraform's web interface. */
-function webAddress(baseUrl, ...path) {
-    return new URL(path.map(encodeURIComponent).join('/'), baseUrl).href;
-}
-
-;// CONCATENATED MODULE: ./src/step/step.ts
-
-
-
-
-
-
-/**
- * An existing run says itself which pull request and commit it is of: that is
- * where its end is reported when the event tells nothing.
- */
-function adoptOrigin(step, run) {
-    const origin = parseProvenance(run.message);
-    const { repository } = step.workflow;
-    // GitHub's names are the same in any case.
-    const here = fullName(repository).toLowerCase();
-    if (origin?.repository.toLowerCase() !== here)
-        return;
-    step.sha = origin.sha;
-    if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
-        step.location = {
-            kind: 'number',
-            number: origin.pullRequest,
-            isFork: undefined,
-            headSha: undefined,
-            author: undefined
-        };
-    }
-}
-/** Hands the run over at once: a cancelled step keeps these outputs. */
-function keepRun(step, run) {
-    step.run = run;
-    writeOutputs({
-        'run-id': run.id,
-        'run-url': runUrl(step, run.id),
-        'configuration-version-id': run.configurationVersionId
-    });
-}
-/** The rules that the inputs switch on. */
-function rulesOf(inputs) {
-    return {
-        maxDestroy: inputs.maxDestroy,
-        maxReplace: inputs.maxReplace,
-        maxChange: inputs.maxChange,
-        protectedAddresses: inputs.protectedAddresses,
-        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
-        requiredApprovals: inputs.requiredApprovals,
-        requireReviewDecision: inputs.requireReviewDecision,
-        requiredLabels: inputs.requiredLabels,
-        allowedActors: inputs.allowedActors,
-        requireUpToDate: inputs.requireUpToDate,
-        expectedPlanDigest: inputs.expectedPlanDigest
-    };
-}
-/** What is recorded on the run with every action. */
-function audit({ workflow, inputs, location, sha }) {
-    const { owner, name } = workflow.repository;
-    const pull = location.kind === 'number' ? ` (#${location.number})` : '';
-    return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${owner}/${name}@${sha}${pull}, ${workflow.runUrl}`;
-}
-/** Where a new run of this step comes from, as its message will say. */
-function originOf({ workflow, location, sha }) {
-    return {
-        repository: fullName(workflow.repository),
-        sha,
-        pullRequest: location.kind === 'number' ? location.number : undefined
-    };
-}
-/** The message of a new run: the title, and where the run comes from. */
-function step_messageOf(step) {
-    const { inputs, workflow, location } = step;
-    return [
-        inputs.message ?? titleOf(workflow, location),
-        '',
-        renderProvenance({
-            ...originOf(step),
-            actor: workflow.actor,
-            workflowRun: workflow.runId,
-            attempt: workflow.runAttempt,
-            nonce: (0,external_node_crypto_.randomUUID)().slice(0, 8)
-        })
-    ].join('\n');
-}
-/** The first line that people know this change by. */
-function titleOf(workflow, location) {
-    const payload = workflow.payload;
-    const title = payload?.pull_request?.title;
-    if (typeof title === 'string' && location.kind === 'number') {
-        return `#${location.number} ${firstLine(title)}`;
-    }
-    const message = payload?.head_commit?.message;
-    if (typeof message === 'string')
-        return firstLine(message);
-    return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`;
-}
-function firstLine(text) {
-    return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200);
-}
-/** Where a run is seen in the web interface. */
-function runUrl(step, runId) {
-    const { inputs, workspace } = step;
-    return webAddress(inputs.baseUrl, 'app', workspace?.organization ?? inputs.organization ?? '', 'workspaces', workspace?.name ?? inputs.workspace ?? '', 'runs', runId);
-}
-/** A folder for files of this job. */
-function temporaryFolderOf(workflow) {
-    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
-}
-
-;// CONCATENATED MODULE: ./src/step/admission.ts
-
-
-
-
-
-
-/** Where the gate reads GitHub. */
-function evidenceSource({ inputs, workflow }, location, { log, signal }) {
-    const say = (line) => {
-        log.debug(line);
-    };
-    const github = inputs.githubToken === undefined
-        ? undefined
-        : createGitHub({
-            token: inputs.githubToken,
-            apiUrl: workflow.apiUrl,
-            userAgent: userAgent,
-            log: say,
-            signal
-        });
-    return {
-        github,
-        workflow,
-        location,
-        rules: rulesOf(inputs),
-        destroys: inputs.destroy,
-        signal,
-        log: say
-    };
-}
-/** Reads GitHub for the gate; a "no" needs nothing but the event. */
-function createReader({ inputs, workflow }, source) {
-    if (inputs.approve === false && workflow.eventName !== 'issue_comment') {
-        const evidence = eventEvidence(source);
-        return async () => Promise.resolve({ evidence, approvers: [] });
-    }
-    return async (origin) => await readGitHubEvidence(source, origin);
-}
-/**
- * A comment may be anybody's, so nothing is made or discarded for it unless
- * its author may write. A run that exists has a gate, which asks the same.
- *
- * @throws StrangerError
- */
-async function refuseStranger({ inputs, run }, source) {
-    if (inputs.mode === 'show')
-        return;
-    if (inputs.mode === 'apply' && run !== undefined)
-        return;
-    const command = await readCommandEvidence(source);
-    const reason = judgeCommand({ command })?.reason;
-    if (reason)
-        throw new StrangerError(`${reason.message} Nothing was done.`);
-}
-/**
- * A plan without changes that is applied all the same (`allow-empty-apply`)
- * has no gate to ask at, so whatever does not depend on the plan has to hold
- * before the run is made. Where the plan has changes, the gate asks again.
- *
- * @throws RunRefusedError with every reason
- */
-async function judgeBeforehand(step, source) {
-    const { inputs } = step;
-    if (!inputs.allowEmptyApply)
-        return;
-    const origin = originOf(step);
-    const { evidence } = await readGitHubEvidence(source, origin);
-    const reasons = judgePullRequest({ ...evidence, origin, isDestroy: inputs.destroy }, source.rules).flatMap(({ reason }) => reason?.message ?? []);
-    if (reasons.length === 0)
-        return;
-    throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
-}
-
-;// CONCATENATED MODULE: ./src/run/record/duration.ts
-/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
-function renderDuration(milliseconds) {
-    const seconds = Math.max(0, Math.round(milliseconds / 1000));
-    if (seconds < 60)
-        return `${seconds}s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) {
-        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
-    }
-    const rest = minutes % 60;
-    return rest === 0
-        ? `${Math.floor(minutes / 60)}h`
-        : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
 ;// CONCATENATED MODULE: ./src/run/record/status.ts
@@ -40963,6 +39656,2650 @@ function status_isConfirmedOrLater(status) {
 /** `post_plan_running` → `post plan running`, for people. */
 function status_renderStatus(status) {
     return status.replaceAll('_', ' ');
+}
+
+;// CONCATENATED MODULE: ./src/run/look.ts
+
+
+
+/** How long what cannot be is asked again before it is believed or given up. */
+const patience = { impossible: 15_000, missing: 10_000, older: 5_000 };
+/** Looks at runs with the memory of one step. */
+function createLook(read, { clock, signal }) {
+    const known = new Map();
+    let trustsTimestamps = true;
+    return {
+        keep: (run) => {
+            known.set(run.id, run);
+        },
+        async read(id, options) {
+            const begun = clock.now();
+            for (let pause = 250;; pause = Math.min(pause * 2, 3_000)) {
+                const before = known.get(id);
+                const seen = await read(id, options).catch(asFault);
+                const doubt = 'fault' in seen
+                    ? doubtFault(seen.fault, before)
+                    : doubtRun(seen, before, trustsTimestamps);
+                const isOver = doubt === undefined || clock.now() - begun >= patience[doubt];
+                if (isOver && 'fault' in seen)
+                    throw seen.fault;
+                if (isOver && !('fault' in seen)) {
+                    if (doubt === 'impossible')
+                        throw unseen(seen, before);
+                    // Such a server leaves dates out: they tell nothing there.
+                    if (doubt === 'older')
+                        trustsTimestamps = false;
+                    known.set(id, seen);
+                    return seen;
+                }
+                await clock.sleep(pause, options?.signal ?? signal);
+            }
+        }
+    };
+}
+function asFault(fault) {
+    return { fault };
+}
+/** Not seen is not *not there*, where it was seen before. */
+function doubtFault(fault, before) {
+    if (fault instanceof MalformedResponseError)
+        return 'missing';
+    return before !== undefined &&
+        fault instanceof ApiError &&
+        fault.status === 404
+        ? 'missing'
+        : undefined;
+}
+function doubtRun(run, before, trustsTimestamps) {
+    if (before === undefined)
+        return undefined;
+    if (isYounger(run, before))
+        return 'impossible';
+    const lost = Object.keys(before.statusTimestamps).some((name) => run.statusTimestamps[name] === undefined);
+    return lost && trustsTimestamps ? 'older' : undefined;
+}
+/** No run comes back from its end, or behind its confirm. */
+function isYounger({ status }, before) {
+    if (status_isFinal(status))
+        return false;
+    return (status_isFinal(before.status) ||
+        (status_isConfirmedOrLater(before.status) && !status_isConfirmedOrLater(status)));
+}
+function unseen(run, before) {
+    return new UnseenRunError(`Run ${run.id} was seen ${status_renderStatus(before?.status ?? 'unknown')}, and since then HCP Terraform answers that it is ${status_renderStatus(run.status)}, which cannot be. What became of it is not known: look at the run in the web interface before anything else is done.`);
+}
+
+;// CONCATENATED MODULE: ./src/run/connection.ts
+
+
+
+
+/**
+ * Connects to HCP Terraform; every request ends when the signal is aborted.
+ * Runs are read as `createLook` has it, from `seen` on where one was seen.
+ */
+function connect(inputs, { log, clock, signal }, seen) {
+    const transport = createTransport({
+        baseUrl: inputs.baseUrl,
+        token: inputs.token,
+        userAgent: userAgent,
+        log,
+        clock,
+        signal
+    });
+    const hcp = createHcp(transport);
+    const look = createLook(async (...given) => await hcp.runs.read(...given), {
+        clock,
+        signal
+    });
+    if (seen !== undefined)
+        look.keep(seen);
+    return {
+        hcp: {
+            ...hcp,
+            runs: {
+                ...hcp.runs,
+                read: look.read,
+                async create(options) {
+                    const run = await hcp.runs.create(options);
+                    look.keep(run);
+                    return run;
+                }
+            }
+        },
+        close: () => {
+            transport.dispose();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/refusals.ts
+/** A call to GitHub that failed. Its message says what to do next. */
+class GitHubError extends Error {
+    name = 'GitHubError';
+    kind;
+    /** HTTP status; undefined where no answer came. */
+    status;
+    /** The `permissions:` entry that is missing, for kind `permission`. */
+    missingPermission;
+    /** Milliseconds that GitHub asks us to wait, where it does. */
+    wait;
+    constructor(message, facts) {
+        super(message, { cause: facts.cause });
+        this.kind = facts.kind;
+        this.status = facts.status;
+        this.missingPermission = facts.missingPermission;
+        this.wait = facts.wait;
+    }
+}
+/** Milliseconds to wait for a limit that names no time; longer each time. */
+const unnamedWait = 60_000;
+/** What a call's failure was, in words without the token. */
+function explain(call, error, token) {
+    const thrown = (error instanceof Error ? error : new Error(String(error)));
+    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
+    const tried = `Could not ${call.what} (${route}):`;
+    const answer = thrown.response;
+    if (answer === undefined) {
+        return {
+            wait: undefined,
+            error: new GitHubError(`${tried} no whole answer from GitHub ` +
+                `(${tidy(thrown.message, token)}).`, { kind: 'unanswered', cause: error })
+        };
+    }
+    const { headers, status } = answer;
+    const said = tidy(messageOf(answer.data) ?? '', token);
+    const { kind, advice, wait } = judgeRefusal(call, status, headers, said);
+    const came = `${tried} ${status}${said === '' ? '' : ` "${endless(said)}"`}.`;
+    return {
+        wait,
+        error: new GitHubError(advice === '' ? came : `${came} ${advice}`, {
+            kind,
+            status,
+            missingPermission: kind === 'permission' ? call.needs : undefined,
+            wait: kind === 'rate-limit' ? (wait ?? unnamedWait) : wait,
+            cause: error
+        })
+    };
+}
+function judgeRefusal({ needs }, status, headers, said) {
+    if (isRateLimit(status, headers, said)) {
+        const wait = waitOf(headers);
+        const asked = inSeconds(wait ?? unnamedWait);
+        return { kind: 'rate-limit', advice: `GitHub asks to wait ${asked}.`, wait };
+    }
+    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
+        return {
+            kind: 'locked',
+            advice: 'The conversation is locked: unlock it, or switch the comment off.'
+        };
+    }
+    if (status === 403) {
+        return (explainForbidden(said, headers) ?? {
+            kind: 'permission',
+            advice: permissionAdvice(needs)
+        });
+    }
+    if (status === 404) {
+        return {
+            kind: 'not-found',
+            advice: 'It does not exist, or this token cannot see it: ' +
+                `a private repository takes "${needs}" under permissions.`
+        };
+    }
+    if (status === 401) {
+        return {
+            kind: 'refused',
+            advice: 'The github-token is wrong or has expired.'
+        };
+    }
+    return status >= 500
+        ? { kind: 'unanswered', advice: '', wait: waitOf(headers) }
+        : { kind: 'refused', advice: '' };
+}
+/**
+ * Why GitHub forbids something that more permissions would not change, by its
+ * own words, and what does.
+ */
+const forbidden = [
+    [
+        /\bIP allow list\b/i,
+        "The organization lets only known addresses in: run the job on a runner whose address is on the list, or add the runner's."
+    ],
+    [
+        /\bSAML\b|\bsingle sign-on\b/i,
+        "The token has to be authorized for the organization's single sign-on by its owner; the job's own token needs none."
+    ],
+    [
+        /\barchived\b/i,
+        'The repository is archived, so nothing can be written to it: unarchive it, or switch the comment off.'
+    ],
+    [
+        /\bsuspended\b/i,
+        'The account or the installation that the token belongs to is suspended: use the token of another one, or have it reinstated.'
+    ],
+    [
+        /\bpersonal access tokens?\b.*\b(?:forbids|lifetime|classic)\b|\bforbids access\b/i,
+        "The organization does not take this kind of token: use the job's own, or one of the kind that it takes."
+    ],
+    [
+        /\bOAuth App access restrictions\b/i,
+        "The organization has not approved the app that the token belongs to: have it approved, or use the job's own token."
+    ],
+    [
+        /\baccess blocked\b|\bblocked by\b|\bbilling\b/i,
+        'GitHub has closed the repository or the account for now: its owner has to settle that with GitHub.'
+    ]
+];
+function explainForbidden(said, headers) {
+    const found = forbidden.find(([words]) => words.test(said));
+    if (found)
+        return { kind: 'refused', advice: found[1] };
+    return headers['x-github-sso']?.startsWith('required') === true
+        ? { kind: 'refused', advice: forbidden[1]?.[1] ?? '' }
+        : undefined;
+}
+/** What the first of GraphQL's errors was, in words without the token. */
+function explainGraphqlError(call, first, token) {
+    const type = first?.type;
+    const said = tidy(messageOf(first) ?? 'no message', token);
+    const came = `Could not ${call.what} (GraphQL): "${endless(said)}".`;
+    const cause = explainForbidden(said, {});
+    if (cause !== undefined) {
+        return new GitHubError(`${came} ${cause.advice}`, {
+            kind: cause.kind,
+            status: 403
+        });
+    }
+    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
+        return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
+            kind: 'permission',
+            status: 403,
+            missingPermission: call.needs
+        });
+    }
+    if (type === 'NOT_FOUND') {
+        return new GitHubError(came, { kind: 'not-found', status: 404 });
+    }
+    if (type === 'RATE_LIMITED') {
+        return new GitHubError(came, { kind: 'rate-limit', status: 200 });
+    }
+    return new GitHubError(came, { kind: 'refused', status: 200 });
+}
+function permissionAdvice(needs) {
+    return (`Give the job's token "${needs}" under permissions; ` +
+        'runs for forks and for Dependabot cannot have it.');
+}
+function isRateLimit(status, headers, said) {
+    if (status === 429)
+        return true;
+    return (status === 403 &&
+        (headers['retry-after'] !== undefined ||
+            headers['x-ratelimit-remaining'] === '0' ||
+            /rate limit/i.test(said)));
+}
+function waitOf(headers) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const seconds = Number(after);
+        const wait = Number.isNaN(seconds)
+            ? Date.parse(after) - Date.now()
+            : seconds * 1000;
+        if (!Number.isNaN(wait))
+            return Math.max(0, wait);
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
+        return Math.max(0, reset * 1000 - Date.now());
+    }
+    return undefined;
+}
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return undefined;
+    const { message, errors } = data;
+    if (typeof message !== 'string')
+        return undefined;
+    const details = Array.isArray(errors)
+        ? errors.flatMap((one) => messageOf(one) ?? [])
+        : [];
+    return [message, ...details].join(': ');
+}
+/** One line of bounded length without the token. */
+function tidy(text, token) {
+    const safe = token === '' ? text : text.replaceAll(token, '***');
+    const line = safe.replace(/\s+/g, ' ').trim();
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+/** Words of somebody else in the middle of a sentence of ours. */
+function endless(said) {
+    return said.replace(/\.$/, '');
+}
+/** `7 s`, rounded up. */
+function inSeconds(milliseconds) {
+    return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+;// CONCATENATED MODULE: ./src/github/payload.ts
+/** Anybody's JSON, taken apart without trusting any of it. Nothing here throws. */
+/** A property; undefined where there is no such thing. */
+function field(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+/** A whole number above 0, as GitHub numbers things. */
+function numberOf(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+        ? value
+        : undefined;
+}
+/** Text that is not empty. */
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
+function shaOf(value) {
+    return typeof value === 'string' &&
+        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
+        !/^0+$/.test(value)
+        ? value
+        : undefined;
+}
+/**
+ * Is the head of a pull request in another repository than its base, or in a
+ * fork that is gone? Undefined where neither side tells.
+ */
+function isFork(head, base) {
+    const headRepository = field(head, 'repo');
+    const baseRepository = field(base, 'repo');
+    if (headRepository === null && baseRepository !== undefined)
+        return true;
+    const headId = numberOf(field(headRepository, 'id'));
+    const baseId = numberOf(field(baseRepository, 'id'));
+    if (headId !== undefined && baseId !== undefined)
+        return headId !== baseId;
+    const headName = textOf(field(headRepository, 'full_name'));
+    const baseName = textOf(field(baseRepository, 'full_name'));
+    if (headName === undefined || baseName === undefined)
+        return undefined;
+    return !isSameName(headName, baseName);
+}
+/** Names of GitHub (logins, repositories, labels) are the same in any case. */
+function isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./src/github/pull-request.ts
+
+
+/**
+ * Reads a pull request (REST API: Pulls, get a pull request).
+ * Throws GitHubError.
+ */
+async function readPullRequest(github, repository, number) {
+    return parsePullRequest(await github.request({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            pull_number: number
+        },
+        what: `read pull request #${number} of ${fullName(repository)}`,
+        needs: 'pull-requests: read'
+    }));
+}
+/**
+ * Finds the pull request of a commit (REST API: Commits, list pull requests
+ * associated with a commit): the one merged as this commit; else the only one
+ * that was merged or is open with this head; else the only open one; else the
+ * only closed one. Asks up to `attempts` times, since GitHub knows of a merge
+ * some seconds late. Throws GitHubError.
+ */
+async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
+    for (let attempt = 1;; attempt += 1) {
+        const listed = await github.readPages({
+            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                commit_sha: sha
+            },
+            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
+            needs: 'pull-requests: read'
+        });
+        const found = selectPullRequest(listed
+            .map(parsePullRequest)
+            .filter(({ baseRepository }) => baseRepository === undefined ||
+            isSameName(baseRepository, fullName(repository))), sha);
+        if (found.kind !== 'none' || attempt >= attempts)
+            return found;
+        await github.pause(attempt);
+    }
+}
+function selectPullRequest(pulls, sha) {
+    const choices = [
+        pulls.filter((pull) => pull.merged && pull.mergeCommitSha === sha),
+        pulls.filter((pull) => pull.merged || (pull.state === 'open' && pull.headSha === sha)),
+        pulls.filter((pull) => pull.state === 'open'),
+        pulls
+    ];
+    const choice = choices.find((each) => each.length > 0) ?? [];
+    const [first] = choice;
+    if (first === undefined)
+        return { kind: 'none' };
+    return choice.length === 1
+        ? { kind: 'one', pullRequest: first }
+        : { kind: 'several', numbers: choice.map(({ number }) => number) };
+}
+/**
+ * Looks up what the event does not tell: the pull request of the commit that it
+ * names. The gate, the comment and the run's message all take this way. Where
+ * GitHub names none, or several, it is unknown. Throws GitHubError.
+ */
+async function findPullRequest(github, repository, location) {
+    if (location.kind !== 'head' && location.kind !== 'commit')
+        return location;
+    const { sha } = location;
+    const found = await readPullRequestOfCommit(github, repository, sha);
+    switch (found.kind) {
+        case 'one': {
+            const { number, isFork, author } = found.pullRequest;
+            return {
+                kind: 'number',
+                number,
+                isFork: isFork || (location.kind === 'head' && location.isFork === true),
+                // What is there now may be another commit than the event's.
+                headSha: sha,
+                author: author?.login
+            };
+        }
+        case 'several':
+            return {
+                kind: 'unknown',
+                why: `commit ${sha} belongs to the pull requests ${found.numbers.map((number) => `#${number}`).join(', ')}; name one with the pull-request input`
+            };
+        case 'none':
+            return location.kind === 'commit'
+                ? { kind: 'none', why: `no pull request brought commit ${sha}` }
+                : {
+                    kind: 'unknown',
+                    why: `the event names no pull request, as for forks, and GitHub none for commit ${sha}; name one with the pull-request input`
+                };
+    }
+}
+/** `owner/name`. */
+function fullName(repository) {
+    return `${repository.owner}/${repository.name}`;
+}
+/** An account in a REST answer; undefined where it is gone. */
+function parseAuthor(user) {
+    const login = textOf(field(user, 'login'));
+    const id = numberOf(field(user, 'id'));
+    if (login === undefined || id === undefined)
+        return undefined;
+    return { login, id, isBot: field(user, 'type') === 'Bot' };
+}
+function parsePullRequest(document) {
+    const head = field(document, 'head');
+    const base = field(document, 'base');
+    const number = numberOf(field(document, 'number'));
+    const headSha = shaOf(field(head, 'sha'));
+    if (number === undefined || headSha === undefined) {
+        throw new GitHubError('Could not read a pull request: ' +
+            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
+    }
+    const labels = field(document, 'labels');
+    const mergedAt = textOf(field(document, 'merged_at'));
+    return {
+        number,
+        title: textOf(field(document, 'title')) ?? '',
+        state: textOf(field(document, 'state')) ?? '',
+        draft: field(document, 'draft') === true,
+        // Lists leave `merged` out.
+        merged: field(document, 'merged') === true || mergedAt !== undefined,
+        headSha,
+        headRef: textOf(field(head, 'ref')) ?? '',
+        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
+        baseRef: textOf(field(base, 'ref')) ?? '',
+        baseSha: textOf(field(base, 'sha')) ?? '',
+        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
+        author: parseAuthor(field(document, 'user')),
+        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
+        // Where it cannot be told, the careful answer.
+        isFork: isFork(head, base) ?? true,
+        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
+        mergedAt,
+        htmlUrl: textOf(field(document, 'html_url')) ?? ''
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/environment-approvals.ts
+
+/**
+ * Reads who reviewed the environments of a workflow run (REST API: Workflow
+ * runs, get the review history for a workflow run). Throws GitHubError.
+ */
+async function readEnvironmentApprovals(github, repository, workflowRunId) {
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            run_id: workflowRunId
+        },
+        what: `read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,
+        needs: 'actions: read'
+    });
+    if (!Array.isArray(document))
+        return [];
+    return document.map((each) => {
+        const { state, user, environments } = (each ?? {});
+        return {
+            login: environment_approvals_textOf(user?.login) ?? 'somebody',
+            state: environment_approvals_textOf(state) ?? '',
+            environments: (Array.isArray(environments) ? environments : []).map(({ name }) => environment_approvals_textOf(name) ?? '')
+        };
+    });
+}
+function environment_approvals_textOf(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/gate/known.ts
+/** Unknown, because reading it failed: the reason is the error's own words. */
+function unread(error) {
+    return {
+        known: false,
+        why: error instanceof Error ? error.message : String(error)
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/permissions.ts
+
+
+const permissions = [
+    'admin',
+    'maintain',
+    'write',
+    'triage',
+    'read',
+    'none'
+];
+/**
+ * Reads what an account may do in a repository (REST API: Collaborators, get
+ * repository permissions for a user). Accounts that GitHub does not know as
+ * users, bots among them, have `none`; a custom role counts as the role it is
+ * built on. Throws GitHubError.
+ */
+async function readPermission(github, repository, login) {
+    let document;
+    try {
+        document = await github.request({
+            route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                username: login
+            },
+            what: `read what ${login} may do in ${fullName(repository)}`,
+            needs: 'contents: read'
+        });
+    }
+    catch (error) {
+        if (error instanceof GitHubError && error.status === 404)
+            return 'none';
+        throw error;
+    }
+    const { permission, role_name: role } = document;
+    return (permissions.find((known) => known === role) ??
+        permissions.find((known) => known === permission) ??
+        'none');
+}
+
+;// CONCATENATED MODULE: ./src/github/evidence-source.ts
+
+
+/** A fact that nothing depends on, and so was not read. */
+const notAsked = { known: false, why: 'no rule asks for it.' };
+/**
+ * Reads one fact; unknown with its reason where that fails or there is no
+ * token. Throws only the reason of an aborted signal.
+ */
+async function attempt({ github, signal }, read) {
+    if (github === undefined) {
+        return { known: false, why: "the input 'github-token' is empty." };
+    }
+    try {
+        return { known: true, value: await read(github) };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+/** Asks GitHub's permission endpoint, once for each login. */
+function createPermissionReader(source) {
+    const answers = new Map();
+    return async (login) => {
+        const asked = answers.get(login) ??
+            attempt(source, async (github) => {
+                const { repository } = source.workflow;
+                const permission = await readPermission(github, repository, login);
+                return ['admin', 'maintain', 'write'].includes(permission);
+            });
+        answers.set(login, asked);
+        return await asked;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/location.ts
+
+/**
+ * Tells where the pull request of an event is, from the event alone. The
+ * `pull-request` input, where given, wins. What the event does not tell is
+ * unknown, never none. Never throws, whatever the payload.
+ *
+ * Follows GitHub Actions: Events that trigger workflows.
+ */
+function locatePullRequest(event, pullRequestInput) {
+    const located = locateByEvent(event);
+    if (pullRequestInput === undefined)
+        return located;
+    if (located.kind === 'number' && located.number === pullRequestInput) {
+        return located;
+    }
+    return numberOnly(pullRequestInput);
+}
+/** Events that are about no pull request, whatever their payload is. */
+const withoutPullRequest = new Set([
+    'branch_protection_rule',
+    'create',
+    'delete',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'issues',
+    'label',
+    'milestone',
+    'page_build',
+    'public',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'watch',
+    'workflow_dispatch'
+]);
+function locateByEvent(event) {
+    const { name, payload } = event;
+    switch (name) {
+        case 'pull_request':
+        case 'pull_request_target':
+        case 'pull_request_review':
+        case 'pull_request_review_comment':
+            return locateByPullRequest(name, payload);
+        case 'issue_comment':
+            return locateByIssue(payload);
+        case 'push':
+            return field(payload, 'deleted') === true
+                ? { kind: 'none', why: 'the push deleted its branch' }
+                : commit(field(payload, 'after') ?? event.sha);
+        case 'workflow_run':
+            return locateByWorkflowRun(payload);
+        case 'check_run':
+        case 'check_suite':
+            return locateByHead(name, payload, undefined);
+        case 'merge_group': {
+            const group = field(payload, 'merge_group');
+            const ref = textOf(field(group, 'head_ref')) ?? event.ref;
+            const number = numberInQueueRef(ref);
+            return number === undefined
+                ? location_unknown(`the merge queue's branch "${ref}" names no pull request`)
+                : numberOnly(number);
+        }
+        default:
+            return withoutPullRequest.has(name)
+                ? {
+                    kind: 'none',
+                    why: `the ${name} event belongs to no pull request; ` +
+                        'name one with the pull-request input'
+                }
+                : location_unknown(name === ''
+                    ? 'the runner does not name the event (GITHUB_EVENT_NAME)'
+                    : `it is not known whether the ${name} event belongs to a pull request`);
+    }
+}
+function locateByPullRequest(name, payload) {
+    const pull = field(payload, 'pull_request');
+    const number = numberOf(field(pull, 'number'));
+    if (number === undefined) {
+        return location_unknown(`the ${name} event names no pull request`);
+    }
+    const also = field(payload, 'number');
+    if (also !== undefined && also !== number) {
+        return location_unknown(`the ${name} event names two pull requests`);
+    }
+    return {
+        kind: 'number',
+        number,
+        isFork: isForkPullRequest(payload),
+        headSha: shaOf(field(field(pull, 'head'), 'sha')),
+        author: textOf(field(field(pull, 'user'), 'login'))
+    };
+}
+function locateByIssue(payload) {
+    const issue = field(payload, 'issue');
+    const number = numberOf(field(issue, 'number'));
+    if (number === undefined) {
+        return location_unknown('the issue_comment event names no issue');
+    }
+    const pull = field(issue, 'pull_request');
+    if (typeof pull !== 'object' || pull === null) {
+        return location_unknown(`the issue_comment event does not say that #${number} is a pull request`);
+    }
+    return {
+        ...numberOnly(number),
+        author: textOf(field(field(issue, 'user'), 'login'))
+    };
+}
+/** Runs for these events have no pull request, in a repository of their own. */
+const pushLike = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch'
+]);
+function locateByWorkflowRun(payload) {
+    const run = field(payload, 'workflow_run');
+    const headId = numberOf(field(field(run, 'head_repository'), 'id'));
+    const ownId = numberOf(field(field(payload, 'repository'), 'id'));
+    const isForeign = headId === undefined || ownId === undefined ? undefined : headId !== ownId;
+    const located = locateByHead('workflow_run', payload, isForeign);
+    const listed = field(run, 'pull_requests');
+    // Only a run that says of itself that it had no pull request has none.
+    return located.kind === 'head' &&
+        isForeign === false &&
+        pushLike.has(field(run, 'event')) &&
+        Array.isArray(listed) &&
+        listed.length === 0
+        ? commit(located.sha)
+        : located;
+}
+/** Events that tell of a commit and of the pull requests it heads, if any. */
+function locateByHead(name, payload, isForeign) {
+    const subject = field(payload, name);
+    const headSha = shaOf(field(subject, 'head_sha'));
+    const own = pullRequestsHere(subject, payload);
+    if (own.length > 1) {
+        return location_unknown(`the ${name} event belongs to ${own.length} pull requests`);
+    }
+    const [pull] = own;
+    const number = numberOf(field(pull, 'number'));
+    if (number !== undefined) {
+        return {
+            kind: 'number',
+            number,
+            isFork: isForeign ?? isFork(field(pull, 'head'), field(pull, 'base')),
+            headSha,
+            author: undefined
+        };
+    }
+    // The list is empty for forks: https://github.com/actions/runner/issues/3444
+    return headSha === undefined
+        ? location_unknown(`the ${name} event names neither pull request nor commit`)
+        : { kind: 'head', sha: headSha, isFork: isForeign };
+}
+/**
+ * The list has pull requests of other repositories too, wherever one has the
+ * same branch as its head.
+ */
+function pullRequestsHere(subject, payload) {
+    const repositoryId = field(field(payload, 'repository'), 'id');
+    const listed = field(subject, 'pull_requests');
+    return (Array.isArray(listed) ? listed : []).filter((pull) => {
+        const baseId = field(field(field(pull, 'base'), 'repo'), 'id');
+        return (repositoryId === undefined ||
+            baseId === undefined ||
+            baseId === repositoryId);
+    });
+}
+/**
+ * The number of the pull request whose being closed, merged or not, is the
+ * event; undefined for every other event. Never throws, whatever the payload.
+ */
+function closedPullRequest({ name, payload }) {
+    return ['pull_request', 'pull_request_target'].includes(name) &&
+        field(payload, 'action') === 'closed'
+        ? numberOf(field(field(payload, 'pull_request'), 'number'))
+        : undefined;
+}
+/**
+ * Is the event's pull request from another repository, or from a fork that is
+ * gone? Undefined where the event does not tell.
+ */
+function isForkPullRequest(payload) {
+    const pull = field(payload, 'pull_request');
+    return isFork(field(pull, 'head'), field(pull, 'base'));
+}
+/**
+ * Does the event come from Dependabot, so that it has no secrets? Tells by the
+ * pull request's author: whoever runs it again is another actor.
+ */
+function isDependabot(payload) {
+    const pull = field(payload, 'pull_request');
+    const who = pull === undefined ? field(payload, 'sender') : field(pull, 'user');
+    return field(who, 'login') === 'dependabot[bot]';
+}
+/** `gh-readonly-queue/<base>/pr-<number>-<sha>`; the base may have slashes. */
+function numberInQueueRef(ref) {
+    const match = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);
+    return numberOf(Number(match?.[1]));
+}
+/** A pull request of which nothing but its number is known. */
+function numberOnly(number) {
+    return {
+        kind: 'number',
+        number,
+        isFork: undefined,
+        headSha: undefined,
+        author: undefined
+    };
+}
+function commit(value) {
+    const sha = shaOf(value);
+    return sha === undefined
+        ? { kind: 'none', why: 'the event names no commit' }
+        : { kind: 'commit', sha };
+}
+function location_unknown(why) {
+    return {
+        kind: 'unknown',
+        why: `${why}; name the pull request with the pull-request input`
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/commits.ts
+
+
+/**
+ * Reads how many commits of `base` are not in `head`; each is a branch or a
+ * commit (REST API: Commits, compare two commits; `behind_by`). Throws
+ * GitHubError.
+ */
+async function readBehindBy(github, repository, base, head) {
+    const what = `compare ${base} and ${head} in ${fullName(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            basehead: `${base}...${head}`,
+            // The commits and files themselves are of no interest.
+            per_page: 1
+        },
+        what,
+        needs: 'contents: read'
+    });
+    const { behind_by: behind } = document;
+    if (typeof behind === 'number')
+        return behind;
+    throw lacking(what, 'behind_by');
+}
+/**
+ * Reads the id of a commit's tree: equal trees are equal files (REST API: Git
+ * commits, get a commit object). Throws GitHubError.
+ */
+async function readTree(github, repository, sha) {
+    const what = `read commit ${sha} of ${fullName(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            commit_sha: sha
+        },
+        what,
+        needs: 'contents: read'
+    });
+    const { tree } = document;
+    if (typeof tree?.sha === 'string')
+        return tree.sha;
+    throw lacking(what, 'tree');
+}
+function lacking(what, part) {
+    return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
+        kind: 'refused',
+        status: 200
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/label-events.ts
+
+/**
+ * Reads who added each label of a pull request last, by the label's name in
+ * lower case (REST API: Timeline events, list timeline events for an issue;
+ * event `labeled`). Throws GitHubError.
+ */
+async function readLabelers(github, repository, number) {
+    const events = await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            issue_number: number
+        },
+        what: `read who labelled pull request #${number} of ${fullName(repository)}`,
+        needs: 'pull-requests: read'
+    });
+    const labelers = new Map();
+    for (const each of events) {
+        const { event, label, actor } = each;
+        const name = label?.name;
+        if (event === 'labeled' && typeof name === 'string') {
+            labelers.set(name.toLowerCase(), parseAuthor(actor));
+        }
+    }
+    return labelers;
+}
+
+;// CONCATENATED MODULE: ./src/github/pushes.ts
+
+
+
+/**
+ * Reads who pushed a commit to a branch, or made the branch with it (REST API:
+ * Repositories, list repository activities). Undefined where GitHub does not
+ * list it, or not by whom, and on servers that keep no such list. Throws
+ * GitHubError.
+ */
+async function readPusher(github, repository, branch, sha) {
+    let activities;
+    try {
+        activities = await github.request({
+            route: 'GET /repos/{owner}/{repo}/activity',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                ref: `refs/heads/${branch}`,
+                direction: 'desc',
+                // The head's push is the branch's last one, or close to it.
+                per_page: 30
+            },
+            what: `read who pushed ${branch} of ${fullName(repository)}`,
+            needs: 'contents: read'
+        });
+    }
+    catch (error) {
+        if (error instanceof GitHubError && error.status === 404)
+            return undefined;
+        throw error;
+    }
+    const push = (Array.isArray(activities) ? activities : []).find((activity) => textOf(field(activity, 'after')) === sha);
+    return parseAuthor(field(push, 'actor'));
+}
+
+;// CONCATENATED MODULE: ./src/github/review-decision.ts
+
+const query = `query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { headRefOid reviewDecision }
+  }
+}`;
+/**
+ * Reads GitHub's own verdict on the reviews of a pull request, which honours
+ * branch rules and code owners (GraphQL API: PullRequest, `reviewDecision`).
+ * Throws GitHubError.
+ */
+async function readReviewDecision(github, repository, number) {
+    const data = await github.query({
+        query,
+        variables: { owner: repository.owner, name: repository.name, number },
+        what: `read the review decision of pull request #${number} of ${fullName(repository)}`,
+        needs: 'pull-requests: read',
+        repeatable: true
+    });
+    const { repository: found } = data;
+    const { headRefOid, reviewDecision } = found?.pullRequest ?? {};
+    return {
+        headSha: typeof headRefOid === 'string' ? headRefOid : undefined,
+        decision: typeof reviewDecision === 'string' ? reviewDecision : undefined
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/reviews.ts
+
+/**
+ * Reads all reviews of a pull request, oldest first (REST API: Pull request
+ * reviews, list reviews for a pull request). Throws GitHubError.
+ */
+async function readReviews(github, repository, number) {
+    const reviews = await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            pull_number: number
+        },
+        what: `read the reviews of pull request #${number} of ${fullName(repository)}`,
+        needs: 'pull-requests: read'
+    });
+    return reviews.map(parseReview);
+}
+function parseReview(document) {
+    const { id, user, state, commit_id, submitted_at } = document;
+    return {
+        id,
+        author: parseAuthor(user),
+        // Webhooks write the same words in lower case.
+        state: state.toUpperCase(),
+        commitId: commit_id ?? undefined,
+        submittedAt: submitted_at ?? undefined
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/pull-request-evidence.ts
+
+
+
+
+
+
+
+
+/**
+ * Reads the pull request that a run is judged by: the event's, else the run's
+ * own, else, where a rule asks for one, that of the event's commit. Only what a
+ * rule asks for is read, and the head last. Undefined where there is none to
+ * judge by. Throws only the reason of an aborted signal.
+ */
+async function readPullRequestEvidence(source, origin, mayWrite) {
+    const reader = { source, origin, mayWrite };
+    const number = await findNumber(source, origin);
+    if (!number?.known)
+        return number;
+    const first = await readPull(source, number.value);
+    if (!first.known)
+        return first;
+    const gathered = await gather(reader, first.value);
+    // Whatever was read belongs to the head as it is now, or to none.
+    const last = source.needsPullRequest
+        ? await readPull(source, number.value)
+        : first;
+    if (!last.known)
+        return last;
+    const pull = last.value;
+    return {
+        known: true,
+        value: {
+            number: pull.number,
+            headSha: pull.headSha,
+            author: pull.author,
+            isFork: pull.isFork || isForkByEvent(source),
+            isOpen: pull.state === 'open',
+            isMerged: pull.merged,
+            mergeCommitSha: pull.mergeCommitSha,
+            ...gathered
+        }
+    };
+}
+function isForkByEvent({ location }) {
+    return location.kind === 'number' && location.isFork === true;
+}
+/** Undefined where no pull request is named, and none is asked for. */
+async function findNumber(source, origin) {
+    const { location, needsPullRequest, workflow } = source;
+    if (location.kind === 'number')
+        return { known: true, value: location.number };
+    if (location.kind === 'unknown')
+        return { known: false, why: location.why };
+    if (origin?.pullRequest !== undefined) {
+        return { known: true, value: origin.pullRequest };
+    }
+    if (location.kind === 'none' || !needsPullRequest)
+        return undefined;
+    const found = await attempt(source, (github) => findPullRequest(github, workflow.repository, location));
+    if (!found.known)
+        return found;
+    switch (found.value.kind) {
+        case 'number':
+            return { known: true, value: found.value.number };
+        case 'none':
+        case 'commit':
+            return undefined;
+        case 'unknown':
+            return { known: false, why: found.value.why };
+    }
+}
+async function readPull(source, number) {
+    return await attempt(source, (github) => readPullRequest(github, source.workflow.repository, number));
+}
+/** What stands behind each rule about the pull request that is asked for. */
+async function gather(reader, pull) {
+    const { source } = reader;
+    const { rules, workflow } = source;
+    const [reviews, pusher, reviewDecision, labels, base] = await Promise.all([
+        rules.requiredApprovals > 0
+            ? readReviewEvidence(reader, pull.number)
+            : notAsked,
+        rules.requiredApprovals > 0 ? readPusherOf(source, pull) : notAsked,
+        rules.requireReviewDecision
+            ? attempt(source, (github) => readReviewDecision(github, workflow.repository, pull.number))
+            : notAsked,
+        rules.requiredLabels.length > 0
+            ? readLabelEvidence(reader, pull)
+            : notAsked,
+        rules.requireUpToDate ? readBase(reader, pull) : notAsked
+    ]);
+    return { reviews, pusher, reviewDecision, labels, base };
+}
+async function readReviewEvidence({ source, mayWrite }, number) {
+    return await attempt(source, async (github) => {
+        const reviews = await readReviews(github, source.workflow.repository, number);
+        return await Promise.all(reviews.map(async ({ author, state, commitId }) => ({
+            reviewer: author,
+            state,
+            commitId,
+            mayWrite: author !== undefined &&
+                ['APPROVED', 'CHANGES_REQUESTED'].includes(state)
+                ? await mayWrite(author.login)
+                : notAsked
+        })));
+    });
+}
+/**
+ * Undefined where GitHub does not tell: a fork's own activity may be hidden
+ * from this token, and older servers keep none.
+ */
+async function readPusherOf(source, { headRef, headSha, isFork }) {
+    if (isFork)
+        return { known: true, value: undefined };
+    return await attempt(source, (github) => readPusher(github, source.workflow.repository, headRef, headSha));
+}
+async function readLabelEvidence({ source, mayWrite }, pull) {
+    return await attempt(source, async (github) => {
+        const labels = pull.labels.filter((name) => source.rules.requiredLabels.some((wanted) => isSameName(wanted, name)));
+        const labelers = labels.length === 0
+            ? new Map()
+            : await readLabelers(github, source.workflow.repository, pull.number);
+        return await Promise.all(labels.map(async (name) => {
+            const login = labelers.get(name.toLowerCase())?.login;
+            return {
+                name,
+                addedBy: login,
+                mayWrite: login === undefined
+                    ? {
+                        known: false,
+                        why: 'GitHub does not tell who added it'
+                    }
+                    : await mayWrite(login)
+            };
+        }));
+    });
+}
+async function readBase({ source, origin }, pull) {
+    const { repository } = source.workflow;
+    return await attempt(source, async (github) => {
+        const { mergeCommitSha: landed, headSha, baseRef } = pull;
+        const tell = (isContained, saw) => ({
+            headSha,
+            isContained,
+            saw
+        });
+        if (!pull.merged || landed === undefined) {
+            const behind = await readBehindBy(github, repository, baseRef, headSha);
+            return behind === 0
+                ? tell(true, 'up to date')
+                : tell(false, `${behind} behind ${baseRef}`);
+        }
+        if (origin?.sha === landed)
+            return tell(true, 'merged');
+        // Equal files: the merge brought in nothing that was not planned.
+        const [planned, merged] = await Promise.all([
+            readTree(github, repository, headSha),
+            readTree(github, repository, landed)
+        ]);
+        return planned === merged
+            ? tell(true, 'merged without other changes')
+            : tell(false, 'merged together with other changes');
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/requester.ts
+
+
+/**
+ * Events that nobody can cause but who may write to the repository, or GitHub
+ * itself, and what each takes (GitHub Actions: Events that trigger workflows):
+ * `push`, `create`, `delete`, `release` take a push; `workflow_dispatch` and
+ * `repository_dispatch` write access; `merge_group` is made by GitHub from a
+ * queue that takes write access; `schedule` by GitHub from the default branch.
+ */
+const writersEvents = new Set([
+    'create',
+    'delete',
+    'merge_group',
+    'push',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'workflow_dispatch'
+]);
+/**
+ * Of a pull request from this repository: its branch was pushed by a writer, and
+ * these say no more than that it is offered or withdrawn. Labels, assignments
+ * and edits take less than write permission.
+ */
+const branchActions = new Set([
+    'closed',
+    'opened',
+    'reopened',
+    'synchronize'
+]);
+/**
+ * Can only people who may write, or GitHub itself, cause this event? Every
+ * event that is not on the list, known or not, may be anybody's. Never throws.
+ */
+function isWritersEvent({ name, payload }) {
+    return name === 'pull_request' || name === 'pull_request_target'
+        ? isForkPullRequest(payload) === false &&
+            branchActions.has(field(payload, 'action'))
+        : writersEvents.has(name);
+}
+/** Where the author stands of what somebody wrote, by event. */
+const written = {
+    commit_comment: 'comment',
+    discussion_comment: 'comment',
+    issue_comment: 'comment',
+    pull_request_review: 'review',
+    pull_request_review_comment: 'comment'
+};
+/**
+ * Everybody who had a part in causing an event: who acted now and first, who
+ * sent it, who wrote what it is about, and who caused the run that it follows.
+ * Never throws, whatever the payload.
+ */
+function findRequesters({ name, payload, actors }) {
+    const loginOf = (what, key) => textOf(field(field(what, key), 'login'));
+    const said = Object.hasOwn(written, name) ? written[name] : undefined;
+    const run = field(payload, 'workflow_run');
+    const named = [
+        ...actors,
+        loginOf(payload, 'sender'),
+        ...['comment', 'review'].map((key) => loginOf(field(payload, key), 'user')),
+        loginOf(run, 'actor'),
+        loginOf(run, 'triggering_actor')
+    ].filter((login) => login !== undefined && login !== '');
+    const author = said === undefined ? undefined : loginOf(field(payload, said), 'user');
+    const isNameless = named.length === 0 || (said !== undefined && author === undefined);
+    return {
+        logins: [
+            ...named.filter((login, index) => named.findIndex((other) => isSameName(other, login)) === index),
+            ...(isNameless ? [undefined] : [])
+        ],
+        action: textOf(field(payload, 'action')),
+        isWritten: said !== undefined
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/evidence.ts
+
+
+
+
+
+
+/**
+ * Reads from GitHub what the gate needs, fresh at every call: only what a rule
+ * asks for, and the head of the pull request last. What cannot be read is
+ * unknown with its reason. Throws only the reason of an aborted signal.
+ */
+async function readGitHubEvidence(source, origin) {
+    const mayWrite = createPermissionReader(source);
+    const [request, approvers] = await Promise.all([
+        readRequest(source, mayWrite),
+        readApprovers(source)
+    ]);
+    return {
+        approvers,
+        evidence: {
+            ...eventEvidence(source),
+            request,
+            pullRequest: await readPullRequestEvidence(source, origin, mayWrite)
+        }
+    };
+}
+/**
+ * Reads who asked, where others than people with write permission can cause the
+ * event; undefined where not. Throws only the reason of an aborted signal.
+ */
+async function readRequestEvidence(source) {
+    return await readRequest(source, createPermissionReader(source));
+}
+/** What the event alone tells, where nothing depends on more. */
+function eventEvidence({ workflow, location, destroys }) {
+    const { eventName, payload, repository, actor } = workflow;
+    const number = location.kind === 'number' ? location.number : undefined;
+    const closed = closedPullRequest({ name: eventName, payload });
+    const doubt = location.kind === 'unknown' ? location.why : undefined;
+    return {
+        eventName,
+        here: { repository: fullName(repository), pullRequest: number, doubt },
+        isTeardown: destroys && number !== undefined && number === closed,
+        actor: actor === '' ? undefined : actor,
+        request: undefined,
+        pullRequest: doubt === undefined ? undefined : { known: false, why: doubt }
+    };
+}
+/** Is the event one that only people who may write, or GitHub, can cause? */
+function isAskedByWriters({ workflow }) {
+    const { eventName: name, payload } = workflow;
+    return isWritersEvent({ name, payload });
+}
+/**
+ * Reads whether what this step would plan is code of a fork that was not
+ * merged. Undefined where the event can be about no fork's code. Throws only the
+ * reason of an aborted signal.
+ */
+async function readIsForksCode(source) {
+    const { location, workflow } = source;
+    switch (location.kind) {
+        case 'none':
+        case 'commit':
+            return undefined;
+        case 'unknown':
+            return { known: false, why: `${location.why}.` };
+        case 'number': {
+            if (location.isFork === false)
+                return { known: true, value: false };
+            const { number, isFork } = location;
+            return await attempt(source, async (github) => {
+                const pull = await readPullRequest(github, workflow.repository, number);
+                return (pull.isFork || isFork === true) && !pull.merged;
+            });
+        }
+    }
+}
+async function readRequest(source, mayWrite) {
+    if (isAskedByWriters(source))
+        return undefined;
+    const { eventName, payload, actor, firstActor } = source.workflow;
+    const { logins, action, isWritten } = findRequesters({
+        name: eventName,
+        payload,
+        actors: [actor, firstActor]
+    });
+    return {
+        eventName,
+        isWritten,
+        action,
+        requesters: await Promise.all(logins.map(async (login) => ({
+            login,
+            mayWrite: login === undefined
+                ? { known: false, why: 'the event does not name them.' }
+                : await mayWrite(login)
+        })))
+    };
+}
+/** Who let this workflow run into its environment, for the record. */
+async function readApprovers(source) {
+    const { workflow } = source;
+    if (source.github === undefined || workflow.runId === '')
+        return [];
+    const approvals = await attempt(source, (github) => readEnvironmentApprovals(github, workflow.repository, workflow.runId));
+    if (!approvals.known) {
+        source.log(approvals.why);
+        return [];
+    }
+    return approvals.value
+        .filter(({ state }) => state === 'approved')
+        .map(({ login, environments }) => `${login} for ${environments.join(', ')}`);
+}
+
+;// CONCATENATED MODULE: ./src/gate/finding.ts
+/** A finding with its line of the checklist; the reason only if it fails. */
+function finding(rule, held, saw, code, message, facts) {
+    return {
+        check: { rule, held, saw },
+        reason: held ? undefined : { code, message, facts }
+    };
+}
+/** The finding where a fact that the rule of this input needs is not known. */
+function unknownFinding(input, fact, code, wanted = '') {
+    return finding(input, false, wanted === '' ? 'not known' : `not known, wanted ${wanted}`, code, `'${input}' cannot be checked: ${fact.why}`, { input });
+}
+/** All findings as one verdict: what holds, and every reason where not. */
+function finding_summarize(findings) {
+    const made = findings.filter((each) => each !== undefined);
+    const checks = made.map(({ check }) => check);
+    const reasons = made.flatMap(({ reason }) => reason ?? []);
+    const warnings = made.flatMap((each) => each.warnings ?? []);
+    return reasons.length === 0
+        ? { kind: 'allowed', checks, warnings }
+        : { kind: 'blocked', checks, warnings, reasons };
+}
+/** A line of the checklist as words: `max-change: 3 of at most 1`. */
+function renderCheck({ rule, saw }) {
+    return saw === '' ? rule : `${rule}: ${saw}`;
+}
+/** A commit as people write it; the whole id belongs into `facts`. */
+function shortCommit(sha) {
+    return sha.slice(0, 7);
+}
+
+;// CONCATENATED MODULE: ./src/gate/pull-request-facts.ts
+/** A fact of the pull request together with it; unknown where either is. */
+function known(pullRequest, pick) {
+    if (pullRequest === undefined) {
+        return { known: false, why: 'the run belongs to no pull request.' };
+    }
+    if (!pullRequest.known)
+        return pullRequest;
+    const pull = pullRequest.value;
+    const fact = pick(pull);
+    return fact.known ? { known: true, value: { fact: fact.value, pull } } : fact;
+}
+/** GitHub's logins and labels are the same in any case. */
+function pull_request_facts_isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./src/gate/label-rules.ts
+
+
+/** Each label is there, and was added by somebody who may write. */
+function judgeLabels({ pullRequest }, { requiredLabels }) {
+    if (requiredLabels.length === 0)
+        return undefined;
+    const input = 'required-labels';
+    const labels = known(pullRequest, (pull) => pull.labels);
+    if (!labels.known) {
+        return unknownFinding(input, labels, 'labels-unknown', requiredLabels.join(', '));
+    }
+    const { fact, pull } = labels.value;
+    const missing = [];
+    const planted = [];
+    const unknown = [];
+    for (const name of requiredLabels) {
+        const label = fact.find(({ name: given }) => pull_request_facts_isSameName(given, name));
+        if (label === undefined)
+            missing.push(name);
+        else if (!label.mayWrite.known)
+            unknown.push(`${name} (${label.mayWrite.why})`);
+        else if (!label.mayWrite.value)
+            planted.push(renderLabel(label));
+    }
+    const code = unknown.length > 0
+        ? 'labels-unknown'
+        : planted.length > 0
+            ? 'label-not-trusted'
+            : 'labels-missing';
+    const wrong = [
+        ...missing.map((name) => `${name} is missing`),
+        ...planted.map((label) => `${label} has no write permission`),
+        ...unknown.map((label) => `it is not known who added ${label}`)
+    ].join('; ');
+    return finding(input, wrong === '', wrong === '' ? fact.map(renderLabel).join(', ') : wrong, code, `The labels of #${pull.number} do not suffice: ${wrong}.`, { input, missing, planted, unknown });
+}
+function renderLabel({ name, addedBy }) {
+    return addedBy === undefined ? name : `${name} added by ${addedBy}`;
+}
+
+;// CONCATENATED MODULE: ./src/gate/request-rules.ts
+
+/** What somebody has written counts while it is new, and never once edited. */
+const freshActions = new Set([
+    'created',
+    'submitted'
+]);
+/**
+ * Anybody can cause most events, so whoever had a part in one has to be able to
+ * write to the repository. No finding for an event that only such people, or
+ * GitHub itself, can cause.
+ */
+function judgeRequest({ request }) {
+    if (request === undefined)
+        return undefined;
+    const { eventName, requesters } = request;
+    const isComment = eventName === 'issue_comment';
+    const names = requesters.map(({ login }) => login ?? 'somebody').join(', ');
+    const why = objectionTo(request);
+    return finding(isComment
+        ? 'the comment was written by somebody with write permission'
+        : 'whoever caused the event may write', why === undefined, why === undefined ? names : why.saw, isComment ? 'commenter-not-allowed' : 'requester-not-allowed', `${isComment ? 'A comment' : `The event '${eventName}'`} started this workflow, and ${why?.message ?? ''}`, { event: eventName, action: request.action, logins: names });
+}
+function objectionTo({ isWritten, action, requesters }) {
+    if (isWritten && !freshActions.has(action)) {
+        const done = action ?? 'of unknown age';
+        return {
+            saw: `no, ${done}`,
+            message: `what was written was ${done}, and only what is new counts.`
+        };
+    }
+    const outsider = requesters.find(({ mayWrite }) => mayWrite.known && !mayWrite.value);
+    if (outsider !== undefined) {
+        const login = outsider.login ?? 'somebody';
+        return {
+            saw: `no, by ${login}`,
+            message: `${login} has no write permission.`
+        };
+    }
+    for (const { login = 'somebody', mayWrite } of requesters) {
+        if (mayWrite.known)
+            continue;
+        return {
+            saw: `not known of ${login}`,
+            message: `the permission of ${login} is not known: ${mayWrite.why}`
+        };
+    }
+    return requesters.length > 0
+        ? undefined
+        : { saw: 'not known', message: 'it is not known who caused it.' };
+}
+/**
+ * Did somebody with write permission ask for just this, by hand? A pushed
+ * branch, a schedule, a pull request or a comment mean no particular run.
+ */
+function isOnPurpose({ eventName, request }) {
+    return request === undefined && eventName === 'workflow_dispatch';
+}
+
+;// CONCATENATED MODULE: ./src/gate/origin-rules.ts
+
+
+/**
+ * The run's own message names this repository and, where this step is for a
+ * pull request, that one. What the message, or the event, does not tell makes
+ * the run somebody else's. Somebody with write permission may mean such a run on
+ * purpose, where an input allows it.
+ */
+function judgeOrigin(evidence, { allowForeignRun }) {
+    const rule = 'the run was made for this repository and pull request';
+    const { here, origin } = evidence;
+    const objection = origin_rules_objectionTo(here, origin);
+    if (objection === undefined) {
+        return finding(rule, true, renderOrigin(origin ?? here), 'origin-differs', '', {});
+    }
+    if (allowForeignRun && isOnPurpose(evidence)) {
+        return finding(rule, true, `${objection.saw}; 'allow-foreign-run' lets it be meant`, objection.code, '', {});
+    }
+    const advice = allowForeignRun
+        ? " 'allow-foreign-run' counts where somebody with write permission asks for it by workflow_dispatch."
+        : '';
+    return finding(rule, false, objection.saw, objection.code, `${objection.message}${advice}`, { expected: here, actual: origin });
+}
+/** Was a run of another origin let through because an input says so? */
+function isForeign({ here, origin }) {
+    return origin_rules_objectionTo(here, origin) !== undefined;
+}
+function origin_rules_objectionTo(here, origin) {
+    if (here.doubt !== undefined) {
+        return {
+            code: 'origin-unknown',
+            saw: 'not known',
+            message: `It is not known which pull request this step is for: ${here.doubt}.`
+        };
+    }
+    if (origin === undefined) {
+        return {
+            code: 'origin-unknown',
+            saw: 'not known',
+            message: "The run's message does not say where the run comes from, so nothing ties it to what was reviewed. Only runs made by this action are this step's business; 'allow-foreign-run' lets somebody mean another one."
+        };
+    }
+    const isHere = origin.repository.toLowerCase() === here.repository.toLowerCase() &&
+        (here.pullRequest === undefined || here.pullRequest === origin.pullRequest);
+    return isHere
+        ? undefined
+        : {
+            code: 'origin-differs',
+            saw: `no, for ${renderOrigin(origin)}`,
+            message: `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`
+        };
+}
+function renderOrigin({ repository, pullRequest }) {
+    return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
+}
+
+;// CONCATENATED MODULE: ./src/gate/approvals.ts
+/**
+ * Sorts the reviews of a pull request, oldest first, by what they are worth.
+ * The last opinion of each account counts; comments are no opinion. An
+ * approval is live if it was given for the very head commit, by a person with
+ * write permission who is neither the author nor, where GitHub tells, whoever
+ * pushed that commit. A request for changes stands until it is dismissed or
+ * followed by an approval, whatever is pushed; that of a deleted account until
+ * it is dismissed. Times are not looked at: a commit's date is its author's
+ * word.
+ */
+function sortReviews(reviews, { headSha, author, pusher }) {
+    const live = [];
+    const stale = [];
+    const against = [];
+    const discounted = [];
+    const unknown = [];
+    // Who is gone cannot take it back, so it stands until it is dismissed.
+    const gone = reviews.filter(({ reviewer, state }) => reviewer === undefined && state === 'CHANGES_REQUESTED');
+    against.push(...gone.map(() => 'a deleted account'));
+    for (const { reviewer, state, commitId, mayWrite } of lastOpinions(reviews)) {
+        const { id, login, isBot } = reviewer;
+        if (state === 'DISMISSED') {
+            discounted.push(`${login} (dismissed)`);
+        }
+        else if (!mayWrite.known) {
+            unknown.push(`${login} (${mayWrite.why})`);
+        }
+        else if (!mayWrite.value) {
+            discounted.push(`${login} (no write permission)`);
+        }
+        else if (state === 'CHANGES_REQUESTED') {
+            against.push(login);
+        }
+        else if (isBot) {
+            discounted.push(`${login} (bot)`);
+        }
+        else if (id === author?.id) {
+            discounted.push(`${login} (author)`);
+        }
+        else if (pusher.known && id === pusher.value?.id) {
+            discounted.push(`${login} (pushed the head)`);
+        }
+        else if (commitId === headSha) {
+            if (pusher.known)
+                live.push(login);
+            else
+                unknown.push(`${login} (who pushed the head: ${pusher.why})`);
+        }
+        else {
+            stale.push(login);
+        }
+    }
+    return { live, stale, against, discounted, unknown };
+}
+const opinions = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+function lastOpinions(reviews) {
+    const last = new Map();
+    for (const review of reviews) {
+        const { reviewer, state } = review;
+        if (reviewer !== undefined && opinions.includes(state)) {
+            last.set(reviewer.id, { ...review, reviewer });
+        }
+    }
+    return [...last.values()];
+}
+
+;// CONCATENATED MODULE: ./src/gate/review-rules.ts
+
+
+
+/** So many live approvals of the head, and nobody against it. */
+function judgeApprovals({ pullRequest }, { requiredApprovals: required }) {
+    if (required === 0)
+        return undefined;
+    const input = 'required-approvals';
+    const reviews = known(pullRequest, ({ reviews }) => reviews);
+    if (!reviews.known) {
+        return unknownFinding(input, reviews, 'reviews-unknown', String(required));
+    }
+    const { fact, pull } = reviews.value;
+    const approvals = sortReviews(fact, pull);
+    const { live, stale, against, unknown } = approvals;
+    const facts = { input, required, ...approvals };
+    if (against.length > 0) {
+        return finding(input, false, `changes requested by ${against.join(', ')}`, 'changes-requested', `${against.join(', ')} asked for changes of #${pull.number}.`, facts);
+    }
+    const saw = renderApprovals(approvals, required);
+    // Who cannot be judged might be against it.
+    if (unknown.length > 0) {
+        return finding(input, false, saw, 'reviews-unknown', `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`, facts);
+    }
+    const isStale = live.length + stale.length >= required;
+    return finding(input, live.length >= required, saw, isStale ? 'approval-stale' : 'reviews-missing', `Commit ${shortCommit(pull.headSha)} of #${pull.number} has ${live.length} of ${required} approvals by people with write permission other than its author and whoever pushed it.${isStale
+        ? ' Approvals of earlier commits do not count; ask for them again.'
+        : ''}`, facts);
+}
+function renderApprovals({ live, stale, discounted, unknown }, required) {
+    const needed = live.length > required
+        ? `where ${required} suffice${required === 1 ? 's' : ''}`
+        : `of ${required} needed`;
+    const uncounted = [
+        ...stale.map((login) => `${login} (for an earlier commit)`),
+        ...discounted
+    ];
+    return [
+        `${live.length} ${needed}${live.length === 0 ? '' : `: ${live.join(', ')}`}`,
+        uncounted.length === 0 ? '' : `not counted: ${uncounted.join(', ')}`,
+        unknown.length === 0 ? '' : `not known: ${unknown.join(', ')}`
+    ]
+        .filter((part) => part !== '')
+        .join('; ');
+}
+/** GitHub's own verdict is APPROVED, and it is about the head. */
+function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
+    if (!requireReviewDecision)
+        return undefined;
+    const input = 'require-review-decision';
+    const decision = known(pullRequest, ({ reviewDecision }) => reviewDecision);
+    if (!decision.known) {
+        return unknownFinding(input, decision, 'reviews-unknown', 'APPROVED');
+    }
+    const { fact, pull } = decision.value;
+    if (fact.headSha !== pull.headSha) {
+        return unknownFinding(input, {
+            known: false,
+            why: `GitHub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha ?? 'none')} (GraphQL).`
+        }, 'reviews-unknown', 'APPROVED');
+    }
+    const { decision: verdict } = fact;
+    const saw = verdict ?? 'no branch rule requires reviews';
+    return finding(input, verdict === 'APPROVED', saw, verdict === 'CHANGES_REQUESTED'
+        ? 'changes-requested'
+        : 'review-not-approved', `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`, { input, reviewDecision: verdict });
+}
+
+;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
+
+
+
+
+
+
+/**
+ * What GitHub is asked for: where the run comes from, what became of its pull
+ * request since, and the rules about people that were asked for. A run that
+ * belongs to no pull request is held to the latter alone.
+ */
+function judgePullRequest(facts, rules) {
+    return [
+        judgeOrigin(facts, rules),
+        ...judgeState(facts, rules),
+        judgeApprovals(facts, rules),
+        judgeReviewDecision(facts, rules),
+        judgeLabels(facts, rules),
+        judgeBase(facts, rules),
+        judgeActor(facts, rules),
+        judgeRequest(facts)
+    ].filter((each) => each !== undefined);
+}
+/** Does any rule need to know the pull request? */
+function needsPullRequest(rules) {
+    return (rules.requiredApprovals > 0 ||
+        rules.requireReviewDecision ||
+        rules.requiredLabels.length > 0 ||
+        rules.requireUpToDate);
+}
+/** The pull request is alive, of this repository, and still where it was. */
+function judgeState(facts, rules) {
+    const { pullRequest } = facts;
+    if (pullRequest === undefined)
+        return [];
+    if (!pullRequest.known) {
+        return [
+            finding(headRule, false, 'not known', 'pull-request-unknown', `The pull request cannot be checked: ${pullRequest.why}`, {})
+        ];
+    }
+    const pull = pullRequest.value;
+    return [
+        judgeHead(facts, pull),
+        judgeLife(facts, pull),
+        judgeFork(pull, rules)
+    ];
+}
+const headRule = 'the head of the pull request is what was planned';
+function judgeHead({ origin }, pull) {
+    const sha = origin?.sha;
+    const isHead = sha === pull.headSha;
+    const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
+    const head = shortCommit(pull.headSha);
+    const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha);
+    return finding(headRule, isHead || hasLanded, isHead
+        ? head
+        : hasLanded
+            ? `${planned}, as it was merged`
+            : `no, it is ${head}, and ${planned} was planned`, 'head-moved', `The run was planned from ${planned}, and the head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`, { planned: sha, head: pull.headSha });
+}
+function judgeLife({ isTeardown, isDestroy }, { number, isOpen, isMerged }) {
+    // A preview outlives its pull request by this one run.
+    const isTornDown = isTeardown && isDestroy;
+    return finding('the pull request is open, merged or torn down', isOpen || isMerged || isTornDown, isMerged
+        ? 'merged'
+        : isOpen
+            ? 'open'
+            : isTornDown
+                ? 'closed, and this run destroys what it had'
+                : 'no, closed', 'pull-request-closed', `Pull request #${number} was closed without being merged.`, { pullRequest: number });
+}
+function judgeFork({ number, isFork, isMerged }, { allowForks }) {
+    return finding('the pull request is from this repository, or merged', !isFork || isMerged || allowForks, !isFork
+        ? ''
+        : isMerged
+            ? 'merged'
+            : allowForks
+                ? "from a fork, which 'allow-forks' allows"
+                : 'no, from a fork', 'pull-request-from-fork', `Pull request #${number} comes from a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`, { pullRequest: number });
+}
+function judgeBase({ pullRequest }, { requireUpToDate }) {
+    if (!requireUpToDate)
+        return undefined;
+    const input = 'require-up-to-date';
+    const base = known(pullRequest, (pull) => pull.base);
+    if (!base.known)
+        return unknownFinding(input, base, 'base-unknown');
+    const { fact, pull } = base.value;
+    if (fact.headSha !== pull.headSha) {
+        return unknownFinding(input, { known: false, why: 'the head moved meanwhile.' }, 'base-unknown');
+    }
+    return finding(input, fact.isContained, fact.saw, 'branch-behind', `The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`, { input, saw: fact.saw });
+}
+/** Whoever started this attempt of the workflow is among those asked for. */
+function judgeActor({ actor }, { allowedActors }) {
+    if (allowedActors.length === 0)
+        return undefined;
+    const input = 'allowed-actors';
+    const held = actor !== undefined &&
+        allowedActors.some((allowed) => pull_request_facts_isSameName(allowed, actor));
+    return finding(input, held, held
+        ? actor
+        : `${actor ?? 'not known'}, wanted ${allowedActors.join(', ')}`, 'actor-not-allowed', `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`, { input, actor });
+}
+
+;// CONCATENATED MODULE: ./src/gate/rules.ts
+
+/**
+ * The run that was just read is the run that was set out for: same workspace,
+ * configuration version and plan. A run cannot be planned twice, so these pin
+ * what was reviewed. What was not known at the start cannot differ.
+ */
+function judgeIdentity({ expected, actual }) {
+    const differing = [
+        ['runId', 'run'],
+        ['workspaceId', 'workspace'],
+        ['configurationVersionId', 'configuration version'],
+        ['planId', 'plan']
+    ]
+        .filter(([part]) => expected[part] !== undefined && expected[part] !== actual[part])
+        .map(([, name]) => name);
+    const held = differing.length === 0;
+    return finding('the run is the one that was planned', held, held ? actual.runId : `no, another ${differing.join(', another ')}`, 'run-differs', 'The run is not the one this step set out to decide on.', { expected, actual });
+}
+/** The token may confirm this run. Not knowing is left to the server's answer. */
+function judgePermission({ canApply }) {
+    return finding('the token may apply runs', canApply !== false, canApply === undefined
+        ? 'the server does not say otherwise'
+        : canApply
+            ? ''
+            : 'no', 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
+}
+/**
+ * No policy and no mandatory check stands against the run. HCP Terraform lets a
+ * run be confirmed only then, so what cannot be read decides nothing; but only
+ * what was seen to pass is said to have passed.
+ */
+function judgePolicies({ policies }) {
+    const { state, saw } = policies;
+    const { check, reason } = finding('policies and mandatory checks passed', state !== 'failed', state === 'passed'
+        ? saw
+        : `${state === 'failed' ? 'no' : 'not known'} (${saw})`, 'policy-failed', `A policy or a mandatory check failed (${saw}).`, { status: saw });
+    return {
+        check: state === 'unknown' ? { ...check, mark: 'unknown' } : check,
+        reason
+    };
+}
+/**
+ * Whoever made the run is named where it is not the token's own account, and
+ * has to be among those that are asked for.
+ */
+function judgeCreator({ creator }, { allowedRunCreators: allowed }) {
+    const input = 'allowed-run-creators';
+    const wanted = allowed.join(', ');
+    if (allowed.length === 0) {
+        if (creator.known && creator.value.isToken)
+            return undefined;
+        const saw = creator.known
+            ? renderCreator(creator.value)
+            : `not known: ${creator.why}`;
+        const mark = creator.known ? 'off' : 'unknown';
+        return {
+            check: { rule: 'who made the run', held: true, saw, mark },
+            reason: undefined
+        };
+    }
+    if (!creator.known) {
+        return unknownFinding(input, creator, 'creator-unknown', wanted);
+    }
+    const { id, name } = creator.value;
+    const held = allowed.some((each) => [id, name].some((own) => own?.toLowerCase() === each.toLowerCase()));
+    const saw = renderCreator(creator.value);
+    return finding(input, held, held ? saw : `${saw}, wanted ${wanted}`, 'creator-not-allowed', `The run was made by ${saw}, who is not among '${input}'.`, { input, creator: name ?? id });
+}
+function renderCreator({ id, name, isToken }) {
+    return `${name ?? id}${isToken ? ", this step's own account" : ''}`;
+}
+/** The limits that were asked for, one finding each. */
+function judgeLimits(evidence, rules) {
+    return [
+        judgeLimit('max-destroy', rules.maxDestroy, (counts) => counts.destroy, ['destroy', 'destroys-exceeded'], evidence),
+        judgeLimit('max-replace', rules.maxReplace, (counts) => counts.replace, ['replace', 'replaces-exceeded'], evidence),
+        judgeLimit('max-change', rules.maxChange, countAll, ['change', 'changes-exceeded', ' in all'], evidence)
+    ].filter((each) => each !== undefined);
+}
+function countAll(counts) {
+    return (counts.create +
+        counts.update +
+        counts.replace +
+        counts.destroy +
+        counts.forget +
+        counts.import +
+        counts.invoke);
+}
+function judgeLimit(input, limit, count, [does, code, how = ''], { plan }) {
+    if (limit === undefined)
+        return undefined;
+    if (!plan.known) {
+        return unknownFinding(input, plan, 'plan-unknown', `at most ${limit}`);
+    }
+    const actual = count(plan.value);
+    const countsActions = count === countAll && plan.value.invoke > 0;
+    return finding(input, actual <= limit, `${actual} of at most ${limit}`, code, `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`, { input, limit, actual });
+}
+/** The rules that an input can switch on, and whether it does. */
+const switches = {
+    'max-destroy': (rules) => rules.maxDestroy !== undefined,
+    'max-replace': (rules) => rules.maxReplace !== undefined,
+    'max-change': (rules) => rules.maxChange !== undefined,
+    'protected-addresses': (rules) => rules.protectedAddresses.length > 0,
+    'max-monthly-cost-increase': (rules) => rules.maxMonthlyCostIncrease !== undefined,
+    'max-plan-age': (rules) => rules.maxPlanAge !== undefined,
+    'expected-plan-digest': (rules) => rules.expectedPlanDigest !== undefined,
+    'allowed-run-creators': (rules) => rules.allowedRunCreators.length > 0,
+    'required-approvals': (rules) => rules.requiredApprovals > 0,
+    'require-review-decision': (rules) => rules.requireReviewDecision,
+    'required-labels': (rules) => rules.requiredLabels.length > 0,
+    'require-up-to-date': (rules) => rules.requireUpToDate,
+    'allowed-actors': (rules) => rules.allowedActors.length > 0
+};
+/** One line that names every rule nobody asked for; none where all are on. */
+function listOff(rules) {
+    const off = Object.entries(switches)
+        .filter(([, isOn]) => !isOn(rules))
+        .map(([input]) => input);
+    return off.length === 0
+        ? []
+        : [{ rule: 'off', held: true, saw: off.join(', '), mark: 'off' }];
+}
+
+;// CONCATENATED MODULE: ./src/gate/change-rules.ts
+
+
+
+
+
+/**
+ * May this step do anything at all to this run (discard, cancel, force-cancel,
+ * force-execute, override)? It has to be the run that was meant, of this
+ * repository and pull request, asked for by somebody who may write. A confirm
+ * asks for more: {@link decide}. Pure.
+ */
+function judgeChange(evidence, rules) {
+    return finding_summarize([
+        judgeIdentity(evidence),
+        judgeOrigin(evidence, rules),
+        judgeActor(evidence, rules),
+        judgeRequest(evidence)
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/github/client.ts
+
+
+const maxAttempts = 4;
+const pageSize = 100;
+// 10,000 items: a pull request beyond that is a loop or an attack.
+const maxPages = 100;
+/** The version that the calls of this folder were written against. */
+const apiVersion = '2022-11-28';
+/**
+ * Makes the GitHub client. Octokit is loaded by the first call, as it takes
+ * longer to load than everything else together.
+ *
+ * Calls reject with {@link GitHubError}, or with the signal's reason once the
+ * signal is aborted. GET calls are repeated on 5xx, on network failures and on
+ * cut-off bodies; any call is repeated when GitHub turned it down by a rate
+ * limit, after as long as GitHub asks for, or a minute and then longer where it
+ * names no time (REST API: Best practices, "Handle rate limit errors
+ * appropriately").
+ */
+function createGitHub(options) {
+    const apiUrl = options.apiUrl.replace(/\/+$/, '');
+    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+    let octokit;
+    const wire = {
+        options: {
+            deadline: 60_000,
+            rateLimitPatience: 300_000,
+            attemptTimeout: 20_000,
+            retryDelay: 1000,
+            sleep: async (time, signal) => {
+                await (0,external_node_timers_promises_.setTimeout)(time, undefined, signal ? { signal } : {});
+            },
+            ...options
+        },
+        signal: options.signal,
+        octokit: () => (octokit ??= load({ ...options, apiUrl })),
+        limitedSince: undefined
+    };
+    return {
+        pause: (attempt) => wait(wire, backOff(wire, attempt)),
+        request: async (call) => (await client_send(wire, call)).data,
+        readPages: (call) => client_readPages(wire, call),
+        query: (call) => client_query(wire, graphqlUrl, call)
+    };
+}
+async function load({ token, apiUrl, userAgent, log }) {
+    // `request` must stay unset: it would replace the proxy-aware fetch.
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    return getOctokit(token, {
+        baseUrl: apiUrl,
+        userAgent,
+        log: { debug: drop, info: drop, warn: log, error: log }
+    });
+}
+function drop() {
+    // Octokit's own chatter would go to the job log; most answers need no check.
+}
+/** Milliseconds before retry number `attempt` (from 1). */
+function backOff({ options }, attempt) {
+    return options.retryDelay * 2 ** (attempt - 1);
+}
+async function wait({ options, signal }, milliseconds) {
+    signal?.throwIfAborted();
+    try {
+        await options.sleep(milliseconds, signal);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+    }
+}
+async function client_attempt({ options, signal, octokit }, call, left) {
+    const limit = new AbortController();
+    const time = Math.max(1, Math.min(options.attemptTimeout, left));
+    const timer = setTimeout(() => {
+        limit.abort(new Error(`no answer within ${time} ms`));
+    }, time);
+    const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+    try {
+        const api = await octokit();
+        const response = await api.request(call.route, {
+            ...call.parameters,
+            headers: {
+                accept: 'application/vnd.github+json',
+                'x-github-api-version': apiVersion
+            },
+            request: { signal: either }
+        });
+        const data = response.data;
+        const { headers, status } = response;
+        // Octokit hands over a JSON body that was cut off, or that it could
+        // not parse, as if it were a string.
+        const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer);
+        if (!isWhole && status !== 204) {
+            throw either.aborted ? either.reason : new Error('the body is cut off');
+        }
+        return { data: status === 204 ? undefined : data, link: headers.link };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+async function client_send(wire, call, check = drop) {
+    const { options, signal } = wire;
+    const repeatable = call.repeatable ?? call.route.startsWith('GET ');
+    let end = performance.now() + options.deadline;
+    for (let number = 1;; number += 1) {
+        signal?.throwIfAborted();
+        let failure;
+        try {
+            const answer = await client_attempt(wire, call, end - performance.now());
+            check(answer);
+            wire.limitedSince = undefined;
+            return answer;
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            failure =
+                error instanceof GitHubError
+                    ? { error, wait: undefined }
+                    : explain(call, error, options.token);
+        }
+        const { error } = failure;
+        const isLimited = error.kind === 'rate-limit';
+        const isPassing = isLimited
+            ? call.isTimely !== true
+            : error.kind === 'unanswered' && repeatable;
+        if (!isPassing)
+            throw error;
+        const pause = failure.wait ??
+            (isLimited ? unnamedWait * 2 ** (number - 1) : backOff(wire, number));
+        const now = performance.now();
+        if (isLimited) {
+            wire.limitedSince ??= now;
+            if (now + pause > wire.limitedSince + options.rateLimitPatience) {
+                throw error;
+            }
+            // What GitHub asks for is not the call's own time.
+            end += pause;
+        }
+        if (number === maxAttempts || now + pause >= end)
+            throw error;
+        options.log(`${error.message} Trying again in ${inSeconds(pause)}.`);
+        await wait(wire, pause);
+    }
+}
+async function client_readPages(wire, call) {
+    const items = [];
+    for (let page = 1; page <= maxPages; page += 1) {
+        const { data, link } = await client_send(wire, {
+            ...call,
+            parameters: { ...call.parameters, per_page: pageSize, page }
+        });
+        if (!Array.isArray(data)) {
+            throw new GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
+        }
+        items.push(...data);
+        const hasNext = link === undefined ? data.length >= pageSize : link.includes('rel="next"');
+        if (!hasNext)
+            return items;
+    }
+    throw new GitHubError(`Could not ${call.what}: there are more than ` +
+        `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
+}
+async function client_query(wire, graphqlUrl, call) {
+    const { data } = await client_send(wire, {
+        route: `POST ${graphqlUrl}`,
+        parameters: { query: call.query, variables: call.variables },
+        what: call.what,
+        needs: call.needs,
+        repeatable: call.repeatable ?? false
+    }, ({ data: answered }) => {
+        const { errors } = answered;
+        if (!Array.isArray(errors) || errors.length === 0)
+            return;
+        throw explainGraphqlError(call, errors[0], wire.options.token);
+    });
+    return data.data;
+}
+
+;// CONCATENATED MODULE: ./src/run/record/provenance.ts
+const prefix = 'gated-terraform-run/1';
+const none = '-';
+/** The line as it stands in a run's message: `prefix key=value …`. */
+function renderProvenance(provenance) {
+    const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } = provenance;
+    const fields = {
+        repository,
+        sha,
+        'pull-request': pullRequest === undefined ? none : String(pullRequest),
+        actor,
+        run: workflowRun,
+        attempt,
+        nonce
+    };
+    return [
+        prefix,
+        ...Object.entries(fields).map(([key, value]) => `${key}=${value === '' ? none : encode(value)}`)
+    ].join(' ');
+}
+/**
+ * Reads the provenance of a run's message. Only the last line counts: what
+ * stands before it is free text. Undefined where there is none.
+ */
+function parseProvenance(message) {
+    const line = message.trimEnd().split('\n').at(-1) ?? '';
+    const [first, ...rest] = line.split(' ');
+    if (first !== prefix)
+        return undefined;
+    const fields = new Map();
+    for (const part of rest) {
+        const equals = part.indexOf('=');
+        const key = part.slice(0, Math.max(0, equals));
+        // A field given twice was not written by us.
+        if (equals <= 0 || fields.has(key))
+            return undefined;
+        const value = decode(part.slice(equals + 1));
+        if (value === undefined)
+            return undefined;
+        fields.set(key, value);
+    }
+    const get = (key) => {
+        const value = fields.get(key) ?? '';
+        return value === none ? '' : value;
+    };
+    const pullRequest = Number(get('pull-request'));
+    return {
+        repository: get('repository'),
+        sha: get('sha'),
+        pullRequest: Number.isSafeInteger(pullRequest) && pullRequest > 0
+            ? pullRequest
+            : undefined,
+        actor: get('actor'),
+        workflowRun: get('run'),
+        attempt: get('attempt'),
+        nonce: get('nonce')
+    };
+}
+/** The free text of a message: everything before the provenance. */
+function withoutProvenance(message) {
+    if (parseProvenance(message) === undefined)
+        return message;
+    return message.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd();
+}
+/** White space would end the field; everything else stays readable. */
+function encode(value) {
+    return value
+        .toWellFormed()
+        .replaceAll(/[^\w./:@[\]-]/gu, (each) => encodeURIComponent(each));
+}
+function decode(value) {
+    try {
+        return decodeURIComponent(value);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/record/identity.ts
+/** What tells a run from every other, as it was read. */
+function identify(run) {
+    return {
+        runId: run.id,
+        workspaceId: run.workspaceId,
+        configurationVersionId: run.configurationVersionId,
+        planId: run.planId
+    };
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
+var lib_core = __nccwpck_require__(8846);
+;// CONCATENATED MODULE: ./src/runner/outputs.ts
+
+/** Every output of `action.yml`, in its order. */
+const outputNames = (/* unused pure expression or super */ null && ([
+    'run-id',
+    'run-url',
+    'workspace-id',
+    'configuration-version-id',
+    'run-status',
+    'outcome',
+    'gate',
+    'reasons',
+    'has-changes',
+    'additions',
+    'changes',
+    'destructions',
+    'imports',
+    'replacements',
+    'plan-digest',
+    'monthly-cost-delta',
+    'policy-status',
+    'plan-json-path',
+    'comment-id',
+    'comment-url',
+    'runs',
+    'workspace-outputs',
+    'result'
+]));
+/**
+ * Writes outputs to the runner's command file, at once: what was written before
+ * a cancellation is kept by the runner.
+ */
+function writeOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs)) {
+        if (value !== undefined)
+            lib_core/* setOutput */.uH(name, String(value));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/publish/web-address.ts
+/** The address of a page of HCP Terraform's web interface. */
+function webAddress(baseUrl, ...path) {
+    return new URL(path.map(encodeURIComponent).join('/'), baseUrl).href;
+}
+
+;// CONCATENATED MODULE: ./src/step/step.ts
+
+
+
+
+
+
+
+/**
+ * An existing run says itself which pull request and commit it is of: that is
+ * where its end is reported when the event tells nothing.
+ */
+function adoptOrigin(step, run) {
+    const origin = parseProvenance(run.message);
+    const { repository } = step.workflow;
+    // GitHub's names are the same in any case.
+    const here = fullName(repository).toLowerCase();
+    if (origin?.repository.toLowerCase() !== here)
+        return;
+    step.sha = origin.sha;
+    if (step.location.kind !== 'number' && origin.pullRequest !== undefined) {
+        step.location = {
+            kind: 'number',
+            number: origin.pullRequest,
+            isFork: undefined,
+            headSha: undefined,
+            author: undefined
+        };
+    }
+}
+/** Hands the run over at once: a cancelled step keeps these outputs. */
+function keepRun(step, run) {
+    step.run = run;
+    writeOutputs({
+        'run-id': run.id,
+        'run-url': runUrl(step, run.id),
+        'configuration-version-id': run.configurationVersionId
+    });
+}
+/** The rules that the inputs switch on. */
+function rulesOf(inputs) {
+    return {
+        maxDestroy: inputs.maxDestroy,
+        maxReplace: inputs.maxReplace,
+        maxChange: inputs.maxChange,
+        protectedAddresses: inputs.protectedAddresses,
+        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
+        requiredApprovals: inputs.requiredApprovals,
+        requireReviewDecision: inputs.requireReviewDecision,
+        requiredLabels: inputs.requiredLabels,
+        allowedActors: inputs.allowedActors,
+        requireUpToDate: inputs.requireUpToDate,
+        expectedPlanDigest: inputs.expectedPlanDigest,
+        expectedConfigurationDigest: undefined,
+        maxPlanAge: inputs.maxPlanAge,
+        allowedRunCreators: inputs.allowedRunCreators,
+        allowForks: inputs.allowForks,
+        allowForeignRun: inputs.allowForeignRun,
+        allowPartialCostEstimate: inputs.allowPartialCostEstimate
+    };
+}
+/** What is recorded on the run with every action. */
+function audit(step) {
+    const { workflow, inputs, location, sha, run } = step;
+    const repository = fullName(workflow.repository);
+    const number = location.kind === 'number' ? location.number : undefined;
+    const pull = number === undefined ? '' : ` (#${number})`;
+    const isMeant = inputs.allowForeignRun &&
+        run !== undefined &&
+        isForeign({
+            here: { repository, pullRequest: number, doubt: undefined },
+            origin: parseProvenance(run.message)
+        });
+    const purpose = isMeant
+        ? ". The run is of another origin, which 'allow-foreign-run' lets somebody mean"
+        : '';
+    return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}`;
+}
+/** Where a new run of this step comes from, as its message will say. */
+function originOf({ workflow, location, sha }) {
+    return {
+        repository: fullName(workflow.repository),
+        sha,
+        pullRequest: location.kind === 'number' ? location.number : undefined
+    };
+}
+/** The message of a new run: the title, and where the run comes from. */
+function step_messageOf(step) {
+    const { inputs, workflow, location } = step;
+    return [
+        inputs.message ?? titleOf(workflow, location),
+        '',
+        renderProvenance({
+            ...originOf(step),
+            actor: workflow.actor,
+            workflowRun: workflow.runId,
+            attempt: workflow.runAttempt,
+            nonce: (0,external_node_crypto_.randomUUID)().slice(0, 8)
+        })
+    ].join('\n');
+}
+/** The first line that people know this change by. */
+function titleOf(workflow, location) {
+    const payload = workflow.payload;
+    const title = payload?.pull_request?.title;
+    if (typeof title === 'string' && location.kind === 'number') {
+        return `#${location.number} ${firstLine(title)}`;
+    }
+    const message = payload?.head_commit?.message;
+    if (typeof message === 'string')
+        return firstLine(message);
+    return `${workflow.eventName || 'run'} in ${workflow.repository.owner}/${workflow.repository.name}`;
+}
+function firstLine(text) {
+    return (text.split(/\r?\n/, 1)[0] ?? '').slice(0, 200);
+}
+/** Where a run is seen in the web interface. */
+function runUrl(step, runId) {
+    const { inputs, workspace } = step;
+    return webAddress(inputs.baseUrl, 'app', workspace?.organization ?? inputs.organization ?? '', 'workspaces', workspace?.name ?? inputs.workspace ?? '', 'runs', runId);
+}
+/** A folder for files of this job. */
+function temporaryFolderOf(workflow) {
+    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
+}
+
+;// CONCATENATED MODULE: ./src/step/admission.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the pull request that this step is for, by its event and inputs, and
+ * where those tell only of a head, by GitHub. What cannot be read is unknown.
+ */
+async function locate(inputs, workflow, world) {
+    const located = locatePullRequest({
+        name: workflow.eventName,
+        payload: workflow.payload,
+        sha: workflow.sha,
+        ref: workflow.ref
+    }, inputs.pullRequest);
+    if (located.kind !== 'head')
+        return located;
+    const github = connectGitHub(inputs, workflow, world);
+    if (github === undefined) {
+        return { kind: 'unknown', why: "the input 'github-token' is empty" };
+    }
+    try {
+        return await findPullRequest(github, workflow.repository, located);
+    }
+    catch (error) {
+        return { kind: 'unknown', why: unread(error).why };
+    }
+}
+/** Undefined where the step has no token for GitHub. */
+function connectGitHub({ githubToken }, { apiUrl }, { log, signal }) {
+    return githubToken === undefined
+        ? undefined
+        : createGitHub({
+            token: githubToken,
+            apiUrl,
+            userAgent: userAgent,
+            log: (line) => {
+                log.debug(line);
+            },
+            signal
+        });
+}
+/** Where the gate reads GitHub. */
+function evidenceSource({ inputs, workflow }, location, world) {
+    const rules = rulesOf(inputs);
+    return {
+        github: connectGitHub(inputs, workflow, world),
+        workflow,
+        location,
+        rules,
+        needsPullRequest: needsPullRequest(rules),
+        destroys: inputs.destroy,
+        signal: world.signal,
+        log: (line) => {
+            world.log.debug(line);
+        }
+    };
+}
+/** Reads GitHub for the gate; a "no" needs nothing but an event that tells. */
+function createReader({ inputs }, source) {
+    if (inputs.approve === false && isAskedByWriters(source)) {
+        const evidence = eventEvidence(source);
+        return async () => Promise.resolve({ evidence, approvers: [] });
+    }
+    return async (origin) => await readGitHubEvidence(source, origin);
+}
+/**
+ * Most events are anybody's, so nothing is made or changed for one unless
+ * whoever caused it may write. A run that exists has a gate, which asks the
+ * same. Code of a fork is planned only where an input says so; then also for
+ * the fork's author, since a plan changes nothing.
+ *
+ * @throws StrangerError
+ */
+async function refuseStranger({ inputs, run }, source) {
+    const { mode } = inputs;
+    if (mode === 'show' || mode === 'list')
+        return;
+    if (mode === 'apply' && run !== undefined)
+        return;
+    const makesRun = run === undefined && mode !== 'discard';
+    if (makesRun && isForksOwnPlan(mode, source))
+        return;
+    if (makesRun && !source.rules.allowForks)
+        await refuseForksCode(source);
+    const request = await readRequestEvidence(source);
+    const reason = judgeRequest({ request })?.reason;
+    if (reason === undefined)
+        return;
+    throw new StrangerError(`${reason.message} Nothing was done.`, [reason]);
+}
+/** Events that the author of a fork's pull request causes by its nature. */
+const forksEvents = new Set([
+    'check_run',
+    'check_suite',
+    'pull_request',
+    'pull_request_target',
+    'workflow_run'
+]);
+/**
+ * Is it a plan for a fork's author, which is allowed? To `pull_request` GitHub
+ * itself gives no secrets for forks: where there is a token, the repository's
+ * settings say so. Every other event has them.
+ */
+function isForksOwnPlan(mode, { location, workflow, rules }) {
+    if (location.kind !== 'number' || location.isFork !== true)
+        return false;
+    if (mode === 'plan' && workflow.eventName === 'pull_request')
+        return true;
+    return (rules.allowForks &&
+        (mode === 'plan' || mode === 'save-plan') &&
+        forksEvents.has(workflow.eventName));
+}
+/** @throws StrangerError */
+async function refuseForksCode(source) {
+    const isForks = await readIsForksCode(source);
+    if (isForks === undefined || (isForks.known && !isForks.value))
+        return;
+    const message = `${isForks.known
+        ? 'This is the code of a fork, which was not merged.'
+        : `It is not known whether this is the code of a fork: ${isForks.why}`} A plan runs what it says, with the workspace's credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`;
+    throw new StrangerError(message, [
+        {
+            code: isForks.known ? 'pull-request-from-fork' : 'pull-request-unknown',
+            message,
+            facts: { input: 'allow-forks' }
+        }
+    ]);
+}
+/** What is done to a run that exists, but for applying it. */
+const changes = new Set([
+    'cancel',
+    'discard',
+    'force-cancel',
+    'force-execute'
+]);
+/**
+ * Nothing is done to a run that is not this step's business: of another
+ * repository or pull request, or of nobody knows which. Somebody may mean one on
+ * purpose, by an input.
+ *
+ * @throws StrangerError with every reason
+ */
+async function refuseForeignRun({ inputs, run }, source) {
+    if (run === undefined || !changes.has(inputs.mode))
+        return;
+    const identity = identify(run);
+    const verdict = judgeChange({
+        ...eventEvidence(source),
+        request: await readRequestEvidence(source),
+        origin: parseProvenance(run.message),
+        // Just read, by the id that was given.
+        expected: { ...identity, runId: inputs.runId ?? run.id },
+        actual: identity
+    }, source.rules);
+    if (verdict.kind === 'allowed')
+        return;
+    const why = verdict.reasons.map(({ message }) => message).join(' ');
+    throw new StrangerError(`Nothing was done with run ${run.id}. ${why}`, verdict.reasons);
+}
+/**
+ * A plan without changes that is applied all the same (`allow-empty-apply`)
+ * has no gate to ask at, so whatever does not depend on the plan has to hold
+ * before the run is made. Where the plan has changes, the gate asks again.
+ *
+ * @throws RunRefusedError with every reason
+ */
+async function judgeBeforehand(step, source) {
+    const { inputs } = step;
+    if (!inputs.allowEmptyApply)
+        return;
+    const origin = originOf(step);
+    const { evidence } = await readGitHubEvidence(source, origin);
+    const reasons = judgePullRequest({ ...evidence, origin, isDestroy: inputs.destroy }, source.rules).flatMap(({ reason }) => reason?.message ?? []);
+    if (reasons.length === 0)
+        return;
+    throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
+}
+
+;// CONCATENATED MODULE: ./src/run/record/duration.ts
+/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
+function renderDuration(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    if (seconds < 60)
+        return `${seconds}s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) {
+        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
+    }
+    const rest = minutes % 60;
+    return rest === 0
+        ? `${Math.floor(minutes / 60)}h`
+        : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
 ;// CONCATENATED MODULE: ./src/run/waiting/pace.ts
@@ -41345,33 +42682,31 @@ async function endOwnRuns(dependencies, workspaceId, owner, { comment, patience 
 
 ;// CONCATENATED MODULE: ./src/runner/state.ts
 
-/** Tells `post` about the run; a later call replaces an earlier one. */
+/**
+ * Tells `post` about the run; a later call replaces an earlier one. One value,
+ * written at once: a step that is killed leaves all of a word or none of it.
+ */
 function writeState(state) {
-    lib_core/* saveState */.LZ('run', state.run);
-    if ('runId' in state)
-        lib_core/* saveState */.LZ('run-id', state.runId);
-    if ('message' in state) {
-        lib_core/* saveState */.LZ('workspace-id', state.workspaceId);
-        lib_core/* saveState */.LZ('message', state.message);
-    }
+    lib_core/* saveState */.LZ('left', JSON.stringify(state));
 }
 /** What the main phase left; `none` where it did not get to make a run. */
 function readState() {
-    const run = core.getState('run');
-    const runId = core.getState('run-id');
-    switch (run) {
-        case 'settled':
-        case 'unsettled':
-            return runId === '' ? { run: 'none' } : { run, runId };
-        case 'asked-for':
-            return {
-                run,
-                workspaceId: core.getState('workspace-id'),
-                message: core.getState('message')
-            };
-        default:
-            return { run: 'none' };
+    let left;
+    try {
+        left = JSON.parse(core.getState('left'));
     }
+    catch {
+        return { run: 'none' };
+    }
+    const { run, runId, workspaceId, message } = (left ?? {});
+    if (run === 'settled' || run === 'unsettled') {
+        return typeof runId === 'string' ? { run, runId } : { run: 'none' };
+    }
+    return run === 'asked-for' &&
+        typeof workspaceId === 'string' &&
+        typeof message === 'string'
+        ? { run, workspaceId, message }
+        : { run: 'none' };
 }
 
 ;// CONCATENATED MODULE: ./src/step/witness.ts
@@ -41527,29 +42862,49 @@ async function settleLeftover(step, world) {
     if (step.isOwnRun && isApplying) {
         writeState({ runId: seen.id, run: 'settled' });
     }
-    if (!inputs.cleanup || !isOurs || isApplying) {
+    if (!isOurs || isApplying) {
         await lookAgain(step, world);
         return;
     }
     const within = AbortSignal.timeout(settleWithinMilliseconds);
-    const connection = connect(inputs, { ...world, signal: within });
+    const connection = connect(inputs, { ...world, signal: within }, seen);
     const hcp = witness(connection.hcp, step);
     try {
         const run = await findOwnRun(step, hcp);
-        if (run === undefined)
-            return;
-        const settled = await settleRun({ hcp, clock: world.clock, signal: within }, run.id, `${audit(step)}\n\nThe workflow was cancelled or failed.`);
-        step.run = settled.run;
-        world.log.info(settled.did === 'nothing'
-            ? `Run ${run.id} was left as it is: ${settled.why}.`
-            : `Run ${run.id} was asked to ${settled.did}.`);
+        step.left =
+            run === undefined
+                ? neverSeen
+                : inputs.cleanup
+                    ? await endOwnRun(step, run.id, { hcp, within, world })
+                    : leftAlone(await hcp.runs.read(run.id));
+        world.log.info(step.left ?? `Run ${run?.id ?? ''} has ended.`);
     }
     catch (error) {
-        world.log.warning(`${step.run === undefined ? 'The run that was asked for' : `Run ${step.run.id}`} could not be discarded or cancelled now; it is tried again at the end of the job. ${error instanceof Error ? error.message : ''}`);
+        step.left = `${step.run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${step.run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`;
+        world.log.warning(`${step.left} ${saidBy(error)}`);
     }
     finally {
         connection.close();
     }
+}
+/** A server may make a run seconds after it was asked to. */
+const neverSeen = 'A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of the workspace.';
+/** Asks the run to end. Resolves to what of it is left, in a sentence. */
+async function endOwnRun(step, runId, { hcp, within, world }) {
+    const settled = await settleRun({ hcp, clock: world.clock, signal: within }, runId, `${audit(step)}\n\nThe workflow was cancelled or failed.`, settleWithinMilliseconds - 1_000);
+    step.run = settled.run;
+    const { status } = settled.run;
+    if (status_isFinal(status) || status_isConfirmedOrLater(status))
+        return undefined;
+    return settled.did === 'nothing'
+        ? `Run ${runId} waits (${status_renderStatus(status)}) and holds the workspace: ${settled.why}.`
+        : `Run ${runId} was asked to ${settled.did}; that it has ended was not seen any more.`;
+}
+/** With `cleanup: false` nothing is sent, and what is left is told. */
+function leftAlone({ id, status }) {
+    return status_isFinal(status)
+        ? undefined
+        : `Run ${id} is left as it is (${status_renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`;
 }
 /** The run as it is when the step gives up; as last seen if that fails. */
 async function lookAgain(step, world) {
@@ -41557,7 +42912,7 @@ async function lookAgain(step, world) {
     if (run === undefined || status_isFinal(run.status))
         return;
     const within = AbortSignal.timeout(lookWithinMilliseconds);
-    const connection = connect(step.inputs, { ...world, signal: within });
+    const connection = connect(step.inputs, { ...world, signal: within }, run);
     try {
         await witness(connection.hcp, step).runs.read(run.id);
     }
@@ -41584,6 +42939,151 @@ function forgetRequest(step) {
         return;
     step.askedFor = undefined;
     writeState({ run: 'none' });
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/configuration/checkout.ts
+
+
+/** Files of git that are read here are short; what is longer is something else. */
+const longestFile = 50 * 1024 * 1024;
+const mostLinks = 5;
+/**
+ * Reads the commit that is checked out where a folder lies: its own HEAD, be it
+ * detached, on a branch (loose or packed), in a worktree or in a submodule. It is
+ * looked for up to `top`, where the job's checkouts lie. Never throws; what
+ * cannot be read is unknown. (gitrepository-layout, git-worktree, gitglossary:
+ * gitfile.)
+ */
+async function readHead(folder, top) {
+    try {
+        const gitFolder = await findGitFolder((0,external_node_path_.resolve)(folder), (0,external_node_path_.resolve)(top));
+        if (gitFolder === undefined)
+            return { kind: 'none' };
+        const common = await readCommonFolder(gitFolder);
+        const sha = await readReference('HEAD', gitFolder, common);
+        return sha === undefined
+            ? {
+                kind: 'unknown',
+                why: `the HEAD of the checkout in ${gitFolder} names no commit`
+            }
+            : { kind: 'commit', sha };
+    }
+    catch (error) {
+        return {
+            kind: 'unknown',
+            why: error instanceof Error ? error.message : String(error)
+        };
+    }
+}
+/** The nearest `.git` above; a file in a worktree or a submodule. */
+async function findGitFolder(folder, top) {
+    const path = (0,external_node_path_.join)(folder, '.git');
+    const found = await (0,promises_.lstat)(path).catch(ignoreMissing);
+    if (found?.isDirectory() === true)
+        return path;
+    if (found?.isFile() === true) {
+        const [, target] = /^gitdir: (.+)$/m.exec(await checkout_readText(path)) ?? [];
+        if (target === undefined) {
+            throw new Error(`${path} names no folder of git`);
+        }
+        return (0,external_node_path_.resolve)(folder, target.trim());
+    }
+    if (found !== undefined) {
+        // A link could show any commit it likes.
+        throw new Error(`${path} is neither a folder nor a file`);
+    }
+    const parent = (0,external_node_path_.dirname)(folder);
+    return folder === top || parent === folder
+        ? undefined
+        : await findGitFolder(parent, top);
+}
+/** A worktree has its HEAD of its own, and shares the branches. */
+async function readCommonFolder(gitFolder) {
+    const text = await checkout_readText((0,external_node_path_.join)(gitFolder, 'commondir')).catch(ignoreMissing);
+    return text === undefined ? gitFolder : (0,external_node_path_.resolve)(gitFolder, text.trim());
+}
+async function readReference(name, gitFolder, common, links = 0) {
+    const text = (await checkout_readText((0,external_node_path_.join)(gitFolder, name)).catch(ignoreMissing)) ??
+        (await checkout_readText((0,external_node_path_.join)(common, name)).catch(ignoreMissing));
+    if (text === undefined)
+        return await readPacked(name, common);
+    const [, target] = /^ref: (\S+)\s*$/.exec(text) ?? [];
+    if (target === undefined)
+        return commitOf(text.trim());
+    // The name comes from a file: it must not lead out of git's own folder.
+    const isPlain = /^refs\/[^\\]+$/.test(target) && !target.includes('..');
+    if (!isPlain || links >= mostLinks)
+        return undefined;
+    return await readReference(target, gitFolder, common, links + 1);
+}
+/** `<commit> <name>` a line; `^…` is what the tag before it points to. */
+async function readPacked(name, common) {
+    const text = await checkout_readText((0,external_node_path_.join)(common, 'packed-refs')).catch(ignoreMissing);
+    const line = text
+        ?.split('\n')
+        .find((each) => each.trimEnd().endsWith(` ${name}`));
+    return commitOf(line?.split(' ', 1)[0] ?? '');
+}
+/** SHA-1 or SHA-256 in hex. */
+function commitOf(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+async function checkout_readText(path) {
+    const { size } = await (0,promises_.lstat)(path);
+    if (size > longestFile)
+        throw new Error(`${path} is too long`);
+    return await (0,promises_.readFile)(path, 'utf8');
+}
+function ignoreMissing(error) {
+    const { code } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') {
+        return undefined;
+    }
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./src/step/commit.ts
+
+
+/** Events on which `GITHUB_SHA` is a merge of the pull request's head. */
+const mergeEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment'
+]);
+/**
+ * The commit that a new run is made from, for its message. Where the uploaded
+ * folder lies in a checkout, that is what the checkout holds, and not what the
+ * event tells: it may have been made by the name of a branch, and somebody may
+ * have pushed since. A merge that GitHub made of the pull request's head stands
+ * for that head. What differs is said; the gate of a pull request blocks it,
+ * since it is not the head.
+ */
+async function readCommit({ inputs, workflow, location, sha }, log) {
+    const { configurationDirectory } = inputs;
+    if (configurationDirectory === undefined)
+        return sha;
+    const top = workflow.checkout || process.cwd();
+    const head = await readHead(configurationDirectory, top);
+    switch (head.kind) {
+        case 'none':
+            return sha;
+        case 'unknown':
+            log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`);
+            return sha;
+        case 'commit': {
+            const isMerge = mergeEvents.has(workflow.eventName) && head.sha === workflow.sha;
+            if (head.sha === sha || isMerge)
+                return sha;
+            const isTold = location.kind !== 'number' || location.headSha !== undefined;
+            if (isTold) {
+                log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a branch.`);
+            }
+            return head.sha;
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
@@ -41622,7 +43122,7 @@ function oneLine(text) {
  * At most `length` UTF-16 code units, never ending inside a surrogate pair;
  * what is cut off shows as `…`.
  */
-function shorten(text, length) {
+function markdown_shorten(text, length) {
     if (text.length <= length)
         return text;
     const last = text.charCodeAt(length - 2);
@@ -41747,8 +43247,9 @@ const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined']);
  * URL-encoded and JSON-escaped forms. Values under 4 characters and words such
  * as `true` are left alone; of a long one its first 256 characters suffice.
  * Works in linear time for any number and length of secrets.
+ * Where `mayStay` says so of a place in a text, what is there stays.
  */
-function createScrub(secrets) {
+function createScrub(secrets, mayStay = () => false) {
     const forms = new Set();
     // What is a form of one secret may be another, with forms of its own.
     for (const secret of wholesOf(secrets))
@@ -41803,7 +43304,7 @@ function createScrub(secrets) {
         let at = 0;
         while (at <= text.length - minSecretLength) {
             const length = firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined;
-            if (length === undefined) {
+            if (length === undefined || mayStay(text, at, at + length)) {
                 at++;
             }
             else {
@@ -41920,15 +43421,196 @@ function unicode(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/names.ts
+/** Longer names are not looked for around a secret. */
+const longestName = 400;
+/** What may be an address or the path of a file, with its keys. */
+const namePattern = /(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g;
+const addressPattern = /^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/;
+const filePattern = /^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;
+/**
+ * Is a place in a text inside a name that the report is about, and no secret by
+ * its looks? Terraform lets no sensitive value into an address, and files are
+ * named by people: a word in them that is a secret elsewhere (`postgres`) is
+ * there by chance, and a name that is masked cannot be read.
+ */
+function createNameCheck(report) {
+    let names;
+    return (text, from, to) => {
+        if (looksRandom(text.slice(from, to)))
+            return false;
+        names ??= namesOf(report);
+        const start = Math.max(0, from - longestName);
+        const around = text.slice(start, to + longestName);
+        for (const { 0: name, index } of around.matchAll(namePattern)) {
+            if (start + index > from)
+                return false;
+            if (start + index + name.length < to)
+                continue;
+            return names.has(name.replace(/[.:,;]+$/, ''));
+        }
+        return false;
+    };
+}
+/** Every address, module and file; single words are none. */
+function namesOf({ plan, failure, warnings, run }) {
+    const found = new Set();
+    const add = (name) => {
+        if (name !== undefined && addressPattern.test(name))
+            found.add(name);
+    };
+    for (const { address, range } of [
+        ...(failure?.diagnostics ?? []),
+        ...warnings
+    ]) {
+        add(address);
+        if (filePattern.test(range?.filename ?? '')) {
+            found.add(range?.filename ?? '');
+        }
+    }
+    for (const address of [...(run?.targets ?? []), ...(run?.replaces ?? [])]) {
+        add(address);
+    }
+    if (plan?.kind !== 'changes')
+        return found;
+    const { changes } = plan;
+    for (const change of [
+        ...changes.resources,
+        ...changes.drift,
+        ...changes.deferredChanges
+    ]) {
+        add(change.address);
+        add(change.previousAddress);
+        for (const module of modulesOf(change.moduleAddress ?? ''))
+            add(module);
+    }
+    for (const { address, triggeringAddress } of changes.actionInvocations) {
+        add(address);
+        add(triggeringAddress);
+    }
+    for (const { address } of changes.checks)
+        add(address);
+    return found;
+}
+/** A module and those that it is in. */
+function modulesOf(address) {
+    const modules = [];
+    for (let end = address.length; end > 0; end = address.lastIndexOf('.module.', end - 1)) {
+        modules.push(address.slice(0, end));
+    }
+    return modules;
+}
+/**
+ * Letters and digits in turn, or digits without end: nobody names a thing so.
+ * `postgres`, `eu-central-1a` and `db2-prod-v1` are names.
+ */
+function looksRandom(text) {
+    return (/\d{9}/.test(text) ||
+        (text.length >= 8 && turnsOf(text.slice(0, longestName)) >= 3));
+}
+function turnsOf(text) {
+    let turns = 0;
+    for (let at = 1; at < text.length; at++) {
+        const before = kindOf(text.charCodeAt(at - 1));
+        const kind = kindOf(text.charCodeAt(at));
+        // A capital begins a word, and a mark ends one.
+        const isWord = before === 'upper' && kind === 'lower';
+        if (before !== kind && !isWord && before !== 'mark' && kind !== 'mark') {
+            turns++;
+        }
+    }
+    return turns;
+}
+function kindOf(code) {
+    if (code >= 97 && code <= 122)
+        return 'lower';
+    if (code >= 65 && code <= 90)
+        return 'upper';
+    return code >= 48 && code <= 57 ? 'digit' : 'mark';
+}
+
+;// CONCATENATED MODULE: ./src/report/redact-plan.ts
+/** A plan with every free text in it redacted; see `redactReport`. */
+function redactPlan(plan, redact) {
+    if (plan === undefined)
+        return undefined;
+    if (plan.kind === 'counts') {
+        return {
+            ...plan,
+            why: redact(plan.why),
+            logText: plan.logText === undefined ? undefined : redact(plan.logText)
+        };
+    }
+    const { changes } = plan;
+    return {
+        ...plan,
+        changes: {
+            ...changes,
+            resources: changes.resources.map((change) => redactChange(change, redact)),
+            drift: changes.drift.map((change) => Object.assign(redactChange(change, redact), {
+                relevant: change.relevant
+            })),
+            deferredChanges: changes.deferredChanges.map((change) => Object.assign(redactChange(change, redact), { reason: change.reason })),
+            outputs: changes.outputs.map((output) => ({
+                ...output,
+                name: redact(output.name),
+                diff: redactLines(output.diff, redact)
+            })),
+            actionInvocations: changes.actionInvocations.map((invocation) => ({
+                ...invocation,
+                address: redact(invocation.address),
+                triggeringAddress: invocation.triggeringAddress && redact(invocation.triggeringAddress),
+                event: invocation.event && redact(invocation.event),
+                diff: redactLines(invocation.diff, redact)
+            })),
+            checks: changes.checks.map((check) => ({
+                ...check,
+                address: redact(check.address),
+                problems: check.problems.map(redact)
+            }))
+        }
+    };
+}
+// Diffs are drawn when asked for; copying them here would draw them all.
+function redactChange(change, redact) {
+    const maybe = (text) => text === undefined ? undefined : redact(text);
+    return {
+        address: redact(change.address),
+        moduleAddress: maybe(change.moduleAddress),
+        type: change.type,
+        mode: change.mode,
+        verb: change.verb,
+        actions: change.actions,
+        actionReason: change.actionReason,
+        replacePaths: change.replacePaths.map(redact),
+        previousAddress: maybe(change.previousAddress),
+        deposed: maybe(change.deposed),
+        importing: change.importing && { id: maybe(change.importing.id) },
+        get fingerprint() {
+            return change.fingerprint;
+        },
+        isDrawn: change.isDrawn,
+        get diff() {
+            return redactLines(change.diff, redact);
+        }
+    };
+}
+function redactLines(diff, redact) {
+    return diff.map((line) => ({ ...line, text: redact(line.text) }));
+}
+
 ;// CONCATENATED MODULE: ./src/report/redact.ts
+
+
 
 /**
  * A function that replaces known secrets in a text by `***`, also in their
  * base64, URL-encoded and JSON-escaped forms and line by line. Secrets under 4
- * characters are ignored: they are in every text by chance.
+ * characters are ignored: they are in every text by chance. So are ordinary
+ * words inside the addresses and files that the report is about.
  */
-function createRedactor(secrets) {
-    return createScrub(secrets);
+function createRedactor(secrets, report) {
+    return createScrub(secrets, report && createNameCheck(report));
 }
 /**
  * The report with every free text in it redacted. To be done before anything
@@ -41959,45 +43641,54 @@ function redactReport(report, redact) {
             policy: redact(policy.policy),
             message: maybe(policy.message)
         })),
-        tasks: report.tasks.map((task) => ({
-            ...task,
-            name: redact(task.name),
-            message: maybe(task.message),
-            // A link with a secret in it is not one to follow.
-            link: task.link === undefined || redact(task.link) !== task.link
-                ? undefined
-                : task.link
-        })),
+        tasks: report.tasks.map((task) => redactTask(task, redact)),
         checks: report.checks?.map((check) => ({
             ...check,
             rule: redact(check.rule),
             saw: redact(check.saw)
         })),
-        reasons: report.reasons.map((reason) => ({
-            ...reason,
-            message: redact(reason.message),
-            facts: Object.fromEntries(Object.entries(reason.facts).map(([key, fact]) => [
-                key,
-                redactValue(fact, redact)
-            ]))
-        })),
-        apply: report.apply && {
-            ...report.apply,
-            confirmedBy: maybe(report.apply.confirmedBy),
-            outputs: report.apply.outputs.map((output) => ({
-                ...output,
-                name: redact(output.name),
-                value: repeatsSecret(output, redact)
-                    ? redactOutput(output.value, redact)
-                    : output.value
-            }))
-        },
+        reasons: report.reasons.map((reason) => redactReason(reason, redact)),
+        apply: report.apply && redactApply(report.apply, redact),
         notes: report.notes.map(redact),
         failure: report.failure && {
             headline: redact(report.failure.headline),
             logText: maybe(report.failure.logText),
             diagnostics: report.failure.diagnostics.map((each) => redactDiagnostic(each, redact))
         }
+    };
+}
+function redactTask(task, redact) {
+    const { name, message, link } = task;
+    return {
+        ...task,
+        name: redact(name),
+        message: message === undefined ? undefined : redact(message),
+        // A link with a secret in it is not one to follow.
+        link: link === undefined || redact(link) !== link ? undefined : link
+    };
+}
+function redactReason(reason, redact) {
+    return {
+        ...reason,
+        message: redact(reason.message),
+        facts: Object.fromEntries(Object.entries(reason.facts).map(([key, fact]) => [
+            key,
+            redactValue(fact, redact)
+        ]))
+    };
+}
+function redactApply(apply, redact) {
+    const { confirmedBy, outputs } = apply;
+    return {
+        ...apply,
+        confirmedBy: confirmedBy === undefined ? undefined : redact(confirmedBy),
+        outputs: outputs.map((output) => ({
+            ...output,
+            name: redact(output.name),
+            value: repeatsSecret(output, redact)
+                ? redactOutput(output.value, redact)
+                : output.value
+        }))
     };
 }
 function redactDiagnostic(diagnostic, redact) {
@@ -42020,67 +43711,6 @@ function redactComparison(since, redact) {
         fresh: since.fresh.map(redact),
         changed: since.changed.map(redact),
         gone: since.gone.map((address) => address === undefined ? undefined : redact(address))
-    };
-}
-function redactPlan(plan, redact) {
-    if (plan === undefined)
-        return undefined;
-    if (plan.kind === 'counts') {
-        return {
-            ...plan,
-            why: redact(plan.why),
-            logText: plan.logText === undefined ? undefined : redact(plan.logText)
-        };
-    }
-    const maybe = (text) => text === undefined ? undefined : redact(text);
-    const lines = (diff) => diff.map((line) => ({ ...line, text: redact(line.text) }));
-    // Diffs are drawn when asked for; copying them here would draw them all.
-    const resource = (change) => ({
-        address: redact(change.address),
-        moduleAddress: maybe(change.moduleAddress),
-        type: change.type,
-        mode: change.mode,
-        verb: change.verb,
-        actions: change.actions,
-        actionReason: change.actionReason,
-        replacePaths: change.replacePaths.map(redact),
-        previousAddress: maybe(change.previousAddress),
-        deposed: maybe(change.deposed),
-        importing: change.importing && { id: maybe(change.importing.id) },
-        get fingerprint() {
-            return change.fingerprint;
-        },
-        isDrawn: change.isDrawn,
-        get diff() {
-            return lines(change.diff);
-        }
-    });
-    const { changes } = plan;
-    return {
-        kind: 'changes',
-        changes: {
-            ...changes,
-            resources: changes.resources.map(resource),
-            drift: changes.drift.map((change) => Object.assign(resource(change), { relevant: change.relevant })),
-            deferredChanges: changes.deferredChanges.map((change) => Object.assign(resource(change), { reason: change.reason })),
-            outputs: changes.outputs.map((output) => ({
-                ...output,
-                name: redact(output.name),
-                diff: lines(output.diff)
-            })),
-            actionInvocations: changes.actionInvocations.map((invocation) => ({
-                ...invocation,
-                address: redact(invocation.address),
-                triggeringAddress: maybe(invocation.triggeringAddress),
-                event: maybe(invocation.event),
-                diff: lines(invocation.diff)
-            })),
-            checks: changes.checks.map((check) => ({
-                ...check,
-                address: redact(check.address),
-                problems: check.problems.map(redact)
-            }))
-        }
     };
 }
 /**
@@ -42117,6 +43747,10 @@ function redactValue(value, redact, depth = 0) {
     }
     if (typeof value !== 'object' || value === null)
         return value;
+    if (isExactNumber(value)) {
+        const told = redact(value.rawJSON);
+        return told === value.rawJSON ? value : told;
+    }
     if (depth > 100)
         return undefined;
     if (Array.isArray(value)) {
@@ -42126,6 +43760,11 @@ function redactValue(value, redact, depth = 0) {
         redact(key),
         redactValue(member, redact, depth + 1)
     ]));
+}
+/** A number that no double holds, which JSON shows as it came. */
+function isExactNumber(value) {
+    const json = JSON;
+    return json.isRawJSON(value);
 }
 
 ;// CONCATENATED MODULE: ./src/report/run-list.ts
@@ -42177,7 +43816,7 @@ function renderRow(row) {
         row.source
     ];
     const [run = '', ...texts] = cells;
-    return `| ${[run, ...texts.map((text) => plainText(shorten(oneLine(text ?? ''), 120)))].join(' | ')} |`;
+    return `| ${[run, ...texts.map((text) => plainText(markdown_shorten(oneLine(text ?? ''), 120)))].join(' | ')} |`;
 }
 function run_list_firstLine(text) {
     return text.trim().split('\n', 1)[0] ?? '';
@@ -42217,7 +43856,10 @@ async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize,
             await clock.sleep(pause, signal);
         }
         times.push(clock.now());
-        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.now());
+        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.wallTime());
+        if (number === 1 && page.ignoredFilters.length > 0) {
+            log.warning(`The server ignores ${page.ignoredFilters.join(', ')}: what does not match is left out here, and counts for nothing.`);
+        }
         // A run made meanwhile shifts the pages: one may come twice.
         for (const run of page.runs)
             runs.set(run.id, run);
@@ -42295,10 +43937,10 @@ async function list(inputs, world) {
     warnOfStrangeFilters(inputs, log);
     const connection = connect(inputs, world);
     try {
-        const { scope, place, organization, workspace } = await locate(inputs, connection.hcp);
+        const { scope, place, organization, workspace } = await list_locate(inputs, connection.hcp);
         const { runs, isCut } = await listRuns({ ...world, hcp: connection.hcp }, scope, inputs.list, inputs.list);
         const redact = createRedactor([inputs.token, inputs.githubToken ?? '']);
-        const entries = runs.map((run) => describe(run, {
+        const entries = runs.map((run) => list_describe(run, {
             organization,
             workspace,
             baseUrl: inputs.baseUrl,
@@ -42352,7 +43994,7 @@ async function list(inputs, world) {
         connection.close();
     }
 }
-async function locate({ list: { scope }, organization, workspace, baseUrl }, hcp) {
+async function list_locate({ list: { scope }, organization, workspace, baseUrl }, hcp) {
     if (scope === 'admin') {
         return {
             scope: { kind: 'admin' },
@@ -42380,7 +44022,7 @@ async function locate({ list: { scope }, organization, workspace, baseUrl }, hcp
     };
 }
 /** A run as the output has it: HCP Terraform's own names. */
-function describe(run, known) {
+function list_describe(run, known) {
     const workspace = run.workspace ?? known.workspace;
     const organization = run.organization ?? known.organization;
     return {
@@ -42388,7 +44030,7 @@ function describe(run, known) {
         status: run.status,
         message: run.message === undefined
             ? undefined
-            : shorten(known.redact(withoutProvenance(run.message)), 1_000),
+            : markdown_shorten(known.redact(withoutProvenance(run.message)), 1_000),
         'created-at': run.createdAt,
         source: run.source,
         operation: run.operation,
@@ -42420,8 +44062,22 @@ function keepWithin(entries, limit) {
     return { kept: parts.length, json: `[${parts.join(',')}]` };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/configuration/paths.ts
+
+/** Is a path the folder or below it, by its words? Both are absolute. */
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+/** The way from a folder to what is in it, with `/` on every system. */
+function wayTo(folder, path) {
+    return (0,external_node_path_.relative)(folder, path).split(external_node_path_.sep).join('/');
+}
+/** Is a path, seen from a folder, git's own folder or in one? */
+function isInGit(folder, path) {
+    return (0,external_node_path_.relative)(folder, path).split(external_node_path_.sep).includes('.git');
+}
+
 ;// CONCATENATED MODULE: ./src/variables/variables-error.ts
 /**
  * A source of run variables cannot be used. The message never has a value in
@@ -42498,14 +44154,14 @@ function parseExpression(source) {
     return isHeredoc ? `${text}\n` : text;
 }
 /** As the run tools document it; longer names are a slip, not a wish. */
-const longestName = 128;
+const var_file_longestName = 128;
 /** Throws `VariablesError` for what cannot be the name of a variable. */
 function checkVariableName(name, line) {
     if (!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
         throw new VariablesError(`has ${JSON.stringify(name.slice(0, 60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`, { line });
     }
-    if (name.length > longestName) {
-        throw new VariablesError(`has a name of ${name.length} characters (at most ${longestName})`, { line });
+    if (name.length > var_file_longestName) {
+        throw new VariablesError(`has a name of ${name.length} characters (at most ${var_file_longestName})`, { line });
     }
 }
 const closing = {
@@ -42918,8 +44574,8 @@ function lineAt(text, offset) {
     return text.slice(0, offset).split('\n').length;
 }
 
-// EXTERNAL MODULE: ./src/inputs/reader.ts
-var inputs_reader = __nccwpck_require__(9066);
+// EXTERNAL MODULE: ./src/inputs/problems.ts
+var inputs_problems = __nccwpck_require__(8925);
 ;// CONCATENATED MODULE: ./src/step/parameters.ts
 
 
@@ -42927,16 +44583,20 @@ var inputs_reader = __nccwpck_require__(9066);
 
 
 
+
 /** Nobody writes more variables than this; a state or a log is that long. */
-const longestFile = 1024 * 1024;
+const parameters_longestFile = 1024 * 1024;
 /**
  * What the inputs name on the runner: how the new run plans, with variables
  * read from their files and encoded (paths from the working directory), and
  * every source that cannot be used. Only what differs from the server's
  * default is in the parameters: old servers do not know every switch.
+ *
+ * @param checkout the only folder that is read from, all links resolved; ''
+ * where the runner does not say
  */
-async function readParameters(inputs) {
-    const { variables, problems } = await readVariables(inputs);
+async function readParameters(inputs, checkout) {
+    const { variables, problems } = await readVariables(inputs, checkout);
     const parameters = {
         ...(inputs.destroy ? { isDestroy: true } : {}),
         ...(inputs.refresh ? {} : { refresh: false }),
@@ -42953,32 +44613,51 @@ async function readParameters(inputs) {
     };
     return {
         parameters,
-        problems: [...(await examineDirectory(inputs)), ...problems]
+        problems: [...(await examineDirectory(inputs, checkout)), ...problems]
     };
 }
 /** Where there is nothing to upload, nothing needs to be asked for. */
-async function examineDirectory({ configurationDirectory: directory }) {
+async function examineDirectory({ configurationDirectory: directory }, checkout) {
     if (directory === undefined)
         return [];
     const stats = await (0,promises_.stat)(directory).catch(() => undefined);
-    if (stats?.isDirectory() === true)
-        return [];
+    if (stats?.isDirectory() === true) {
+        if (await isInCheckout(directory, checkout))
+            return [];
+        return [
+            {
+                input: 'configuration-directory',
+                wrong: `is ${(0,inputs_problems/* quote */.h)(directory)}, which lies outside of the checkout (${(0,inputs_problems/* quote */.h)(await (0,promises_.realpath)(directory))})`,
+                allowed: `a folder of the repository, below ${(0,inputs_problems/* quote */.h)(checkout)}`
+            }
+        ];
+    }
     return [
         {
             input: 'configuration-directory',
             wrong: stats === undefined
-                ? `is ${(0,inputs_reader/* quote */.hD)(directory)}, which does not exist (looked at ${(0,inputs_reader/* quote */.hD)((0,external_node_path_.resolve)(directory))})`
-                : `is ${(0,inputs_reader/* quote */.hD)(directory)}, which is no folder`,
+                ? `is ${(0,inputs_problems/* quote */.h)(directory)}, which does not exist (looked at ${(0,inputs_problems/* quote */.h)((0,external_node_path_.resolve)(directory))})`
+                : `is ${(0,inputs_problems/* quote */.h)(directory)}, which is no folder`,
             allowed: 'a folder of the repository, which has to be checked out before this step'
         }
     ];
 }
-async function readVariables(inputs) {
+/**
+ * Whoever may push to the repository chooses its links: what they lead to
+ * outside of it is the runner's, and no business of a run.
+ */
+async function isInCheckout(path, checkout) {
+    if (checkout === '')
+        return true;
+    const border = await (0,promises_.realpath)(checkout).catch(() => (0,external_node_path_.resolve)(checkout));
+    return isWithin(border, await (0,promises_.realpath)(path));
+}
+async function readVariables(inputs, checkout) {
     const problems = [];
     const sources = [];
     for (const path of inputs.varFiles) {
         try {
-            sources.push(await readVarFile(path));
+            sources.push(await readVarFile(path, checkout));
         }
         catch (error) {
             if (!(error instanceof VariablesError))
@@ -43008,12 +44687,15 @@ async function readVariables(inputs) {
     }
     return { variables: mergeVariables(sources), problems };
 }
-async function readVarFile(path) {
+async function readVarFile(path, checkout) {
     let bytes;
     try {
         const { size } = await (0,promises_.stat)(path);
-        if (size > longestFile) {
-            throw new VariablesError(`has ${size} bytes (at most ${longestFile} are read)`);
+        if (!(await isInCheckout(path, checkout))) {
+            throw new VariablesError('lies outside of the checkout once its links are resolved, and is not read');
+        }
+        if (size > parameters_longestFile) {
+            throw new VariablesError(`has ${size} bytes (at most ${parameters_longestFile} are read)`);
         }
         bytes = await (0,promises_.readFile)(path);
     }
@@ -43040,46 +44722,91 @@ async function readVarFile(path) {
 
 const needs = 'pull-requests: write';
 const maxCreates = 3;
+/** Milliseconds of waits that GitHub's rate limits may ask for, together. */
+const sticky_comment_patience = 300_000;
 /**
  * Writes `body` into our own comment of a pull request: updates the oldest one
  * with this marker, or makes one. Comments of others are never ours, whatever
- * they start with. Two jobs may race to make it, so after making one the list
- * is read again and duplicates are folded into the oldest. The marker is put
- * in front of a body that does not start with it.
+ * they start with, but for those that we wrote as another account and can
+ * check: they are taken over. Two jobs may race to make it, so after making one
+ * the list is read again and duplicates are folded into the oldest. The marker
+ * is put in front of a body that does not start with it. Resolves to undefined
+ * where there is none and none is to be made.
  *
  * A lost answer never makes a second comment: the list is read before each
- * retry. Throws GitHubError; kind `locked` where the conversation is locked,
- * kind `permission` where the token may not comment (REST API: Issue comments).
+ * retry. What is said grows old while a rate limit is waited out, so all is
+ * read and decided again after it. Throws GitHubError; kind `locked` where the
+ * conversation is locked, kind `permission` where the token may not comment
+ * (REST API: Issue comments).
  */
-async function upsertStickyComment(github, target) {
-    const { marker } = target;
-    const self = await readSelf(github);
-    let own = await readOwnComments(github, target, self);
-    const [oldest] = own;
-    const text = typeof target.body === 'string' ? target.body : target.body(oldest);
-    const body = text.startsWith(marker) ? text : `${marker}\n${text}`;
-    if (oldest !== undefined) {
-        const updated = await update(github, target, oldest, body);
-        if (updated !== undefined) {
-            const folded = await fold(github, target, own.slice(1));
-            return { id: updated.id, url: updated.url, created: false, folded };
+async function upsertStickyComment(github, request) {
+    let left = sticky_comment_patience;
+    for (;;) {
+        try {
+            return await upsert(github, request);
+        }
+        catch (error) {
+            const asked = error instanceof GitHubError && error.kind === 'rate-limit'
+                ? error.wait
+                : undefined;
+            if (asked === undefined || request.wait === undefined || asked > left) {
+                throw error;
+            }
+            // A wait of nothing would ask without end.
+            const time = Math.max(asked, 1_000);
+            left -= time;
+            await request.wait(time);
         }
     }
-    const created = await create(github, target, self, body);
-    own = await readOwnComments(github, target, self);
+}
+async function upsert(github, request) {
+    const self = await readSelf(github);
+    const { own, foreign } = await readComments(github, request, self);
+    const all = [...own, ...foreign];
+    for (const comment of all) {
+        if (await request.mustStay?.(comment))
+            return done(comment, false, 0);
+    }
+    // Whoever made it: what is there is brought up to date before one is made.
+    for (const comment of [...own.slice(0, 1), ...foreign]) {
+        const body = bodyFor(request, comment, self);
+        const updated = own.includes(comment)
+            ? await update(github, request, comment, body)
+            : await takeOver(github, request, comment, body);
+        if (updated === undefined)
+            continue;
+        const others = all.filter(({ id }) => id !== comment.id);
+        return done(updated, false, await fold(github, request, others));
+    }
+    return ((await request.mayCreate?.()) ?? true)
+        ? await make(github, request, self, bodyFor(request, undefined, self))
+        : undefined;
+}
+/** Makes a comment, and gives way where another job was first. */
+async function make(github, request, self, body) {
+    const created = await create(github, request, self, body);
+    const { own } = await readComments(github, request, self);
     const keep = own[0] ?? created;
     if (keep.id === created.id) {
-        const folded = await fold(github, target, own.slice(1));
-        return { id: created.id, url: created.url, created: true, folded };
+        return done(created, true, await fold(github, request, own.slice(1)));
     }
-    // Another job was first: its comment gets our words, ours goes.
-    const updated = await update(github, target, keep, body);
-    if (updated === undefined) {
-        return { id: created.id, url: created.url, created: true, folded: 0 };
-    }
-    const folded = await fold(github, target, own.slice(1));
-    return { id: updated.id, url: updated.url, created: false, folded };
+    // Another job was first: its comment gets our words, unless it is younger,
+    // and ours goes.
+    const updated = (await request.mustStay?.(keep))
+        ? keep
+        : await update(github, request, keep, bodyFor(request, keep, self));
+    if (updated === undefined)
+        return done(created, true, 0);
+    return done(updated, false, await fold(github, request, own.slice(1)));
 }
+function done({ id, url }, created, folded) {
+    return { id, url, created, folded };
+}
+function bodyFor({ body, marker }, previous, self) {
+    const text = typeof body === 'string' ? body : body(previous, self);
+    return text.startsWith(marker) ? text : `${marker}\n${text}`;
+}
+/** Who we are; undefined where GitHub does not tell this token. */
 async function readSelf(github) {
     const call = { what: 'read whose token this is', needs: 'metadata: read' };
     try {
@@ -43094,7 +44821,7 @@ async function readSelf(github) {
             return self;
     }
     catch (error) {
-        if (!(error instanceof GitHubError))
+        if (!isRefusal(error))
             throw error;
     }
     try {
@@ -43106,10 +44833,14 @@ async function readSelf(github) {
         return parseSelf(user.login, user.id);
     }
     catch (error) {
-        if (!(error instanceof GitHubError))
+        if (!isRefusal(error))
             throw error;
         return undefined;
     }
+}
+/** It is a no, and not one that a wait would turn into a yes. */
+function isRefusal(error) {
+    return error instanceof GitHubError && error.kind !== 'rate-limit';
 }
 function parseSelf(login, id) {
     if (typeof login !== 'string')
@@ -43117,21 +44848,33 @@ function parseSelf(login, id) {
     return { login, id: typeof id === 'number' ? id : undefined };
 }
 /** Oldest first (REST API: Issue comments, list issue comments). */
-async function readOwnComments(github, target, self) {
+async function readComments(github, request, self) {
     const documents = (await github.readPages({
         route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
         parameters: {
-            ...repositoryParameters(target),
-            issue_number: target.pullRequest
+            ...repositoryParameters(request),
+            issue_number: request.pullRequest
         },
-        what: `list the comments of ${nameOf(target)}`,
+        what: `list the comments of ${nameOf(request)}`,
         needs: 'pull-requests: read'
     }));
-    return documents
-        .filter((document) => (document.body ?? '').startsWith(target.marker) &&
-        isOwn(document.user, self))
-        .map(parseComment)
-        .sort((one, other) => one.id - other.id);
+    const found = [...documents].sort((one, other) => one.id - other.id);
+    // Whose words it has must be who wrote it: anybody can copy a comment.
+    const isChecked = ({ user, body }) => {
+        const author = request.authorOf?.(body ?? '');
+        return author !== undefined && isOwn(user, author);
+    };
+    const isMarked = ({ body }) => (body ?? '').startsWith(request.marker);
+    return {
+        own: found
+            .filter(({ user }) => isOwn(user, self))
+            .filter((document) => isMarked(document) || isChecked(document))
+            .map(parseComment),
+        foreign: found
+            .filter(({ user }) => !isOwn(user, self))
+            .filter(isChecked)
+            .map(parseComment)
+    };
 }
 /**
  * GraphQL may leave the "[bot]" out of an app's login, REST keeps it; and a
@@ -43174,13 +44917,29 @@ async function update(github, target, comment, body) {
             },
             what: `update our comment on ${nameOf(target)}`,
             needs,
-            repeatable: true
+            repeatable: true,
+            isTimely: true
         })));
     }
     catch (error) {
         if (error instanceof GitHubError && error.status === 404)
             return undefined;
         throw error;
+    }
+}
+/**
+ * Writes over a comment that another account of ours wrote. Undefined where
+ * this token may not, which is told.
+ */
+async function takeOver(github, request, comment, body) {
+    try {
+        return await update(github, request, comment, body);
+    }
+    catch (error) {
+        if (!isRefusal(error))
+            throw error;
+        request.onForeign?.(comment, error.message);
+        return undefined;
     }
 }
 async function create(github, target, self, body) {
@@ -43194,7 +44953,8 @@ async function create(github, target, self, body) {
                     body
                 },
                 what: `comment on ${nameOf(target)}`,
-                needs
+                needs,
+                isTimely: true
             })));
         }
         catch (error) {
@@ -43202,29 +44962,34 @@ async function create(github, target, self, body) {
             if (!isLost || attempt === maxCreates)
                 throw error;
             await github.pause(attempt);
-            const own = await readOwnComments(github, target, self);
+            const { own } = await readComments(github, target, self);
             const made = own.find((comment) => comment.body === body);
             if (made !== undefined)
                 return made;
             const [oldest] = own;
-            const adopted = oldest && (await update(github, target, oldest, body));
+            if (oldest === undefined)
+                continue;
+            if (await target.mustStay?.(oldest))
+                return oldest;
+            const adopted = await update(github, target, oldest, body);
             if (adopted !== undefined)
                 return adopted;
         }
     }
 }
-/** Deletes our duplicates, or hides those that cannot be deleted. */
-async function fold(github, target, duplicates) {
+/** Deletes our other comments, or hides those that cannot be deleted. */
+async function fold(github, request, duplicates) {
     let folded = 0;
     for (const duplicate of duplicates) {
         try {
-            await remove(github, target, duplicate);
+            await remove(github, request, duplicate);
             folded += 1;
         }
         catch (error) {
-            // A duplicate is untidy, not wrong: the report itself is written.
+            // A duplicate is untidy, and told: the report itself is written.
             if (!(error instanceof GitHubError))
                 throw error;
+            request.onForeign?.(duplicate, error.message);
         }
     }
     return folded;
@@ -43271,80 +45036,139 @@ function item(short) {
 const maxMisses = 50;
 /**
  * Puts sections together within a budget. In the order of their ranks, items
- * get their short form first, then, while there is room, their long one.
+ * get their short form first, then, while there is room, their long one; what
+ * room is left then goes to those whose long form is not the whole.
  * @returns the text, never over the budget as `measure` counts it; how many
- *   items were left out (`omitted`); and of how many the text does not say that
- *   they were, or are in their short form, for want of room (`cut`)
+ *   items were left out (`omitted`); and of which sections the text does not say
+ *   that items were, or are in their short form, for want of room (`cuts`)
  */
 function assemble(sections, budget, measure) {
     const full = sections.filter((section) => section.items.length > 0);
     const ranked = [...full].sort((a, b) => a.rank - b.rank);
-    const chosen = new Map();
-    let room = budget;
-    let cut = 0;
+    const page = {
+        measure,
+        room: budget,
+        cut: new Map(),
+        chosen: new Map()
+    };
     // Headings come first: what is left out is at least named and counted.
     for (const section of ranked) {
-        const frame = measure(section.heading) + measure(section.omitted(section.items.length));
-        if (frame > room)
-            continue;
-        room -= frame;
-        chosen.set(section, new Map());
+        const frame = measure(section.heading) +
+            measure(section.closing ?? '') +
+            measure(section.omitted(countOf(section.items)));
+        if (take(page, frame))
+            page.chosen.set(section, new Map());
     }
     for (const rank of new Set(ranked.map((section) => section.rank))) {
-        const upgrades = [];
-        for (const section of ranked) {
-            const texts = chosen.get(section);
-            if (section.rank !== rank || texts === undefined)
+        fill(page, ranked.filter((section) => section.rank === rank));
+    }
+    for (const section of ranked)
+        widen(page, section);
+    return join(page, full);
+}
+function take(page, size) {
+    if (size > page.room)
+        return false;
+    page.room -= size;
+    return true;
+}
+/** Short forms of all sections of a rank, then long ones while there is room. */
+function fill(page, sections) {
+    const { measure, chosen, cut } = page;
+    const upgrades = [];
+    for (const section of sections) {
+        const texts = chosen.get(section);
+        if (texts === undefined)
+            continue;
+        for (const [index, { short, long }] of section.items.entries()) {
+            const size = measure(short ?? '');
+            if (!take(page, size))
+                break;
+            if (short !== undefined)
+                texts.set(index, short);
+            if (long === undefined)
                 continue;
-            for (const [index, item] of section.items.entries()) {
-                const size = measure(item.short);
-                if (size > room)
-                    break;
-                room -= size;
-                texts.set(index, item.short);
-                const { long } = item;
-                if (long === undefined)
-                    continue;
-                upgrades.push(() => {
-                    const text = long();
-                    const more = measure(text) - size;
-                    if (more > room) {
-                        cut++;
-                        return false;
-                    }
-                    room -= more;
+            const to = () => {
+                const text = long();
+                const fits = take(page, measure(text) - size);
+                if (fits)
                     texts.set(index, text);
-                    return true;
-                });
-            }
-        }
-        let misses = 0;
-        for (const upgrade of upgrades) {
-            if (misses >= maxMisses)
-                cut++;
-            else if (upgrade())
-                misses = 0;
-            else
-                misses++;
+                else if (short !== undefined)
+                    count(cut, section, 1);
+                return fits;
+            };
+            upgrades.push({ section, to });
         }
     }
+    let misses = 0;
+    for (const { section, to } of upgrades) {
+        if (misses >= maxMisses)
+            count(cut, section, 1);
+        else
+            misses = to() ? 0 : misses + 1;
+    }
+}
+function count(counts, section, more) {
+    counts.set(section, (counts.get(section) ?? 0) + more);
+}
+/** Gives what room is left to long forms that are not the whole. */
+function widen(page, section) {
+    const texts = page.chosen.get(section);
+    for (const [index, { whole }] of section.items.entries()) {
+        const told = texts?.get(index);
+        if (whole === undefined || told === undefined || page.room <= 0)
+            continue;
+        const size = page.measure(told);
+        const text = whole(page.room + size);
+        if (text !== undefined && take(page, page.measure(text) - size)) {
+            texts?.set(index, text);
+        }
+    }
+}
+/** The page as text, and what is not on it. */
+function join(page, sections) {
     let omitted = 0;
+    const cuts = [];
     const parts = [];
-    for (const section of full) {
-        const texts = chosen.get(section);
-        const missing = section.items.length - (texts?.size ?? 0);
+    for (const section of sections) {
+        const texts = page.chosen.get(section);
+        const missing = countOf(section.items.filter((_, index) => texts?.has(index) !== true));
         omitted += missing;
         const line = missing > 0 && texts !== undefined ? section.omitted(missing) : '';
-        if (line === '')
-            cut += missing;
+        const cut = (page.cut.get(section) ?? 0) + (line === '' ? missing : 0);
+        if (cut > 0)
+            cuts.push({ name: budget_nameOf(section), count: cut });
         if (texts === undefined || (texts.size === 0 && line === ''))
             continue;
-        parts.push(section.heading);
-        for (const text of texts.values())
-            parts.push(text);
-        parts.push(line);
+        const inOrder = [...texts].sort(([a], [b]) => a - b);
+        parts.push(section.heading, ...inOrder.map(([, text]) => text), line, section.closing ?? '');
     }
-    return { text: parts.join(''), omitted, cut };
+    return { text: parts.join(''), omitted, cuts };
+}
+function countOf(items) {
+    return items.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+function budget_nameOf({ name, heading }) {
+    return name ?? heading.replace(/[#\n]/g, '').replace(/ \(.*/, '').trim();
+}
+
+;// CONCATENATED MODULE: ./src/report/done.ts
+/**
+ * What an apply did, where that is told. Terraform sums up only what ended
+ * well: of an apply that did not, or that nobody saw to its end, noughts tell
+ * nothing.
+ */
+function doneCounts(report) {
+    const counts = report.apply?.counts;
+    if (counts === undefined)
+        return undefined;
+    if (report.outcome === 'applied' || report.applyState === 'complete') {
+        return counts;
+    }
+    const { additions, changes, destructions, imports } = counts;
+    const isTold = report.applyState === 'partial' &&
+        additions + changes + destructions + imports > 0;
+    return isTold ? counts : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/report/excerpts.ts
@@ -43355,15 +45179,15 @@ const maxAddress = 300;
 const maxSentence = 600;
 /** An address or name as inline code, of bounded length. */
 function code(text) {
-    return inlineCode(shorten(oneLine(text), maxAddress));
+    return inlineCode(markdown_shorten(oneLine(text), maxAddress));
 }
 /** The same for HTML, such as a summary. */
 function codeHtml(text) {
-    return htmlCode(shorten(oneLine(text), maxAddress));
+    return htmlCode(markdown_shorten(oneLine(text), maxAddress));
 }
 /** Prose of others, of bounded length. */
 function sentence(text) {
-    return plainText(shorten(oneLine(text), maxSentence));
+    return plainText(markdown_shorten(oneLine(text), maxSentence));
 }
 
 ;// CONCATENATED MODULE: ./src/report/words.ts
@@ -43488,42 +45312,442 @@ function duration(milliseconds) {
         : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+;// CONCATENATED MODULE: ./src/report/apply-section.ts
+
+
+
+
+
+/** After the apply: what was done against what was planned, and the outputs. */
+function applySection(report, rendering) {
+    const { apply } = report;
+    const section = {
+        heading: `\n#### ${report.applyState === 'partial' ? 'What was done' : 'Apply'}\n`,
+        rank: 0,
+        omitted: () => ''
+    };
+    if (apply === undefined)
+        return { ...section, items: [] };
+    const line = item(`\n${appliedLine(report, apply)}\n`);
+    if (apply.outputs.length === 0)
+        return { ...section, items: [line] };
+    const { outputs } = apply;
+    const names = outputs.slice(0, 20).map(({ name }) => code(name));
+    return {
+        ...section,
+        items: [
+            line,
+            {
+                short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
+                long: rendering.detail === 'full'
+                    ? () => `\n${details('Outputs', outputsFence(apply, rendering.limits))}`
+                    : undefined
+            }
+        ]
+    };
+}
+function appliedLine(report, apply) {
+    const done = doneCounts(report);
+    const { plan, applyState } = report;
+    const planned = plan?.kind === 'changes' ? plan.changes.counts : undefined;
+    const what = done === undefined
+        ? untold(apply, planned, applyState)
+        : applyState === 'partial'
+            ? `**Done:** ${doneLine(done)}.${planned === undefined ? '' : ` **Not done:** ${leftLine(done, planned)}.`}`
+            : planned !== undefined && isAsPlanned(done, planned)
+                ? 'As planned.'
+                : `Resources: ${doneLine(done)}.${planned === undefined ? '' : ` **That is not what was planned:** ${toDo(planned)}.`}`;
+    const by = apply.confirmedBy === undefined
+        ? ''
+        : ` Confirmed by ${code(apply.confirmedBy)}.`;
+    const at = apply.finishedAt === undefined ? '' : ` Ended ${time(apply.finishedAt)}.`;
+    return `${what}${by}${at}`;
+}
+function untold(apply, planned, applyState) {
+    const known = planned === undefined ? '' : ` Planned were ${toDo(planned)}.`;
+    return applyState === 'partial'
+        ? `What was done is not told: Terraform sums up only what ended well.${known}`
+        : `The apply is ${code(apply.status)}; what it did is not told.${known}`;
+}
+/** In Terraform's words. */
+function doneLine(done) {
+    const imports = done.imports > 0 ? `${done.imports} imported, ` : '';
+    return `${imports}${done.additions} added, ${done.changes} changed, ${done.destructions} destroyed`;
+}
+function toDo(planned) {
+    const imports = planned.import > 0 ? `${planned.import} to import, ` : '';
+    return `${imports}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`;
+}
+function leftLine(done, planned) {
+    const left = (before, now) => Math.max(0, before - now);
+    return toDo({
+        import: left(planned.import, done.imports),
+        add: left(planned.add, done.additions),
+        change: left(planned.change, done.changes),
+        destroy: left(planned.destroy, done.destructions)
+    });
+}
+function isAsPlanned(done, planned) {
+    return (done.additions === planned.add &&
+        done.changes === planned.change &&
+        done.destructions === planned.destroy &&
+        done.imports === planned.import);
+}
+function outputsFence(apply, limits) {
+    const lines = [];
+    let length = 0;
+    for (const output of apply.outputs) {
+        const value = output.sensitive
+            ? '(sensitive value)'
+            : markdown_shorten(apply_section_safeJson(output.value), 2_000);
+        const line = `${visible(oneLine(output.name))} = ${value}`;
+        length += line.length + 1;
+        if (length > limits.diffLength)
+            break;
+        lines.push(line);
+    }
+    const missing = apply.outputs.length - lines.length;
+    if (missing > 0)
+        lines.push(`# (${plural(missing, 'more output')})`);
+    return fence(lines.join('\n'), 'hcl');
+}
+function apply_section_safeJson(value) {
+    if (value === undefined)
+        return '(not known)';
+    try {
+        return JSON.stringify(value);
+    }
+    catch {
+        return '(cannot be shown)';
+    }
+}
+function time(stamp) {
+    const at = new Date(stamp);
+    return Number.isNaN(at.getTime())
+        ? code(stamp)
+        : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/report/instances.ts
+
+
+/** Keys told before the others are counted. */
+const maxKeys = 6;
+/** A key is cut here. */
+const maxKeyLength = 60;
+/**
+ * Groups instances of one resource (`count`, `for_each`) that are alike, in the
+ * order of their first ones.
+ */
+function groupInstances(changes, alike) {
+    const bases = new Map();
+    for (const change of changes)
+        add(bases, baseOf(change.address), change);
+    const groups = new Map();
+    for (const [base, members] of bases) {
+        // What has no siblings need not be compared with anything.
+        const isAlone = members.length === 1;
+        for (const change of members) {
+            add(groups, isAlone ? base : `${base}\n${alike(change)}`, change);
+        }
+    }
+    return [...groups.values()].map(instancesOf);
+}
+function add(groups, key, change) {
+    const members = groups.get(key);
+    if (members === undefined)
+        groups.set(key, [change]);
+    else
+        members.push(change);
+}
+const keyPattern = /^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s;
+/** The address without its last key; whole where it has none. */
+function baseOf(address) {
+    return keyPattern.exec(address)?.[1] ?? `=${address}`;
+}
+/** These in one row. */
+function instancesOf(members) {
+    const [first] = members;
+    const count = members.length;
+    const base = keyPattern.exec(first?.address ?? '')?.[1];
+    const keys = members.map(({ address }) => keyPattern.exec(address)?.[2] ?? '');
+    const address = count === 1 || base === undefined
+        ? (first?.address ?? '')
+        : `${base}[${renderKeys(keys)}]`;
+    return { address, count, members };
+}
+/** `0…3, 7` or `"a", "b" and 4 more`. */
+function renderKeys(keys) {
+    const parts = keys.every((key) => /^\d+$/.test(key))
+        ? ranges(keys.map(Number).sort((a, b) => a - b))
+        : keys.map((key) => markdown_shorten(oneLine(key), maxKeyLength));
+    const more = parts.length - maxKeys;
+    return more > 1
+        ? `${parts.slice(0, maxKeys).join(', ')} and ${grouped(more)} more`
+        : parts.join(', ');
+}
+function ranges(numbers) {
+    const runs = [];
+    for (const number of numbers) {
+        const last = runs.at(-1);
+        if (last !== undefined && number <= last.to + 1)
+            last.to = number;
+        else
+            runs.push({ from: number, to: number });
+    }
+    return runs.flatMap(({ from, to }) => to - from > 1
+        ? [`${from}…${to}`]
+        : from === to
+            ? [String(from)]
+            : [String(from), String(to)]);
+}
+/** What a diff changes, whatever the values: alike for instances of a kind. */
+function shapeOf(diff) {
+    return JSON.stringify(diff.map(({ marker, depth, text }) => [marker, depth, nameIn(text)]));
+}
+function nameIn(text) {
+    const end = text.indexOf(' = ');
+    return end < 0 ? text : text.slice(0, end);
+}
+/**
+ * The diffs of instances of one shape: the first one's, and of each other one
+ * the lines that are different there, with those that they are in.
+ */
+function sharedDiff(members, diffOf) {
+    const [first = [], ...others] = members.map(diffOf);
+    return [
+        ...first,
+        ...others.flatMap((diff, index) => {
+            const lines = differing(first, diff);
+            const address = members[index + 1]?.address ?? '';
+            const key = keyPattern.exec(address)?.[2];
+            const title = key === undefined ? address : `[${key}]`;
+            return lines.length === 0
+                ? []
+                : [{ marker: ' ', depth: 0, text: `# ${title} otherwise:` }, ...lines];
+        })
+    ];
+}
+function differing(first, diff) {
+    const frames = framesOf(diff);
+    const shown = new Set();
+    for (const [index, line] of diff.entries()) {
+        if (line.text === first[index]?.text)
+            continue;
+        shown.add(index);
+        // What is shown already has its own frames shown.
+        for (let frame = frames[index]; frame !== undefined && !shown.has(frame.begin); frame = frames[frame.begin]) {
+            shown.add(frame.begin);
+            if (frame.end !== undefined)
+                shown.add(frame.end);
+        }
+    }
+    return diff.filter((_, index) => shown.has(index));
+}
+/** Between which lines each line is; undefined for those at the top. */
+function framesOf(diff) {
+    const open = [];
+    return diff.map(({ depth }, index) => {
+        for (const frame of open.splice(depth + 1)) {
+            if (frame !== undefined)
+                frame.end ??= index;
+        }
+        const own = open[depth];
+        if (own !== undefined)
+            own.end = index;
+        open[depth] = { begin: index, end: undefined };
+        return depth === 0 ? undefined : open[depth - 1];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/report/caution.ts
+
+
+
+
+/** Addresses named in the warning block. */
+const maxWarned = 10;
+/** Destroy, replace, forget: before anything else. */
+function cautionBlock(report, detail) {
+    const { plan, run } = report;
+    const lines = run?.isDestroy === true
+        ? ['**This run destroys everything that the workspace manages.**']
+        : [];
+    if (plan?.kind === 'counts') {
+        const { destructions } = plan;
+        if (destructions !== undefined && destructions > 0) {
+            lines.push(`**${plural(destructions, 'resource')} ${tense(report, destructions)} destroyed**, replacements included.`);
+        }
+    }
+    const dangerous = plan?.kind === 'changes'
+        ? plan.changes.resources.filter(({ verb }) => isDangerous(verb))
+        : [];
+    if (plan?.kind === 'changes' && dangerous.length > 0) {
+        lines.push(`**${dangers(plan.changes.verbs, report)}**`);
+        if (detail !== 'counts')
+            lines.push('', ...warned(dangerous));
+    }
+    if (lines.length === 0)
+        return '';
+    const isLoss = plan?.kind !== 'changes' ||
+        dangerous.length === 0 ||
+        plan.changes.verbs.destroy + plan.changes.verbs.replace > 0;
+    return markdown_alert(isLoss ? 'CAUTION' : 'WARNING', lines);
+}
+/** A row for each resource, with its instances; what does not fit is counted. */
+function warned(dangerous) {
+    const rows = verbOrder.filter(isDangerous).flatMap((verb) => groupInstances(dangerous.filter((change) => change.verb === verb), ({ deposed }) => deposed ?? ''));
+    const shown = rows.slice(0, maxWarned);
+    const left = rows.slice(maxWarned).reduce((sum, { count }) => sum + count, 0);
+    return [
+        ...shown.map(({ address, count, members: [first] }) => {
+            const verb = first?.verb === 'unknown' ? 'unknown action on' : first?.verb;
+            const deposed = first?.deposed === undefined
+                ? ''
+                : ` (deposed object ${code(first.deposed)})`;
+            const number = count === 1 ? '' : ` (${grouped(count)})`;
+            // In one span, so that a narrow screen keeps the two together.
+            return `- ${code(`${verb ?? ''} ${address}`)}${number}${deposed}`;
+        }),
+        ...(left > 0 ? [`- and ${grouped(left)} more, listed below`] : [])
+    ];
+}
+/** Will it happen, has it, or would it have? */
+function tense(report, count) {
+    const be = count === 1 ? 'was' : 'were';
+    if (report.outcome === 'applied')
+        return be;
+    if (report.applyState !== 'none')
+        return `${be} to be`;
+    return report.outcome === 'discarded' ||
+        report.outcome === 'canceled' ||
+        report.outcome === 'errored'
+        ? 'would have been'
+        : 'will be';
+}
+function dangers(verbs, report) {
+    const will = (count, verb) => count === 0
+        ? ''
+        : `${plural(count, 'resource')} ${tense(report, count)} ${verb}`;
+    const known = listing([
+        will(verbs.destroy, 'destroyed'),
+        will(verbs.replace, 'replaced'),
+        will(verbs.forget, 'dropped from the state, but not destroyed')
+    ].filter((part) => part !== ''));
+    const unknown = verbs.unknown === 0
+        ? ''
+        : `This version does not know what ${plural(verbs.unknown, 'change')} would do.`;
+    return [known === '' ? '' : `${known}.`, unknown]
+        .filter((part) => part !== '')
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./src/report/rendering.ts
+
+
+
+/** What a section has before and after its items where they are folded. */
+function rendering_fold(summaryHtml, isOpen = false) {
+    return {
+        heading: `\n<details${isOpen ? ' open' : ''}><summary>${summaryHtml}</summary>\n\n`,
+        closing: '\n</details>\n'
+    };
+}
+/** The line that stands for what a section has no room for. */
+function omittedLine(count, { elsewhere }, what) {
+    return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
+}
+/**
+ * Diff lines as GitHub colours them: the marker in the first column, `!` for
+ * Terraform's `~`, cut at a line border where too long.
+ */
+function diffFence(lines, limits) {
+    return cutDiff(lines, limits).text;
+}
+function cutDiff(lines, limits) {
+    const shown = [];
+    let length = 0;
+    for (const { marker, depth, text } of lines) {
+        const line = `${marker === '~' ? '!' : marker} ${'  '.repeat(Math.min(depth, 20))}${visible(text).replaceAll('\n', ' ')}`;
+        length += line.length + 1;
+        if (shown.length >= limits.diffLines || length > limits.diffLength)
+            break;
+        shown.push(line);
+    }
+    const missing = lines.length - shown.length;
+    if (missing > 0) {
+        shown.push(`  # (${plural(missing, 'more line')}, not shown here)`);
+    }
+    return { text: fence(shown.join('\n'), 'diff'), missing };
+}
+/** A line, and with it its diff where everything is told. */
+function foldable(short, summary, change, rendering) {
+    if (rendering.detail !== 'full')
+        return item(short);
+    return drawn(short, (text) => `\n${details(summary, text)}`, () => change.diff, rendering);
+}
+/** Room around a fence that is measured before it is made. */
+const frameLength = 1_000;
+/** A line, and its diff: up to the limits first, whole where there is room. */
+function drawn(short, frame, diffOf, { limits }) {
+    // Only known once it was drawn.
+    let isCut = false;
+    return {
+        short,
+        long: () => {
+            const diff = diffOf();
+            if (diff.length === 0)
+                return short;
+            const { text, missing } = cutDiff(diff, limits);
+            isCut = missing > 0;
+            return frame(text);
+        },
+        whole: (room) => isCut && room > limits.diffLength + frameLength
+            ? frame(diffFence(diffOf(), {
+                diffLines: Infinity,
+                diffLength: room - frameLength
+            }))
+            : undefined
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/report/check-sections.ts
 
 
 
 
-/** The cost estimate as a table. */
+
+/** The cost estimate as a sentence. */
 function costSection(cost) {
-    const section = {
-        heading: '\n#### Cost\n\n',
+    return {
+        heading: '',
+        name: 'Cost',
         rank: 0,
-        omitted: () => ''
+        omitted: () => '',
+        items: cost === undefined ? [] : [item(`\n${costLine(cost)}\n`)]
     };
-    if (cost === undefined)
-        return { ...section, items: [] };
-    const { prior, proposed, delta } = cost;
+}
+function costLine(cost) {
+    const { prior, proposed, delta, matched, unmatched } = cost;
     if (prior === undefined && proposed === undefined && delta === undefined) {
         const why = cost.message === undefined ? '' : `: ${sentence(cost.message)}`;
-        return {
-            ...section,
-            items: [item(`The estimate is ${code(cost.status)}${why}\n`)]
-        };
+        return `Cost: the estimate is ${code(cost.status)}${why}`;
     }
-    const covered = cost.matched === undefined
+    const covered = matched === undefined
         ? ''
-        : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${grouped(cost.unmatched)} not covered by the estimate`}.\n`;
-    return {
-        ...section,
-        items: [
-            item([
-                '| a month | before | after | difference |',
-                '| --- | ---: | ---: | ---: |',
-                `| estimate | ${prose(dollars(prior))} | ${prose(dollars(proposed))} | **${prose(dollars(delta, true))}** |`,
-                covered
-            ].join('\n'))
-        ]
-    };
+        : `; ${plural(matched, 'resource')} estimated${unmatched === undefined || unmatched === 0 ? '' : `, **${grouped(unmatched)} not covered**`}`;
+    return `Cost: ${prose(difference(dollars(delta, true)))} (${prose(dollars(prior))} before, ${prose(dollars(proposed))} after${covered}).`;
+}
+/** `$24.50 more a month`, of what `dollars` tells. */
+function difference(delta) {
+    if (delta === '?')
+        return 'the difference is not told';
+    if (isNothing(delta))
+        return 'no difference';
+    return `**${delta.slice(1)} ${delta.startsWith('-') ? 'less' : 'more'} a month**`;
+}
+function isNothing(delta) {
+    return /^\+\$[0,.]*$/.test(delta);
 }
 /** GitHub may take what is between two dollar signs for mathematics. */
 function prose(amount) {
@@ -43565,62 +45789,65 @@ function countBad(checks) {
 function isAdvisory(level) {
     return level === 'advisory';
 }
-/** Failed policies one by one, those that were overridden too; others counted. */
+/**
+ * How the policies ended, in one line, and folded those that did not pass; open
+ * where one stands in the way.
+ */
 function policySection(policies, detail) {
-    const told = policies.filter(({ status }) => status !== 'passed');
-    const passed = policies.length - told.length;
-    const bad = countBad(policies);
-    const sorted = [...told].sort((a, b) => weight(a) - weight(b));
-    const items = detail === 'counts'
+    const told = detail === 'counts'
         ? []
-        : sorted.map((policy) => {
-            const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`;
-            const kind = policyKinds.get(policy.kind) ?? code(policy.kind);
-            const message = detail === 'full' && policy.message !== undefined
-                ? says(policy.message)
-                : '';
-            return item(`- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${message}\n`);
-        });
-    if (passed > 0) {
-        items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`));
-    }
-    return {
-        heading: `\n#### Policies${bad === '' ? '' : ` (${bad})`}\n\n`,
-        rank: bad === '' ? 1 : 0,
-        omitted: (count) => `- … and ${grouped(count)} more\n`,
-        items
-    };
+        : policies
+            .filter(({ status }) => status !== 'passed')
+            .sort((a, b) => weight(a) - weight(b));
+    return checkSection('Policies', policies, told, (policy) => {
+        const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`;
+        const kind = policyKinds.get(policy.kind) ?? code(policy.kind);
+        return `- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${says(policy.message, detail)}\n`;
+    });
 }
-/** Every run task, those that did not pass first. */
+/** The same for run tasks; those that passed may say something, too. */
 function taskSection(tasks, detail) {
-    const bad = countBad(tasks);
-    const sorted = [...tasks].sort((a, b) => weight(a) - weight(b));
+    const told = detail === 'counts' ? [] : [...tasks].sort((a, b) => weight(a) - weight(b));
+    return checkSection('Run tasks', tasks, told, (task) => {
+        const more = task.link !== undefined && isLink(task.link)
+            ? ` · ${markdown_link('details', task.link)}`
+            : '';
+        const stage = sentence(task.stage.replaceAll('_', ' '));
+        return `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${says(task.message, detail)}${more}\n`;
+    });
+}
+function checkSection(name, all, told, render) {
+    const isOpen = all.some(({ status, level }) => isBad(status) && !isAdvisory(level));
+    const line = `${name}: ${tally(all)}`;
     return {
-        heading: `\n#### Run tasks${bad === '' ? '' : ` (${bad})`}\n\n`,
-        rank: bad === '' ? 1 : 0,
-        omitted: (count) => `- … and ${grouped(count)} more\n`,
-        items: detail === 'counts'
-            ? tasks.length === 0
-                ? []
-                : [
-                    item(bad === ''
-                        ? `- ${plural(tasks.length, 'task')} without a failure\n`
-                        : `- of ${plural(tasks.length, 'task')}: ${bad}\n`)
-                ]
-            : sorted.map((task) => {
-                const message = detail === 'full' && task.message !== undefined
-                    ? says(task.message)
-                    : '';
-                const more = task.link !== undefined && isLink(task.link)
-                    ? ` · ${markdown_link('details', task.link)}`
-                    : '';
-                const stage = sentence(task.stage.replaceAll('_', ' '));
-                return item(`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${message}${more}\n`);
-            })
+        ...(told.length > 0
+            ? rendering_fold(line, isOpen)
+            : { heading: all.length > 0 ? `\n${line}\n` : '' }),
+        name,
+        rank: countBad(all) === '' ? 1 : 0,
+        omitted: (count) => told.length > 0 ? `- … and ${grouped(count)} more\n` : '',
+        items: told.length > 0
+            ? told.map((each) => item(render(each)))
+            : all.slice(0, 1).map(() => item(''))
     };
 }
-function says(message) {
-    const text = sentence(message);
+/** `1 failed (advisory), 2 passed`: every status, bad ones first. */
+function tally(all) {
+    const order = ['failed', 'errored', 'unknown', 'overridden', 'running'];
+    return [...order, 'passed']
+        .map((status) => ({
+        status,
+        of: all.filter((each) => each.status === status)
+    }))
+        .filter(({ of }) => of.length > 0)
+        .map(({ status, of }) => {
+        const isHarmless = isBad(status) && of.every(({ level }) => isAdvisory(level));
+        return `${grouped(of.length)} ${status}${isHarmless ? ' (advisory)' : ''}`;
+    })
+        .join(', ');
+}
+function says(message, detail) {
+    const text = detail === 'full' ? sentence(message ?? '') : '';
     return text === '' ? '' : `: ${text}`;
 }
 function statusWord(status) {
@@ -43637,7 +45864,7 @@ function checkWords(report) {
     return [
         cost?.delta === undefined || delta === '?'
             ? ''
-            : /^\+\$[0,.]*$/.test(delta)
+            : isNothing(delta)
                 ? 'no cost difference'
                 : `${inlineCode(delta)}/month`,
         policyWord(policies),
@@ -43673,274 +45900,25 @@ function badWord(checks, one, many) {
         .join(', ');
 }
 
-;// CONCATENATED MODULE: ./src/report/scope.ts
-
-
-/** Addresses named on one line. */
-const maxNamed = 20;
-/** Was the run asked to look at a part of the configuration only? */
-function isTargeted({ run }) {
-    return run !== undefined && run.targets.length > 0;
-}
-/**
- * What the run was asked to leave out and to replace, as Markdown paragraphs:
- * a plan of a part must not be taken for a plan of the whole.
- */
-function renderScope({ run }, detail) {
-    if (run === undefined)
-        return [];
-    return [
-        run.targets.length === 0
-            ? ''
-            : `**Only:** ${names(run.targets, detail)}, and what ${run.targets.length === 1 ? 'it depends' : 'they depend'} on. Whatever else would change was not looked at (${code('targets')}).`,
-        run.replaces.length === 0
-            ? ''
-            : `**Replacement asked for:** ${names(run.replaces, detail)} (${code('replace')}).`
-    ].filter((paragraph) => paragraph !== '');
-}
-function names(addresses, detail) {
-    if (detail === 'counts') {
-        return plural(addresses.length, 'address', 'addresses');
-    }
-    const shown = addresses.slice(0, maxNamed).map(code).join(', ');
-    const more = addresses.length - maxNamed;
-    return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
-;// CONCATENATED MODULE: ./src/report/headline.ts
-
-
-
-
-/**
- * The line that tells all in two seconds, as Markdown: how it stands, which
- * workspace, how much of what.
- */
-function headline(report) {
-    const { workspace, run } = report;
-    const name = inlineCode(shorten(oneLine(workspace.name), 100));
-    const parts = [headlineState(report), name];
-    const counts = renderCounts(report);
-    if (report.refused !== undefined) {
-        parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]));
-    }
-    else if (counts !== '')
-        parts.push(counts);
-    else if (run === undefined && report.failure !== undefined) {
-        parts.push('no run was made');
-    }
-    const blockers = blockersOf(report);
-    if (blockers !== '')
-        parts.push(`would be blocked by ${blockers}`);
-    // What they said of the plan is history once it is applied.
-    if (report.applyState === 'none')
-        parts.push(...checkWords(report));
-    return parts.join(' · ');
-}
-/** How it stands, in a few words. */
-function headlineState(report) {
-    const { refused } = report;
-    if (refused !== undefined) {
-        return `${capitalized(refused)} refused`;
-    }
-    const isUnwatched = report.applyState === 'unwatched';
-    switch (report.outcome) {
-        case 'planned':
-            return isTargeted(report) ? 'Partial plan' : 'Plan';
-        case 'no-changes':
-            return isTargeted(report) ? 'No changes to the targets' : 'No changes';
-        case 'saved':
-            return isTargeted(report)
-                ? 'Partial plan saved, waiting to be applied'
-                : 'Plan saved, waiting to be applied';
-        case 'held':
-            return report.gate === 'policy-override'
-                ? 'Waiting for a policy override'
-                : isTargeted(report)
-                    ? 'Partial plan, waiting for approval'
-                    : 'Waiting for approval';
-        case 'applied':
-            return report.reasons.some(({ code }) => code === 'already-applied')
-                ? 'Applied already'
-                : 'Applied';
-        case 'discarded':
-            return 'Discarded';
-        case 'canceled':
-            return isUnwatched
-                ? 'Stopped watching, the apply may still be running'
-                : 'Canceled';
-        case 'blocked':
-            return isUnwatched ? 'Blocked, but the apply may still begin' : 'Blocked';
-        case 'errored':
-            return isUnwatched
-                ? 'Stopped watching, the apply may still be running'
-                : failed(report);
-        case 'timed-out':
-            return isUnwatched
-                ? 'Timed out, the apply may still be running'
-                : 'Timed out';
-        case 'skipped':
-            return 'Skipped';
-        case 'listed':
-            return 'Listed';
-        case 'shown':
-            return report.run === undefined ? 'Run' : capitalized(runIs(report.run));
-    }
-}
-function runIs({ status }) {
-    return `run is ${inlineCode(shorten(oneLine(status), 60))}`;
-}
-function capitalized(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-/** The step may fail where the run did not: then it is not the run's. */
-function failed({ run, plan, applyState }) {
-    if (run?.status !== 'errored')
-        return 'Failed';
-    if (applyState === 'partial')
-        return 'Apply failed';
-    const isPlanned = plan?.kind === 'counts' ||
-        (plan?.kind === 'changes' && !plan.changes.errored) ||
-        run.statusTimestamps['confirmed-at'] !== undefined;
-    return isPlanned ? 'Failed' : 'Plan failed';
-}
-/** Rules named in the headline. */
-const maxBlockers = 3;
-/** Rules that a mere plan is shown against, and that an apply would stop at. */
-function blockersOf({ mode, outcome, checks }) {
-    const isPlan = (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
-        (mode === 'save-plan' && outcome === 'saved');
-    if (!isPlan)
-        return '';
-    const rules = (checks ?? [])
-        .filter(({ held }) => !held)
-        .map(({ rule }) => inlineCode(shorten(oneLine(rule), 60)));
-    const more = rules.length - maxBlockers;
-    return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
-}
-/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
-function renderCounts(report) {
-    const { plan, outcome, apply } = report;
-    if (outcome === 'applied' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
-        // Terraform counts a replacement twice; people read the verbs.
-        if (!isReplaced) {
-            return joined([
-                [counts.destructions, 'destroyed'],
-                [counts.changes, 'changed'],
-                [counts.additions, 'added'],
-                [counts.imports, 'imported']
-            ]);
-        }
-    }
-    if (report.applyState === 'partial' && apply?.counts !== undefined) {
-        const { counts } = apply;
-        const done = joined([
-            [counts.destructions, 'destroyed'],
-            [counts.changes, 'changed'],
-            [counts.additions, 'added'],
-            [counts.imports, 'imported']
-        ]);
-        // Terraform sums up only what ended well: no sum is not nothing.
-        return done === ''
-            ? 'how much was done is not told'
-            : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`;
-    }
-    if (plan === undefined)
-        return '';
-    return outcome === 'applied'
-        ? verbCounts(plan, true)
-        : verbCounts(plan, false);
-}
-/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan, isDone) {
-    if (plan.kind === 'counts') {
-        const known = joined([
-            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
-            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
-            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
-            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
-        ]);
-        return known === '' && plan.additions === undefined
-            ? 'changes unknown'
-            : known;
-    }
-    const { changes } = plan;
-    const words = joined([
-        ...verbOrder
-            .filter((verb) => verb !== 'no-op')
-            .map((verb) => [
-            changes.verbs[verb],
-            isDone
-                ? verbsDone[verb]
-                : verb === 'unknown'
-                    ? 'of unknown action'
-                    : `to ${verb}`
-        ]),
-        [changes.counts.import, isDone ? 'imported' : 'to import'],
-        [changes.moves, 'moved'],
-        [changes.deferred, 'deferred'],
-        [
-            changes.actionInvocations.length,
-            changes.actionInvocations.length === 1
-                ? 'action to invoke'
-                : 'actions to invoke'
-        ]
-    ]);
-    if (words !== '')
-        return words;
-    return onlyOutputs(changes);
-}
-function onlyOutputs(changes) {
-    if (changes.outputs.length > 0) {
-        return `only ${plural(changes.outputs.length, 'output')} to change`;
-    }
-    return changes.drift.length > 0
-        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
-        : '';
-}
-function joined(parts) {
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, what]) => `${grouped(count)} ${what}`)
-        .join(', ');
-}
-
 ;// CONCATENATED MODULE: ./src/report/comparison-section.ts
 
 
 
+
 /** Resources named under one comparison. */
-const comparison_section_maxNamed = 30;
-/** What is new, changed and gone since the last plan of the pull request. */
-function sinceSection(report, detail) {
-    const { since } = report;
-    const section = {
-        heading: '\n#### Since the last plan\n\n',
-        rank: -1,
-        omitted: (count) => `- … and ${grouped(count)} more\n`
-    };
+const maxNamed = 30;
+const comparison_section_name = 'Since the last plan';
+/**
+ * What is new, changed and gone since the last plan of the pull request: one
+ * line, and folded which.
+ */
+function sinceSection({ since }, detail) {
+    const section = { heading: '', name: comparison_section_name, rank: -1, omitted: () => '' };
     if (since === undefined || detail === 'counts') {
         return { ...section, items: [] };
     }
-    const from = since.sha === ''
-        ? `the plan of ${code(since.runId)}`
-        : `the plan of commit ${code(since.sha.slice(0, 7))}`;
-    if (since.kind === 'same') {
-        const what = since.count === 0 ? 'no resource changes' : 'the same resource changes';
-        return {
-            ...section,
-            items: [item(`As in ${from}: ${what}.\n`)]
-        };
-    }
-    if (since.kind === 'unlisted') {
-        return {
-            ...section,
-            items: [
-                item(`It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`)
-            ]
-        };
+    if (since.kind !== 'different') {
+        return { ...section, items: [item(`\n${alikeLine(since)}\n`)] };
     }
     const counts = [
         [since.fresh.length, 'new'],
@@ -43959,57 +45937,29 @@ function sinceSection(report, detail) {
             .filter((address) => address !== undefined)
             .map((address) => `- gone: ${code(address)}\n`)
     ];
-    const more = named.length - comparison_section_maxNamed;
+    const line = `${comparison_section_name} (${planOf(since, codeHtml)}): ${told}`;
+    if (named.length === 0)
+        return { ...section, items: [item(`\n${line}.\n`)] };
+    const more = named.length - maxNamed;
     return {
         ...section,
+        ...rendering_fold(line),
+        omitted: (count) => `- … and ${grouped(count)} more\n`,
         items: [
-            item(`Against ${from}: ${told}.\n\n`),
-            ...named.slice(0, comparison_section_maxNamed).map(item),
+            ...named.slice(0, maxNamed).map(item),
             ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
         ]
     };
 }
-
-;// CONCATENATED MODULE: ./src/report/rendering.ts
-
-
-/** The line that stands for what a section has no room for. */
-function omittedLine(count, { elsewhere }, what) {
-    return `\n_… and ${grouped(count)} more under “${what}”, left out for want of room: see ${elsewhere}._\n`;
-}
-/**
- * Diff lines as GitHub colours them: the marker in the first column, `!` for
- * Terraform's `~`, cut at a line border where too long.
- */
-function diffFence(lines, limits) {
-    const drawn = [];
-    let length = 0;
-    for (const { marker, depth, text } of lines) {
-        const line = `${marker === '~' ? '!' : marker} ${'  '.repeat(Math.min(depth, 20))}${visible(text).replaceAll('\n', ' ')}`;
-        length += line.length + 1;
-        if (drawn.length >= limits.diffLines || length > limits.diffLength)
-            break;
-        drawn.push(line);
+function alikeLine(since) {
+    const plan = `${comparison_section_name} (${planOf(since, code)})`;
+    if (since.kind === 'unlisted') {
+        return `${plan} it changed; that one had too many to tell which (${plural(since.count, 'resource change')}).`;
     }
-    const missing = lines.length - drawn.length;
-    if (missing > 0) {
-        drawn.push(`  # (${plural(missing, 'more line')}, not shown here)`);
-    }
-    return fence(drawn.join('\n'), 'diff');
+    return `${plan}: ${since.count === 0 ? 'no resource changes, as before' : 'the same resource changes'}.`;
 }
-/** A line, and with it its diff where everything is told. */
-function foldable(short, summary, change, rendering) {
-    if (rendering.detail !== 'full')
-        return { short, long: undefined };
-    return {
-        short,
-        long: () => {
-            const { diff } = change;
-            return diff.length === 0
-                ? short
-                : `\n${details(summary, diffFence(diff, rendering.limits))}`;
-        }
-    };
+function planOf({ sha, runId }, render) {
+    return sha === '' ? render(runId) : `commit ${render(sha.slice(0, 7))}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/failure-sections.ts
@@ -44022,7 +45972,7 @@ function foldable(short, summary, change, rendering) {
 const maxWarnings = 5;
 /** Lines of that list. */
 const maxFolded = 100;
-/** What failed or what Terraform warns of, in its words. */
+/** What failed and what Terraform warns of, in its words. */
 function failureSections(report, rendering) {
     const { failure } = report;
     const errors = (failure?.diagnostics ?? []).filter(failure_sections_isError);
@@ -44030,29 +45980,31 @@ function failureSections(report, rendering) {
         ...(failure?.diagnostics ?? []).filter((each) => !failure_sections_isError(each)),
         ...report.warnings
     ];
-    const log = failure?.logText === undefined || rendering.detail !== 'full'
-        ? []
-        : [logItem(failure.logText, 'The end of the log', rendering.limits, true)];
-    return [
-        {
+    return {
+        errors: {
             heading: `\n#### Errors (${errors.length})\n`,
             rank: -1,
             omitted: (count) => omittedLine(count, rendering, 'Errors'),
             items: errors.map((error) => diagnosticItem(error, rendering, true))
         },
-        {
+        warnings: {
             heading: `\n#### Warnings (${warnings.length})\n`,
             rank: 3,
             omitted: (count) => omittedLine(count, rendering, 'Warnings'),
             items: warningItems(warnings, rendering)
         },
-        {
+        log: {
             heading: '',
+            name: 'the log',
             rank: -1,
             omitted: () => '',
-            items: log
+            items: failure?.logText === undefined || rendering.detail !== 'full'
+                ? []
+                : [
+                    logItem(failure.logText, 'The end of the log', rendering.limits, true)
+                ]
         }
-    ];
+    };
 }
 function failure_sections_isError({ severity }) {
     return severity === 'error';
@@ -44121,7 +46073,7 @@ function diagnosticItem(diagnostic, rendering, isOpen) {
 }
 /** Paragraphs where it is prose, which wraps; a block where it is laid out. */
 function failure_sections_prose(text, length) {
-    const shown = shorten(visible(text).trim(), Math.min(length, 8_000));
+    const shown = markdown_shorten(visible(text).trim(), Math.min(length, 8_000));
     if (shown === '')
         return '';
     if (/^[ \t]|\t| {2}\S/m.test(shown))
@@ -44132,7 +46084,7 @@ function failure_sections_prose(text, length) {
         .join('\n');
 }
 function numbered(snippet, start) {
-    const lines = shorten(visible(snippet), 2_000).replace(/\n+$/, '').split('\n');
+    const lines = markdown_shorten(visible(snippet), 2_000).replace(/\n+$/, '').split('\n');
     if (start === undefined)
         return lines.join('\n');
     const width = String(start + lines.length - 1).length;
@@ -44158,105 +46110,460 @@ function endOf(text, length) {
     return `…\n${line >= 0 && line < 500 ? end.slice(line + 1) : end}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/footer.ts
+
+
+
+function footer(report) {
+    const { run, source, workspace } = report;
+    const parts = [
+        run === undefined ? '' : markdown_link(`run ${code(run.id)}`, run.url),
+        markdown_link(code(`${workspace.organization}/${workspace.name}`), workspace.url),
+        source.sha === '' ? '' : `commit ${code(source.sha.slice(0, 7))}`,
+        source.actor === '' ? '' : `by ${code(source.actor)}`,
+        version(report),
+        timings(run?.statusTimestamps ?? {}),
+        isLink(source.workflowRunUrl)
+            ? markdown_link('workflow run', source.workflowRunUrl)
+            : '',
+        report.outcome === 'planned' && report.mode === 'plan'
+            ? 'for review only: this run can never be applied'
+            : ''
+    ].filter((part) => part !== '');
+    return `---\n<sub>${parts.join(' · ')}</sub>\n`;
+}
+function version(report) {
+    const known = report.run?.terraformVersion ??
+        (report.plan?.kind === 'changes'
+            ? report.plan.changes.terraformVersion
+            : undefined);
+    return known === undefined ? '' : `Terraform ${code(known)}`;
+}
+/** How long each phase took, from when the run came into its statuses. */
+function timings(stamps) {
+    const at = (...names) => {
+        for (const name of names) {
+            const stamp = Date.parse(stamps[name] ?? '');
+            if (!Number.isNaN(stamp))
+                return stamp;
+        }
+        return undefined;
+    };
+    const phases = [
+        ['queued', at('plan-queueable-at', 'plan-queued-at'), at('planning-at')],
+        [
+            'planned in',
+            at('planning-at'),
+            at('planned-at', 'planned-and-finished-at', 'planned-and-saved-at')
+        ],
+        ['approved after', at('planned-at'), at('confirmed-at')],
+        ['applied in', at('applying-at'), at('applied-at')]
+    ];
+    return phases
+        .flatMap(([name, from, to]) => from === undefined || to === undefined || to < from
+        ? []
+        : [`${name} ${duration(to - from)}`])
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/report/reason-section.ts
+
+
+
+/** Their messages name resources or policies: not where only numbers are told. */
+const naming = new Set([
+    'address-protected',
+    'override-refused'
+]);
+/**
+ * The reasons of rules that do not hold, in full, beside the checklist, which
+ * only names them. Where there is no checklist they stand in its place.
+ */
+function reasonSection(report, detail) {
+    const { outcome, checks } = report;
+    const reasons = report.reasons.filter(isOfRule);
+    // Under "Waiting for approval" it goes without saying.
+    const isPlainWait = outcome === 'held' &&
+        reasons.every(({ code }) => code === 'approval-missing');
+    const told = checks === undefined || checks.length === 0 || isPlainWait ? [] : reasons;
+    return {
+        heading: `\n#### ${titles[outcome] ?? 'Why'}\n\n`,
+        rank: -2,
+        omitted: (count) => `- … and ${count} more\n`,
+        items: told.map(({ code, message }) => item(detail === 'counts' && naming.has(code)
+            ? `- ${inlineCode(code)}: see the log\n`
+            : `- ${sentence(message)}\n`))
+    };
+}
+/** What is no rule's is told at the head of the page. */
+function isOfRule({ code }) {
+    return code !== 'apply-unwatched' && code !== 'already-applied';
+}
+const titles = {
+    blocked: 'Why it is blocked',
+    held: 'What it waits for',
+    discarded: 'Why it was discarded'
+};
+
+;// CONCATENATED MODULE: ./src/report/gate-section.ts
+
+
+
+
+
+/** The rules that do not hold, one by one; those that do are folded. */
+function gateSections(report, detail) {
+    const reasons = report.reasons
+        .filter(isOfRule)
+        .map((reason) => `- [ ] ${sentence(reason.message)}\n`);
+    const lines = (isHeld) => (report.checks ?? [])
+        .filter(({ held }) => held === isHeld)
+        .map(({ rule, saw }) => {
+        const says = detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`;
+        return `- [${isHeld ? 'x' : ' '}] ${sentence(says)}\n`;
+    });
+    const open = report.checks?.length ? lines(false) : reasons;
+    const held = lines(true);
+    const what = `${grouped(held.length)} ${held.length === 1 ? 'rule holds' : 'rules hold'}`;
+    const section = {
+        rank: -2,
+        omitted: (count) => `- … and ${grouped(count)} more\n`
+    };
+    return [
+        {
+            ...section,
+            heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
+            items: open.map(item)
+        },
+        {
+            ...section,
+            ...rendering_fold(open.length > 0 ? what : `Gate: ${what}`),
+            name: 'Gate',
+            items: held.map(item)
+        }
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/report/scope.ts
+
+
+/** Addresses named on one line. */
+const scope_maxNamed = 20;
+/** Was the run asked to look at a part of the configuration only? */
+function isTargeted({ run }) {
+    return run !== undefined && run.targets.length > 0;
+}
+/**
+ * What the run was asked to leave out and to replace, as Markdown paragraphs:
+ * a plan of a part must not be taken for a plan of the whole.
+ */
+function renderScope({ run }, detail) {
+    if (run === undefined)
+        return [];
+    return [
+        run.targets.length === 0
+            ? ''
+            : `**Only:** ${names(run.targets, detail)}, and what ${run.targets.length === 1 ? 'it depends' : 'they depend'} on. Whatever else would change was not looked at (${code('targets')}).`,
+        run.replaces.length === 0
+            ? ''
+            : `**Replacement asked for:** ${names(run.replaces, detail)} (${code('replace')}).`
+    ].filter((paragraph) => paragraph !== '');
+}
+function names(addresses, detail) {
+    if (detail === 'counts') {
+        return plural(addresses.length, 'address', 'addresses');
+    }
+    const shown = addresses.slice(0, scope_maxNamed).map(code).join(', ');
+    const more = addresses.length - scope_maxNamed;
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+;// CONCATENATED MODULE: ./src/report/headline.ts
+
+
+
+
+
+/**
+ * The line that tells all in two seconds, as Markdown: how it stands, which
+ * workspace, how much of what.
+ */
+function headline(report) {
+    const { workspace, run } = report;
+    const name = inlineCode(markdown_shorten(oneLine(workspace.name), 100));
+    const parts = [headlineState(report), name];
+    const counts = renderCounts(report);
+    if (report.refused !== undefined) {
+        parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]));
+    }
+    else if (counts !== '')
+        parts.push(counts);
+    else if (run === undefined && report.failure !== undefined) {
+        parts.push('no run was made');
+    }
+    const blockers = blockersOf(report);
+    if (blockers !== '')
+        parts.push(`would be blocked by ${blockers}`);
+    // What they said of the plan is history once it is applied.
+    if (report.applyState === 'none')
+        parts.push(...checkWords(report));
+    return parts.join(' · ');
+}
+/** How it stands, in a few words. */
+function headlineState(report) {
+    return report.refused === undefined
+        ? states[report.outcome](report)
+        : `${capitalized(report.refused)} refused`;
+}
+const states = {
+    planned: (report) => (isTargeted(report) ? 'Partial plan' : 'Plan'),
+    'no-changes': (report) => isTargeted(report) ? 'No changes to the targets' : 'No changes',
+    saved: (report) => `${isTargeted(report) ? 'Partial plan' : 'Plan'} saved, waiting to be applied`,
+    held: (report) => report.gate === 'policy-override'
+        ? 'Waiting for a policy override'
+        : isTargeted(report)
+            ? 'Partial plan, waiting for approval'
+            : 'Waiting for approval',
+    applied: (report) => report.reasons.some(({ code }) => code === 'already-applied')
+        ? 'Applied already'
+        : 'Applied',
+    discarded: () => 'Discarded',
+    canceled: (report) => (isUnwatched(report) ? stoppedWatching : 'Canceled'),
+    blocked: (report) => isUnwatched(report) ? 'Blocked, but the apply may still begin' : 'Blocked',
+    errored: (report) => (isUnwatched(report) ? stoppedWatching : failed(report)),
+    'timed-out': (report) => isUnwatched(report)
+        ? 'Timed out, the apply may still be running'
+        : 'Timed out',
+    skipped: () => 'Skipped',
+    listed: () => 'Listed',
+    shown: ({ run }) => (run === undefined ? 'Run' : capitalized(runIs(run)))
+};
+const stoppedWatching = 'Stopped watching, the apply may still be running';
+function isUnwatched({ applyState }) {
+    return applyState === 'unwatched';
+}
+function runIs({ status }) {
+    return `run is ${inlineCode(markdown_shorten(oneLine(status), 60))}`;
+}
+function capitalized(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+/** The step may fail where the run did not: then it is not the run's. */
+function failed({ run, plan, applyState }) {
+    if (run?.status !== 'errored')
+        return 'Failed';
+    if (applyState === 'partial')
+        return 'Apply failed';
+    const isPlanned = plan?.kind === 'counts' ||
+        (plan?.kind === 'changes' && !plan.changes.errored) ||
+        run.statusTimestamps['confirmed-at'] !== undefined;
+    return isPlanned ? 'Failed' : 'Plan failed';
+}
+/** Rules named in the headline. */
+const maxBlockers = 3;
+/** Rules that a mere plan is shown against, and that an apply would stop at. */
+function blockersOf({ mode, outcome, checks }) {
+    const isPlan = (mode === 'plan' && (outcome === 'planned' || outcome === 'no-changes')) ||
+        (mode === 'save-plan' && outcome === 'saved');
+    if (!isPlan)
+        return '';
+    const rules = (checks ?? [])
+        .filter(({ held }) => !held)
+        .map(({ rule }) => inlineCode(markdown_shorten(oneLine(rule), 60)));
+    const more = rules.length - maxBlockers;
+    return listing(more > 0 ? [...rules.slice(0, maxBlockers), `${more} more`] : rules);
+}
+/** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
+function renderCounts(report) {
+    const { plan, outcome } = report;
+    const done = doneCounts(report);
+    if (report.applyState === 'partial' && report.apply?.counts !== undefined) {
+        return done === undefined
+            ? 'how much was done is not told'
+            : `${doneWords(done)} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`;
+    }
+    const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0;
+    // Terraform counts a replacement twice; people read the verbs.
+    if (outcome === 'applied' && done !== undefined && !isReplaced) {
+        return doneWords(done);
+    }
+    return plan === undefined ? '' : verbCounts(plan, outcome === 'applied');
+}
+function doneWords(counts) {
+    return joined([
+        [counts.destructions, 'destroyed'],
+        [counts.changes, 'changed'],
+        [counts.additions, 'added'],
+        [counts.imports, 'imported']
+    ]);
+}
+/** How much of what: `1 to destroy, 3 to create`, as Markdown. */
+function verbCounts(plan, isDone) {
+    if (plan.kind === 'counts') {
+        const known = joined([
+            [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
+            [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
+            [plan.additions ?? 0, isDone ? 'added' : 'to add'],
+            [plan.imports ?? 0, isDone ? 'imported' : 'to import']
+        ]);
+        return known === '' && plan.additions === undefined
+            ? 'changes unknown'
+            : known;
+    }
+    const { changes } = plan;
+    const words = joined([
+        ...verbOrder
+            .filter((verb) => verb !== 'no-op')
+            .map((verb) => [
+            changes.verbs[verb],
+            isDone
+                ? verbsDone[verb]
+                : verb === 'unknown'
+                    ? 'of unknown action'
+                    : `to ${verb}`
+        ]),
+        [changes.counts.import, isDone ? 'imported' : 'to import'],
+        [changes.moves, 'moved'],
+        [changes.deferred, 'deferred'],
+        [
+            changes.counts.actionInvocations,
+            changes.counts.actionInvocations === 1
+                ? 'action to invoke'
+                : 'actions to invoke'
+        ]
+    ]);
+    if (words !== '')
+        return words;
+    return onlyOutputs(changes);
+}
+function onlyOutputs(changes) {
+    if (changes.outputs.length > 0) {
+        return `only ${plural(changes.outputs.length, 'output')} to change`;
+    }
+    return changes.drift.length > 0
+        ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+        : '';
+}
+function joined(parts) {
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => `${grouped(count)} ${what}`)
+        .join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/report/next-actions.ts
 
 
+
+/** What to do next, as a section of the page. */
+function nextSection(report) {
+    return {
+        heading: '\n#### Next\n',
+        rank: -2,
+        omitted: () => '',
+        items: nextActions(report).map((text) => item(`\n${text}\n`))
+    };
+}
 /**
  * What to do next, as Markdown paragraphs, from the outcome, the gate and the
  * reasons. Empty where nothing is left to do.
  */
 function nextActions(report) {
-    const { run, gate, applyState } = report;
-    const isUnwatched = applyState === 'unwatched';
-    const where = run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
-    const what = report.failure === undefined || report.failure.diagnostics.length === 0
-        ? 'the cause'
-        : 'what Terraform reports below';
-    switch (report.outcome) {
-        case 'held':
-            return gate === 'policy-override'
-                ? [
-                    `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
-                    approval(report)
-                ]
-                : [
-                    ...hintsOf(report),
-                    `The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:`,
-                    approval(report),
-                    `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
-                ];
-        case 'saved':
-            return [
-                'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
-                approval(report)
-            ];
-        case 'blocked':
-            return [
-                ...hintsOf(report),
-                isUnwatched ? unwatched(where) : '',
-                gate === 'none' && !isUnwatched
-                    ? 'When the rules hold, run the workflow again for a new run.'
-                    : '',
-                gate === 'none' || isUnwatched
-                    ? ''
-                    : `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
-                gate === 'none' || isUnwatched ? '' : approval(report)
-            ].filter(isNew);
-        case 'errored':
-            switch (applyState) {
-                case 'none':
-                    if (gate !== 'none')
-                        return [stillWaits(where)];
-                    if (report.refused !== undefined)
-                        return ['Nothing was changed.'];
-                    return [
-                        `Nothing was changed. Fix ${what} and run the workflow again.`
-                    ];
-                case 'unwatched':
-                    return [unwatched(where)];
-                case 'partial':
-                    return [
-                        `The apply ended early: what it had done until then is done and in the state. Fix ${what} and plan again.`
-                    ];
-                case 'complete':
-                    return [applied];
-            }
-        case 'timed-out':
-            if (isUnwatched)
-                return [unwatched(where)];
-            return [
-                `This step stopped waiting; the run may still go on. Look at it in ${where} before you start another.`
-            ];
-        case 'canceled':
-            switch (applyState) {
-                case 'none':
-                    if (gate !== 'none')
-                        return [stillWaits(where)];
-                    return ['Nothing was changed. Run the workflow again for a new plan.'];
-                case 'unwatched':
-                    return [unwatched(where)];
-                case 'partial':
-                    return [
-                        `The apply ${run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
-                    ];
-                case 'complete':
-                    return [applied];
-            }
-        case 'discarded':
-            return ['Nothing was changed. Run the workflow again for a new plan.'];
-        case 'applied':
-            return isIncomplete(report)
-                ? [
-                    'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
-                ]
-                : [];
-        case 'planned':
-        case 'no-changes':
-        case 'listed':
-        case 'shown':
-        case 'skipped':
-            return [];
+    return actions[report.outcome](report).filter(isNew);
+}
+const nothing = () => [];
+/** By outcome; an outcome not known here does not compile. */
+const actions = {
+    held: afterHold,
+    saved: (report) => [
+        'The plan is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:',
+        approval(report)
+    ],
+    blocked: afterBlock,
+    errored: (report) => afterEnd(report, {
+        unchanged: report.refused !== undefined
+            ? 'Nothing was changed.'
+            : `Nothing was changed. Fix ${causeOf(report)} and run the workflow again.`,
+        partial: `The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)} and plan again.`
+    }),
+    canceled: (report) => afterEnd(report, {
+        unchanged: planAgain,
+        partial: `The apply ${report.run?.status === 'errored' ? 'ended early' : 'was interrupted'}: what it had done until then is done and in the state. Plan again to see what is left.`
+    }),
+    'timed-out': (report) => [
+        report.applyState === 'unwatched'
+            ? unwatched(whereOf(report))
+            : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
+    ],
+    discarded: () => [planAgain],
+    applied: (report) => isIncomplete(report)
+        ? [
+            'The plan was not complete: Terraform put something off or was targeted. Plan again for the rest.'
+        ]
+        : [],
+    planned: nothing,
+    'no-changes': nothing,
+    listed: nothing,
+    shown: nothing,
+    skipped: nothing
+};
+function afterHold(report) {
+    const where = whereOf(report);
+    if (report.gate === 'policy-override') {
+        return [
+            `A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,
+            approval(report)
+        ];
     }
+    return [
+        ...hintsOf(report),
+        'The run waits for approval and changes nothing until then. To apply exactly this plan, run the workflow with:',
+        approval(report),
+        `With ${inlineCode('approve: false')} the workflow discards it. Both can be done in ${where} as well.`
+    ];
+}
+function afterBlock(report) {
+    const where = whereOf(report);
+    const hints = hintsOf(report);
+    if (report.applyState === 'unwatched')
+        return [...hints, unwatched(where)];
+    if (report.gate === 'none') {
+        return [
+            ...hints,
+            'When the rules hold, run the workflow again for a new run.'
+        ];
+    }
+    return [
+        ...hints,
+        `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
+        approval(report)
+    ];
+}
+/** After an end that was not the run's own, by what may have been applied. */
+function afterEnd(report, says) {
+    switch (report.applyState) {
+        case 'none':
+            if (report.left !== undefined)
+                return [plainText(report.left)];
+            return [
+                report.gate === 'none' ? says.unchanged : stillWaits(whereOf(report))
+            ];
+        case 'unwatched':
+            return [unwatched(whereOf(report))];
+        case 'partial':
+            return [says.partial];
+        case 'complete':
+            return ['The run is applied: what it planned is done.'];
+    }
+}
+const planAgain = 'Nothing was changed. Run the workflow again for a new plan.';
+function whereOf({ run }) {
+    return run === undefined ? 'HCP Terraform' : markdown_link('HCP Terraform', run.url);
+}
+function causeOf({ failure }) {
+    return failure === undefined || failure.diagnostics.length === 0
+        ? 'the cause'
+        : 'what Terraform reports above';
 }
 function stillWaits(where) {
     return `Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`;
@@ -44264,7 +46571,6 @@ function stillWaits(where) {
 function unwatched(where) {
     return `The apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you start another run.`;
 }
-const applied = 'The run is applied: what it planned is done.';
 function hintsOf({ reasons }) {
     return reasons.map(({ code }) => hints[code] ?? '').filter(isNew);
 }
@@ -44336,7 +46642,11 @@ function actionSection(changes, rendering) {
             const triggerHtml = triggeringAddress === undefined
                 ? ''
                 : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`;
-            return foldable(`\n${code(invocation.address)}${trigger}\n`, `${htmlCode(invocation.address)}${triggerHtml}`, invocation, rendering);
+            const why = deferredReasons.get(invocation.deferred?.reason ?? '') ?? '';
+            const later = invocation.deferred === undefined
+                ? ''
+                : ` (deferred to a later plan${why === '' ? '' : `: ${why}`})`;
+            return foldable(`\n${code(invocation.address)}${trigger}${later}\n`, `${htmlCode(invocation.address)}${triggerHtml}${later}`, invocation, rendering);
         })
     };
 }
@@ -44345,21 +46655,7 @@ function outputSection(changes, rendering) {
     const heading = `\n#### Outputs (${outputs.length})\n`;
     const omitted = (count) => omittedLine(count, rendering, 'Outputs');
     if (rendering.detail === 'full' && outputs.length > 0) {
-        const lines = outputs.flatMap((output) => output.diff);
-        const drawn = diffFence(lines, rendering.limits);
-        const body = outputs.length > 10
-            ? details(`${plural(outputs.length, 'output')} change`, drawn)
-            : drawn;
-        const names = `\n${outputs
-            .slice(0, 20)
-            .map((output) => code(output.name))
-            .join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`;
-        return {
-            heading,
-            rank: 1,
-            omitted,
-            items: [{ short: names, long: () => `\n${body}` }]
-        };
+        return { heading, rank: 1, omitted, items: outputItems(outputs, rendering) };
     }
     return {
         heading,
@@ -44371,8 +46667,64 @@ function outputSection(changes, rendering) {
         }))
     };
 }
+/** Outputs named together, and drawn in one fence. */
+const outputsAtOnce = 50;
+function outputItems(outputs, { limits }) {
+    const items = [];
+    for (let at = 0; at < outputs.length; at += outputsAtOnce) {
+        const some = outputs.slice(at, at + outputsAtOnce);
+        const names = `\n${some.map((output) => code(output.name)).join(', ')}\n`;
+        items.push({
+            short: names,
+            long: () => {
+                const drawn = diffFence(outputLines(some, limits), limits);
+                if (some.length <= 10)
+                    return `\n${drawn}`;
+                const title = `${plural(some.length, 'output')} change`;
+                return `${names}\n${details(title, drawn)}`;
+            }
+        });
+    }
+    return items;
+}
+/** The first line of every output, and of the others as many as have room. */
+function outputLines(outputs, limits) {
+    const diffs = outputs.map((output) => output.diff);
+    const needs = diffs
+        .map((diff) => ({ lines: diff.length, length: lengthOf(diff) }))
+        .sort((a, b) => a.lines - b.lines);
+    const fits = needs.reduce((sum, { lines }) => sum + lines, 0) <= limits.diffLines &&
+        needs.reduce((sum, { length }) => sum + length, 0) <= limits.diffLength;
+    if (fits)
+        return diffs.flat();
+    let room = limits.diffLines;
+    let share = 0;
+    for (const [index, { lines }] of needs.entries()) {
+        // What a small one does not need is left to the larger ones.
+        share = Math.floor(room / (needs.length - index));
+        room -= Math.min(share, lines);
+    }
+    const length = Math.floor(limits.diffLength / outputs.length);
+    return diffs.flatMap((diff, index) => {
+        let kept = 0;
+        for (let used = 0; kept < Math.min(share - 1, diff.length); kept++) {
+            used += lengthOf(diff.slice(kept, kept + 1));
+            if (used > length)
+                break;
+        }
+        kept = Math.max(1, kept);
+        if (diff.length <= kept)
+            return diff;
+        const what = plural(diff.length - kept, 'more line');
+        const text = `# (${what} of ${outputs[index]?.name ?? ''}, not shown here)`;
+        return [...diff.slice(0, kept), { marker: ' ', depth: 0, text }];
+    });
+}
+function lengthOf(diff) {
+    return diff.reduce((sum, { text, depth }) => sum + text.length + depth * 2 + 3, 0);
+}
 /** Failed checks, one by one; the others counted. */
-function checkSection(checks, rendering) {
+function plan_sections_checkSection(checks, rendering) {
     const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
     const passed = checks.filter(({ status }) => status === 'pass').length;
     const open = checks.length - failed.length - passed;
@@ -44382,7 +46734,6 @@ function checkSection(checks, rendering) {
     ].filter((part) => part !== '');
     const items = failed.map((check) => {
         const problems = check.problems
-            .slice(0, 5)
             .map((problem) => sentence(problem))
             .join('; ');
         const says = rendering.detail === 'full' && problems !== '' ? `: ${problems}` : '';
@@ -44440,50 +46791,17 @@ function driftSection(changes, rendering) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/report/reason-section.ts
-
-
-
-/** Their messages name resources or policies: not where only numbers are told. */
-const naming = new Set([
-    'address-protected',
-    'override-refused'
-]);
-/**
- * The reasons of rules that do not hold, in full, beside the checklist, which
- * only names them. Where there is no checklist they stand in its place.
- */
-function reasonSection(report, detail) {
-    const { outcome, checks } = report;
-    const reasons = report.reasons.filter(isOfRule);
-    // Under "Waiting for approval" it goes without saying.
-    const isPlainWait = outcome === 'held' &&
-        reasons.every(({ code }) => code === 'approval-missing');
-    const told = checks === undefined || checks.length === 0 || isPlainWait ? [] : reasons;
-    return {
-        heading: `\n#### ${titles[outcome] ?? 'Why'}\n\n`,
-        rank: -2,
-        omitted: (count) => `- … and ${count} more\n`,
-        items: told.map(({ code, message }) => item(detail === 'counts' && naming.has(code)
-            ? `- ${inlineCode(code)}: see the log\n`
-            : `- ${sentence(message)}\n`))
-    };
-}
-/** What is no rule's is told at the head of the page. */
-function isOfRule({ code }) {
-    return code !== 'apply-unwatched' && code !== 'already-applied';
-}
-const titles = {
-    blocked: 'Why it is blocked',
-    held: 'What it waits for',
-    discarded: 'Why it was discarded'
-};
-
 ;// CONCATENATED MODULE: ./src/report/resource-sections.ts
 
 
 
 
+
+
+/** Rows of harmless changes that are listed without their differences. */
+const maxRows = 100;
+/** Instances whose differences are drawn to find those that are alike. */
+const maxCompared = 2_000;
 /** The resource changes, by verb, dangerous first, then by module. */
 function resourceSections(changes, rendering) {
     return verbOrder.flatMap((verb) => {
@@ -44491,63 +46809,118 @@ function resourceSections(changes, rendering) {
         if (found.length === 0)
             return [];
         const title = `${verbTitles[verb]} (${grouped(found.length)})`;
+        const name = verbTitles[verb].split(':')[0] ?? '';
+        const rows = rowsOf(found, rendering);
+        // Thousands of lines tell less than how many of what there are.
+        const isTallied = !isDangerous(verb) && rows.length > maxRows && rendering.detail === 'full';
+        const items = byModule(rows, rendering, isTallied);
         return [
             {
                 heading: `\n#### ${title}\n`,
-                items: byModule(found, rendering),
+                name,
+                items: isTallied ? [tallyItem(found), ...items] : items,
                 rank: isDangerous(verb) ? 0 : 2,
-                omitted: (count) => omittedLine(count, rendering, verbTitles[verb].split(':')[0] ?? '')
+                omitted: (count) => omittedLine(count, rendering, name)
             }
         ];
     });
 }
-function byModule(changes, rendering) {
+/** Instances of one resource that change alike are one row. */
+function rowsOf(changes, { detail }) {
+    if (detail === 'full' && changes.length > maxCompared) {
+        return changes.map((change) => instancesOf([change]));
+    }
+    return groupInstances(changes, (change) => JSON.stringify([
+        factParts(change, code),
+        change.isDrawn,
+        detail === 'full' ? shapeOf(diffOf(change)) : ''
+    ]));
+}
+/** How many of what, where; folded. */
+function tallyItem(changes) {
+    const counts = new Map();
+    for (const { type, moduleAddress = '' } of changes) {
+        const module = moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
+        const where = module === '' ? '' : ` in ${code(module)}`;
+        const what = `${code(type)}${where}`;
+        counts.set(what, (counts.get(what) ?? 0) + 1);
+    }
+    const lines = [...counts]
+        .sort(([, a], [, b]) => b - a)
+        .map(([what, count]) => `- ${grouped(count)} ${what}`);
+    const more = lines.length - maxRows;
+    const shown = [
+        ...lines.slice(0, maxRows),
+        ...(more > 0 ? [`- and ${grouped(more)} more`] : [])
+    ];
+    return {
+        ...item(`\n${details('By type and module', shown.join('\n'))}`),
+        count: 0
+    };
+}
+function byModule(rows, rendering, isTallied) {
     const modules = new Map();
-    for (const change of changes) {
-        const name = change.moduleAddress ?? '';
+    for (const row of rows) {
+        const name = row.members[0]?.moduleAddress ?? '';
         const members = modules.get(name);
         if (members === undefined)
-            modules.set(name, [change]);
+            modules.set(name, [row]);
         else
-            members.push(change);
+            members.push(row);
     }
-    const hasTitles = changes.length > 3 && modules.size > 1;
+    const hasTitles = rows.length > 3 && modules.size > 1;
     return [...modules]
         .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
-        .flatMap(([name, members]) => members.map((change, index) => {
+        .flatMap(([name, members]) => members.map((row, index) => {
+        const count = members.reduce((sum, each) => sum + each.count, 0);
         const title = hasTitles && index === 0 && name !== ''
-            ? `\n${code(name)} (${members.length})\n`
+            ? `\n${code(name)} (${grouped(count)})\n`
             : '';
-        return resourceItem(change, title, rendering);
+        const each = rowItem(row, title, rendering);
+        return {
+            ...each,
+            count: row.count,
+            short: isTallied && each.long !== undefined ? undefined : each.short
+        };
     }));
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-function resourceItem(change, title, rendering) {
-    const facts = factsOf(change);
+function rowItem(row, title, rendering) {
+    const [change] = row.members;
+    if (change === undefined)
+        return item('');
+    const number = row.count === 1 ? '' : ` (${grouped(row.count)})`;
+    const name = `${symbolOf(change)} ${row.address}`;
+    const facts = factParts(change, code);
     const tail = facts === '' ? '' : `: ${facts}`;
-    const line = `${title}\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`;
+    const line = `${title}\n${code(name)}${number}${tail}\n`;
     if (rendering.detail !== 'full')
-        return { short: line, long: undefined };
-    return {
-        short: line,
-        long: () => {
-            const { diff } = change;
-            if (diff.length === 0)
-                return line;
-            const summary = `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tailHtml(change)}`;
-            return `${title}\n${details(summary, diffFence(diff, rendering.limits))}`;
+        return item(line);
+    const factsHtml = factParts(change, codeHtml);
+    const tailHtml = factsHtml === '' ? '' : `: ${factsHtml}`;
+    return drawn(line, (fence) => `${title}\n${details(`${codeHtml(name)}${number}${tailHtml}`, fence)}`, () => sharedDiff(row.members, diffOf), rendering);
+}
+function diffOf({ verb, diff }) {
+    return verb === 'create' ? foldUnknown(diff) : diff;
+}
+/** What is known after apply in every new object is one line, with the names. */
+function foldUnknown(diff) {
+    const nameOf = ({ marker, depth, text }) => marker === '+' && depth === 0
+        ? /^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.exec(text)?.[1]
+        : undefined;
+    const names = diff.flatMap((line) => nameOf(line) ?? []);
+    if (names.length < 2)
+        return diff;
+    return [
+        ...diff.filter((line) => nameOf(line) === undefined),
+        {
+            marker: '+',
+            depth: 0,
+            text: `# (${grouped(names.length)} known after apply: ${names.join(', ')})`
         }
-    };
-}
-/** Markdown: why, from where, which id. */
-function factsOf(change) {
-    return factParts(change, code);
-}
-function tailHtml(change) {
-    const facts = factParts(change, codeHtml);
-    return facts === '' ? '' : `: ${facts}`;
+    ];
 }
 function factParts(change, renderCode) {
     const facts = [];
@@ -44584,6 +46957,106 @@ function factParts(change, renderCode) {
     return facts.join('; ');
 }
 
+;// CONCATENATED MODULE: ./src/report/standing.ts
+
+
+
+
+
+
+
+/** What there is to say about the plan as a whole. */
+function standing(report, detail) {
+    const { plan, failure } = report;
+    const bold = [
+        failure?.headline ?? '',
+        ...report.reasons
+            .filter(({ code }) => code === 'already-applied')
+            .map(({ message }) => message),
+        ...report.notes
+    ].filter((text) => text !== '');
+    const lines = [
+        ...bold.map((text) => `**${sentence(text)}**`),
+        ...renderScope(report, detail),
+        ...(plan === undefined
+            ? []
+            : plan.kind === 'counts'
+                ? [withoutDetails(plan)]
+                : caveats(plan, report)),
+        ...(report.run?.refreshOnly === true
+            ? [
+                '_A refresh-only run: it only writes to the state what was changed outside Terraform._'
+            ]
+            : [])
+    ];
+    return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`;
+}
+function withoutDetails(plan) {
+    return `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`;
+}
+/** In what the list of changes is not all, or not certain. */
+function caveats({ changes, counted }, report) {
+    const lines = [];
+    if (changes.errored) {
+        lines.push('_Planning failed half-way: the list below is partial._');
+    }
+    else if (changes.complete === false &&
+        (!isTargeted(report) || changes.deferred > 0)) {
+        lines.push('_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._');
+    }
+    const undrawn = changes.resources.filter((change) => !change.isDrawn);
+    if (undrawn.length > 0) {
+        lines.push(`_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`);
+    }
+    const { counts } = changes;
+    const isContradicted = counted !== undefined &&
+        !changes.errored &&
+        (counted.additions !== counts.add ||
+            counted.changes !== counts.change ||
+            counted.destructions !== counts.destroy ||
+            counted.imports !== counts.import);
+    if (isContradicted) {
+        lines.push(`**HCP Terraform counts otherwise:** ${counted.imports > 0 ? `${counted.imports} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`);
+    }
+    return lines;
+}
+/** Terraform's own last lines, word for word, to be found again in its log. */
+function terraformSection(report) {
+    const { plan } = report;
+    const changes = plan?.kind === 'changes' ? plan.changes : undefined;
+    const isSaid = changes !== undefined &&
+        changes.resources.length + changes.actionInvocations.length > 0;
+    const done = doneCounts(report);
+    const lines = isSaid
+        ? [
+            terraformLine(changes),
+            ...(done === undefined ? [] : [`Resources: ${doneLine(done)}.`]),
+            ...(changes.verbs.replace > 0
+                ? [
+                    'A replacement is counted twice there, as one to add and one to destroy.'
+                ]
+                : [])
+        ]
+        : [];
+    return {
+        heading: '',
+        name: 'Terraform’s own count',
+        rank: 1,
+        omitted: () => '',
+        items: isSaid
+            ? [item(`\n${details('Terraform’s own count', lines.join('\n\n'))}`)]
+            : []
+    };
+}
+function terraformLine(changes) {
+    const { counts } = changes;
+    const imports = counts.import > 0 ? `${counts.import} to import, ` : '';
+    const actions = counts.actionInvocations > 0
+        ? ` Actions: ${counts.actionInvocations} to invoke.`
+        : '';
+    return `Plan: ${imports}${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.${actions}`;
+}
+
 ;// CONCATENATED MODULE: ./src/report/page.ts
 
 
@@ -44598,59 +47071,100 @@ function factParts(change, renderCode) {
 
 
 
-/** Addresses named in the warning block. */
-const maxWarned = 10;
+
+
+
 /**
  * The whole page, most important things first, within the budget: the fixed
  * parts always, then what fits of the lists, dangerous changes before others.
  */
 function renderPage(report, options) {
-    const { budget, measure, opening } = options;
+    const { budget, measure, opening, detail } = options;
     const elsewhere = report.run === undefined ? 'the log' : markdown_link('the run', report.run.url);
     const rendering = { ...options, elsewhere };
+    const head = `### ${headline(report)}\n`;
+    const caution = cautionBlock(report, detail);
     const before = [
-        `### ${headline(report)}\n`,
-        warning(report, options.detail),
-        standing(report, options.detail)
+        head,
+        leadsWithErrors(report) ? '' : caution,
+        standing(report, detail)
     ]
         .filter((part) => part !== '')
         .join('\n');
     const after = `\n${footer(report)}`;
     const fixed = measure(opening) + measure(before) + measure(after);
-    const reserve = measure(shortenedLine(maxCount, elsewhere));
+    const reserve = measure(cutNote(longestCuts, elsewhere));
     // A page that has no room for its lists is its head and a link.
     if (fixed + reserve > budget) {
-        const head = `${opening}### ${headline(report)}\n`;
-        const whole = `${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`;
-        return [whole, head].find((text) => measure(text) <= budget) ?? opening;
+        const whole = `${opening}${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`;
+        return ([whole, `${opening}${head}`].find((text) => measure(text) <= budget) ??
+            opening);
     }
-    const sections = [
-        reasonSection(report, options.detail),
-        checklist(report, options.detail),
-        nextSection(report),
-        ...failureSections(report, rendering),
-        ...(options.detail === 'counts' ? [] : [appliedSection(report, options)]),
-        sinceSection(report, options.detail),
-        costSection(report.cost),
-        policySection(report.policies, options.detail),
-        taskSection(report.tasks, options.detail),
-        ...(options.detail === 'counts' ? [] : planSections(report, rendering))
-    ];
-    const { text, cut } = assemble(sections, budget - fixed - reserve, measure);
-    const note = cut > 0 ? shortenedLine(cut, elsewhere) : '';
-    return `${opening}${before}${text}${note}${after}`;
+    const { text, cuts } = assemble(sectionsOf(report, caution, rendering), budget - fixed - reserve, measure);
+    return `${opening}${before}${text}${cutNote(cuts, elsewhere)}${after}`;
 }
+/** What failed is read before what had been planned. */
+function leadsWithErrors({ failure }) {
+    return (failure?.diagnostics.some(({ severity }) => severity === 'error') === true);
+}
+/** In the order of the page: what decides, what to do, what was found, what changes. */
+function sectionsOf(report, caution, rendering) {
+    const { detail } = rendering;
+    const isTold = detail !== 'counts';
+    const { errors, warnings, log } = failureSections(report, rendering);
+    const applied = isTold ? [applySection(report, rendering)] : [];
+    const decided = [
+        reasonSection(report, detail),
+        ...gateSections(report, detail),
+        nextSection(report)
+    ];
+    return [
+        ...(leadsWithErrors(report)
+            ? [errors, log, ...applied, cautionSection(caution), ...decided]
+            : [...decided, errors, log, ...applied]),
+        sinceSection(report, detail),
+        costSection(report.cost),
+        policySection(report.policies, detail),
+        taskSection(report.tasks, detail),
+        warnings,
+        ...(isTold ? planSections(report, rendering) : []),
+        terraformSection(report)
+    ];
+}
+function cautionSection(caution) {
+    return {
+        heading: '',
+        name: 'the warning',
+        rank: -2,
+        omitted: () => '',
+        items: caution === '' ? [] : [item(`\n${caution}`)]
+    };
+}
+/** Sections that are named as cut. */
+const page_maxNamed = 4;
 /** More than there can be; only its length matters. */
-const maxCount = 999_999_999;
-function shortenedLine(count, elsewhere) {
-    return `\n_${plural(count, 'detail')} not shown for want of room: see ${elsewhere}._\n`;
+const longestCuts = Array.from({ length: 20 }, () => ({
+    name: 'Terraform’s own count',
+    count: 999_999_999
+}));
+/** What was cut, in the order of the page. */
+function cutNote(cuts, elsewhere) {
+    if (cuts.length === 0)
+        return '';
+    const more = cuts.length - page_maxNamed;
+    const parts = cuts
+        .slice(0, page_maxNamed)
+        .map(({ name, count }) => `${grouped(count)} under “${name}”`);
+    if (more > 0)
+        parts.push(`and ${plural(more, 'more section')}`);
+    return `\n_Details not shown for want of room: ${parts.join(', ')}. See ${elsewhere}._\n`;
 }
 function planSections(report, rendering) {
     const { plan } = report;
     if (plan === undefined)
         return [];
     if (plan.kind === 'changes') {
-        const checks = checkSection(plan.changes.checks, rendering);
+        const checks = plan_sections_checkSection(plan.changes.checks, rendering);
         // A failed check is to be read before the changes, the others after.
         return [
             ...(checks.rank === 0 ? [checks] : []),
@@ -44668,285 +47182,144 @@ function planSections(report, rendering) {
         : [
             logItem(plan.logText, 'The plan as Terraform printed it', rendering.limits, true)
         ];
-    return [{ heading: '', rank: 2, omitted: () => '', items: log }];
+    return [
+        { heading: '', name: 'the log', rank: 2, omitted: () => '', items: log }
+    ];
 }
-/** Destroy, replace, forget: before anything else. */
-function warning(report, detail) {
-    const { plan, run } = report;
-    const destroyRun = run?.isDestroy === true
-        ? ['**This run destroys everything that the workspace manages.**']
-        : [];
-    if (plan?.kind === 'counts') {
-        const { destructions } = plan;
-        if (destructions === undefined || destructions === 0) {
-            return destroyRun.length > 0 ? markdown_alert('CAUTION', destroyRun) : '';
-        }
-        return markdown_alert('CAUTION', [
-            ...destroyRun,
-            `**${plural(destructions, 'resource')} ${tense(report, destructions)} destroyed**, replacements included.`
-        ]);
-    }
-    const changes = plan?.changes;
-    const dangerous = (changes?.resources ?? []).filter(({ verb }) => isDangerous(verb));
-    if (changes === undefined || dangerous.length === 0) {
-        return destroyRun.length > 0 ? markdown_alert('CAUTION', destroyRun) : '';
-    }
-    const { verbs } = changes;
-    const lines = [...destroyRun, `**${dangers(verbs, report)}**`];
-    if (detail !== 'counts') {
-        const shown = verbOrder
-            .filter(isDangerous)
-            .flatMap((verb) => dangerous.filter((change) => change.verb === verb))
-            .slice(0, maxWarned);
-        lines.push('');
-        for (const change of shown) {
-            const verb = change.verb === 'unknown' ? 'unknown action on' : change.verb;
-            const deposed = change.deposed === undefined
-                ? ''
-                : ` (deposed object ${code(change.deposed)})`;
-            lines.push(`- ${verb} ${code(change.address)}${deposed}`);
-        }
-        if (dangerous.length > shown.length) {
-            lines.push(`- and ${dangerous.length - shown.length} more, listed below`);
-        }
-    }
-    const isLoss = verbs.destroy + verbs.replace > 0;
-    return markdown_alert(isLoss ? 'CAUTION' : 'WARNING', lines);
-}
-/** Will it happen, has it, or would it have? */
-function tense(report, count) {
-    const be = count === 1 ? 'was' : 'were';
-    if (report.outcome === 'applied')
-        return be;
-    if (report.applyState !== 'none')
-        return `${be} to be`;
-    return report.outcome === 'discarded' ||
-        report.outcome === 'canceled' ||
-        report.outcome === 'errored'
-        ? 'would have been'
-        : 'will be';
-}
-function dangers(verbs, report) {
-    const will = (count, verb) => count === 0
-        ? ''
-        : `${plural(count, 'resource')} ${tense(report, count)} ${verb}`;
-    const known = listing([
-        will(verbs.destroy, 'destroyed'),
-        will(verbs.replace, 'replaced'),
-        will(verbs.forget, 'dropped from the state, but not destroyed')
-    ].filter((part) => part !== ''));
-    const unknown = verbs.unknown === 0
-        ? ''
-        : `This version does not know what ${plural(verbs.unknown, 'change')} would do.`;
-    return [known === '' ? '' : `${known}.`, unknown]
-        .filter((part) => part !== '')
-        .join(' ');
-}
-/** What there is to say about the plan as a whole. */
-function standing(report, detail) {
-    const { plan } = report;
-    const lines = [];
-    if (report.failure !== undefined && report.failure.headline !== '') {
-        lines.push(`**${sentence(report.failure.headline)}**`);
-    }
-    lines.push(...report.reasons
-        .filter(({ code }) => code === 'already-applied')
-        .map(({ message }) => `**${sentence(message)}**`));
-    lines.push(...report.notes.map((note) => `**${sentence(note)}**`));
-    lines.push(...renderScope(report, detail));
-    if (plan?.kind === 'counts') {
-        lines.push(`_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`);
-    }
-    if (plan?.kind === 'changes') {
-        const { changes } = plan;
-        if (changes.errored) {
-            lines.push('_Planning failed half-way: the list below is partial._');
-        }
-        else if (changes.complete === false &&
-            (!isTargeted(report) || changes.deferred > 0)) {
-            lines.push('_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._');
-        }
-        const undrawn = changes.resources.filter((change) => !change.isDrawn);
-        if (undrawn.length > 0) {
-            lines.push(`_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`);
-        }
-        if (changes.resources.length > 0 || changes.actionInvocations.length > 0) {
-            lines.push(terraformLine(changes));
-        }
-    }
-    if (report.run?.refreshOnly === true) {
-        lines.push('_A refresh-only run: it only writes to the state what was changed outside Terraform._');
-    }
-    return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`;
-}
-/** Terraform's own last line, word for word, to be found again in its log. */
-function terraformLine(changes) {
-    const { counts } = changes;
-    const imports = counts.import > 0 ? `${counts.import} to import, ` : '';
-    const actions = counts.actionInvocations > 0
-        ? ` Actions: ${counts.actionInvocations} to invoke.`
-        : '';
-    return `Plan: ${imports}${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.${actions}`;
-}
-function nextSection(report) {
-    const paragraphs = nextActions(report);
+
+;// CONCATENATED MODULE: ./src/report/seal.ts
+
+/**
+ * A seal for the hidden lines of one comment. Its key is derived from a secret
+ * that those who may edit the comment do not have; `about` is what the lines
+ * are bound to, so that they prove nothing elsewhere. Whoever has another
+ * secret, such as the next one after a rotation, can open none of them.
+ */
+function createSeal(secret, about) {
+    const key = (0,external_node_crypto_.createHmac)('sha256', secret)
+        .update('gated-terraform-run: hidden lines of a comment, 1')
+        .digest();
+    const hashOf = (line) => (0,external_node_crypto_.createHmac)('sha256', key)
+        .update(JSON.stringify([...about, line].map((text) => text.toWellFormed())))
+        .digest('hex')
+        .slice(0, 32);
     return {
-        heading: '\n#### Next\n',
-        rank: -2,
-        omitted: () => '',
-        items: paragraphs.map((text) => ({
-            short: `\n${text}\n`,
-            long: undefined
-        }))
+        close: (line) => `${line} seal=${hashOf(line)} -->`,
+        open: (text) => {
+            const [, line, hash] = /^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text) ?? [];
+            if (line === undefined || hash === undefined)
+                return undefined;
+            return (0,external_node_crypto_.timingSafeEqual)(Buffer.from(hash), Buffer.from(hashOf(line)))
+                ? line
+                : undefined;
+        }
     };
 }
-function checklist(report, detail) {
-    const reasons = report.reasons.filter(isOfRule).map((reason) => ({
-        short: `- [ ] ${sentence(reason.message)}\n`,
-        long: undefined
-    }));
-    const open = (report.checks ?? []).filter((check) => !check.held);
-    const held = (report.checks ?? []).filter((check) => check.held);
-    const checks = [...open, ...held].map((check) => ({
-        short: `- [${check.held ? 'x' : ' '}] ${sentence(detail === 'counts' || check.saw === '' ? check.rule : `${check.rule}: ${check.saw}`)}\n`,
-        long: undefined
-    }));
+/** The parts of our comment that are on its first lines, each on one. */
+function hiddenLines(body) {
+    return body.split('\n', 4);
+}
+
+;// CONCATENATED MODULE: ./src/report/stamp.ts
+
+
+const opening = '<!-- gated-terraform-run-step: version=1';
+/** The stamp of a step's report. */
+function stampOf(report, teller, author) {
     return {
-        heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
-        rank: -2,
-        omitted: (count) => `- … and ${count} more\n`,
-        items: checks.length > 0 ? checks : reasons
+        ...teller,
+        author,
+        runId: report.run?.id ?? '',
+        state: headlineState(report)
     };
 }
-/** After the apply: what was done against what was planned, and the outputs. */
-function appliedSection(report, options) {
-    const { apply } = report;
-    const items = [];
-    if (apply !== undefined) {
-        items.push({ short: appliedLine(report, apply), long: undefined });
-        if (apply.outputs.length > 0) {
-            items.push({
-                short: `\n${plural(apply.outputs.length, 'output')}: ${apply.outputs
-                    .slice(0, 20)
-                    .map((output) => code(output.name))
-                    .join(', ')}${apply.outputs.length > 20 ? ' and more' : ''}\n`,
-                long: options.detail === 'full'
-                    ? () => `\n${details('Outputs', outputsFence(apply, options.limits))}`
-                    : undefined
-            });
-        }
+/** An HTML comment of one line. */
+function renderStamp(stamp, seal) {
+    const { author } = stamp;
+    return seal.close([
+        opening,
+        `head=${stamp_encode(stamp.head)}`,
+        `workflow-run=${stamp_encode(stamp.workflowRun)}`,
+        `attempt=${stamp.attempt}`,
+        `begun=${stamp.begunAt}`,
+        `author=${author.id ?? ''}.${stamp_encode(author.login)}`,
+        `run=${stamp_encode(stamp.runId)}`,
+        `state=${stamp_encode(stamp.state)}`
+    ].join(' '));
+}
+/**
+ * The stamp of one of our comments. Undefined where there is none, or it is not
+ * as we wrote it.
+ */
+function readStamp(body, seal) {
+    for (const text of hiddenLines(body)) {
+        const line = text.startsWith(opening) ? seal.open(text) : undefined;
+        if (line !== undefined)
+            return parseStamp(line);
     }
-    return { heading: '\n#### Apply\n', rank: 0, omitted: () => '', items };
+    return undefined;
 }
-function appliedLine(report, apply) {
-    const { counts } = apply;
-    const done = counts === undefined
-        ? `The apply is ${code(apply.status)}; what it did is not told.`
-        : `Resources: ${counts.imports > 0 ? `${counts.imports} imported, ` : ''}${counts.additions} added, ${counts.changes} changed, ${counts.destructions} destroyed.`;
-    const planned = report.plan?.kind === 'changes' ? report.plan.changes.counts : undefined;
-    const isAsPlanned = planned !== undefined &&
-        counts?.additions === planned.add &&
-        counts.changes === planned.change &&
-        counts.destructions === planned.destroy &&
-        counts.imports === planned.import;
-    const against = planned === undefined || counts === undefined
-        ? ''
-        : isAsPlanned
-            ? ' As planned.'
-            : ` **Planned were** ${planned.import > 0 ? `${planned.import} to import, ` : ''}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy.`;
-    const by = apply.confirmedBy === undefined
-        ? ''
-        : ` Confirmed by ${code(apply.confirmedBy)}.`;
-    const at = apply.finishedAt === undefined ? '' : ` Ended ${time(apply.finishedAt)}.`;
-    return `\n${done}${against}${by}${at}\n`;
+/** What an unchecked stamp claims; proves nothing. */
+function claimedStamp(body) {
+    const line = hiddenLines(body).find((text) => text.startsWith(opening));
+    return line === undefined ? undefined : parseStamp(line);
 }
-function outputsFence(apply, limits) {
-    const lines = [];
-    let length = 0;
-    for (const output of apply.outputs) {
-        const value = output.sensitive
-            ? '(sensitive value)'
-            : shorten(page_safeJson(output.value), 2_000);
-        const line = `${visible(oneLine(output.name))} = ${value}`;
-        length += line.length + 1;
-        if (length > limits.diffLength)
-            break;
-        lines.push(line);
-    }
-    const missing = apply.outputs.length - lines.length;
-    if (missing > 0)
-        lines.push(`# (${plural(missing, 'more output')})`);
-    return fence(lines.join('\n'), 'hcl');
-}
-function page_safeJson(value) {
-    if (value === undefined)
-        return '(not known)';
+function parseStamp(line) {
+    const [, head, workflowRun, attempt, begun, id, login, runId, state] = / head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.exec(line) ?? [];
+    if (head === undefined)
+        return undefined;
     try {
-        return JSON.stringify(value);
+        return {
+            head: decodeURIComponent(head),
+            workflowRun: decodeURIComponent(workflowRun ?? ''),
+            attempt: Number(attempt),
+            begunAt: Number(begun),
+            author: {
+                id: id === undefined || id === '' ? undefined : Number(id),
+                login: decodeURIComponent(login ?? '')
+            },
+            runId: decodeURIComponent(runId ?? ''),
+            state: decodeURIComponent(state ?? '')
+        };
     }
     catch {
-        return '(cannot be shown)';
+        return undefined;
     }
 }
-function footer(report) {
-    const { run, source, workspace } = report;
-    const parts = [
-        run === undefined ? '' : markdown_link(`run ${code(run.id)}`, run.url),
-        markdown_link(code(`${workspace.organization}/${workspace.name}`), workspace.url),
-        source.sha === '' ? '' : `commit ${code(source.sha.slice(0, 7))}`,
-        source.actor === '' ? '' : `by ${code(source.actor)}`,
-        version(report),
-        timings(run?.statusTimestamps ?? {}),
-        isLink(source.workflowRunUrl)
-            ? markdown_link('workflow run', source.workflowRunUrl)
-            : '',
-        report.outcome === 'planned' && report.mode === 'plan'
-            ? 'for review only: this run can never be applied'
-            : ''
-    ].filter((part) => part !== '');
-    return `---\n<sub>${parts.join(' · ')}</sub>\n`;
+/**
+ * Is a step older than the one that a comment tells of? The head of the pull
+ * request decides where the two are about different commits and it is known;
+ * else the attempt of one workflow run. Of two workflow runs, one is older only
+ * where it was both numbered and begun earlier: a workflow run that is run
+ * again is young under an old number, and clocks of runners can be wrong.
+ */
+function isOlder(teller, told, head) {
+    const areOfHeads = teller.head !== '' && told.head !== '';
+    if (areOfHeads && teller.head !== told.head && head !== undefined) {
+        if (head === told.head)
+            return true;
+        if (head === teller.head)
+            return false;
+    }
+    if (teller.workflowRun === told.workflowRun) {
+        return teller.attempt < told.attempt;
+    }
+    return (isNumberedEarlier(teller.workflowRun, told.workflowRun) &&
+        teller.begunAt < told.begunAt);
 }
-function version(report) {
-    const known = report.run?.terraformVersion ??
-        (report.plan?.kind === 'changes'
-            ? report.plan.changes.terraformVersion
-            : undefined);
-    return known === undefined ? '' : `Terraform ${code(known)}`;
+/** Ids of workflow runs only grow. */
+function isNumberedEarlier(id, other) {
+    return /^\d+$/.test(id) && /^\d+$/.test(other)
+        ? BigInt(id) < BigInt(other)
+        : false;
 }
-/** How long each phase took, from when the run came into its statuses. */
-function timings(stamps) {
-    const at = (...names) => {
-        for (const name of names) {
-            const stamp = Date.parse(stamps[name] ?? '');
-            if (!Number.isNaN(stamp))
-                return stamp;
-        }
-        return undefined;
-    };
-    const phases = [
-        ['queued', at('plan-queueable-at', 'plan-queued-at'), at('planning-at')],
-        [
-            'planned in',
-            at('planning-at'),
-            at('planned-at', 'planned-and-finished-at', 'planned-and-saved-at')
-        ],
-        ['approved after', at('planned-at'), at('confirmed-at')],
-        ['applied in', at('applying-at'), at('applied-at')]
-    ];
-    return phases
-        .flatMap(([name, from, to]) => from === undefined || to === undefined || to < from
-        ? []
-        : [`${name} ${duration(to - from)}`])
-        .join(', ');
-}
-function time(stamp) {
-    const at = new Date(stamp);
-    return Number.isNaN(at.getTime())
-        ? code(stamp)
-        : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** A hyphen twice or at the end would end the HTML comment early. */
+function stamp_encode(text) {
+    return encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D');
 }
 
 ;// CONCATENATED MODULE: ./src/report/trace.ts
+
 
 /** The list's share of the comment, in characters. */
 const maxListLength = 10_000;
@@ -44979,8 +47352,9 @@ function traceOf(report, detail) {
         resources: traced
     };
 }
+const trace_opening = '<!-- gated-terraform-run-plan: version=2';
 /** An HTML comment of one line, at most about 10,500 characters long. */
-function renderTrace(trace) {
+function renderTrace(trace, seal) {
     const { resources } = trace;
     const lists = [
         resources?.map(({ key, address, fingerprint }) => `${fingerprint}${address === undefined ? `.${key}` : `:${trace_encode(address)}`}`),
@@ -44989,19 +47363,19 @@ function renderTrace(trace) {
     const list = lists
         .map((entries) => entries?.join())
         .find((text) => text !== undefined && text.length <= maxListLength);
-    return (`<!-- gated-terraform-run-plan: version=1 run=${trace_encode(trace.runId)}` +
+    return seal.close(`${trace_opening} run=${trace_encode(trace.runId)}` +
         ` sha=${trace_encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
-        ` count=${trace.count} resources=${list ?? '?'} -->`);
+        ` count=${trace.count} resources=${list ?? '?'}`);
 }
 /**
- * The trace on the second line of one of our comments. Undefined where there
- * is none or it is not as we write them.
+ * The trace on the first lines of one of our comments. Undefined where there
+ * is none, or it is not as we wrote it.
  */
-function parseTrace(body) {
-    const line = body.split('\n', 2)[1] ?? '';
-    if (line.length > maxListLength + 1_000)
+function parseTrace(body, seal) {
+    const text = hiddenLines(body).find((line) => line.startsWith(trace_opening)) ?? '';
+    if (text.length > maxListLength + 1_000)
         return undefined;
-    const match = /^<!-- gated-terraform-run-plan: version=1 run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*) -->\r?$/.exec(line);
+    const match = / run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.exec(seal.open(text) ?? '');
     if (match === null)
         return undefined;
     const [runId = '', sha = '', basis, digest = '', count, list = ''] = match.slice(1);
@@ -45107,11 +47481,12 @@ function trace_hash(text, length) {
 
 
 
+
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
 const maxCommentLength = 65_536;
 /**
- * The comment on the pull request, Markdown. Its first line is the marker, its
- * second the trace of the plan for the next one to be compared with. It
+ * The comment on the pull request, Markdown. Its first line is the marker; then
+ * come, where they are given, the sealed lines for the next step. It
  * is never longer than the budget (default and most 65,536 UTF-16 code units):
  * whole diffs, then whole lines are left out, harmless ones first, and a line
  * says how many and where they are. Redact the report before: `redactReport`.
@@ -45119,35 +47494,49 @@ const maxCommentLength = 65_536;
  */
 function comment_renderComment(report, options) {
     const budget = Math.min(options.budget ?? maxCommentLength, maxCommentLength);
-    const trace = options.detail === 'counts'
-        ? undefined
-        : (traceOf(report, options.detail) ?? options.earlier);
-    const line = trace === undefined ? '' : `${renderTrace(trace)}\n`;
+    const hidden = options.hidden === undefined
+        ? []
+        : linesOf(report, options.detail, options.hidden);
     return renderPage(report, {
         detail: options.detail,
         budget,
         measure: (text) => text.length,
         limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
         // Where there is little room it is for what people read.
-        opening: `${options.marker}\n${line.length > budget / 4 ? '' : line}`
+        opening: [
+            options.marker,
+            ...hidden.filter((line) => line.length <= budget / 4)
+        ]
+            .map((line) => `${line}\n`)
+            .join('')
     });
+}
+function linesOf(report, detail, { seal, stamp, earlier }) {
+    // What was applied is no plan to compare the next one with.
+    const trace = detail === 'counts' || report.applyState !== 'none'
+        ? undefined
+        : (traceOf(report, detail) ?? earlier);
+    return [
+        renderStamp(stamp, seal),
+        ...(trace === undefined ? [] : [renderTrace(trace, seal)])
+    ];
 }
 /**
  * Does one of our comments wait for the end of this report's run? Not where it
  * tells of another run, or of this end: then it has the gate and the confirmer
- * besides. People can edit comments, so it is a hint and proves nothing.
+ * besides. The comment is taken at its word, as another token may have sealed
+ * it: who edits it so that it waits only gets it written anew.
  */
 function awaitsEnd(body, report) {
-    const footer = body.split('\n').findLast((line) => line.startsWith('<sub>'));
-    const isOfRun = report.run !== undefined &&
-        footer?.includes(`run \`${report.run.id}\``) === true;
-    const told = /^### ([^\n·]+) · /m.exec(body)?.[1];
-    return (isOfRun && (told === undefined || !headlineState(report).startsWith(told)));
+    const told = claimedStamp(body);
+    return (told !== undefined &&
+        told.runId === report.run?.id &&
+        !headlineState(report).startsWith(told.state));
 }
 
 ;// CONCATENATED MODULE: ./src/report/marker.ts
 
-const opening = '<!-- gated-terraform-run:';
+const marker_opening = '<!-- gated-terraform-run:';
 /**
  * The HTML comment that makes a comment ours, the same for the same identity.
  * Nothing in the names can end it early; a name that
@@ -45161,7 +47550,7 @@ function renderMarker(identity) {
         `workspace=${marker_encode(workspace)}`,
         `key=${marker_encode(key)}`
     ];
-    return `${opening} ${parts.join(' ')} -->`;
+    return `${marker_opening} ${parts.join(' ')} -->`;
 }
 function marker_encode(text) {
     const encoded = encodeURIComponent(text.toWellFormed())
@@ -45299,6 +47688,1272 @@ function believe(gate, { count, heldMilliseconds }) {
         };
 }
 
+;// CONCATENATED MODULE: ./src/run/record/phase-log.ts
+/** A log with nothing in it yet. */
+function createPhaseLog() {
+    return { diagnostics: [], lastLines: [] };
+}
+/** The end of the log as one text; undefined where there is none. */
+function lastText(log) {
+    const text = log.lastLines.join('\n').trim();
+    return text === '' ? undefined : text;
+}
+/** Logs with nothing in them yet. */
+function createLogs() {
+    return { plan: createPhaseLog(), apply: createPhaseLog() };
+}
+
+;// CONCATENATED MODULE: ./src/publish/report.ts
+
+
+
+
+
+
+
+
+
+/** The report's data from what is known of the step. */
+function createReport(step) {
+    const { inputs, workflow, workspace, ending } = step;
+    const run = ending?.run ?? step.run;
+    const outcome = outcomeOf(step);
+    const applyState = run === undefined ? 'none' : stateOfApply(run, step);
+    const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome);
+    const organization = workspace?.organization ?? inputs.organization ?? '';
+    const name = workspace?.name ?? inputs.workspace ?? '';
+    return {
+        mode: inputs.mode,
+        refused: refusedRequest(step),
+        outcome,
+        gate: ending?.gate ?? gateLeft(step, applyState),
+        workspace: {
+            hostname: inputs.baseUrl.host,
+            organization,
+            name,
+            url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
+        },
+        run: run && {
+            id: run.id,
+            url: runUrl(step, run.id),
+            status: run.status,
+            message: withoutProvenance(run.message),
+            terraformVersion: run.terraformVersion,
+            isDestroy: run.isDestroy,
+            refreshOnly: run.refreshOnly,
+            targets: run.targetAddrs,
+            replaces: run.replaceAddrs,
+            statusTimestamps: run.statusTimestamps
+        },
+        source: {
+            repository: `${workflow.repository.owner}/${workflow.repository.name}`,
+            sha: step.sha,
+            actor: workflow.actor,
+            workflowRunUrl: workflow.runUrl
+        },
+        plan: run && reportPlan(run, step),
+        warnings: warningsOf(step),
+        since: undefined,
+        cost: ending?.runChecks?.cost,
+        policies: ending?.runChecks?.policies ?? [],
+        tasks: ending?.runChecks?.tasks ?? [],
+        checks: ending?.checks,
+        reasons: [
+            ...(ending?.reasons ?? []),
+            ...(step.error instanceof StrangerError ? step.error.reasons : []),
+            ...(run !== undefined && isUnwatched ? [report_unwatched(run)] : [])
+        ],
+        applyState,
+        apply: run === undefined || applyState === 'none'
+            ? undefined
+            : reportApply(run, step),
+        left: step.left,
+        notes: ending?.notes ?? [],
+        failure: reportFailure(step, isUnwatched ? run : undefined)
+    };
+}
+/**
+ * How the step ended. What ends it while its run is applied is told besides:
+ * the apply is done all the same.
+ */
+function outcomeOf({ ending, run, inputs, error }) {
+    if (ending !== undefined)
+        return ending.outcome;
+    if (inputs.mode === 'apply' && run?.status === 'applied')
+        return 'applied';
+    return error instanceof Error && error.name === 'InterruptedError'
+        ? 'canceled'
+        : 'errored';
+}
+/**
+ * Did a request about what is there already come to nothing? Decided by facts:
+ * the step ended before its ending, made no run, sent no write that may have
+ * taken effect, and its run is as it was found.
+ */
+function isVain(step) {
+    const { inputs, ending, run, statusFound, hasActed, error } = step;
+    if (ending !== undefined || hasActed)
+        return false;
+    if (step.isOwnRun || step.askedFor !== undefined)
+        return false;
+    if (error instanceof StrangerError)
+        return true;
+    return ((inputs.runId !== undefined || inputs.mode === 'discard') &&
+        run?.status === statusFound);
+}
+/** What was asked for and refused, if it came to nothing by that. */
+function refusedRequest(step) {
+    const { inputs, error } = step;
+    const isRefusal = error instanceof RunRefusedError ||
+        (error instanceof ApiError && error.status < 500);
+    if (!isRefusal || inputs.mode === 'show' || !isVain(step))
+        return undefined;
+    return inputs.mode === 'apply' && inputs.approve === false
+        ? 'discard'
+        : inputs.mode;
+}
+/**
+ * The gate at which a run still waits that the step did nothing with. Its own
+ * run it has got out of the way, or `post` does.
+ */
+function gateLeft({ run, isOwnRun }, applyState) {
+    return run === undefined || isOwnRun || applyState !== 'none'
+        ? 'none'
+        : gateAtSight(run);
+}
+/** The outcomes that an apply may go on behind. */
+const unfinished = new Set([
+    'blocked',
+    'canceled',
+    'errored',
+    'timed-out'
+]);
+function stateOfApply(run, { ending, wasConfirmed }) {
+    const state = applyStateOf(run, wasConfirmed);
+    // Confirmed, and stopped at a check before the apply: seen, not guessed.
+    return state === 'unwatched' && ending?.gate === 'policy-override'
+        ? 'none'
+        : state;
+}
+function report_unwatched(run) {
+    return {
+        code: 'apply-unwatched',
+        message: `The apply of run ${run.id} may still be running or begin (last seen: ${status_renderStatus(run.status)}): this step only stopped watching it.`,
+        facts: { status: run.status }
+    };
+}
+/** What ended the step, and what of its apply that leaves open. */
+function reportFailure({ ending, error, run }, left) {
+    const failure = ending === undefined
+        ? { headline: saidBy(error), diagnostics: [], logText: undefined }
+        : ending.failure;
+    if (failure === undefined)
+        return undefined;
+    const besides = left !== undefined
+        ? ` ${report_unwatched(left).message}`
+        : ending === undefined &&
+            !(error instanceof RunRefusedError) &&
+            run?.status === 'applied'
+            ? ` Run ${run.id} is applied all the same.`
+            : '';
+    return { ...failure, headline: `${failure.headline}${besides}` };
+}
+function reportPlan(run, { ending, logs }) {
+    const plan = ending?.plan;
+    if (plan?.kind === 'changes') {
+        return {
+            kind: 'changes',
+            changes: plan.changes,
+            counted: run.plan?.counts
+        };
+    }
+    if (plan === undefined)
+        return undefined;
+    const counts = run.plan?.counts;
+    return {
+        kind: 'counts',
+        additions: counts?.additions,
+        changes: counts?.changes,
+        destructions: counts?.destructions,
+        imports: counts?.imports,
+        why: plan.why,
+        logText: lastText(logs.plan)
+    };
+}
+/** Of both logs, the same one once, without what the failure tells already. */
+function warningsOf({ ending, logs }) {
+    const told = new Set(ending?.failure?.diagnostics.map(keyOf));
+    return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter((diagnostic) => {
+        const key = keyOf(diagnostic);
+        if (diagnostic.severity !== 'warning' || told.has(key))
+            return false;
+        told.add(key);
+        return true;
+    });
+}
+function keyOf(diagnostic) {
+    return JSON.stringify(diagnostic);
+}
+function reportApply(run, { ending, workflow }) {
+    const { apply } = run;
+    const isAhead = !status_isFinal(run.status) &&
+        !status_isConfirmedOrLater(run.status) &&
+        run.statusTimestamps['confirmed-at'] === undefined;
+    if (apply === undefined || isAhead)
+        return undefined;
+    return {
+        status: apply.status,
+        counts: apply.counts,
+        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
+        finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
+        outputs: ending?.workspaceOutputs ?? []
+    };
+}
+/** Is the step green? */
+function report_isSuccess(report, inputs) {
+    switch (report.outcome) {
+        case 'planned':
+        case 'no-changes':
+        case 'saved':
+        case 'held':
+        case 'shown':
+        case 'listed':
+        case 'skipped':
+            return true;
+        case 'applied':
+        case 'canceled':
+        case 'discarded':
+            // Asked for, or come in the way of what was asked for?
+            return report.failure === undefined;
+        case 'blocked':
+            return !inputs.failOnBlocked;
+        case 'errored':
+        case 'timed-out':
+            return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/publish/comment.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** After a cancellation the report has what is left of the 7.5 s. */
+const publishWithinMilliseconds = 2_000;
+/** Is this end one that a new comment is made for? */
+function wantsComment(report, isOk, inputs) {
+    switch (inputs.comment) {
+        case 'always':
+            return true;
+        case 'never':
+            return false;
+        case 'on-failure':
+            return !isOk || report.outcome === 'blocked';
+        case 'on-changes':
+            return !(isOk && report.outcome === 'no-changes');
+    }
+}
+/**
+ * Writes the report into our comment on the pull request: one that is there is
+ * always brought up to date, a new one is made where `mayCreate`. Undefined
+ * where there is none to write, which is said; a comment that cannot be written
+ * is a warning.
+ */
+async function writeComment(step, report, redact, world, mayCreate) {
+    const { inputs, workflow } = step;
+    const { log } = world;
+    const why = whyNot(step, report);
+    if (inputs.githubToken === undefined || why !== undefined) {
+        log.info(why ?? '');
+        return undefined;
+    }
+    const signal = world.signal.aborted
+        ? AbortSignal.timeout(publishWithinMilliseconds)
+        : world.signal;
+    const github = createGitHub({
+        token: inputs.githubToken,
+        apiUrl: workflow.apiUrl,
+        userAgent: userAgent,
+        log: (line) => {
+            log.debug(line);
+        },
+        signal
+    });
+    try {
+        const { repository } = workflow;
+        const found = await findPullRequest(github, repository, step.location);
+        if (found.kind !== 'number') {
+            log.info(`No comment: ${'why' in found ? found.why : found.sha}`);
+            return undefined;
+        }
+        return await upsertComment(github, {
+            step,
+            report,
+            redact,
+            log,
+            number: found.number,
+            mayCreate: mayCreate && step.workspace !== undefined,
+            wait: async (milliseconds) => {
+                log.info(`GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`);
+                await world.clock.sleep(milliseconds, signal);
+            }
+        });
+    }
+    catch (error) {
+        const text = `The pull request comment could not be written: ${saidBy(error)}`;
+        if (inputs.comment === 'never')
+            log.info(text);
+        else
+            log.warning(text);
+        return undefined;
+    }
+}
+async function upsertComment(github, telling) {
+    const { step, report, redact, log, number } = telling;
+    const { inputs, workflow } = step;
+    const marker = markerOf(step, report);
+    const seal = createSeal(inputs.token, [
+        workflow.apiUrl,
+        fullName(workflow.repository).toLowerCase(),
+        String(number),
+        marker
+    ]);
+    const teller = tellerOf(step, number);
+    let since;
+    let left;
+    const comment = await upsertStickyComment(github, {
+        wait: telling.wait,
+        mayCreate: async () => {
+            if (!telling.mayCreate) {
+                left = `none is made for this end (comment: ${inputs.comment})`;
+                return false;
+            }
+            left = await whyBehind(github, telling, teller);
+            return left === undefined;
+        },
+        repository: workflow.repository,
+        pullRequest: number,
+        marker,
+        authorOf: (body) => readStamp(body, seal)?.author,
+        onForeign: ({ url }, why) => {
+            log.warning(`Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`);
+        },
+        mustStay: async ({ body }) => {
+            left = await whyLeft(github, telling, teller, body, seal);
+            return left !== undefined;
+        },
+        body: (previous, self) => {
+            const earlier = parseTrace(previous?.body ?? '', seal);
+            const found = comment_compare(step, report, earlier);
+            since = found && redactComparison(found, redact);
+            const stamp = stampOf(report, teller, self ?? nobody);
+            return comment_renderComment({ ...report, since }, {
+                marker,
+                detail: inputs.commentDetail,
+                hidden: { seal, stamp, earlier }
+            });
+        }
+    });
+    sayWritten(telling, comment, left);
+    return comment && { comment, since };
+}
+/** Where GitHub does not tell a token whose it is. */
+const nobody = { id: undefined, login: '' };
+function sayWritten({ log }, comment, left) {
+    log.info(comment === undefined
+        ? `No comment: there is none, and ${left ?? ''}.`
+        : left === undefined
+            ? `Comment: ${comment.url}`
+            : `The comment is left as it is, ${left}: ${comment.url}`);
+}
+function markerOf({ inputs }, { workspace }) {
+    return renderMarker({
+        hostname: workspace.hostname,
+        organization: workspace.organization,
+        workspace: workspace.name,
+        key: inputs.commentKey ?? ''
+    });
+}
+/** Against the plan that the comment told of; undefined where there is none. */
+function comment_compare({ inputs, isOwnRun }, report, earlier) {
+    // A run that was there may be older than the plan it is compared with.
+    if (!isOwnRun || report.applyState !== 'none')
+        return undefined;
+    const trace = traceOf(report, inputs.commentDetail);
+    return earlier && trace && compareTraces(earlier, trace);
+}
+/** Whoever is refused for who they are writes nothing either. */
+const strangersReasons = new Set([
+    'actor-not-allowed',
+    'commenter-not-allowed',
+    'origin-differs',
+    'origin-unknown',
+    'requester-not-allowed'
+]);
+/** Why nothing is written, before GitHub is asked anything. */
+function whyNot(step, report) {
+    const { inputs, location } = step;
+    if (inputs.githubToken === undefined) {
+        return "No comment: 'github-token' is empty.";
+    }
+    if (location.kind === 'none' || location.kind === 'unknown') {
+        return `No comment: ${location.why}`;
+    }
+    if (inputs.mode === 'show') {
+        return "No comment: 'mode: show' reads, and writes none.";
+    }
+    if (isVain(step)) {
+        return 'The comment is left as it is: this step changed nothing.';
+    }
+    const isRefused = !step.isOwnRun &&
+        !step.hasActed &&
+        report.reasons.some(({ code }) => strangersReasons.has(code));
+    return isRefused
+        ? 'The comment is left as it is: what was asked for was not for this run or not by somebody who may.'
+        : undefined;
+}
+/** What the step tells the next one of itself. */
+function tellerOf({ workflow, location, run, statusFound }, number) {
+    const origin = run !== undefined && statusFound !== undefined
+        ? parseProvenance(run.message)
+        : undefined;
+    const head = (location.kind === 'number' ? location.headSha : undefined) ??
+        (origin?.pullRequest === number ? origin.sha : undefined);
+    return {
+        head: head ?? '',
+        workflowRun: workflow.runId,
+        attempt: Number(workflow.runAttempt) || 1,
+        begunAt: Math.round(performance.timeOrigin)
+    };
+}
+/** Why what a comment of ours says is not ours to write over. */
+async function whyLeft(github, telling, teller, body, seal) {
+    const { step, report } = telling;
+    // This step had no part in its end.
+    const isPast = !step.hasActed && status_isFinal(step.statusFound ?? '');
+    if (isPast && !awaitsEnd(body, report)) {
+        return 'it tells of this end or of another run';
+    }
+    const told = readStamp(body, seal);
+    if (told === undefined)
+        return await whyBehind(github, telling, teller);
+    const areOfHeads = told.head !== '' && teller.head !== '';
+    const head = areOfHeads && told.head !== teller.head
+        ? await comment_readHead(github, telling, teller)
+        : undefined;
+    return isOlder(teller, told, head)
+        ? `it tells of a younger step (commit ${told.head.slice(0, 7) || 'unknown'}, workflow run ${told.workflowRun}, attempt ${told.attempt})`
+        : undefined;
+}
+/** Why a step has nothing to say: it is about what is no longer the head. */
+async function whyBehind(github, telling, teller) {
+    if (teller.head === '')
+        return undefined;
+    const head = await comment_readHead(github, telling, teller);
+    return head === undefined || head === teller.head
+        ? undefined
+        : `this step is about commit ${teller.head.slice(0, 7)} and the pull request is at ${head.slice(0, 7)}`;
+}
+/** The head of the pull request; undefined where it cannot be read. */
+async function comment_readHead(github, { step, number }, teller) {
+    const read = async () => (await readPullRequest(github, step.workflow.repository, number)).headSha;
+    try {
+        const head = await read();
+        if (head === teller.head)
+            return head;
+        // A push is seen late by some of GitHub's replicas.
+        await github.pause(1);
+        return await read();
+    }
+    catch (error) {
+        if (!(error instanceof GitHubError) || error.kind === 'rate-limit') {
+            throw error;
+        }
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+/** The runner drops a longer job summary; in bytes. */
+const maxSummaryBytes = 1024 * 1024;
+/**
+ * The job summary, Markdown: the comment's text with more room. Never over the
+ * budget in bytes of UTF-8 (default 1 MiB less 16 KiB for other writers of the
+ * step's summary). Redact the report before: `redactReport`.
+ * @see GitHub Actions: workflow commands, adding a job summary
+ */
+function renderSummary(report, options) {
+    const budget = Math.min(options.budgetBytes ?? maxSummaryBytes - 16_384, maxSummaryBytes);
+    return renderPage(report, {
+        detail: options.detail,
+        budget,
+        measure: (text) => Buffer.byteLength(text),
+        limits: { diffLines: 1_000, diffLength: 100_000, logLength: 200_000 },
+        opening: ''
+    });
+}
+
+;// CONCATENATED MODULE: ./src/run/record/run-checks.ts
+/**
+ * All policies of a run in one word: the output `policy-status`. Undefined
+ * where nobody looked. Nothing that lets a workflow go on is said of policies
+ * of which one is unknown.
+ */
+function policyStatus(checks) {
+    if (checks === undefined)
+        return 'unknown';
+    const { policies } = checks;
+    const isUnknown = policies.some(({ status }) => status === 'unknown');
+    if (policies.length === 0)
+        return 'none';
+    const failed = policies.filter(({ status }) => status === 'failed' || status === 'errored');
+    const blocking = failed.filter(({ level }) => level !== 'advisory');
+    if (blocking.length > 0) {
+        if (!blocking.every(({ overridable }) => overridable))
+            return 'failed';
+        return isUnknown ? 'unknown' : 'soft-failed';
+    }
+    if (isUnknown)
+        return 'unknown';
+    if (policies.some(({ status }) => status === 'overridden')) {
+        return 'overridden';
+    }
+    return failed.length > 0 ? 'advisory-failed' : 'passed';
+}
+/** What stands in the way of a run, in the order in which it was checked. */
+function failedChecks(checks) {
+    if (checks === undefined)
+        return [];
+    const isBlocking = (each) => (each.status === 'failed' || each.status === 'errored') &&
+        each.level !== 'advisory';
+    return [
+        ...checks.policies.filter(isBlocking).map((each) => {
+            const { set, policy, level, status, message } = each;
+            const where = set === undefined ? '' : ` of set ${set}`;
+            return {
+                message: `Policy ${policy}${where} ${status} (${level})${said(message)}`,
+                facts: { ...each }
+            };
+        }),
+        ...checks.tasks.filter(isBlocking).map((each) => {
+            const { name, stage, level, status, message, link } = each;
+            const see = link === undefined ? '' : ` See ${link}`;
+            return {
+                message: `Run task ${name} ${status} (${level}, ${stage.replaceAll('_', '-')})${said(message)}${see}`,
+                facts: { ...each }
+            };
+        })
+    ];
+}
+function said(message) {
+    const line = (message ?? '').replace(/\s+/g, ' ').trim().slice(0, 300);
+    return line === '' ? '.' : `: ${line}${/[.!?]$/.test(line) ? '' : '.'}`;
+}
+
+;// CONCATENATED MODULE: ./src/runner/annotations.ts
+
+
+/** GitHub shows ten of each kind for a step and drops the others. */
+const maxAnnotations = 10;
+const maxTitle = 200;
+const maxMessage = 4_000;
+/**
+ * Terraform's diagnostics as annotations, errors first, at most `limit`, the
+ * same one once. One that is not in a file of the checkout (a module from
+ * elsewhere) has no place but its words (workflow commands reference: error).
+ */
+function annotationsOf(findings, checkout, limit = maxAnnotations) {
+    const sorted = [
+        ...findings.filter(({ severity }) => severity === 'error'),
+        ...findings.filter(({ severity }) => severity === 'warning')
+    ];
+    const seen = new Set();
+    const annotations = [];
+    for (const finding of sorted) {
+        if (annotations.length >= Math.max(0, limit))
+            break;
+        const annotation = annotationOf(finding, checkout);
+        const text = JSON.stringify(annotation);
+        if (seen.has(text))
+            continue;
+        seen.add(text);
+        annotations.push(annotation);
+    }
+    return annotations;
+}
+function annotationOf(finding, checkout) {
+    const { severity, summary, detail, range } = finding;
+    const file = range && annotations_locate(range.filename, checkout);
+    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
+    const named = range !== undefined && file === undefined
+        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
+        : '';
+    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
+    return {
+        severity,
+        message: words.slice(0, maxMessage).toWellFormed(),
+        place: {
+            title,
+            ...(range !== undefined && file !== undefined
+                ? {
+                    file,
+                    startLine: annotations_lineOf(range.startLine),
+                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
+                }
+                : {})
+        }
+    };
+}
+/**
+ * The path from the checkout's root, with slashes; undefined where the file is
+ * not in the checkout.
+ */
+function annotations_locate(filename, checkout) {
+    const { root, configurationDirectory, currentDirectory } = checkout;
+    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
+    if (root === '' ||
+        filename === '' ||
+        isHostile(filename) ||
+        isAbsolute(filename) ||
+        isAbsolute(checkout.workingDirectory ?? '') ||
+        inside.split('/').includes('..') ||
+        inside.split('/').includes('.terraform')) {
+        return undefined;
+    }
+    const folder = configurationDirectory === undefined
+        ? root
+        : external_node_path_.resolve(currentDirectory, configurationDirectory);
+    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
+    return file === '' || file.split('/')[0] === '..' || isAbsolute(file)
+        ? undefined
+        : file;
+}
+/** Control, bidirectional and invisible characters are in no honest name. */
+function isHostile(filename) {
+    return (filename.length > 1_000 ||
+        !filename.isWellFormed() ||
+        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
+}
+function isAbsolute(name) {
+    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
+}
+function toSlashes(name) {
+    return name.replaceAll('\\', '/');
+}
+function annotations_lineOf(line) {
+    return Number.isSafeInteger(line) && line > 0 ? line : 1;
+}
+function annotations_oneLine(text) {
+    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+;// CONCATENATED MODULE: ./src/publish/publish.ts
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reports the end of a step everywhere it is to be seen: log, comment, job
+ * summary, outputs. Resolves to whether the step succeeded. A report that
+ * cannot be delivered is a warning; it never changes the result.
+ */
+async function publish(step, world) {
+    const { inputs } = step;
+    const { log } = world;
+    const known = createReport(step);
+    const redact = createRedactor([
+        inputs.token,
+        inputs.githubToken ?? '',
+        ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+    ], known);
+    log.conceal(redact);
+    // Before rendering: a secret may look like Markdown.
+    const report = redactReport(known, redact);
+    const isOk = report_isSuccess(report, inputs);
+    sayEnd(report, isOk, step, log);
+    if (report.outcome !== 'shown')
+        annotate(report, step, redact, log);
+    const commented = await writeComment(step, report, redact, world, wantsComment(report, isOk, inputs));
+    const comment = commented?.comment;
+    if (inputs.jobSummary) {
+        try {
+            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
+        }
+        catch (error) {
+            log.warning(`The job summary could not be written: ${saidBy(error)}`);
+        }
+    }
+    writeResult(step, report, comment, shownOutputs(step, redact, log));
+    return isOk;
+}
+function writeResult(step, report, comment, shown) {
+    const { ending, workspace } = step;
+    const run = ending?.run ?? step.run;
+    const plan = ending?.plan;
+    const changes = plan?.kind === 'changes' ? plan.changes : undefined;
+    const counts = run?.plan?.counts;
+    const facts = {
+        'run-id': run?.id,
+        'run-url': report.run?.url,
+        'workspace-id': workspace?.id,
+        'configuration-version-id': run?.configurationVersionId,
+        'run-status': run?.status,
+        outcome: report.outcome,
+        gate: report.gate,
+        'has-changes': run?.hasChanges,
+        additions: changes?.counts.add ?? counts?.additions,
+        changes: changes?.counts.change ?? counts?.changes,
+        destructions: changes?.counts.destroy ?? counts?.destructions,
+        imports: changes?.counts.import ?? counts?.imports,
+        replacements: changes?.verbs.replace,
+        // An empty text would switch a rule of a later job off.
+        'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
+        'monthly-cost-delta': ending?.runChecks?.cost?.delta,
+        'policy-status': policyStatus(ending?.runChecks),
+        'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
+        'comment-id': comment?.id,
+        'comment-url': comment?.url
+    };
+    const reasons = publish_keepWithin(report.reasons, longestReasons);
+    writeOutputs({
+        ...facts,
+        reasons: JSON.stringify(reasons),
+        'workspace-outputs': shown && JSON.stringify(shown),
+        result: JSON.stringify({
+            schema_version: 1,
+            ...facts,
+            reasons,
+            checks: report.checks ?? [],
+            'workspace-outputs': shown
+        })
+    });
+}
+/** The outputs of a job have 1 MiB together; reasons are there twice. */
+const longestReasons = 200 * 1024;
+/** The first reasons, within so many bytes of JSON; the others are counted. */
+function publish_keepWithin(reasons, limit) {
+    let bytes = 0;
+    const end = reasons.findIndex((reason) => {
+        bytes += Buffer.byteLength(JSON.stringify(reason));
+        return bytes > limit;
+    });
+    const next = reasons[end];
+    if (next === undefined)
+        return reasons;
+    const omitted = reasons.length - end;
+    return [
+        ...reasons.slice(0, end),
+        {
+            code: next.code,
+            message: `There are ${omitted} more reasons, which would not fit.`,
+            facts: { omitted }
+        }
+    ];
+}
+/**
+ * The workspace's outputs that later steps may have. One with a part taken out
+ * would be a wrong value, so what repeats a secret is left out, and said.
+ */
+function shownOutputs({ ending }, redact, log) {
+    if (ending?.workspaceOutputs === undefined)
+        return undefined;
+    const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive);
+    const told = open.filter((output) => !repeatsSecret(output, redact));
+    if (told.length < open.length) {
+        const names = open
+            .filter((output) => !told.includes(output))
+            .map(({ name }) => name);
+        log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested too deep: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`);
+    }
+    return Object.fromEntries(told.map(({ name, value }) => [name, value]));
+}
+/** GitHub cuts an annotation; the log need not have more. */
+const longestSentence = 4_000;
+function sayEnd(report, isOk, step, log) {
+    const reasons = report.reasons.map(({ message }) => message).join(' ');
+    const id = report.run ? `Run ${report.run.id}` : 'No run';
+    const counts = renderCounts(report);
+    const sentence = markdown_shorten([`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
+        .filter((part) => part !== '')
+        .join(' '), longestSentence);
+    if (report.failure && !isOk) {
+        log.error(markdown_shorten(report.failure.headline, longestSentence));
+    }
+    else if (report.failure) {
+        // Shown, as was asked for: it is the run's, and no error of this step.
+        log.info([sentence, report.failure.headline].join(' '));
+    }
+    else if (!isOk) {
+        log.error(sentence);
+    }
+    else if (report.outcome === 'blocked' || report.outcome === 'held') {
+        log.notice(sentence);
+    }
+    else {
+        log.info(sentence);
+    }
+    if (step.ending === undefined && step.error instanceof Error) {
+        for (let { cause } = step.error; cause instanceof Error; { cause } = cause) {
+            log.debug(`caused by: ${cause.message}`);
+        }
+    }
+}
+/**
+ * Terraform's diagnostics on the lines they are about. The failure's headline
+ * is an annotation already.
+ */
+function annotate(report, { inputs, workspace, workflow, logs, ending }, redact, log) {
+    const findings = ending?.failure?.diagnostics.length
+        ? ending.failure.diagnostics
+        : [...logs.plan.diagnostics, ...logs.apply.diagnostics];
+    const annotations = annotationsOf(findings.map((finding) => ({
+        severity: finding.severity,
+        summary: redact(finding.summary),
+        detail: redact(finding.detail),
+        range: finding.range && {
+            ...finding.range,
+            filename: redact(finding.range.filename)
+        }
+    })), {
+        root: workflow.checkout,
+        configurationDirectory: inputs.configurationDirectory,
+        currentDirectory: process.cwd(),
+        workingDirectory: workspace?.workingDirectory
+    }, report.failure === undefined ? maxAnnotations : maxAnnotations - 1);
+    for (const { severity, message, place } of annotations) {
+        log[severity](message, place);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/gate/addresses.ts
+/** What a name of Terraform can hold, and the two wildcards. */
+const segment = /([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;
+/** Undefined for what is not written as an address. */
+function parseSegments(text) {
+    const segments = [];
+    segment.lastIndex = 0;
+    for (;;) {
+        const match = segment.exec(text);
+        if (match === null)
+            return undefined;
+        const [, name = '', key, end] = match;
+        segments.push({ name, key });
+        if (end === '')
+            return segments;
+    }
+}
+/**
+ * Does the glob cover the address? What cannot be read, glob or address, is
+ * taken for covered: a protection that is not understood must not let through.
+ */
+function coversAddress(glob, address) {
+    const wanted = parseSegments(glob.normalize('NFC'));
+    const actual = parseSegments(address.normalize('NFC'));
+    return (wanted === undefined ||
+        actual === undefined ||
+        coversSegments(wanted, actual));
+}
+function coversSegments([wanted, ...others], actual) {
+    if (wanted === undefined)
+        return true;
+    const [first, ...rest] = actual;
+    if (wanted.name === '**') {
+        return (coversSegments(others, actual) ||
+            (first !== undefined && coversSegments([wanted, ...others], rest)));
+    }
+    return (first !== undefined &&
+        matches(wanted.name, first.name) &&
+        (wanted.key === undefined ||
+            (first.key !== undefined && matches(wanted.key, first.key))) &&
+        coversSegments(others, rest));
+}
+function matches(glob, text) {
+    const source = glob
+        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.');
+    return new RegExp(`^${source}$`, 'su').test(text);
+}
+
+;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
+
+
+
+/** The rules about the plan that were asked for, one finding each. */
+function judgePlan(evidence, rules) {
+    return [
+        ...judgeLimits(evidence, rules),
+        judgeProtected(evidence, rules),
+        judgeCost(evidence, rules),
+        judgeAge(evidence, rules),
+        judgeDigest('expected-plan-digest', evidence.planDigest, rules.expectedPlanDigest, {
+            unknown: 'plan-unknown',
+            differs: 'plan-digest-differs',
+            message: 'The plan is not the one that was reviewed: its digest is another one.'
+        }),
+        judgeDigest('expected-configuration-digest', evidence.configurationDigest, rules.expectedConfigurationDigest, {
+            unknown: 'configuration-unknown',
+            differs: 'configuration-differs',
+            message: 'The files that were planned are not the ones that were reviewed: their digest is another one.'
+        })
+    ].filter((each) => each !== undefined);
+}
+function judgeProtected({ losses, addresses }, { protectedAddresses: globs }) {
+    if (globs.length === 0)
+        return undefined;
+    const input = 'protected-addresses';
+    const all = globs.join(', ');
+    if (!losses.known) {
+        return unknownFinding(input, losses, 'plan-unknown', `nothing lost under ${all}`);
+    }
+    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => globs.some((glob) => coversAddress(glob, each))));
+    const idle = addresses.known ? idleGlobs(globs, addresses.value) : [];
+    const { check, reason } = finding(input, lost.length === 0, [
+        `${lost.length === 0 ? 'nothing' : lost.length} lost under ${all}`,
+        ...idle.map((glob) => `'${glob}' covers nothing`)
+    ].join('; '), 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
+    return {
+        check: idle.length === globs.length ? { ...check, mark: 'idle' } : check,
+        reason,
+        warnings: idle.map((glob) => `'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`)
+    };
+}
+/** The lines that name nothing which there is. */
+function idleGlobs(globs, addresses) {
+    return globs.filter((glob) => !addresses.some((address) => coversAddress(glob, address)));
+}
+function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit, allowPartialCostEstimate }) {
+    if (limit === undefined)
+        return undefined;
+    const input = 'max-monthly-cost-increase';
+    const wanted = `at most ${limit}`;
+    if (!monthlyCost.known) {
+        return unknownFinding(input, monthlyCost, 'cost-unknown', wanted);
+    }
+    const { deltaMonthlyCost: delta, uncovered } = monthlyCost.value;
+    const gap = uncovered === undefined
+        ? 'the estimate does not say how much it covers'
+        : uncovered > 0
+            ? `${uncovered} ${uncovered === 1 ? 'resource' : 'resources'} not covered by the estimate`
+            : undefined;
+    if (delta <= limit && gap !== undefined && !allowPartialCostEstimate) {
+        return unknownFinding(input, {
+            known: false,
+            why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
+        }, 'cost-unknown', wanted);
+    }
+    return finding(input, delta <= limit, `${delta} of at most ${limit}${gap === undefined ? '' : `; ${gap}`}`, 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
+}
+/** How old the plan is is always said. */
+function judgeAge({ planAge }, { maxPlanAge: limit }) {
+    if (limit === undefined) {
+        return {
+            check: {
+                rule: 'age of the plan',
+                held: true,
+                saw: planAge.known ? renderAge(planAge.value) : 'not known',
+                mark: 'off'
+            },
+            reason: undefined
+        };
+    }
+    const input = 'max-plan-age';
+    if (!planAge.known) {
+        return unknownFinding(input, planAge, 'plan-unknown', renderAge(limit));
+    }
+    const age = renderAge(planAge.value);
+    return finding(input, planAge.value <= limit, `${age} of at most ${renderAge(limit)}`, 'plan-too-old', `The plan is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`, { input, limit, actual: planAge.value });
+}
+const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000]
+];
+/** `2d 3h`: the two largest units of a number of milliseconds. */
+function renderAge(milliseconds) {
+    let left = Math.max(0, milliseconds);
+    const parts = [];
+    for (const [unit, size] of units) {
+        const count = Math.floor(left / size);
+        left -= count * size;
+        if (count > 0)
+            parts.push(`${count}${unit}`);
+    }
+    return parts.slice(0, 2).join(' ') || '0s';
+}
+/** What a digest says that is not known; it is no digest of anything. */
+const unknownDigest = 'unknown';
+/**
+ * Two digests are of the same only if they are the same text, with what stands
+ * before the hexadecimal part: that says how much was read.
+ */
+function judgeDigest(input, actual, expected, words) {
+    if (expected === undefined)
+        return undefined;
+    const wanted = shortDigest(expected);
+    if (!actual.known || actual.value === unknownDigest) {
+        const why = actual.known ? 'its digest is not known.' : actual.why;
+        return unknownFinding(input, { known: false, why }, words.unknown, wanted);
+    }
+    const held = expected !== unknownDigest && actual.value === expected;
+    return finding(input, held, held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`, words.differs, words.message, { input, expected, actual: actual.value });
+}
+/** Enough to tell two digests apart by eye; both are whole in `facts`. */
+function shortDigest(digest) {
+    return digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, '$1').slice(0, 40);
+}
+
+;// CONCATENATED MODULE: ./src/gate/decide.ts
+
+
+
+
+/** What people can still give while a run is held at its gate. */
+const awaited = new Set([
+    'approval-stale',
+    'labels-missing',
+    'review-not-approved',
+    'reviews-missing'
+]);
+/**
+ * May this run be applied? Every rule is looked at, so that the checklist is
+ * whole; the verdict is `allowed` only if all hold and somebody approved.
+ * Pure: the same evidence and rules give the same verdict.
+ */
+function decide(evidence, rules) {
+    const judged = finding_summarize([
+        judgeIdentity(evidence),
+        judgePermission(evidence),
+        judgePolicies(evidence),
+        judgeCreator(evidence, rules),
+        ...judgePlan(evidence, rules),
+        ...judgePullRequest(evidence, rules)
+    ]);
+    const { warnings } = judged;
+    const reasons = judged.kind === 'allowed' ? [] : judged.reasons;
+    const { approve } = evidence;
+    const checks = [
+        ...judged.checks,
+        {
+            rule: 'approve',
+            held: approve === true,
+            saw: approve === undefined ? 'empty' : String(approve)
+        },
+        ...listOff(rules)
+    ];
+    // A "no" needs no rule to hold, except that it is about this very run.
+    if (approve === false && isAboutOurRun(reasons)) {
+        return { kind: 'refused', checks, warnings, reasons: [approvalRefused] };
+    }
+    if (approve === true) {
+        return reasons.length === 0
+            ? { kind: 'allowed', checks, warnings }
+            : { kind: 'blocked', checks, warnings, reasons };
+    }
+    return reasons.every(({ code }) => awaited.has(code))
+        ? {
+            kind: 'pending',
+            checks,
+            warnings,
+            reasons: [approvalMissing, ...reasons]
+        }
+        : { kind: 'blocked', checks, warnings, reasons };
+}
+/** Codes of a run, or a request, that leaves the run none of our business. */
+const foreign = new Set([
+    'commenter-not-allowed',
+    'creator-not-allowed',
+    'creator-unknown',
+    'origin-differs',
+    'origin-unknown',
+    'requester-not-allowed',
+    'run-differs'
+]);
+/** Do these reasons leave no doubt that it is for this step to discard the run? */
+function isAboutOurRun(reasons) {
+    return reasons.every(({ code }) => !foreign.has(code));
+}
+/**
+ * May a blocked run be discarded for these reasons? Only for a "no" that is
+ * known: what could not be read may hold after all, so the run is held.
+ */
+function mayDiscard(reasons) {
+    return isAboutOurRun(reasons) && reasons.some(({ code }) => !isOpen(code));
+}
+/** Is it not yet known whether the rule holds? */
+function isOpen(code) {
+    return code.endsWith('-unknown');
+}
+const approvalMissing = {
+    code: 'approval-missing',
+    message: "Nobody has approved yet: the input 'approve' is empty.",
+    facts: {}
+};
+const approvalRefused = {
+    code: 'approval-refused',
+    message: "The input 'approve' is false.",
+    facts: {}
+};
+
+;// CONCATENATED MODULE: ./src/run/reading/deadline.ts
+
+
+/**
+ * Reads what nobody should wait long for: its signal is aborted after so many
+ * milliseconds. Throws what the reading throws, an error that names the limit
+ * where that was the cause, and the signal's reason when the step ends.
+ */
+async function readWithin({ clock, signal }, milliseconds, read) {
+    const limit = new AbortController();
+    const done = new AbortController();
+    clock
+        .sleep(milliseconds, AbortSignal.any([signal, done.signal]))
+        .then(() => {
+        limit.abort(new Error(`${renderDuration(milliseconds)} are over`));
+    })
+        .catch(() => undefined);
+    try {
+        return await read(AbortSignal.any([signal, limit.signal]));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof AbortedError))
+            throw error;
+        throw new Error(`no good answer within ${renderDuration(milliseconds)}`, {
+            cause: error
+        });
+    }
+    finally {
+        done.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/log/printed-errors.ts
+/** More blocks than these tell nothing new. */
+const maxErrors = 20;
+const maxBlockLines = 60;
+/** Longer than anything Terraform prints before it wraps. */
+const maxLineLength = 1_000;
+const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g;
+const blockStart = /^(Error|Warning): (\S.*)$/;
+/** What HCP Terraform writes below Terraform's own words. */
+const afterword = /^(?:Operation failed|Setup failed): /;
+/** Said before the errors that it is about; it tells no cause itself. */
+const preface = /^Terraform encountered problems during initiali[sz]ation\b/;
+/**
+ * The errors in text that Terraform printed for people, as `terraform init`
+ * does, boxed or not, in colour or not. Never throws; what it does not
+ * understand of a block is the block's detail.
+ * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
+ */
+function parsePrintedErrors(text) {
+    const errors = [];
+    let block;
+    const close = () => {
+        const error = block && parseBlock(block);
+        if (error && errors.length < maxErrors)
+            errors.push(error);
+        block = undefined;
+    };
+    for (const raw of text.split('\n')) {
+        const line = unboxed(raw);
+        if (line === undefined || afterword.test(line)) {
+            close();
+        }
+        else if (blockStart.test(line)) {
+            close();
+            block = [line];
+        }
+        else if (block !== undefined && block.length < maxBlockLines) {
+            block.push(line);
+        }
+    }
+    close();
+    const causes = errors.filter(({ summary }) => !preface.test(summary));
+    return causes.length > 0 ? causes : errors;
+}
+/** A line without colour and frame; undefined for the frame's own ends. */
+function unboxed(raw) {
+    const line = raw
+        .slice(0, 4 * maxLineLength)
+        .replace(terminalCode, '')
+        .replace(/\r$/, '')
+        .slice(0, maxLineLength);
+    if (/^[╷╵]\s*$/.test(line))
+        return undefined;
+    return line.replace(/^│ ?/, '').trimEnd();
+}
+/** Summary, blank line, place with the source it quotes, blank line, detail. */
+function parseBlock(lines) {
+    const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? [];
+    if (severity !== 'Error')
+        return undefined;
+    let at = 1;
+    const summary = [begin];
+    // A long one is wrapped.
+    for (; at < lines.length && lines[at] !== ''; at += 1) {
+        summary.push(lines[at] ?? '');
+    }
+    while (lines[at] === '')
+        at += 1;
+    let address;
+    let range;
+    const snippet = [];
+    for (; at < lines.length; at += 1) {
+        const line = lines[at] ?? '';
+        const place = parsePlace(line);
+        const code = /^ +\d+: ?(.*)$/.exec(line)?.[1];
+        if (place?.address !== undefined)
+            address ??= place.address;
+        else if (place?.range !== undefined)
+            range ??= place.range;
+        else if (code !== undefined && range !== undefined)
+            snippet.push(code);
+        else
+            break;
+    }
+    return {
+        severity: 'error',
+        summary: summary.join(' '),
+        detail: lines.slice(at).join('\n').trim(),
+        address,
+        range,
+        snippet: snippet.length === 0 ? undefined : snippet.join('\n')
+    };
+}
+/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
+function parsePlace(line) {
+    const address = /^ {2}with (\S.*),$/.exec(line)?.[1];
+    if (address !== undefined)
+        return { address };
+    const [, filename, digits] = /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? [];
+    // `<value for var.x>` is no file.
+    if (filename === undefined || /^<.*>$/.test(filename))
+        return undefined;
+    const startLine = Math.max(1, Number(digits));
+    return { range: { filename, startLine, endLine: startLine } };
+}
+
 ;// CONCATENATED MODULE: ./src/run/log/lines.ts
 /** A longer line is broken here, so that an endless one stays bounded. */
 const lineLimit = 64 * 1024;
@@ -45423,15 +49078,6 @@ const diagnosticLimit = 100;
 const lastLinesLimit = 200;
 /** A line that is kept; what is printed is not cut. */
 const keptLineLimit = 4_000;
-/** A log with nothing in it yet. */
-function createPhaseLog() {
-    return { diagnostics: [], lastLines: [] };
-}
-/** The end of the log as one text; undefined where there is none. */
-function lastText(log) {
-    const text = log.lastLines.join('\n').trim();
-    return text === '' ? undefined : text;
-}
 /** Reads between looks at the phase itself, where no more text comes. */
 const readsBeforeReread = 10;
 const failuresBeforeGivingUp = 5;
@@ -45564,507 +49210,16 @@ function collect(into, lines) {
         into.lastLines.splice(0, surplus);
 }
 
-;// CONCATENATED MODULE: ./src/publish/report.ts
-
-
-
-
-
-
-
-
-
-/** The report's data from what is known of the step. */
-function createReport(step) {
-    const { inputs, workflow, workspace, ending } = step;
-    const run = ending?.run ?? step.run;
-    const outcome = outcomeOf(step);
-    const applyState = run === undefined ? 'none' : stateOfApply(run, step);
-    const isUnwatched = applyState === 'unwatched' && unfinished.has(outcome);
-    const organization = workspace?.organization ?? inputs.organization ?? '';
-    const name = workspace?.name ?? inputs.workspace ?? '';
-    return {
-        mode: inputs.mode,
-        refused: refusedRequest(step),
-        outcome,
-        gate: ending?.gate ?? gateLeft(step, applyState),
-        workspace: {
-            hostname: inputs.baseUrl.host,
-            organization,
-            name,
-            url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
-        },
-        run: run && {
-            id: run.id,
-            url: runUrl(step, run.id),
-            status: run.status,
-            message: withoutProvenance(run.message),
-            terraformVersion: run.terraformVersion,
-            isDestroy: run.isDestroy,
-            refreshOnly: run.refreshOnly,
-            targets: run.targetAddrs,
-            replaces: run.replaceAddrs,
-            statusTimestamps: run.statusTimestamps
-        },
-        source: {
-            repository: `${workflow.repository.owner}/${workflow.repository.name}`,
-            sha: step.sha,
-            actor: workflow.actor,
-            workflowRunUrl: workflow.runUrl
-        },
-        plan: run && reportPlan(run, step),
-        warnings: warningsOf(step),
-        since: undefined,
-        cost: ending?.runChecks?.cost,
-        policies: ending?.runChecks?.policies ?? [],
-        tasks: ending?.runChecks?.tasks ?? [],
-        checks: ending?.checks,
-        reasons: [
-            ...(ending?.reasons ?? []),
-            ...(run !== undefined && isUnwatched ? [report_unwatched(run)] : [])
-        ],
-        applyState,
-        apply: run === undefined || applyState === 'none'
-            ? undefined
-            : reportApply(run, step),
-        notes: ending?.notes ?? [],
-        failure: reportFailure(step, isUnwatched ? run : undefined)
-    };
-}
-/**
- * How the step ended. What ends it while its run is applied is told besides:
- * the apply is done all the same.
- */
-function outcomeOf({ ending, run, inputs, error }) {
-    if (ending !== undefined)
-        return ending.outcome;
-    if (inputs.mode === 'apply' && run?.status === 'applied')
-        return 'applied';
-    return error instanceof Error && error.name === 'InterruptedError'
-        ? 'canceled'
-        : 'errored';
-}
-/**
- * Did a request about what is there already come to nothing? Decided by facts:
- * the step ended before its ending, made no run, sent no write that may have
- * taken effect, and its run is as it was found.
- */
-function isVain(step) {
-    const { inputs, ending, run, statusFound, hasActed, error } = step;
-    if (ending !== undefined || hasActed)
-        return false;
-    if (step.isOwnRun || step.askedFor !== undefined)
-        return false;
-    if (error instanceof StrangerError)
-        return true;
-    return ((inputs.runId !== undefined || inputs.mode === 'discard') &&
-        run?.status === statusFound);
-}
-/** What was asked for and refused, if it came to nothing by that. */
-function refusedRequest(step) {
-    const { inputs, error } = step;
-    const isRefusal = error instanceof RunRefusedError ||
-        (error instanceof ApiError && error.status < 500);
-    if (!isRefusal || inputs.mode === 'show' || !isVain(step))
-        return undefined;
-    return inputs.mode === 'apply' && inputs.approve === false
-        ? 'discard'
-        : inputs.mode;
-}
-/**
- * The gate at which a run still waits that the step did nothing with. Its own
- * run it has got out of the way, or `post` does.
- */
-function gateLeft({ run, isOwnRun }, applyState) {
-    return run === undefined || isOwnRun || applyState !== 'none'
-        ? 'none'
-        : gateAtSight(run);
-}
-/** The outcomes that an apply may go on behind. */
-const unfinished = new Set([
-    'blocked',
-    'canceled',
-    'errored',
-    'timed-out'
-]);
-function stateOfApply(run, { ending, wasConfirmed }) {
-    const state = applyStateOf(run, wasConfirmed);
-    // Confirmed, and stopped at a check before the apply: seen, not guessed.
-    return state === 'unwatched' && ending?.gate === 'policy-override'
-        ? 'none'
-        : state;
-}
-function report_unwatched(run) {
-    return {
-        code: 'apply-unwatched',
-        message: `The apply of run ${run.id} may still be running or begin (last seen: ${status_renderStatus(run.status)}): this step only stopped watching it.`,
-        facts: { status: run.status }
-    };
-}
-/** What ended the step, and what of its apply that leaves open. */
-function reportFailure({ ending, error, run }, left) {
-    const failure = ending === undefined
-        ? { headline: saidBy(error), diagnostics: [], logText: undefined }
-        : ending.failure;
-    if (failure === undefined)
-        return undefined;
-    const besides = left !== undefined
-        ? ` ${report_unwatched(left).message}`
-        : ending === undefined &&
-            !(error instanceof RunRefusedError) &&
-            run?.status === 'applied'
-            ? ` Run ${run.id} is applied all the same.`
-            : '';
-    return { ...failure, headline: `${failure.headline}${besides}` };
-}
-function reportPlan(run, { ending, logs }) {
-    const plan = ending?.plan;
-    if (plan?.kind === 'changes')
-        return { kind: 'changes', changes: plan.changes };
-    if (plan === undefined)
-        return undefined;
-    const counts = run.plan?.counts;
-    return {
-        kind: 'counts',
-        additions: counts?.additions,
-        changes: counts?.changes,
-        destructions: counts?.destructions,
-        imports: counts?.imports,
-        why: plan.why,
-        logText: lastText(logs.plan)
-    };
-}
-/** Of both logs, the same one once, without what the failure tells already. */
-function warningsOf({ ending, logs }) {
-    const told = new Set(ending?.failure?.diagnostics.map(keyOf));
-    return [...logs.plan.diagnostics, ...logs.apply.diagnostics].filter((diagnostic) => {
-        const key = keyOf(diagnostic);
-        if (diagnostic.severity !== 'warning' || told.has(key))
-            return false;
-        told.add(key);
-        return true;
-    });
-}
-function keyOf(diagnostic) {
-    return JSON.stringify(diagnostic);
-}
-function reportApply(run, { ending, workflow }) {
-    const { apply } = run;
-    const isAhead = !status_isFinal(run.status) &&
-        !status_isConfirmedOrLater(run.status) &&
-        run.statusTimestamps['confirmed-at'] === undefined;
-    if (apply === undefined || isAhead)
-        return undefined;
-    return {
-        status: apply.status,
-        counts: apply.counts,
-        confirmedBy: ending?.isConfirmedHere === true ? workflow.actor : ending?.confirmedBy,
-        finishedAt: run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
-        outputs: ending?.workspaceOutputs ?? []
-    };
-}
-/** Is the step green? */
-function report_isSuccess(report, inputs) {
-    switch (report.outcome) {
-        case 'planned':
-        case 'no-changes':
-        case 'saved':
-        case 'held':
-        case 'shown':
-        case 'listed':
-        case 'skipped':
-            return true;
-        case 'applied':
-        case 'canceled':
-        case 'discarded':
-            // Asked for, or come in the way of what was asked for?
-            return report.failure === undefined;
-        case 'blocked':
-            return !inputs.failOnBlocked;
-        case 'errored':
-        case 'timed-out':
-            return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/publish/comment.ts
-
-
-
-
-
-
-
-
-
-
-
-/** After a cancellation the report has what is left of the 7.5 s. */
-const publishWithinMilliseconds = 2_000;
-/** Is this end one that is to be told on the pull request? */
-function wantsComment(report, isOk, inputs) {
-    switch (inputs.comment) {
-        case 'always':
-            return true;
-        case 'never':
-            return false;
-        case 'on-failure':
-            return !isOk || report.outcome === 'blocked';
-        case 'on-changes':
-            return !(isOk && report.outcome === 'no-changes');
-    }
-}
-/**
- * Writes the report into our comment on the pull request. Undefined where there
- * is none to write, which is said; a comment that cannot be written is a
- * warning.
- */
-async function writeComment(step, report, redact, world) {
-    const { inputs, workflow, location } = step;
-    const { log } = world;
-    if (inputs.githubToken === undefined) {
-        log.info("No comment: 'github-token' is empty.");
-        return undefined;
-    }
-    if (location.kind === 'none') {
-        log.info(`No comment: ${location.why}`);
-        return undefined;
-    }
-    if (inputs.mode === 'show') {
-        log.info("No comment: 'mode: show' reads, and writes none.");
-        return undefined;
-    }
-    if (isVain(step)) {
-        log.info('The comment is left as it is: this step changed nothing.');
-        return undefined;
-    }
-    const github = createGitHub({
-        token: inputs.githubToken,
-        apiUrl: workflow.apiUrl,
-        userAgent: userAgent,
-        log: (line) => {
-            log.debug(line);
-        },
-        signal: world.signal.aborted
-            ? AbortSignal.timeout(publishWithinMilliseconds)
-            : world.signal
-    });
-    try {
-        const number = await findPullRequest(github, step);
-        if (number === undefined) {
-            log.info(`No comment: no pull request brought commit ${step.sha}.`);
-            return undefined;
-        }
-        const marker = renderMarker({
-            hostname: report.workspace.hostname,
-            organization: report.workspace.organization,
-            workspace: report.workspace.name,
-            key: inputs.commentKey ?? ''
-        });
-        const detail = inputs.commentDetail;
-        const trace = traceOf(report, detail);
-        let since;
-        let left;
-        // This step had no part in its end.
-        const isPast = !step.hasActed && status_isFinal(step.statusFound ?? '');
-        const comment = await upsertStickyComment(github, {
-            repository: workflow.repository,
-            pullRequest: number,
-            marker,
-            body: (previous) => {
-                if (isPast && previous && !awaitsEnd(previous.body, report)) {
-                    left = previous.body;
-                    return left;
-                }
-                const earlier = parseTrace(previous?.body ?? '');
-                // A run that was there may be older than the plan it is compared with.
-                const found = earlier && trace && step.isOwnRun
-                    ? compareTraces(earlier, trace)
-                    : undefined;
-                since = found && redactComparison(found, redact);
-                return comment_renderComment({ ...report, since }, { marker, detail, earlier });
-            }
-        });
-        log.info(left !== undefined
-            ? `The comment is left as it is, it tells of this end or of another run: ${comment.url}`
-            : `Comment: ${comment.url}`);
-        return { comment, since };
-    }
-    catch (error) {
-        log.warning(`The pull request comment could not be written: ${saidBy(error)}`);
-        return undefined;
-    }
-}
-async function findPullRequest(github, { workflow, location }) {
-    switch (location.kind) {
-        case 'number':
-            return location.number;
-        case 'commit': {
-            const pull = await readPullRequestOfCommit(github, workflow.repository, location.sha);
-            return pull?.number;
-        }
-        case 'none':
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-/** The runner drops a longer job summary; in bytes. */
-const maxSummaryBytes = 1024 * 1024;
-/**
- * The job summary, Markdown: the comment's text with more room. Never over the
- * budget in bytes of UTF-8 (default 1 MiB less 16 KiB for other writers of the
- * step's summary). Redact the report before: `redactReport`.
- * @see GitHub Actions: workflow commands, adding a job summary
- */
-function renderSummary(report, options) {
-    const budget = Math.min(options.budgetBytes ?? maxSummaryBytes - 16_384, maxSummaryBytes);
-    return renderPage(report, {
-        detail: options.detail,
-        budget,
-        measure: (text) => Buffer.byteLength(text),
-        limits: { diffLines: 1_000, diffLength: 100_000, logLength: 200_000 },
-        opening: ''
-    });
-}
-
-;// CONCATENATED MODULE: ./src/run/record/run-checks.ts
+;// CONCATENATED MODULE: ./src/run/reading/check-results.ts
 /** As told: what somebody else wrote may be of any length. */
 const messageLimit = 2_000;
 /** Names of policies, sets and tasks; HCP Terraform's own are far shorter. */
 const nameLimit = 300;
 /** As kept until secrets are out: one that is cut in two is not found. */
 const keptLimit = 64 * 1024;
-/**
- * The policies of a Sentinel policy check, with what it printed; one that did
- * not pass, and names no policy that stands in the way, stands for itself. Pure.
- */
-function parsePolicyCheck(check, output) {
-    const listed = parseSentinel(check.sentinel);
-    const isOverridden = check.status === 'overridden';
-    const isSoft = check.status === 'soft_failed' || isOverridden;
-    const policies = listed.map(({ set, policy, hasPassed, message, ...each }) => {
-        const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
-        return {
-            kind: 'sentinel',
-            set,
-            policy,
-            level: isAdvisory
-                ? 'advisory'
-                : isSoft
-                    ? 'soft-mandatory'
-                    : 'hard-mandatory',
-            status: hasPassed
-                ? 'passed'
-                : isOverridden && !isAdvisory
-                    ? 'overridden'
-                    : 'failed',
-            overridable: !hasPassed && !isAdvisory && isSoft,
-            message
-        };
-    });
-    const isExplained = check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay);
-    if (isExplained)
-        return policies;
-    return [
-        ...policies,
-        {
-            kind: 'sentinel',
-            set: undefined,
-            policy: 'policy check',
-            level: isSoft
-                ? 'soft-mandatory'
-                : check.status === 'hard_failed'
-                    ? 'hard-mandatory'
-                    : 'mandatory',
-            status: isOverridden
-                ? 'overridden'
-                : isSoft || check.status === 'hard_failed'
-                    ? 'failed'
-                    : check.status === 'passed' || check.status === 'errored'
-                        ? check.status
-                        : 'unknown',
-            overridable: isSoft,
-            message: check.status === 'passed' ? undefined : cut(output)
-        }
-    ];
-}
 /** Does it, or did it before it was overridden? */
 function isInTheWay({ status, level }) {
     return status !== 'passed' && level !== 'advisory';
-}
-function parsePolicySets(kind, sets, isOverridden) {
-    return sets.flatMap((set) => {
-        const outcomes = set.outcomes.map((outcome) => {
-            const isAdvisory = outcome.enforcementLevel === 'advisory';
-            const hasFailed = outcome.status === 'failed' || outcome.status === 'errored';
-            return {
-                kind,
-                set: set.policySet,
-                policy: outcome.policy,
-                level: outcome.enforcementLevel,
-                status: hasFailed && !isAdvisory && isOverridden
-                    ? 'overridden'
-                    : outcome.status === 'passed' ||
-                        outcome.status === 'failed' ||
-                        outcome.status === 'errored'
-                        ? outcome.status
-                        : 'unknown',
-                overridable: hasFailed &&
-                    !isAdvisory &&
-                    outcome.enforcementLevel !== 'hard-mandatory' &&
-                    (kind === 'terraform'
-                        ? outcome.enforcementLevel === 'mandatory_overridable'
-                        : set.overridable === true),
-                message: cut([...outcome.output, outcome.description ?? '']
-                    .filter((text) => text !== '')
-                    .join('\n'))
-            };
-        });
-        return set.error === undefined
-            ? outcomes
-            : [
-                ...outcomes,
-                {
-                    kind,
-                    set: set.policySet,
-                    policy: set.policySet ?? 'policy set',
-                    level: 'mandatory',
-                    status: isOverridden ? 'overridden' : 'errored',
-                    overridable: set.overridable === true,
-                    message: cut(set.error)
-                }
-            ];
-    });
-}
-/**
- * The policies of an evaluation; one that did not pass, and names no policy
- * that did not, stands for itself. Pure.
- */
-function run_checks_parseEvaluation({ id, kind, status, error }, sets, isOverridden) {
-    const policies = parsePolicySets(kind, sets, isOverridden);
-    const isExplained = status === 'passed' || policies.some(isInTheWay);
-    if (isExplained && error === undefined)
-        return policies;
-    return [
-        ...policies,
-        {
-            kind,
-            set: undefined,
-            policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
-            level: 'mandatory',
-            status: isOverridden
-                ? 'overridden'
-                : error !== undefined || status === 'errored'
-                    ? 'errored'
-                    : status === 'failed' || status === 'awaiting_override'
-                        ? 'failed'
-                        : 'unknown',
-            overridable: status === 'awaiting_override',
-            message: cut(error)
-        }
-    ];
 }
 /** The run tasks of a stage. Pure. */
 function parseTasks(stage, results) {
@@ -46164,87 +49319,89 @@ function isStageOverridden(stage) {
     return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
         (stage.status === 'running' || stage.status === 'passed'));
 }
-/**
- * All policies of a run in one word: the output `policy-status`. Undefined
- * where nobody looked. Nothing that lets a workflow go on is said of policies
- * of which one is unknown.
- */
-function policyStatus(checks) {
-    if (checks === undefined)
-        return 'unknown';
-    const { policies } = checks;
-    const isUnknown = policies.some(({ status }) => status === 'unknown');
-    if (policies.length === 0)
-        return 'none';
-    const failed = policies.filter(({ status }) => status === 'failed' || status === 'errored');
-    const blocking = failed.filter(({ level }) => level !== 'advisory');
-    if (blocking.length > 0) {
-        if (!blocking.every(({ overridable }) => overridable))
-            return 'failed';
-        return isUnknown ? 'unknown' : 'soft-failed';
-    }
-    if (isUnknown)
-        return 'unknown';
-    if (policies.some(({ status }) => status === 'overridden')) {
-        return 'overridden';
-    }
-    return failed.length > 0 ? 'advisory-failed' : 'passed';
-}
-/** What stands in the way of a run, in the order in which it was checked. */
-function failedChecks(checks) {
-    if (checks === undefined)
-        return [];
-    const isBlocking = (each) => (each.status === 'failed' || each.status === 'errored') &&
-        each.level !== 'advisory';
-    return [
-        ...checks.policies.filter(isBlocking).map((each) => {
-            const { set, policy, level, status, message } = each;
-            const where = set === undefined ? '' : ` of set ${set}`;
-            return {
-                message: `Policy ${policy}${where} ${status} (${level})${said(message)}`,
-                facts: { ...each }
-            };
-        }),
-        ...checks.tasks.filter(isBlocking).map((each) => {
-            const { name, stage, level, status, message, link } = each;
-            const see = link === undefined ? '' : ` See ${link}`;
-            return {
-                message: `Run task ${name} ${status} (${level}, ${stage.replaceAll('_', '-')})${said(message)}${see}`,
-                facts: { ...each }
-            };
-        })
-    ];
-}
-function said(message) {
-    const line = (message ?? '').replace(/\s+/g, ' ').trim().slice(0, 300);
-    return line === '' ? '.' : `: ${line}${/[.!?]$/.test(line) ? '' : '.'}`;
-}
 function cut(text) {
     const trimmed = text?.trim() ?? '';
     return trimmed === '' ? undefined : trimmed.slice(0, keptLimit);
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/sentinel.ts
+
+/**
+ * The policies of a Sentinel policy check, with what it printed; one that did
+ * not pass, and names no policy that stands in the way, stands for itself. Pure.
+ */
+function parsePolicyCheck(check, output) {
+    const listed = parseSentinel(check.sentinel);
+    const isOverridden = check.status === 'overridden';
+    const isSoft = check.status === 'soft_failed' || isOverridden;
+    const policies = listed.map(({ set, policy, hasPassed, message, ...each }) => {
+        const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
+        return {
+            kind: 'sentinel',
+            set,
+            policy,
+            level: isAdvisory
+                ? 'advisory'
+                : isSoft
+                    ? 'soft-mandatory'
+                    : 'hard-mandatory',
+            status: hasPassed
+                ? 'passed'
+                : isOverridden && !isAdvisory
+                    ? 'overridden'
+                    : 'failed',
+            overridable: !hasPassed && !isAdvisory && isSoft,
+            message
+        };
+    });
+    const isExplained = check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay);
+    if (isExplained)
+        return policies;
+    return [
+        ...policies,
+        {
+            kind: 'sentinel',
+            set: undefined,
+            policy: 'policy check',
+            level: isSoft
+                ? 'soft-mandatory'
+                : check.status === 'hard_failed'
+                    ? 'hard-mandatory'
+                    : 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : isSoft || check.status === 'hard_failed'
+                    ? 'failed'
+                    : check.status === 'passed' || check.status === 'errored'
+                        ? check.status
+                        : 'unknown',
+            overridable: isSoft,
+            message: check.status === 'passed' ? undefined : cut(output)
+        }
+    ];
 }
 /**
  * The policies in `result.sentinel`, in its two known shapes; nothing where it
  * has another one.
  */
 function parseSentinel(sentinel) {
-    if (!run_checks_isRecord(sentinel))
+    if (!sentinel_isRecord(sentinel))
         return [];
     const { data, policies } = sentinel;
     if (Array.isArray(policies))
         return parseSentinelList(policies, undefined);
-    if (!run_checks_isRecord(data))
+    if (!sentinel_isRecord(data))
         return [];
-    return Object.entries(data).flatMap(([set, value]) => run_checks_isRecord(value) && Array.isArray(value['policies'])
+    return Object.entries(data).flatMap(([set, value]) => sentinel_isRecord(value) && Array.isArray(value['policies'])
         ? parseSentinelList(value['policies'], set)
         : []);
 }
 function parseSentinelList(policies, set) {
-    return policies.filter(run_checks_isRecord).flatMap((member) => {
-        const name = run_checks_isRecord(member['policy'])
+    return policies.filter(sentinel_isRecord).flatMap((member) => {
+        const name = sentinel_isRecord(member['policy'])
             ? member['policy']['name']
             : member['policy'];
-        const trace = run_checks_isRecord(member['trace']) ? member['trace'] : {};
+        const trace = sentinel_isRecord(member['trace']) ? member['trace'] : {};
         const hasPassed = member['result'] ?? trace['result'];
         if (typeof name !== 'string' || typeof hasPassed !== 'boolean')
             return [];
@@ -46260,291 +49417,796 @@ function parseSentinelList(policies, set) {
         ];
     });
 }
-function run_checks_isRecord(value) {
+function sentinel_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./src/runner/annotations.ts
+;// CONCATENATED MODULE: ./src/run/reading/evaluations.ts
 
-
-/** GitHub shows ten of each kind for a step and drops the others. */
-const maxAnnotations = 10;
-const maxTitle = 200;
-const maxMessage = 4_000;
-/**
- * Terraform's diagnostics as annotations, errors first, at most `limit`, the
- * same one once. One that is not in a file of the checkout (a module from
- * elsewhere) has no place but its words (workflow commands reference: error).
- */
-function annotationsOf(findings, checkout, limit = maxAnnotations) {
-    const sorted = [
-        ...findings.filter(({ severity }) => severity === 'error'),
-        ...findings.filter(({ severity }) => severity === 'warning')
-    ];
-    const seen = new Set();
-    const annotations = [];
-    for (const finding of sorted) {
-        if (annotations.length >= Math.max(0, limit))
-            break;
-        const annotation = annotationOf(finding, checkout);
-        const text = JSON.stringify(annotation);
-        if (seen.has(text))
-            continue;
-        seen.add(text);
-        annotations.push(annotation);
-    }
-    return annotations;
-}
-function annotationOf(finding, checkout) {
-    const { severity, summary, detail, range } = finding;
-    const file = range && annotations_locate(range.filename, checkout);
-    const title = annotations_oneLine(summary).slice(0, maxTitle).toWellFormed();
-    const named = range !== undefined && file === undefined
-        ? `${annotations_oneLine(range.filename).slice(0, maxTitle)} line ${range.startLine}: `
-        : '';
-    const words = `${named}${detail.trim() === '' ? title : detail.trim()}`;
-    return {
-        severity,
-        message: words.slice(0, maxMessage).toWellFormed(),
-        place: {
-            title,
-            ...(range !== undefined && file !== undefined
-                ? {
-                    file,
-                    startLine: annotations_lineOf(range.startLine),
-                    endLine: Math.max(annotations_lineOf(range.startLine), annotations_lineOf(range.endLine))
+function parsePolicySets(kind, sets, isOverridden) {
+    return sets.flatMap((set) => {
+        const outcomes = set.outcomes.map((outcome) => {
+            const isAdvisory = outcome.enforcementLevel === 'advisory';
+            const hasFailed = outcome.status === 'failed' || outcome.status === 'errored';
+            return {
+                kind,
+                set: set.policySet,
+                policy: outcome.policy,
+                level: outcome.enforcementLevel,
+                status: hasFailed && !isAdvisory && isOverridden
+                    ? 'overridden'
+                    : outcome.status === 'passed' ||
+                        outcome.status === 'failed' ||
+                        outcome.status === 'errored'
+                        ? outcome.status
+                        : 'unknown',
+                overridable: hasFailed &&
+                    !isAdvisory &&
+                    outcome.enforcementLevel !== 'hard-mandatory' &&
+                    (kind === 'terraform'
+                        ? outcome.enforcementLevel === 'mandatory_overridable'
+                        : set.overridable === true),
+                message: cut([...outcome.output, outcome.description ?? '']
+                    .filter((text) => text !== '')
+                    .join('\n'))
+            };
+        });
+        return set.error === undefined
+            ? outcomes
+            : [
+                ...outcomes,
+                {
+                    kind,
+                    set: set.policySet,
+                    policy: set.policySet ?? 'policy set',
+                    level: 'mandatory',
+                    status: isOverridden ? 'overridden' : 'errored',
+                    overridable: set.overridable === true,
+                    message: cut(set.error)
                 }
-                : {})
+            ];
+    });
+}
+/**
+ * The policies of an evaluation; one that did not pass, and names no policy
+ * that did not, stands for itself. Pure.
+ */
+function evaluations_parseEvaluation({ id, kind, status, error }, sets, isOverridden) {
+    const policies = parsePolicySets(kind, sets, isOverridden);
+    const isExplained = status === 'passed' || policies.some(isInTheWay);
+    if (isExplained && error === undefined)
+        return policies;
+    return [
+        ...policies,
+        {
+            kind,
+            set: undefined,
+            policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
+            level: 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : error !== undefined || status === 'errored'
+                    ? 'errored'
+                    : status === 'failed' || status === 'awaiting_override'
+                        ? 'failed'
+                        : 'unknown',
+            overridable: status === 'awaiting_override',
+            message: cut(error)
         }
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/read-checks.ts
+
+
+
+
+
+/**
+ * Reads what policies, run tasks and the cost estimate said of a run: only
+ * what its relationships name, so a run without them costs no request. What
+ * they name and cannot be read is a warning, and stands in the result with
+ * status `unknown`; that the server finds none of it (404) is no proof that
+ * there is none. What the plan says is sensitive is taken out of what they
+ * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
+ * Evaluations, Run Task Stages and Results, Cost Estimates.)
+ */
+async function readChecks(dependencies, run, plan) {
+    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
+    const [sentinel, stages, terraform, cost] = await Promise.all([
+        policyCheckIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `policy checks of run ${run.id}`, () => readPolicyChecks(dependencies, run), (why) => [unreadPolicies('sentinel', 'policy checks', why)]),
+        taskStageIds.length === 0
+            ? { policies: [], tasks: [] }
+            : read_checks_attempt(dependencies, `task stages of run ${run.id}`, () => readStages(dependencies, run), (why) => ({
+                policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+                tasks: [unreadTasks('unknown', why)]
+            })),
+        tfPolicyEvaluationIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `Terraform policies of run ${run.id}`, () => readTfPolicies(dependencies, run), (why) => [unreadPolicies('terraform', 'Terraform policies', why)]),
+        run.costEstimateId === undefined
+            ? undefined
+            : read_checks_attempt(dependencies, `cost estimate of run ${run.id}`, () => readCost(dependencies, run.costEstimateId ?? ''), unreadCost)
+    ]);
+    return redactChecks({
+        policies: [...terraform, ...stages.policies, ...sentinel],
+        tasks: stages.tasks,
+        cost
+    }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
+}
+async function readPolicyChecks(dependencies, run) {
+    const { hcp } = dependencies;
+    const checks = await hcp.policyChecks.list(run.id);
+    const parsed = await Promise.all(checks.map(async (check) => {
+        if (!read_checks_isOver(check.status))
+            return [];
+        // Of what passed nobody reads the text; the result does without it.
+        const output = check.status === 'passed'
+            ? undefined
+            : await read_checks_attempt(dependencies, `output of policy check ${check.id}`, () => hcp.policyChecks.output(check.id), () => undefined);
+        return parsePolicyCheck(check, output);
+    }));
+    return [
+        ...parsed.flat(),
+        ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
+    ];
+}
+async function readStages(dependencies, run) {
+    const listed = await dependencies.hcp.taskStages.list(run.id);
+    const missing = withheldOf(dependencies, 'task stage', run.taskStageIds, listed);
+    const stages = listed.filter(({ status }) => read_checks_isOver(status));
+    const [policies, tasks] = await Promise.all([
+        Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
+        Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
+    ]);
+    return {
+        policies: [
+            ...policies.flat(),
+            ...missing.map((id) => unreadPolicies('unknown', `policies of stage ${id}`, withheld))
+        ],
+        tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
+    };
+}
+/** The tasks of a stage, one by one where the list came without them. */
+async function readTasks(dependencies, stage) {
+    const { taskResults, taskResultIds } = stage;
+    return await read_checks_attempt(dependencies, `run tasks of stage ${stage.id}`, async () => {
+        if (taskResults !== undefined)
+            return parseTasks(stage.stage, taskResults);
+        if (taskResultIds === undefined)
+            throw new Error(withheld);
+        return parseTasks(stage.stage, await Promise.all(taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))));
+    }, (why) => [unreadTasks(stage.stage, why)]);
+}
+/** The policies of a stage; the list may have come without evaluations, too. */
+async function readStagePolicies(dependencies, stage) {
+    const { taskStages } = dependencies.hcp;
+    return await read_checks_attempt(dependencies, `policy evaluations of stage ${stage.id}`, async () => await readEvaluations(dependencies, stage, stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))), (why) => [
+        unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
+    ]);
+}
+async function readEvaluations(dependencies, stage, evaluations) {
+    const policies = await Promise.all(evaluations
+        .filter(({ status }) => read_checks_isOver(status))
+        .map(({ id, kind, status }) => read_checks_attempt(dependencies, `outcomes of policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind, status }, await dependencies.hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)), (why) => [unreadPolicies(kind, `evaluation ${id}`, why)])));
+    return policies.flat();
+}
+async function readTfPolicies(dependencies, run) {
+    const { hcp } = dependencies;
+    const evaluations = await hcp.tfPolicyEvaluations.list(run.id);
+    const policies = await Promise.all(evaluations
+        .filter(({ status }) => read_checks_isOver(status))
+        .map(({ id, status, error }) => read_checks_attempt(dependencies, `outcomes of Terraform policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind: 'terraform', status, error }, await hcp.tfPolicyEvaluations.outcomes(id), status === 'overridden'), (why) => [
+        unreadPolicies('terraform', `evaluation ${id}`, 
+        // Where they were not evaluated, there is nothing to read.
+        error === undefined ? why : `${error} (${why})`)
+    ])));
+    return [
+        ...policies.flat(),
+        ...withheldOf(dependencies, 'Terraform policy evaluation', run.tfPolicyEvaluationIds, evaluations).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
+    ];
+}
+async function readCost({ hcp }, id) {
+    return parseCost(await hcp.costEstimates.read(id));
+}
+const withheld = 'the server names it and does not send it';
+/** What the run names and a list of it does not hold: a warning, too. */
+function withheldOf({ log }, what, named, listed) {
+    const missing = named.filter((id) => listed.every((each) => each.id !== id));
+    for (const id of missing) {
+        log.warning(`The ${what} ${id} could not be read: ${withheld}.`);
+    }
+    return missing;
+}
+/** Did it begin? What was never reached says nothing of the run. */
+function read_checks_isOver(status) {
+    return !['pending', 'queued', 'unreachable'].includes(status);
+}
+/** What cannot be read is a warning, and `instead` says so in the result. */
+async function read_checks_attempt({ signal, log }, what, read, instead) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const why = saidBy(error);
+        log.warning(`The ${what} could not be read: ${why}`);
+        return instead(why);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/errored.ts
+
+
+
+
+
+/**
+ * Why a run errored, which its status does not say: Terraform's diagnostics of
+ * the phase that failed, else the policies and run tasks that failed, else the
+ * configuration that could not be fetched. A log that was not followed is read
+ * now. Throws only the reason of an aborted signal.
+ */
+async function explainErrored(dependencies, run, logs, plan) {
+    const phase = run.apply?.status === 'errored'
+        ? 'apply'
+        : run.plan?.status === 'errored'
+            ? 'plan'
+            : undefined;
+    if (phase !== undefined) {
+        const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
+        const diagnostics = diagnosticsOf(log);
+        const error = diagnostics.find(({ severity }) => severity === 'error');
+        const said = error ? `: ${error.summary}` : '';
+        return {
+            failure: {
+                headline: `The ${phase} of run ${run.id} failed${said}`,
+                diagnostics,
+                logText: lastText(log)
+            },
+            runChecks: undefined,
+            isByCheck: false
+        };
+    }
+    const runChecks = await readChecks(dependencies, run, plan);
+    const failed = failedChecks(runChecks);
+    if (failed.length > 0) {
+        return {
+            failure: failure([
+                `Run ${run.id} was stopped ${whenStopped(run)}.`,
+                ...failed.map(({ message }) => message)
+            ].join(' ')),
+            runChecks,
+            isByCheck: true
+        };
+    }
+    return {
+        failure: run.plan?.status === 'unreachable'
+            ? failure(await explainUnplanned(dependencies, run))
+            : {
+                ...failure(renderUnexplained(run, runChecks)),
+                logText: lastText(logs.plan)
+            },
+        runChecks,
+        isByCheck: false
     };
 }
 /**
- * The path from the checkout's root, with slashes; undefined where the file is
- * not in the checkout.
+ * Terraform's diagnostics; what fails before its structured log begins, such
+ * as `terraform init`, is told in print only.
  */
-function annotations_locate(filename, checkout) {
-    const { root, configurationDirectory, currentDirectory } = checkout;
-    const inside = external_node_path_.posix.join(toSlashes(checkout.workingDirectory ?? ''), toSlashes(filename));
-    if (root === '' ||
-        filename === '' ||
-        isHostile(filename) ||
-        isAbsolute(filename) ||
-        isAbsolute(checkout.workingDirectory ?? '') ||
-        inside.split('/').includes('..') ||
-        inside.split('/').includes('.terraform')) {
+function diagnosticsOf(log) {
+    const { diagnostics } = log;
+    return diagnostics.some(({ severity }) => severity === 'error')
+        ? diagnostics
+        : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics];
+}
+/** Terraform never planned: the configuration is what is left to look at. */
+async function explainUnplanned({ hcp, signal }, run) {
+    const { id, statusTimestamps, configurationVersionId } = run;
+    const isFetchFailure = statusTimestamps['fetching-at'] !== undefined &&
+        statusTimestamps['fetched-at'] === undefined;
+    const what = isFetchFailure
+        ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
+        : `Run ${id} errored before Terraform planned`;
+    if (configurationVersionId !== undefined) {
+        try {
+            const version = await hcp.configurationVersions.read(configurationVersionId);
+            const said = version.errorMessage ?? version.error;
+            if (version.status === 'errored' || said !== undefined) {
+                return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`;
+            }
+        }
+        catch {
+            signal.throwIfAborted();
+        }
+    }
+    return isFetchFailure
+        ? `${what}. Check the workspace's connection to the repository.`
+        : `${what}: the configuration could not be used, or a task before the plan failed.`;
+}
+function renderUnexplained(run, checks) {
+    const isApply = run.statusTimestamps['applying-at'] !== undefined;
+    const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`;
+    return isWholeReading(checks)
+        ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+        : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`;
+}
+function isWholeReading({ policies, tasks }) {
+    return [...policies, ...tasks].every(({ status }) => status !== 'unknown');
+}
+function whenStopped(run) {
+    if (run.plan?.status === 'unreachable')
+        return 'before the plan';
+    return run.statusTimestamps['confirmed-at'] === undefined
+        ? 'after the plan, nothing was applied'
+        : 'before the apply, nothing was applied';
+}
+function failure(headline) {
+    return { headline, diagnostics: [], logText: undefined };
+}
+/** The log of a phase: as followed, or read whole and quietly. */
+async function readPhaseLog(dependencies, run, phase, followed) {
+    const document = run[phase];
+    const isKnown = followed.lastLines.length > 0;
+    if (isKnown || document?.logReadUrl === undefined)
+        return followed;
+    const into = createPhaseLog();
+    await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true });
+    return into;
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/phases.ts
+
+const withinMilliseconds = 20_000;
+/**
+ * An ended run with its plan and apply. A server that does not know how to
+ * include them has them by their ids; what cannot be read stays undefined.
+ * Throws only the reason of an aborted signal. (Plans API, Applies API: show.)
+ */
+async function withPhases(dependencies, run) {
+    const { hcp } = dependencies;
+    const { planId, applyId } = run;
+    const [plan, apply] = await Promise.all([
+        run.plan !== undefined || planId === undefined
+            ? run.plan
+            : readPhase(dependencies, (signal) => hcp.plans.read(planId, { signal })),
+        run.apply !== undefined || applyId === undefined || isUnapplied(run)
+            ? run.apply
+            : readPhase(dependencies, (signal) => hcp.applies.read(applyId, { signal }))
+    ]);
+    return { ...run, plan, apply };
+}
+/** Does the status say already that no apply was begun? */
+function isUnapplied({ planOnly, status }) {
+    return (planOnly ||
+        status === 'planned_and_finished' ||
+        status === 'policy_soft_failed' ||
+        status === 'discarded');
+}
+async function readPhase(dependencies, read) {
+    try {
+        return await readWithin(dependencies, withinMilliseconds, read);
+    }
+    catch {
+        dependencies.signal.throwIfAborted();
         return undefined;
     }
-    const folder = configurationDirectory === undefined
-        ? root
-        : external_node_path_.resolve(currentDirectory, configurationDirectory);
-    const file = toSlashes(external_node_path_.relative(root, external_node_path_.join(folder, inside)));
-    return file === '' || file.split('/')[0] === '..' || isAbsolute(file)
-        ? undefined
-        : file;
-}
-/** Control, bidirectional and invisible characters are in no honest name. */
-function isHostile(filename) {
-    return (filename.length > 1_000 ||
-        !filename.isWellFormed() ||
-        /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename));
-}
-function isAbsolute(name) {
-    return external_node_path_.isAbsolute(name) || /^(?:[A-Za-z]:|[\\/])/.test(name);
-}
-function toSlashes(name) {
-    return name.replaceAll('\\', '/');
-}
-function annotations_lineOf(line) {
-    return Number.isSafeInteger(line) && line > 0 ? line : 1;
-}
-function annotations_oneLine(text) {
-    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
-;// CONCATENATED MODULE: ./src/publish/publish.ts
+;// CONCATENATED MODULE: ./src/run/record/ending.ts
+
+/** The reason where a policy or a mandatory check stands in the way. */
+function policyFailed(run) {
+    return {
+        code: 'policy-failed',
+        message: `A policy or a mandatory check failed (${status_renderStatus(run.status)}).`,
+        facts: { status: run.status }
+    };
+}
+/** Has the plan of this run been made? Its JSON exists only then. */
+function hasPlan(run) {
+    return (run.plan?.status === 'finished' ||
+        (run.plan === undefined &&
+            run.statusTimestamps['planned-at'] !== undefined) ||
+        (status_isFinal(run.status) &&
+            run.statusTimestamps['planned-at'] !== undefined &&
+            run.plan?.status !== 'errored'));
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/conclusion.ts
 
 
 
 
 
+/** The report of an apply waits for the new state to be read, but not long. */
+const outputsWithinMilliseconds = 20_000;
+/** The ending that the final status of a run means. */
+async function concludeFinal(dependencies, seen, logs, plan, judged = { checks: undefined, reasons: [] }) {
+    const run = await withPhases(dependencies, seen);
+    const base = { run, plan, gate: 'none', ...judged };
+    switch (run.status) {
+        case 'planned_and_finished':
+            return {
+                ...base,
+                outcome: run.planOnly && run.hasChanges ? 'planned' : 'no-changes',
+                failure: undefined
+            };
+        case 'applied':
+            return {
+                ...base,
+                outcome: 'applied',
+                failure: undefined,
+                ...(await readWorkspaceOutputs(dependencies, run))
+            };
+        case 'discarded':
+            return { ...base, outcome: 'discarded', failure: undefined };
+        case 'canceled':
+        case 'force_canceled':
+            return {
+                ...base,
+                outcome: 'canceled',
+                failure: {
+                    headline: `Run ${run.id} was canceled.`,
+                    diagnostics: [],
+                    logText: undefined
+                }
+            };
+        case 'policy_soft_failed':
+            return {
+                ...base,
+                outcome: 'blocked',
+                reasons: [...base.reasons, policyFailed(run)],
+                failure: undefined
+            };
+        default: {
+            const { failure, runChecks, isByCheck } = await explainErrored(dependencies, run, logs, plan);
+            return {
+                ...base,
+                outcome: 'errored',
+                reasons: isByCheck
+                    ? [...base.reasons, policyFailed(run)]
+                    : base.reasons,
+                failure,
+                runChecks
+            };
+        }
+    }
+}
+/** The outputs are a service, not a condition: an apply stays applied. */
+async function readWorkspaceOutputs(dependencies, { workspaceId }) {
+    const { hcp, log, signal } = dependencies;
+    if (workspaceId === undefined)
+        return {};
+    try {
+        return {
+            workspaceOutputs: await readWithin(dependencies, outputsWithinMilliseconds, async (call) => await hcp.stateVersionOutputs.readCurrent(workspaceId, {
+                signal: call
+            }))
+        };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const note = `The workspace's outputs could not be read: ${saidBy(error)}`;
+        log.warning(note);
+        return { notes: [note] };
+    }
+}
 
+;// CONCATENATED MODULE: ./src/run/reading/actor.ts
+/** What the events of a run call the two ways past its gate. */
+const actor_words = {
+    confirmed: ['approved', 'confirmed'],
+    discarded: ['discarded']
+};
+/**
+ * Who confirmed or discarded a run, by its events; undefined where the server
+ * does not tell. For the record only, so nothing fails for it; throws only the
+ * reason of an aborted signal. (Runs API: run events.)
+ */
+async function readRunActor({ hcp, signal }, runId, did) {
+    try {
+        const events = await hcp.runs.events(runId);
+        return events.findLast(({ action, actor }) => actor !== undefined && actor_words[did].some((word) => word === action))?.actor;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
 
+;// CONCATENATED MODULE: ./src/run/endings/already-applied.ts
 
 
 
 
 /**
- * Reports the end of a step everywhere it is to be seen: log, comment, job
- * summary, outputs. Resolves to whether the step succeeded. A report that
- * cannot be delivered is a warning; it never changes the result.
+ * The ending of a step that was to apply a run and found it applied: nothing is
+ * left to do or to judge, and the log of the apply is not this step's.
  */
-async function publish(step, world) {
-    const { inputs } = step;
-    const { log } = world;
-    const known = createReport(step);
-    const redact = createRedactor([
-        inputs.token,
-        inputs.githubToken ?? '',
-        ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
-    ]);
-    log.conceal(redact);
-    // Before rendering: a secret may look like Markdown.
-    const report = redactReport(known, redact);
-    const isOk = report_isSuccess(report, inputs);
-    sayEnd(report, isOk, step, log);
-    if (report.outcome !== 'shown')
-        annotate(report, step, redact, log);
-    const commented = wantsComment(report, isOk, inputs)
-        ? await writeComment(step, report, redact, world)
-        : undefined;
-    const comment = commented?.comment;
-    if (inputs.jobSummary) {
+async function endAlreadyApplied(dependencies, run, { plan, logs }) {
+    const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed');
+    const ending = await concludeFinal(dependencies, run, logs, plan);
+    const at = run.statusTimestamps['applied-at'];
+    return {
+        ...ending,
+        confirmedBy,
+        reasons: [
+            {
+                code: 'already-applied',
+                message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
+                facts: {
+                    ...(at === undefined ? {} : { 'applied-at': at }),
+                    ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
+                }
+            }
+        ]
+    };
+}
+/**
+ * Whoever says no to a run that somebody has confirmed is told so.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseConfirmed(dependencies, run) {
+    if (!status_isConfirmedOrLater(run.status))
+        return;
+    throw new RunRefusedError(await already_applied_tooLate(dependencies, run));
+}
+/** That it cannot be discarded any more, and why, in one sentence. */
+async function already_applied_tooLate(dependencies, run) {
+    const by = await readRunActor(dependencies, run.id, 'confirmed');
+    const what = run.status === 'applied'
+        ? wasApplied(run, by)
+        : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${status_renderStatus(run.status)}`;
+    return `${what}; it cannot be discarded. This step did nothing with it.`;
+}
+function wasApplied(run, confirmedBy) {
+    const at = new Date(run.statusTimestamps['applied-at'] ?? '');
+    const known = [
+        Number.isNaN(at.getTime())
+            ? ''
+            : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+        confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
+    ].filter((part) => part !== '');
+    return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
+
+
+
+const effectWithinMilliseconds = 30_000;
+/** A refusal has no effect of its own; only somebody else's is waited for. */
+const othersEffectWithinMilliseconds = 3_000;
+/**
+ * Confirms a run, and returns when the effect is seen on the run. One request:
+ * when its answer is lost or is 409, the run is read and its state decides;
+ * the confirm itself is not repeated here. (Runs API: apply; 202 means
+ * accepted, not done.)
+ */
+async function confirmRun(dependencies, runId, comment) {
+    const { hcp } = dependencies;
+    let failure;
+    let isRefused = false;
+    let within = effectWithinMilliseconds;
+    try {
+        await hcp.runs.apply(runId, comment);
+    }
+    catch (error) {
+        const kind = failureOf(error);
+        if (kind === 'failed')
+            throw error;
+        failure = error;
+        isRefused = kind === 'refused';
+        if (isRefused)
+            within = othersEffectWithinMilliseconds;
+    }
+    const run = await readUntilMoved(dependencies, runId, within);
+    if (status_isConfirmedOrLater(run.status)) {
+        return failure === undefined
+            ? { kind: 'confirmed', run }
+            : { kind: 'confirmed-elsewhere', run };
+    }
+    if (status_isFinal(run.status)) {
+        // An apply that failed at once was confirmed nevertheless.
+        const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined;
+        if (!wasConfirmed)
+            return { kind: 'ended', run };
+        return failure === undefined
+            ? { kind: 'confirmed', run }
+            : { kind: 'confirmed-elsewhere', run };
+    }
+    return isRefused
+        ? { kind: 'refused', run }
+        : { kind: 'unseen', run, cause: failure };
+}
+/**
+ * The ending of a run that still stands at its gate although a confirm may have
+ * been taken: it may be applied any moment, so it is neither held nor blocked.
+ */
+function endUnseen(run, { lost, cause, ...known }) {
+    const within = effectWithinMilliseconds;
+    const headline = lost === 0
+        ? `HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within)} later the run is still ${status_renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
+        : lostAnswer(run, { action: 'confirm', sent: lost, within, cause })
+            .message;
+    return {
+        ...known,
+        outcome: 'timed-out',
+        run,
+        reasons: [],
+        failure: { headline, diagnostics: [], logText: undefined }
+    };
+}
+/**
+ * The state after an action is seen with a delay. Ends at the first state past
+ * the gate, or with the last one seen when the time is up.
+ */
+async function readUntilMoved({ hcp, clock, signal }, runId, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        if (status_isConfirmedOrLater(run.status) || status_isFinal(run.status))
+            return run;
+        if (clock.now() - begun >= within)
+            return run;
+        await clock.sleep(pause, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/discard.ts
+
+
+
+const discard_effectWithinMilliseconds = 60_000;
+/**
+ * Discards a run and returns it when it has ended. A run that is discarded
+ * already is returned as it is. Does not cancel: a run that cannot be
+ * discarded is refused with what can be done. Where the answer is lost, the
+ * run is watched; one that still waits is asked once more, since a discard
+ * does no harm twice. (Runs API: discard.)
+ *
+ * @throws RunRefusedError where the state of the run or the token forbids it
+ * @throws LostAnswerError where it may have been taken, and is not seen
+ */
+async function discardRun(dependencies, runId, comment) {
+    const { hcp } = dependencies;
+    let lost = 0;
+    let conflicts = 0;
+    /** Why it is not known what became of a discard. */
+    let cause;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        if (run.status === 'discarded')
+            return run;
+        refuseUnlessDiscardable(run, cause);
+        let within = discard_effectWithinMilliseconds;
+        let isAccepted = false;
         try {
-            await writeJobSummary(renderSummary({ ...report, since: commented?.since }, { detail: inputs.commentDetail }));
+            await hcp.runs.discard(runId, comment);
+            isAccepted = true;
         }
         catch (error) {
-            log.warning(`The job summary could not be written: ${saidBy(error)}`);
+            const failure = failureOf(error);
+            if (failure === 'failed')
+                throw error;
+            if (failure === 'lost') {
+                lost += 1;
+                cause = error;
+                within = lostAnswerMilliseconds;
+            }
+            else {
+                conflicts += 1;
+                if (conflicts >= mostConflicts)
+                    throw error;
+                within = 400 * conflicts;
+            }
+        }
+        const seen = await readUntilEnded(dependencies, runId, within);
+        if (seen.status === 'discarded')
+            return seen;
+        if (status_isFinal(seen.status) || status_isConfirmedOrLater(seen.status))
+            continue;
+        if (isAccepted) {
+            throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${status_renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);
+        }
+        if (lost >= mostLostAnswers) {
+            throw lostAnswer(seen, { action: 'discard', sent: lost, within, cause });
         }
     }
-    writeResult(step, report, comment, shownOutputs(step, redact, log));
-    return isOk;
 }
-function writeResult(step, report, comment, shown) {
-    const { ending, workspace } = step;
-    const run = ending?.run ?? step.run;
-    const plan = ending?.plan;
-    const changes = plan?.kind === 'changes' ? plan.changes : undefined;
-    const counts = run?.plan?.counts;
-    const facts = {
-        'run-id': run?.id,
-        'run-url': report.run?.url,
-        'workspace-id': workspace?.id,
-        'configuration-version-id': run?.configurationVersionId,
-        'run-status': run?.status,
-        outcome: report.outcome,
-        gate: report.gate,
-        'has-changes': run?.hasChanges,
-        additions: changes?.counts.add ?? counts?.additions,
-        changes: changes?.counts.change ?? counts?.changes,
-        destructions: changes?.counts.destroy ?? counts?.destructions,
-        imports: changes?.counts.import ?? counts?.imports,
-        replacements: changes?.verbs.replace,
-        // An empty text would switch a rule of a later job off.
-        'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
-        'monthly-cost-delta': ending?.runChecks?.cost?.delta,
-        'policy-status': policyStatus(ending?.runChecks),
-        'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined,
-        'comment-id': comment?.id,
-        'comment-url': comment?.url
-    };
-    const reasons = publish_keepWithin(report.reasons, longestReasons);
-    writeOutputs({
-        ...facts,
-        reasons: JSON.stringify(reasons),
-        'workspace-outputs': shown && JSON.stringify(shown),
-        result: JSON.stringify({
-            schema_version: 1,
-            ...facts,
-            reasons,
-            checks: report.checks ?? [],
-            'workspace-outputs': shown
-        })
-    });
+/** The effect is seen with a delay; so is what somebody else does meanwhile. */
+async function readUntilEnded({ hcp, clock, signal }, runId, within) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const left = within - (clock.now() - begun);
+        await clock.sleep(Math.min(pause, left), signal);
+        const run = await hcp.runs.read(runId);
+        const isPast = status_isFinal(run.status) || status_isConfirmedOrLater(run.status);
+        if (isPast || clock.now() - begun >= within)
+            return run;
+    }
 }
-/** The outputs of a job have 1 MiB together; reasons are there twice. */
-const longestReasons = 200 * 1024;
-/** The first reasons, within so many bytes of JSON; the others are counted. */
-function publish_keepWithin(reasons, limit) {
-    let bytes = 0;
-    const end = reasons.findIndex((reason) => {
-        bytes += Buffer.byteLength(JSON.stringify(reason));
-        return bytes > limit;
-    });
-    const next = reasons[end];
-    if (next === undefined)
-        return reasons;
-    const omitted = reasons.length - end;
-    return [
-        ...reasons.slice(0, end),
-        {
-            code: next.code,
-            message: `There are ${omitted} more reasons, which would not fit.`,
-            facts: { omitted }
-        }
-    ];
+function refuseUnlessDiscardable(run, cause) {
+    const { status, permissions, actions } = run;
+    if (status_isFinal(status) || status_isConfirmedOrLater(status))
+        throw discard_refuse(run, cause);
+    if (permissions.canDiscard === false) {
+        throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);
+    }
+    // The documentation allows it for pending runs whose flag says no; the flag
+    // is believed, and such a run can be cancelled.
+    if (actions.isDiscardable === false)
+        throw discard_refuse(run, cause);
 }
+function discard_refuse(run, cause) {
+    const advice = run.actions.isCancelable === true
+        ? ' It can be cancelled instead.'
+        : status_isFinal(run.status)
+            ? ' It has ended.'
+            : '';
+    const after = cause === undefined
+        ? 'This step changed nothing.'
+        : `A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`;
+    return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${status_renderStatus(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/discarded.ts
 /**
- * The workspace's outputs that later steps may have. One with a part taken out
- * would be a wrong value, so what repeats a secret is left out, and said.
+ * Who or what discarded a run, in one sentence: a person by the run's events,
+ * or HCP Terraform itself, which discards a saved plan once another run was
+ * applied or the state has changed. Two requests at most; what cannot be read
+ * is left out. Throws only the reason of an aborted signal. (Runs API: run
+ * events; Workspaces API: `current-run`.)
  */
-function shownOutputs({ ending }, redact, log) {
-    if (ending?.workspaceOutputs === undefined)
+async function explainDiscarded(dependencies, run) {
+    const who = findDiscarder(await discarded_readEvents(dependencies, run.id));
+    if (who.kind === 'person') {
+        return `Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;
+    }
+    const isSaved = run.savePlan || run.statusTimestamps['planned-and-saved-at'] !== undefined;
+    if (!isSaved) {
+        return `Run ${run.id} was discarded, not by this step. Nothing was applied.`;
+    }
+    const since = await findLaterRun(dependencies, run);
+    const cause = since === undefined
+        ? 'another run was applied, the state has changed, or it was left too long'
+        : `run ${since} came in between`;
+    return who.kind === 'nobody'
+        ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
+        : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`;
+}
+function findDiscarder(events) {
+    const discards = events.filter(({ action }) => action === 'discarded');
+    const name = discards.findLast(({ actor }) => actor !== undefined)?.actor;
+    if (name !== undefined)
+        return { kind: 'person', name };
+    return { kind: discards.length > 0 ? 'nobody' : 'unknown' };
+}
+async function discarded_readEvents({ hcp, signal }, runId) {
+    try {
+        return await hcp.runs.events(runId);
+    }
+    catch {
+        signal.throwIfAborted();
+        return [];
+    }
+}
+async function findLaterRun({ hcp, signal }, run) {
+    if (run.workspaceId === undefined)
         return undefined;
-    const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive);
-    const told = open.filter((output) => !repeatsSecret(output, redact));
-    if (told.length < open.length) {
-        const names = open
-            .filter((output) => !told.includes(output))
-            .map(({ name }) => name);
-        log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested too deep: ${names.join(', ')}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`);
+    try {
+        const workspace = await hcp.workspaces.read({ id: run.workspaceId });
+        const { currentRunId } = workspace;
+        return currentRunId === run.id ? undefined : currentRunId;
     }
-    return Object.fromEntries(told.map(({ name, value }) => [name, value]));
-}
-/** GitHub cuts an annotation; the log need not have more. */
-const longestSentence = 4_000;
-function sayEnd(report, isOk, step, log) {
-    const reasons = report.reasons.map(({ message }) => message).join(' ');
-    const id = report.run ? `Run ${report.run.id}` : 'No run';
-    const counts = renderCounts(report);
-    const sentence = shorten([`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
-        .filter((part) => part !== '')
-        .join(' '), longestSentence);
-    if (report.failure && !isOk) {
-        log.error(shorten(report.failure.headline, longestSentence));
-    }
-    else if (report.failure) {
-        // Shown, as was asked for: it is the run's, and no error of this step.
-        log.info([sentence, report.failure.headline].join(' '));
-    }
-    else if (!isOk) {
-        log.error(sentence);
-    }
-    else if (report.outcome === 'blocked' || report.outcome === 'held') {
-        log.notice(sentence);
-    }
-    else {
-        log.info(sentence);
-    }
-    if (step.ending === undefined && step.error instanceof Error) {
-        for (let { cause } = step.error; cause instanceof Error; { cause } = cause) {
-            log.debug(`caused by: ${cause.message}`);
-        }
-    }
-}
-/**
- * Terraform's diagnostics on the lines they are about. The failure's headline
- * is an annotation already.
- */
-function annotate(report, { inputs, workspace, workflow, logs, ending }, redact, log) {
-    const findings = ending?.failure?.diagnostics.length
-        ? ending.failure.diagnostics
-        : [...logs.plan.diagnostics, ...logs.apply.diagnostics];
-    const annotations = annotationsOf(findings.map((finding) => ({
-        severity: finding.severity,
-        summary: redact(finding.summary),
-        detail: redact(finding.detail),
-        range: finding.range && {
-            ...finding.range,
-            filename: redact(finding.range.filename)
-        }
-    })), {
-        root: workflow.checkout,
-        configurationDirectory: inputs.configurationDirectory,
-        currentDirectory: process.cwd(),
-        workingDirectory: workspace?.workingDirectory
-    }, report.failure === undefined ? maxAnnotations : maxAnnotations - 1);
-    for (const { severity, message, place } of annotations) {
-        log[severity](message, place);
+    catch {
+        signal.throwIfAborted();
+        return undefined;
     }
 }
 
@@ -46601,10 +50263,6 @@ async function describeRun(hcp, runId) {
 
 
 
-/** Logs with nothing in them yet. */
-function createLogs() {
-    return { plan: createPhaseLog(), apply: createPhaseLog() };
-}
 const heartbeatMilliseconds = 60_000;
 const diagnoseEveryMilliseconds = 30_000;
 /** A run that was there and is missing: asked again so often. */
@@ -46807,1100 +50465,6 @@ function createAlarm() {
             }
         }
     };
-}
-
-;// CONCATENATED MODULE: ./src/gate/addresses.ts
-/**
- * Globs over resource addresses, in Terraform's own notation. A glob covers
- * what it names and everything below it, as `-target` does: `module.db` covers
- * the whole module, `aws_instance.web` every instance.
- *
- * - `*` and `?` stand for characters of one name, or of one key in quotes
- * - `**` stands for any number of names, none included
- * - `["eu"]` and `[0]` are literal, `[*]` is any key; a name without a key is
- *   all its instances
- */
-const segment = /([^\s.[\]"]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/y;
-/** Undefined for what is not written as an address. */
-function parseSegments(text) {
-    const segments = [];
-    segment.lastIndex = 0;
-    for (;;) {
-        const match = segment.exec(text);
-        if (match === null)
-            return undefined;
-        const [, name = '', key, end] = match;
-        segments.push({ name, key });
-        if (end === '')
-            return segments;
-    }
-}
-/**
- * Does the glob cover the address? What cannot be read, glob or address, is
- * taken for covered: a protection that is not understood must not let through.
- */
-function coversAddress(glob, address) {
-    const wanted = parseSegments(glob);
-    const actual = parseSegments(address);
-    return (wanted === undefined ||
-        actual === undefined ||
-        coversSegments(wanted, actual));
-}
-function coversSegments([wanted, ...others], actual) {
-    if (wanted === undefined)
-        return true;
-    const [first, ...rest] = actual;
-    if (wanted.name === '**') {
-        return (coversSegments(others, actual) ||
-            (first !== undefined && coversSegments([wanted, ...others], rest)));
-    }
-    return (first !== undefined &&
-        matches(wanted.name, first.name) &&
-        (wanted.key === undefined ||
-            (first.key !== undefined && matches(wanted.key, first.key))) &&
-        coversSegments(others, rest));
-}
-function matches(glob, text) {
-    const source = glob
-        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.');
-    return new RegExp(`^${source}$`, 'su').test(text);
-}
-
-;// CONCATENATED MODULE: ./src/gate/rules.ts
-
-/**
- * The run that was just read is the run that was set out for: same workspace,
- * configuration version and plan. A run cannot be planned twice, so these pin
- * what was reviewed. What was not known at the start cannot differ.
- */
-function judgeIdentity({ expected, actual }) {
-    const differing = [
-        ['runId', 'run'],
-        ['workspaceId', 'workspace'],
-        ['configurationVersionId', 'configuration version'],
-        ['planId', 'plan']
-    ]
-        .filter(([part]) => expected[part] !== undefined && expected[part] !== actual[part])
-        .map(([, name]) => name);
-    const held = differing.length === 0;
-    return finding('the run is the one that was planned', held, held ? actual.runId : `no, another ${differing.join(', another ')}`, 'run-differs', 'The run is not the one this step set out to decide on.', { expected, actual });
-}
-/** The token may confirm this run. Not knowing is left to the server's answer. */
-function judgePermission({ canApply }) {
-    return finding('the token may apply runs', canApply !== false, canApply === undefined
-        ? 'the server does not say otherwise'
-        : canApply
-            ? ''
-            : 'no', 'permission-missing', "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.", {});
-}
-/**
- * No policy and no mandatory check stands against the run. HCP Terraform lets a
- * run be confirmed only then; its state says so once more.
- */
-function judgePolicies({ policies }) {
-    return finding('policies and mandatory checks passed', !policies.failed, policies.failed ? `no (${policies.saw})` : '', 'policy-failed', `A policy or a mandatory check failed (${policies.saw}).`, { status: policies.saw });
-}
-/** The limits that were asked for, one finding each. */
-function judgeLimits(evidence, rules) {
-    return [
-        judgeLimit('max-destroy', rules.maxDestroy, (counts) => counts.destroy, ['destroy', 'destroys-exceeded'], evidence),
-        judgeLimit('max-replace', rules.maxReplace, (counts) => counts.replace, ['replace', 'replaces-exceeded'], evidence),
-        judgeLimit('max-change', rules.maxChange, countAll, ['change', 'changes-exceeded', ' in all'], evidence)
-    ].filter((each) => each !== undefined);
-}
-function countAll(counts) {
-    return (counts.create +
-        counts.update +
-        counts.replace +
-        counts.destroy +
-        counts.forget +
-        counts.import +
-        counts.invoke);
-}
-function judgeLimit(input, limit, count, [does, code, how = ''], { plan }) {
-    if (limit === undefined)
-        return undefined;
-    if (!plan.known) {
-        return unknownFinding(input, plan, 'plan-unknown', `at most ${limit}`);
-    }
-    const actual = count(plan.value);
-    const countsActions = count === countAll && plan.value.invoke > 0;
-    return finding(input, actual <= limit, `${actual} of at most ${limit}`, code, `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`, { input, limit, actual });
-}
-
-;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
-
-
-
-/** The rules about the plan that were asked for, one finding each. */
-function judgePlan(evidence, rules) {
-    return [
-        ...judgeLimits(evidence, rules),
-        judgeProtected(evidence, rules),
-        judgeCost(evidence, rules),
-        judgeDigest(evidence, rules)
-    ].filter((each) => each !== undefined);
-}
-function judgeProtected({ losses }, { protectedAddresses }) {
-    if (protectedAddresses.length === 0)
-        return undefined;
-    const input = 'protected-addresses';
-    const globs = protectedAddresses.join(', ');
-    if (!losses.known) {
-        return unknownFinding(input, losses, 'plan-unknown', `nothing lost under ${globs}`);
-    }
-    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => protectedAddresses.some((glob) => coversAddress(glob, each))));
-    return finding(input, lost.length === 0, `${lost.length === 0 ? 'nothing' : lost.length} lost under ${globs}`, 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
-}
-function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit }) {
-    if (limit === undefined)
-        return undefined;
-    const input = 'max-monthly-cost-increase';
-    if (!monthlyCost.known) {
-        return unknownFinding(input, monthlyCost, 'cost-unknown', `at most ${limit}`);
-    }
-    const { deltaMonthlyCost: delta } = monthlyCost.value;
-    return finding(input, delta <= limit, `${delta} of at most ${limit}`, 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
-}
-/** Digits that tell two digests apart by eye; both are whole in `facts`. */
-const digestShown = 12;
-function judgeDigest({ planDigest }, { expectedPlanDigest: expected }) {
-    if (expected === undefined)
-        return undefined;
-    const input = 'expected-plan-digest';
-    const wanted = expected.slice(0, digestShown);
-    if (!planDigest.known) {
-        return unknownFinding(input, planDigest, 'plan-unknown', wanted);
-    }
-    const held = planDigest.value === expected;
-    return finding(input, held, held
-        ? wanted
-        : `${planDigest.value.slice(0, digestShown)} instead of ${wanted}`, 'plan-digest-differs', 'The plan is not the one that was reviewed: its digest is another one.', { input, expected, actual: planDigest.value });
-}
-
-;// CONCATENATED MODULE: ./src/gate/decide.ts
-
-
-
-/** What people can still give while a run is held at its gate. */
-const awaited = new Set([
-    'approval-stale',
-    'labels-missing',
-    'review-not-approved',
-    'reviews-missing'
-]);
-/**
- * May this run be applied? Every rule is looked at, so that the checklist is
- * whole; the verdict is `allowed` only if all hold and somebody approved.
- * Pure: the same evidence and rules give the same verdict.
- */
-function decide(evidence, rules) {
-    const findings = [
-        judgeIdentity(evidence),
-        judgePermission(evidence),
-        judgePolicies(evidence),
-        ...judgePlan(evidence, rules),
-        ...judgePullRequest(evidence, rules)
-    ];
-    const { approve } = evidence;
-    const checks = [
-        ...findings.map(({ check }) => check),
-        {
-            rule: 'approve',
-            held: approve === true,
-            saw: approve === undefined ? 'empty' : String(approve)
-        }
-    ];
-    const reasons = findings
-        .map(({ reason }) => reason)
-        .filter((reason) => reason !== undefined);
-    // A "no" needs no rule to hold, except that it is about this very run.
-    if (approve === false && isAboutOurRun(reasons)) {
-        return {
-            kind: 'refused',
-            checks,
-            reasons: [
-                {
-                    code: 'approval-refused',
-                    message: "The input 'approve' is false.",
-                    facts: {}
-                }
-            ]
-        };
-    }
-    if (approve === true) {
-        return reasons.length === 0
-            ? { kind: 'allowed', checks }
-            : { kind: 'blocked', checks, reasons };
-    }
-    return reasons.every(({ code }) => awaited.has(code))
-        ? { kind: 'pending', checks, reasons: [approvalMissing, ...reasons] }
-        : { kind: 'blocked', checks, reasons };
-}
-/** Codes of a run, or a request, that leaves the run none of our business. */
-const foreign = new Set([
-    'commenter-not-allowed',
-    'origin-differs',
-    'origin-unknown',
-    'run-differs'
-]);
-/** Do these reasons leave no doubt that it is for this step to discard the run? */
-function isAboutOurRun(reasons) {
-    return reasons.every(({ code }) => !foreign.has(code));
-}
-const approvalMissing = {
-    code: 'approval-missing',
-    message: "Nobody has approved yet: the input 'approve' is empty.",
-    facts: {}
-};
-
-;// CONCATENATED MODULE: ./src/run/reading/deadline.ts
-
-
-/**
- * Reads what nobody should wait long for: its signal is aborted after so many
- * milliseconds. Throws what the reading throws, an error that names the limit
- * where that was the cause, and the signal's reason when the step ends.
- */
-async function readWithin({ clock, signal }, milliseconds, read) {
-    const limit = new AbortController();
-    const done = new AbortController();
-    clock
-        .sleep(milliseconds, AbortSignal.any([signal, done.signal]))
-        .then(() => {
-        limit.abort(new Error(`${renderDuration(milliseconds)} are over`));
-    })
-        .catch(() => undefined);
-    try {
-        return await read(AbortSignal.any([signal, limit.signal]));
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof AbortedError))
-            throw error;
-        throw new Error(`no good answer within ${renderDuration(milliseconds)}`, {
-            cause: error
-        });
-    }
-    finally {
-        done.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/log/printed-errors.ts
-/** More blocks than these tell nothing new. */
-const maxErrors = 20;
-const maxBlockLines = 60;
-/** Longer than anything Terraform prints before it wraps. */
-const maxLineLength = 1_000;
-const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g;
-const blockStart = /^(Error|Warning): (\S.*)$/;
-/** What HCP Terraform writes below Terraform's own words. */
-const afterword = /^(?:Operation failed|Setup failed): /;
-/** Said before the errors that it is about; it tells no cause itself. */
-const preface = /^Terraform encountered problems during initiali[sz]ation\b/;
-/**
- * The errors in text that Terraform printed for people, as `terraform init`
- * does, boxed or not, in colour or not. Never throws; what it does not
- * understand of a block is the block's detail.
- * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
- */
-function parsePrintedErrors(text) {
-    const errors = [];
-    let block;
-    const close = () => {
-        const error = block && parseBlock(block);
-        if (error && errors.length < maxErrors)
-            errors.push(error);
-        block = undefined;
-    };
-    for (const raw of text.split('\n')) {
-        const line = unboxed(raw);
-        if (line === undefined || afterword.test(line)) {
-            close();
-        }
-        else if (blockStart.test(line)) {
-            close();
-            block = [line];
-        }
-        else if (block !== undefined && block.length < maxBlockLines) {
-            block.push(line);
-        }
-    }
-    close();
-    const causes = errors.filter(({ summary }) => !preface.test(summary));
-    return causes.length > 0 ? causes : errors;
-}
-/** A line without colour and frame; undefined for the frame's own ends. */
-function unboxed(raw) {
-    const line = raw
-        .slice(0, 4 * maxLineLength)
-        .replace(terminalCode, '')
-        .replace(/\r$/, '')
-        .slice(0, maxLineLength);
-    if (/^[╷╵]\s*$/.test(line))
-        return undefined;
-    return line.replace(/^│ ?/, '').trimEnd();
-}
-/** Summary, blank line, place with the source it quotes, blank line, detail. */
-function parseBlock(lines) {
-    const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? [];
-    if (severity !== 'Error')
-        return undefined;
-    let at = 1;
-    const summary = [begin];
-    // A long one is wrapped.
-    for (; at < lines.length && lines[at] !== ''; at += 1) {
-        summary.push(lines[at] ?? '');
-    }
-    while (lines[at] === '')
-        at += 1;
-    let address;
-    let range;
-    const snippet = [];
-    for (; at < lines.length; at += 1) {
-        const line = lines[at] ?? '';
-        const place = parsePlace(line);
-        const code = /^ +\d+: ?(.*)$/.exec(line)?.[1];
-        if (place?.address !== undefined)
-            address ??= place.address;
-        else if (place?.range !== undefined)
-            range ??= place.range;
-        else if (code !== undefined && range !== undefined)
-            snippet.push(code);
-        else
-            break;
-    }
-    return {
-        severity: 'error',
-        summary: summary.join(' '),
-        detail: lines.slice(at).join('\n').trim(),
-        address,
-        range,
-        snippet: snippet.length === 0 ? undefined : snippet.join('\n')
-    };
-}
-/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
-function parsePlace(line) {
-    const address = /^ {2}with (\S.*),$/.exec(line)?.[1];
-    if (address !== undefined)
-        return { address };
-    const [, filename, digits] = /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? [];
-    // `<value for var.x>` is no file.
-    if (filename === undefined || /^<.*>$/.test(filename))
-        return undefined;
-    const startLine = Math.max(1, Number(digits));
-    return { range: { filename, startLine, endLine: startLine } };
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/read-checks.ts
-
-
-
-/**
- * Reads what policies, run tasks and the cost estimate said of a run: only
- * what its relationships name, so a run without them costs no request. What
- * they name and cannot be read is a warning, and stands in the result with
- * status `unknown`; that the server finds none of it (404) is no proof that
- * there is none. What the plan says is sensitive is taken out of what they
- * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
- * Evaluations, Run Task Stages and Results, Cost Estimates.)
- */
-async function readChecks(dependencies, run, plan) {
-    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
-    const [sentinel, stages, terraform, cost] = await Promise.all([
-        policyCheckIds.length === 0
-            ? []
-            : read_checks_attempt(dependencies, `policy checks of run ${run.id}`, () => readPolicyChecks(dependencies, run), (why) => [unreadPolicies('sentinel', 'policy checks', why)]),
-        taskStageIds.length === 0
-            ? { policies: [], tasks: [] }
-            : read_checks_attempt(dependencies, `task stages of run ${run.id}`, () => readStages(dependencies, run), (why) => ({
-                policies: [unreadPolicies('unknown', 'policy evaluations', why)],
-                tasks: [unreadTasks('unknown', why)]
-            })),
-        tfPolicyEvaluationIds.length === 0
-            ? []
-            : read_checks_attempt(dependencies, `Terraform policies of run ${run.id}`, () => readTfPolicies(dependencies, run), (why) => [unreadPolicies('terraform', 'Terraform policies', why)]),
-        run.costEstimateId === undefined
-            ? undefined
-            : read_checks_attempt(dependencies, `cost estimate of run ${run.id}`, () => readCost(dependencies, run.costEstimateId ?? ''), unreadCost)
-    ]);
-    return redactChecks({
-        policies: [...terraform, ...stages.policies, ...sentinel],
-        tasks: stages.tasks,
-        cost
-    }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
-}
-async function readPolicyChecks(dependencies, run) {
-    const { hcp } = dependencies;
-    const checks = await hcp.policyChecks.list(run.id);
-    const parsed = await Promise.all(checks.map(async (check) => {
-        if (!read_checks_isOver(check.status))
-            return [];
-        // Of what passed nobody reads the text; the result does without it.
-        const output = check.status === 'passed'
-            ? undefined
-            : await read_checks_attempt(dependencies, `output of policy check ${check.id}`, () => hcp.policyChecks.output(check.id), () => undefined);
-        return parsePolicyCheck(check, output);
-    }));
-    return [
-        ...parsed.flat(),
-        ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
-    ];
-}
-async function readStages(dependencies, run) {
-    const listed = await dependencies.hcp.taskStages.list(run.id);
-    const missing = withheldOf(dependencies, 'task stage', run.taskStageIds, listed);
-    const stages = listed.filter(({ status }) => read_checks_isOver(status));
-    const [policies, tasks] = await Promise.all([
-        Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
-        Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
-    ]);
-    return {
-        policies: [
-            ...policies.flat(),
-            ...missing.map((id) => unreadPolicies('unknown', `policies of stage ${id}`, withheld))
-        ],
-        tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
-    };
-}
-/** The tasks of a stage, one by one where the list came without them. */
-async function readTasks(dependencies, stage) {
-    const { taskResults, taskResultIds } = stage;
-    return await read_checks_attempt(dependencies, `run tasks of stage ${stage.id}`, async () => {
-        if (taskResults !== undefined)
-            return parseTasks(stage.stage, taskResults);
-        if (taskResultIds === undefined)
-            throw new Error(withheld);
-        return parseTasks(stage.stage, await Promise.all(taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))));
-    }, (why) => [unreadTasks(stage.stage, why)]);
-}
-/** The policies of a stage; the list may have come without evaluations, too. */
-async function readStagePolicies(dependencies, stage) {
-    const { taskStages } = dependencies.hcp;
-    return await read_checks_attempt(dependencies, `policy evaluations of stage ${stage.id}`, async () => await readEvaluations(dependencies, stage, stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))), (why) => [
-        unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
-    ]);
-}
-async function readEvaluations(dependencies, stage, evaluations) {
-    const policies = await Promise.all(evaluations
-        .filter(({ status }) => read_checks_isOver(status))
-        .map(({ id, kind, status }) => read_checks_attempt(dependencies, `outcomes of policy evaluation ${id}`, async () => run_checks_parseEvaluation({ id, kind, status }, await dependencies.hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)), (why) => [unreadPolicies(kind, `evaluation ${id}`, why)])));
-    return policies.flat();
-}
-async function readTfPolicies(dependencies, run) {
-    const { hcp } = dependencies;
-    const evaluations = await hcp.tfPolicyEvaluations.list(run.id);
-    const policies = await Promise.all(evaluations
-        .filter(({ status }) => read_checks_isOver(status))
-        .map(({ id, status, error }) => read_checks_attempt(dependencies, `outcomes of Terraform policy evaluation ${id}`, async () => run_checks_parseEvaluation({ id, kind: 'terraform', status, error }, await hcp.tfPolicyEvaluations.outcomes(id), status === 'overridden'), (why) => [
-        unreadPolicies('terraform', `evaluation ${id}`, 
-        // Where they were not evaluated, there is nothing to read.
-        error === undefined ? why : `${error} (${why})`)
-    ])));
-    return [
-        ...policies.flat(),
-        ...withheldOf(dependencies, 'Terraform policy evaluation', run.tfPolicyEvaluationIds, evaluations).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
-    ];
-}
-async function readCost({ hcp }, id) {
-    return parseCost(await hcp.costEstimates.read(id));
-}
-const withheld = 'the server names it and does not send it';
-/** What the run names and a list of it does not hold: a warning, too. */
-function withheldOf({ log }, what, named, listed) {
-    const missing = named.filter((id) => listed.every((each) => each.id !== id));
-    for (const id of missing) {
-        log.warning(`The ${what} ${id} could not be read: ${withheld}.`);
-    }
-    return missing;
-}
-/** Did it begin? What was never reached says nothing of the run. */
-function read_checks_isOver(status) {
-    return !['pending', 'queued', 'unreachable'].includes(status);
-}
-/** What cannot be read is a warning, and `instead` says so in the result. */
-async function read_checks_attempt({ signal, log }, what, read, instead) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const why = saidBy(error);
-        log.warning(`The ${what} could not be read: ${why}`);
-        return instead(why);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/errored.ts
-
-
-
-
-/**
- * Why a run errored, which its status does not say: Terraform's diagnostics of
- * the phase that failed, else the policies and run tasks that failed, else the
- * configuration that could not be fetched. A log that was not followed is read
- * now. Throws only the reason of an aborted signal.
- */
-async function explainErrored(dependencies, run, logs, plan) {
-    const phase = run.apply?.status === 'errored'
-        ? 'apply'
-        : run.plan?.status === 'errored'
-            ? 'plan'
-            : undefined;
-    if (phase !== undefined) {
-        const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
-        const diagnostics = diagnosticsOf(log);
-        const error = diagnostics.find(({ severity }) => severity === 'error');
-        const said = error ? `: ${error.summary}` : '';
-        return {
-            failure: {
-                headline: `The ${phase} of run ${run.id} failed${said}`,
-                diagnostics,
-                logText: lastText(log)
-            },
-            runChecks: undefined,
-            isByCheck: false
-        };
-    }
-    const runChecks = await readChecks(dependencies, run, plan);
-    const failed = failedChecks(runChecks);
-    if (failed.length > 0) {
-        return {
-            failure: failure([
-                `Run ${run.id} was stopped ${whenStopped(run)}.`,
-                ...failed.map(({ message }) => message)
-            ].join(' ')),
-            runChecks,
-            isByCheck: true
-        };
-    }
-    return {
-        failure: run.plan?.status === 'unreachable'
-            ? failure(await explainUnplanned(dependencies, run))
-            : {
-                ...failure(renderUnexplained(run, runChecks)),
-                logText: lastText(logs.plan)
-            },
-        runChecks,
-        isByCheck: false
-    };
-}
-/**
- * Terraform's diagnostics; what fails before its structured log begins, such
- * as `terraform init`, is told in print only.
- */
-function diagnosticsOf(log) {
-    const { diagnostics } = log;
-    return diagnostics.some(({ severity }) => severity === 'error')
-        ? diagnostics
-        : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics];
-}
-/** Terraform never planned: the configuration is what is left to look at. */
-async function explainUnplanned({ hcp, signal }, run) {
-    const { id, statusTimestamps, configurationVersionId } = run;
-    const isFetchFailure = statusTimestamps['fetching-at'] !== undefined &&
-        statusTimestamps['fetched-at'] === undefined;
-    const what = isFetchFailure
-        ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
-        : `Run ${id} errored before Terraform planned`;
-    if (configurationVersionId !== undefined) {
-        try {
-            const version = await hcp.configurationVersions.read(configurationVersionId);
-            const said = version.errorMessage ?? version.error;
-            if (version.status === 'errored' || said !== undefined) {
-                return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`;
-            }
-        }
-        catch {
-            signal.throwIfAborted();
-        }
-    }
-    return isFetchFailure
-        ? `${what}. Check the workspace's connection to the repository.`
-        : `${what}: the configuration could not be used, or a task before the plan failed.`;
-}
-function renderUnexplained(run, checks) {
-    const isApply = run.statusTimestamps['applying-at'] !== undefined;
-    const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`;
-    return isWholeReading(checks)
-        ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
-        : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`;
-}
-function isWholeReading({ policies, tasks }) {
-    return [...policies, ...tasks].every(({ status }) => status !== 'unknown');
-}
-function whenStopped(run) {
-    if (run.plan?.status === 'unreachable')
-        return 'before the plan';
-    return run.statusTimestamps['confirmed-at'] === undefined
-        ? 'after the plan, nothing was applied'
-        : 'before the apply, nothing was applied';
-}
-function failure(headline) {
-    return { headline, diagnostics: [], logText: undefined };
-}
-/** The log of a phase: as followed, or read whole and quietly. */
-async function readPhaseLog(dependencies, run, phase, followed) {
-    const document = run[phase];
-    const isKnown = followed.lastLines.length > 0;
-    if (isKnown || document?.logReadUrl === undefined)
-        return followed;
-    const into = createPhaseLog();
-    await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true });
-    return into;
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/phases.ts
-
-const withinMilliseconds = 20_000;
-/**
- * An ended run with its plan and apply. A server that does not know how to
- * include them has them by their ids; what cannot be read stays undefined.
- * Throws only the reason of an aborted signal. (Plans API, Applies API: show.)
- */
-async function withPhases(dependencies, run) {
-    const { hcp } = dependencies;
-    const { planId, applyId } = run;
-    const [plan, apply] = await Promise.all([
-        run.plan !== undefined || planId === undefined
-            ? run.plan
-            : readPhase(dependencies, (signal) => hcp.plans.read(planId, { signal })),
-        run.apply !== undefined || applyId === undefined || isUnapplied(run)
-            ? run.apply
-            : readPhase(dependencies, (signal) => hcp.applies.read(applyId, { signal }))
-    ]);
-    return { ...run, plan, apply };
-}
-/** Does the status say already that no apply was begun? */
-function isUnapplied({ planOnly, status }) {
-    return (planOnly ||
-        status === 'planned_and_finished' ||
-        status === 'policy_soft_failed' ||
-        status === 'discarded');
-}
-async function readPhase(dependencies, read) {
-    try {
-        return await readWithin(dependencies, withinMilliseconds, read);
-    }
-    catch {
-        dependencies.signal.throwIfAborted();
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/conclusion.ts
-
-
-
-
-
-/** The report of an apply waits for the new state to be read, but not long. */
-const outputsWithinMilliseconds = 20_000;
-/** The ending that the final status of a run means. */
-async function concludeFinal(dependencies, seen, logs, plan, judged = { checks: undefined, reasons: [] }) {
-    const run = await withPhases(dependencies, seen);
-    const base = { run, plan, gate: 'none', ...judged };
-    switch (run.status) {
-        case 'planned_and_finished':
-            return {
-                ...base,
-                outcome: run.planOnly && run.hasChanges ? 'planned' : 'no-changes',
-                failure: undefined
-            };
-        case 'applied':
-            return {
-                ...base,
-                outcome: 'applied',
-                failure: undefined,
-                ...(await readWorkspaceOutputs(dependencies, run))
-            };
-        case 'discarded':
-            return { ...base, outcome: 'discarded', failure: undefined };
-        case 'canceled':
-        case 'force_canceled':
-            return {
-                ...base,
-                outcome: 'canceled',
-                failure: {
-                    headline: `Run ${run.id} was canceled.`,
-                    diagnostics: [],
-                    logText: undefined
-                }
-            };
-        case 'policy_soft_failed':
-            return {
-                ...base,
-                outcome: 'blocked',
-                reasons: [...base.reasons, policyFailed(run)],
-                failure: undefined
-            };
-        default: {
-            const { failure, runChecks, isByCheck } = await explainErrored(dependencies, run, logs, plan);
-            return {
-                ...base,
-                outcome: 'errored',
-                reasons: isByCheck
-                    ? [...base.reasons, policyFailed(run)]
-                    : base.reasons,
-                failure,
-                runChecks
-            };
-        }
-    }
-}
-/** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs(dependencies, { workspaceId }) {
-    const { hcp, log, signal } = dependencies;
-    if (workspaceId === undefined)
-        return {};
-    try {
-        return {
-            workspaceOutputs: await readWithin(dependencies, outputsWithinMilliseconds, async (call) => await hcp.stateVersionOutputs.readCurrent(workspaceId, {
-                signal: call
-            }))
-        };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const note = `The workspace's outputs could not be read: ${saidBy(error)}`;
-        log.warning(note);
-        return { notes: [note] };
-    }
-}
-/** The reason where a policy or a mandatory check stands in the way. */
-function policyFailed(run) {
-    return {
-        code: 'policy-failed',
-        message: `A policy or a mandatory check failed (${status_renderStatus(run.status)}).`,
-        facts: { status: run.status }
-    };
-}
-/** Has the plan of this run been made? Its JSON exists only then. */
-function hasPlan(run) {
-    return (run.plan?.status === 'finished' ||
-        (run.plan === undefined &&
-            run.statusTimestamps['planned-at'] !== undefined) ||
-        (status_isFinal(run.status) &&
-            run.statusTimestamps['planned-at'] !== undefined &&
-            run.plan?.status !== 'errored'));
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/actor.ts
-/** What the events of a run call the two ways past its gate. */
-const actor_words = {
-    confirmed: ['approved', 'confirmed'],
-    discarded: ['discarded']
-};
-/**
- * Who confirmed or discarded a run, by its events; undefined where the server
- * does not tell. For the record only, so nothing fails for it; throws only the
- * reason of an aborted signal. (Runs API: run events.)
- */
-async function readRunActor({ hcp, signal }, runId, did) {
-    try {
-        const events = await hcp.runs.events(runId);
-        return events.findLast(({ action, actor }) => actor !== undefined && actor_words[did].some((word) => word === action))?.actor;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/already-applied.ts
-
-
-
-
-/**
- * The ending of a step that was to apply a run and found it applied: nothing is
- * left to do or to judge, and the log of the apply is not this step's.
- */
-async function endAlreadyApplied(dependencies, run, { plan, logs }) {
-    const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed');
-    const ending = await concludeFinal(dependencies, run, logs, plan);
-    const at = run.statusTimestamps['applied-at'];
-    return {
-        ...ending,
-        confirmedBy,
-        reasons: [
-            {
-                code: 'already-applied',
-                message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
-                facts: {
-                    ...(at === undefined ? {} : { 'applied-at': at }),
-                    ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
-                }
-            }
-        ]
-    };
-}
-/**
- * Whoever says no to a run that somebody has confirmed is told so.
- *
- * @throws RunRefusedError
- */
-async function refuseConfirmed(dependencies, run) {
-    if (!status_isConfirmedOrLater(run.status))
-        return;
-    throw new RunRefusedError(await tooLate(dependencies, run));
-}
-/** That it cannot be discarded any more, and why, in one sentence. */
-async function tooLate(dependencies, run) {
-    const by = await readRunActor(dependencies, run.id, 'confirmed');
-    const what = run.status === 'applied'
-        ? wasApplied(run, by)
-        : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${status_renderStatus(run.status)}`;
-    return `${what}; it cannot be discarded. This step did nothing with it.`;
-}
-function wasApplied(run, confirmedBy) {
-    const at = new Date(run.statusTimestamps['applied-at'] ?? '');
-    const known = [
-        Number.isNaN(at.getTime())
-            ? ''
-            : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-        confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
-    ].filter((part) => part !== '');
-    return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
-
-
-
-const effectWithinMilliseconds = 30_000;
-/** A refusal has no effect of its own; only somebody else's is waited for. */
-const othersEffectWithinMilliseconds = 3_000;
-/**
- * Confirms a run, and returns when the effect is seen on the run. One request:
- * when its answer is lost or is 409, the run is read and its state decides;
- * the confirm itself is not repeated here. (Runs API: apply; 202 means
- * accepted, not done.)
- */
-async function confirmRun(dependencies, runId, comment) {
-    const { hcp } = dependencies;
-    let failure;
-    let isRefused = false;
-    let within = effectWithinMilliseconds;
-    try {
-        await hcp.runs.apply(runId, comment);
-    }
-    catch (error) {
-        const kind = failureOf(error);
-        if (kind === 'failed')
-            throw error;
-        failure = error;
-        isRefused = kind === 'refused';
-        if (isRefused)
-            within = othersEffectWithinMilliseconds;
-    }
-    const run = await readUntilMoved(dependencies, runId, within);
-    if (status_isConfirmedOrLater(run.status)) {
-        return failure === undefined
-            ? { kind: 'confirmed', run }
-            : { kind: 'confirmed-elsewhere', run };
-    }
-    if (status_isFinal(run.status)) {
-        // An apply that failed at once was confirmed nevertheless.
-        const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined;
-        if (!wasConfirmed)
-            return { kind: 'ended', run };
-        return failure === undefined
-            ? { kind: 'confirmed', run }
-            : { kind: 'confirmed-elsewhere', run };
-    }
-    return isRefused
-        ? { kind: 'refused', run }
-        : { kind: 'unseen', run, cause: failure };
-}
-/**
- * The ending of a run that still stands at its gate although a confirm may have
- * been taken: it may be applied any moment, so it is neither held nor blocked.
- */
-function endUnseen(run, { lost, cause, ...known }) {
-    const within = effectWithinMilliseconds;
-    const headline = lost === 0
-        ? `HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within)} later the run is still ${status_renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
-        : lostAnswer(run, { action: 'confirm', sent: lost, within, cause })
-            .message;
-    return {
-        ...known,
-        outcome: 'timed-out',
-        run,
-        reasons: [],
-        failure: { headline, diagnostics: [], logText: undefined }
-    };
-}
-/**
- * The state after an action is seen with a delay. Ends at the first state past
- * the gate, or with the last one seen when the time is up.
- */
-async function readUntilMoved({ hcp, clock, signal }, runId, within) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const run = await hcp.runs.read(runId);
-        if (status_isConfirmedOrLater(run.status) || status_isFinal(run.status))
-            return run;
-        if (clock.now() - begun >= within)
-            return run;
-        await clock.sleep(pause, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/discard.ts
-
-
-
-const discard_effectWithinMilliseconds = 60_000;
-/**
- * Discards a run and returns it when it has ended. A run that is discarded
- * already is returned as it is. Does not cancel: a run that cannot be
- * discarded is refused with what can be done. Where the answer is lost, the
- * run is watched; one that still waits is asked once more, since a discard
- * does no harm twice. (Runs API: discard.)
- *
- * @throws RunRefusedError where the state of the run or the token forbids it
- * @throws LostAnswerError where it may have been taken, and is not seen
- */
-async function discardRun(dependencies, runId, comment) {
-    const { hcp } = dependencies;
-    let lost = 0;
-    let conflicts = 0;
-    /** Why it is not known what became of a discard. */
-    let cause;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        if (run.status === 'discarded')
-            return run;
-        refuseUnlessDiscardable(run, cause);
-        let within = discard_effectWithinMilliseconds;
-        let isAccepted = false;
-        try {
-            await hcp.runs.discard(runId, comment);
-            isAccepted = true;
-        }
-        catch (error) {
-            const failure = failureOf(error);
-            if (failure === 'failed')
-                throw error;
-            if (failure === 'lost') {
-                lost += 1;
-                cause = error;
-                within = lostAnswerMilliseconds;
-            }
-            else {
-                conflicts += 1;
-                if (conflicts >= mostConflicts)
-                    throw error;
-                within = 400 * conflicts;
-            }
-        }
-        const seen = await readUntilEnded(dependencies, runId, within);
-        if (seen.status === 'discarded')
-            return seen;
-        if (status_isFinal(seen.status) || status_isConfirmedOrLater(seen.status))
-            continue;
-        if (isAccepted) {
-            throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${status_renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);
-        }
-        if (lost >= mostLostAnswers) {
-            throw lostAnswer(seen, { action: 'discard', sent: lost, within, cause });
-        }
-    }
-}
-/** The effect is seen with a delay; so is what somebody else does meanwhile. */
-async function readUntilEnded({ hcp, clock, signal }, runId, within) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const left = within - (clock.now() - begun);
-        await clock.sleep(Math.min(pause, left), signal);
-        const run = await hcp.runs.read(runId);
-        const isPast = status_isFinal(run.status) || status_isConfirmedOrLater(run.status);
-        if (isPast || clock.now() - begun >= within)
-            return run;
-    }
-}
-function refuseUnlessDiscardable(run, cause) {
-    const { status, permissions, actions } = run;
-    if (status_isFinal(status) || status_isConfirmedOrLater(status))
-        throw refuse(run, cause);
-    if (permissions.canDiscard === false) {
-        throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);
-    }
-    // The documentation allows it for pending runs whose flag says no; the flag
-    // is believed, and such a run can be cancelled.
-    if (actions.isDiscardable === false)
-        throw refuse(run, cause);
-}
-function refuse(run, cause) {
-    const advice = run.actions.isCancelable === true
-        ? ' It can be cancelled instead.'
-        : status_isFinal(run.status)
-            ? ' It has ended.'
-            : '';
-    const after = cause === undefined
-        ? 'This step changed nothing.'
-        : `A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`;
-    return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${status_renderStatus(run.status)}.${advice} ${after}`, cause === undefined ? undefined : { cause });
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/discarded.ts
-/**
- * Who or what discarded a run, in one sentence: a person by the run's events,
- * or HCP Terraform itself, which discards a saved plan once another run was
- * applied or the state has changed. Two requests at most; what cannot be read
- * is left out. Throws only the reason of an aborted signal. (Runs API: run
- * events; Workspaces API: `current-run`.)
- */
-async function explainDiscarded(dependencies, run) {
-    const who = findDiscarder(await readEvents(dependencies, run.id));
-    if (who.kind === 'person') {
-        return `Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;
-    }
-    const isSaved = run.savePlan || run.statusTimestamps['planned-and-saved-at'] !== undefined;
-    if (!isSaved) {
-        return `Run ${run.id} was discarded, not by this step. Nothing was applied.`;
-    }
-    const since = await findLaterRun(dependencies, run);
-    const cause = since === undefined
-        ? 'another run was applied, the state has changed, or it was left too long'
-        : `run ${since} came in between`;
-    return who.kind === 'nobody'
-        ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
-        : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`;
-}
-function findDiscarder(events) {
-    const discards = events.filter(({ action }) => action === 'discarded');
-    const name = discards.findLast(({ actor }) => actor !== undefined)?.actor;
-    if (name !== undefined)
-        return { kind: 'person', name };
-    return { kind: discards.length > 0 ? 'nobody' : 'unknown' };
-}
-async function readEvents({ hcp, signal }, runId) {
-    try {
-        return await hcp.runs.events(runId);
-    }
-    catch {
-        signal.throwIfAborted();
-        return [];
-    }
-}
-async function findLaterRun({ hcp, signal }, run) {
-    if (run.workspaceId === undefined)
-        return undefined;
-    try {
-        const workspace = await hcp.workspaces.read({ id: run.workspaceId });
-        const { currentRunId } = workspace;
-        return currentRunId === run.id ? undefined : currentRunId;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/override.ts
@@ -48109,7 +50673,289 @@ function refused(run, why) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/run/reading/creator.ts
+
+/**
+ * Reads who made a run: the account that the run names, and whether it is the
+ * token's own. Throws only the reason of an aborted signal. (Account API: Get
+ * your account details; Runs API: run events.)
+ */
+async function readCreator(dependencies, run) {
+    const { hcp, signal } = dependencies;
+    const { id: runId, createdById: id } = run;
+    if (id === undefined) {
+        return { known: false, why: 'the server does not say who made the run.' };
+    }
+    try {
+        const own = await hcp.accounts.read();
+        if (own.id === id) {
+            return { known: true, value: { id, name: own.username, isToken: true } };
+        }
+        const events = await hcp.runs.events(runId);
+        const name = events.find(({ action }) => action === 'queued')?.actor;
+        return { known: true, value: { id, name, isToken: false } };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/record/plan-evidence.ts
+/** What the rules count, from the plan JSON; unknown where there is none. */
+function countPlan(plan) {
+    if (plan === undefined)
+        return { known: false, why: 'there is no plan.' };
+    if (plan.kind === 'unavailable')
+        return { known: false, why: plan.why };
+    const { verbs, resources, actionInvocations, errored } = plan.changes;
+    if (errored) {
+        return { known: false, why: 'the plan failed, so its list is partial.' };
+    }
+    if (verbs.unknown > 0) {
+        return {
+            known: false,
+            why: 'the plan has actions that this version does not know.'
+        };
+    }
+    return {
+        known: true,
+        value: {
+            create: verbs.create,
+            update: verbs.update,
+            replace: verbs.replace,
+            destroy: verbs.destroy,
+            forget: verbs.forget,
+            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
+            invoke: actionInvocations.length
+        }
+    };
+}
+/** What the plan would destroy, replace or forget. */
+function lossesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
+            ? [{ address, previousAddress, verb }]
+            : [])
+    };
+}
+/** The digest of what the plan would do. */
+function digestOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    return plan?.kind === 'changes'
+        ? { known: true, value: plan.digest }
+        : { known: false, why: 'there is no plan.' };
+}
+/** Clocks of two machines may differ by so much, in milliseconds. */
+const clockSkew = 300_000;
+/**
+ * Milliseconds since the plan of a run was finished, by the server's dates and
+ * this machine's time.
+ */
+function ageOf({ plan, statusTimestamps }, wallTime) {
+    const finished = [
+        plan?.statusTimestamps['finished-at'],
+        statusTimestamps['planned-at'],
+        statusTimestamps['planned-and-saved-at'],
+        statusTimestamps['planned-and-finished-at']
+    ]
+        .map((date) => Date.parse(date ?? ''))
+        .find((time) => !Number.isNaN(time));
+    if (finished === undefined) {
+        return { known: false, why: 'the run does not say when it was planned.' };
+    }
+    const age = wallTime - finished;
+    return age < -clockSkew
+        ? {
+            known: false,
+            why: "the plan's date is in the future, by this machine's time."
+        }
+        : { known: true, value: Math.max(0, age) };
+}
+/** Everything that the plan names, whether it changes or not. */
+function addressesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress }) => previousAddress === undefined ? [address] : [address, previousAddress])
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/plan-evidence.ts
+
+
+
+/**
+ * What the rules want to know of a plan. The cost estimate is read only where
+ * a rule asks for it. Throws only the reason of an aborted signal.
+ */
+async function readPlanEvidence(dependencies, run, plan, rules) {
+    return {
+        plan: countPlan(plan),
+        losses: lossesOf(plan),
+        addresses: addressesOf(plan),
+        planDigest: digestOf(plan),
+        configurationDigest: {
+            known: false,
+            why: 'the run does not say which files it was made from.'
+        },
+        planAge: ageOf(run, dependencies.clock.wallTime()),
+        monthlyCost: rules.maxMonthlyCostIncrease === undefined
+            ? { known: false, why: 'no rule asks for it.' }
+            : await readMonthlyCost(dependencies, run)
+    };
+}
+async function readMonthlyCost({ hcp, signal }, run) {
+    const { costEstimateId } = run;
+    if (costEstimateId === undefined) {
+        return {
+            known: false,
+            why: 'the run has no cost estimate; the organization may have it switched off.'
+        };
+    }
+    try {
+        const estimate = await hcp.costEstimates.read(costEstimateId);
+        const { status, deltaMonthlyCost, errorMessage, unmatchedResourcesCount: uncovered } = estimate;
+        if (status !== 'finished') {
+            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
+            return {
+                known: false,
+                why: `the cost estimate is ${status_renderStatus(status)}${said}.`
+            };
+        }
+        const delta = parseAmount(deltaMonthlyCost);
+        return delta === undefined
+            ? { known: false, why: 'the cost estimate names no amount.' }
+            : { known: true, value: { deltaMonthlyCost: delta, uncovered } };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
+function parseAmount(text) {
+    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
+        ? Number(text)
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/policy-evidence.ts
+
+
+
+/**
+ * What the policies and the mandatory checks of a run have come to, by its own
+ * state and, where it has any, by each of them. Throws only the reason of an
+ * aborted signal.
+ */
+async function readPolicyEvidence(dependencies, run) {
+    if (isStopped(run))
+        return { state: 'failed', saw: status_renderStatus(run.status) };
+    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
+    const ids = [...policyCheckIds, ...taskStageIds, ...tfPolicyEvaluationIds];
+    if (ids.length === 0)
+        return { state: 'passed', saw: '' };
+    const { log } = dependencies;
+    const checks = await readChecks(
+    // What could not be read is said in the checklist, and once in the report.
+    { ...dependencies, log: { ...log, warning: () => undefined } }, run, undefined);
+    return policiesOf(checks);
+}
+function isStopped({ status }) {
+    return phaseOf(status) === 'decision' || status === 'policy_soft_failed';
+}
+/** Stages that begin only once the run was confirmed. */
+const later = new Set(['pre_apply', 'post_apply']);
+/** All of them in one word, for a run whose own state stops nowhere. */
+function policiesOf(checks) {
+    const tasks = checks.tasks.filter(({ stage }) => !later.has(stage));
+    const mandatory = [...checks.policies, ...tasks].filter(({ level }) => level !== 'advisory');
+    if (mandatory.some(({ status }) => status === 'running')) {
+        return { state: 'unknown', saw: 'still running' };
+    }
+    const { length: unread } = mandatory.filter(({ status }) => status === 'unknown');
+    if (unread > 0) {
+        return { state: 'unknown', saw: `${unread} could not be read` };
+    }
+    // HCP Terraform lets the run go on, so somebody let these pass.
+    const failed = failedChecks({ ...checks, tasks });
+    const overridden = mandatory.filter(({ status }) => status === 'overridden');
+    const passedOver = failed.length + overridden.length;
+    return passedOver > 0
+        ? {
+            state: 'unknown',
+            saw: `${passedOver} did not pass and do not stop the run`
+        }
+        : { state: 'passed', saw: '' };
+}
+
+;// CONCATENATED MODULE: ./src/plan/exact-number.ts
+/** Beyond this exponent a number is not written out. */
+const maxExponent = 1_000;
+/** A number that may be more than a double holds: large, long, or with an exponent. */
+const exact_number_suspect = /[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;
+/**
+ * Parses JSON with every number exact.
+ * @throws {SyntaxError} when it is no JSON
+ */
+function parseExactJson(text) {
+    if (!exact_number_suspect.test(text))
+        return JSON.parse(text);
+    return rawJson().parse(text, (_key, value, { source }) => typeof value === 'number' && source !== undefined
+        ? parseExactNumber(source)
+        : value);
+}
+/**
+ * The number of a JSON text: as a double where that is written the same way,
+ * else as its digits. Equal numbers give equal results, however written.
+ */
+function parseExactNumber(source) {
+    const text = exact_number_plainText(source);
+    const double = Number(source);
+    return String(double) === text ? double : rawJson().rawJSON(text);
+}
+/** Is it a number that no double holds? */
+function exact_number_isExactNumber(value) {
+    return rawJson().isRawJSON(value);
+}
+/** The digits without an exponent, a leading plus or zeros that say nothing. */
+function exact_number_plainText(source) {
+    const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);
+    if (match === null)
+        return source;
+    const [, sign = '', whole = '', fraction = '', power = '0'] = match;
+    const digits = `${whole}${fraction}`.replace(/^0+/, '');
+    const kept = digits.replace(/0+$/, '');
+    if (kept === '')
+        return '0';
+    // The number is `kept` times ten to this.
+    const exponent = Number(power) - fraction.length + digits.length - kept.length;
+    if (!(Math.abs(exponent) <= maxExponent)) {
+        const scale = BigInt(power) + BigInt(digits.length - kept.length);
+        return `${sign}${kept}e${scale - BigInt(fraction.length)}`;
+    }
+    if (exponent >= 0)
+        return `${sign}${kept}${'0'.repeat(exponent)}`;
+    const padded = kept.padStart(1 - exponent, '0');
+    return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+}
+function rawJson() {
+    return JSON;
+}
+
 ;// CONCATENATED MODULE: ./src/plan/document.ts
+
 /** The JSON is no plan, or a plan of a major version that is not known here. */
 class PlanFormatError extends Error {
     name = 'PlanFormatError';
@@ -48166,11 +51012,13 @@ function document_parseDocument(json) {
         })),
         outputs: new Map(Object.entries(asObject(document['output_changes']) ?? {}).map(([name, change]) => [name, asObject(change) ?? {}])),
         actionInvocations: asObjects(document['action_invocations']),
+        deferredActionInvocations: asObjects(document['deferred_action_invocations']),
         checks: asObjects(document['checks']),
         relevantAddresses: new Set(asObjects(document['relevant_attributes'])
             .map((attribute) => asString(attribute['resource']))
             .filter((address) => address !== undefined)),
-        providerSchemas: asObject(document['provider_schemas'])
+        providerSchemas: asObject(document['provider_schemas']),
+        configuration: asObject(document['configuration'])
     };
 }
 /** The members that are read, or held in memory for later. */
@@ -48180,7 +51028,9 @@ const readKeys = [
     'deferred_changes',
     'output_changes',
     'action_invocations',
-    'checks'
+    'deferred_action_invocations',
+    'checks',
+    'configuration'
 ];
 /** A loop with a stack of its own: what is too deep cannot be walked down. */
 function checkDepth(part) {
@@ -48233,7 +51083,10 @@ function objectMember(object, key) {
 }
 /** The value if it is a JSON object, else undefined. */
 function asObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        !exact_number_isExactNumber(value)
         ? value
         : undefined;
 }
@@ -48251,22 +51104,278 @@ function asBoolean(value) {
     return typeof value === 'boolean' ? value : undefined;
 }
 
+;// CONCATENATED MODULE: ./src/plan/value.ts
+
+
+const absent = { kind: 'absent', isNull: false };
+const nullValue = { kind: 'absent', isNull: true };
+const unknownValue = { kind: 'unknown' };
+/**
+ * Lays the masks over a value of the plan JSON: `true` in `sensitive` or
+ * `unknown` holds for the whole subtree, sensitive wins. Masks that do not fit
+ * the value's shape hide it when there is a `true` anywhere in them.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ * @see Terraform: JSON output format, change representation
+ */
+function parseValue(value, sensitive, unknown, depth = 0) {
+    if (sensitive === true) {
+        if (hasTrue(unknown))
+            return { kind: 'sensitive', hidden: undefined };
+        return value_isNothing(value)
+            ? value_nothing(value)
+            : { kind: 'sensitive', hidden: value };
+    }
+    if (unknown === true) {
+        return hasTrue(sensitive)
+            ? { kind: 'sensitive', hidden: undefined }
+            : unknownValue;
+    }
+    if (depth > maxDepth) {
+        throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`);
+    }
+    if (Array.isArray(value) || (value_isNothing(value) && isFullArray(unknown))) {
+        const known = Array.isArray(value) ? value : [];
+        if (!fitsList(sensitive, known.length)) {
+            return { kind: 'sensitive', hidden: value };
+        }
+        const length = Math.max(known.length, Array.isArray(unknown) ? unknown.length : 0);
+        return {
+            kind: 'list',
+            items: Array.from({ length }, (_, index) => parseValue(known[index], memberOf(sensitive, index), memberOf(unknown, index), depth + 1))
+        };
+    }
+    const object = asObject(value);
+    const unknownObject = asObject(unknown);
+    if (object !== undefined || (value_isNothing(value) && hasTrue(unknown))) {
+        if (Array.isArray(sensitive) && hasTrue(sensitive)) {
+            return { kind: 'sensitive', hidden: value };
+        }
+        const entries = new Map();
+        for (const key of new Set([
+            ...Object.keys(object ?? {}),
+            ...Object.keys(unknownObject ?? {})
+        ])) {
+            const entry = parseValue(ownMember(object, key), memberOf(sensitive, key), memberOf(unknown, key), depth + 1);
+            entries.set(key, entry);
+        }
+        return { kind: 'map', entries };
+    }
+    if (hasTrue(sensitive)) {
+        return value_isNothing(value)
+            ? value_nothing(value)
+            : { kind: 'sensitive', hidden: value };
+    }
+    return typeof value === 'string' ||
+        typeof value === 'number' ||
+        typeof value === 'boolean' ||
+        exact_number_isExactNumber(value)
+        ? { kind: 'scalar', value }
+        : value_nothing(value);
+}
+function value_nothing(value) {
+    return value === null ? nullValue : absent;
+}
+/** Is there a `true` anywhere in this mask? */
+function hasTrue(mask) {
+    const waiting = [mask];
+    while (waiting.length > 0) {
+        const next = waiting.pop();
+        if (next === true)
+            return true;
+        if (typeof next === 'object' && next !== null) {
+            for (const member of Object.values(next))
+                waiting.push(member);
+        }
+    }
+    return false;
+}
+/** The mask of a member; a mask of another shape says nothing about it. */
+function memberOf(mask, key) {
+    if (Array.isArray(mask)) {
+        return typeof key === 'number' ? mask[key] : undefined;
+    }
+    return ownMember(asObject(mask), String(key));
+}
+/**
+ * A text that is equal for equal values and different for different ones.
+ * Holds what is hidden: for comparing only.
+ */
+function comparable(value) {
+    switch (value.kind) {
+        case 'absent':
+            return value.isNull ? 'null' : 'n';
+        case 'unknown':
+            return 'u';
+        case 'scalar':
+            return JSON.stringify(value.value);
+        case 'sensitive':
+            return `s${canonicalJson(value.hidden)}`;
+        case 'list':
+            return `[${value.items.map(comparable).join()}]`;
+        case 'map':
+            return `{${sortedEntries(value.entries)
+                .filter(([, entry]) => !isMissing(entry))
+                .map(([key, entry]) => `${JSON.stringify(key)}:${comparable(entry)}`)
+                .join()}}`;
+    }
+}
+/** Is it not there, not even as null? */
+function isMissing(value) {
+    return value.kind === 'absent' && !value.isNull;
+}
+/** Are both the same, hidden parts and their being hidden included? */
+function isSame(one, other) {
+    if (one === other)
+        return true;
+    if (one.kind !== other.kind)
+        return false;
+    switch (one.kind) {
+        case 'absent':
+            return other.kind === 'absent' && one.isNull === other.isNull;
+        case 'unknown':
+            return true;
+        case 'scalar':
+            return other.kind === 'scalar' && isSameScalar(one.value, other.value);
+        case 'sensitive':
+            return (other.kind === 'sensitive' && isSameHidden(one.hidden, other.hidden));
+        case 'list':
+            return (other.kind === 'list' &&
+                one.items.length === other.items.length &&
+                one.items.every((item, index) => isSame(item, other.items[index] ?? absent)));
+        case 'map': {
+            if (other.kind !== 'map')
+                return false;
+            for (const [key, entry] of one.entries) {
+                if (!isSame(entry, other.entries.get(key) ?? absent))
+                    return false;
+            }
+            for (const [key, entry] of other.entries) {
+                if (!isMissing(entry) && !one.entries.has(key))
+                    return false;
+            }
+            return true;
+        }
+    }
+}
+/** Are both the same, numbers to the last digit? */
+function isSameScalar(one, other) {
+    return (one === other ||
+        (exact_number_isExactNumber(one) &&
+            exact_number_isExactNumber(other) &&
+            one.rawJSON === other.rawJSON));
+}
+/** The plain value again, to compare a hidden with a shown one. */
+function hiddenOf(value) {
+    switch (value.kind) {
+        case 'absent':
+            return value.isNull ? null : undefined;
+        case 'unknown':
+            return undefined;
+        case 'scalar':
+            return value.value;
+        case 'sensitive':
+            return value.hidden;
+        case 'list':
+            return value.items.map(hiddenOf);
+        case 'map':
+            return Object.fromEntries([...value.entries]
+                .filter(([, entry]) => !isMissing(entry))
+                .map(([key, entry]) => [key, hiddenOf(entry)]));
+    }
+}
+/** A text that is equal for equal values, whether they are hidden or not. */
+function comparableHidden(value) {
+    return canonicalJson(hiddenOf(value));
+}
+/** Are the values under two masks the same, whatever their key order? */
+function isSameHidden(one, other) {
+    return one === other || canonicalJson(one) === canonicalJson(other);
+}
+/**
+ * JSON with sorted keys, the same for equal values.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ */
+function canonicalJson(value, depth = 0) {
+    if (depth > maxDepth) {
+        throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`);
+    }
+    if (Array.isArray(value)) {
+        return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`;
+    }
+    const object = asObject(value);
+    if (object !== undefined) {
+        return `{${Object.keys(object)
+            .sort()
+            .map((k) => `${JSON.stringify(k)}:${canonicalJson(object[k], depth + 1)}`)
+            .join()}}`;
+    }
+    return value === undefined ? 'u' : JSON.stringify(value);
+}
+/** Entries by key, in code unit order. */
+function sortedEntries(entries) {
+    return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+function ownMember(object, key) {
+    return object !== undefined && Object.hasOwn(object, key)
+        ? object[key]
+        : undefined;
+}
+function value_isNothing(value) {
+    return value === null || value === undefined;
+}
+function isFullArray(mask) {
+    return Array.isArray(mask) && hasTrue(mask);
+}
+/** A mask with more members than the list, or keyed by names, cannot be laid. */
+function fitsList(sensitive, length) {
+    if (Array.isArray(sensitive)) {
+        return sensitive.length <= length || !hasTrue(sensitive.slice(length));
+    }
+    return !hasTrue(sensitive);
+}
+
 ;// CONCATENATED MODULE: ./src/plan/blocks.ts
 
-/** Blocks that are not there are `[]` in the JSON; nobody wants to see that. */
-function isNothing(value, around) {
-    return (value.kind === 'absent' ||
-        (around.isBlock && value.kind === 'list' && value.items.length === 0));
+
+/**
+ * Is this member of a block not there on both sides? An attribute may be null
+ * or missing then, which is the same to Terraform in a block only; blocks are
+ * `[]` in the JSON.
+ */
+function isNowhere(around, key, before, after) {
+    if (!around.isBlock)
+        return isMissing(before) && isMissing(after);
+    const isBlock = hasBlockType(around, key) ?? false;
+    const isUnknown = around.schema === undefined;
+    return ((before.kind === 'absent' && after.kind === 'absent') ||
+        (isEmptyList(before) && isEmptyList(after)) ||
+        // Without a schema: an attribute is null where a block is not written.
+        [
+            [before, after],
+            [after, before]
+        ].some(([one, other]) => one !== undefined &&
+            other !== undefined &&
+            isEmptyList(one) &&
+            ((isBlock && other.kind === 'absent') ||
+                (isUnknown && isMissing(other)))));
+}
+function isEmptyList(value) {
+    return value.kind === 'list' && value.items.length === 0;
+}
+function hasBlockType(around, key) {
+    if (around.schema === undefined)
+        return undefined;
+    const types = asObject(around.schema['block_types']);
+    return types !== undefined && Object.hasOwn(types, key);
 }
 /** Is this member a block, as opposed to an attribute with a value? */
 function isBlockMember(drawing, around, key, before, after) {
     if (!isBlockLike(before) || !isBlockLike(after))
         return false;
-    const types = asObject(around.schema?.['block_types']);
-    if (around.schema !== undefined) {
-        return types !== undefined && Object.hasOwn(types, key);
-    }
-    return (drawing.listsAreBlocks && (before.kind === 'list' || after.kind === 'list'));
+    return (hasBlockType(around, key) ??
+        // An empty list on one side only is no block: it would be on both.
+        (drawing.listsAreBlocks &&
+            [before, after].some((side) => side.kind === 'list' && side.items.length > 0)));
 }
 /** One object, or a list of nothing but objects. */
 function isBlockLike(value) {
@@ -48299,7 +51408,7 @@ function draw(drawing, marker, depth, text) {
 /** The lines; the last one says how many are missing, if any are. */
 function finished(drawing) {
     if (drawing.omitted > 0) {
-        const text = `# (${count(drawing.omitted, 'more line')} not shown)`;
+        const text = `# (${drawing_count(drawing.omitted, 'more line')} not shown)`;
         drawing.lines.push({ marker: ' ', depth: 0, text });
     }
     return drawing.lines;
@@ -48320,8 +51429,46 @@ function paddingOf(names) {
     return Math.min(maxPadding, longest);
 }
 /** `1 line`, `2 lines`. */
-function count(number, noun) {
+function drawing_count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./src/plan/identity.ts
+/** Names of entries that tell a thing from its like, the best first. */
+const identifying = [
+    /^(?:name|id|key|sid|label)$/i,
+    /_(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
+    /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i
+];
+/** Siblings beyond which it is not looked up what tells one from them. */
+const maxSiblings = 200;
+/** Does an entry of this name tell what a thing is? */
+function isIdentifying(key) {
+    return identifying.some((names) => names.test(key));
+}
+/**
+ * The entries that tell a thing from its like, to be shown though they did not
+ * change: by their names, or else the first that no sibling shares.
+ */
+function identifyingKeys(entries, siblings) {
+    const scalars = [...entries].filter(([, { kind }]) => kind === 'scalar');
+    for (const names of identifying) {
+        const found = scalars.map(([key]) => key).filter((key) => names.test(key));
+        if (found.length > 0)
+            return new Set(found);
+    }
+    if (siblings.length < 2 || siblings.length > maxSiblings)
+        return new Set();
+    const alone = scalars.find(([key, entry]) => {
+        const like = siblings.filter((sibling) => {
+            const other = sibling.kind === 'map' ? sibling.entries.get(key) : undefined;
+            return (entry.kind === 'scalar' &&
+                other?.kind === 'scalar' &&
+                other.value === entry.value);
+        });
+        return like.length === 1;
+    });
+    return new Set(alone === undefined ? [] : [alone[0]]);
 }
 
 ;// CONCATENATED MODULE: ./src/plan/sequence.ts
@@ -48329,8 +51476,8 @@ function count(number, noun) {
 const maxCells = 1_000_000;
 /**
  * The shortest way from one sequence to another, by their longest common
- * subsequence; removals come before additions. Very long sequences are
- * compared as bags, which is still true but may say more than needed.
+ * subsequence; removals come before additions. Of very long sequences fewer
+ * may be kept than could be, which is still true but says more than needed.
  */
 function diffSequences(before, after) {
     const { start, end } = sharedEnds(before, after);
@@ -48396,6 +51543,7 @@ function compareInOrder(before, after, start, rows, columns) {
     }
     return steps;
 }
+/** What is in both, as far as it kept its order; the rest goes and comes. */
 function compareBags(before, after, start, rows, columns) {
     const waiting = new Map();
     for (let column = columns - 1; column >= 0; column--) {
@@ -48406,254 +51554,84 @@ function compareBags(before, after, start, rows, columns) {
         else
             places.push(start + column);
     }
-    const steps = [];
-    const kept = new Set();
+    const found = [];
     for (let row = 0; row < rows; row++) {
         const place = waiting.get(before[start + row] ?? '')?.pop();
-        if (place === undefined) {
-            steps.push({ kind: 'remove', old: start + row });
-        }
-        else {
-            kept.add(place);
-            steps.push({ kind: 'keep', old: start + row, new: place });
-        }
+        if (place !== undefined)
+            found.push({ old: start + row, new: place });
     }
-    for (let column = 0; column < columns; column++) {
-        if (!kept.has(start + column)) {
-            steps.push({ kind: 'add', new: start + column });
-        }
+    const steps = [];
+    let row = start;
+    let column = start;
+    const gap = (toRow, toColumn) => {
+        while (row < toRow)
+            steps.push({ kind: 'remove', old: row++ });
+        while (column < toColumn)
+            steps.push({ kind: 'add', new: column++ });
+    };
+    for (const pair of longestRise(found)) {
+        gap(pair.old, pair.new);
+        steps.push({ kind: 'keep', old: row++, new: column++ });
     }
+    gap(start + rows, start + columns);
     return steps;
 }
-
-;// CONCATENATED MODULE: ./src/plan/value.ts
-
-const absent = { kind: 'absent' };
-const unknownValue = { kind: 'unknown' };
-/**
- * Lays the masks over a value of the plan JSON: `true` in `sensitive` or
- * `unknown` holds for the whole subtree, sensitive wins. Masks that do not fit
- * the value's shape hide it when there is a `true` anywhere in them.
- * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
- * @see Terraform: JSON output format, change representation
- */
-function parseValue(value, sensitive, unknown, depth = 0) {
-    if (sensitive === true) {
-        if (hasTrue(unknown))
-            return { kind: 'sensitive', hidden: undefined };
-        return value_isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
-    }
-    if (unknown === true) {
-        return hasTrue(sensitive)
-            ? { kind: 'sensitive', hidden: undefined }
-            : unknownValue;
-    }
-    if (depth > maxDepth) {
-        throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`);
-    }
-    if (Array.isArray(value) || (value_isNothing(value) && isFullArray(unknown))) {
-        const known = Array.isArray(value) ? value : [];
-        if (!fitsList(sensitive, known.length)) {
-            return { kind: 'sensitive', hidden: value };
+/** The most of these pairs, ordered by `old`, that are ordered by `new` too. */
+function longestRise(pairs) {
+    /** For each length, the pair that ends the lowest rise of it. */
+    const ends = [];
+    const previous = [];
+    pairs.forEach((pair, index) => {
+        let low = 0;
+        let high = ends.length;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            const end = pairs[ends[middle] ?? 0]?.new ?? 0;
+            if (end < pair.new)
+                low = middle + 1;
+            else
+                high = middle;
         }
-        const length = Math.max(known.length, Array.isArray(unknown) ? unknown.length : 0);
-        return {
-            kind: 'list',
-            items: Array.from({ length }, (_, index) => parseValue(known[index], memberOf(sensitive, index), memberOf(unknown, index), depth + 1))
-        };
+        previous.push(ends[low - 1]);
+        ends[low] = index;
+    });
+    const rise = [];
+    for (let at = ends.at(-1); at !== undefined; at = previous[at]) {
+        const pair = pairs[at];
+        if (pair !== undefined)
+            rise.push(pair);
     }
-    const object = asObject(value);
-    const unknownObject = asObject(unknown);
-    if (object !== undefined || (value_isNothing(value) && hasTrue(unknown))) {
-        if (Array.isArray(sensitive) && hasTrue(sensitive)) {
-            return { kind: 'sensitive', hidden: value };
-        }
-        const entries = new Map();
-        for (const key of new Set([
-            ...Object.keys(object ?? {}),
-            ...Object.keys(unknownObject ?? {})
-        ])) {
-            const entry = parseValue(ownMember(object, key), memberOf(sensitive, key), memberOf(unknown, key), depth + 1);
-            entries.set(key, entry);
-        }
-        return { kind: 'map', entries };
-    }
-    if (hasTrue(sensitive)) {
-        return value_isNothing(value) ? absent : { kind: 'sensitive', hidden: value };
-    }
-    return typeof value === 'string' ||
-        typeof value === 'number' ||
-        typeof value === 'boolean'
-        ? { kind: 'scalar', value }
-        : absent;
-}
-/** Is there a `true` anywhere in this mask? */
-function hasTrue(mask) {
-    const waiting = [mask];
-    while (waiting.length > 0) {
-        const next = waiting.pop();
-        if (next === true)
-            return true;
-        if (typeof next === 'object' && next !== null) {
-            for (const member of Object.values(next))
-                waiting.push(member);
-        }
-    }
-    return false;
-}
-/** The mask of a member; a mask of another shape says nothing about it. */
-function memberOf(mask, key) {
-    if (Array.isArray(mask)) {
-        return typeof key === 'number' ? mask[key] : undefined;
-    }
-    return ownMember(asObject(mask), String(key));
-}
-/**
- * A text that is equal for equal values and different for different ones.
- * Holds what is hidden: for comparing only.
- */
-function comparable(value) {
-    switch (value.kind) {
-        case 'absent':
-            return 'n';
-        case 'unknown':
-            return 'u';
-        case 'scalar':
-            return JSON.stringify(value.value);
-        case 'sensitive':
-            return `s${canonicalJson(value.hidden)}`;
-        case 'list':
-            return `[${value.items.map(comparable).join()}]`;
-        case 'map':
-            return `{${sortedEntries(value.entries)
-                .filter(([, entry]) => entry.kind !== 'absent')
-                .map(([key, entry]) => `${JSON.stringify(key)}:${comparable(entry)}`)
-                .join()}}`;
-    }
-}
-/** Are both the same, hidden parts and their being hidden included? */
-function isSame(one, other) {
-    if (one === other)
-        return true;
-    if (one.kind !== other.kind)
-        return false;
-    switch (one.kind) {
-        case 'absent':
-        case 'unknown':
-            return true;
-        case 'scalar':
-            return other.kind === 'scalar' && one.value === other.value;
-        case 'sensitive':
-            return (other.kind === 'sensitive' && isSameHidden(one.hidden, other.hidden));
-        case 'list':
-            return (other.kind === 'list' &&
-                one.items.length === other.items.length &&
-                one.items.every((item, index) => isSame(item, other.items[index] ?? absent)));
-        case 'map': {
-            if (other.kind !== 'map')
-                return false;
-            for (const [key, entry] of one.entries) {
-                if (!isSame(entry, other.entries.get(key) ?? absent))
-                    return false;
-            }
-            for (const [key, entry] of other.entries) {
-                if (entry.kind !== 'absent' && !one.entries.has(key))
-                    return false;
-            }
-            return true;
-        }
-    }
-}
-/** The plain value again, to compare a hidden with a shown one. */
-function hiddenOf(value) {
-    switch (value.kind) {
-        case 'absent':
-            return null;
-        case 'unknown':
-            return undefined;
-        case 'scalar':
-            return value.value;
-        case 'sensitive':
-            return value.hidden;
-        case 'list':
-            return value.items.map(hiddenOf);
-        case 'map':
-            return Object.fromEntries([...value.entries]
-                .filter(([, entry]) => entry.kind !== 'absent')
-                .map(([key, entry]) => [key, hiddenOf(entry)]));
-    }
-}
-/** A text that is equal for equal values, whether they are hidden or not. */
-function comparableHidden(value) {
-    return canonicalJson(hiddenOf(value));
-}
-/** Are the values under two masks the same, whatever their key order? */
-function isSameHidden(one, other) {
-    return one === other || canonicalJson(one) === canonicalJson(other);
-}
-function canonicalJson(value, depth = 0) {
-    if (depth > maxDepth) {
-        throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`);
-    }
-    if (Array.isArray(value)) {
-        return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`;
-    }
-    const object = asObject(value);
-    if (object !== undefined) {
-        return `{${Object.keys(object)
-            .sort()
-            .map((k) => `${JSON.stringify(k)}:${canonicalJson(object[k], depth + 1)}`)
-            .join()}}`;
-    }
-    return value === undefined ? 'u' : JSON.stringify(value);
-}
-/** Entries by key, in code unit order. */
-function sortedEntries(entries) {
-    return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
-function ownMember(object, key) {
-    return object !== undefined && Object.hasOwn(object, key)
-        ? object[key]
-        : undefined;
-}
-function value_isNothing(value) {
-    return value === null || value === undefined;
-}
-function isFullArray(mask) {
-    return Array.isArray(mask) && hasTrue(mask);
-}
-/** A mask with more members than the list, or keyed by names, cannot be laid. */
-function fitsList(sensitive, length) {
-    if (Array.isArray(sensitive)) {
-        return sensitive.length <= length || !hasTrue(sensitive.slice(length));
-    }
-    return !hasTrue(sensitive);
+    return rise.reverse();
 }
 
 ;// CONCATENATED MODULE: ./src/plan/list-pairs.ts
 
 
-/** Equal items find each other; between them, items that are alike do. */
+
+/** Pairs looked at for the best of all ways; beyond, the nearest are taken. */
+const list_pairs_maxCells = 40_000;
+/** How much two items share to be one changed thing: half. */
+const minLikeness = 0.5;
+/** Strings from this length on are compared with each other, in code units. */
+const minText = 200;
+/**
+ * Equal items find each other; between them, items that are most alike do. Both
+ * lists are left in their order: what changed its place goes and comes.
+ */
 function pairItems(before, after) {
     const steps = diffSequences(before.map(comparable), after.map(comparable));
     const pairs = [];
     let removed = [];
     let added = [];
     const settle = () => {
-        const free = new Set(added);
-        const partners = partnersOf(before, removed, after, added);
-        for (const fresh of partners.values())
-            free.delete(fresh);
-        for (const old of removed) {
-            const fresh = partners.get(old);
+        const old = removed.map((index) => traitsOf(before[index] ?? absent, index));
+        const fresh = added.map((index) => traitsOf(after[index] ?? absent, index));
+        for (const [from, to] of partnersOf(old, fresh)) {
             pairs.push({
-                old: before[old],
-                fresh: fresh === undefined ? undefined : after[fresh],
-                index: fresh ?? old
+                old: from === undefined ? undefined : before[from.index],
+                fresh: to === undefined ? undefined : after[to.index],
+                index: to?.index ?? from?.index ?? 0
             });
-        }
-        for (const fresh of free) {
-            pairs.push({ old: undefined, fresh: after[fresh], index: fresh });
         }
         removed = [];
         added = [];
@@ -48675,98 +51653,219 @@ function pairItems(before, after) {
     settle();
     return pairs;
 }
-/**
- * For each old item the first free new one that is alike, in time that grows
- * with the items and not with their product: what they may share is looked up.
- */
-function partnersOf(before, removed, after, added) {
-    const partners = new Map();
-    if (removed.length === 0 || added.length === 0)
-        return partners;
-    const isHiding = [
-        ...removed.map((index) => before[index]),
-        ...added.map((index) => after[index])
-    ].some((item) => item?.kind === 'sensitive');
-    const byTrait = new Map();
-    for (const fresh of added) {
-        for (const trait of traitsOf(after[fresh] ?? absent, 'new', isHiding)) {
-            const found = byTrait.get(trait);
-            if (found === undefined)
-                byTrait.set(trait, { places: [fresh], next: 0 });
-            else
-                found.places.push(fresh);
-        }
-    }
-    const taken = new Set();
-    for (const old of removed) {
-        let first;
-        for (const trait of traitsOf(before[old] ?? absent, 'old', isHiding)) {
-            const found = byTrait.get(trait);
-            if (found === undefined)
-                continue;
-            // What is taken is passed over once, not by every old item anew.
-            while (taken.has(found.places[found.next] ?? -1))
-                found.next++;
-            const place = found.places[found.next];
-            if (place !== undefined && (first === undefined || place < first)) {
-                first = place;
+/** Do both hold the same items, in another order? */
+function isReordered(before, after) {
+    if (before.length !== after.length)
+        return false;
+    const [old, fresh] = [before, after].map((items) => items.map(comparable));
+    if (old === undefined || fresh === undefined)
+        return false;
+    return (old.some((text, index) => text !== fresh[index]) &&
+        old.sort().join('\n') === fresh.sort().join('\n'));
+}
+function traitsOf(item, index) {
+    const entries = new Map();
+    const identity = [];
+    if (item.kind === 'map') {
+        for (const [key, entry] of item.entries) {
+            const text = comparable(entry);
+            entries.set(key, text);
+            if (entry.kind === 'scalar' && isIdentifying(key)) {
+                identity.push(`${JSON.stringify(key)}:${text}`);
             }
         }
-        if (first === undefined)
-            continue;
-        taken.add(first);
-        partners.set(old, first);
+    }
+    return {
+        index,
+        item,
+        entries,
+        identity: identity.sort().join() || `at ${index}`
+    };
+}
+function partnersOf(old, fresh) {
+    if (old.length === 0 || fresh.length === 0)
+        return apart(old, fresh);
+    if (old.length * fresh.length <= list_pairs_maxCells)
+        return align(old, fresh);
+    const steps = diffSequences(old.map(({ identity }) => identity), fresh.map(({ identity }) => identity));
+    const partners = [];
+    let [gone, come] = [[], []];
+    const settle = () => {
+        const small = gone.length * come.length <= list_pairs_maxCells;
+        const found = small ? align(gone, come) : inPlace(gone, come);
+        for (const pair of found)
+            partners.push(pair);
+        gone = [];
+        come = [];
+    };
+    for (const step of steps) {
+        const from = step.kind === 'add' ? undefined : old[step.old];
+        const to = step.kind === 'remove' ? undefined : fresh[step.new];
+        if (from !== undefined && to !== undefined) {
+            settle();
+            partners.push(...align([from], [to]));
+        }
+        else if (from !== undefined)
+            gone.push(from);
+        else if (to !== undefined)
+            come.push(to);
+    }
+    settle();
+    return partners;
+}
+function apart(old, fresh) {
+    return [
+        ...old.map((from) => [from, undefined]),
+        ...fresh.map((to) => [undefined, to])
+    ];
+}
+function inPlace(old, fresh) {
+    const partners = [];
+    for (let i = 0; i < Math.max(old.length, fresh.length); i++) {
+        const from = old.slice(i, i + 1);
+        const to = fresh.slice(i, i + 1);
+        partners.push(...align(from, to));
     }
     return partners;
 }
-/**
- * What makes two items alike, worth showing as one changed thing rather than
- * as one gone and one new: an entry that they share, both being lists, both
- * having hardly any entry, or a hidden value that is the same.
- */
-function traitsOf(item, side, isHiding) {
-    const traits = [];
-    switch (item.kind) {
-        case 'sensitive':
-            traits.push('sensitive');
-            break;
-        case 'list':
-            traits.push('list');
-            break;
-        case 'map':
-            if (item.entries.size <= 1)
-                traits.push('small');
-            for (const [key, entry] of item.entries) {
-                if (entry.kind === 'absent')
-                    continue;
-                traits.push(`entry ${JSON.stringify(key)}:${comparable(entry)}`);
-            }
-            break;
-        case 'absent':
-        case 'scalar':
-        case 'unknown':
+/** The pairs, in the order of both lists, that are most alike in all. */
+function align(old, fresh) {
+    const width = fresh.length + 1;
+    const scores = new Float64Array(old.length * width);
+    const best = new Float64Array((old.length + 1) * width);
+    const isOnly = old.length === 1 && fresh.length === 1;
+    for (let row = old.length - 1; row >= 0; row--) {
+        for (let column = fresh.length - 1; column >= 0; column--) {
+            const [from, to] = [old[row], fresh[column]];
+            if (from === undefined || to === undefined)
+                continue;
+            const alike = likeness(from, to);
+            const isIn = alike >= minLikeness || (isOnly && alike > 0);
+            // Of equals those in the same place.
+            const score = isIn ? alike + (from.index === to.index ? 0.01 : 0) : 0;
+            scores[row * width + column] = score;
+            best[row * width + column] = Math.max(best[(row + 1) * width + column] ?? 0, best[row * width + column + 1] ?? 0, score > 0 ? score + (best[(row + 1) * width + column + 1] ?? 0) : 0);
+        }
     }
-    if (isHiding) {
-        // A hidden value is looked for among those shown, and the other way round.
-        const hidden = comparableHidden(item);
-        const isHidden = item.kind === 'sensitive';
-        if (side === 'new' || isHidden)
-            traits.push(`any ${hidden}`);
-        if (side === 'old' || isHidden)
-            traits.push(`hidden ${hidden}`);
+    const partners = [];
+    let row = 0;
+    let column = 0;
+    let waiting = [];
+    const settle = () => {
+        partners.push(...apart([], waiting));
+        waiting = [];
+    };
+    while (row < old.length && column < fresh.length) {
+        const [from, to] = [old[row], fresh[column]];
+        const here = best[row * width + column] ?? 0;
+        const score = scores[row * width + column] ?? 0;
+        if (score > 0 &&
+            here === score + (best[(row + 1) * width + column + 1] ?? 0)) {
+            settle();
+            partners.push([from, to]);
+            row++;
+            column++;
+        }
+        else if (here === (best[(row + 1) * width + column] ?? 0)) {
+            partners.push([from, undefined]);
+            row++;
+        }
+        else {
+            if (to !== undefined)
+                waiting.push(to);
+            column++;
+        }
     }
-    return traits;
+    const rest = apart(old.slice(row), []);
+    return [
+        ...partners,
+        ...rest,
+        ...apart([], [...waiting, ...fresh.slice(column)])
+    ];
+}
+/** How much two items share, from 0 to 1; what tells them apart counts most. */
+function likeness(from, to) {
+    const [old, fresh] = [from.item, to.item];
+    if (old.kind === 'sensitive' || fresh.kind === 'sensitive') {
+        if (old.kind === fresh.kind)
+            return minLikeness;
+        return comparableHidden(old) === comparableHidden(fresh) ? 1 : 0;
+    }
+    if (old.kind === 'list' && fresh.kind === 'list')
+        return minLikeness;
+    if (old.kind === 'scalar' && fresh.kind === 'scalar') {
+        return isText(old.value) && isText(fresh.value) ? minLikeness : 0;
+    }
+    if (old.kind !== 'map' || fresh.kind !== 'map')
+        return 0;
+    let shared = 0;
+    let all = 0;
+    for (const [key, text] of from.entries) {
+        const other = to.entries.get(key);
+        const weight = Math.max(weightOf(key, text), weightOf(key, other ?? ''));
+        all += weight;
+        if (text === other)
+            shared += weight;
+    }
+    for (const [key, text] of to.entries) {
+        if (!from.entries.has(key))
+            all += weightOf(key, text);
+    }
+    const isSmall = from.entries.size <= 1 && to.entries.size <= 1;
+    return Math.max(all > 0 ? shared / all : 0, isSmall ? minLikeness : 0);
+}
+function weightOf(key, text) {
+    if (/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text))
+        return 0.1;
+    return isIdentifying(key) ? 3 : 1;
+}
+/** Long, of several lines, or with JSON in it: worth to be compared itself. */
+function isText(value) {
+    return (typeof value === 'string' &&
+        (value.length > minText || value.includes('\n') || /^\s*[[{]/.test(value)));
+}
+
+;// CONCATENATED MODULE: ./src/plan/invisible.ts
+/** What nobody sees, or takes for a common blank; a joiner of emoji is seen. */
+const invisible_invisible = /(?!(?<=\p{Extended_Pictographic}\p{M}?)\u200d(?=\p{Extended_Pictographic}))(?! )[\p{Zs}\p{Zl}\p{Zp}\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** In a text in quotes, whose backslashes are escaped: shown as what it is. */
+function escapeInvisible(quoted) {
+    return quoted.replace(invisible_invisible, escapeCharacter);
+}
+/** The same with everything that is not ASCII. */
+function escapeForeign(quoted) {
+    return quoted.replace(/[^ -~]/gu, escapeCharacter);
+}
+/** Is there something in it that only an escape shows? */
+function hasInvisible(text) {
+    return text.replaceAll('\t', '').search(invisible_invisible) >= 0;
+}
+/** Equal for texts that a reader may take for the same. */
+function lookOf(text) {
+    return text
+        .replace(invisible_invisible, ' ')
+        .normalize('NFKC')
+        .replace(/\s+/g, ' ')
+        .trim();
+}
+function escapeCharacter(character) {
+    return character
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join('');
 }
 
 ;// CONCATENATED MODULE: ./src/plan/scalars.ts
+
+
 
 /** Strings longer than this are cut, in UTF-16 code units. */
 const maxStringLength = 500;
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 function renderScalar(drawing, value) {
-    return typeof value === 'string'
-        ? quote(drawing, value)
-        : drawing.scrub(String(value));
+    if (typeof value === 'string')
+        return quote(drawing, value);
+    return drawing.scrub(exact_number_isExactNumber(value) ? value.rawJSON : String(value));
 }
 /** The name of a member: in quotes unless it is an identifier. */
 function renderKey(drawing, key) {
@@ -48776,7 +51875,7 @@ function renderKey(drawing, key) {
 }
 /** A text in quotes, scrubbed and of bounded length. */
 function quote(drawing, text) {
-    return JSON.stringify(scalars_cut(drawing.scrub(text)));
+    return escapeInvisible(JSON.stringify(scalars_cut(drawing.scrub(text))));
 }
 /** Cut at 500 code units, never inside a surrogate pair, saying so. */
 function scalars_cut(text) {
@@ -48791,8 +51890,15 @@ function isMultiLine(value) {
     return typeof value === 'string' && value.includes('\n');
 }
 /** The lines of a text, whichever line ends it has. */
-function linesOf(text) {
+function scalars_linesOf(text) {
     return text.split('\n').map((line) => line.replace(/\r$/, ''));
+}
+/** A line as it stands, in quotes where something in it would not be seen. */
+function renderLine(line) {
+    // A line that is written as one in quotes would be taken for another.
+    return hasInvisible(line) || /^".*\\/s.test(line)
+        ? escapeInvisible(JSON.stringify(scalars_cut(line)))
+        : scalars_cut(line);
 }
 /**
  * The document in a string that is JSON of an object or list with members, to
@@ -48807,6 +51913,11 @@ function isSameDocument(one, other) {
     const [a, b] = [one, other].map((value) => isEmbedded(value) ? scalars_parseDocument(value) : undefined);
     return a !== undefined && b !== undefined && isSame(a, b);
 }
+/** Are two strings with JSON in them the same but for blanks between tokens? */
+function isSameButBlanks(one, other) {
+    const [a, b] = [one, other].map((value) => (typeof value === 'string' ? value : '').replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1'));
+    return isEmbedded(one) && isEmbedded(other) && a === b;
+}
 function isEmbedded(value) {
     return (typeof value === 'string' &&
         value.length <= 1_000_000 &&
@@ -48814,7 +51925,7 @@ function isEmbedded(value) {
 }
 function scalars_parseDocument(text) {
     try {
-        const parsed = JSON.parse(text);
+        const parsed = parseExactJson(text);
         const document = parseValue(parsed, false, false);
         const size = document.kind === 'map'
             ? document.entries.size
@@ -48833,6 +51944,7 @@ function scalars_parseDocument(text) {
 
 
 
+
 /** Unchanged lines kept around a changed line of a multi-line string. */
 const context = 3;
 /** Shorter strings are shown whole on both sides, in UTF-16 code units. */
@@ -48841,17 +51953,15 @@ const maxWhole = 200;
 const around = 40;
 /** The change of a multi-line string, line by line. */
 function drawLines(drawing, before, after, depth) {
-    // A line feed at both ends would only draw an empty line before the EOT.
-    const isEnded = before.endsWith('\n') && after.endsWith('\n');
-    const oldText = drawing.scrub(isEnded ? before.slice(0, -1) : before);
-    const newText = drawing.scrub(isEnded ? after.slice(0, -1) : after);
+    const oldText = drawing.scrub(before);
+    const newText = drawing.scrub(after);
     if (oldText === newText) {
         draw(drawing, '~', depth, '# (only sensitive parts change)');
         return;
     }
-    const old = linesOf(oldText);
-    const fresh = linesOf(newText);
+    const { old, fresh } = splitLines(oldText, newText);
     const steps = diffSequences(old, fresh);
+    const texts = changedTexts(steps, old, fresh);
     const near = new Uint8Array(steps.length);
     steps.forEach((step, index) => {
         if (step.kind === 'keep')
@@ -48861,7 +51971,7 @@ function drawLines(drawing, before, after, depth) {
     let hidden = 0;
     const flush = () => {
         if (hidden > 0) {
-            draw(drawing, ' ', depth, `# (${count(hidden, 'unchanged line')} hidden)`);
+            draw(drawing, ' ', depth, `# (${drawing_count(hidden, 'unchanged line')} hidden)`);
         }
         hidden = 0;
     };
@@ -48871,29 +51981,98 @@ function drawLines(drawing, before, after, depth) {
             return;
         }
         flush();
-        if (step.kind === 'remove') {
-            draw(drawing, '-', depth, scalars_cut(old[step.old] ?? ''));
+        if (step.kind === 'keep') {
+            draw(drawing, ' ', depth, renderLine((fresh[step.new] ?? '').trimEnd()));
         }
         else {
-            const marker = step.kind === 'add' ? '+' : ' ';
-            draw(drawing, marker, depth, scalars_cut(fresh[step.new] ?? ''));
+            const marker = step.kind === 'add' ? '+' : '-';
+            draw(drawing, marker, depth, texts.get(step) ?? '');
         }
     });
     flush();
+    if (oldText.endsWith('\n') !== newText.endsWith('\n')) {
+        const what = newText.endsWith('\n') ? 'added' : 'removed';
+        draw(drawing, '~', depth, `# (the line feed at the end is ${what})`);
+    }
+}
+/** Without what both have in common anyway: the last line feed, every CRLF. */
+function splitLines(oldText, newText) {
+    const texts = [oldText, newText].map((text) => text.replace(/\n$/, ''));
+    const isAllCrLf = [oldText, newText].every((text) => text.includes('\n') && !/(?<!\r)\n/.test(text));
+    const [old = [], fresh = []] = texts.map((text) => isAllCrLf ? scalars_linesOf(text) : text.split('\n'));
+    return { old, fresh };
+}
+/**
+ * The text of every line that goes or comes. One that stands for another is
+ * cut around their difference, and what looks like another is escaped.
+ */
+function changedTexts(steps, old, fresh) {
+    const gone = new Set();
+    const come = new Set();
+    for (const step of steps) {
+        if (step.kind === 'remove')
+            gone.add(lookOf(old[step.old] ?? ''));
+        if (step.kind === 'add')
+            come.add(lookOf(fresh[step.new] ?? ''));
+    }
+    const render = (line) => {
+        const look = lookOf(line);
+        return gone.has(look) && come.has(look)
+            ? escapeForeign(JSON.stringify(scalars_cut(line)))
+            : renderLine(line);
+    };
+    const texts = new Map();
+    let removed = [];
+    let added = [];
+    const settle = () => {
+        for (let i = 0; i < Math.max(removed.length, added.length); i++) {
+            const [from, to] = [removed[i], added[i]];
+            const before = from?.kind === 'remove' ? (old[from.old] ?? '') : undefined;
+            const after = to?.kind === 'add' ? (fresh[to.new] ?? '') : undefined;
+            const [b, a] = before === undefined || after === undefined
+                ? [before, after]
+                : partsOf(before, after);
+            if (from !== undefined)
+                texts.set(from, render(b ?? ''));
+            if (to !== undefined)
+                texts.set(to, render(a ?? ''));
+        }
+        removed = [];
+        added = [];
+    };
+    for (const step of steps) {
+        if (step.kind === 'remove')
+            removed.push(step);
+        else if (step.kind === 'add')
+            added.push(step);
+        else
+            settle();
+    }
+    settle();
+    return texts;
 }
 /** Both sides of a change; of long strings, the part where they differ. */
 function renderPair(drawing, before, after) {
     const old = typeof before === 'string' ? drawing.scrub(before) : before;
     const fresh = typeof after === 'string' ? drawing.scrub(after) : after;
-    if (typeof old !== 'string' ||
-        typeof fresh !== 'string' ||
-        Math.max(old.length, fresh.length) <= maxWhole) {
+    if (typeof old !== 'string' || typeof fresh !== 'string') {
         return [renderScalar(drawing, before), renderScalar(drawing, after)];
     }
+    const parts = partsOf(old, fresh);
+    const escape = lookOf(parts[0]) === lookOf(parts[1]) ? escapeForeign : escapeInvisible;
+    return [
+        escape(JSON.stringify(scalars_cut(parts[0]))),
+        escape(JSON.stringify(scalars_cut(parts[1])))
+    ];
+}
+/** Two texts, or the part of long ones around their difference. */
+function partsOf(old, fresh) {
+    if (Math.max(old.length, fresh.length) <= maxWhole)
+        return [old, fresh];
     const { start, end } = sharedEnds(old, fresh);
     const from = Math.max(0, start - around);
     const tail = Math.max(0, end - around);
-    const part = (text) => JSON.stringify(`${from > 0 ? '…' : ''}${scalars_cut(text.slice(from, text.length - tail).toWellFormed())}${tail > 0 ? '…' : ''}`);
+    const part = (text) => `${from > 0 ? '…' : ''}${text.slice(from, text.length - tail).toWellFormed()}${tail > 0 ? '…' : ''}`;
     return [part(old), part(fresh)];
 }
 
@@ -48927,8 +52106,8 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
             else if (isMultiLine(value.value)) {
                 draw(drawing, marker, depth, `${name}<<-EOT${forces}`);
                 const text = drawing.scrub(value.value);
-                for (const line of linesOf(text).slice(0, text.endsWith('\n') ? -1 : undefined)) {
-                    draw(drawing, inner, depth + 1, scalars_cut(line));
+                for (const line of scalars_linesOf(text).slice(0, text.endsWith('\n') ? -1 : undefined)) {
+                    draw(drawing, inner, depth + 1, renderLine(line));
                 }
                 draw(drawing, closing, depth, `EOT${end}`);
             }
@@ -48951,7 +52130,7 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
             return;
         case 'map': {
             const entries = sortedEntries(value.entries)
-                .filter(([, entry]) => entry.kind !== 'absent')
+                .filter(([, entry]) => !isMissing(entry))
                 .map(([key, entry]) => [renderKey(drawing, key), entry]);
             if (entries.length === 0) {
                 draw(drawing, marker, depth, `${name}{}${end}${forces}`);
@@ -48977,6 +52156,7 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
 
 
 
+
 /**
  * Draws the body of a resource's change as Terraform does, masked: attributes
  * by name, blocks after them, what did not change folded to a count. Never
@@ -48984,19 +52164,13 @@ function drawWhole(drawing, marker, frame, value, depth, gone, forces) {
  * @see Terraform: command show; JSON output format, change representation
  */
 function diffResource(before, after, options) {
-    const lines = drawResource(before, after, options, false);
-    // Without a visible reason, the hidden values of a redacted plan are it.
-    return options.hiddenMayDiffer && !lines.some((line) => line.marker !== ' ')
-        ? drawResource(before, after, options, true)
-        : lines;
-}
-function drawResource(before, after, options, hiddenMayDiffer) {
-    const drawing = createDrawing({ ...options, hiddenMayDiffer });
+    const drawing = createDrawing(options);
     if (isEntries(before) && isEntries(after)) {
         drawEntries(drawing, before, after, 0, [], {
             noun: 'attribute',
             schema: asObject(options.schema?.['block']) ?? options.schema,
-            isBlock: true
+            isBlock: true,
+            siblings: []
         });
     }
     else {
@@ -49026,6 +52200,7 @@ function drawEntries(drawing, before, after, depth, path, around) {
     const old = before.kind === 'map' ? before.entries : noEntries;
     const fresh = after.kind === 'map' ? after.entries : noEntries;
     const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+    const kept = depth === 0 ? keptAtTop : keptOf(old, around);
     const attributes = [];
     const blocks = [];
     let hiddenAttributes = 0;
@@ -49033,10 +52208,10 @@ function drawEntries(drawing, before, after, depth, path, around) {
     for (const key of keys) {
         const b = old.get(key) ?? absent;
         const a = fresh.get(key) ?? absent;
-        if (isNothing(b, around) && isNothing(a, around))
+        if (isNowhere(around, key, b, a))
             continue;
         const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a);
-        const isKept = depth === 0 && (key === 'id' || key === 'name') && b.kind === 'scalar';
+        const isKept = kept.has(key) && b.kind === 'scalar';
         if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
             if (isBlock)
                 hiddenBlocks += b.kind === 'list' ? b.items.length : 1;
@@ -49058,7 +52233,7 @@ function drawEntries(drawing, before, after, depth, path, around) {
     }
     if (hiddenAttributes > 0) {
         const noun = `unchanged ${around.noun}`;
-        draw(drawing, ' ', depth, `# (${count(hiddenAttributes, noun)} hidden)`);
+        draw(drawing, ' ', depth, `# (${drawing_count(hiddenAttributes, noun)} hidden)`);
     }
     for (const key of blocks) {
         const b = old.get(key) ?? absent;
@@ -49066,8 +52241,13 @@ function drawEntries(drawing, before, after, depth, path, around) {
         drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema);
     }
     if (hiddenBlocks > 0) {
-        draw(drawing, ' ', depth, `# (${count(hiddenBlocks, 'unchanged block')} hidden)`);
+        draw(drawing, ' ', depth, `# (${drawing_count(hiddenBlocks, 'unchanged block')} hidden)`);
     }
+}
+/** Of a resource these are told though they did not change. */
+const keptAtTop = new Set(['id', 'name']);
+function keptOf(entries, { noun, siblings }) {
+    return noun === 'element' ? new Set() : identifyingKeys(entries, siblings);
 }
 const noEntries = new Map();
 function isEntries(value) {
@@ -49098,14 +52278,15 @@ function isTextMap(value) {
     return (value.kind === 'map' &&
         [...value.entries.values()].every((entry) => entry.kind === 'scalar' && typeof entry.value === 'string'));
 }
-function drawChange(drawing, frame, before, after, depth, path) {
+function drawChange(drawing, frame, before, after, depth, path, siblings = []) {
     const forces = renderForces(drawing, path);
     const { name, end } = frame;
     if (before.kind === 'sensitive' || after.kind === 'sensitive') {
         drawSensitive(drawing, frame, before, after, depth, forces);
     }
     else if (before.kind === 'absent' && after.kind === 'absent') {
-        draw(drawing, ' ', depth, `${name}null${end}${forces}`);
+        const marker = isSame(before, after) ? ' ' : before.isNull ? '-' : '+';
+        draw(drawing, marker, depth, `${name}null${end}${forces}`);
     }
     else if (before.kind === 'absent') {
         drawWhole(drawing, '+', frame, after, depth, '', forces);
@@ -49124,7 +52305,8 @@ function drawChange(drawing, frame, before, after, depth, path) {
         drawEntries(drawing, before, after, depth + 1, path, {
             noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
             schema: undefined,
-            isBlock: false
+            isBlock: false,
+            siblings
         });
         draw(drawing, ' ', depth, `}${end}`);
     }
@@ -49167,15 +52349,17 @@ function drawSensitive(drawing, frame, before, after, depth, forces) {
 }
 function drawScalars(drawing, frame, before, after, depth, path, forces) {
     const { name, end } = frame;
-    if (before === after) {
+    if (isSameScalar(before, after)) {
         draw(drawing, ' ', depth, `${name}${renderScalar(drawing, before)}${end}${forces}`);
         return;
     }
     const oldDocument = parseEmbedded(drawing, before);
     const newDocument = parseEmbedded(drawing, after);
-    if (oldDocument !== undefined && newDocument !== undefined) {
+    const isRewritten = isSameDocument(before, after) && !isSameButBlanks(before, after);
+    // Keys in another order, a key twice, another escape: only the text tells.
+    if (oldDocument !== undefined && newDocument !== undefined && !isRewritten) {
         if (isSame(oldDocument, newDocument)) {
-            const what = isSameDocument(before, after)
+            const what = isSameButBlanks(before, after)
                 ? 'whitespace changes'
                 : 'only sensitive parts change';
             draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}`);
@@ -49193,12 +52377,18 @@ function drawScalars(drawing, frame, before, after, depth, path, forces) {
     }
     if (isMultiLine(before) || isMultiLine(after)) {
         draw(drawing, '~', depth, `${name}<<-EOT${forces}`);
-        drawLines(drawing, String(before), String(after), depth + 1);
+        drawLines(drawing, diff_textOf(before), diff_textOf(after), depth + 1);
         draw(drawing, ' ', depth, `EOT${end}`);
         return;
     }
     const [old, fresh] = renderPair(drawing, before, after);
-    draw(drawing, '~', depth, `${name}${old} -> ${fresh}${end}${forces}`);
+    const note = old === fresh
+        ? `${old}${end}${forces} # only sensitive parts change`
+        : `${old} -> ${fresh}${end}${forces}`;
+    draw(drawing, '~', depth, `${name}${note}`);
+}
+function diff_textOf(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function drawItems(drawing, before, after, depth, path) {
     const inside = { name: '', end: ',' };
@@ -49211,10 +52401,14 @@ function drawItems(drawing, before, after, depth, path) {
         }
         else if (hidden.length > 0) {
             const noun = 'unchanged element';
-            draw(drawing, ' ', depth, `# (${count(hidden.length, noun)} hidden)`);
+            draw(drawing, ' ', depth, `# (${drawing_count(hidden.length, noun)} hidden)`);
         }
         hidden = [];
     };
+    if (isReordered(before, after)) {
+        const what = drawing_count(before.length, 'element');
+        draw(drawing, '~', depth, `# (the same ${what} in another order)`);
+    }
     for (const { old, fresh, index } of pairItems(before, after)) {
         const b = old ?? absent;
         const a = fresh ?? absent;
@@ -49227,7 +52421,7 @@ function drawItems(drawing, before, after, depth, path) {
         }
         flush();
         if (old !== undefined && fresh !== undefined) {
-            drawChange(drawing, inside, b, a, depth, place);
+            drawChange(drawing, inside, b, a, depth, place, before);
         }
         else if (old !== undefined) {
             drawWhole(drawing, '-', inside, b, depth, '', '');
@@ -49246,10 +52440,16 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
     const name = renderKey(drawing, key);
     const types = asObject(schema?.['block_types']);
     const type = objectMember(types, key);
+    const siblings = before.kind === 'list'
+        ? before.items
+        : before.kind === 'map' && type?.['nesting_mode'] === 'map'
+            ? [...before.entries.values()]
+            : [];
     const inside = {
         noun: 'attribute',
         schema: asObject(type?.['block']),
-        isBlock: true
+        isBlock: true,
+        siblings
     };
     const drawBlock = (title, old, fresh, place) => {
         const forces = renderForces(drawing, place, path);
@@ -49262,6 +52462,10 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
         const old = before.kind === 'list' ? before.items : [];
         const fresh = after.kind === 'list' ? after.items : [];
         let hidden = 0;
+        if (isReordered(old, fresh)) {
+            const what = `the same ${drawing_count(old.length, 'block')} in another order`;
+            draw(drawing, '~', depth, `${name} # (${what})`);
+        }
         for (const pair of pairItems(old, fresh)) {
             const place = [...path, pair.index];
             if (pair.old !== undefined &&
@@ -49275,7 +52479,7 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
         }
         if (hidden > 0) {
             const noun = `unchanged ${name} block`;
-            draw(drawing, ' ', depth, `# (${count(hidden, noun)} hidden)`);
+            draw(drawing, ' ', depth, `# (${drawing_count(hidden, noun)} hidden)`);
         }
         return;
     }
@@ -49295,7 +52499,134 @@ function drawBlocks(drawing, key, before, after, depth, path, schema) {
     drawBlock(name, before.kind === 'absent' ? undefined : before, after.kind === 'absent' ? undefined : after, path);
 }
 
+;// CONCATENATED MODULE: ./src/plan/configuration-digests.ts
+
+
+
+/** What to do at a path below `configuration`: its keys, `*` in a list. */
+function choosePart(path) {
+    if (path.length === 0)
+        return 'descend';
+    if (path[0] === 'provider_config')
+        return path.length > 1 ? 'keep' : 'descend';
+    if (path[0] !== 'root_module')
+        return 'skip';
+    const { rest } = modulePath(path.slice(1));
+    const [kind] = rest;
+    if (kind === undefined)
+        return 'descend';
+    // Of a module all but what is in it; a list of resources one by one.
+    if (kind === 'module_calls')
+        return rest.length > 2 ? 'keep' : 'descend';
+    if (kind !== 'resources' && kind !== 'outputs' && kind !== 'actions') {
+        return 'skip';
+    }
+    return rest.length > 1 ? 'keep' : 'descend';
+}
+/** Starts with nothing taken. */
+function createConfigurationDigests() {
+    const parts = new Map();
+    const providers = new Map();
+    const add = (key, text) => {
+        const known = parts.get(key);
+        if (known === undefined)
+            parts.set(key, [text]);
+        else
+            known.push(text);
+    };
+    const told = (key) => [...(parts.get(key) ?? [])].sort();
+    return {
+        take(path, value) {
+            const text = configuration_digests_digestOf(value);
+            if (path[0] === 'provider_config') {
+                add(`provider ${path[1] ?? ''}`, text);
+                return;
+            }
+            const { modules, rest } = modulePath(path.slice(1));
+            const module = modules.map((name) => `module.${name}`).join('.');
+            if (rest[0] === 'module_calls') {
+                const call = [...modules, rest[1] ?? ''].map((name) => `module.${name}`);
+                add(`call ${call.join('.')}`, `${rest[2] ?? ''} ${text}`);
+            }
+            else if (rest[0] === 'outputs') {
+                if (module === '')
+                    add(`output ${rest[1] ?? ''}`, text);
+            }
+            else {
+                const object = asObject(value);
+                const key = `${module} ${asString(object?.['address']) ?? ''}`;
+                add(key, text);
+                const provider = asString(object?.['provider_config_key']);
+                if (provider !== undefined)
+                    providers.set(key, provider);
+            }
+        },
+        ofChange({ address, moduleAddress = '' }) {
+            const module = withoutKeys(moduleAddress);
+            const inModule = moduleAddress !== '' && address.startsWith(`${moduleAddress}.`)
+                ? address.slice(moduleAddress.length + 1)
+                : address;
+            const key = `${module} ${withoutKeys(inModule)}`;
+            const provider = providers.get(key) ?? '';
+            const steps = module.split('.').filter((_, index) => index % 2 === 1);
+            const calls = steps.map((_, index) => {
+                const above = steps.slice(0, index + 1).map((name) => `module.${name}`);
+                return told(`call ${above.join('.')}`);
+            });
+            return configuration_digests_digestOf([
+                told(key),
+                provider,
+                told(`provider ${provider}`),
+                calls
+            ]);
+        },
+        ofOutput(name) {
+            return configuration_digests_digestOf(told(`output ${name}`));
+        }
+    };
+}
+/** The same of a document that is in memory. */
+function configuration_digests_configurationDigestsOf(configuration) {
+    const digests = createConfigurationDigests();
+    const walk = (path, value) => {
+        const choice = choosePart(path);
+        if (choice === 'keep')
+            digests.take(path, value);
+        if (choice !== 'descend')
+            return;
+        if (Array.isArray(value)) {
+            for (const item of value)
+                walk([...path, '*'], item);
+        }
+        else {
+            for (const [key, member] of Object.entries(asObject(value) ?? {})) {
+                walk([...path, key], member);
+            }
+        }
+    };
+    walk([], configuration);
+    return digests;
+}
+/** The calls that lead to a module, and what is left of the path. */
+function modulePath(path) {
+    const modules = [];
+    let at = 0;
+    while (path[at] === 'module_calls' && path[at + 2] === 'module') {
+        modules.push(path[at + 1] ?? '');
+        at += 3;
+    }
+    return { modules, rest: path.slice(at) };
+}
+/** An address without the keys of its instances. */
+function withoutKeys(address) {
+    return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
+}
+function configuration_digests_digestOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(canonicalJson(value)).digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./src/plan/sensitive.ts
+
 
 
 /**
@@ -49421,9 +52752,9 @@ function collectLeaves(found, value) {
             found.add(parsed.compact);
             waiting.push({ value: parsed.document, isEmbedded: true, name });
         }
-        else if (typeof leaf === 'number') {
+        else if (typeof leaf === 'number' || exact_number_isExactNumber(leaf)) {
             // Long numbers are account numbers and the like; short ones are counts.
-            const digits = String(leaf);
+            const digits = JSON.stringify(leaf);
             if (digits.length >= minTelling)
                 found.add(digits);
         }
@@ -49450,7 +52781,7 @@ function parseContainer(text) {
     if (!/^\s*[[{]/.test(text))
         return undefined;
     try {
-        const document = JSON.parse(text);
+        const document = parseExactJson(text);
         return { document, compact: JSON.stringify(document) };
     }
     catch {
@@ -49517,6 +52848,7 @@ function verbOf(actions) {
         case 'delete,create':
         case 'create,delete':
         case 'create,forget':
+        case 'forget,create':
             return 'replace';
         default:
             return 'unknown';
@@ -49574,10 +52906,14 @@ function replacePathsOf(change) {
 
 
 
+
 /**
- * The sha-256 (64 hex digits) of what a plan would do. Two plans with the same
- * digest change the same things to the same values; key order, time stamps,
- * provider schemas and the layout (full or redacted) make no difference.
+ * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
+ * document told and a colon: `full`, `values` (no configuration) or `redacted`.
+ * Two plans with the same digest change the same things to the same values, and
+ * as `full` by the same configuration: expressions, provisioners, providers and
+ * module sources of what changes and of the modules above. Key order, time
+ * stamps and provider schemas make no difference.
  *
  * It is made of `digestInput` with the sha-256 of every change in its place
  * (sorted again), so that a plan can be digested while it is read. That is
@@ -49587,16 +52923,25 @@ function replacePathsOf(change) {
  *   address, deposed key, actions, import id, both sides, replace paths
  *   (sorted), ordered by address, deposed key and actions;
  * - every output that changes: name, actions, both sides;
- * - action invocations, in their order: address, trigger, configuration;
+ * - action invocations and deferred ones, in their order: address, trigger,
+ *   configuration;
  * - deferred changes, like resource changes, with their reason;
  * - drift, when no resource changes: it is then what would be written.
  *
  * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
- * unknown, `["s"]` when sensitive (hence a changed secret alone does not show)
- * and `["n"]` when null or missing.
+ * unknown, `["s"]` when sensitive (hence a changed secret alone does not show),
+ * `["0"]` when null and `["n"]` when missing.
  */
-function digestDocument(document) {
-    return sha256(inputOf(document, (change) => `"${digestChange(change)}"`));
+function digestDocument(document, configuration = configuration_digests_configurationDigestsOf(document.configuration)) {
+    const word = coverageOf(document);
+    const text = inputOf(document, (change) => `"${digestChange(change)}"`, configuration);
+    return `${word}:${sha256(text)}`;
+}
+/** What the document could tell: digests of different words never match. */
+function coverageOf({ redacted, configuration }) {
+    if (redacted)
+        return 'redacted';
+    return configuration === undefined ? 'values' : 'full';
 }
 /**
  * What `digestDocument` digests, with every change written out. Nothing
@@ -49604,31 +52949,79 @@ function digestDocument(document) {
  * @throws {PlanFormatError} as `parseDocument` does
  */
 function digestInput(json) {
-    return inputOf(parseDocument(json), changeText);
+    const document = parseDocument(json);
+    const configuration = configurationDigestsOf(document.configuration);
+    return inputOf(document, changeText, configuration);
 }
-function inputOf(document, render) {
+function inputOf(document, renderAlone, configuration) {
+    const render = (change) => digest_list([renderAlone(change), JSON.stringify(configuration.ofChange(change))]);
     const changes = document.changes.filter(isShown);
     const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op');
     const outputs = sortedEntries(document.outputs).filter(([, change]) => actionsOf(change) !== 'no-op');
     return digest_list([
-        '"plan-digest/1"',
+        '"plan-digest/3"',
         digest_list(changes.map(render).sort()),
         digest_list(outputs.map(([name, change]) => digest_list([
             JSON.stringify(name),
             JSON.stringify(actionsOf(change)),
-            ...sideTexts(change)
+            ...sideTexts(change),
+            JSON.stringify(configuration.ofOutput(name)),
+            otherText(change, changeMembers)
         ]))),
-        digest_list(document.actionInvocations.map((invocation) => digest_list([
-            JSON.stringify(asString(invocation['address']) ?? ''),
-            digest_plainText(invocation['lifecycle_action_trigger']),
-            digest_plainText(invocation['invoke_action_trigger']),
-            valueText(parseValue(invocation['config_values'], invocation['config_sensitive'], invocation['config_unknown']))
+        digest_list(document.actionInvocations.map((invocation) => invocationText(invocation, configuration))),
+        digest_list(document.deferredActionInvocations.map((deferred) => digest_list([
+            digest_plainText(deferred['reason']),
+            invocationText(asObject(deferred['action_invocation']) ?? {}, configuration),
+            otherText(deferred, ['reason', 'action_invocation'])
         ]))),
         digest_list(document.deferred
             .map(({ reason, change }) => digest_list([JSON.stringify(reason ?? ''), render(change)]))
             .sort()),
         digest_list(isQuiet ? driftTexts(document, render) : [])
     ]);
+}
+function invocationText(invocation, configuration) {
+    const address = asString(invocation['address']) ?? '';
+    return digest_list([
+        JSON.stringify(address),
+        digest_plainText(invocation['lifecycle_action_trigger']),
+        digest_plainText(invocation['invoke_action_trigger']),
+        valueText(parseValue(invocation['config_values'], invocation['config_sensitive'], invocation['config_unknown'])),
+        JSON.stringify(configuration.ofChange({
+            address,
+            moduleAddress: /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/.exec(address)?.[0]
+        })),
+        otherText(invocation, [
+            'address',
+            'type',
+            'name',
+            'provider_name',
+            'lifecycle_action_trigger',
+            'invoke_action_trigger',
+            'config_values',
+            'config_sensitive',
+            'config_unknown'
+        ])
+    ]);
+}
+/** Members of a change that are digested by what they mean, or tell nothing. */
+const changeMembers = [
+    'actions',
+    'before',
+    'after',
+    'after_unknown',
+    'before_sensitive',
+    'after_sensitive',
+    'replace_paths',
+    'importing',
+    'generated_config'
+];
+/** Members that are not known here, as a digest: they may be secret. */
+function otherText(object, known) {
+    const others = Object.entries(object).filter(([key]) => !known.includes(key));
+    return others.length === 0
+        ? '""'
+        : JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))));
 }
 /**
  * What a change is, as a sha-256 (64 hex digits) that tells no value. A changed
@@ -49654,7 +53047,8 @@ function changeText(raw) {
         ...sideTexts(raw.change),
         digest_list(replacePathsOf(raw.change)
             .map((path) => JSON.stringify(path))
-            .sort())
+            .sort()),
+        otherText(raw.change, changeMembers)
     ]);
 }
 function sideTexts(change) {
@@ -49664,7 +53058,7 @@ function sideTexts(change) {
 function valueText(value) {
     switch (value.kind) {
         case 'absent':
-            return '["n"]';
+            return value.isNull ? '["0"]' : '["n"]';
         case 'unknown':
             return '["u"]';
         case 'sensitive':
@@ -49677,7 +53071,7 @@ function valueText(value) {
             return digest_list([
                 '"m"',
                 ...sortedEntries(value.entries)
-                    .filter(([, entry]) => entry.kind !== 'absent')
+                    .filter(([, entry]) => entry.kind !== 'absent' || entry.isNull)
                     .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
             ]);
     }
@@ -49730,12 +53124,18 @@ function changesOf(document, secrets) {
             .map(([name, change]) => outputChange(name, change, document, scrub))
             .filter((output) => output.verb !== 'no-op'),
         deferredChanges,
-        actionInvocations: document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
+        actionInvocations: [
+            ...document.actionInvocations.map((invocation) => actionInvocation(invocation, scrub)),
+            ...document.deferredActionInvocations.map((element) => ({
+                ...actionInvocation(asObject(element['action_invocation']) ?? {}, scrub),
+                deferred: { reason: asString(element['reason']) }
+            }))
+        ],
         checks: document.checks.map((check) => checkResult(check, scrub)),
         counts: countAsTerraform(changes, document.actionInvocations.length),
         verbs: countVerbs(resources),
         moves: resources.filter((r) => r.previousAddress !== undefined).length,
-        deferred: deferredChanges.length,
+        deferred: deferredChanges.length + document.deferredActionInvocations.length,
         errored: document.errored,
         complete: document.complete
     };
@@ -49811,15 +53211,23 @@ function resourceChange(raw, document, scrub) {
             if (verb === 'no-op' || verb === 'forget')
                 return [];
             const { before, after } = sidesOf(change);
-            return diffResource(before, after, {
+            const drawn = diffResource(before, after, {
                 scrub,
                 replacePaths,
                 schema: objectMember(objectMember(provider, kind), raw.type),
                 listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
                 hiddenMayDiffer: document.redacted && verb !== 'read'
             });
+            return verb === 'update' ? orUnseen(drawn) : drawn;
         }
     };
+}
+/** A change that shows nothing says so, for nobody to take it for none. */
+function orUnseen(drawn, name = '') {
+    if (drawn.some(({ marker }) => marker !== ' '))
+        return drawn;
+    const text = `${name}# (changes something that cannot be shown here)`;
+    return [...drawn, { marker: '~', depth: 0, text }];
 }
 /** `terraform_data` has values of any type and no blocks of its own. */
 const builtIn = 'terraform.io/builtin/';
@@ -49856,13 +53264,17 @@ function outputChange(name, change, document, scrub) {
             ? verb
             : 'unknown',
         sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
-        diff: diffNamed(name, before, after, scrub, verb !== 'no-op' && document.redacted && isSame(before, after))
+        get diff() {
+            const mayDiffer = verb !== 'no-op' && document.redacted;
+            const drawn = diffNamed(name, before, after, scrub, mayDiffer);
+            return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `);
+        }
     };
 }
 function actionInvocation(invocation, scrub) {
     const trigger = asObject(invocation['lifecycle_action_trigger']);
     const config = parseValue(invocation['config_values'], invocation['config_sensitive'], invocation['config_unknown']);
-    const diff = diffResource({ kind: 'absent' }, config, {
+    const diff = diffResource(absent, config, {
         scrub,
         replacePaths: new Set(),
         schema: undefined,
@@ -49873,6 +53285,7 @@ function actionInvocation(invocation, scrub) {
         address: asString(invocation['address']) ?? '(no address)',
         triggeringAddress: asString(trigger?.['triggering_resource_address']),
         event: asString(trigger?.['action_trigger_event']),
+        deferred: undefined,
         diff
     };
 }
@@ -49894,6 +53307,7 @@ function checkResult(check, scrub) {
 }
 
 ;// CONCATENATED MODULE: ./src/plan/reduction.ts
+
 
 
 
@@ -49956,6 +53370,8 @@ function createPlanReduction() {
     const drift = [];
     const deferred = [];
     const actionInvocations = [];
+    const deferredActionInvocations = [];
+    const configuration = createConfigurationDigests();
     const checks = [];
     const relevantAddresses = new Set();
     const room = { dangerous: keptLength, other: keptLength };
@@ -50027,6 +53443,7 @@ function createPlanReduction() {
                 return;
             case 'deferred_action_invocations':
                 collectInvocation(found, asObject(element['action_invocation']) ?? {});
+                deferredActionInvocations.push(element);
                 return;
             case 'checks':
                 checks.push(element);
@@ -50060,7 +53477,7 @@ function createPlanReduction() {
             if (key === 'configuration') {
                 const way = ['configuration', 'root_module', 'variables'];
                 if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
-                    return 'skip';
+                    return choosePart(path.slice(1));
                 }
                 return path.length <= way.length ? 'descend' : 'keep';
             }
@@ -50075,6 +53492,11 @@ function createPlanReduction() {
                         collectChange(found, asObject(change) ?? {});
                     }
                 }
+                return;
+            }
+            const isVariable = path[1] === 'root_module' && path[2] === 'variables';
+            if (key === 'configuration' && !isVariable) {
+                configuration.take(path.slice(1), value);
                 return;
             }
             const object = asObject(value);
@@ -50104,12 +53526,13 @@ function createPlanReduction() {
                 drift,
                 deferred,
                 actionInvocations,
+                deferredActionInvocations,
                 checks,
                 relevantAddresses
             };
             return {
                 changes: changesOf(reduced, reduced.redacted ? [] : found),
-                digest: digestDocument(reduced),
+                digest: digestDocument(reduced, configuration),
                 secrets: found
             };
         }
@@ -50158,6 +53581,7 @@ function reduction_cut(change, actions) {
 ;// CONCATENATED MODULE: ./src/run/reading/plan-stream.ts
 
 
+
 /** Much deeper than anything Terraform makes, in what is passed over too. */
 const maxFrames = 1_000;
 /**
@@ -50172,6 +53596,8 @@ async function readPlanStream(chunks) {
     const reduction = createPlanReduction();
     const assemble = createAssembler(TokenType, reduction);
     const tokenizer = new Tokenizer();
+    // The tokenizer's own makes a double of every number.
+    Object.assign(tokenizer, { parseNumber: parseExactNumber });
     let failure;
     tokenizer.onToken = ({ token, value, offset }) => {
         assemble.token(token, value, offset);
@@ -50345,6 +53771,7 @@ function plan_stream_refuse() {
 
 
 
+
 /** A larger document is read as a stream: parsed it takes many times its size. */
 const wholeLimit = 16 * 1024 * 1024;
 /**
@@ -50358,7 +53785,7 @@ async function readPlanFile(path) {
         return await readPlanStream((0,external_node_fs_.createReadStream)(path, { highWaterMark: 256 * 1024 }));
     }
     const text = await (0,promises_.readFile)(path, 'utf8');
-    return reducePlan(JSON.parse(text.replace(/^\ufeff/, '')));
+    return reducePlan(parseExactJson(text.replace(/^\ufeff/, '')));
 }
 
 ;// CONCATENATED MODULE: ./src/run/reading/read-plan.ts
@@ -50414,118 +53841,6 @@ async function readPlan({ hcp, signal, log }, run, temporaryFolder) {
         }
     }
     return { kind: 'unavailable', why: [...new Set(whys)].join(' ') };
-}
-/** What the rules count, from the plan JSON; unknown where there is none. */
-function countPlan(plan) {
-    if (plan === undefined)
-        return { known: false, why: 'there is no plan.' };
-    if (plan.kind === 'unavailable')
-        return { known: false, why: plan.why };
-    const { verbs, resources, actionInvocations, errored } = plan.changes;
-    if (errored) {
-        return { known: false, why: 'the plan failed, so its list is partial.' };
-    }
-    if (verbs.unknown > 0) {
-        return {
-            known: false,
-            why: 'the plan has actions that this version does not know.'
-        };
-    }
-    return {
-        known: true,
-        value: {
-            create: verbs.create,
-            update: verbs.update,
-            replace: verbs.replace,
-            destroy: verbs.destroy,
-            forget: verbs.forget,
-            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
-            invoke: actionInvocations.length
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/plan-evidence.ts
-
-
-
-/**
- * What the rules want to know of a plan. The cost estimate is read only where
- * a rule asks for it. Throws only the reason of an aborted signal.
- */
-async function readPlanEvidence(dependencies, run, plan, rules) {
-    return {
-        plan: countPlan(plan),
-        losses: lossesOf(plan),
-        planDigest: digestOf(plan),
-        monthlyCost: rules.maxMonthlyCostIncrease === undefined
-            ? { known: false, why: 'no rule asks for it.' }
-            : await readMonthlyCost(dependencies, run)
-    };
-}
-/** Does the run's own state say that a policy or a check stands against it? */
-function policiesOf(run) {
-    return {
-        failed: phaseOf(run.status) === 'decision' || run.status === 'policy_soft_failed',
-        saw: status_renderStatus(run.status)
-    };
-}
-function lossesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
-            ? [{ address, previousAddress, verb }]
-            : [])
-    };
-}
-function digestOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    return plan?.kind === 'changes'
-        ? { known: true, value: plan.digest }
-        : { known: false, why: 'there is no plan.' };
-}
-async function readMonthlyCost({ hcp, signal }, run) {
-    const { costEstimateId } = run;
-    if (costEstimateId === undefined) {
-        return {
-            known: false,
-            why: 'the run has no cost estimate; the organization may have it switched off.'
-        };
-    }
-    try {
-        const estimate = await hcp.costEstimates.read(costEstimateId);
-        const { status, deltaMonthlyCost, errorMessage } = estimate;
-        if (status !== 'finished') {
-            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
-            return {
-                known: false,
-                why: `the cost estimate is ${status_renderStatus(status)}${said}.`
-            };
-        }
-        const delta = parseAmount(deltaMonthlyCost);
-        return delta === undefined
-            ? { known: false, why: 'the cost estimate names no amount.' }
-            : { known: true, value: { deltaMonthlyCost: delta } };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return {
-            known: false,
-            why: saidBy(error)
-        };
-    }
-}
-/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
-function parseAmount(text) {
-    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
-        ? Number(text)
-        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/run/endings/timed-out.ts
@@ -50600,6 +53915,10 @@ async function trySettle(dependencies, runId, comment) {
 
 
 
+
+
+
+
 /** A comment is for people; the whole checklist is in the job log. */
 const commentLimit = 5_000;
 /**
@@ -50634,7 +53953,7 @@ async function applyRun(dependencies, run, given) {
             logs: options.follow.logs
         });
     }
-    const judgeFresh = async (seen) => await judge({
+    const judgeFresh = async (seen) => await judge(dependencies, {
         run: seen,
         expected,
         planEvidence: await readPlanEvidence(dependencies, seen, await planOf(seen), options.rules)
@@ -50720,14 +54039,19 @@ async function applyRun(dependencies, run, given) {
  * The verdict on a run that was just read. GitHub is read after it: a branch
  * moves at any time, and a run that moves answers the confirm with 409.
  */
-async function judge({ run, expected, planEvidence }, { approve, rules, readGitHub, onVerdict }) {
+async function judge(dependencies, { run, expected, planEvidence }, { approve, rules, readGitHub, onVerdict, isOwnRun }) {
     const origin = parseProvenance(run.message);
+    const [policies, creator] = await Promise.all([
+        readPolicyEvidence(dependencies, run),
+        creatorOf(dependencies, run, isOwnRun)
+    ]);
     const { evidence, approvers } = await readGitHub(origin);
     const verdict = decide({
         ...planEvidence,
         ...evidence,
         approve,
-        policies: policiesOf(run),
+        policies,
+        creator,
         canApply: run.permissions.canApply,
         isDestroy: run.isDestroy,
         expected,
@@ -50736,6 +54060,13 @@ async function judge({ run, expected, planEvidence }, { approve, rules, readGitH
     }, rules);
     onVerdict(verdict);
     return { verdict, evidence, approvers };
+}
+/** Whoever made a run is asked for only where it was not this step. */
+async function creatorOf(dependencies, run, isOwnRun) {
+    const { createdById: id } = run;
+    return isOwnRun && id !== undefined
+        ? { known: true, value: { id, name: undefined, isToken: true } }
+        : await readCreator(dependencies, run);
 }
 /** Somebody else's confirm is somebody else's in the report, too. */
 async function withConfirmer(dependencies, ending) {
@@ -50781,7 +54112,7 @@ async function conclude(dependencies, run, plan, options, checks) {
         return {
             ...ending,
             failure: {
-                headline: await tooLate(dependencies, run),
+                headline: await already_applied_tooLate(dependencies, run),
                 diagnostics: [],
                 logText: undefined
             }
@@ -50813,7 +54144,7 @@ async function endUnapplied(dependencies, at, options) {
         return { ...base, outcome: 'discarded', gate: 'none', run: ended };
     }
     const blocked = { ...base, outcome: 'blocked', gate, run };
-    if (options.onBlocked !== 'discard' || !isAboutOurRun(reasons))
+    if (options.onBlocked !== 'discard' || !mayDiscard(reasons))
         return blocked;
     try {
         const ended = await discardRun(dependencies, run.id, comment);
@@ -50846,7 +54177,7 @@ async function endUndiscarded(dependencies, blocked, error) {
  * forbids it. It also tells why the policy was not overridden.
  */
 function withObstacles(verdict, run, obstacles) {
-    const { checks } = verdict;
+    const { checks, warnings } = verdict;
     if (verdict.kind === 'refused')
         return verdict;
     const reasons = verdict.kind === 'blocked' ? verdict.reasons : [policyFailed(run)];
@@ -50854,15 +54185,8 @@ function withObstacles(verdict, run, obstacles) {
     return {
         kind: 'blocked',
         checks,
+        warnings,
         reasons: [...reasons, ...obstacles.filter(({ code }) => !codes.has(code))]
-    };
-}
-function identify(run) {
-    return {
-        runId: run.id,
-        workspaceId: run.workspaceId,
-        configurationVersionId: run.configurationVersionId,
-        planId: run.planId
     };
 }
 function notConfirmable(run) {
@@ -50877,13 +54201,16 @@ function renderConfirm(audit, { checks }, { pullRequest }, approvers) {
     const reviewers = pullRequest?.known === true && pullRequest.value.reviews.known
         ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
         : [];
+    const list = (which) => checks.filter(which).map((check) => `- ${renderCheck(check)}`);
     return [
         audit,
         '',
         ...approvers.map((who) => `Approved by ${who}.`),
         ...reviewers.map((who) => `Reviewed by ${who}.`),
         'Every rule holds:',
-        ...checks.map((check) => `- ${renderCheck(check)}`)
+        ...list(({ mark }) => mark === undefined),
+        'Not asked for, or not known:',
+        ...list(({ mark }) => mark !== undefined)
     ]
         .join('\n')
         .slice(0, commentLimit);
@@ -51019,7 +54346,7 @@ async function forceCancelRun(dependencies, runId, options) {
         }
         // An administrator of the site needs no cool-off.
         const isForAdmin = run.permissions.canForceCancel === false;
-        const left = isForAdmin ? 0 : coolOff(run, clock.now());
+        const left = isForAdmin ? 0 : coolOff(run, clock.wallTime());
         const isAllowed = isForAdmin ||
             (conflicts === 0
                 ? (run.actions.isForceCancelable ?? left === 0)
@@ -51033,7 +54360,7 @@ async function forceCancelRun(dependencies, runId, options) {
             catch (error) {
                 const failure = failureOf(error);
                 if (failure === 'failed')
-                    throw explainMissing(error, runId);
+                    throw cancel_explainMissing(error, runId);
                 if (failure === 'lost') {
                     return await endKilled(dependencies, runId, error);
                 }
@@ -51113,7 +54440,7 @@ function refuseEnded(run, verb) {
     return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${status_renderStatus(run.status)}). Nothing was changed.`);
 }
 /** 404 stands for "forbidden", too, and this action is admins' alone. */
-function explainMissing(error, runId) {
+function cancel_explainMissing(error, runId) {
     const isForbidden = error instanceof ApiError && (error.status === 404 || error.status === 403);
     return isForbidden
         ? new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'admin' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`, { cause: error })
@@ -51237,6 +54564,7 @@ function force_execute_refuse(id, why, cause) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/plan.ts
+
 
 
 
@@ -51383,6 +54711,7 @@ async function insistOnSavedPlan(dependencies, run) {
 
 
 
+
 /** Reports a run as it is now. Changes nothing, waits for nothing. */
 async function showRun(dependencies, run, options) {
     const plan = hasPlan(run)
@@ -51403,6 +54732,493 @@ async function showRun(dependencies, run, options) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/configuration/errors.ts
+
+/** A configuration directory that cannot be packed as it is. */
+class ConfigurationDirectoryError extends Error {
+    name = 'ConfigurationDirectoryError';
+}
+/**
+ * Any failure of the file system as a `ConfigurationDirectoryError` that names
+ * the file it is about; one that is such an error already is given back.
+ */
+function unreadable(cause, { directory, root }, path = cause.path) {
+    if (cause instanceof ConfigurationDirectoryError)
+        return cause;
+    const about = typeof path === 'string'
+        ? `, because of '${(0,external_node_path_.relative)(root, path) || directory}'`
+        : '';
+    return new ConfigurationDirectoryError(`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that nothing changes it meanwhile, or leave it out with .terraformignore.`, { cause });
+}
+/** Node's code of a failed call (`ENOENT`); undefined where it has none. */
+function codeOf(error) {
+    const { code } = error;
+    return typeof code === 'string' ? code : undefined;
+}
+/** What an error says; not `instanceof`, which fails across realms. */
+function wordsOf(error) {
+    const { message } = error;
+    return typeof message === 'string' ? message : String(error);
+}
+
+;// CONCATENATED MODULE: ./src/configuration/contents.ts
+
+
+/** What Terraform or OpenTofu read as configuration. */
+const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/;
+/**
+ * Refuses an upload that the workspace could not plan: without its
+ * `working-directory`, or without configuration in there.
+ *
+ * @throws ConfigurationDirectoryError that says what to set instead
+ */
+function checkContents(entries, { directory, checkoutWay, workingDirectory }) {
+    const place = external_node_path_.posix.join('/', workingDirectory ?? '', '.').slice(1);
+    const link = entries.find(({ kind, name }) => kind === 'link' && isOnWay(name, place));
+    // Where a link leads is for Terraform to see.
+    if (place !== '' && link !== undefined)
+        return;
+    const isThere = place === '' || entries.some(({ name }) => isOnWay(place, name));
+    if (!isThere) {
+        throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such folder. ${adviseFolder(entries, checkoutWay, place)}`);
+    }
+    const hasConfiguration = entries.some(({ kind, name }) => kind !== 'folder' &&
+        dirnameOf(name) === place &&
+        configurationFile.test(name));
+    if (hasConfiguration)
+        return;
+    const others = [
+        ...new Set(entries
+            .filter(({ name }) => configurationFile.test(name))
+            .map(({ name }) => dirnameOf(name)))
+    ];
+    throw new ConfigurationDirectoryError(`${place === '' ? `The configuration directory '${directory}' holds` : `The workspace works in '${place}', which holds`} no *.tf, *.tofu or *.tf.json file${others.length === 0
+        ? '. Check that the repository is checked out before this step and that .terraformignore does not leave them out.'
+        : `; there are some in ${others.slice(0, 5).map(contents_quote).join(', ')}. Set 'configuration-directory', or the working directory in the workspace's settings, to the folder that is meant.`}`);
+}
+/** Names of states among what is uploaded: they hold every secret there is. */
+function statesAmong(entries) {
+    return entries
+        .filter(({ kind, name }) => kind === 'file' && /(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name))
+        .map(({ name }) => name);
+}
+function isOnWay(part, name) {
+    return name === part || name.startsWith(`${part}/`);
+}
+function dirnameOf(name) {
+    const folder = external_node_path_.posix.dirname(name);
+    return folder === '.' ? '' : folder;
+}
+function contents_quote(folder) {
+    return `'${folder === '' ? '.' : folder}'`;
+}
+/** Which folder to upload, so that the workspace finds its own in it. */
+function adviseFolder(entries, checkoutWay, place) {
+    const below = entries.find(({ name, kind }) => kind === 'folder' && name.endsWith(`/${place}`));
+    const above = isOnWay(place, checkoutWay)
+        ? '.'
+        : checkoutWay.endsWith(`/${place}`)
+            ? checkoutWay.slice(0, -place.length - 1)
+            : undefined;
+    const right = above ??
+        (below === undefined
+            ? undefined
+            : external_node_path_.posix.join(checkoutWay, below.name.slice(0, -place.length - 1)));
+    return right === undefined
+        ? "Upload the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings."
+        : `Set 'configuration-directory: ${right}', which holds it, or change the working directory in the workspace's settings.`;
+}
+
+;// CONCATENATED MODULE: ./src/configuration/ignore-rules.ts
+
+/** What Terraform's packer leaves out before any rule of the user's. */
+const defaultRules = [
+    { line: undefined, pattern: '**/.terraform/**', isNegated: false },
+    { line: undefined, pattern: '**/.terraform/modules/**', isNegated: true },
+    { line: undefined, pattern: '**/.git/**', isNegated: false }
+];
+/** Terraform gives up reading the rules at a longer line, in bytes. */
+const longestLine = 64 * 1024 - 1;
+/**
+ * Compiles a `.terraformignore` after Terraform's own rules, and reads it as
+ * Terraform's packer does (go-slug 1.0.0), oddities included: the last rule
+ * that matches wins; a pattern matches a whole path, so `docs` does not take
+ * `docs/a.txt` and `docs/` does; what is no wild card reaches a regular
+ * expression as it is. A rule also matches names in another Unicode form than
+ * its own, as far as that leaves out more.
+ *
+ * @throws ConfigurationDirectoryError where a line is too long for Terraform,
+ *   which would then heed no rule at all
+ */
+async function parseIgnoreRules(text) {
+    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
+    const compile = (pattern) => {
+        try {
+            return RE2JS.compile(toExpression(pattern));
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const rules = [...defaultRules, ...readRules(text)];
+    const lastNegated = rules.findLastIndex(({ isNegated }) => isNegated);
+    const compiled = rules.map((rule, index) => {
+        const exact = compile(rule.pattern);
+        const form = rule.pattern.normalize('NFC');
+        return {
+            ...rule,
+            exact,
+            composed: form === rule.pattern ? exact : compile(form),
+            isReversible: index < lastNegated
+        };
+    });
+    const used = new Set();
+    return {
+        read: (path) => read(path, compiled, used),
+        unused: () => compiled.flatMap((rule) => rule.line === undefined ||
+            rule.exact === undefined ||
+            used.has(rule) ||
+            // The folder is never looked through.
+            /\.git(?:\/|$)/.test(rule.pattern)
+            ? []
+            : rule.line),
+        warnings: compiled.flatMap(doubtsAbout)
+    };
+}
+function readRules(text) {
+    return text.split('\n').flatMap((written, index) => {
+        if (Buffer.byteLength(written) > longestLine) {
+            throw new ConfigurationDirectoryError(`Line ${index + 1} of .terraformignore has ${Buffer.byteLength(written)} bytes. Terraform stops at a line of more than ${longestLine} and heeds no rule then, so nothing is uploaded: shorten the line.`);
+        }
+        const line = written.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
+        // Terraform's packer crashes on blanks and on a lone `!`.
+        if (line === '' || line === '!' || line.startsWith('#'))
+            return [];
+        const isNegated = line.startsWith('!');
+        const words = isNegated ? line.slice(1) : line;
+        const whole = words.endsWith('/') ? `${words}**` : words;
+        const pattern = whole.startsWith('/') ? whole.slice(1) : `**/${whole}`;
+        return { line, pattern, isNegated };
+    });
+}
+/** A pattern of `.terraformignore` as the RE2 expression Terraform makes of it. */
+function toExpression(pattern) {
+    // The scanner of Go that Terraform reads with drops a byte order mark.
+    const runes = Array.from(pattern.replace(/^\uFEFF/, ''));
+    let expression = '^';
+    for (let at = 0; at < runes.length; at += 1) {
+        const rune = runes[at] ?? '';
+        if (rune === '*' && runes[at + 1] === '*') {
+            at += runes[at + 2] === '/' ? 2 : 1;
+            expression += at + 1 < runes.length ? '(.*/)?' : '.*';
+        }
+        else if (rune === '*') {
+            expression += '[^/]*';
+        }
+        else if (rune === '?') {
+            expression += '[^/]';
+        }
+        else if (rune === '.' || rune === '$') {
+            expression += `\\${rune}`;
+        }
+        else if (rune === '\\') {
+            at += 1;
+            expression += `\\${runes[at] ?? ''}`;
+        }
+        else {
+            expression += rune;
+        }
+    }
+    return `${expression}$`;
+}
+function read(path, rules, used) {
+    const form = path.normalize('NFC');
+    let exact;
+    let composed;
+    for (const rule of rules) {
+        const matches = rule.exact?.test(path) === true;
+        if (matches)
+            exact = rule;
+        if (matches ||
+            ((form !== path || rule.composed !== rule.exact) &&
+                rule.composed?.test(form) === true)) {
+            composed = rule;
+            used.add(rule);
+        }
+    }
+    const isExact = exact !== undefined && !exact.isNegated;
+    const decisive = isExact ? exact : composed;
+    const isExcluded = decisive !== undefined && !decisive.isNegated;
+    return {
+        isExcluded,
+        isFinal: isExcluded && !decisive.isReversible,
+        isByForm: isExcluded && !isExact
+    };
+}
+function doubtsAbout({ line, exact }) {
+    if (line === undefined)
+        return [];
+    const rule = `The rule ${JSON.stringify(line)} of .terraformignore`;
+    if (exact === undefined) {
+        return [`${rule} is no pattern that Terraform can read, so it is skipped.`];
+    }
+    if (line.includes('\\')) {
+        return [
+            `${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder's name, which is '/'.`
+        ];
+    }
+    return /^\p{White_Space}*!?\uFEFF/u.test(line)
+        ? [
+            `${rule} begins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`
+        ]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./src/configuration/listing.ts
+
+
+
+
+/**
+ * Lists what Terraform's packer takes from a folder (go-slug 1.0.0 with its
+ * links followed): a link that stays within the folder is kept, one that leads
+ * to another place of the checkout becomes what is there. Otherwise than there,
+ * nothing of a folder `.git` and nothing out of the checkout is listed.
+ *
+ * @throws ConfigurationDirectoryError for a link that leads out of the
+ *   checkout, nowhere or in a circle, and for what cannot be read
+ */
+async function listConfiguration(place, rules) {
+    const walk = { place, rules, entries: [], skipped: [], warnings: [] };
+    try {
+        await visit(walk, { source: place.root, name: '', trunk: [] }, '');
+    }
+    catch (cause) {
+        throw unreadable(cause, place);
+    }
+    return walk;
+}
+async function visit(walk, branch, folder) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder));
+    // By code unit, not by locale: the same order on every machine.
+    for (const base of names.sort()) {
+        const path = folder === '' ? base : `${folder}/${base}`;
+        const source = (0,external_node_path_.join)(branch.source, path);
+        const stats = await (0,promises_.lstat)(source);
+        if (stats.isDirectory()) {
+            await visitFolder(walk, branch, { path, source, stats });
+        }
+        else if (!isLeftOut(walk, branch, path)) {
+            const name = listing_nameOf(branch, path);
+            await listing_take(walk, branch, { name, source, stats });
+        }
+    }
+}
+async function visitFolder(walk, branch, found) {
+    const { path, source, stats } = found;
+    const name = listing_nameOf(branch, path);
+    const asFolder = walk.rules.read(`${path}/`);
+    if (external_node_path_.posix.basename(path) === '.git') {
+        const isAskedFor = !asFolder.isFinal && (await holdsWanted(walk, branch, path));
+        if (isAskedFor)
+            walk.warnings.push(sayGit(name));
+        return;
+    }
+    // Terraform reads the name of a folder without its slash, too, and leaves
+    // out what that matches, but goes on below it.
+    const isNamed = isLeftOut(walk, branch, path);
+    if (!isNamed && asFolder.isByForm)
+        walk.warnings.push(sayForm(name));
+    if (!isNamed && asFolder.isFinal)
+        return;
+    if (!isNamed && !asFolder.isExcluded) {
+        const mode = stats.mode & 0o777;
+        walk.entries.push({ ...listing_bare, name, kind: 'folder', source, mode });
+    }
+    await visit(walk, branch, path);
+}
+/** Would Terraform take anything of a folder? Only looks, at names. */
+async function holdsWanted(walk, branch, folder) {
+    if (!walk.rules.read(`${folder}/`).isExcluded)
+        return true;
+    const found = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder), {
+        withFileTypes: true
+    });
+    for (const each of found) {
+        const path = `${folder}/${each.name}`;
+        const isWanted = each.isDirectory()
+            ? await holdsWanted(walk, branch, path)
+            : !walk.rules.read(path).isExcluded;
+        if (isWanted)
+            return true;
+    }
+    return false;
+}
+const listing_bare = { size: 0, target: '' };
+function listing_nameOf(branch, path) {
+    return branch.name === '' ? path : `${branch.name}/${path}`;
+}
+function isLeftOut(walk, branch, path) {
+    const reading = walk.rules.read(path);
+    if (reading.isByForm)
+        walk.warnings.push(sayForm(listing_nameOf(branch, path)));
+    return reading.isExcluded;
+}
+function sayForm(name) {
+    return `'${name}' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`;
+}
+function sayGit(name) {
+    return `'${name}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would upload it.`;
+}
+function sayNested(name) {
+    return `What the link '${name}' leads to is packed in its place. Terraform would pack it under a name outside of the archive, since the link lies in a folder that a link leads to.`;
+}
+async function listing_take(walk, branch, found) {
+    const { name, source, stats } = found;
+    if (stats.isFile()) {
+        const { mode, size } = stats;
+        const file = { ...listing_bare, name, kind: 'file', source, size };
+        walk.entries.push({ ...file, mode: mode & 0o777 });
+    }
+    else if (stats.isSymbolicLink()) {
+        const target = await (0,promises_.readlink)(source);
+        const goal = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(source), target);
+        if (isWithin(walk.place.root, goal))
+            keepLink(walk, found, target, goal);
+        else
+            await followLink(walk, branch, found, target);
+    }
+    else {
+        walk.skipped.push(name);
+    }
+}
+/** A link within the folder: its own words, where they lead there. */
+function keepLink(walk, { name, source, stats }, words, goal) {
+    const folder = external_node_path_.posix.dirname(name);
+    const way = wayTo(walk.place.root, goal);
+    // Windows writes its links with backslashes.
+    const written = words.split(external_node_path_.sep).join('/');
+    const leadsThere = !external_node_path_.posix.isAbsolute(written) &&
+        external_node_path_.posix.join(folder, written, '.') === external_node_path_.posix.join(way, '.');
+    const target = leadsThere ? written : external_node_path_.posix.relative(folder, way) || '.';
+    if (!leadsThere) {
+        walk.warnings.push(`The link '${name}' is packed as '${target}': its own words ('${words}') lead out of the upload. Terraform would pack them, and HCP Terraform refuse them.`);
+    }
+    const mode = stats.mode & 0o777;
+    walk.entries.push({ name, kind: 'link', source, mode, size: 0, target });
+}
+/** A link out of the folder: what it leads to is packed in its place. */
+async function followLink(walk, branch, { name, source }, words) {
+    const { checkout } = walk.place;
+    const real = await resolveLink(name, source, words);
+    if (!isWithin(checkout, real)) {
+        throw new ConfigurationDirectoryError(`The link '${name}' leads out of the checkout (to ${words}), so what it points to is not uploaded. Copy the target into the repository, or leave the link out with .terraformignore.`);
+    }
+    const stats = await (0,promises_.stat)(real);
+    if (isInGit(checkout, stats.isDirectory() ? real : (0,external_node_path_.dirname)(real))) {
+        walk.warnings.push(sayGit(name));
+    }
+    else if (stats.isDirectory()) {
+        const trunk = [...branch.trunk, branch.source];
+        const circle = [...trunk, (0,external_node_path_.dirname)(source)].find((each) => isWithin(real, each));
+        if (circle !== undefined) {
+            throw new ConfigurationDirectoryError(`The link '${name}' leads to a folder that it lies in itself (${words}), so what it holds has no end. Remove it, or leave it out with .terraformignore.`);
+        }
+        if (branch.name !== '')
+            walk.warnings.push(sayNested(name));
+        await visit(walk, { source: real, name, trunk }, '');
+    }
+    else {
+        await listing_take(walk, branch, { name, source: real, stats });
+    }
+}
+async function resolveLink(name, source, words) {
+    try {
+        return await (0,promises_.realpath)(source);
+    }
+    catch (cause) {
+        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
+            ? `The link '${name}' leads out of the configuration directory to what is not there (${words}). Remove it, or leave it out with .terraformignore.`
+            : `The link '${name}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignore.`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/configuration/write-archive.ts
+
+
+
+
+/** The same bytes for the same files, whenever they were checked out. */
+const fixedTime = new Date('1980-01-01T00:00:00Z');
+/** A tar is made of blocks of this many bytes. */
+const block = 512;
+const types = {
+    folder: 'Directory',
+    file: 'File',
+    link: 'SymbolicLink'
+};
+/**
+ * Writes entries as a gzipped tar (ustar, with pax headers for long or foreign
+ * names), without owner and with one fixed time. The file at `path` must not
+ * be there yet. Rejects with what the file system says, and where a file's
+ * size is not the listed one any more.
+ */
+async function writeArchive(entries, path) {
+    const headerOf = await loadHeaders();
+    async function* blocks() {
+        for (const entry of entries) {
+            yield headerOf(entry);
+            if (entry.kind === 'file')
+                yield* contentOf(entry);
+        }
+        yield Buffer.alloc(2 * block);
+    }
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(blocks, (0,external_node_zlib_.createGzip)(), (0,external_node_fs_.createWriteStream)(path, { flags: 'wx', mode: 0o600 }));
+}
+async function loadHeaders() {
+    const { Header, Pax } = await __nccwpck_require__.e(/* import() */ 697).then(__nccwpck_require__.bind(__nccwpck_require__, 8697));
+    return ({ name, kind, mode, size, target }) => {
+        const facts = {
+            path: kind === 'folder' ? `${name}/` : name,
+            mode,
+            size,
+            mtime: fixedTime,
+            type: types[kind],
+            linkpath: target
+        };
+        const header = new Header(facts);
+        const bytes = Buffer.alloc(block);
+        const needsPax = header.encode(bytes);
+        if (!needsPax)
+            return bytes;
+        const { path, linkpath } = facts;
+        const pax = new Pax({ path, linkpath, size, mtime: fixedTime });
+        return Buffer.concat([pax.encode(), bytes]);
+    };
+}
+async function* contentOf(entry) {
+    const file = await (0,promises_.open)(entry.source);
+    try {
+        let bytes = 0;
+        for await (const chunk of file.createReadStream({ autoClose: false })) {
+            const read = chunk;
+            bytes += read.byteLength;
+            if (bytes > entry.size)
+                break;
+            yield read;
+        }
+        if (bytes !== entry.size) {
+            throw Object.assign(new Error('its size changed while it was packed'), {
+                path: entry.source
+            });
+        }
+        yield Buffer.alloc((block - (bytes % block)) % block);
+    }
+    finally {
+        await file.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/configuration/archive.ts
 
 
@@ -51410,38 +55226,64 @@ async function showRun(dependencies, run, options) {
 
 
 
+
+
+
 const ignoreFile = '.terraformignore';
-/** What Terraform's own packer leaves out before any rule of the user's. */
-const defaultRules = ['.terraform/', '!.terraform/modules/', '.git'];
-/** The same bytes for the same files, whenever they were checked out. */
-const fixedTime = new Date('1980-01-01T00:00:00Z');
 /**
  * Packs the contents of a directory as a configuration version wants it: a
- * gzipped tar in `temporaryFolder`, whose root is the directory. Honours a
- * `.terraformignore` at the root: patterns as in `.gitignore`, those without a
- * leading slash match at any depth, the last rule that matches wins, also
- * below a directory that was left out. Links within the directory stay links.
- * The caller removes the file. Throws `ConfigurationDirectoryError`, naming
- * the file it is about. HCP Terraform API: Configuration Versions, Upload
+ * gzipped tar in `temporaryFolder`, whose root is the directory, with what
+ * Terraform's own packer would take. Honours a `.terraformignore` at the root.
+ * Nothing from outside of `checkout` is read, nothing of a folder `.git` is
+ * packed; without a checkout the directory itself is the border. The caller
+ * removes the file. HCP Terraform API: Configuration Versions, Upload
  * Configuration Files; Terraform CLI: .terraformignore.
+ *
+ * @throws ConfigurationDirectoryError that names the file it is about
  */
-async function packConfiguration(directory, { temporaryFolder }) {
-    const root = await findRoot(directory);
-    const rules = await readIgnoreRules(root, directory);
-    const { entries, skipped } = await archive_list(root, directory, rules);
-    const files = entries.filter(({ stats }) => !stats.isDirectory()).length;
-    if (files === 0) {
-        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
-    }
-    const path = (0,external_node_path_.join)(temporaryFolder, `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`);
+async function packConfiguration(directory, options) {
+    const place = await findPlace(directory, options.checkout);
+    const rules = await readIgnoreRules(place);
+    const listing = await listConfiguration(place, rules);
+    const files = listing.entries.filter(({ kind }) => kind !== 'folder');
+    if (files.length === 0)
+        throw archive_empty(directory, listing);
+    checkContents(listing.entries, {
+        directory,
+        checkoutWay: wayTo(place.checkout, place.root),
+        workingDirectory: options.workingDirectory
+    });
+    const name = `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`;
+    const path = (0,external_node_path_.join)(options.temporaryFolder, name);
     try {
-        await write(root, entries, path);
-        return { path, files, bytes: (await (0,promises_.stat)(path)).size, skipped };
+        await writeArchive(listing.entries, path);
+        return {
+            path,
+            files: files.length,
+            bytes: (await (0,promises_.stat)(path)).size,
+            skipped: listing.skipped,
+            largest: largestOf(files),
+            warnings: archive_warningsOf(rules, listing)
+        };
     }
     catch (cause) {
         await (0,promises_.rm)(path, { force: true });
-        throw unreadable(cause, directory, root);
+        throw unreadable(cause, place);
     }
+}
+async function findPlace(directory, checkout) {
+    const root = await findRoot(directory);
+    if (checkout === '')
+        return { directory, root, checkout: root };
+    // One that is not there holds nothing.
+    const border = await (0,promises_.realpath)(checkout).catch(() => (0,external_node_path_.resolve)(checkout));
+    if (!isWithin(border, root)) {
+        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has to be written there.`);
+    }
+    if (isInGit(border, root)) {
+        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`);
+    }
+    return { directory, root, checkout: border };
 }
 async function findRoot(directory) {
     let root;
@@ -51449,173 +55291,68 @@ async function findRoot(directory) {
         root = await (0,promises_.realpath)(directory);
     }
     catch (cause) {
-        throw new ConfigurationDirectoryError(errorCode(cause) === 'ENOENT'
+        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
             ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
-            : `The configuration directory '${directory}' cannot be reached: ${archive_messageOf(cause)}. Check its permissions.`, { cause });
+            : `The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`, { cause });
     }
     if (!(await (0,promises_.stat)(root)).isDirectory()) {
         throw new ConfigurationDirectoryError(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
     }
     return root;
 }
-async function readIgnoreRules(root, directory) {
-    let text = '';
+/** A file of rules that cannot be read is refused: it is not *no rule*. */
+async function readIgnoreRules(place) {
+    const path = (0,external_node_path_.join)(place.root, ignoreFile);
     try {
-        text = await (0,promises_.readFile)((0,external_node_path_.join)(root, ignoreFile), 'utf8');
+        const real = await (0,promises_.realpath)(path);
+        if (!isWithin(place.checkout, real)) {
+            throw new ConfigurationDirectoryError(`${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);
+        }
+        return await parseIgnoreRules(await (0,promises_.readFile)(real, 'utf8'));
     }
     catch (cause) {
-        if (errorCode(cause) !== 'ENOENT')
-            throw unreadable(cause, directory, root);
+        const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
+        if (isThere)
+            throw unreadable(cause, place, path);
+        return await parseIgnoreRules('');
     }
-    return await parseIgnoreRules(text);
 }
-/**
- * Compiles the rules of a `.terraformignore`, after Terraform's default ones.
- * Every rule is matched on its own: in Terraform, unlike in git, a later rule
- * can bring back a file below a directory that was left out.
- */
-async function parseIgnoreRules(text) {
-    const { default: ignore } = await __nccwpck_require__.e(/* import() */ 298).then(__nccwpck_require__.t.bind(__nccwpck_require__, 298, 23));
-    const rules = [...defaultRules, ...text.split(/\r?\n/)]
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => {
-        const isNegated = line.startsWith('!');
-        const pattern = isNegated ? line.slice(1).trim() : line;
-        return {
-            isNegated,
-            pattern,
-            matcher: ignore({ ignorecase: false }).add(pattern.startsWith('/') ? pattern : `**/${pattern}`)
-        };
-    })
-        .filter(({ pattern }) => pattern !== '');
-    const isGitWanted = rules.some(({ isNegated, pattern }) => isNegated && pattern.includes('.git'));
-    function lastMatch(name, isDirectory) {
-        const path = isDirectory ? `${name}/` : name;
-        return rules.findLastIndex(({ matcher }) => matcher.ignores(path));
-    }
-    return {
-        isExcluded: (name, isDirectory) => {
-            const rule = rules[lastMatch(name, isDirectory)];
-            return rule !== undefined && !rule.isNegated;
-        },
-        mayHoldWanted: (name) => {
-            // Huge, and an unrelated `!` rule must not make us look through it.
-            if (/(^|\/)\.git$/.test(name))
-                return isGitWanted;
-            const last = lastMatch(name, true);
-            return rules.some(({ isNegated }, index) => isNegated && index > last);
-        }
-    };
+function archive_empty(directory, { skipped }) {
+    return new ConfigurationDirectoryError(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
 }
-async function archive_list(root, directory, rules) {
-    const entries = [];
-    const skipped = [];
-    async function visit(folder) {
-        const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, folder));
-        // By code unit, not by locale: the same order on every machine.
-        for (const base of names.sort()) {
-            const name = folder === '' ? base : `${folder}/${base}`;
-            const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, name));
-            const isExcluded = rules.isExcluded(name, stats.isDirectory());
-            if (stats.isDirectory()) {
-                if (!isExcluded)
-                    entries.push({ name, stats });
-                if (!isExcluded || rules.mayHoldWanted(name))
-                    await visit(name);
-            }
-            else if (isExcluded) {
-                continue;
-            }
-            else if (stats.isFile()) {
-                entries.push({ name, stats });
-            }
-            else if (stats.isSymbolicLink()) {
-                const linkTarget = await readLink(root, name);
-                entries.push({ name, stats, linkTarget });
-            }
-            else {
-                skipped.push(name);
-            }
-        }
-    }
-    try {
-        await visit('');
-    }
-    catch (cause) {
-        throw unreadable(cause, directory, root);
-    }
-    return { entries, skipped };
+function largestOf(files) {
+    return [...files]
+        .sort((one, other) => other.size - one.size)
+        .slice(0, 5)
+        .map(({ name, size }) => ({ name, bytes: size }));
 }
-/** Where a link within the root leads, relative to the link. */
-async function readLink(root, name) {
-    const link = (0,external_node_path_.join)(root, name);
-    const folder = (0,external_node_path_.dirname)(link);
-    const target = await (0,promises_.readlink)(link);
-    const lexical = (0,external_node_path_.resolve)(folder, target);
-    let real;
-    try {
-        real = await (0,promises_.realpath)(link);
-    }
-    catch (cause) {
-        if (errorCode(cause) !== 'ENOENT') {
-            throw new ConfigurationDirectoryError(`The link '${name}' leads nowhere: ${archive_messageOf(cause)}. Remove it, or leave it out with ${ignoreFile}.`, { cause });
-        }
-        // Dangling: as good as its words.
-        real = lexical;
-    }
-    if (!isWithin(root, real) || !isWithin(root, lexical)) {
-        throw new ConfigurationDirectoryError(`The link '${name}' leads out of the configuration directory (to ${target}), so HCP Terraform would not find what it points to. Copy the target into the directory, set 'configuration-directory' to a folder above both, or leave the link out with ${ignoreFile}.`);
-    }
-    const way = (0,external_node_path_.isAbsolute)(target) ? (0,external_node_path_.relative)(folder, lexical) || '.' : target;
-    // Windows writes its links with backslashes.
-    return way.split(external_node_path_.sep).join('/');
+function archive_warningsOf(rules, listing) {
+    const unused = rules.unused();
+    const states = statesAmong(listing.entries);
+    return [
+        ...rules.warnings,
+        ...listing.warnings,
+        ...(unused.length === 0
+            ? []
+            : [
+                `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}.`
+            ]),
+        ...(states.length === 0
+            ? []
+            : [
+                `The upload holds a state (${sayFew(states)}), which HCP Terraform does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`
+            ])
+    ];
 }
-function isWithin(root, path) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-async function write(root, entries, path) {
-    const { Pack } = await __nccwpck_require__.e(/* import() */ 697).then(__nccwpck_require__.bind(__nccwpck_require__, 8697));
-    const linkTargets = new Map(entries.map(({ name, linkTarget }) => [name, linkTarget]));
-    const pack = new Pack({
-        cwd: root,
-        gzip: true,
-        portable: true,
-        mtime: fixedTime,
-        noDirRecurse: true,
-        strict: true,
-        statCache: new Map(entries.map(({ name, stats }) => {
-            // Otherwise the second name of a file becomes a hard link, which the
-            // service does not unpack.
-            stats.nlink = 1;
-            return [(0,external_node_path_.join)(root, name).split(external_node_path_.sep).join('/'), stats];
-        })),
-        onWriteEntry: (entry) => {
-            const target = linkTargets.get(entry.path);
-            if (target !== undefined)
-                entry.linkpath = target;
-        }
-    });
-    // Not tar.create: that takes a name with a leading @ for an archive.
-    for (const { name } of entries)
-        pack.add(name);
-    pack.end();
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(pack, (0,external_node_fs_.createWriteStream)(path, { flags: 'wx', mode: 0o600 }));
-}
-function unreadable(cause, directory, root) {
-    if (cause instanceof ConfigurationDirectoryError)
-        return cause;
-    const path = isError(cause) && 'path' in cause && typeof cause.path === 'string'
-        ? (0,external_node_path_.relative)(root, cause.path) || directory
-        : undefined;
-    return new ConfigurationDirectoryError(`The configuration directory '${directory}' cannot be packed${path === undefined ? '' : `, because of '${path}'`}: ${archive_messageOf(cause)}. Check its permissions and that nothing changes it meanwhile, or leave it out with ${ignoreFile}.`, { cause });
-}
-function archive_messageOf(error) {
-    return isError(error) ? error.message : String(error);
+function sayFew(texts) {
+    const few = texts.slice(0, 5).map((each) => JSON.stringify(each));
+    return texts.length > 5
+        ? `${few.join(', ')} and ${texts.length - 5} more`
+        : few.join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/start-run.ts
+
 
 
 
@@ -51679,22 +55416,40 @@ async function startRun(dependencies, options) {
 async function uploadConfiguration({ hcp, log }, options) {
     const directory = options.configurationDirectory ?? '.';
     const archive = await packConfiguration(directory, {
-        temporaryFolder: options.temporaryFolder
+        temporaryFolder: options.temporaryFolder,
+        checkout: options.checkout,
+        workingDirectory: options.workspace.workingDirectory
     });
     try {
-        log.info(`Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`);
+        for (const warning of archive.warnings)
+            log.warning(warning);
+        log.info(`Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${start_run_renderBytes(archive.bytes)} packed)`);
         const version = await hcp.configurationVersions.create(options.workspace.id, { speculative: options.planOnly, provisional: !options.planOnly });
         if (version.uploadUrl === undefined) {
             throw new RunRefusedError(`The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`);
         }
         log.mask(version.uploadUrl);
-        await hcp.configurationVersions.upload(version.uploadUrl, archive.path);
+        try {
+            await hcp.configurationVersions.upload(version.uploadUrl, archive.path);
+        }
+        catch (error) {
+            throw explainUpload(error, archive, directory);
+        }
         await hcp.configurationVersions.waitUntilUploaded(version.id);
         return version.id;
     }
     finally {
         await (0,promises_.rm)(archive.path, { force: true });
     }
+}
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(error, { bytes, largest }, directory) {
+    if (!(error instanceof ApiError) || !isTooLarge(error))
+        return error;
+    const files = largest
+        .map((file) => `'${file.name}' (${start_run_renderBytes(file.bytes)})`)
+        .join(', ');
+    return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${start_run_renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`, { cause: error });
 }
 function start_run_explainRefusal(error, options) {
     if (error instanceof ApiError &&
@@ -51704,7 +55459,7 @@ function start_run_explainRefusal(error, options) {
     }
     return error;
 }
-function renderBytes(bytes) {
+function start_run_renderBytes(bytes) {
     if (bytes < 1024)
         return `${bytes} B`;
     const kibibytes = bytes / 1024;
@@ -51740,113 +55495,7 @@ async function withChecks(dependencies, ending) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/inputs/filters.ts
-
-const scopes = ['workspace', 'organization', 'admin'];
-/** Every kind of run there is; the server's own default lacks `plan_only`. */
-const runOperations = [
-    'plan_only',
-    'plan_and_apply',
-    'save_plan',
-    'refresh_only',
-    'destroy',
-    'empty_apply'
-];
-const statusGroups = ['non_final', 'final', 'discardable'];
-/** Names that other documents have for these, and what HCP Terraform says. */
-const corrections = {
-    'filter-operation': {
-        plan: 'plan_only',
-        apply: 'plan_and_apply',
-        plan_apply: 'plan_and_apply',
-        plan_destroy: 'destroy',
-        refresh: 'refresh_only',
-        saved_plan: 'save_plan'
-    },
-    'filter-status': {
-        completed: 'applied,planned_and_finished',
-        failed: 'errored',
-        error: 'errored',
-        cancelled: 'canceled',
-        force_cancelled: 'force_canceled',
-        running: "planning,applying (or 'filter-status-group' non_final)"
-    },
-    'filter-status-group': {
-        pending: 'non_final',
-        running: 'non_final',
-        completed: 'final',
-        failed: "'filter-status' errored",
-        discarded: "'filter-status' discarded"
-    },
-    'filter-source': {
-        api: 'tfe-api',
-        ui: 'tfe-ui',
-        vcs: 'tfe-configuration-version',
-        configuration_version: 'tfe-configuration-version',
-        cli: 'terraform,terraform+cloud',
-        'tfe-cli': 'terraform,terraform+cloud'
-    }
-};
-/** Most runs one step may list: 300 requests' worth of small pages. */
-const mostItems = 10_000;
-/** Reads the inputs of `mode: list`. Runs API: List runs, Admin Runs API. */
-function parseListInputs(reader) {
-    const { text, choice, count, lines } = reader;
-    const list = (name) => lines(name)
-        .flatMap((line) => line.split(','))
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-    const correct = (name, value, allowed) => {
-        const known = corrections[name] ?? {};
-        const written = value.toLowerCase();
-        const right = Object.hasOwn(known, written) ? known[written] : undefined;
-        reader.reject(name, `has ${(0,inputs_reader/* quote */.hD)(value)}`, right === undefined ? allowed : `use ${right}; any of ${allowed}`);
-    };
-    const closed = (name, choices) => list(name).flatMap((value) => {
-        const found = choices.find((each) => each === value);
-        if (found === undefined)
-            correct(name, value, choices.join(', '));
-        return found ?? [];
-    });
-    const open = (name, shape, allowed) => list(name).filter((value) => {
-        const isWrong = Object.hasOwn(corrections[name] ?? {}, value);
-        if (!isWrong && shape.test(value))
-            return true;
-        correct(name, value, allowed);
-        return false;
-    });
-    const groups = closed('filter-status-group', statusGroups);
-    if (groups.length > 1) {
-        reader.reject('filter-status-group', `has ${groups.length} groups`, `one of ${statusGroups.join(', ')}`);
-    }
-    const timeframe = text('filter-timeframe');
-    if (timeframe !== undefined && !/^(?:year|\d{4})$/.test(timeframe)) {
-        reader.reject('filter-timeframe', `is ${(0,inputs_reader/* quote */.hD)(timeframe)}`, "a year such as '2026', or 'year' for the last 365 days");
-    }
-    const pageSize = count('page-size', 1) ?? 20;
-    if (pageSize > 100) {
-        reader.reject('page-size', `is ${pageSize}`, 'a number from 1 to 100');
-    }
-    const maxItems = count('max-items', 1) ?? 100;
-    if (maxItems > mostItems) {
-        reader.reject('max-items', `is ${maxItems}`, `a number up to ${mostItems}`);
-    }
-    return {
-        scope: choice('list-scope', scopes),
-        operations: closed('filter-operation', runOperations),
-        statuses: open('filter-status', /^[a-z]+(?:_[a-z]+)*$/, "HCP Terraform's status names, such as 'planned_and_finished'"),
-        statusGroup: groups[0],
-        sources: open('filter-source', /^[a-z]+(?:[-+_][a-z]+)*$/, "sources such as 'tfe-api', 'tfe-ui', 'tfe-configuration-version', 'terraform', 'terraform+cloud'"),
-        timeframe,
-        agentPools: list('filter-agent-pools'),
-        workspaces: list('filter-workspaces'),
-        search: text('search'),
-        searchUser: text('search-user'),
-        searchCommit: text('search-commit'),
-        pageSize,
-        maxItems
-    };
-}
+;// CONCATENATED MODULE: ./src/inputs/filter-combinations.ts
 /** What is given among these inputs, by name. */
 function givenFilters(list) {
     const filters = [
@@ -52063,74 +55712,115 @@ function rejectCombinations(inputs, reject) {
     rejectListCombinations(inputs, reject);
 }
 
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/filters.ts
 
-
-
-
-/** Every input of `action.yml`, in its order. */
-const inputNames = [
-    'token',
-    'hostname',
-    'organization',
-    'workspace',
-    'mode',
-    'run-id',
-    'message',
-    'configuration-directory',
-    'configuration-version-id',
-    'targets',
-    'replace',
-    'variables',
-    'var-files',
+const scopes = ['workspace', 'organization', 'admin'];
+/** Every kind of run there is; the server's own default lacks `plan_only`. */
+const runOperations = [
+    'plan_only',
+    'plan_and_apply',
+    'save_plan',
+    'refresh_only',
     'destroy',
-    'refresh',
-    'refresh-only',
-    'allow-empty-apply',
-    'allow-config-generation',
-    'debugging-mode',
-    'terraform-version',
-    'approve',
-    'on-blocked',
-    'fail-on-blocked',
-    'max-destroy',
-    'max-replace',
-    'max-change',
-    'protected-addresses',
-    'max-monthly-cost-increase',
-    'expected-plan-digest',
-    'required-approvals',
-    'require-review-decision',
-    'required-labels',
-    'allowed-actors',
-    'require-up-to-date',
-    'policy-override',
-    'override-reason',
-    'queue-timeout',
-    'run-timeout',
-    'apply-timeout',
-    'cleanup',
-    'supersede',
-    'github-token',
-    'pull-request',
-    'comment',
-    'comment-key',
-    'comment-detail',
-    'job-summary',
-    'list-scope',
-    'filter-operation',
-    'filter-status',
-    'filter-status-group',
-    'filter-source',
-    'filter-timeframe',
-    'filter-agent-pools',
-    'filter-workspaces',
-    'search',
-    'search-user',
-    'search-commit',
-    'page-size',
-    'max-items'
+    'empty_apply'
 ];
+const statusGroups = ['non_final', 'final', 'discardable'];
+/** Names that other documents have for these, and what HCP Terraform says. */
+const corrections = {
+    'filter-operation': {
+        plan: 'plan_only',
+        apply: 'plan_and_apply',
+        plan_apply: 'plan_and_apply',
+        plan_destroy: 'destroy',
+        refresh: 'refresh_only',
+        saved_plan: 'save_plan'
+    },
+    'filter-status': {
+        completed: 'applied,planned_and_finished',
+        failed: 'errored',
+        error: 'errored',
+        cancelled: 'canceled',
+        force_cancelled: 'force_canceled',
+        running: "planning,applying (or 'filter-status-group' non_final)"
+    },
+    'filter-status-group': {
+        pending: 'non_final',
+        running: 'non_final',
+        completed: 'final',
+        failed: "'filter-status' errored",
+        discarded: "'filter-status' discarded"
+    },
+    'filter-source': {
+        api: 'tfe-api',
+        ui: 'tfe-ui',
+        vcs: 'tfe-configuration-version',
+        configuration_version: 'tfe-configuration-version',
+        cli: 'terraform,terraform+cloud',
+        'tfe-cli': 'terraform,terraform+cloud'
+    }
+};
+/** Most runs one step may list: 300 requests' worth of small pages. */
+const mostItems = 10_000;
+/** Reads the inputs of `mode: list`. Runs API: List runs, Admin Runs API. */
+function parseListInputs(reader) {
+    const { text, choice, count, lines } = reader;
+    const list = (name) => lines(name)
+        .flatMap((line) => line.split(','))
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const correct = (name, value, allowed) => {
+        const known = corrections[name] ?? {};
+        const written = value.toLowerCase();
+        const right = Object.hasOwn(known, written) ? known[written] : undefined;
+        reader.reject(name, `has ${(0,inputs_problems/* quote */.h)(value)}`, right === undefined ? allowed : `use ${right}; any of ${allowed}`);
+    };
+    const closed = (name, choices) => list(name).flatMap((value) => {
+        const found = choices.find((each) => each === value);
+        if (found === undefined)
+            correct(name, value, choices.join(', '));
+        return found ?? [];
+    });
+    const open = (name, shape, allowed) => list(name).filter((value) => {
+        const isWrong = Object.hasOwn(corrections[name] ?? {}, value);
+        if (!isWrong && shape.test(value))
+            return true;
+        correct(name, value, allowed);
+        return false;
+    });
+    const groups = closed('filter-status-group', statusGroups);
+    if (groups.length > 1) {
+        reader.reject('filter-status-group', `has ${groups.length} groups`, `one of ${statusGroups.join(', ')}`);
+    }
+    const timeframe = text('filter-timeframe');
+    if (timeframe !== undefined && !/^(?:year|\d{4})$/.test(timeframe)) {
+        reader.reject('filter-timeframe', `is ${(0,inputs_problems/* quote */.h)(timeframe)}`, "a year such as '2026', or 'year' for the last 365 days");
+    }
+    const pageSize = count('page-size', 1) ?? 20;
+    if (pageSize > 100) {
+        reader.reject('page-size', `is ${pageSize}`, 'a number from 1 to 100');
+    }
+    const maxItems = count('max-items', 1) ?? 100;
+    if (maxItems > mostItems) {
+        reader.reject('max-items', `is ${maxItems}`, `a number up to ${mostItems}`);
+    }
+    return {
+        scope: choice('list-scope', scopes),
+        operations: closed('filter-operation', runOperations),
+        statuses: open('filter-status', /^[a-z]+(?:_[a-z]+)*$/, "HCP Terraform's status names, such as 'planned_and_finished'"),
+        statusGroup: groups[0],
+        sources: open('filter-source', /^[a-z]+(?:[-+_][a-z]+)*$/, "sources such as 'tfe-api', 'tfe-ui', 'tfe-configuration-version', 'terraform', 'terraform+cloud'"),
+        timeframe,
+        agentPools: list('filter-agent-pools'),
+        workspaces: list('filter-workspaces'),
+        search: text('search'),
+        searchUser: text('search-user'),
+        searchCommit: text('search-commit'),
+        pageSize,
+        maxItems
+    };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 const modes = [
     'plan',
     'save-plan',
@@ -52145,6 +55835,209 @@ const modes = [
 const comments = ['always', 'on-changes', 'on-failure', 'never'];
 const inputs_details = ['full', 'addresses', 'counts'];
 const blockedChoices = ['hold', 'discard'];
+
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
+/** Names and keys as Terraform writes them, with wild cards in both. */
+const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+/** What switches a rule off, and is every rule's default. */
+const off = 'none';
+/** As put out; `unknown` is one that no plan has. */
+const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
+/** Starts reading; `read` gives an input's text, empty where it is not set. */
+function createInputReader(read) {
+    const problems = [];
+    const reject = (input, wrong, allowed) => {
+        problems.push({ input, wrong, allowed });
+    };
+    const text = (name) => {
+        const value = read(name).trim();
+        return value === '' ? undefined : value;
+    };
+    const flag = (name) => {
+        const value = text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, `'true' or 'false'`);
+        return undefined;
+    };
+    const lines = (name) => read(name)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    /** Lines of which each can match something; a line that cannot is no rule. */
+    const linesLike = (name, shape, allowed) => {
+        const entries = lines(name);
+        for (const entry of entries.filter((each) => !shape.test(each))) {
+            reject(name, `has the line ${(0,inputs_problems/* quote */.h)(entry)}`, allowed);
+        }
+        if (entries.length === 0) {
+            reject(name, 'has no line that says anything', allowed);
+        }
+        return entries;
+    };
+    return {
+        problems,
+        reject,
+        text,
+        flag,
+        lines,
+        rule(name, read) {
+            const value = text(name);
+            if (value === off)
+                return undefined;
+            if (value !== undefined)
+                return read(name);
+            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
+            return undefined;
+        },
+        amount(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
+                return Number(value);
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, "a number from 0 up such as '12.5'");
+            return undefined;
+        },
+        digest(name) {
+            const value = text(name);
+            if (value === undefined || digest.test(value))
+                return value;
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
+            return undefined;
+        },
+        addressGlobs(name) {
+            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
+        },
+        labels(name) {
+            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
+        },
+        logins(name) {
+            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
+        },
+        accounts(name) {
+            return linesLike(name, /^[^\s,@][^\s,]*$/u, "one user name or id ('user-…') of HCP Terraform a line");
+        },
+        age(name) {
+            const value = text(name) ?? '';
+            const days = /^(\d{1,3})d$/.exec(value);
+            const milliseconds = days === null
+                ? parseDuration(value)
+                : Number(days[1]) * 24 * 3600 * 1000;
+            if (milliseconds !== undefined &&
+                milliseconds > 0 &&
+                milliseconds <= 365 * 24 * 3600 * 1000) {
+                return milliseconds;
+            }
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, "a time such as '90m', '24h' or '7d', at most '365d'");
+            return undefined;
+        },
+        choice(name, choices) {
+            const value = text(name);
+            const found = choices.find((each) => each === value);
+            if (found !== undefined)
+                return found;
+            reject(name, value === undefined ? 'is empty' : `is ${(0,inputs_problems/* quote */.h)(value)}`, choices.map((each) => `'${each}'`).join(', '));
+            return choices[0];
+        },
+        requiredFlag(name) {
+            if (text(name) !== undefined)
+                return flag(name) ?? false;
+            reject(name, 'is empty', `'true' or 'false'`);
+            return false;
+        },
+        count(name, least = 0) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const number = Number(value);
+            if (/^\d+$/.test(value) &&
+                Number.isSafeInteger(number) &&
+                number >= least) {
+                return number;
+            }
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, `a whole number from ${least} up`);
+            return undefined;
+        },
+        duration(name) {
+            const value = text(name);
+            const milliseconds = value === undefined ? undefined : parseDuration(value);
+            if (milliseconds !== undefined)
+                return milliseconds;
+            reject(name, value === undefined ? 'is empty' : `is ${(0,inputs_problems/* quote */.h)(value)}`, "a time from 1s to 24h such as '90s', '30m' or '1h30m'");
+            return 0;
+        },
+        id(name, prefix) {
+            const value = text(name);
+            if (value === undefined || /^[\w-]+$/.test(value))
+                return value;
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`);
+            return undefined;
+        },
+        name(name) {
+            const value = text(name);
+            if (value === undefined || /^[\w.-]+$/.test(value))
+                return value;
+            reject(name, `is ${(0,inputs_problems/* quote */.h)(value)}`, "a name made of letters, digits, '-', '_' and '.'");
+            return undefined;
+        }
+    };
+}
+/**
+ * `1h30m` → milliseconds; undefined where it is not such a text, or not within
+ * one second and 24 hours.
+ */
+function parseDuration(text) {
+    const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+    if (match === null || text === '')
+        return undefined;
+    const part = (index) => Number(match[index] ?? 0);
+    const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000;
+    return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
+        ? milliseconds
+        : undefined;
+}
+/**
+ * A host name or an address with a scheme → where the API is. Undefined where
+ * it has a path, credentials or a query, or is plain `http` beyond loopback:
+ * a token never travels in clear.
+ */
+function parseBaseUrl(text) {
+    if (text === '')
+        return undefined;
+    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+        ? text
+        : `https://${text}`;
+    if (!URL.canParse(written))
+        return undefined;
+    const url = new URL(written);
+    const isPlain = url.pathname === '/' &&
+        url.search === '' &&
+        url.hash === '' &&
+        url.username === '' &&
+        url.password === '';
+    const isSafe = url.protocol === 'https:' ||
+        (url.protocol === 'http:' && isLoopback(url.hostname));
+    return isPlain && isSafe ? url : undefined;
+}
+function isLoopback(hostname) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/parse-inputs.ts
+
+
+
+
+
+
 /**
  * Checks every input and how they go together.
  *
@@ -52161,7 +56054,7 @@ function parseInputs(read) {
  * and the inputs as far as they are right. What is wrong is as if left out.
  */
 function examineInputs(read) {
-    const reader = (0,inputs_reader/* createInputReader */.ic)(read);
+    const reader = createInputReader(read);
     const { text, choice, flag, requiredFlag, count, duration, id, name, rule } = reader;
     const token = text('token');
     if (token === undefined) {
@@ -52171,9 +56064,9 @@ function examineInputs(read) {
         reader.reject('token', 'has white space or control characters inside', 'one token');
     }
     const hostname = text('hostname');
-    const baseUrl = (0,inputs_reader/* parseBaseUrl */.Q2)(hostname ?? '');
+    const baseUrl = parseBaseUrl(hostname ?? '');
     if (baseUrl === undefined) {
-        reader.reject('hostname', hostname === undefined ? 'is empty' : `is ${(0,inputs_reader/* quote */.hD)(hostname)}`, "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses");
+        reader.reject('hostname', hostname === undefined ? 'is empty' : `is ${(0,inputs_problems/* quote */.h)(hostname)}`, "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses");
     }
     const inputs = {
         token: token ?? '',
@@ -52210,6 +56103,11 @@ function examineInputs(read) {
         allowedActors: rule('allowed-actors', reader.logins) ?? [],
         requireUpToDate: requiredFlag('require-up-to-date'),
         expectedPlanDigest: rule('expected-plan-digest', reader.digest),
+        maxPlanAge: rule('max-plan-age', reader.age),
+        allowedRunCreators: rule('allowed-run-creators', reader.accounts) ?? [],
+        allowPartialCostEstimate: requiredFlag('allow-partial-cost-estimate'),
+        allowForks: requiredFlag('allow-forks'),
+        allowForeignRun: requiredFlag('allow-foreign-run'),
         policyOverride: requiredFlag('policy-override'),
         overrideReason: text('override-reason'),
         queueTimeout: duration('queue-timeout'),
@@ -52238,6 +56136,76 @@ function examineInputs(read) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/inputs/names.ts
+/** Every input of `action.yml`, in its order. */
+const inputNames = [
+    'token',
+    'hostname',
+    'organization',
+    'workspace',
+    'mode',
+    'run-id',
+    'message',
+    'configuration-directory',
+    'configuration-version-id',
+    'targets',
+    'replace',
+    'variables',
+    'var-files',
+    'destroy',
+    'refresh',
+    'refresh-only',
+    'allow-empty-apply',
+    'allow-config-generation',
+    'debugging-mode',
+    'terraform-version',
+    'approve',
+    'on-blocked',
+    'fail-on-blocked',
+    'max-destroy',
+    'max-replace',
+    'max-change',
+    'protected-addresses',
+    'max-monthly-cost-increase',
+    'allow-partial-cost-estimate',
+    'expected-plan-digest',
+    'max-plan-age',
+    'allowed-run-creators',
+    'required-approvals',
+    'require-review-decision',
+    'required-labels',
+    'allowed-actors',
+    'require-up-to-date',
+    'allow-forks',
+    'allow-foreign-run',
+    'policy-override',
+    'override-reason',
+    'queue-timeout',
+    'run-timeout',
+    'apply-timeout',
+    'cleanup',
+    'supersede',
+    'github-token',
+    'pull-request',
+    'comment',
+    'comment-key',
+    'comment-detail',
+    'job-summary',
+    'list-scope',
+    'filter-operation',
+    'filter-status',
+    'filter-status-group',
+    'filter-source',
+    'filter-timeframe',
+    'filter-agent-pools',
+    'filter-workspaces',
+    'search',
+    'search-user',
+    'search-commit',
+    'page-size',
+    'max-items'
+];
+
 ;// CONCATENATED MODULE: ./src/inputs/unknown-inputs.ts
 
 
@@ -52298,6 +56266,7 @@ function readWorkflow(env) {
         sha: get('GITHUB_SHA'),
         ref: get('GITHUB_REF'),
         actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+        firstActor: get('GITHUB_ACTOR'),
         runId,
         runAttempt,
         runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
@@ -52351,6 +56320,8 @@ function readPayload(path) {
 
 
 
+
+
 /**
  * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown by an operation is reported
@@ -52367,12 +56338,7 @@ async function main(world) {
     const { inputs, parameters } = await readAllInputs(env);
     if (inputs.mode === 'list')
         return await list(inputs, world);
-    const location = locatePullRequest({
-        name: workflow.eventName,
-        payload: workflow.payload,
-        sha: workflow.sha,
-        ref: workflow.ref
-    }, inputs.pullRequest);
+    const location = await locate(inputs, workflow, world);
     const connection = connect(inputs, world);
     const step = {
         inputs,
@@ -52389,6 +56355,7 @@ async function main(world) {
         ending: undefined,
         error: undefined,
         isOwnRun: false,
+        left: undefined,
         askedFor: undefined
     };
     try {
@@ -52401,9 +56368,6 @@ async function main(world) {
         if (typeof ending === 'boolean')
             return ending;
         step.ending = ending;
-        if (step.isOwnRun && ending.isUnsettled !== true) {
-            writeState({ runId: step.ending.run.id, run: 'settled' });
-        }
         step.ending = await withChecks(dependencies, step.ending);
     }
     catch (error) {
@@ -52415,7 +56379,13 @@ async function main(world) {
     finally {
         connection.close();
     }
-    return await publish(step, world);
+    const isOk = await publish(step, world);
+    // Killed before it was told, a held run would be nobody's.
+    const { ending } = step;
+    if (step.isOwnRun && ending !== undefined && ending.isUnsettled !== true) {
+        writeState({ runId: ending.run.id, run: 'settled' });
+    }
+    return isOk;
 }
 /**
  * The inputs, and what they name on the runner.
@@ -52424,7 +56394,7 @@ async function main(world) {
  */
 async function readAllInputs(env) {
     const { inputs, problems } = examineInputs(readInput);
-    const named = await readParameters(inputs);
+    const named = await readParameters(inputs, readWorkflow(env).checkout);
     const all = [
         ...findUnknownInputs(Object.keys(env)),
         ...problems,
@@ -52432,7 +56402,7 @@ async function readAllInputs(env) {
     ];
     if (all.length > 0) {
         writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' });
-        throw new inputs_reader/* InvalidInputsError */.Xt(all);
+        throw new inputs_problems/* InvalidInputsError */.X(all);
     }
     return { inputs, parameters: named.parameters };
 }
@@ -52463,11 +56433,14 @@ async function operate(step, parameters, dependencies) {
         dependencies.log.info(note);
     const source = evidenceSource(step, location, dependencies);
     await refuseStranger(step, source);
+    await refuseForeignRun(step, source);
     if (existing === undefined && inputs.mode === 'discard') {
         return await discardOwnRuns(step, workspace, dependencies);
     }
-    if (existing === undefined)
+    if (existing === undefined) {
+        step.sha = await readCommit(step, dependencies.log);
         await judgeBeforehand(step, source);
+    }
     const run = existing ?? (await makeRun(step, workspace, parameters, dependencies));
     dependencies.log.info(`Run ${run.id}: ${runUrl(step, run.id)}`);
     const follow = {
@@ -52531,6 +56504,7 @@ async function operate(step, parameters, dependencies) {
                 follow,
                 temporaryFolder,
                 cleanup,
+                isOwnRun: step.isOwnRun,
                 approve: inputs.approve,
                 rules: rulesOf(inputs),
                 onBlocked: inputs.onBlocked,
@@ -52564,14 +56538,14 @@ async function makeRun(step, workspace, parameters, dependencies) {
             ? undefined
             : inputs.configurationVersionId,
         temporaryFolder: temporaryFolderOf(workflow),
+        checkout: workflow.checkout,
         onConfigurationVersion: (id) => {
             writeOutputs({ 'configuration-version-id': id });
         },
         onRequest: () => {
-            if (!inputs.cleanup)
-                return;
             step.askedFor = { workspaceId: workspace.id, message };
-            writeState({ run: 'asked-for', ...step.askedFor });
+            if (inputs.cleanup)
+                writeState({ run: 'asked-for', ...step.askedFor });
         },
         onRun: (run) => {
             step.isOwnRun = true;
@@ -52622,11 +56596,19 @@ function skip(workflow, log) {
 }
 function sayVerdict(log, verdict) {
     log.info(`Gate: ${verdict.kind}`);
+    for (const warning of verdict.warnings)
+        log.warning(warning);
     sayChecks(log, verdict.checks);
+}
+/** What was not asked for, or is not known, is neither kept nor broken. */
+function markOf({ held, mark }) {
+    if (!held)
+        return 'NO';
+    return mark === undefined ? 'ok' : '--';
 }
 function sayChecks(log, checks) {
     for (const check of checks) {
-        log.info(`  ${check.held ? 'ok' : 'NO'}  ${renderCheck(check)}`);
+        log.info(`  ${markOf(check)}  ${renderCheck(check)}`);
     }
 }
 
@@ -52644,8 +56626,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/hcp/wire/clock.ts
 var clock = __nccwpck_require__(1427);
-// EXTERNAL MODULE: ./src/inputs/reader.ts
-var reader = __nccwpck_require__(9066);
+// EXTERNAL MODULE: ./src/inputs/problems.ts
+var problems = __nccwpck_require__(8925);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
@@ -52797,7 +56779,7 @@ async function runPhase(phase) {
     }
     catch (error) {
         process.exitCode = 1;
-        log.error(error instanceof reader/* InvalidInputsError */.Xt
+        log.error(error instanceof problems/* InvalidInputsError */.X
             ? error.message
             : `Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

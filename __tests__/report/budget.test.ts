@@ -22,7 +22,7 @@ function section(
 
 describe('assemble', () => {
   it('shows everything where there is room', () => {
-    const { text, omitted, cut } = assemble(
+    const { text, omitted, cuts } = assemble(
       [
         section('a', 1, [
           ['x', 'xxx'],
@@ -34,11 +34,11 @@ describe('assemble', () => {
       size
     )
     expect(text).toBe('# a\nxxx\ny\n')
-    expect([omitted, cut]).toEqual([0, 0])
+    expect([omitted, cuts]).toEqual([0, []])
   })
 
   it('gives room to the lower rank first, whatever comes first on the page', () => {
-    const { text, omitted, cut } = assemble(
+    const { text, omitted, cuts } = assemble(
       [
         section('late', 1, [
           ['l1', 'LLLLLLLLLL'],
@@ -50,7 +50,7 @@ describe('assemble', () => {
       size
     )
     expect(text).toBe('# late\nl1\nl2\n# first\nFFFFFFFFFF\n')
-    expect([omitted, cut]).toEqual([0, 2])
+    expect([omitted, cuts]).toEqual([0, [{ name: 'late', count: 2 }]])
   })
 
   it('counts what it leaves out', () => {
@@ -64,7 +64,7 @@ describe('assemble', () => {
   })
 
   it('counts a section apart that has no room to be named', () => {
-    const { text, omitted, cut } = assemble(
+    const { text, omitted, cuts } = assemble(
       [
         section('a', 0, [['x', undefined]]),
         section('too long a name', 1, [
@@ -76,13 +76,46 @@ describe('assemble', () => {
       size
     )
     expect(text).toBe('# a\nx\n')
-    expect([omitted, cut]).toEqual([2, 2])
+    expect([omitted, cuts]).toEqual([
+      2,
+      [{ name: 'too long a name', count: 2 }]
+    ])
   })
 
   it('names no section of which there is nothing to be seen', () => {
     const table = { ...section('a', 0, [['long table', undefined]]) }
-    const { text, cut } = assemble([{ ...table, omitted: () => '' }], 10, size)
-    expect([text, cut]).toEqual(['', 1])
+    const { text, cuts } = assemble([{ ...table, omitted: () => '' }], 10, size)
+    expect([text, cuts]).toEqual(['', [{ name: 'a', count: 1 }]])
+  })
+
+  it('closes a fold, and lists what has only a long form where it fits', () => {
+    const rows = section('a', 0, [])
+    const items = ['xxx', 'yyyyyyyyyyyy', 'z'].map((text) => ({
+      short: undefined,
+      long: () => `${text}\n`
+    }))
+    const { text, omitted, cuts } = assemble(
+      [{ ...rows, closing: 'end\n', items }],
+      23,
+      size
+    )
+    expect(text).toBe('# a\nxxx\nz\n1 more\nend\n')
+    expect([omitted, cuts]).toEqual([1, []])
+  })
+
+  it('gives what room is left to what is not whole', () => {
+    const item = (text: string) => ({
+      short: 's\n',
+      long: () => `${text.slice(0, 2)}\n`,
+      whole: () => `${text}\n`
+    })
+    const sections = [
+      { ...section('a', 1, []), items: [item('aaaaaaaa')] },
+      { ...section('b', 0, []), items: [item('bbbbbbbb')] }
+    ]
+    const of = (budget: number) => assemble(sections, budget, size).text
+    expect(of(40)).toBe('# a\naaaaaaaa\n# b\nbbbbbbbb\n')
+    expect(of(35)).toBe('# a\naa\n# b\nbbbbbbbb\n')
   })
 
   it('keeps to any budget and loses no item from its count', () => {
@@ -100,12 +133,13 @@ describe('assemble', () => {
           const sections = parts.map(([rank, list], i) =>
             section(String(i), rank, list)
           )
-          const { text, omitted, cut } = assemble(sections, budget, size)
+          const { text, omitted, cuts } = assemble(sections, budget, size)
           expect(text.length).toBeLessThanOrEqual(budget)
           const told = [...text.matchAll(/^(\d+) more$/gm)].reduce(
             (sum, [, count]) => sum + Number(count),
             0
           )
+          const cut = cuts.reduce((sum, { count }) => sum + count, 0)
           expect(told + cut).toBeGreaterThanOrEqual(omitted)
           const all = sections.reduce((sum, one) => sum + one.items.length, 0)
           expect(omitted).toBeLessThanOrEqual(all)

@@ -5,7 +5,7 @@ import { reducePlan } from '../../src/plan/reduction.ts'
 import { awaitsEnd, renderComment } from '../../src/report/comment.ts'
 import { renderMarker } from '../../src/report/marker.ts'
 import { createSeal } from '../../src/report/seal.ts'
-import { stampOf } from '../../src/report/stamp.ts'
+import { readStamp, stampOf } from '../../src/report/stamp.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Detail, Report } from '../../src/report/types.ts'
 import { outcomes } from '../../src/run/record/outcome.ts'
@@ -256,8 +256,12 @@ describe('a large plan', () => {
     const comment = renderComment(report, { marker, detail: 'full' })
     expect(comment.length).toBeLessThanOrEqual(65_536)
     expect(comment.length).toBeGreaterThan(60_000)
-    expect(count(comment, /! ami +=/g)).toBe(10)
-    const listed = count(comment, /`\+`|<code>\+<\/code>/g)
+    expect(count(comment, /! ami +=/g)).toBe(1)
+    expect(comment).toMatch(
+      /web\[0, 1000, [\d, ]+ and \d more\]<\/code> \(10\)/
+    )
+    expect(count(comment, /# \[\d+\] otherwise/g)).toBe(9)
+    const listed = count(comment, /<code>\+ /g)
     const [, missing] = /… and ([\d,]+) more under “Create”/.exec(comment) ?? []
     expect(listed + Number(missing?.replaceAll(',', ''))).toBe(9_990)
     expectSound(comment, report)
@@ -496,6 +500,8 @@ describe('names that every object has', () => {
 })
 
 describe('any report', () => {
+  const seal = createSeal('a token', ['acme/network', '7'])
+
   it('is a sound page within its budget', () => {
     fc.assert(
       fc.property(
@@ -513,6 +519,69 @@ describe('any report', () => {
         }
       ),
       { numRuns: runs(150) }
+    )
+  })
+
+  it('has no marker but ours, and no command', () => {
+    const forged = fc.constantFrom(
+      marker,
+      `a\n${marker}`,
+      '/apply run-1',
+      'a\n/apply run-1\n/discard',
+      '\r/apply',
+      '<!-- gated-terraform-run-step: version=1 head= -->',
+      '--> <!-- gated-terraform-run-plan: version=2',
+      'gated-terraform-run/1 repository=acme/network'
+    )
+    fc.assert(
+      fc.property(anyReport, forged, (report, text) => {
+        const hostile: Report = {
+          ...report,
+          notes: [text],
+          failure: {
+            headline: text,
+            logText: text,
+            diagnostics: [
+              {
+                severity: 'error',
+                summary: text,
+                detail: text,
+                address: text,
+                range: undefined,
+                snippet: text
+              }
+            ]
+          }
+        }
+        const stamp = stampOf(
+          hostile,
+          { head: text, workflowRun: text, attempt: 1, begunAt: 1 },
+          { id: undefined, login: text }
+        )
+        const comment = renderComment(hostile, {
+          marker,
+          detail: 'full',
+          hidden: { seal, stamp, earlier: undefined }
+        })
+        const begins = comment.split('\n')
+        expect(begins.filter((line) => line.startsWith('/'))).toEqual([])
+        const ours = begins.findIndex((line) => !line.startsWith('<!-- gated-'))
+        expect([2, 3]).toContain(ours)
+        expect(begins.slice(ours).join('\n')).not.toMatch(
+          /<!--\s*gated-terraform-run/
+        )
+        const comments = nodesOf(parseMarkdown(comment)).filter(
+          ({ type, value }) => type === 'html' && value?.includes('<!--')
+        )
+        expect(comments.length).toBeLessThanOrEqual(3)
+        expect(readStamp(comment, seal)).toEqual({
+          ...stamp,
+          head: text,
+          state: stamp.state.toWellFormed(),
+          runId: stamp.runId.toWellFormed()
+        })
+      }),
+      { numRuns: runs(100) }
     )
   })
 })

@@ -120,7 +120,9 @@ describe('fence', () => {
         const tree = parseMarkdown(`a\n\n${fence(text, 'diff')}\nb`)
         const [, , , code, ...rest] = nodesOf(tree)
         expect(code?.type).toBe('code')
-        expect(code?.value).toBe(visible(text).replace(/\n+$/, ''))
+        expect(code?.value).toBe(
+          visible(text).replace(/\n+$/, '').replace(/^\//gm, ' /')
+        )
         expect(rest.map(({ type }) => type)).toEqual(['paragraph', 'text'])
       })
     )

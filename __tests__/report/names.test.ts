@@ -80,7 +80,9 @@ describe('a secret that is an ordinary word', () => {
 
   it('is taken out of values and sentences, and not out of names', () => {
     const text = comment(destroying(addresses, 'postgres'))
-    for (const address of addresses) expect(text).toContain(`\`${address}\``)
+    for (const address of addresses) {
+      expect(text).toContain(`\`destroy ${address}\``)
+    }
     expect(text).toContain('modules/postgres/main.tf:1')
     expect(text).toContain('engine = "***"')
     expect(text).toContain('whose password is &#42;&#42;&#42;')
@@ -113,14 +115,14 @@ describe('a secret that is an ordinary word', () => {
   it('stays out of everything that is no name', () => {
     const word = fc.stringMatching(/^[a-z]{4,12}(?:-[a-z]{1,6})?$/)
     fc.assert(
-      fc.property(word, fc.array(word, { minLength: 1 }), (secret, others) => {
+      fc.property(word, fc.array(word, { maxLength: 3 }), (secret, others) => {
         const names = [secret, ...others].map(
           (name, i) => `module.${secret}.aws_x${i}.${name}["${secret}"]`
         )
         const text = comment(destroying(names, secret))
         const file = `modules/${secret}/main.tf`
         for (const name of names.slice(0, 9)) {
-          expect(text).toContain(`\`${name}\``)
+          expect(text).toContain(`\`destroy ${name}\``)
         }
         fc.pre(!comment(destroying(['a.b'], 'zzzzzz')).includes(secret))
         const rest = withoutNames(text, [...names, file, `module.${secret}`])

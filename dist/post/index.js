@@ -28376,15 +28376,20 @@ module.exports = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(643);
+/* harmony import */ var node_perf_hooks__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
 
-/** The wall clock. */
+
+/** The clocks of the machine. */
 const systemClock = {
-    now: () => Date.now(),
+    // Whole ones: durations are printed, and are the limits of others.
+    now: () => Math.round(node_perf_hooks__WEBPACK_IMPORTED_MODULE_0__.performance.now()),
+    wallTime: () => Date.now(),
     async sleep(milliseconds, signal) {
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds, undefined, signal ? { signal } : {});
         }
         catch (error) {
             throw signal?.aborted ? signal.reason : error;
@@ -28395,14 +28400,13 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 9066:
+/***/ 8925:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q2: () => (/* binding */ parseBaseUrl),
-/* harmony export */   Xt: () => (/* binding */ InvalidInputsError)
+/* harmony export */   X: () => (/* binding */ InvalidInputsError)
 /* harmony export */ });
-/* unused harmony exports createInputReader, parseDuration, quote */
+/* unused harmony export quote */
 /** The inputs cannot be used; carries every problem, not only the first. */
 class InvalidInputsError extends Error {
     name = 'InvalidInputsError';
@@ -28412,181 +28416,6 @@ class InvalidInputsError extends Error {
         super(`${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`);
         this.problems = problems;
     }
-}
-/** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
-/** What switches a rule off, and is every rule's default. */
-const off = 'none';
-/** As put out; `unknown` is one that no plan has. */
-const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
-/** Starts reading; `read` gives an input's text, empty where it is not set. */
-function createInputReader(read) {
-    const problems = [];
-    const reject = (input, wrong, allowed) => {
-        problems.push({ input, wrong, allowed });
-    };
-    const text = (name) => {
-        const value = read(name).trim();
-        return value === '' ? undefined : value;
-    };
-    const flag = (name) => {
-        const value = text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        reject(name, `is ${quote(value)}`, `'true' or 'false'`);
-        return undefined;
-    };
-    const lines = (name) => read(name)
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-    /** Lines of which each can match something; a line that cannot is no rule. */
-    const linesLike = (name, shape, allowed) => {
-        const entries = lines(name);
-        for (const entry of entries.filter((each) => !shape.test(each))) {
-            reject(name, `has the line ${quote(entry)}`, allowed);
-        }
-        if (entries.length === 0) {
-            reject(name, 'has no line that says anything', allowed);
-        }
-        return entries;
-    };
-    return {
-        problems,
-        reject,
-        text,
-        flag,
-        lines,
-        rule(name, read) {
-            const value = text(name);
-            if (value === off)
-                return undefined;
-            if (value !== undefined)
-                return read(name);
-            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
-            return undefined;
-        },
-        amount(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
-                return Number(value);
-            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
-            return undefined;
-        },
-        digest(name) {
-            const value = text(name);
-            if (value === undefined || digest.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
-            return undefined;
-        },
-        addressGlobs(name) {
-            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-        },
-        labels(name) {
-            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
-        },
-        logins(name) {
-            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
-        },
-        choice(name, choices) {
-            const value = text(name);
-            const found = choices.find((each) => each === value);
-            if (found !== undefined)
-                return found;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, choices.map((each) => `'${each}'`).join(', '));
-            return choices[0];
-        },
-        requiredFlag(name) {
-            if (text(name) !== undefined)
-                return flag(name) ?? false;
-            reject(name, 'is empty', `'true' or 'false'`);
-            return false;
-        },
-        count(name, least = 0) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const number = Number(value);
-            if (/^\d+$/.test(value) &&
-                Number.isSafeInteger(number) &&
-                number >= least) {
-                return number;
-            }
-            reject(name, `is ${quote(value)}`, `a whole number from ${least} up`);
-            return undefined;
-        },
-        duration(name) {
-            const value = text(name);
-            const milliseconds = value === undefined ? undefined : parseDuration(value);
-            if (milliseconds !== undefined)
-                return milliseconds;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, "a time from 1s to 24h such as '90s', '30m' or '1h30m'");
-            return 0;
-        },
-        id(name, prefix) {
-            const value = text(name);
-            if (value === undefined || /^[\w-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`);
-            return undefined;
-        },
-        name(name) {
-            const value = text(name);
-            if (value === undefined || /^[\w.-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
-            return undefined;
-        }
-    };
-}
-/**
- * `1h30m` → milliseconds; undefined where it is not such a text, or not within
- * one second and 24 hours.
- */
-function parseDuration(text) {
-    const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (match === null || text === '')
-        return undefined;
-    const part = (index) => Number(match[index] ?? 0);
-    const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000;
-    return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
-        ? milliseconds
-        : undefined;
-}
-/**
- * A host name or an address with a scheme → where the API is. Undefined where
- * it has a path, credentials or a query, or is plain `http` beyond loopback:
- * a token never travels in clear.
- */
-function parseBaseUrl(text) {
-    if (text === '')
-        return undefined;
-    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-        ? text
-        : `https://${text}`;
-    if (!URL.canParse(written))
-        return undefined;
-    const url = new URL(written);
-    const isPlain = url.pathname === '/' &&
-        url.search === '' &&
-        url.hash === '' &&
-        url.username === '' &&
-        url.password === '';
-    const isSafe = url.protocol === 'https:' ||
-        (url.protocol === 'http:' && isLoopback(url.hostname));
-    return isPlain && isSafe ? url : undefined;
-}
-function isLoopback(hostname) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
 }
 /** A value in a message: whole if short. */
 function quote(value) {
@@ -28601,7 +28430,7 @@ function quote(value) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _step_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4813);
+/* harmony import */ var _step_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(512);
 /* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9388);
 
 
@@ -28621,7 +28450,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4813:
+/***/ 512:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36208,12 +36037,196 @@ function unwrap(schema) {
 
 //#endregion
 
+;// CONCATENATED MODULE: ./src/hcp/wire/failure.ts
+/** Words for a request: what is done, to what, where; the host is named once. */
+function nameRequest({ method, path, host, isSigned = false }) {
+    const what = method === 'PUT' ? `PUT to ${path}` : `${method} ${path}`;
+    return isSigned ? what : `${what} on ${host}`;
+}
+/**
+ * Reads the members of an error body in every form servers send: objects with
+ * `title` and `detail`, plain strings, one bare object, a storage's XML, or
+ * anything else (nothing is taken from that). HCP Terraform API: Overview, Error Responses.
+ */
+function parseErrors(body) {
+    let document;
+    try {
+        document = JSON.parse(body);
+    }
+    catch {
+        return parseXmlError(body);
+    }
+    if (!isRecord(document))
+        return [];
+    const { errors, error, message } = document;
+    return [errors ?? error ?? message]
+        .flat()
+        .slice(0, mostErrors)
+        .map(parseErrorItem)
+        .filter((item) => item !== undefined);
+}
+const mostErrors = 20;
+const longestText = 2000;
+/** Code and message only: the rest of it quotes what was signed. */
+function parseXmlError(body) {
+    const [, title] = /<Code>([^<]{1,200})<\/Code>/.exec(body) ?? [];
+    const [, detail] = /<Message>([^<]{1,2000})<\/Message>/.exec(body) ?? [];
+    return [parseErrorItem({ title, detail })].filter((item) => item !== undefined);
+}
+function parseErrorItem(value) {
+    if (typeof value === 'string') {
+        const detail = cleanText(value);
+        return detail === undefined
+            ? undefined
+            : { title: undefined, detail, pointer: undefined };
+    }
+    if (!isRecord(value))
+        return undefined;
+    const { title, detail, message, source } = value;
+    const item = {
+        title: cleanText(title),
+        detail: cleanText(detail) ?? cleanText(message),
+        pointer: isRecord(source) ? cleanText(source['pointer']) : undefined
+    };
+    return item.title === undefined && item.detail === undefined
+        ? undefined
+        : item;
+}
+/** One line of bounded length: it ends up in logs and annotations. */
+function cleanText(value) {
+    if (typeof value !== 'string')
+        return undefined;
+    const text = value
+        .slice(0, longestText)
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ')
+        .trim();
+    return text === '' ? undefined : text;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/hints.ts
+/**
+ * What to do next about an answer that is no success, by where it came from,
+ * its status and what was sent. Says of a read never that nothing was changed.
+ */
+function renderHint(failure) {
+    const { status } = failure;
+    if (failure.hint !== undefined)
+        return failure.hint;
+    if (status === 429)
+        return rateLimited(failure);
+    if (isTooLarge(failure))
+        return tooLarge(failure);
+    if (failure.isSigned === true)
+        return storageHint(failure);
+    if (status >= 300 && status < 400) {
+        return `The API does not answer with redirects here: check that the hostname ${failure.host} is the one HCP Terraform or Terraform Enterprise itself uses.`;
+    }
+    if (status >= 500)
+        return troubled(failure);
+    return apiHint(failure);
+}
+function apiHint(failure) {
+    const { status, host, method } = failure;
+    switch (status) {
+        case 400:
+            return 'The server does not understand the request; an older Terraform Enterprise may lack a parameter that was used.';
+        case 401:
+            return badToken(host);
+        case 403:
+            return isAboutToken(failure) ? badToken(host) : missing(host);
+        case 404:
+            return missing(host);
+        case 409:
+            return 'The state does not allow this now, perhaps because somebody else was faster: look again and decide from what is there.';
+        case 415:
+            return 'The content type was refused, which is a defect of this action or of a proxy that changes headers: please report it.';
+        case 422:
+            return 'The request was understood and refused; correct the values named above.';
+        default:
+            return method === 'GET'
+                ? 'The request was refused.'
+                : 'The request was refused; nothing was changed.';
+    }
+}
+function badToken(host) {
+    return `The token is missing, expired or revoked, or it was made on another host. Use a user or team token of ${host}.`;
+}
+/** Some servers answer 403 for a token that they do not know. */
+function isAboutToken({ path, errors }) {
+    // Everybody may read who they are.
+    if (path === '/account/details')
+        return true;
+    return errors.some(({ title, detail }) => /\bunauthori[sz]ed|\bnot authenticated|\bauthentication|\bcredentials?\b|\b(?:bad|invalid|expired|unknown|revoked|missing) (?:\w+ )?token|\btoken (?:is|has|was) /i.test(`${title ?? ''}: ${detail ?? ''}`));
+}
+function missing(host) {
+    return `HCP Terraform says this for three causes: the name or id is wrong; the token lacks the permission (a forbidden object looks missing); or the organization or hostname (${host}) is the wrong one, or its plan does not include the feature.`;
+}
+function rateLimited({ retryAfterMilliseconds: wait }) {
+    return wait === undefined
+        ? 'The rate limit was hit and stayed so: use fewer parallel jobs with tokens of this user or team.'
+        : `The rate limit was hit; the server asks to wait ${Math.ceil(wait / 100) / 10} s. Use fewer parallel jobs with tokens of this user or team.`;
+}
+function troubled({ ambiguous }) {
+    return ambiguous
+        ? 'The service has trouble, and the request may or may not have been carried out: look at the current state before repeating it.'
+        : 'The service has trouble: try again later, and see its status page.';
+}
+/** Says whether what was sent is refused for its size. */
+function isTooLarge({ status, errors }) {
+    return (status === 413 ||
+        ([400, 422].includes(status) &&
+            errors.some(({ title, detail }) => /too[ _-]?large|too big|size limit|max\w* (?:allowed )?size|exceeds? .*(?:size|limit|bytes|MB)/i.test(`${title ?? ''}: ${detail ?? ''}`))));
+}
+function tooLarge({ uploaded, host }) {
+    return uploaded === undefined
+        ? 'What was sent is too large for the server or for a proxy before it.'
+        : `The archive (${renderBytes(uploaded)} packed) is too large for ${host} or for a proxy before it. Leave out what the run does not read by a '.terraformignore' file, or have the limit raised there.`;
+}
+function renderBytes(bytes) {
+    if (bytes < 1000)
+        return `${bytes} B`;
+    const unit = bytes < 999_950 ? 'kB' : 'MB';
+    return `${(bytes / (unit === 'kB' ? 1e3 : 1e6)).toFixed(1)} ${unit}`;
+}
+/** A storage's words differ; its status tells what is left to do. */
+function storageHint({ status, method }) {
+    const [end, again] = method === 'PUT'
+        ? ['The upload', 'Run this step again for a new address']
+        : ['The download', 'Run this step again'];
+    if (status >= 500) {
+        return `The storage behind HCP Terraform has trouble: try again later.`;
+    }
+    if (status >= 300 && status < 400) {
+        return `${end} is redirected in a way that is not followed; check the proxies between the runner and the storage.`;
+    }
+    switch (status) {
+        case 401:
+        case 403:
+            return `The storage behind HCP Terraform refuses it, mostly because the signed URL has expired or a proxy changes the request on its way. ${again}, and have the proxy leave it as it is.`;
+        case 404:
+        case 410:
+            return `There is nothing at this address any more. ${again}.`;
+        case 407:
+            return 'A proxy between the runner and the storage asks for credentials: give them in https_proxy.';
+        case 411:
+        case 501:
+            return 'A proxy between the runner and the storage changes how the request is framed: have it leave the request as it is.';
+        default:
+            return `The storage behind HCP Terraform does not accept the request, or a proxy changes it on its way: have the proxy leave it as it is, and run this step again.`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/errors.ts
 /**
  * What can go wrong between this action and HCP Terraform. Every message says
  * what was tried, what came back and what to do next; none carries a token or
  * a signed URL.
  */
+
+
 /** Anything the HCP Terraform client throws on purpose. */
 class HcpError extends Error {
     /**
@@ -36239,6 +36252,7 @@ class errors_ApiError extends HcpError {
     detail;
     /** What to do next. */
     hint;
+    failure;
     constructor(failure) {
         const hint = renderHint(failure);
         super(renderApiError(failure, hint), { ambiguous: failure.ambiguous });
@@ -36251,6 +36265,11 @@ class errors_ApiError extends HcpError {
         this.title = failure.errors[0]?.title;
         this.detail = failure.errors[0]?.detail;
         this.hint = hint;
+        this.failure = failure;
+    }
+    /** The same failure with what its caller found out about what to do. */
+    explained(hint) {
+        return new errors_ApiError({ ...this.failure, hint });
     }
 }
 /** Connecting, sending or receiving failed; a cut-off body is one of these. */
@@ -36297,9 +36316,6 @@ class ConfigurationVersionError extends HcpError {
         this.reason = facts.reason;
     }
 }
-/** A configuration directory that cannot be packed. */
-class ConfigurationDirectoryError extends (/* unused pure expression or super */ null && (HcpError)) {
-}
 /** An id or a name that cannot stand in an API path, or an unusable token. */
 class InvalidRequestError extends HcpError {
 }
@@ -36328,112 +36344,16 @@ function isInvalidInclude(error) {
         error.status === 400 &&
         error.errors.some((item) => /invalid include/i.test(`${item.title ?? ''} ${item.detail ?? ''}`)));
 }
-/**
- * Reads the members of an error body in every form servers send: objects with
- * `title` and `detail`, plain strings, one bare object, or no JSON at all
- * (nothing is taken from that). HCP Terraform API: Overview, Error Responses.
- */
-function parseErrors(body) {
-    let document;
-    try {
-        document = JSON.parse(body);
-    }
-    catch {
-        return [];
-    }
-    if (!isRecord(document))
-        return [];
-    const { errors, error, message } = document;
-    return [errors ?? error ?? message]
-        .flat()
-        .slice(0, mostErrors)
-        .map(parseErrorItem)
-        .filter((item) => item !== undefined);
-}
-const mostErrors = 20;
-const longestText = 2000;
-function parseErrorItem(value) {
-    if (typeof value === 'string') {
-        const detail = cleanText(value);
-        return detail === undefined
-            ? undefined
-            : { title: undefined, detail, pointer: undefined };
-    }
-    if (!isRecord(value))
-        return undefined;
-    const { title, detail, message, source } = value;
-    const item = {
-        title: cleanText(title),
-        detail: cleanText(detail) ?? cleanText(message),
-        pointer: isRecord(source) ? cleanText(source['pointer']) : undefined
-    };
-    return item.title === undefined && item.detail === undefined
-        ? undefined
-        : item;
-}
-/** One line of bounded length: it ends up in logs and annotations. */
-function cleanText(value) {
-    if (typeof value !== 'string')
-        return undefined;
-    const text = value
-        .slice(0, longestText)
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ')
-        .trim();
-    return text === '' ? undefined : text;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 function renderApiError(failure, hint) {
     const said = failure.errors.map(renderErrorItem).join('; ');
     const answer = said === '' ? String(failure.status) : `${failure.status} ${said}`;
     const requestId = failure.requestId === undefined ? '' : ` (request id ${failure.requestId})`;
-    return `${failure.method} ${failure.path} on ${failure.host} was answered with ${answer}${requestId}. ${hint}`;
+    return `${nameRequest(failure)} was answered with ${answer}${requestId}. ${hint}`;
 }
 function renderErrorItem(item) {
     const words = [item.title, item.detail].filter((part) => part !== undefined);
     const pointer = item.pointer === undefined ? '' : ` (at ${item.pointer})`;
     return `${words.join(': ')}${pointer}`;
-}
-function renderHint({ status, host, ambiguous, ...failure }) {
-    if (failure.isSigned === true && status < 500 && status !== 429) {
-        return `The storage behind HCP Terraform refuses it, mostly because the signed URL has expired or a proxy stands between: check that the runner may reach ${host}, and run this step again.`;
-    }
-    if (status >= 300 && status < 400) {
-        return `The API does not answer with redirects here: check that the hostname ${host} is the one HCP Terraform or Terraform Enterprise itself uses.`;
-    }
-    switch (status) {
-        case 400:
-            return 'The server does not understand the request; an older Terraform Enterprise may lack a parameter that was used.';
-        case 401:
-            return `The token is missing, expired or revoked, or it was made on another host. Use a user or team token of ${host}.`;
-        case 403:
-        case 404:
-            return `HCP Terraform says this for three causes: the name or id is wrong; the token lacks the permission (a forbidden object looks missing); or the organization or hostname (${host}) is the wrong one, or its plan does not include the feature.`;
-        case 409:
-            return 'The state does not allow this now, perhaps because somebody else was faster: look again and decide from what is there.';
-        case 413:
-            return 'What was sent is too large for the server or for a proxy before it.';
-        case 415:
-            return 'The content type was refused, which is a defect of this action or of a proxy that changes headers: please report it.';
-        case 422:
-            return 'The request was understood and refused; correct the values named above.';
-        case 429: {
-            const wait = failure.retryAfterMilliseconds;
-            return wait === undefined
-                ? 'The rate limit was hit and stayed so: use fewer parallel jobs with tokens of this user or team.'
-                : `The rate limit was hit; the server asks to wait ${formatSeconds(wait)}. Use fewer parallel jobs with tokens of this user or team.`;
-        }
-        default:
-            if (status < 500)
-                return 'The request was refused; nothing was changed.';
-            return ambiguous
-                ? 'The service has trouble, and the request may or may not have been carried out: look at the current state before repeating it.'
-                : 'The service has trouble: try again later, and see its status page.';
-    }
-}
-function formatSeconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 100) / 10} s`;
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/json-api.ts
@@ -36643,6 +36563,12 @@ function parseCounts(attributes) {
 
 
 
+
+const applySchema = object({
+    ...phaseSchema.entries,
+    'action-invocations': optionalCount,
+    'action-failures': optionalCount
+});
 /** Applies. HCP Terraform API: Applies. */
 function applies(transport) {
     return {
@@ -36658,10 +36584,122 @@ function applies(transport) {
  * Applies API: Show an apply.
  */
 function parseApply(resource) {
-    const attributes = parseAttributes(phaseSchema, resource, `apply ${resource.id}`);
+    const attributes = parseAttributes(applySchema, resource, `apply ${resource.id}`);
     return {
         ...parsePhase(resource.id, attributes),
+        actionInvocations: attributes['action-invocations'],
+        actionFailures: attributes['action-failures'],
         stateVersionIds: relatedIds(resource, 'state-versions')
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/ingress-attributes.ts
+
+
+
+
+/** From 1 up, which some servers write as a text; older ones write 0 for none. */
+const optionalNumber = fallback(optional(pipe(union([number(), pipe(string(), digits(), toNumber())]), safeInteger(), minValue(1)), undefined), undefined);
+const ingressSchema = object({
+    branch: optionalText,
+    'clone-url': optionalText,
+    'commit-message': optionalText,
+    'commit-sha': optionalText,
+    'commit-url': optionalText,
+    'compare-url': optionalText,
+    identifier: optionalText,
+    'is-pull-request': optionalFlag,
+    'on-default-branch': optionalFlag,
+    'pull-request-number': optionalNumber,
+    'pull-request-title': optionalText,
+    'pull-request-url': optionalText,
+    tag: optionalText,
+    'sender-username': optionalText
+});
+const originSchema = object({
+    source: optionalText,
+    status: optionalText,
+    speculative: optionalFlag
+});
+/** Where version control's configurations come from. HCP Terraform API: Configuration Versions. */
+function ingressAttributes(transport) {
+    return {
+        /**
+         * Reads the commit that a configuration version was fetched from. Undefined
+         * on 404: an uploaded one has none, and one that is still fetched not yet.
+         * Configuration Versions API: Show a configuration version's commit
+         * information.
+         */
+        async read(configurationVersionId, call = {}) {
+            const what = `the commit of configuration version ${configurationVersionId}`;
+            const where = path `/configuration-versions/${configurationVersionId}/ingress-attributes`;
+            try {
+                const value = await transport.readDocument(where, call);
+                return parseIngress(parseDocument(unwrapped(value), what).resource);
+            }
+            catch (error) {
+                if (error instanceof ApiError && error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        }
+    };
+}
+/** HashiCorp's OpenAPI document describes a resource without its envelope. */
+function unwrapped(value) {
+    return typeof value === 'object' && value !== null && !('data' in value)
+        ? { data: value }
+        : value;
+}
+/**
+ * What a run's document tells of its configuration; undefined where the server
+ * did not include it (`include=configuration_version.ingress_attributes`).
+ */
+function parseOrigin({ resource, included }) {
+    const version = includedResource({ resource, included }, 'configuration-version');
+    if (version === undefined)
+        return undefined;
+    const what = `configuration version ${version.id}`;
+    const { source, status, speculative } = parseAttributes(originSchema, version, what);
+    const ingress = includedResource({ resource: version, included }, 'ingress-attributes');
+    return {
+        id: version.id,
+        source,
+        status,
+        speculative,
+        ingressAttributes: ingress === undefined
+            ? isNone(version)
+                ? 'none'
+                : undefined
+            : parseIngress(ingress)
+    };
+}
+/** Said to have none, which is more than not saying which. */
+function isNone({ relationships }) {
+    const relationship = relationships['ingress-attributes'];
+    return (typeof relationship === 'object' &&
+        relationship !== null &&
+        'data' in relationship &&
+        relationship.data === null);
+}
+function parseIngress(resource) {
+    const attributes = parseAttributes(ingressSchema, resource, `ingress attributes ${resource.id}`);
+    return {
+        branch: attributes.branch,
+        cloneUrl: attributes['clone-url'],
+        commitMessage: attributes['commit-message'],
+        commitSha: attributes['commit-sha'],
+        commitUrl: attributes['commit-url'],
+        compareUrl: attributes['compare-url'],
+        identifier: attributes.identifier,
+        isPullRequest: attributes['is-pull-request'],
+        onDefaultBranch: attributes['on-default-branch'],
+        pullRequestNumber: attributes['pull-request-number'],
+        pullRequestTitle: attributes['pull-request-title'],
+        pullRequestUrl: attributes['pull-request-url'],
+        tag: attributes.tag,
+        senderUsername: attributes['sender-username'],
+        createdById: relatedId(resource, 'created-by')
     };
 }
 
@@ -36805,6 +36843,7 @@ function parsePlan(resource) {
 
 
 
+
 const actionsSchema = object({
     'is-cancelable': optionalFlag,
     'is-confirmable': optionalFlag,
@@ -36835,6 +36874,8 @@ const runSchema = object({
     'allow-empty-apply': flag(false),
     'target-addrs': texts,
     'replace-addrs': texts,
+    'invoke-action-addrs': texts,
+    'policy-paths': texts,
     message: fallback(nullish(string(), ''), ''),
     source: optionalText,
     'terraform-version': optionalText,
@@ -36849,88 +36890,98 @@ const eventSchema = object({
 });
 const actorSchema = object({ username: optionalText });
 /** The list leaves plan-only runs out unless every operation is named. */
-const everyOperation = 'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply';
+const everyOperation = 'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only';
 /** Runs, as they are read. HCP Terraform API: Runs. */
 function runs(transport) {
     // A server that does not know an include will not learn it while we poll.
     const refusedIncludes = new Set();
     return {
-        /**
-         * Reads a run, with its plan and apply side-loaded where the server can.
-         * Runs API: Get run details.
-         */
-        async read(id, { include = ['plan', 'apply'], signal, isPatient = false } = {}) {
-            const names = include.join(',');
-            const where = path_path `/runs/${id}`;
-            const call = signal === undefined ? { isPatient } : { isPatient, signal };
-            const read = async (wanted) => await transport.readDocument(where, wanted === '' ? call : { ...call, query: { include: wanted } });
-            let value;
-            if (refusedIncludes.has(names)) {
-                value = await read('');
-            }
-            else {
-                try {
-                    value = await read(names);
-                }
-                catch (error) {
-                    if (names === '' || !isInvalidInclude(error))
-                        throw error;
-                    refusedIncludes.add(names);
-                    value = await read('');
-                }
-            }
-            return parseRun(json_api_parseDocument(value, `run ${id}`));
-        },
-        /**
-         * The newest run of a workspace with exactly this message, of any kind;
-         * undefined where there is none. One request, and lists are limited to 30
-         * a minute: never poll with it. Runs API: List runs in a workspace.
-         */
-        async findByMessage(workspaceId, message) {
-            const value = await transport.readDocument(path_path `/workspaces/${workspaceId}/runs`, {
-                query: { 'filter[operation]': everyOperation, 'page[size]': 50 }
-            });
-            const what = `the runs of workspace ${workspaceId}`;
-            const { resources, included } = parseList(value, what);
-            return resources
-                .map((resource) => parseRun({ resource, included }))
-                .find((run) => run.message.trim() === message.trim());
-        },
-        /**
-         * The runs of a workspace that have not ended, newest first. The same
-         * limit holds, a page a request. Runs API: List runs in a workspace.
-         */
-        async listUnfinished(workspaceId) {
-            const { resources, included } = await readPages(transport, path_path `/workspaces/${workspaceId}/runs`, `the unfinished runs of workspace ${workspaceId}`, {
-                'filter[operation]': everyOperation,
-                'filter[status_group]': 'non_final',
-                'page[size]': 100
-            });
-            return resources.map((resource) => parseRun({ resource, included }));
-        },
-        /** Who did what to a run, oldest first as served. Runs API: run events. */
-        async events(id) {
-            const what = `the events of run ${id}`;
-            const where = path_path `/runs/${id}/run-events`;
-            const { resources, included } = await readPages(transport, where, what, {
-                include: 'actor,comment'
-            }).catch(async (error) => {
-                if (!isInvalidInclude(error))
-                    throw error;
-                return await readPages(transport, where, what);
-            });
-            return resources.map((resource) => {
-                const attributes = parseAttributes(eventSchema, resource, what);
-                const actor = includedResource({ resource, included }, 'actor');
-                return {
-                    action: attributes.action,
-                    createdAt: attributes['created-at'],
-                    description: attributes.description,
-                    actor: (actor && parseAttributes(actorSchema, actor, what).username) ??
-                        relatedId(resource, 'actor')
-                };
-            });
-        }
+        read: readRun.bind(undefined, transport, refusedIncludes),
+        findByMessage: findByMessage.bind(undefined, transport),
+        listUnfinished: listUnfinished.bind(undefined, transport),
+        events: readEvents.bind(undefined, transport)
+    };
+}
+/**
+ * Reads a run, with its plan and apply side-loaded where the server can. An
+ * answer without the run is a failed read and read again, never a state. Runs
+ * API: Get run details.
+ */
+async function readRun(transport, refusedIncludes, id, { include = ['plan', 'apply'], ...call } = {}) {
+    const parse = (value) => parseRun(json_api_parseDocument(value, `run ${id}`));
+    const read = async (names) => {
+        const query = names.length === 0 ? {} : { include: names.join(',') };
+        const options = { ...call, query, expect: parse };
+        return parse(await transport.readDocument(path_path `/runs/${id}`, options));
+    };
+    const names = include.filter((name) => !refusedIncludes.has(name));
+    try {
+        return await read(names);
+    }
+    catch (error) {
+        if (names.length === 0 || !isInvalidInclude(error))
+            throw error;
+        for (const name of blamed(names, error))
+            refusedIncludes.add(name);
+        return await readRun(transport, refusedIncludes, id, { include, ...call });
+    }
+}
+/** The names that a refusal names; all of them where it names none. */
+function blamed(names, error) {
+    const said = error instanceof Error ? error.message : '';
+    const [, about = ''] = /invalid include(.*)$/is.exec(said) ?? [];
+    const found = names.filter((name) => new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).test(about));
+    return found.length === 0 ? names : found;
+}
+/**
+ * The newest run of a workspace with exactly this message, of any kind;
+ * undefined where there is none. One request, and lists are limited to 30 a
+ * minute: never poll with it. Runs API: List runs in a workspace.
+ */
+async function findByMessage(transport, workspaceId, message) {
+    const where = path_path `/workspaces/${workspaceId}/runs`;
+    const query = { 'filter[operation]': everyOperation, 'page[size]': 50 };
+    const { resources, included } = parseList(await transport.readDocument(where, { query }), `the runs of workspace ${workspaceId}`);
+    return resources
+        .map((resource) => parseRun({ resource, included }))
+        .find((run) => run.message.trim() === message.trim());
+}
+/**
+ * The runs of a workspace that have not ended, newest first; a server that
+ * ignores the filter gives those that have as well. The same limit holds, a
+ * page a request. Runs API: List runs in a workspace.
+ */
+async function listUnfinished(transport, workspaceId) {
+    const { resources, included } = await readPages(transport, path_path `/workspaces/${workspaceId}/runs`, `the unfinished runs of workspace ${workspaceId}`, {
+        'filter[operation]': everyOperation,
+        'filter[status_group]': 'non_final',
+        'page[size]': 100
+    });
+    return resources.map((resource) => parseRun({ resource, included }));
+}
+/** Who did what to a run, oldest first as served. Runs API: run events. */
+async function readEvents(transport, id) {
+    const what = `the events of run ${id}`;
+    const where = path_path `/runs/${id}/run-events`;
+    const { resources, included } = await readPages(transport, where, what, {
+        include: 'actor,comment'
+    }).catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await readPages(transport, where, what);
+    });
+    return resources.map((resource) => parseEvent({ resource, included }, what));
+}
+function parseEvent(document, what) {
+    const { resource } = document;
+    const attributes = parseAttributes(eventSchema, resource, what);
+    const actor = includedResource(document, 'actor');
+    return {
+        action: attributes.action,
+        createdAt: attributes['created-at'],
+        description: attributes.description,
+        actor: (actor && parseAttributes(actorSchema, actor, what).username) ??
+            relatedId(resource, 'actor')
     };
 }
 /**
@@ -36973,6 +37024,8 @@ function parseRun(document) {
         allowEmptyApply: attributes['allow-empty-apply'],
         targetAddrs: attributes['target-addrs'],
         replaceAddrs: attributes['replace-addrs'],
+        invokeActionAddrs: attributes['invoke-action-addrs'],
+        policyPaths: attributes['policy-paths'],
         message: attributes.message,
         source: attributes.source,
         terraformVersion: attributes['terraform-version'],
@@ -36981,6 +37034,7 @@ function parseRun(document) {
         forceCancelAvailableAt: attributes['force-cancel-available-at'],
         workspaceId: relatedId(resource, 'workspace'),
         configurationVersionId: relatedId(resource, 'configuration-version'),
+        configurationVersion: parseOrigin(document),
         planId: relatedId(resource, 'plan'),
         applyId: relatedId(resource, 'apply'),
         costEstimateId: relatedId(resource, 'cost-estimate'),
@@ -36994,12 +37048,87 @@ function parseRun(document) {
     };
 }
 
+// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
+var clock = __nccwpck_require__(1427);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/hcp/wire/connections.ts
+
+
+
+
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/**
+ * http-client's clients. It keeps one agent a client, whatever the scheme, so
+ * there is one client a scheme. Proxies are taken from the environment.
+ */
+function createConnections(userAgent) {
+    const clients = new Map();
+    let isDisposed = false;
+    return {
+        async send(request, headers, source, signal) {
+            if (isDisposed) {
+                throw new InvalidRequestError('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
+            }
+            const client = clientFor(clients, userAgent, request);
+            const body = source ?? (typeof request.body === 'string' ? request.body : null);
+            const requestInfo = describe(client, request, headers, signal);
+            const response = await client.requestRaw(requestInfo, body);
+            return response.message;
+        },
+        dispose() {
+            isDisposed = true;
+            for (const client of clients.values())
+                client.dispose();
+            clients.clear();
+        }
+    };
+}
+/**
+ * Writes that must not be repeated get fresh connections: an idle one may have
+ * been closed by the server just now, and that looks like a write that was
+ * lost.
+ */
+function clientFor(clients, userAgent, { url, operation }) {
+    const keepAlive = operation !== 'create' && operation !== 'action';
+    const key = `${url.protocol} ${keepAlive}`;
+    const client = clients.get(key) ??
+        new lib/* HttpClient */.Qq(userAgent, [], {
+            allowRedirects: false,
+            allowRetries: false,
+            keepAlive,
+            socketTimeout
+        });
+    clients.set(key, client);
+    return client;
+}
+function describe(client, { url, method }, headers, signal) {
+    const isTls = url.protocol === 'https:';
+    return {
+        parsedUrl: url,
+        httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
+        options: {
+            // http-client leaves the brackets on, and then finds no such host.
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
+            path: url.pathname + url.search,
+            method,
+            headers: {
+                ...headers,
+                host: url.host,
+                'user-agent': client.userAgent
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:fs"
@@ -37065,22 +37194,6 @@ function abortedError(what, reason, ambiguous) {
     const why = isError(reason) ? reason.message : String(reason);
     return new AbortedError(`${what} was given up because this step is ending: ${why}.${ambiguous ? ' It may or may not have been carried out.' : ''}`, { cause: reason, ambiguous });
 }
-function faultKind(code) {
-    if (code === 'ENOTFOUND')
-        return 'unknown-host';
-    return /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '')
-        ? 'certificate'
-        : 'transport';
-}
-function describeFault(cause, request) {
-    const code = errorCode(cause);
-    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-        return `the connection was cut before the answer was complete (${code})`;
-    }
-    if (request.isSigned)
-        return code ?? 'the connection failed';
-    return isError(cause) ? cause.message : String(cause);
-}
 function asError(reason) {
     return isError(reason) ? reason : new Error(String(reason));
 }
@@ -37099,10 +37212,43 @@ function renderFailure(failure) {
             return 'no answer in time';
         case 'expired-link':
             return 'the link handed out is dead';
+        case 'malformed':
+            return 'the answer is not what was asked for';
     }
 }
 
+;// CONCATENATED MODULE: ./src/hcp/wire/exact-json.ts
+/** Every double tells this many digits apart. */
+const sureDigits = 15;
+/** A value that may be a longer number, or one with an exponent. */
+const suspect = /(?:^|[:,[])\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+/**
+ * Parses JSON without rounding: a number that a double holds is one, any other
+ * is an `ExactNumber`. Throws `SyntaxError`.
+ */
+function exact_json_parseJson(text) {
+    // A reviver makes a large document several times slower to read.
+    if (!suspect.test(text))
+        return JSON.parse(text);
+    const json = JSON;
+    return json.parse(text, (_key, value, { source }) => typeof value === 'number' && source !== undefined && !holds(value, source)
+        ? json.rawJSON(source)
+        : value);
+}
+function holds(value, source) {
+    if (String(value) === source)
+        return true;
+    const [mantissa = ''] = source.split(/e/i);
+    const digits = mantissa.replace(/\D/g, '').replace(/^0+|0+$/g, '');
+    if (digits === '')
+        return true;
+    // Beyond these a double has fewer digits, or none.
+    const size = Math.abs(value);
+    return digits.length <= sureDigits && size > 1e-300 && size < Infinity;
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/answer.ts
+
 
 
 
@@ -37121,7 +37267,7 @@ async function readBody(body, maximumBytes, what) {
         chunks.push(chunk);
         size += chunk.length;
         if (size > maximumBytes)
-            throw tooLarge(what, maximumBytes);
+            throw answer_tooLarge(what, maximumBytes);
     }
     return Buffer.concat(chunks);
 }
@@ -37158,7 +37304,7 @@ async function saveBody(body, file, maximumBytes, what) {
                 for await (const chunk of chunks) {
                     size += chunk.length;
                     if (size > maximumBytes)
-                        throw tooLarge(what, maximumBytes);
+                        throw answer_tooLarge(what, maximumBytes);
                     yield chunk;
                 }
             }
@@ -37177,33 +37323,57 @@ async function saveBody(body, file, maximumBytes, what) {
         throw new HcpError(`The answer to GET ${what} cannot be written to ${file}: ${localFault.message}. Check the space and the permissions there.`, { cause: localFault });
     }
 }
-function tooLarge(what, maximumBytes) {
+function answer_tooLarge(what, maximumBytes) {
     return new MalformedResponseError(`The answer to ${what} is larger than ${Math.round(maximumBytes / 1024 / 1024)} MiB, which is more than this action reads.`);
 }
+/**
+ * Reads a JSON:API document. What is none (empty, cut off, a page of a proxy)
+ * is a failed attempt: a read is tried again, and a write is not.
+ */
 async function readJson(answer, what, ambiguous) {
     const bytes = await readBody(answer.body, documentLimit, what);
     try {
-        return JSON.parse(bytes.toString('utf8'));
+        const document = exact_json_parseJson(bytes.toString('utf8'));
+        if (isDocument(document))
+            return document;
     }
-    catch {
-        const { headers, status } = answer;
-        const isFramed = headers['content-length'] !== undefined ||
-            headers['transfer-encoding'] !== undefined;
-        const type = headers['content-type'] ?? 'without a content type';
-        const error = new MalformedResponseError(`${what} was answered ${status} with ${bytes.length} bytes (${type}) that are not JSON${renderRequestId(headers)}. ${isHtml(answer)
-            ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
-            : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
+    catch (error) {
+        if (!(error instanceof SyntaxError))
+            throw error;
+    }
+    const error = noDocument(answer, what, bytes.length, ambiguous);
+    throw new FailedAttempt(error, {
         // Without a length, a body that was cut off just looks like its end.
-        if (!isFramed && bytes.length > 0 && !isHtml(answer)) {
-            throw new FailedAttempt(error, { kind: 'transport' });
-        }
-        throw error;
-    }
+        kind: isFramed(answer) || bytes.length === 0 || isHtml(answer)
+            ? 'malformed'
+            : 'transport'
+    });
 }
+function isDocument(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    // Some endpoints are described as giving a bare resource.
+    if (!('data' in value))
+        return 'id' in value && 'attributes' in value;
+    return typeof value.data === 'object' && value.data !== null;
+}
+function isFramed({ headers }) {
+    return (headers['content-length'] !== undefined ||
+        headers['transfer-encoding'] !== undefined);
+}
+function noDocument(answer, what, bytes, ambiguous) {
+    const { headers, status } = answer;
+    const type = headers['content-type'] ?? 'without a content type';
+    return new MalformedResponseError(`${what} was answered ${status} with ${bytes} bytes (${type}) that are no document of the API${renderRequestId(headers)}. ${isHtml(answer)
+        ? 'An HTML page comes from a proxy or a login page, not from the API: check the hostname and the proxy.'
+        : 'Check that the hostname is HCP Terraform or Terraform Enterprise.'}`, { ambiguous });
+}
+/** The same for a file: a page instead of it is a failed attempt. */
 function refuseHtml(answer, what) {
     if (!isHtml(answer))
         return;
-    throw new MalformedResponseError(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
+    const error = new MalformedResponseError(`GET ${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy.`);
+    throw new FailedAttempt(error, { kind: 'malformed' });
 }
 function isHtml({ headers }) {
     return /^\s*(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
@@ -37233,376 +37403,6 @@ function renderRequestId(headers) {
 function headerText(value) {
     const text = [value].flat()[0];
     return text === undefined || text === '' ? undefined : text.slice(0, 200);
-}
-
-// EXTERNAL MODULE: ./src/hcp/wire/clock.ts
-var wire_clock = __nccwpck_require__(1427);
-;// CONCATENATED MODULE: ./src/hcp/wire/retry.ts
-/**
- * When is a request sent again? Pure: facts in, decision out. The rule that
- * matters: a write that may have happened is never repeated here.
- */
-const defaultRetryLimits = {
-    attempts: 12,
-    overallMilliseconds: 180_000
-};
-const shortestBackoff = 500;
-const longestBackoff = 15_000;
-/** Spreads clients that were all told the same moment; doubled each time. */
-const rateLimitSpread = 300;
-const longestRateLimitSpread = 10_000;
-/** Names can be unknown for a moment; mostly they are misspelt. */
-const unknownHostAttempts = 3;
-const serverTrouble = new Set([500, 502, 503, 504]);
-const noMore = { retry: false };
-/**
- * Says whether, and after how many milliseconds, a failed request is sent
- * again. `random` gives numbers in [0, 1). A wait is never shorter than what
- * the server asked for. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextAttempt(state, random) {
-    const limits = state.limits ?? defaultRetryLimits;
-    if (state.attempt >= limits.attempts)
-        return noMore;
-    if (!isRepeatable(state))
-        return noMore;
-    const afterMilliseconds = waitFor(state.attempt, state.failure, random);
-    return state.elapsedMilliseconds + afterMilliseconds >
-        limits.overallMilliseconds
-        ? noMore
-        : { retry: true, afterMilliseconds };
-}
-function isRepeatable({ operation, attempt, failure }) {
-    // 429 is answered before the request is looked at, so nothing happened.
-    if (failure.kind === 'status' && failure.status === 429)
-        return true;
-    if (operation === 'create' || operation === 'action')
-        return false;
-    switch (failure.kind) {
-        case 'status':
-            return serverTrouble.has(failure.status);
-        case 'unknown-host':
-            return attempt < unknownHostAttempts;
-        case 'certificate':
-            return false;
-        case 'transport':
-        case 'deadline':
-        case 'expired-link':
-            return true;
-    }
-}
-function waitFor(attempt, failure, random) {
-    const asked = failure.kind === 'status' ? failure.retryAfterMilliseconds : undefined;
-    if (asked !== undefined &&
-        failure.kind === 'status' &&
-        failure.status === 429) {
-        // A hundred who come back after the same second are refused again.
-        const spread = Math.min(longestRateLimitSpread, rateLimitSpread * 2 ** (attempt - 1));
-        return Math.ceil(asked + random() * spread);
-    }
-    const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt);
-    const backoff = Math.round(shortestBackoff + random() * (ceiling - shortestBackoff));
-    return asked === undefined ? backoff : Math.ceil(Math.max(asked, backoff));
-}
-/**
- * Reads how many milliseconds the server asks to wait: `X-RateLimit-Reset`
- * (decimal seconds) and `Retry-After` (seconds or an HTTP date), the longer of
- * the two. `now` is in epoch milliseconds. Undefined where neither says
- * anything usable. HCP Terraform API: Overview, Rate Limiting.
- */
-function parseRetryAfter(headers, now) {
-    const reset = parseSeconds([headers['x-ratelimit-reset']].flat()[0], now);
-    const header = headers['retry-after'];
-    const retryAfter = parseSeconds(header, now) ?? parseHttpDate(header, now);
-    const asked = Math.max(reset ?? 0, retryAfter ?? 0);
-    return asked > 0 ? asked : undefined;
-}
-function parseSeconds(text, now) {
-    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
-        return undefined;
-    const seconds = Number(text);
-    // Gateways in front of a server like to send a point in time instead.
-    const wait = seconds > 1e9 ? seconds * 1000 - now : seconds * 1000;
-    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
-function parseHttpDate(text, now) {
-    if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text))
-        return undefined;
-    const time = Date.parse(text);
-    return Number.isNaN(time) ? undefined : Math.max(0, time - now);
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
-
-
-
-
-const jsonApiType = 'application/vnd.api+json';
-/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
-const leastBytes = 16 * 1024;
-/** An error's body is read up to here. Bytes. */
-const errorBodyLimit = 256 * 1024;
-/**
- * Exchanges under one token and signal. Every one settles within its deadline:
- * with what `consume` gives, a `FailedAttempt`, or another of the errors of
- * `errors.ts`. HCP Terraform API: Overview.
- */
-function createExchanges({ token, signal, clock, log, idleMilliseconds, answerMilliseconds, send, onAnswer }) {
-    /** Sends once and hands the answer to `consume`, whatever its status. */
-    async function exchange(request, consume) {
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const what = `${request.method} ${request.name} on ${request.url.host}`;
-        const retry = isWrite
-            ? 'It may or may not have been carried out: look at the current state before repeating it.'
-            : 'Check the network, the proxy and the service status, then try again.';
-        const ending = new AbortController();
-        const signals = [signal, request.signal].filter((one) => one !== undefined);
-        const endAborted = () => {
-            const reason = signals.find((one) => one.aborted)?.reason;
-            ending.abort(abortedError(what, reason, isWrite));
-        };
-        if (signals.some((one) => one.aborted)) {
-            throw abortedError(what, signals.find((one) => one.aborted)?.reason, false);
-        }
-        for (const one of signals)
-            one.addEventListener('abort', endAborted);
-        const timer = setTimeout(() => {
-            ending.abort(new FailedAttempt(new DeadlineError(`${what} gave no complete answer within ${request.deadlineMilliseconds / 1000} s. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        }, request.deadlineMilliseconds);
-        const source = typeof request.body === 'object' ? request.body.open() : undefined;
-        const giveUp = (why) => {
-            ending.abort(new FailedAttempt(new DeadlineError(`${what} ${why}. ${retry}`, { ambiguous: isWrite }), { kind: 'deadline' }));
-        };
-        let received = () => 0;
-        let waiting;
-        // There is nothing to move; whether the other side still works or is gone
-        // cannot be told, and somebody gone must not take all the time there is.
-        const waitForAnswer = () => {
-            clearInterval(watch);
-            waiting = setTimeout(() => {
-                if (received() > 0)
-                    return;
-                giveUp(`was not answered within ${answerMilliseconds / 1000} s`);
-            }, answerMilliseconds);
-        };
-        // A drip would keep a transfer alive until its last deadline.
-        const watchTransfer = (transferred) => {
-            let moved = 0;
-            return setInterval(() => {
-                const total = transferred();
-                const hasBegun = moved > 0;
-                if (hasBegun && total - moved < leastBytes) {
-                    giveUp(`hardly moved for ${idleMilliseconds / 1000} s`);
-                }
-                moved = total;
-            }, idleMilliseconds);
-        };
-        let sent = 0;
-        // Until its first byte there is the deadline: connecting moves nothing.
-        let watch = watchTransfer(() => sent);
-        source?.on('data', (chunk) => {
-            sent += chunk.length;
-        });
-        source?.on('end', waitForAnswer);
-        if (source === undefined)
-            waitForAnswer();
-        source?.on('error', (cause) => {
-            ending.abort(new HcpError(`${what} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
-        });
-        let body;
-        let consumed;
-        const started = clock.now();
-        try {
-            const message = await untilAborted(send(request, requestHeaders(request), source, ending.signal), ending.signal, (late) => late.destroy());
-            body = message;
-            const { socket } = message;
-            // Of a connection that may have served others before.
-            const before = socket.bytesRead;
-            received = () => socket.bytesRead - before;
-            source?.off('end', waitForAnswer);
-            if (waiting === undefined)
-                waitForAnswer();
-            clearInterval(watch);
-            watch = watchTransfer(received);
-            const answer = {
-                status: message.statusCode ?? 0,
-                headers: message.headers,
-                body: decoded(message)
-            };
-            if (!request.isSigned)
-                onAnswer(answer);
-            // The last resort against a body that neither ends nor fails.
-            const consuming = consume(answer);
-            consumed = consuming;
-            const result = await untilAborted(consuming, ending.signal);
-            log?.debug(`${what}: ${answer.status} in ${clock.now() - started} ms${renderRequestId(answer.headers)}`);
-            return result;
-        }
-        catch (cause) {
-            if (ending.signal.aborted)
-                throw asError(ending.signal.reason);
-            if (cause instanceof HcpError || cause instanceof FailedAttempt) {
-                throw cause;
-            }
-            const code = errorCode(cause);
-            const kind = faultKind(code);
-            const isUnsent = kind !== 'transport';
-            throw new FailedAttempt(new TransportError(`${what} failed: ${describeFault(cause, request)}. ${kind === 'certificate'
-                ? 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
-                : kind === 'unknown-host'
-                    ? 'Check the spelling of the hostname and that the runner can resolve it.'
-                    : retry}`, {
-                // Node's messages can quote the URL.
-                ...(request.isSigned ? {} : { cause }),
-                ambiguous: isWrite && !isUnsent,
-                code
-            }), { kind });
-        }
-        finally {
-            clearTimeout(timer);
-            clearTimeout(waiting);
-            clearInterval(watch);
-            source?.off('end', waitForAnswer);
-            for (const one of signals)
-                one.removeEventListener('abort', endAborted);
-            if (body !== undefined && !body.readableEnded)
-                body.destroy();
-            source?.destroy();
-            // So that whoever writes a file has closed it before this returns.
-            if (ending.signal.aborted)
-                await settled(consumed);
-        }
-    }
-    function requestHeaders(request) {
-        // Lower-case keys: http-client merges by name without folding the case.
-        return {
-            accept: request.accept ?? jsonApiType,
-            ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
-            ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
-            ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
-            ...(typeof request.body === 'object'
-                ? {
-                    'content-type': 'application/octet-stream',
-                    'content-length': request.body.size
-                }
-                : {})
-        };
-    }
-    /** Turns every answer that is no success into the error for it. */
-    async function refuse(request, answer) {
-        const text = await readStart(answer.body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(token, '***'), () => '');
-        const { status, headers } = answer;
-        const retryAfterMilliseconds = parseRetryAfter({
-            'x-ratelimit-reset': headers['x-ratelimit-reset'],
-            'retry-after': headers['retry-after']
-        }, clock.now());
-        const isWrite = request.operation === 'create' || request.operation === 'action';
-        const error = new errors_ApiError({
-            status,
-            method: request.method,
-            path: request.name,
-            host: request.url.host,
-            requestId: headerText(headers['x-request-id']),
-            retryAfterMilliseconds,
-            errors: parseErrors(text),
-            ambiguous: isWrite && status >= 500,
-            isSigned: request.isSigned
-        });
-        log?.debug(error.message);
-        throw new FailedAttempt(error, {
-            kind: 'status',
-            status,
-            retryAfterMilliseconds
-        });
-    }
-    return { exchange, refuse };
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
-
-
-/**
- * Persistence under one signal and clock. `random` gives numbers in [0, 1) for
- * the backoff; every wait before another attempt is told to the log.
- */
-function createPersistence({ clock, signal, random, log }) {
-    async function persist(call, once) {
-        const started = clock.now();
-        for (let attempt = 1;; attempt += 1) {
-            const elapsed = clock.now() - started;
-            try {
-                return await once(Math.max(1000, call.overallMilliseconds - elapsed));
-            }
-            catch (error) {
-                if (!(error instanceof FailedAttempt))
-                    throw error;
-                const decision = nextAttempt({
-                    operation: call.operation,
-                    attempt,
-                    elapsedMilliseconds: clock.now() - started,
-                    failure: error.failure,
-                    limits: {
-                        attempts: defaultRetryLimits.attempts,
-                        overallMilliseconds: call.overallMilliseconds
-                    }
-                }, random);
-                if (!decision.retry)
-                    throw error.error;
-                log?.info(`${call.name}: ${renderFailure(error.failure)}; trying again in ${(decision.afterMilliseconds / 1000).toFixed(1)} s`);
-                await pause(call.name, decision.afterMilliseconds, call.signal);
-            }
-        }
-    }
-    async function pause(what, milliseconds, ownSignal) {
-        const signals = [signal, ownSignal].filter((one) => one !== undefined);
-        const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-        try {
-            await clock.sleep(milliseconds, either);
-        }
-        catch (error) {
-            if (either?.aborted !== true)
-                throw error;
-        }
-        // Between attempts nothing is under way, so nothing is ambiguous.
-        if (either?.aborted === true) {
-            throw abortedError(what, either.reason, false);
-        }
-    }
-    return { persist, pause };
-}
-
-;// CONCATENATED MODULE: ./src/hcp/wire/pressure.ts
-/**
- * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
- */
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000;
-const shortestEase = 250;
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6;
-/** Above this share, there is room for more. */
-const plenty = 1 / 3;
-/**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
- * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
- */
-function nextEase(ease, status, headers) {
-    const limit = parseCount(headers['x-ratelimit-limit']);
-    const remaining = parseCount(headers['x-ratelimit-remaining']);
-    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
-    if (status === 429 || share < scarce) {
-        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
-    }
-    if (share < plenty)
-        return ease;
-    return ease > shortestEase ? ease / 2 : 0;
-}
-function parseCount(header) {
-    const text = [header].flat()[0];
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/redirects.ts
@@ -37663,168 +37463,787 @@ function signedName(url) {
     return `a signed URL on ${url.host}`;
 }
 
+;// CONCATENATED MODULE: ./src/hcp/wire/retry.ts
+/**
+ * When is a request sent again? Pure: facts in, decision out. The rule that
+ * matters: a write that may have happened is never repeated here.
+ */
+const defaultRetryLimits = {
+    attempts: 12,
+    overallMilliseconds: 180_000
+};
+const shortestBackoff = 500;
+const longestBackoff = 15_000;
+/** Spreads clients that were all told the same moment; doubled each time. */
+const rateLimitSpread = 300;
+const longestRateLimitSpread = 10_000;
+/** Names can be unknown for a moment; mostly they are misspelt. */
+const unknownHostAttempts = 3;
+/** One answer may be broken; a host that is no API answers so for ever. */
+const malformedAttempts = 4;
+/** Something made just now is there soon. */
+const longestMissingPause = 2_000;
+const serverTrouble = new Set([500, 502, 503, 504]);
+const noMore = { retry: false };
+/**
+ * Says whether, and after how many milliseconds, a failed request is sent
+ * again. `random` gives numbers in [0, 1). A wait is never shorter than what
+ * the server asked for. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextAttempt(state, random) {
+    const limits = state.limits ?? defaultRetryLimits;
+    if (state.attempt >= limits.attempts)
+        return noMore;
+    if (!isRepeatable(state))
+        return noMore;
+    const wait = waitFor(state.attempt, state.failure, random);
+    const afterMilliseconds = isNotThereYet(state)
+        ? Math.min(longestMissingPause, wait)
+        : wait;
+    return state.elapsedMilliseconds + afterMilliseconds >
+        limits.overallMilliseconds
+        ? noMore
+        : { retry: true, afterMilliseconds };
+}
+function isNotThereYet({ failure, elapsedMilliseconds, missingMilliseconds = 0 }) {
+    return (failure.kind === 'status' &&
+        failure.status === 404 &&
+        elapsedMilliseconds < missingMilliseconds);
+}
+function isRepeatable(state) {
+    const { operation, attempt, failure } = state;
+    // 429 is answered before the request is looked at, so nothing happened.
+    if (failure.kind === 'status' && failure.status === 429)
+        return true;
+    if (operation === 'create' || operation === 'action')
+        return false;
+    switch (failure.kind) {
+        case 'status':
+            return serverTrouble.has(failure.status) || isNotThereYet(state);
+        case 'unknown-host':
+            return attempt < unknownHostAttempts;
+        case 'malformed':
+            return attempt < malformedAttempts;
+        case 'certificate':
+            return false;
+        case 'transport':
+        case 'deadline':
+        case 'expired-link':
+            return true;
+    }
+}
+function waitFor(attempt, failure, random) {
+    const asked = failure.kind === 'status' ? failure.retryAfterMilliseconds : undefined;
+    if (asked !== undefined &&
+        failure.kind === 'status' &&
+        failure.status === 429) {
+        // A hundred who come back after the same second are refused again.
+        const spread = Math.min(longestRateLimitSpread, rateLimitSpread * 2 ** (attempt - 1));
+        return Math.ceil(asked + random() * spread);
+    }
+    const ceiling = Math.min(longestBackoff, shortestBackoff * 2 ** attempt);
+    const backoff = Math.round(shortestBackoff + random() * (ceiling - shortestBackoff));
+    return asked === undefined ? backoff : Math.ceil(Math.max(asked, backoff));
+}
+/**
+ * Reads how many milliseconds the server asks to wait: `X-RateLimit-Reset`
+ * (decimal seconds) and `Retry-After` (seconds or an HTTP date), the longer of
+ * the two. `now` is in epoch milliseconds. Undefined where neither says
+ * anything usable. HCP Terraform API: Overview, Rate Limiting.
+ */
+function parseRetryAfter(headers, now) {
+    const reset = parseSeconds([headers['x-ratelimit-reset']].flat()[0], now);
+    const header = headers['retry-after'];
+    const retryAfter = parseSeconds(header, now) ?? parseHttpDate(header, now);
+    const asked = Math.max(reset ?? 0, retryAfter ?? 0);
+    return asked > 0 ? asked : undefined;
+}
+function parseSeconds(text, now) {
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return undefined;
+    const seconds = Number(text);
+    // Gateways in front of a server like to send a point in time instead.
+    const wait = seconds > 1e9 ? seconds * 1000 - now : seconds * 1000;
+    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+function parseHttpDate(text, now) {
+    const time = timeOf(text);
+    return time === undefined ? undefined : Math.max(0, time - now);
+}
+/** The moment an HTTP date names, in epoch milliseconds; undefined for no date. */
+function timeOf(text) {
+    if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text))
+        return undefined;
+    const time = Date.parse(text);
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/wire.ts
+
+
+
+const defaultDeadlines = {
+    requestMilliseconds: 30_000,
+    transferMilliseconds: 600_000,
+    overallMilliseconds: defaultRetryLimits.overallMilliseconds,
+    idleMilliseconds: 60_000,
+    answerMilliseconds: 180_000,
+    silenceMilliseconds: 10_000
+};
+/** A request to the API itself, with the token. */
+function apiRequest(wire, path, call) {
+    const { query = {}, ...rest } = call;
+    const { origin, pathname } = wire.baseUrl;
+    const root = origin + (pathname === '/' ? '/api/v2' : pathname.replace(/\/+$/, ''));
+    return {
+        url: withQuery(new URL(root + path), query),
+        name: path,
+        isSigned: false,
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...rest
+    };
+}
+/** A request to a signed URL, without the token. */
+function signedRequest(wire, url, call) {
+    return {
+        url,
+        name: signedName(url),
+        isSigned: true,
+        accept: '*/*',
+        deadlineMilliseconds: wire.deadlines.requestMilliseconds,
+        signal: undefined,
+        ...call
+    };
+}
+/** Words for a request; never a signed URL. */
+function describeRequest({ method, name, url, isSigned }) {
+    return nameRequest({ method, path: name, host: url.host, isSigned });
+}
+/** May the request have been carried out although no good answer came? */
+function isWrite({ operation }) {
+    return operation === 'create' || operation === 'action';
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/faults.ts
+
+
+
+/** What to do about a request that was sent and has no good answer. */
+function adviseAfter(request) {
+    return isWrite(request)
+        ? 'It may or may not have been carried out: look at the current state before repeating it.'
+        : 'Check the network, the proxy and the service status, then try again.';
+}
+/**
+ * What is thrown for what connecting, sending or receiving threw: errors of
+ * our own as they are, all others as a failed attempt that names the cause and
+ * what to do about it.
+ */
+function explainFault(request, cause) {
+    if (cause instanceof HcpError || cause instanceof FailedAttempt)
+        return cause;
+    const code = errorCode(cause);
+    const kind = faultKind(code);
+    const text = describeFault(cause, request);
+    const ambiguous = isWrite(request) && kind === 'transport';
+    const specific = adviceByCause(request.url, code, text);
+    const advice = specific === undefined || ambiguous
+        ? [adviseAfter(request), specific].filter(Boolean).join(' ')
+        : specific;
+    const error = new TransportError(`${describeRequest(request)} failed: ${text}. ${advice}`, {
+        // Node's messages can quote the URL.
+        ...(request.isSigned ? {} : { cause }),
+        ambiguous,
+        code
+    });
+    return new FailedAttempt(error, { kind });
+}
+/** Nothing was sent where a name is not known or a certificate not trusted. */
+function faultKind(code = '') {
+    if (code === 'ENOTFOUND')
+        return 'unknown-host';
+    return certificateCode.test(code) ? 'certificate' : 'transport';
+}
+const certificateCode = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+/** What to do, where Node's code or a proxy's words tell the cause. */
+function adviceByCause(url, code = '', text) {
+    const [, proxyStatus] = /statusCode=(\d{3})/.exec(text) ?? [];
+    if (proxyStatus !== undefined)
+        return proxyAdvice(proxyStatus, url.host);
+    if (certificateCode.test(code))
+        return certificateAdvice(code, url.hostname);
+    if (/^(EPROTO|ERR_SSL_)/.test(code)) {
+        return `What listens at ${url.host} speaks another TLS than this runner, or none: check the hostname, its port and the proxy.`;
+    }
+    return networkAdvice(code, url);
+}
+function certificateAdvice(code, host) {
+    switch (code) {
+        case 'CERT_HAS_EXPIRED':
+            return `The certificate of ${host}, or of a proxy before it, has expired: have it renewed there; if it is valid, the time of this runner is wrong.`;
+        case 'CERT_NOT_YET_VALID':
+            return `The certificate of ${host}, or of a proxy before it, is not valid yet: mostly the time of this runner is wrong.`;
+        case 'CERT_REVOKED':
+            return `The certificate of ${host} was revoked: have it replaced there.`;
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+        case 'HOSTNAME_MISMATCH':
+            return `The certificate that came is for another name than ${host}: check the spelling of the hostname, and whether a proxy or a load balancer answers in its place.`;
+        default:
+            return 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.';
+    }
+}
+function proxyAdvice(status, host) {
+    return status === '407'
+        ? 'The proxy asks for credentials: give them in https_proxy, as http://user:password@host:port.'
+        : `The proxy did not connect to ${host} (${status}): have it allowed there, or leave the proxy out by no_proxy.`;
+}
+function networkAdvice(code, { host }) {
+    switch (code) {
+        case 'ENOTFOUND':
+            return 'Check the spelling of the hostname and that the runner can resolve it.';
+        case 'EAI_AGAIN':
+            return "The runner's name server gave no answer: check its network, then try again.";
+        case 'ECONNREFUSED':
+            return `Nothing listens at ${host} for this runner: check the hostname, its port and the proxy.`;
+        case 'ETIMEDOUT':
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+            return `This runner does not reach ${host}: it may stand in a private network or behind an allow list; check the route, the firewall and the proxy.`;
+        default:
+            return undefined;
+    }
+}
+function describeFault(cause, request) {
+    const code = errorCode(cause);
+    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+        return `the connection was cut before the answer was complete (${code})`;
+    }
+    if (request.isSigned)
+        return code ?? 'the connection failed';
+    return isError(cause) ? cause.message : String(cause);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/ending.ts
+
+
+
+
+/**
+ * The end of a request: when a signal aborts it, when its deadline passes, or
+ * when somebody says so. Throws `AbortedError` where it is over already.
+ */
+function openEnding(wire, request) {
+    const what = describeRequest(request);
+    const ending = new AbortController();
+    const signals = [wire.signal, request.signal].filter((one) => one !== undefined);
+    const endAborted = (isUnderWay) => {
+        const aborted = signals.find((one) => one.aborted);
+        if (aborted === undefined)
+            return;
+        ending.abort(abortedError(what, aborted.reason, isUnderWay && isWrite(request)));
+    };
+    endAborted(false);
+    if (ending.signal.aborted)
+        throw asError(ending.signal.reason);
+    const onAbort = () => {
+        endAborted(true);
+    };
+    for (const one of signals)
+        one.addEventListener('abort', onAbort);
+    const giveUp = (why) => {
+        ending.abort(tooLate(request, why));
+    };
+    const timer = setTimeout(() => {
+        giveUp(`gave no complete answer within ${request.deadlineMilliseconds / 1000} s`);
+    }, request.deadlineMilliseconds);
+    return {
+        signal: ending.signal,
+        end(error) {
+            ending.abort(error);
+        },
+        giveUp,
+        reason: () => ending.signal.aborted ? asError(ending.signal.reason) : undefined,
+        close() {
+            clearTimeout(timer);
+            for (const one of signals)
+                one.removeEventListener('abort', onAbort);
+        }
+    };
+}
+function tooLate(request, why) {
+    const error = new DeadlineError(`${describeRequest(request)} ${why}. ${adviseAfter(request)}`, { ambiguous: isWrite(request) });
+    return new FailedAttempt(error, { kind: 'deadline' });
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/pressure.ts
+/**
+ * How hard we press on the rate limit that all steps of a user or team share,
+ * told by the headers of each answer. Pure: facts in, decision out.
+ */
+/** The longest extra wait before a look, in milliseconds. */
+const longestEase = 4_000;
+const shortestEase = 250;
+/** Below this share of the limit, somebody will soon be refused. */
+const scarce = 1 / 6;
+/** Above this share, there is room for more. */
+const plenty = 1 / 3;
+/**
+ * The extra milliseconds to wait between looks at a run after one more answer:
+ * doubled while requests are scarce or refused, halved while there are plenty, so
+ * that many steps find a pace that the limit bears. A server without the
+ * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
+ */
+function nextEase(ease, status, headers) {
+    const limit = parseCount(headers['x-ratelimit-limit']);
+    const remaining = parseCount(headers['x-ratelimit-remaining']);
+    const share = limit === undefined || remaining === undefined ? 1 : remaining / limit;
+    if (status === 429 || share < scarce) {
+        return Math.min(longestEase, Math.max(shortestEase, ease * 2));
+    }
+    if (share < plenty)
+        return ease;
+    return ease > shortestEase ? ease / 2 : 0;
+}
+function parseCount(header) {
+    const text = [header].flat()[0];
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/progress.ts
+/** Fewer bytes in `idleMilliseconds` than this are no transfer. */
+const leastBytes = 16 * 1024;
+/**
+ * Calls `giveUp` where an upload or a download hardly moves, or where what was
+ * sent whole is not answered; `sayWaiting` once, with the seconds, where no
+ * answer has come for a while.
+ */
+function watchProgress(limits, source, { giveUp, sayWaiting }) {
+    let sent = 0;
+    let received = () => 0;
+    let answer;
+    // Until its first byte there is the deadline: connecting moves nothing.
+    let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp);
+    const silence = setTimeout(() => {
+        sayWaiting(limits.silenceMilliseconds / 1000);
+    }, limits.silenceMilliseconds);
+    // There is nothing to move; whether the other side still works or is gone
+    // cannot be told, and somebody gone must not take all the time there is.
+    const waitForAnswer = () => {
+        clearInterval(idle);
+        answer ??= setTimeout(() => {
+            if (received() > 0)
+                return;
+            giveUp(`was not answered within ${limits.answerMilliseconds / 1000} s`);
+        }, limits.answerMilliseconds);
+    };
+    source?.on('data', (chunk) => {
+        sent += chunk.length;
+    });
+    source?.on('end', waitForAnswer);
+    if (source === undefined)
+        waitForAnswer();
+    return {
+        answered({ socket }) {
+            clearTimeout(silence);
+            // Of a connection that may have served others before.
+            const before = socket.bytesRead;
+            received = () => socket.bytesRead - before;
+            source?.off('end', waitForAnswer);
+            waitForAnswer();
+            idle = watchMovement(limits.idleMilliseconds, received, giveUp);
+        },
+        close() {
+            source?.off('end', waitForAnswer);
+            clearTimeout(silence);
+            clearTimeout(answer);
+            clearInterval(idle);
+        }
+    };
+}
+/** A drip would keep a transfer alive until its last deadline. */
+function watchMovement(milliseconds, transferred, giveUp) {
+    let moved = 0;
+    return setInterval(() => {
+        const total = transferred();
+        const hasBegun = moved > 0;
+        if (hasBegun && total - moved < leastBytes) {
+            giveUp(`hardly moved for ${milliseconds / 1000} s`);
+        }
+        moved = total;
+    }, milliseconds);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/exchange.ts
+
+
+
+
+
+
+
+
+
+
+const jsonApiType = 'application/vnd.api+json';
+/** An error's body is read up to here. Bytes. */
+const errorBodyLimit = 256 * 1024;
+/**
+ * Sends once and hands the answer to `consume`, whatever its status; nothing is
+ * repeated here. Settles within the request's deadline: with what `consume`
+ * gives, a `FailedAttempt`, or another of the errors of `errors.ts`. HCP
+ * Terraform API: Overview.
+ */
+async function exchange(wire, request, consume) {
+    const started = wire.clock.now();
+    const what = describeRequest(request);
+    const ending = openEnding(wire, request);
+    const source = openSource(request, ending);
+    const progress = watchProgress(wire.deadlines, source, {
+        giveUp: ending.giveUp,
+        sayWaiting: (seconds) => wire.log?.info(`${what}: no answer for ${seconds} s, still waiting`)
+    });
+    let message;
+    let consuming;
+    try {
+        message = await send(wire, request, source, ending.signal);
+        progress.answered(message);
+        const answer = toAnswer(message);
+        if (!request.isSigned)
+            heedLimit(wire, answer);
+        consuming = consume(answer);
+        // The last resort against a body that neither ends nor fails.
+        const result = await untilAborted(consuming, ending.signal);
+        wire.log?.debug(`${what}: ${answer.status} in ${wire.clock.now() - started} ms${renderRequestId(answer.headers)}`);
+        return result;
+    }
+    catch (cause) {
+        throw ending.reason() ?? explainFault(request, cause);
+    }
+    finally {
+        progress.close();
+        ending.close();
+        if (message?.readableEnded === false)
+            message.destroy();
+        source?.destroy();
+        // So that whoever writes a file has closed it before this returns.
+        if (ending.signal.aborted)
+            await settled(consuming);
+    }
+}
+function openSource(request, ending) {
+    if (typeof request.body !== 'object')
+        return undefined;
+    const source = request.body.open();
+    source.on('error', (cause) => {
+        ending.end(new HcpError(`${describeRequest(request)} was given up because what is to be sent cannot be read: ${cause.message}`, { cause }));
+    });
+    return source;
+}
+async function send({ send, token }, request, source, signal) {
+    return await untilAborted(send(request, requestHeaders(request, token), source, signal), signal, (late) => late.destroy());
+}
+function toAnswer(message) {
+    return {
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: decoded(message)
+    };
+}
+function heedLimit({ pressure }, { status, headers }) {
+    pressure.ease = nextEase(pressure.ease, status, {
+        'x-ratelimit-limit': headers['x-ratelimit-limit'],
+        'x-ratelimit-remaining': headers['x-ratelimit-remaining']
+    });
+}
+function requestHeaders(request, token) {
+    // Lower-case keys: http-client merges by name without folding the case.
+    return {
+        accept: request.accept ?? jsonApiType,
+        ...(request.acceptsGzip === true ? { 'accept-encoding': 'gzip' } : {}),
+        ...(request.isSigned ? {} : { authorization: `Bearer ${token}` }),
+        ...(request.method === 'POST' ? { 'content-type': jsonApiType } : {}),
+        ...(typeof request.body === 'object'
+            ? {
+                'content-type': 'application/octet-stream',
+                'content-length': request.body.size
+            }
+            : {})
+    };
+}
+/** Turns an answer that is no success into the error for it, and throws. */
+async function refuse(wire, request, { status, headers, body }) {
+    const text = await readStart(body, errorBodyLimit).then((bytes) => bytes.toString('utf8').replaceAll(wire.token, '***'), () => '');
+    const retryAfterMilliseconds = parseRetryAfter({
+        'x-ratelimit-reset': headers['x-ratelimit-reset'],
+        'retry-after': headers['retry-after']
+    }, 
+    // The server's own time, where it tells it: whoever's clock is wrong.
+    timeOf(headers.date) ?? wire.clock.wallTime());
+    const error = new errors_ApiError({
+        status,
+        method: request.method,
+        path: request.name,
+        host: request.url.host,
+        requestId: headerText(headers['x-request-id']),
+        retryAfterMilliseconds,
+        errors: parseErrors(text),
+        ambiguous: isWrite(request) && status >= 500,
+        isSigned: request.isSigned,
+        uploaded: typeof request.body === 'object' ? request.body.size : undefined
+    });
+    wire.log?.debug(error.message);
+    const failure = { kind: 'status', status, retryAfterMilliseconds };
+    throw new FailedAttempt(error, failure);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/persistence.ts
+
+
+
+/**
+ * Runs `once` until it succeeds or `nextAttempt` says no, within so many
+ * milliseconds. It is handed the request with the deadline that is left. Every
+ * wait before another attempt is told to the log.
+ */
+async function persist(wire, request, overallMilliseconds, once) {
+    const { clock, random, log } = wire;
+    const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds };
+    const started = clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const left = overallMilliseconds - (clock.now() - started);
+        try {
+            return await once(shorten(request, Math.max(1000, left)));
+        }
+        catch (error) {
+            if (!(error instanceof FailedAttempt))
+                throw error;
+            const { operation, missingMilliseconds } = request;
+            const { failure } = error;
+            const elapsedMilliseconds = clock.now() - started;
+            const decision = nextAttempt({
+                operation,
+                attempt,
+                elapsedMilliseconds,
+                failure,
+                limits,
+                missingMilliseconds
+            }, random);
+            if (!decision.retry)
+                throw error.error;
+            const { afterMilliseconds } = decision;
+            const { method, name } = request;
+            log?.info(`${method} ${name}: ${renderFailure(failure)}; trying again in ${(afterMilliseconds / 1000).toFixed(1)} s`);
+            await pause(wire, describeRequest(request), afterMilliseconds, request);
+        }
+    }
+}
+function shorten(request, milliseconds) {
+    return {
+        ...request,
+        deadlineMilliseconds: Math.min(request.deadlineMilliseconds, milliseconds)
+    };
+}
+/** Waits; throws `AbortedError`, with `what` in it, when it is to end. */
+async function pause({ signal, clock }, what, milliseconds, own = {}) {
+    const signals = [signal, own.signal].filter((one) => one !== undefined);
+    const either = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    try {
+        await clock.sleep(milliseconds, either);
+    }
+    catch (error) {
+        if (either?.aborted !== true)
+            throw error;
+    }
+    // Between attempts nothing is under way, so nothing is ambiguous.
+    if (either?.aborted === true)
+        throw abortedError(what, either.reason, false);
+}
+
+;// CONCATENATED MODULE: ./src/hcp/wire/documents.ts
+
+
+
+
+
+
+/** GET of an API document. */
+async function readDocument(wire, path, { query, signal, isPatient = false, missingMilliseconds, expect } = {}) {
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        query,
+        signal,
+        missingMilliseconds
+    });
+    if (isPatient && wire.pressure.ease > 0) {
+        // Spread, or all who share the limit would come back together.
+        const milliseconds = wire.pressure.ease * (0.5 + wire.random());
+        await pause(wire, describeRequest(request), milliseconds, { signal });
+    }
+    return await call(wire, request, async (answer, what) => {
+        const document = await readJson(answer, what, false);
+        if (expect !== undefined)
+            insist(document, expect);
+        return document;
+    });
+}
+function insist(document, expect) {
+    try {
+        expect(document);
+    }
+    catch (error) {
+        if (!(error instanceof MalformedResponseError))
+            throw error;
+        throw new FailedAttempt(error, { kind: 'malformed' });
+    }
+}
+/** POST of a JSON:API document that is answered with one. */
+async function createDocument(wire, path, document, operation) {
+    const body = JSON.stringify(document);
+    const request = apiRequest(wire, path, { method: 'POST', operation, body });
+    return await call(wire, request, async (answer, what) => readJson(answer, what, operation === 'create'));
+}
+/** POST of an action; flat JSON or no body, any 2xx. */
+async function performAction(wire, path, body) {
+    const request = apiRequest(wire, path, {
+        method: 'POST',
+        operation: 'action',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    });
+    await call(wire, request, expectNoPage);
+}
+async function call(wire, request, consume) {
+    const { overallMilliseconds } = wire.deadlines;
+    const what = describeRequest(request);
+    return await persist(wire, request, overallMilliseconds, async (current) => exchange(wire, current, async (answer) => isSuccess(answer)
+        ? await consume(answer, what)
+        : await refuse(wire, current, answer)));
+}
+async function expectNoPage(answer, what) {
+    const bytes = await readBody(answer.body, documentLimit, what);
+    if (bytes.length === 0 || !isHtml(answer))
+        return;
+    throw new MalformedResponseError(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
+}
+
 ;// CONCATENATED MODULE: ./src/hcp/wire/transfers.ts
 
 
 
 
 
+
+
+/**
+ * What goes to or comes from storage, by signed URLs that never see the token.
+ */
 const planLimit = 512 * 1024 * 1024;
 const textLimit = 4 * 1024 * 1024;
 const mostHops = 5;
-/** Transfers over these exchanges; `apiUrl` makes an address of an API path. */
-function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist }) {
-    /** GET through redirects to signed URLs, which never see the token. */
-    async function follow(path, call, consume) {
-        return await persist({
-            operation: 'read',
-            name: `GET ${path}`,
-            overallMilliseconds: call.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            let request = {
-                method: 'GET',
-                url: apiUrl(path),
-                name: path,
-                operation: 'read',
-                isSigned: false,
-                accept: call.accept,
-                acceptsGzip: true,
-                deadlineMilliseconds: Math.min(call.deadlineMilliseconds, remaining),
-                signal: undefined
-            };
-            for (let hop = 0; hop <= mostHops; hop += 1) {
-                const current = request;
-                const step = await exchange(current, async (answer) => {
-                    const location = redirectTarget(answer);
-                    if (location !== undefined) {
-                        return {
-                            next: signedUrl(resolveFrom(location, current.url), baseUrl)
-                        };
-                    }
-                    if (answer.status === 204)
-                        return { value: undefined };
-                    if (answer.status === 200) {
-                        return { value: await consume(answer, current.name) };
-                    }
-                    if (current.isSigned && [403, 404, 410].includes(answer.status)) {
-                        throw new FailedAttempt(new errors_ExpiredLinkError(`GET ${path} on ${baseUrl.host} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status), { kind: 'expired-link' });
-                    }
-                    return await refuse(current, answer);
-                });
-                if (!('next' in step))
-                    return step.value;
-                request = {
-                    ...request,
-                    url: step.next,
-                    name: signedName(step.next),
-                    isSigned: true
-                };
-            }
-            throw new MalformedResponseError(`GET ${path} on ${baseUrl.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-        });
+/** PUT to a signed URL. */
+async function upload(wire, url, source) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = signedRequest(wire, signedUrl(url, wire.baseUrl), {
+        method: 'PUT',
+        operation: 'upload',
+        body: source,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        await readStart(answer.body, errorBodyLimit);
+    }));
+}
+/**
+ * GET of an API path that may redirect to a signed URL, into a file, which
+ * appears when it is complete.
+ */
+async function download(wire, path, { file, maximumBytes = planLimit }) {
+    const { transferMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: 'application/json, application/vnd.api+json',
+        acceptsGzip: true,
+        deadlineMilliseconds: transferMilliseconds
+    });
+    return await persist(wire, request, transferMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return { kind: 'empty' };
+        await expectContent(wire, first, current, answer);
+        refuseHtml(answer, current.name);
+        const { body } = answer;
+        const bytes = await saveBody(body, file, maximumBytes, current.name);
+        return { kind: 'ready', bytes };
+    }));
+}
+/** The same, for small texts. Undefined on 204. */
+async function readText(wire, path, { maximumBytes = textLimit } = {}) {
+    const { overallMilliseconds } = wire.deadlines;
+    const request = apiRequest(wire, path, {
+        method: 'GET',
+        operation: 'read',
+        accept: '*/*',
+        acceptsGzip: true
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return undefined;
+        await expectContent(wire, first, current, answer);
+        const bytes = await readBody(answer.body, maximumBytes, current.name);
+        return bytes.toString('utf8');
+    }));
+}
+/** GET of a signed URL; what exceeds the limit is cut. */
+async function readSigned(wire, url, { query = {}, maximumBytes, signal }) {
+    const { overallMilliseconds } = wire.deadlines;
+    const where = withQuery(signedUrl(url, wire.baseUrl), query);
+    const request = signedRequest(wire, where, {
+        method: 'GET',
+        operation: 'read',
+        signal
+    });
+    return await persist(wire, request, overallMilliseconds, async (first) => followRedirects(wire, first, async (answer, current) => {
+        if (answer.status === 204)
+            return new Uint8Array();
+        if (!isSuccess(answer))
+            return await refuse(wire, current, answer);
+        return await readStart(answer.body, maximumBytes);
+    }));
+}
+async function followRedirects(wire, first, take) {
+    let request = first;
+    for (let hop = 0; hop <= mostHops; hop += 1) {
+        const step = await takeHop(wire, request, take);
+        if (!('next' in step))
+            return step.value;
+        const { next } = step;
+        request = { ...request, url: next, name: signedName(next), isSigned: true };
     }
-    return {
-        async upload(url, source) {
-            const first = signedUrl(url, baseUrl);
-            await persist({
-                operation: 'upload',
-                name: `PUT to ${signedName(first)}`,
-                overallMilliseconds: deadlines.transferMilliseconds,
-                signal: undefined
-            }, async (remaining) => {
-                let next = first;
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'PUT',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'upload',
-                        isSigned: true,
-                        accept: '*/*',
-                        body: source,
-                        deadlineMilliseconds: Math.min(deadlines.transferMilliseconds, remaining),
-                        signal: undefined
-                    };
-                    next = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        // Other redirects would turn the PUT into a GET.
-                        if (location !== undefined &&
-                            (answer.status === 307 || answer.status === 308)) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (!isSuccess(answer))
-                            return await refuse(request, answer);
-                        await readStart(answer.body, errorBodyLimit);
-                        return undefined;
-                    });
-                    if (next === undefined)
-                        return;
-                }
-                throw new MalformedResponseError(`The upload to ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
-        },
-        async download(path, { file, maximumBytes = planLimit }) {
-            const bytes = await follow(path, {
-                accept: 'application/json, application/vnd.api+json',
-                deadlineMilliseconds: deadlines.transferMilliseconds,
-                overallMilliseconds: deadlines.transferMilliseconds
-            }, async (answer, what) => {
-                refuseHtml(answer, what);
-                return await saveBody(answer.body, file, maximumBytes, what);
-            });
-            return bytes === undefined ? { kind: 'empty' } : { kind: 'ready', bytes };
-        },
-        async readText(path, { maximumBytes = textLimit } = {}) {
-            return await follow(path, {
-                accept: '*/*',
-                deadlineMilliseconds: deadlines.requestMilliseconds,
-                overallMilliseconds: deadlines.overallMilliseconds
-            }, async (answer, what) => {
-                const bytes = await readBody(answer.body, maximumBytes, what);
-                return bytes.toString('utf8');
-            });
-        },
-        async readSigned(url, call) {
-            const first = signedUrl(url, baseUrl);
-            return await persist({
-                operation: 'read',
-                name: `GET ${signedName(first)}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                let next = withQuery(first, call.query ?? {});
-                for (let hop = 0; hop <= mostHops; hop += 1) {
-                    const request = {
-                        method: 'GET',
-                        url: next,
-                        name: signedName(next),
-                        operation: 'read',
-                        isSigned: true,
-                        accept: '*/*',
-                        deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                        signal: call.signal
-                    };
-                    const step = await exchange(request, async (answer) => {
-                        const location = redirectTarget(answer);
-                        if (location !== undefined) {
-                            return signedUrl(resolveFrom(location, request.url), baseUrl);
-                        }
-                        if (answer.status === 204)
-                            return new Uint8Array();
-                        if (isSuccess(answer)) {
-                            return await readStart(answer.body, call.maximumBytes);
-                        }
-                        return await refuse(request, answer);
-                    });
-                    if (!(step instanceof URL))
-                        return step;
-                    next = step;
-                }
-                throw new MalformedResponseError(`A signed URL on ${first.host} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
-            });
+    throw new MalformedResponseError(`${describeRequest(first)} was redirected more than ${mostHops} times. Check the proxies between the runner and the server.`);
+}
+async function takeHop(wire, request, take) {
+    return await exchange(wire, request, async (answer) => {
+        const location = redirectTarget(answer);
+        // Other redirects would turn a PUT into a GET.
+        const isFollowed = request.method === 'GET' || [307, 308].includes(answer.status);
+        if (location === undefined || !isFollowed) {
+            return { value: await take(answer, request) };
         }
-    };
+        const target = resolveFrom(location, request.url);
+        return { next: signedUrl(target, wire.baseUrl) };
+    });
+}
+async function expectContent(wire, first, current, answer) {
+    if (answer.status === 200)
+        return;
+    if (!current.isSigned || ![403, 404, 410].includes(answer.status)) {
+        return await refuse(wire, current, answer);
+    }
+    const error = new errors_ExpiredLinkError(`${describeRequest(first)} handed out ${current.name}, which answered ${answer.status} each time. Check that the runner may reach ${current.url.host}.`, answer.status);
+    throw new FailedAttempt(error, { kind: 'expired-link' });
 }
 
 ;// CONCATENATED MODULE: ./src/hcp/wire/transport.ts
@@ -37835,13 +38254,6 @@ function createTransfers({ baseUrl, apiUrl, deadlines, exchange, refuse, persist
 
 
 
-
-
-
-
-
-/** Beyond every deadline: http-client's own timeout names the URL. */
-const socketTimeout = 2 ** 31 - 1;
 /**
  * The way to one HCP Terraform or Terraform Enterprise: sends requests with
  * the token, reads answers to their last byte, retries by `nextAttempt`. Every
@@ -37855,187 +38267,39 @@ function createTransport(options) {
     if (!/^[\x21-\x7e]+$/.test(options.token)) {
         throw new InvalidRequestError('The token is empty or holds white space or another character that no token has: check that the secret was copied completely, without line breaks.');
     }
-    return bindTransport(options, createConnections(options.userAgent));
-}
-function bindTransport(options, connections) {
-    const { baseUrl, token, log, signal } = options;
-    const clock = options.clock ?? wire_clock/* systemClock */.m;
-    const random = options.random ?? Math.random;
-    const deadlines = {
-        requestMilliseconds: options.deadlines?.requestMilliseconds ?? 30_000,
-        transferMilliseconds: options.deadlines?.transferMilliseconds ?? 600_000,
-        overallMilliseconds: options.deadlines?.overallMilliseconds ??
-            defaultRetryLimits.overallMilliseconds,
-        idleMilliseconds: options.deadlines?.idleMilliseconds ?? 60_000,
-        answerMilliseconds: options.deadlines?.answerMilliseconds ?? 180_000
-    };
-    /** Extra milliseconds between patient requests, see `nextEase`. */
-    let ease = 0;
-    const apiRoot = baseUrl.origin +
-        (baseUrl.pathname === '/'
-            ? '/api/v2'
-            : baseUrl.pathname.replace(/\/+$/, ''));
-    const { exchange, refuse } = createExchanges({
-        token,
-        signal,
-        clock,
-        log,
-        idleMilliseconds: deadlines.idleMilliseconds,
-        answerMilliseconds: deadlines.answerMilliseconds,
+    const connections = createConnections(options.userAgent);
+    const wire = {
+        baseUrl: options.baseUrl,
+        token: options.token,
+        clock: options.clock ?? clock/* systemClock */.m,
+        signal: options.signal,
+        deadlines: { ...defaultDeadlines, ...options.deadlines },
+        random: options.random ?? Math.random,
+        log: options.log,
         send: connections.send,
-        onAnswer: ({ status, headers }) => {
-            ease = nextEase(ease, status, {
-                'x-ratelimit-limit': headers['x-ratelimit-limit'],
-                'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-            });
-        }
-    });
-    function apiUrl(path, query = {}) {
-        return withQuery(new URL(apiRoot + path), query);
-    }
-    const { persist, pause } = createPersistence({ clock, signal, random, log });
-    async function post(path, operation, body, consume) {
-        return await persist({
-            operation,
-            name: `POST ${path}`,
-            overallMilliseconds: deadlines.overallMilliseconds,
-            signal: undefined
-        }, async (remaining) => {
-            const request = {
-                method: 'POST',
-                url: apiUrl(path),
-                name: path,
-                operation,
-                isSigned: false,
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                signal: undefined
-            };
-            return await exchange(request, async (answer) => isSuccess(answer)
-                ? await consume(answer, `POST ${path} on ${baseUrl.host}`)
-                : await refuse(request, answer));
-        });
-    }
-    return {
-        baseUrl,
-        clock,
-        signal,
-        async readDocument(path, call = {}) {
-            if (call.isPatient === true && ease > 0) {
-                // Spread, or all who share the limit would come back together.
-                await pause(`GET ${path}`, ease * (0.5 + random()), call.signal);
-            }
-            return await persist({
-                operation: 'read',
-                name: `GET ${path}`,
-                overallMilliseconds: deadlines.overallMilliseconds,
-                signal: call.signal
-            }, async (remaining) => {
-                const request = {
-                    method: 'GET',
-                    url: apiUrl(path, call.query),
-                    name: path,
-                    operation: 'read',
-                    isSigned: false,
-                    deadlineMilliseconds: Math.min(deadlines.requestMilliseconds, remaining),
-                    signal: call.signal
-                };
-                return await exchange(request, async (answer) => isSuccess(answer)
-                    ? await readJson(answer, `GET ${path} on ${baseUrl.host}`, false)
-                    : await refuse(request, answer));
-            });
-        },
-        async createDocument(path, document, operation) {
-            return await post(path, operation, document, async (answer, what) => readJson(answer, what, operation === 'create'));
-        },
-        async performAction(path, body) {
-            await post(path, 'action', body, async (answer, what) => {
-                const bytes = await readBody(answer.body, documentLimit, what);
-                if (bytes.length > 0 && isHtml(answer)) {
-                    throw new MalformedResponseError(`${what} was answered ${answer.status} with an HTML page, so it came from a proxy or a login page, not from HCP Terraform. Check the hostname and the proxy, and look at the current state before repeating it.`, { ambiguous: true });
-                }
-            });
-        },
-        ...createTransfers({
-            baseUrl,
-            apiUrl,
-            deadlines,
-            exchange,
-            refuse,
-            persist
-        }),
-        async pause(what, milliseconds) {
-            await pause(what, milliseconds);
-        },
-        derive(overrides) {
-            return bindTransport({
-                ...options,
-                signal: 'signal' in overrides ? overrides.signal : signal,
-                deadlines: { ...deadlines, ...overrides.deadlines }
-            }, connections);
-        },
-        dispose() {
-            connections.dispose();
-        }
+        pressure: { ease: 0 }
     };
+    return bindTransport(wire, connections);
 }
-/**
- * http-client's clients. It keeps one agent a client, whatever the scheme, so
- * there is one client a scheme. Writes that must not be repeated get fresh
- * connections: an idle one may have been closed by the server just now, and
- * that looks like a write that was lost.
- */
-function createConnections(userAgent) {
-    const clients = new Map();
-    let isDisposed = false;
-    function clientFor(request) {
-        const keepAlive = request.operation !== 'create' && request.operation !== 'action';
-        const key = `${request.url.protocol} ${keepAlive}`;
-        const client = clients.get(key) ??
-            new lib/* HttpClient */.Qq(userAgent, [], {
-                allowRedirects: false,
-                allowRetries: false,
-                keepAlive,
-                socketTimeout
-            });
-        clients.set(key, client);
-        return client;
-    }
+function bindTransport(wire, connections) {
     return {
-        async send(request, headers, source, signal) {
-            if (isDisposed) {
-                throw new InvalidRequestError('The connection to HCP Terraform is closed already: this is a defect of this action, please report it.');
-            }
-            const { url } = request;
-            const isTls = url.protocol === 'https:';
-            const client = clientFor(request);
-            const body = source ?? (typeof request.body === 'string' ? request.body : null);
-            const response = await client.requestRaw({
-                parsedUrl: url,
-                httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
-                options: {
-                    // http-client leaves the brackets on, and then finds no such host.
-                    host: url.hostname.replace(/^\[|\]$/g, ''),
-                    port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
-                    path: url.pathname + url.search,
-                    method: request.method,
-                    headers: {
-                        ...headers,
-                        host: url.host,
-                        'user-agent': client.userAgent ?? userAgent
-                    },
-                    agent: client.getAgent(url.href),
-                    signal
-                }
-            }, body);
-            return response.message;
+        baseUrl: wire.baseUrl,
+        clock: wire.clock,
+        signal: wire.signal,
+        readDocument: readDocument.bind(undefined, wire),
+        createDocument: createDocument.bind(undefined, wire),
+        performAction: performAction.bind(undefined, wire),
+        upload: upload.bind(undefined, wire),
+        download: download.bind(undefined, wire),
+        readText: readText.bind(undefined, wire),
+        readSigned: readSigned.bind(undefined, wire),
+        pause: pause.bind(undefined, wire),
+        derive: ({ deadlines, ...rest }) => {
+            const changed = { ...wire, ...rest };
+            changed.deadlines = { ...wire.deadlines, ...deadlines };
+            return bindTransport(changed, connections);
         },
-        dispose() {
-            isDisposed = true;
-            for (const client of clients.values())
-                client.dispose();
-            clients.clear();
-        }
+        dispose: connections.dispose
     };
 }
 
@@ -38063,15 +38327,215 @@ function renderComment(comment) {
     return comment === undefined || comment === '' ? {} : { comment };
 }
 
-// EXTERNAL MODULE: ./src/inputs/reader.ts
-var reader = __nccwpck_require__(9066);
+// EXTERNAL MODULE: ./src/inputs/problems.ts
+var problems = __nccwpck_require__(8925);
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
+/** Names and keys as Terraform writes them, with wild cards in both. */
+const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
+/** What switches a rule off, and is every rule's default. */
+const off = 'none';
+/** As put out; `unknown` is one that no plan has. */
+const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
+/** Starts reading; `read` gives an input's text, empty where it is not set. */
+function createInputReader(read) {
+    const problems = [];
+    const reject = (input, wrong, allowed) => {
+        problems.push({ input, wrong, allowed });
+    };
+    const text = (name) => {
+        const value = read(name).trim();
+        return value === '' ? undefined : value;
+    };
+    const flag = (name) => {
+        const value = text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        reject(name, `is ${quote(value)}`, `'true' or 'false'`);
+        return undefined;
+    };
+    const lines = (name) => read(name)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    /** Lines of which each can match something; a line that cannot is no rule. */
+    const linesLike = (name, shape, allowed) => {
+        const entries = lines(name);
+        for (const entry of entries.filter((each) => !shape.test(each))) {
+            reject(name, `has the line ${quote(entry)}`, allowed);
+        }
+        if (entries.length === 0) {
+            reject(name, 'has no line that says anything', allowed);
+        }
+        return entries;
+    };
+    return {
+        problems,
+        reject,
+        text,
+        flag,
+        lines,
+        rule(name, read) {
+            const value = text(name);
+            if (value === off)
+                return undefined;
+            if (value !== undefined)
+                return read(name);
+            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
+            return undefined;
+        },
+        amount(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
+                return Number(value);
+            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
+            return undefined;
+        },
+        digest(name) {
+            const value = text(name);
+            if (value === undefined || digest.test(value))
+                return value;
+            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
+            return undefined;
+        },
+        addressGlobs(name) {
+            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
+        },
+        labels(name) {
+            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
+        },
+        logins(name) {
+            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
+        },
+        accounts(name) {
+            return linesLike(name, /^[^\s,@][^\s,]*$/u, "one user name or id ('user-…') of HCP Terraform a line");
+        },
+        age(name) {
+            const value = text(name) ?? '';
+            const days = /^(\d{1,3})d$/.exec(value);
+            const milliseconds = days === null
+                ? parseDuration(value)
+                : Number(days[1]) * 24 * 3600 * 1000;
+            if (milliseconds !== undefined &&
+                milliseconds > 0 &&
+                milliseconds <= 365 * 24 * 3600 * 1000) {
+                return milliseconds;
+            }
+            reject(name, `is ${quote(value)}`, "a time such as '90m', '24h' or '7d', at most '365d'");
+            return undefined;
+        },
+        choice(name, choices) {
+            const value = text(name);
+            const found = choices.find((each) => each === value);
+            if (found !== undefined)
+                return found;
+            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, choices.map((each) => `'${each}'`).join(', '));
+            return choices[0];
+        },
+        requiredFlag(name) {
+            if (text(name) !== undefined)
+                return flag(name) ?? false;
+            reject(name, 'is empty', `'true' or 'false'`);
+            return false;
+        },
+        count(name, least = 0) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const number = Number(value);
+            if (/^\d+$/.test(value) &&
+                Number.isSafeInteger(number) &&
+                number >= least) {
+                return number;
+            }
+            reject(name, `is ${quote(value)}`, `a whole number from ${least} up`);
+            return undefined;
+        },
+        duration(name) {
+            const value = text(name);
+            const milliseconds = value === undefined ? undefined : parseDuration(value);
+            if (milliseconds !== undefined)
+                return milliseconds;
+            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, "a time from 1s to 24h such as '90s', '30m' or '1h30m'");
+            return 0;
+        },
+        id(name, prefix) {
+            const value = text(name);
+            if (value === undefined || /^[\w-]+$/.test(value))
+                return value;
+            reject(name, `is ${quote(value)}`, `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`);
+            return undefined;
+        },
+        name(name) {
+            const value = text(name);
+            if (value === undefined || /^[\w.-]+$/.test(value))
+                return value;
+            reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
+            return undefined;
+        }
+    };
+}
+/**
+ * `1h30m` → milliseconds; undefined where it is not such a text, or not within
+ * one second and 24 hours.
+ */
+function parseDuration(text) {
+    const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+    if (match === null || text === '')
+        return undefined;
+    const part = (index) => Number(match[index] ?? 0);
+    const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000;
+    return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
+        ? milliseconds
+        : undefined;
+}
+/**
+ * A host name or an address with a scheme → where the API is. Undefined where
+ * it has a path, credentials or a query, or is plain `http` beyond loopback:
+ * a token never travels in clear.
+ */
+function parseBaseUrl(text) {
+    if (text === '')
+        return undefined;
+    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+        ? text
+        : `https://${text}`;
+    if (!URL.canParse(written))
+        return undefined;
+    const url = new URL(written);
+    const isPlain = url.pathname === '/' &&
+        url.search === '' &&
+        url.hash === '' &&
+        url.username === '' &&
+        url.password === '';
+    const isSafe = url.protocol === 'https:' ||
+        (url.protocol === 'http:' && isLoopback(url.hostname));
+    return isPlain && isSafe ? url : undefined;
+}
+function isLoopback(hostname) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
+
 ;// CONCATENATED MODULE: ./src/run/record/errors.ts
 /** The run cannot be made or used as asked; the message says what to do. */
-class RunRefusedError extends (/* unused pure expression or super */ null && (Error)) {
+class RunRefusedError extends Error {
     name = 'RunRefusedError';
 }
 /** Whoever asked may not ask at all: their request is as if it never came. */
-class StrangerError extends (/* unused pure expression or super */ null && (RunRefusedError)) {
+class StrangerError extends RunRefusedError {
+    reasons;
+    constructor(message, reasons) {
+        super(message);
+        this.reasons = reasons;
+    }
 }
 /**
  * An action on a run may have been carried out: no good answer came, and its
@@ -38079,6 +38543,13 @@ class StrangerError extends (/* unused pure expression or super */ null && (RunR
  */
 class LostAnswerError extends Error {
     name = 'LostAnswerError';
+}
+/**
+ * The server tells of a run what cannot be after what was seen of it. The
+ * message says both.
+ */
+class UnseenRunError extends Error {
+    name = 'UnseenRunError';
 }
 /**
  * The server made the run with auto-apply on although it was sent as off: it
@@ -38333,6 +38804,77 @@ async function lookForEffect({ hcp, clock, signal }, runId, action, cause) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/run/look.ts
+
+
+
+/** How long what cannot be is asked again before it is believed or given up. */
+const patience = { impossible: 15_000, missing: 10_000, older: 5_000 };
+/** Looks at runs with the memory of one step. */
+function createLook(read, { clock, signal }) {
+    const known = new Map();
+    let trustsTimestamps = true;
+    return {
+        keep: (run) => {
+            known.set(run.id, run);
+        },
+        async read(id, options) {
+            const begun = clock.now();
+            for (let pause = 250;; pause = Math.min(pause * 2, 3_000)) {
+                const before = known.get(id);
+                const seen = await read(id, options).catch(asFault);
+                const doubt = 'fault' in seen
+                    ? doubtFault(seen.fault, before)
+                    : doubtRun(seen, before, trustsTimestamps);
+                const isOver = doubt === undefined || clock.now() - begun >= patience[doubt];
+                if (isOver && 'fault' in seen)
+                    throw seen.fault;
+                if (isOver && !('fault' in seen)) {
+                    if (doubt === 'impossible')
+                        throw unseen(seen, before);
+                    // Such a server leaves dates out: they tell nothing there.
+                    if (doubt === 'older')
+                        trustsTimestamps = false;
+                    known.set(id, seen);
+                    return seen;
+                }
+                await clock.sleep(pause, options?.signal ?? signal);
+            }
+        }
+    };
+}
+function asFault(fault) {
+    return { fault };
+}
+/** Not seen is not *not there*, where it was seen before. */
+function doubtFault(fault, before) {
+    if (fault instanceof MalformedResponseError)
+        return 'missing';
+    return before !== undefined &&
+        fault instanceof errors_ApiError &&
+        fault.status === 404
+        ? 'missing'
+        : undefined;
+}
+function doubtRun(run, before, trustsTimestamps) {
+    if (before === undefined)
+        return undefined;
+    if (isYounger(run, before))
+        return 'impossible';
+    const lost = Object.keys(before.statusTimestamps).some((name) => run.statusTimestamps[name] === undefined);
+    return lost && trustsTimestamps ? 'older' : undefined;
+}
+/** No run comes back from its end, or behind its confirm. */
+function isYounger({ status }, before) {
+    if (isFinal(status))
+        return false;
+    return (isFinal(before.status) ||
+        (isConfirmedOrLater(before.status) && !isConfirmedOrLater(status)));
+}
+function unseen(run, before) {
+    return new UnseenRunError(`Run ${run.id} was seen ${renderStatus(before?.status ?? 'unknown')}, and since then HCP Terraform answers that it is ${renderStatus(run.status)}, which cannot be. What became of it is not known: look at the run in the web interface before anything else is done.`);
+}
+
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
 var lib_core = __nccwpck_require__(9402);
 ;// CONCATENATED MODULE: ./src/runner/inputs.ts
@@ -38347,33 +38889,31 @@ function readInput(name) {
 
 ;// CONCATENATED MODULE: ./src/runner/state.ts
 
-/** Tells `post` about the run; a later call replaces an earlier one. */
+/**
+ * Tells `post` about the run; a later call replaces an earlier one. One value,
+ * written at once: a step that is killed leaves all of a word or none of it.
+ */
 function writeState(state) {
-    core.saveState('run', state.run);
-    if ('runId' in state)
-        core.saveState('run-id', state.runId);
-    if ('message' in state) {
-        core.saveState('workspace-id', state.workspaceId);
-        core.saveState('message', state.message);
-    }
+    core.saveState('left', JSON.stringify(state));
 }
 /** What the main phase left; `none` where it did not get to make a run. */
 function readState() {
-    const run = lib_core/* getState */.Gu('run');
-    const runId = lib_core/* getState */.Gu('run-id');
-    switch (run) {
-        case 'settled':
-        case 'unsettled':
-            return runId === '' ? { run: 'none' } : { run, runId };
-        case 'asked-for':
-            return {
-                run,
-                workspaceId: lib_core/* getState */.Gu('workspace-id'),
-                message: lib_core/* getState */.Gu('message')
-            };
-        default:
-            return { run: 'none' };
+    let left;
+    try {
+        left = JSON.parse(lib_core/* getState */.Gu('left'));
     }
+    catch {
+        return { run: 'none' };
+    }
+    const { run, runId, workspaceId, message } = (left ?? {});
+    if (run === 'settled' || run === 'unsettled') {
+        return typeof runId === 'string' ? { run, runId } : { run: 'none' };
+    }
+    return run === 'asked-for' &&
+        typeof workspaceId === 'string' &&
+        typeof message === 'string'
+        ? { run, workspaceId, message }
+        : { run: 'none' };
 }
 
 ;// CONCATENATED MODULE: ./src/runner/workflow.ts
@@ -38396,6 +38936,7 @@ function readWorkflow(env) {
         sha: get('GITHUB_SHA'),
         ref: get('GITHUB_REF'),
         actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+        firstActor: get('GITHUB_ACTOR'),
         runId,
         runAttempt,
         runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
@@ -38415,11 +38956,15 @@ function readPayload(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./package.json
+const package_namespaceObject = /*#__PURE__*/JSON.parse('{"UU":"gated-terraform-run","rE":"1.0.0"}');
 ;// CONCATENATED MODULE: ./src/hcp/wire/user-agent.ts
+
 /** How the action names itself to HCP Terraform and to GitHub. */
-const userAgent = 'gated-terraform-run/1.0';
+const userAgent = `${package_namespaceObject.UU}/${package_namespaceObject.rE}`;
 
 ;// CONCATENATED MODULE: ./src/step/clean-up.ts
+
 
 
 
@@ -38456,7 +39001,7 @@ async function cleanUp(world) {
     }
     const token = readInput('token') || (world.env['TF_API_TOKEN'] ?? '');
     log.mask(token);
-    const baseUrl = (0,reader/* parseBaseUrl */.Q2)(readInput('hostname'));
+    const baseUrl = parseBaseUrl(readInput('hostname'));
     if (baseUrl === undefined) {
         log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);
         return;
@@ -38473,7 +39018,12 @@ async function cleanUp(world) {
         clock,
         signal
     });
-    const hcp = { runs: { ...runs(transport), ...endingWrites(transport) } };
+    const reads = runs(transport);
+    const { read } = createLook(async (...given) => await reads.read(...given), {
+        clock,
+        signal
+    });
+    const hcp = { runs: { ...reads, read, ...endingWrites(transport) } };
     try {
         const left = await findLeftBehind(state, { hcp, clock, signal });
         log.info(left === undefined
@@ -38541,8 +39091,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/hcp/wire/clock.ts
 var clock = __nccwpck_require__(1427);
-// EXTERNAL MODULE: ./src/inputs/reader.ts
-var reader = __nccwpck_require__(9066);
+// EXTERNAL MODULE: ./src/inputs/problems.ts
+var problems = __nccwpck_require__(8925);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
@@ -38694,7 +39244,7 @@ async function runPhase(phase) {
     }
     catch (error) {
         process.exitCode = 1;
-        log.error(error instanceof reader/* InvalidInputsError */.Xt
+        log.error(error instanceof problems/* InvalidInputsError */.X
             ? error.message
             : `Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

@@ -179,8 +179,13 @@ function reportFailure(
 
 function reportPlan(run: Run, { ending, logs }: Step): PlanReport | undefined {
   const plan = ending?.plan
-  if (plan?.kind === 'changes')
-    return { kind: 'changes', changes: plan.changes }
+  if (plan?.kind === 'changes') {
+    return {
+      kind: 'changes',
+      changes: plan.changes,
+      counted: run.plan?.counts
+    }
+  }
   if (plan === undefined) return undefined
   const counts = run.plan?.counts
   return {

@@ -1,4 +1,7 @@
-import type { Item, Section } from './budget.ts'
+import type { PlanChanges } from '../plan/types.ts'
+import { item } from './budget.ts'
+import type { Section } from './budget.ts'
+import { doneCounts } from './done.ts'
 import { code } from './excerpts.ts'
 import { details, fence, oneLine, shorten, visible } from './markdown.ts'
 import type { Limits, Rendering } from './rendering.ts'
@@ -6,55 +9,97 @@ import type { ApplyReport, Report } from './types.ts'
 import { plural } from './words.ts'
 
 /** After the apply: what was done against what was planned, and the outputs. */
-export function applySection(report: Report, options: Rendering): Section {
+export function applySection(report: Report, rendering: Rendering): Section {
   const { apply } = report
-  const items: Item[] = []
-  if (apply !== undefined) {
-    items.push({ short: appliedLine(report, apply), long: undefined })
-    if (apply.outputs.length > 0) {
-      items.push({
-        short: `\n${plural(apply.outputs.length, 'output')}: ${apply.outputs
-          .slice(0, 20)
-          .map((output) => code(output.name))
-          .join(', ')}${apply.outputs.length > 20 ? ' and more' : ''}\n`,
-        long:
-          options.detail === 'full'
-            ? () =>
-                `\n${details('Outputs', outputsFence(apply, options.limits))}`
-            : undefined
-      })
-    }
+  const section = {
+    heading: `\n#### ${report.applyState === 'partial' ? 'What was done' : 'Apply'}\n`,
+    rank: 0,
+    omitted: () => ''
   }
-  return { heading: '\n#### Apply\n', rank: 0, omitted: () => '', items }
+  if (apply === undefined) return { ...section, items: [] }
+  const line = item(`\n${appliedLine(report, apply)}\n`)
+  if (apply.outputs.length === 0) return { ...section, items: [line] }
+  const { outputs } = apply
+  const names = outputs.slice(0, 20).map(({ name }) => code(name))
+  return {
+    ...section,
+    items: [
+      line,
+      {
+        short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
+        long:
+          rendering.detail === 'full'
+            ? () =>
+                `\n${details('Outputs', outputsFence(apply, rendering.limits))}`
+            : undefined
+      }
+    ]
+  }
 }
 
 function appliedLine(report: Report, apply: ApplyReport): string {
-  const { counts } = apply
-  const done =
-    counts === undefined
-      ? `The apply is ${code(apply.status)}; what it did is not told.`
-      : `Resources: ${counts.imports > 0 ? `${counts.imports} imported, ` : ''}${counts.additions} added, ${counts.changes} changed, ${counts.destructions} destroyed.`
-  const planned =
-    report.plan?.kind === 'changes' ? report.plan.changes.counts : undefined
-  const isAsPlanned =
-    planned !== undefined &&
-    counts?.additions === planned.add &&
-    counts.changes === planned.change &&
-    counts.destructions === planned.destroy &&
-    counts.imports === planned.import
-  const against =
-    planned === undefined || counts === undefined
-      ? ''
-      : isAsPlanned
-        ? ' As planned.'
-        : ` **Planned were** ${planned.import > 0 ? `${planned.import} to import, ` : ''}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy.`
+  const done = doneCounts(report)
+  const { plan, applyState } = report
+  const planned = plan?.kind === 'changes' ? plan.changes.counts : undefined
+  const what =
+    done === undefined
+      ? untold(apply, planned, applyState)
+      : applyState === 'partial'
+        ? `**Done:** ${doneLine(done)}.${planned === undefined ? '' : ` **Not done:** ${leftLine(done, planned)}.`}`
+        : planned !== undefined && isAsPlanned(done, planned)
+          ? 'As planned.'
+          : `Resources: ${doneLine(done)}.${planned === undefined ? '' : ` **That is not what was planned:** ${toDo(planned)}.`}`
   const by =
     apply.confirmedBy === undefined
       ? ''
       : ` Confirmed by ${code(apply.confirmedBy)}.`
   const at =
     apply.finishedAt === undefined ? '' : ` Ended ${time(apply.finishedAt)}.`
-  return `\n${done}${against}${by}${at}\n`
+  return `${what}${by}${at}`
+}
+
+type Done = NonNullable<ReturnType<typeof doneCounts>>
+type Planned = PlanChanges['counts']
+
+function untold(
+  apply: ApplyReport,
+  planned: Planned | undefined,
+  applyState: Report['applyState']
+): string {
+  const known = planned === undefined ? '' : ` Planned were ${toDo(planned)}.`
+  return applyState === 'partial'
+    ? `What was done is not told: Terraform sums up only what ended well.${known}`
+    : `The apply is ${code(apply.status)}; what it did is not told.${known}`
+}
+
+/** In Terraform's words. */
+export function doneLine(done: Done): string {
+  const imports = done.imports > 0 ? `${done.imports} imported, ` : ''
+  return `${imports}${done.additions} added, ${done.changes} changed, ${done.destructions} destroyed`
+}
+
+function toDo(planned: Omit<Planned, 'actionInvocations'>): string {
+  const imports = planned.import > 0 ? `${planned.import} to import, ` : ''
+  return `${imports}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`
+}
+
+function leftLine(done: Done, planned: Planned): string {
+  const left = (before: number, now: number) => Math.max(0, before - now)
+  return toDo({
+    import: left(planned.import, done.imports),
+    add: left(planned.add, done.additions),
+    change: left(planned.change, done.changes),
+    destroy: left(planned.destroy, done.destructions)
+  })
+}
+
+function isAsPlanned(done: Done, planned: Planned): boolean {
+  return (
+    done.additions === planned.add &&
+    done.changes === planned.change &&
+    done.destructions === planned.destroy &&
+    done.imports === planned.import
+  )
 }
 
 function outputsFence(apply: ApplyReport, limits: Limits): string {

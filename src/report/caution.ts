@@ -1,8 +1,9 @@
-import type { Verb } from '../plan/types.ts'
+import type { ResourceChange, Verb } from '../plan/types.ts'
 import { code } from './excerpts.ts'
+import { groupInstances } from './instances.ts'
 import { alert } from './markdown.ts'
 import type { Detail, Report } from './types.ts'
-import { isDangerous, listing, plural, verbOrder } from './words.ts'
+import { grouped, isDangerous, listing, plural, verbOrder } from './words.ts'
 
 /** Addresses named in the warning block. */
 const maxWarned = 10
@@ -10,49 +11,57 @@ const maxWarned = 10
 /** Destroy, replace, forget: before anything else. */
 export function cautionBlock(report: Report, detail: Detail): string {
   const { plan, run } = report
-  const destroyRun =
+  const lines =
     run?.isDestroy === true
       ? ['**This run destroys everything that the workspace manages.**']
       : []
   if (plan?.kind === 'counts') {
     const { destructions } = plan
-    if (destructions === undefined || destructions === 0) {
-      return destroyRun.length > 0 ? alert('CAUTION', destroyRun) : ''
-    }
-    return alert('CAUTION', [
-      ...destroyRun,
-      `**${plural(destructions, 'resource')} ${tense(report, destructions)} destroyed**, replacements included.`
-    ])
-  }
-  const changes = plan?.changes
-  const dangerous = (changes?.resources ?? []).filter(({ verb }) =>
-    isDangerous(verb)
-  )
-  if (changes === undefined || dangerous.length === 0) {
-    return destroyRun.length > 0 ? alert('CAUTION', destroyRun) : ''
-  }
-  const { verbs } = changes
-  const lines = [...destroyRun, `**${dangers(verbs, report)}**`]
-  if (detail !== 'counts') {
-    const shown = verbOrder
-      .filter(isDangerous)
-      .flatMap((verb) => dangerous.filter((change) => change.verb === verb))
-      .slice(0, maxWarned)
-    lines.push('')
-    for (const change of shown) {
-      const verb = change.verb === 'unknown' ? 'unknown action on' : change.verb
-      const deposed =
-        change.deposed === undefined
-          ? ''
-          : ` (deposed object ${code(change.deposed)})`
-      lines.push(`- ${verb} ${code(change.address)}${deposed}`)
-    }
-    if (dangerous.length > shown.length) {
-      lines.push(`- and ${dangerous.length - shown.length} more, listed below`)
+    if (destructions !== undefined && destructions > 0) {
+      lines.push(
+        `**${plural(destructions, 'resource')} ${tense(report, destructions)} destroyed**, replacements included.`
+      )
     }
   }
-  const isLoss = verbs.destroy + verbs.replace > 0
+  const dangerous =
+    plan?.kind === 'changes'
+      ? plan.changes.resources.filter(({ verb }) => isDangerous(verb))
+      : []
+  if (plan?.kind === 'changes' && dangerous.length > 0) {
+    lines.push(`**${dangers(plan.changes.verbs, report)}**`)
+    if (detail !== 'counts') lines.push('', ...warned(dangerous))
+  }
+  if (lines.length === 0) return ''
+  const isLoss =
+    plan?.kind !== 'changes' ||
+    dangerous.length === 0 ||
+    plan.changes.verbs.destroy + plan.changes.verbs.replace > 0
   return alert(isLoss ? 'CAUTION' : 'WARNING', lines)
+}
+
+/** A row for each resource, with its instances; what does not fit is counted. */
+function warned(dangerous: readonly ResourceChange[]): readonly string[] {
+  const rows = verbOrder.filter(isDangerous).flatMap((verb) =>
+    groupInstances(
+      dangerous.filter((change) => change.verb === verb),
+      ({ deposed }) => deposed ?? ''
+    )
+  )
+  const shown = rows.slice(0, maxWarned)
+  const left = rows.slice(maxWarned).reduce((sum, { count }) => sum + count, 0)
+  return [
+    ...shown.map(({ address, count, members: [first] }) => {
+      const verb = first?.verb === 'unknown' ? 'unknown action on' : first?.verb
+      const deposed =
+        first?.deposed === undefined
+          ? ''
+          : ` (deposed object ${code(first.deposed)})`
+      const number = count === 1 ? '' : ` (${grouped(count)})`
+      // In one span, so that a narrow screen keeps the two together.
+      return `- ${code(`${verb ?? ''} ${address}`)}${number}${deposed}`
+    }),
+    ...(left > 0 ? [`- and ${grouped(left)} more, listed below`] : [])
+  ]
 }
 
 /** Will it happen, has it, or would it have? */

@@ -3,42 +3,43 @@ import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { inlineCode, isLink, link } from './markdown.ts'
 import { code, sentence } from './excerpts.ts'
+import { fold } from './rendering.ts'
 import type { Detail, PolicyReport, Report } from './types.ts'
 import { plural, grouped } from './words.ts'
 
-/** The cost estimate as a table. */
+/** The cost estimate as a sentence. */
 export function costSection(cost: Cost | undefined): Section {
-  const section = {
-    heading: '\n#### Cost\n\n',
+  return {
+    heading: '',
+    name: 'Cost',
     rank: 0,
-    omitted: () => ''
+    omitted: () => '',
+    items: cost === undefined ? [] : [item(`\n${costLine(cost)}\n`)]
   }
-  if (cost === undefined) return { ...section, items: [] }
-  const { prior, proposed, delta } = cost
+}
+
+function costLine(cost: Cost): string {
+  const { prior, proposed, delta, matched, unmatched } = cost
   if (prior === undefined && proposed === undefined && delta === undefined) {
     const why = cost.message === undefined ? '' : `: ${sentence(cost.message)}`
-    return {
-      ...section,
-      items: [item(`The estimate is ${code(cost.status)}${why}\n`)]
-    }
+    return `Cost: the estimate is ${code(cost.status)}${why}`
   }
   const covered =
-    cost.matched === undefined
+    matched === undefined
       ? ''
-      : `\n${plural(cost.matched, 'resource')} estimated${cost.unmatched === undefined || cost.unmatched === 0 ? '' : `, ${grouped(cost.unmatched)} not covered by the estimate`}.\n`
-  return {
-    ...section,
-    items: [
-      item(
-        [
-          '| a month | before | after | difference |',
-          '| --- | ---: | ---: | ---: |',
-          `| estimate | ${prose(dollars(prior))} | ${prose(dollars(proposed))} | **${prose(dollars(delta, true))}** |`,
-          covered
-        ].join('\n')
-      )
-    ]
-  }
+      : `; ${plural(matched, 'resource')} estimated${unmatched === undefined || unmatched === 0 ? '' : `, **${grouped(unmatched)} not covered**`}`
+  return `Cost: ${prose(difference(dollars(delta, true)))} (${prose(dollars(prior))} before, ${prose(dollars(proposed))} after${covered}).`
+}
+
+/** `$24.50 more a month`, of what `dollars` tells. */
+function difference(delta: string): string {
+  if (delta === '?') return 'the difference is not told'
+  if (isNothing(delta)) return 'no difference'
+  return `**${delta.slice(1)} ${delta.startsWith('-') ? 'less' : 'more'} a month**`
+}
+
+function isNothing(delta: string): boolean {
+  return /^\+\$[0,.]*$/.test(delta)
 }
 
 /** GitHub may take what is between two dollar signs for mathematics. */
@@ -87,81 +88,93 @@ function isAdvisory(level: string): boolean {
   return level === 'advisory'
 }
 
-/** Failed policies one by one, those that were overridden too; others counted. */
+/**
+ * How the policies ended, in one line, and folded those that did not pass; open
+ * where one stands in the way.
+ */
 export function policySection(
   policies: readonly PolicyReport[],
   detail: Detail
 ): Section {
-  const told = policies.filter(({ status }) => status !== 'passed')
-  const passed = policies.length - told.length
-  const bad = countBad(policies)
-  const sorted = [...told].sort((a, b) => weight(a) - weight(b))
-  const items =
+  const told =
     detail === 'counts'
       ? []
-      : sorted.map((policy) => {
-          const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`
-          const kind = policyKinds.get(policy.kind) ?? code(policy.kind)
-          const message =
-            detail === 'full' && policy.message !== undefined
-              ? says(policy.message)
-              : ''
-          return item(
-            `- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${message}\n`
-          )
-        })
-  if (passed > 0) {
-    items.push(item(`- ${plural(passed, 'policy', 'policies')} passed\n`))
-  }
-  return {
-    heading: `\n#### Policies${bad === '' ? '' : ` (${bad})`}\n\n`,
-    rank: bad === '' ? 1 : 0,
-    omitted: (count) => `- … and ${grouped(count)} more\n`,
-    items
-  }
+      : policies
+          .filter(({ status }) => status !== 'passed')
+          .sort((a, b) => weight(a) - weight(b))
+  return checkSection('Policies', policies, told, (policy) => {
+    const set = policy.set === undefined ? '' : ` in ${code(policy.set)}`
+    const kind = policyKinds.get(policy.kind) ?? code(policy.kind)
+    return `- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.level)})${says(policy.message, detail)}\n`
+  })
 }
 
-/** Every run task, those that did not pass first. */
+/** The same for run tasks; those that passed may say something, too. */
 export function taskSection(
   tasks: readonly TaskOutcome[],
   detail: Detail
 ): Section {
-  const bad = countBad(tasks)
-  const sorted = [...tasks].sort((a, b) => weight(a) - weight(b))
+  const told =
+    detail === 'counts' ? [] : [...tasks].sort((a, b) => weight(a) - weight(b))
+  return checkSection('Run tasks', tasks, told, (task) => {
+    const more =
+      task.link !== undefined && isLink(task.link)
+        ? ` · ${link('details', task.link)}`
+        : ''
+    const stage = sentence(task.stage.replaceAll('_', ' '))
+    return `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${says(task.message, detail)}${more}\n`
+  })
+}
+
+interface CheckEnd {
+  readonly status: PolicyReport['status'] | TaskOutcome['status']
+  readonly level: string
+}
+
+function checkSection<Each extends CheckEnd>(
+  name: string,
+  all: readonly Each[],
+  told: readonly Each[],
+  render: (each: Each) => string
+): Section {
+  const isOpen = all.some(
+    ({ status, level }) => isBad(status) && !isAdvisory(level)
+  )
+  const line = `${name}: ${tally(all)}`
   return {
-    heading: `\n#### Run tasks${bad === '' ? '' : ` (${bad})`}\n\n`,
-    rank: bad === '' ? 1 : 0,
-    omitted: (count) => `- … and ${grouped(count)} more\n`,
+    ...(told.length > 0
+      ? fold(line, isOpen)
+      : { heading: all.length > 0 ? `\n${line}\n` : '' }),
+    name,
+    rank: countBad(all) === '' ? 1 : 0,
+    omitted: (count) =>
+      told.length > 0 ? `- … and ${grouped(count)} more\n` : '',
     items:
-      detail === 'counts'
-        ? tasks.length === 0
-          ? []
-          : [
-              item(
-                bad === ''
-                  ? `- ${plural(tasks.length, 'task')} without a failure\n`
-                  : `- of ${plural(tasks.length, 'task')}: ${bad}\n`
-              )
-            ]
-        : sorted.map((task) => {
-            const message =
-              detail === 'full' && task.message !== undefined
-                ? says(task.message)
-                : ''
-            const more =
-              task.link !== undefined && isLink(task.link)
-                ? ` · ${link('details', task.link)}`
-                : ''
-            const stage = sentence(task.stage.replaceAll('_', ' '))
-            return item(
-              `- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage})${message}${more}\n`
-            )
-          })
+      told.length > 0
+        ? told.map((each) => item(render(each)))
+        : all.slice(0, 1).map(() => item(''))
   }
 }
 
-function says(message: string): string {
-  const text = sentence(message)
+/** `1 failed (advisory), 2 passed`: every status, bad ones first. */
+function tally(all: readonly CheckEnd[]): string {
+  const order = ['failed', 'errored', 'unknown', 'overridden', 'running']
+  return [...order, 'passed']
+    .map((status) => ({
+      status,
+      of: all.filter((each) => each.status === status)
+    }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ status, of }) => {
+      const isHarmless =
+        isBad(status) && of.every(({ level }) => isAdvisory(level))
+      return `${grouped(of.length)} ${status}${isHarmless ? ' (advisory)' : ''}`
+    })
+    .join(', ')
+}
+
+function says(message: string | undefined, detail: Detail): string {
+  const text = detail === 'full' ? sentence(message ?? '') : ''
   return text === '' ? '' : `: ${text}`
 }
 
@@ -184,7 +197,7 @@ export function checkWords(report: Report): readonly string[] {
   return [
     cost?.delta === undefined || delta === '?'
       ? ''
-      : /^\+\$[0,.]*$/.test(delta)
+      : isNothing(delta)
         ? 'no cost difference'
         : `${inlineCode(delta)}/month`,
     policyWord(policies),

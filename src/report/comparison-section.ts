@@ -1,44 +1,26 @@
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
-import { code } from './excerpts.ts'
-import type { Detail, Report } from './types.ts'
+import { code, codeHtml } from './excerpts.ts'
+import { fold } from './rendering.ts'
+import type { Detail, PlanComparison, Report } from './types.ts'
 import { grouped, plural } from './words.ts'
 
 /** Resources named under one comparison. */
 const maxNamed = 30
 
-/** What is new, changed and gone since the last plan of the pull request. */
-export function sinceSection(report: Report, detail: Detail): Section {
-  const { since } = report
-  const section = {
-    heading: '\n#### Since the last plan\n\n',
-    rank: -1,
-    omitted: (count: number) => `- … and ${grouped(count)} more\n`
-  }
+const name = 'Since the last plan'
+
+/**
+ * What is new, changed and gone since the last plan of the pull request: one
+ * line, and folded which.
+ */
+export function sinceSection({ since }: Report, detail: Detail): Section {
+  const section = { heading: '', name, rank: -1, omitted: () => '' }
   if (since === undefined || detail === 'counts') {
     return { ...section, items: [] }
   }
-  const from =
-    since.sha === ''
-      ? `the plan of ${code(since.runId)}`
-      : `the plan of commit ${code(since.sha.slice(0, 7))}`
-  if (since.kind === 'same') {
-    const what =
-      since.count === 0 ? 'no resource changes' : 'the same resource changes'
-    return {
-      ...section,
-      items: [item(`As in ${from}: ${what}.\n`)]
-    }
-  }
-  if (since.kind === 'unlisted') {
-    return {
-      ...section,
-      items: [
-        item(
-          `It differs from ${from} (${plural(since.count, 'resource change')}), which had too many to tell which.\n`
-        )
-      ]
-    }
+  if (since.kind !== 'different') {
+    return { ...section, items: [item(`\n${alikeLine(since)}\n`)] }
   }
   const counts = [
     [since.fresh.length, 'new'],
@@ -57,13 +39,33 @@ export function sinceSection(report: Report, detail: Detail): Section {
       .filter((address) => address !== undefined)
       .map((address) => `- gone: ${code(address)}\n`)
   ]
+  const line = `${name} (${planOf(since, codeHtml)}): ${told}`
+  if (named.length === 0) return { ...section, items: [item(`\n${line}.\n`)] }
   const more = named.length - maxNamed
   return {
     ...section,
+    ...fold(line),
+    omitted: (count: number) => `- … and ${grouped(count)} more\n`,
     items: [
-      item(`Against ${from}: ${told}.\n\n`),
       ...named.slice(0, maxNamed).map(item),
       ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
     ]
   }
+}
+
+function alikeLine(
+  since: Exclude<PlanComparison, { readonly kind: 'different' }>
+): string {
+  const plan = `${name} (${planOf(since, code)})`
+  if (since.kind === 'unlisted') {
+    return `${plan} it changed; that one had too many to tell which (${plural(since.count, 'resource change')}).`
+  }
+  return `${plan}: ${since.count === 0 ? 'no resource changes, as before' : 'the same resource changes'}.`
+}
+
+function planOf(
+  { sha, runId }: PlanComparison,
+  render: (text: string) => string
+): string {
+  return sha === '' ? render(runId) : `commit ${render(sha.slice(0, 7))}`
 }

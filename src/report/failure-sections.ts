@@ -20,41 +20,52 @@ const maxWarnings = 5
 /** Lines of that list. */
 const maxFolded = 100
 
-/** What failed or what Terraform warns of, in its words. */
+/** What failed and what Terraform warns of, in its words. */
 export function failureSections(
   report: Report,
   rendering: Rendering
-): readonly Section[] {
+): {
+  readonly errors: Section
+  readonly warnings: Section
+  readonly log: Section
+} {
   const { failure } = report
   const errors = (failure?.diagnostics ?? []).filter(isError)
   const warnings = [
     ...(failure?.diagnostics ?? []).filter((each) => !isError(each)),
     ...report.warnings
   ]
-  const log =
-    failure?.logText === undefined || rendering.detail !== 'full'
-      ? []
-      : [logItem(failure.logText, 'The end of the log', rendering.limits, true)]
-  return [
-    {
+  return {
+    errors: {
       heading: `\n#### Errors (${errors.length})\n`,
       rank: -1,
       omitted: (count) => omittedLine(count, rendering, 'Errors'),
       items: errors.map((error) => diagnosticItem(error, rendering, true))
     },
-    {
+    warnings: {
       heading: `\n#### Warnings (${warnings.length})\n`,
       rank: 3,
       omitted: (count) => omittedLine(count, rendering, 'Warnings'),
       items: warningItems(warnings, rendering)
     },
-    {
+    log: {
       heading: '',
+      name: 'the log',
       rank: -1,
       omitted: () => '',
-      items: log
+      items:
+        failure?.logText === undefined || rendering.detail !== 'full'
+          ? []
+          : [
+              logItem(
+                failure.logText,
+                'The end of the log',
+                rendering.limits,
+                true
+              )
+            ]
     }
-  ]
+  }
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -1,6 +1,7 @@
 import type { PlanChanges } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
+import { doneCounts } from './done.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
@@ -110,38 +111,28 @@ function blockersOf({ mode, outcome, checks }: Report): string {
 
 /** What is to be done or was done, in numbers: `1 to destroy, 3 to create`. */
 export function renderCounts(report: Report): string {
-  const { plan, outcome, apply } = report
-  if (outcome === 'applied' && apply?.counts !== undefined) {
-    const { counts } = apply
-    const isReplaced =
-      plan?.kind === 'changes' && plan.changes.verbs.replace > 0
-    // Terraform counts a replacement twice; people read the verbs.
-    if (!isReplaced) {
-      return joined([
-        [counts.destructions, 'destroyed'],
-        [counts.changes, 'changed'],
-        [counts.additions, 'added'],
-        [counts.imports, 'imported']
-      ])
-    }
-  }
-  if (report.applyState === 'partial' && apply?.counts !== undefined) {
-    const { counts } = apply
-    const done = joined([
-      [counts.destructions, 'destroyed'],
-      [counts.changes, 'changed'],
-      [counts.additions, 'added'],
-      [counts.imports, 'imported']
-    ])
-    // Terraform sums up only what ended well: no sum is not nothing.
-    return done === ''
+  const { plan, outcome } = report
+  const done = doneCounts(report)
+  if (report.applyState === 'partial' && report.apply?.counts !== undefined) {
+    return done === undefined
       ? 'how much was done is not told'
-      : `${done} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`
+      : `${doneWords(done)} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`
   }
-  if (plan === undefined) return ''
-  return outcome === 'applied'
-    ? verbCounts(plan, true)
-    : verbCounts(plan, false)
+  const isReplaced = plan?.kind === 'changes' && plan.changes.verbs.replace > 0
+  // Terraform counts a replacement twice; people read the verbs.
+  if (outcome === 'applied' && done !== undefined && !isReplaced) {
+    return doneWords(done)
+  }
+  return plan === undefined ? '' : verbCounts(plan, outcome === 'applied')
+}
+
+function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
+  return joined([
+    [counts.destructions, 'destroyed'],
+    [counts.changes, 'changed'],
+    [counts.additions, 'added'],
+    [counts.imports, 'imported']
+  ])
 }
 
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */

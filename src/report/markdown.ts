@@ -12,13 +12,15 @@ const invisible =
 /**
  * The text as a reader should see it: terminal codes and carriage returns are
  * gone, control, bidirectional and invisible characters are written as
- * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay.
+ * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay. What would
+ * pass for a hidden line of ours is broken.
  */
 export function visible(text: string): string {
   return text
     .toWellFormed()
     .replace(terminalCodes, '')
     .replaceAll('\r', '')
+    .replace(/<!--(?=\s*gated-terraform-run)/g, '<!—')
     .replace(invisible, (character, offset: number, whole: string) =>
       character === '\u200d' && isEmojiJoin(whole, offset)
         ? character
@@ -90,12 +92,14 @@ function entity(character: string): string {
 
 /**
  * Text as prose on one line: nothing in it is Markdown or HTML, and GitHub
- * makes no mention, reference, commit or web link of any of it.
+ * makes no mention, reference, commit or web link of any of it, and bots find
+ * no command.
  */
 export function plainText(text: string): string {
   return oneLine(text)
     .replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi, entity)
     .replace(/^(\d+)([.)])/, '$1&#46;')
+    .replace(/^\//, '&#47;')
     .replaceAll('@', '@&#8203;')
     .replaceAll('&#35;', '&#35;&#8203;')
     .replace(/GH(?=-\d)/gi, '$&&#8203;')
@@ -111,9 +115,12 @@ function breakHash(hash: string): string {
     : hash
 }
 
-/** A fenced code block, its fence longer than any run of backticks inside. */
+/**
+ * A fenced code block, its fence longer than any run of backticks inside. No
+ * line in it begins as a command to a bot does (`/apply`).
+ */
 export function fence(content: string, language = ''): string {
-  const text = visible(content).replace(/\n+$/, '')
+  const text = visible(content).replace(/\n+$/, '').replace(/^\//gm, ' /')
   const marks = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${marks}${language}\n${text}\n${marks}\n`
 }

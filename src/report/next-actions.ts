@@ -129,7 +129,7 @@ function whereOf({ run }: Report): string {
 function causeOf({ failure }: Report): string {
   return failure === undefined || failure.diagnostics.length === 0
     ? 'the cause'
-    : 'what Terraform reports below'
+    : 'what Terraform reports above'
 }
 
 function stillWaits(where: string): string {

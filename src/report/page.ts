@@ -1,11 +1,11 @@
-import { assemble, type Section } from './budget.ts'
+import { assemble, item, type Cut, type Section } from './budget.ts'
 import { applySection } from './apply-section.ts'
 import { cautionBlock } from './caution.ts'
 import { costSection, policySection, taskSection } from './check-sections.ts'
 import { sinceSection } from './comparison-section.ts'
 import { failureSections, logItem } from './failure-sections.ts'
 import { footer } from './footer.ts'
-import { gateSection } from './gate-section.ts'
+import { gateSections } from './gate-section.ts'
 import { headline } from './headline.ts'
 import { link } from './markdown.ts'
 import { nextSection } from './next-actions.ts'
@@ -13,9 +13,9 @@ import { checkSection, otherSections } from './plan-sections.ts'
 import { reasonSection } from './reason-section.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { resourceSections } from './resource-sections.ts'
-import { standing } from './standing.ts'
+import { standing, terraformSection } from './standing.ts'
 import type { Detail, Report } from './types.ts'
-import { plural } from './words.ts'
+import { grouped, plural } from './words.ts'
 
 export interface PageOptions {
   readonly detail: Detail
@@ -32,48 +32,102 @@ export interface PageOptions {
  * parts always, then what fits of the lists, dangerous changes before others.
  */
 export function renderPage(report: Report, options: PageOptions): string {
-  const { budget, measure, opening } = options
+  const { budget, measure, opening, detail } = options
   const elsewhere =
     report.run === undefined ? 'the log' : link('the run', report.run.url)
   const rendering = { ...options, elsewhere }
+  const head = `### ${headline(report)}\n`
+  const caution = cautionBlock(report, detail)
   const before = [
-    `### ${headline(report)}\n`,
-    cautionBlock(report, options.detail),
-    standing(report, options.detail)
+    head,
+    leadsWithErrors(report) ? '' : caution,
+    standing(report, detail)
   ]
     .filter((part) => part !== '')
     .join('\n')
   const after = `\n${footer(report)}`
   const fixed = measure(opening) + measure(before) + measure(after)
-  const reserve = measure(shortenedLine(maxCount, elsewhere))
+  const reserve = measure(cutNote(longestCuts, elsewhere))
   // A page that has no room for its lists is its head and a link.
   if (fixed + reserve > budget) {
-    const head = `${opening}### ${headline(report)}\n`
-    const whole = `${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`
-    return [whole, head].find((text) => measure(text) <= budget) ?? opening
+    const whole = `${opening}${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`
+    return (
+      [whole, `${opening}${head}`].find((text) => measure(text) <= budget) ??
+      opening
+    )
   }
-  const sections: Section[] = [
-    reasonSection(report, options.detail),
-    gateSection(report, options.detail),
-    nextSection(report),
-    ...failureSections(report, rendering),
-    ...(options.detail === 'counts' ? [] : [applySection(report, rendering)]),
-    sinceSection(report, options.detail),
-    costSection(report.cost),
-    policySection(report.policies, options.detail),
-    taskSection(report.tasks, options.detail),
-    ...(options.detail === 'counts' ? [] : planSections(report, rendering))
-  ]
-  const { text, cut } = assemble(sections, budget - fixed - reserve, measure)
-  const note = cut > 0 ? shortenedLine(cut, elsewhere) : ''
-  return `${opening}${before}${text}${note}${after}`
+  const { text, cuts } = assemble(
+    sectionsOf(report, caution, rendering),
+    budget - fixed - reserve,
+    measure
+  )
+  return `${opening}${before}${text}${cutNote(cuts, elsewhere)}${after}`
 }
 
-/** More than there can be; only its length matters. */
-const maxCount = 999_999_999
+/** What failed is read before what had been planned. */
+function leadsWithErrors({ failure }: Report): boolean {
+  return (
+    failure?.diagnostics.some(({ severity }) => severity === 'error') === true
+  )
+}
 
-function shortenedLine(count: number, elsewhere: string): string {
-  return `\n_${plural(count, 'detail')} not shown for want of room: see ${elsewhere}._\n`
+/** In the order of the page: what decides, what to do, what was found, what changes. */
+function sectionsOf(
+  report: Report,
+  caution: string,
+  rendering: Rendering
+): readonly Section[] {
+  const { detail } = rendering
+  const isTold = detail !== 'counts'
+  const { errors, warnings, log } = failureSections(report, rendering)
+  const applied = isTold ? [applySection(report, rendering)] : []
+  const decided = [
+    reasonSection(report, detail),
+    ...gateSections(report, detail),
+    nextSection(report)
+  ]
+  return [
+    ...(leadsWithErrors(report)
+      ? [errors, log, ...applied, cautionSection(caution), ...decided]
+      : [...decided, errors, log, ...applied]),
+    sinceSection(report, detail),
+    costSection(report.cost),
+    policySection(report.policies, detail),
+    taskSection(report.tasks, detail),
+    warnings,
+    ...(isTold ? planSections(report, rendering) : []),
+    terraformSection(report)
+  ]
+}
+
+function cautionSection(caution: string): Section {
+  return {
+    heading: '',
+    name: 'the warning',
+    rank: -2,
+    omitted: () => '',
+    items: caution === '' ? [] : [item(`\n${caution}`)]
+  }
+}
+
+/** Sections that are named as cut. */
+const maxNamed = 4
+
+/** More than there can be; only its length matters. */
+const longestCuts: readonly Cut[] = Array.from({ length: 20 }, () => ({
+  name: 'Terraform’s own count',
+  count: 999_999_999
+}))
+
+/** What was cut, in the order of the page. */
+function cutNote(cuts: readonly Cut[], elsewhere: string): string {
+  if (cuts.length === 0) return ''
+  const more = cuts.length - maxNamed
+  const parts = cuts
+    .slice(0, maxNamed)
+    .map(({ name, count }) => `${grouped(count)} under “${name}”`)
+  if (more > 0) parts.push(`and ${plural(more, 'more section')}`)
+  return `\n_Details not shown for want of room: ${parts.join(', ')}. See ${elsewhere}._\n`
 }
 
 function planSections(
@@ -109,5 +163,7 @@ function planSections(
             true
           )
         ]
-  return [{ heading: '', rank: 2, omitted: () => '', items: log }]
+  return [
+    { heading: '', name: 'the log', rank: 2, omitted: () => '', items: log }
+  ]
 }

@@ -16,7 +16,7 @@ export function redactPlan(
   }
   const { changes } = plan
   return {
-    kind: 'changes',
+    ...plan,
     changes: {
       ...changes,
       resources: changes.resources.map((change) =>

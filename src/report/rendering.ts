@@ -1,4 +1,5 @@
 import type { DiffLine } from '../plan/types.ts'
+import { item } from './budget.ts'
 import type { Item } from './budget.ts'
 import { details, fence, visible } from './markdown.ts'
 import type { Detail } from './types.ts'
@@ -19,6 +20,17 @@ export interface Rendering {
   readonly elsewhere: string
 }
 
+/** What a section has before and after its items where they are folded. */
+export function fold(
+  summaryHtml: string,
+  isOpen = false
+): { readonly heading: string; readonly closing: string } {
+  return {
+    heading: `\n<details${isOpen ? ' open' : ''}><summary>${summaryHtml}</summary>\n\n`,
+    closing: '\n</details>\n'
+  }
+}
+
 /** The line that stands for what a section has no room for. */
 export function omittedLine(
   count: number,
@@ -32,20 +44,30 @@ export function omittedLine(
  * Diff lines as GitHub colours them: the marker in the first column, `!` for
  * Terraform's `~`, cut at a line border where too long.
  */
-export function diffFence(lines: readonly DiffLine[], limits: Limits): string {
-  const drawn: string[] = []
+export function diffFence(
+  lines: readonly DiffLine[],
+  limits: Pick<Limits, 'diffLines' | 'diffLength'>
+): string {
+  return cutDiff(lines, limits).text
+}
+
+function cutDiff(
+  lines: readonly DiffLine[],
+  limits: Pick<Limits, 'diffLines' | 'diffLength'>
+): { readonly text: string; readonly missing: number } {
+  const shown: string[] = []
   let length = 0
   for (const { marker, depth, text } of lines) {
     const line = `${marker === '~' ? '!' : marker} ${'  '.repeat(Math.min(depth, 20))}${visible(text).replaceAll('\n', ' ')}`
     length += line.length + 1
-    if (drawn.length >= limits.diffLines || length > limits.diffLength) break
-    drawn.push(line)
+    if (shown.length >= limits.diffLines || length > limits.diffLength) break
+    shown.push(line)
   }
-  const missing = lines.length - drawn.length
+  const missing = lines.length - shown.length
   if (missing > 0) {
-    drawn.push(`  # (${plural(missing, 'more line')}, not shown here)`)
+    shown.push(`  # (${plural(missing, 'more line')}, not shown here)`)
   }
-  return fence(drawn.join('\n'), 'diff')
+  return { text: fence(shown.join('\n'), 'diff'), missing }
 }
 
 /** A line, and with it its diff where everything is told. */
@@ -55,14 +77,44 @@ export function foldable(
   change: { readonly diff: readonly DiffLine[] },
   rendering: Rendering
 ): Item {
-  if (rendering.detail !== 'full') return { short, long: undefined }
+  if (rendering.detail !== 'full') return item(short)
+  return drawn(
+    short,
+    (text) => `\n${details(summary, text)}`,
+    () => change.diff,
+    rendering
+  )
+}
+
+/** Room around a fence that is measured before it is made. */
+const frameLength = 1_000
+
+/** A line, and its diff: up to the limits first, whole where there is room. */
+export function drawn(
+  short: string,
+  frame: (fence: string) => string,
+  diffOf: () => readonly DiffLine[],
+  { limits }: Rendering
+): Item {
+  // Only known once it was drawn.
+  let isCut = false
   return {
     short,
     long: () => {
-      const { diff } = change
-      return diff.length === 0
-        ? short
-        : `\n${details(summary, diffFence(diff, rendering.limits))}`
-    }
+      const diff = diffOf()
+      if (diff.length === 0) return short
+      const { text, missing } = cutDiff(diff, limits)
+      isCut = missing > 0
+      return frame(text)
+    },
+    whole: (room) =>
+      isCut && room > limits.diffLength + frameLength
+        ? frame(
+            diffFence(diffOf(), {
+              diffLines: Infinity,
+              diffLength: room - frameLength
+            })
+          )
+        : undefined
   }
 }

@@ -1,8 +1,16 @@
-import type { PlanChanges, ResourceChange } from '../plan/types.ts'
+import type { DiffLine, PlanChanges, ResourceChange } from '../plan/types.ts'
+import { item } from './budget.ts'
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml } from './excerpts.ts'
-import { details, htmlCode, inlineCode } from './markdown.ts'
-import { diffFence, omittedLine } from './rendering.ts'
+import {
+  groupInstances,
+  instancesOf,
+  shapeOf,
+  sharedDiff
+} from './instances.ts'
+import type { Instances } from './instances.ts'
+import { details } from './markdown.ts'
+import { drawn, omittedLine } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import {
   grouped,
@@ -14,6 +22,12 @@ import {
   verbTitles
 } from './words.ts'
 
+/** Rows of harmless changes that are listed without their differences. */
+const maxRows = 100
+
+/** Instances whose differences are drawn to find those that are alike. */
+const maxCompared = 2_000
+
 /** The resource changes, by verb, dangerous first, then by module. */
 export function resourceSections(
   changes: PlanChanges,
@@ -23,39 +37,92 @@ export function resourceSections(
     const found = changes.resources.filter((change) => change.verb === verb)
     if (found.length === 0) return []
     const title = `${verbTitles[verb]} (${grouped(found.length)})`
+    const name = verbTitles[verb].split(':')[0] ?? ''
+    const rows = rowsOf(found, rendering)
+    // Thousands of lines tell less than how many of what there are.
+    const isTallied =
+      !isDangerous(verb) && rows.length > maxRows && rendering.detail === 'full'
+    const items = byModule(rows, rendering, isTallied)
     return [
       {
         heading: `\n#### ${title}\n`,
-        items: byModule(found, rendering),
+        name,
+        items: isTallied ? [tallyItem(found), ...items] : items,
         rank: isDangerous(verb) ? 0 : 2,
-        omitted: (count: number) =>
-          omittedLine(count, rendering, verbTitles[verb].split(':')[0] ?? '')
+        omitted: (count: number) => omittedLine(count, rendering, name)
       }
     ]
   })
 }
 
-function byModule(
+/** Instances of one resource that change alike are one row. */
+function rowsOf(
   changes: readonly ResourceChange[],
-  rendering: Rendering
-): readonly Item[] {
-  const modules = new Map<string, ResourceChange[]>()
-  for (const change of changes) {
-    const name = change.moduleAddress ?? ''
-    const members = modules.get(name)
-    if (members === undefined) modules.set(name, [change])
-    else members.push(change)
+  { detail }: Rendering
+): readonly Instances[] {
+  if (detail === 'full' && changes.length > maxCompared) {
+    return changes.map((change) => instancesOf([change]))
   }
-  const hasTitles = changes.length > 3 && modules.size > 1
+  return groupInstances(changes, (change) =>
+    JSON.stringify([
+      factParts(change, code),
+      change.isDrawn,
+      detail === 'full' ? shapeOf(diffOf(change)) : ''
+    ])
+  )
+}
+
+/** How many of what, where; folded. */
+function tallyItem(changes: readonly ResourceChange[]): Item {
+  const counts = new Map<string, number>()
+  for (const { type, moduleAddress = '' } of changes) {
+    const module = moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '')
+    const where = module === '' ? '' : ` in ${code(module)}`
+    const what = `${code(type)}${where}`
+    counts.set(what, (counts.get(what) ?? 0) + 1)
+  }
+  const lines = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, count]) => `- ${grouped(count)} ${what}`)
+  const more = lines.length - maxRows
+  const shown = [
+    ...lines.slice(0, maxRows),
+    ...(more > 0 ? [`- and ${grouped(more)} more`] : [])
+  ]
+  return {
+    ...item(`\n${details('By type and module', shown.join('\n'))}`),
+    count: 0
+  }
+}
+
+function byModule(
+  rows: readonly Instances[],
+  rendering: Rendering,
+  isTallied: boolean
+): readonly Item[] {
+  const modules = new Map<string, Instances[]>()
+  for (const row of rows) {
+    const name = row.members[0]?.moduleAddress ?? ''
+    const members = modules.get(name)
+    if (members === undefined) modules.set(name, [row])
+    else members.push(row)
+  }
+  const hasTitles = rows.length > 3 && modules.size > 1
   return [...modules]
     .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
     .flatMap(([name, members]) =>
-      members.map((change, index) => {
+      members.map((row, index) => {
+        const count = members.reduce((sum, each) => sum + each.count, 0)
         const title =
           hasTitles && index === 0 && name !== ''
-            ? `\n${code(name)} (${members.length})\n`
+            ? `\n${code(name)} (${grouped(count)})\n`
             : ''
-        return resourceItem(change, title, rendering)
+        const each = rowItem(row, title, rendering)
+        return {
+          ...each,
+          count: row.count,
+          short: isTallied && each.long !== undefined ? undefined : each.short
+        }
       })
     )
 }
@@ -64,34 +131,46 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function resourceItem(
-  change: ResourceChange,
-  title: string,
-  rendering: Rendering
-): Item {
-  const facts = factsOf(change)
+function rowItem(row: Instances, title: string, rendering: Rendering): Item {
+  const [change] = row.members
+  if (change === undefined) return item('')
+  const number = row.count === 1 ? '' : ` (${grouped(row.count)})`
+  const name = `${symbolOf(change)} ${row.address}`
+  const facts = factParts(change, code)
   const tail = facts === '' ? '' : `: ${facts}`
-  const line = `${title}\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`
-  if (rendering.detail !== 'full') return { short: line, long: undefined }
-  return {
-    short: line,
-    long: () => {
-      const { diff } = change
-      if (diff.length === 0) return line
-      const summary = `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tailHtml(change)}`
-      return `${title}\n${details(summary, diffFence(diff, rendering.limits))}`
+  const line = `${title}\n${code(name)}${number}${tail}\n`
+  if (rendering.detail !== 'full') return item(line)
+  const factsHtml = factParts(change, codeHtml)
+  const tailHtml = factsHtml === '' ? '' : `: ${factsHtml}`
+  return drawn(
+    line,
+    (fence) =>
+      `${title}\n${details(`${codeHtml(name)}${number}${tailHtml}`, fence)}`,
+    () => sharedDiff(row.members, diffOf),
+    rendering
+  )
+}
+
+function diffOf({ verb, diff }: ResourceChange): readonly DiffLine[] {
+  return verb === 'create' ? foldUnknown(diff) : diff
+}
+
+/** What is known after apply in every new object is one line, with the names. */
+function foldUnknown(diff: readonly DiffLine[]): readonly DiffLine[] {
+  const nameOf = ({ marker, depth, text }: DiffLine): string | undefined =>
+    marker === '+' && depth === 0
+      ? /^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.exec(text)?.[1]
+      : undefined
+  const names = diff.flatMap((line) => nameOf(line) ?? [])
+  if (names.length < 2) return diff
+  return [
+    ...diff.filter((line) => nameOf(line) === undefined),
+    {
+      marker: '+',
+      depth: 0,
+      text: `# (${grouped(names.length)} known after apply: ${names.join(', ')})`
     }
-  }
-}
-
-/** Markdown: why, from where, which id. */
-function factsOf(change: ResourceChange): string {
-  return factParts(change, code)
-}
-
-function tailHtml(change: ResourceChange): string {
-  const facts = factParts(change, codeHtml)
-  return facts === '' ? '' : `: ${facts}`
+  ]
 }
 
 function factParts(

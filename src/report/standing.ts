@@ -1,59 +1,115 @@
 import type { PlanChanges } from '../plan/types.ts'
+import { doneLine } from './apply-section.ts'
+import { item } from './budget.ts'
+import type { Section } from './budget.ts'
+import { doneCounts } from './done.ts'
 import { sentence } from './excerpts.ts'
+import { details } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
-import type { Detail, Report } from './types.ts'
+import type { Detail, PlanReport, Report } from './types.ts'
 import { plural } from './words.ts'
 
 /** What there is to say about the plan as a whole. */
 export function standing(report: Report, detail: Detail): string {
-  const { plan } = report
-  const lines: string[] = []
-  if (report.failure !== undefined && report.failure.headline !== '') {
-    lines.push(`**${sentence(report.failure.headline)}**`)
-  }
-  lines.push(
+  const { plan, failure } = report
+  const bold = [
+    failure?.headline ?? '',
     ...report.reasons
       .filter(({ code }) => code === 'already-applied')
-      .map(({ message }) => `**${sentence(message)}**`)
-  )
-  lines.push(...report.notes.map((note) => `**${sentence(note)}**`))
-  lines.push(...renderScope(report, detail))
-  if (plan?.kind === 'counts') {
-    lines.push(
-      `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
-    )
-  }
-  if (plan?.kind === 'changes') {
-    const { changes } = plan
-    if (changes.errored) {
-      lines.push('_Planning failed half-way: the list below is partial._')
-    } else if (
-      changes.complete === false &&
-      (!isTargeted(report) || changes.deferred > 0)
-    ) {
-      lines.push(
-        '_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._'
-      )
-    }
-    const undrawn = changes.resources.filter((change) => !change.isDrawn)
-    if (undrawn.length > 0) {
-      lines.push(
-        `_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`
-      )
-    }
-    if (changes.resources.length > 0 || changes.actionInvocations.length > 0) {
-      lines.push(terraformLine(changes))
-    }
-  }
-  if (report.run?.refreshOnly === true) {
-    lines.push(
-      '_A refresh-only run: it only writes to the state what was changed outside Terraform._'
-    )
-  }
+      .map(({ message }) => message),
+    ...report.notes
+  ].filter((text) => text !== '')
+  const lines = [
+    ...bold.map((text) => `**${sentence(text)}**`),
+    ...renderScope(report, detail),
+    ...(plan === undefined
+      ? []
+      : plan.kind === 'counts'
+        ? [withoutDetails(plan)]
+        : caveats(plan, report)),
+    ...(report.run?.refreshOnly === true
+      ? [
+          '_A refresh-only run: it only writes to the state what was changed outside Terraform._'
+        ]
+      : [])
+  ]
   return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`
 }
 
-/** Terraform's own last line, word for word, to be found again in its log. */
+function withoutDetails(
+  plan: Extract<PlanReport, { readonly kind: 'counts' }>
+): string {
+  return `_No details: ${sentence(plan.why)}${plan.additions === undefined ? '' : ' The numbers are HCP Terraform’s own, where a replacement is one to add and one to destroy.'}_`
+}
+
+/** In what the list of changes is not all, or not certain. */
+function caveats(
+  { changes, counted }: Extract<PlanReport, { readonly kind: 'changes' }>,
+  report: Report
+): readonly string[] {
+  const lines: string[] = []
+  if (changes.errored) {
+    lines.push('_Planning failed half-way: the list below is partial._')
+  } else if (
+    changes.complete === false &&
+    (!isTargeted(report) || changes.deferred > 0)
+  ) {
+    lines.push(
+      '_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this one._'
+    )
+  }
+  const undrawn = changes.resources.filter((change) => !change.isDrawn)
+  if (undrawn.length > 0) {
+    lines.push(
+      `_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`
+    )
+  }
+  const { counts } = changes
+  const isContradicted =
+    counted !== undefined &&
+    !changes.errored &&
+    (counted.additions !== counts.add ||
+      counted.changes !== counts.change ||
+      counted.destructions !== counts.destroy ||
+      counted.imports !== counts.import)
+  if (isContradicted) {
+    lines.push(
+      `**HCP Terraform counts otherwise:** ${counted.imports > 0 ? `${counted.imports} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`
+    )
+  }
+  return lines
+}
+
+/** Terraform's own last lines, word for word, to be found again in its log. */
+export function terraformSection(report: Report): Section {
+  const { plan } = report
+  const changes = plan?.kind === 'changes' ? plan.changes : undefined
+  const isSaid =
+    changes !== undefined &&
+    changes.resources.length + changes.actionInvocations.length > 0
+  const done = doneCounts(report)
+  const lines = isSaid
+    ? [
+        terraformLine(changes),
+        ...(done === undefined ? [] : [`Resources: ${doneLine(done)}.`]),
+        ...(changes.verbs.replace > 0
+          ? [
+              'A replacement is counted twice there, as one to add and one to destroy.'
+            ]
+          : [])
+      ]
+    : []
+  return {
+    heading: '',
+    name: 'Terraform’s own count',
+    rank: 1,
+    omitted: () => '',
+    items: isSaid
+      ? [item(`\n${details('Terraform’s own count', lines.join('\n\n'))}`)]
+      : []
+  }
+}
+
 function terraformLine(changes: PlanChanges): string {
   const { counts } = changes
   const imports = counts.import > 0 ? `${counts.import} to import, ` : ''

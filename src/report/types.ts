@@ -78,7 +78,12 @@ export interface SourceReport {
 }
 
 export type PlanReport =
-  | { readonly kind: 'changes'; readonly changes: PlanChanges }
+  | {
+      readonly kind: 'changes'
+      readonly changes: PlanChanges
+      /** What HCP Terraform itself counts, where it does. */
+      readonly counted?: ApplyReport['counts']
+    }
   /** The plan JSON could not be had: counts and the log's words, and why. */
   | {
       readonly kind: 'counts'

@@ -7,13 +7,13 @@ import {
   readRequestEvidence
 } from '../github/evidence.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
-import { judgeChange } from '../gate/change-rules.ts'
 import { unread } from '../gate/known.ts'
 import type { GitHubReading, Origin } from '../gate/evidence.ts'
 import {
   judgePullRequest,
   needsPullRequest
 } from '../gate/pull-request-rules.ts'
+import { judgeChange } from '../gate/change-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'

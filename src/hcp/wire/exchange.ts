@@ -150,7 +150,7 @@ export async function refuse(
     errors: parseErrors(text),
     ambiguous: isWrite(request) && status >= 500,
     isSigned: request.isSigned,
-    upload: typeof request.body === 'object' ? request.body : undefined
+    uploaded: typeof request.body === 'object' ? request.body.size : undefined
   })
   wire.log?.debug(error.message)
   const failure = { kind: 'status', status, retryAfterMilliseconds } as const

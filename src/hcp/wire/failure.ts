@@ -18,19 +18,10 @@ export interface ApiFailure {
   readonly ambiguous: boolean
   /** Was it a signed URL, that is, storage instead of the API? */
   readonly isSigned?: boolean
-  /** What was uploaded, where it was an upload. */
-  readonly upload?: Upload | undefined
+  /** How many bytes were uploaded, where it was an upload. */
+  readonly uploaded?: number | undefined
   /** What to do next, where the caller knows better than the status. */
   readonly hint?: string
-}
-
-/** How much was sent, and what most of it is. */
-export interface Upload {
-  /** Size in bytes, packed. */
-  readonly size: number
-  /** The largest of what is packed, in bytes. */
-  readonly largest?:
-    readonly { readonly name: string; readonly bytes: number }[] | undefined
 }
 
 /** Words for a request: what is done, to what, where; the host is named once. */

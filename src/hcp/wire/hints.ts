@@ -1,4 +1,4 @@
-import type { ApiFailure, Upload } from './failure.ts'
+import type { ApiFailure } from './failure.ts'
 
 /**
  * What to do next about an answer that is no success, by where it came from,
@@ -72,7 +72,11 @@ function troubled({ ambiguous }: ApiFailure): string {
     : 'The service has trouble: try again later, and see its status page.'
 }
 
-function isTooLarge({ status, errors }: ApiFailure): boolean {
+/** Says whether what was sent is refused for its size. */
+export function isTooLarge({
+  status,
+  errors
+}: Pick<ApiFailure, 'status' | 'errors'>): boolean {
   return (
     status === 413 ||
     ([400, 422].includes(status) &&
@@ -84,19 +88,10 @@ function isTooLarge({ status, errors }: ApiFailure): boolean {
   )
 }
 
-function tooLarge({ upload, host }: ApiFailure): string {
-  if (upload === undefined) {
-    return 'What was sent is too large for the server or for a proxy before it.'
-  }
-  return `The archive is too large for ${host} or for a proxy before it: ${renderBytes(upload.size)} packed${renderLargest(upload)}. Leave out what the run does not read by a '.terraformignore' file, or have the limit raised there.`
-}
-
-function renderLargest({ largest = [] }: Upload): string {
-  if (largest.length === 0) return ''
-  const names = largest
-    .slice(0, 5)
-    .map(({ name, bytes }) => `'${name}' (${renderBytes(bytes)})`)
-  return `, the largest in it ${names.join(', ')}`
+function tooLarge({ uploaded, host }: ApiFailure): string {
+  return uploaded === undefined
+    ? 'What was sent is too large for the server or for a proxy before it.'
+    : `The archive (${renderBytes(uploaded)} packed) is too large for ${host} or for a proxy before it. Leave out what the run does not read by a '.terraformignore' file, or have the limit raised there.`
 }
 
 function renderBytes(bytes: number): string {

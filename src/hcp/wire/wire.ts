@@ -2,7 +2,6 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Clock } from './clock.ts'
 import { nameRequest } from './failure.ts'
-import type { Upload } from './failure.ts'
 import { signedName, withQuery } from './redirects.ts'
 import type { Query } from './redirects.ts'
 import { defaultRetryLimits } from './retry.ts'
@@ -36,8 +35,8 @@ export const defaultDeadlines: Deadlines = {
 }
 
 /** Bytes that can be sent again from the start. */
-export interface UploadSource extends Upload {
-  /** In bytes; a source that ends earlier fails the upload. */
+export interface UploadSource {
+  /** Size in bytes; a source that ends earlier fails the upload. */
   readonly size: number
   readonly open: () => Readable
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { packConfiguration } from '../../configuration/archive.ts'
 import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
+import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type {
   Run,
   RunOptions,
@@ -141,11 +142,7 @@ function explainUpload(
   { bytes, largest }: ConfigurationArchive,
   directory: string
 ): unknown {
-  if (!(error instanceof ApiError)) return error
-  const isTooLarge =
-    error.status === 413 ||
-    (error.status === 422 && /too large/i.test(error.message))
-  if (!isTooLarge) return error
+  if (!(error instanceof ApiError) || !isTooLarge(error)) return error
   const files = largest
     .map((file) => `'${file.name}' (${renderBytes(file.bytes)})`)
     .join(', ')

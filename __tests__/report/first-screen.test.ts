@@ -1,0 +1,289 @@
+import { describe, expect, it } from '@jest/globals'
+import { reducePlan } from '../../src/plan/reduction.ts'
+import { renderComment } from '../../src/report/comment.ts'
+import { renderCounts } from '../../src/report/headline.ts'
+import type { ApplyReport, Report } from '../../src/report/types.ts'
+import { plan, resource } from '../plan/documents.ts'
+import { goldenReports } from './golden.ts'
+import { createReport } from './reports.ts'
+
+const reports = new Map(goldenReports())
+
+function comment(report: Report): string {
+  return renderComment(report, { marker: '<!-- m -->', detail: 'full' })
+}
+
+function golden(name: string): string {
+  const report = reports.get(`situation-${name}`)
+  if (report === undefined) throw new Error(`no report ${name}`)
+  return comment(report)
+}
+
+/** What is seen before anything is unfolded. */
+function unfolded(text: string): string {
+  return text.replace(/<details>.*?<\/summary>.*?<\/details>/gs, (fold) =>
+    fold.slice(0, fold.indexOf('</summary>'))
+  )
+}
+
+/** Where these are, in the order of the page. */
+function expectInOrder(text: string, parts: readonly string[]): void {
+  const places = parts.map((part) => text.indexOf(part))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+}
+
+describe('the first screen', () => {
+  it('is headline, caution, gate and what is next; the rest is a line each', () => {
+    const text = golden('all-checks')
+    expectInOrder(text, [
+      '### Waiting for approval',
+      '[!CAUTION]',
+      '#### Gate',
+      '- [ ] approve',
+      '1 rule holds',
+      '#### Next',
+      'Since the last plan (commit',
+      'Cost: ',
+      'Policies: 1 failed (advisory), 1 passed',
+      'Run tasks: 1 passed',
+      '#### Destroy'
+    ])
+    const seen = unfolded(text).split('#### Destroy')[0] ?? ''
+    expect(seen.split('\n').length).toBeLessThanOrEqual(45)
+    expect(seen).not.toContain('- [x]')
+    expect(seen).not.toContain('no-public-ingress')
+    expect(seen).not.toContain('- new: ')
+    expect(unfolded(text)).not.toContain('Plan: ')
+    expect(text).toContain('A replacement is counted twice there')
+  })
+
+  it('tells the cost in a sentence', () => {
+    const of = (delta: string | undefined, unmatched = 0) =>
+      comment(
+        createReport({
+          cost: {
+            status: 'finished',
+            prior: '10',
+            proposed: '12.5',
+            delta,
+            matched: 1,
+            unmatched,
+            message: undefined
+          }
+        })
+      )
+    expect(of('2.5')).toContain(
+      'Cost: **&#36;2.50 more a month** (&#36;10.00 before, &#36;12.50 after; 1 resource estimated).'
+    )
+    expect(of('-2.5', 3)).toContain('**&#36;2.50 less a month**')
+    expect(of('-2.5', 3)).toContain('**3 not covered**')
+    expect(of('0')).toContain('Cost: no difference (')
+    expect(of(undefined)).toContain('Cost: the difference is not told (')
+  })
+
+  it('says of run tasks that they run, and of policies that one is unknown', () => {
+    const text = comment(
+      createReport({
+        policies: (['passed', 'unknown'] as const).map((status) => ({
+          kind: 'opa',
+          set: undefined,
+          policy: 'p',
+          level: 'mandatory',
+          status,
+          message: undefined
+        })),
+        tasks: (['passed', 'running'] as const).map((status) => ({
+          name: 't',
+          stage: 'post_plan',
+          level: 'mandatory',
+          status,
+          message: undefined,
+          link: undefined
+        }))
+      })
+    )
+    expect(text).toContain(
+      '<details open><summary>Policies: 1 unknown, 1 passed'
+    )
+    expect(text).toContain('Run tasks: 1 running, 1 passed')
+    expect(text).not.toContain('policies passed')
+  })
+})
+
+describe('an apply that failed', () => {
+  it('leads with the error, its place, what was done and what was not', () => {
+    const text = golden('apply-failed')
+    expectInOrder(text, [
+      '### Apply failed',
+      '**creating EC2 Instance: InsufficientInstanceCapacity** at `main.tf:3`',
+      '**Done:** 2 added, 0 changed, 1 destroyed. **Not done:** 2 to add, 3 to change, 4 to destroy.',
+      'were to be destroyed',
+      '#### Next'
+    ])
+  })
+
+  it.each<[Report['applyState'], ApplyReport['counts'], string | undefined]>([
+    [
+      'partial',
+      { additions: 0, changes: 0, destructions: 0, imports: 0 },
+      undefined
+    ],
+    ['partial', undefined, undefined],
+    [
+      'unwatched',
+      { additions: 1, changes: 0, destructions: 0, imports: 0 },
+      undefined
+    ],
+    [
+      'partial',
+      { additions: 0, changes: 0, destructions: 1, imports: 0 },
+      '1 destroyed'
+    ]
+  ])(
+    'claims no number that is not told (%s, %j)',
+    (applyState, counts, told) => {
+      const base = reports.get('situation-apply-failed')!
+      const report: Report = {
+        ...base,
+        applyState,
+        apply: base.apply && { ...base.apply, counts }
+      }
+      const said = [comment(report), renderCounts(report)].join('\n')
+      if (told === undefined) {
+        expect(said).not.toMatch(/\d+ (?:added|changed|destroyed)\b/)
+        expect(said).toContain('is not told')
+      } else expect(said).toContain(told)
+    }
+  )
+})
+
+describe('numbers that contradict each other', () => {
+  const { changes } = reducePlan(
+    plan([resource('a.b', ['create'], { before: null, after: { c: 1 } })])
+  )
+  const counted = { additions: 1, changes: 0, destructions: 0, imports: 0 }
+
+  it('are told as that: the plan against what the server counts', () => {
+    const of = (destructions: number) =>
+      comment(
+        createReport({
+          plan: {
+            kind: 'changes',
+            changes,
+            counted: { ...counted, destructions }
+          }
+        })
+      )
+    expect(of(0)).not.toContain('counts otherwise')
+    expect(of(1)).toContain(
+      '**HCP Terraform counts otherwise:** 1 to add, 0 to change, 1 to destroy.'
+    )
+  })
+
+  it('are told as that: what was done against what was planned', () => {
+    const of = (additions: number) =>
+      comment(
+        createReport({
+          mode: 'apply',
+          outcome: 'applied',
+          applyState: 'complete',
+          plan: { kind: 'changes', changes },
+          apply: {
+            status: 'finished',
+            counts: { ...counted, additions },
+            confirmedBy: undefined,
+            finishedAt: undefined,
+            outputs: []
+          }
+        })
+      )
+    expect(of(1)).toContain('As planned.')
+    expect(of(2)).toContain(
+      'Resources: 2 added, 0 changed, 0 destroyed. **That is not what was planned:** 1 to add, 0 to change, 0 to destroy.'
+    )
+  })
+})
+
+describe('many changes', () => {
+  const creating = (count: number, after: (index: number) => unknown) =>
+    createReport({
+      plan: {
+        kind: 'changes',
+        changes: reducePlan(
+          plan([
+            ...Array.from({ length: count }, (_, i) =>
+              resource(
+                `module.app["m${i % 3}"].aws_x.cell[${i}]`,
+                ['create'],
+                { before: null, after: after(i) },
+                { module_address: `module.app["m${i % 3}"]` }
+              )
+            ),
+            resource('aws_y.gone', ['delete'], {
+              before: { value: 'precious' },
+              after: null
+            })
+          ])
+        ).changes
+      }
+    })
+
+  it('of instances are one row, with what differs', () => {
+    const text = comment(creating(60, (i) => ({ size: 'same', name: `n${i}` })))
+    expect(text.match(/<code>\+ module\.app/g)).toHaveLength(3)
+    expect(text).toContain('</code> (20)</summary>')
+    expect(text.match(/size = "same"/g)).toHaveLength(3)
+    for (let i = 0; i < 60; i++) expect(text).toContain(`"n${i}"`)
+  })
+
+  it('of thousands are tallied, and what is cut is said, not what is dangerous', () => {
+    const text = comment(
+      creating(5_000, (i) => ({ name: `n${i}`, text: 'x'.repeat(100) }))
+    )
+    expect(text.length).toBeLessThanOrEqual(65_536)
+    expect(text).toContain('- 5,000 `aws_x` in `module.app`')
+    expect(text).toContain('"precious" -> null')
+    expect(text).toMatch(/… and 4,\d\d\d more under “Create”/)
+    // Every row that is there has its differences.
+    expect(text).not.toMatch(/^`\+ module/m)
+  })
+
+  it('known after apply are one line with their names', () => {
+    const text = comment(
+      createReport({
+        plan: {
+          kind: 'changes',
+          changes: reducePlan(
+            plan([
+              resource('a.b', ['create'], {
+                before: null,
+                after: { name: 'x' },
+                after_unknown: { id: true, arn: true }
+              })
+            ])
+          ).changes
+        }
+      })
+    )
+    expect(text).toContain('+ # (2 known after apply: arn, id)')
+  })
+
+  it('are shown whole where there is room', () => {
+    const lines = Object.fromEntries(
+      Array.from({ length: 400 }, (_, i) => [`key_${i}`, `value ${i}`])
+    )
+    const text = comment(
+      createReport({
+        plan: {
+          kind: 'changes',
+          changes: reducePlan(
+            plan([resource('a.b', ['create'], { before: null, after: lines })])
+          ).changes
+        }
+      })
+    )
+    for (let i = 0; i < 400; i++) expect(text).toContain(`"value ${i}"`)
+    expect(text).not.toContain('not shown')
+  })
+})

@@ -1,0 +1,170 @@
+import type { DiffLine, ResourceChange } from '../plan/types.ts'
+import { oneLine, shorten } from './markdown.ts'
+import { grouped } from './words.ts'
+
+/** Changes of instances of one resource, told in one row. */
+export interface Instances {
+  /** `aws_instance.web[0…59]`, or the address of a single one. */
+  readonly address: string
+  readonly count: number
+  readonly members: readonly ResourceChange[]
+}
+
+/** Keys told before the others are counted. */
+const maxKeys = 6
+/** A key is cut here. */
+const maxKeyLength = 60
+
+/**
+ * Groups instances of one resource (`count`, `for_each`) that are alike, in the
+ * order of their first ones.
+ */
+export function groupInstances(
+  changes: readonly ResourceChange[],
+  alike: (change: ResourceChange) => string
+): readonly Instances[] {
+  const bases = new Map<string, ResourceChange[]>()
+  for (const change of changes) add(bases, baseOf(change.address), change)
+  const groups = new Map<string, ResourceChange[]>()
+  for (const [base, members] of bases) {
+    // What has no siblings need not be compared with anything.
+    const isAlone = members.length === 1
+    for (const change of members) {
+      add(groups, isAlone ? base : `${base}\n${alike(change)}`, change)
+    }
+  }
+  return [...groups.values()].map(instancesOf)
+}
+
+function add(
+  groups: Map<string, ResourceChange[]>,
+  key: string,
+  change: ResourceChange
+): void {
+  const members = groups.get(key)
+  if (members === undefined) groups.set(key, [change])
+  else members.push(change)
+}
+
+const keyPattern = /^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s
+
+/** The address without its last key; whole where it has none. */
+function baseOf(address: string): string {
+  return keyPattern.exec(address)?.[1] ?? `=${address}`
+}
+
+/** These in one row. */
+export function instancesOf(members: readonly ResourceChange[]): Instances {
+  const [first] = members
+  const count = members.length
+  const base = keyPattern.exec(first?.address ?? '')?.[1]
+  const keys = members.map(({ address }) => keyPattern.exec(address)?.[2] ?? '')
+  const address =
+    count === 1 || base === undefined
+      ? (first?.address ?? '')
+      : `${base}[${renderKeys(keys)}]`
+  return { address, count, members }
+}
+
+/** `0…3, 7` or `"a", "b" and 4 more`. */
+function renderKeys(keys: readonly string[]): string {
+  const parts = keys.every((key) => /^\d+$/.test(key))
+    ? ranges(keys.map(Number).sort((a, b) => a - b))
+    : keys.map((key) => shorten(oneLine(key), maxKeyLength))
+  const more = parts.length - maxKeys
+  return more > 1
+    ? `${parts.slice(0, maxKeys).join(', ')} and ${grouped(more)} more`
+    : parts.join(', ')
+}
+
+function ranges(numbers: readonly number[]): readonly string[] {
+  const runs: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last !== undefined && number <= last.to + 1) last.to = number
+    else runs.push({ from: number, to: number })
+  }
+  return runs.flatMap(({ from, to }) =>
+    to - from > 1
+      ? [`${from}…${to}`]
+      : from === to
+        ? [String(from)]
+        : [String(from), String(to)]
+  )
+}
+
+/** What a diff changes, whatever the values: alike for instances of a kind. */
+export function shapeOf(diff: readonly DiffLine[]): string {
+  return JSON.stringify(
+    diff.map(({ marker, depth, text }) => [marker, depth, nameIn(text)])
+  )
+}
+
+function nameIn(text: string): string {
+  const end = text.indexOf(' = ')
+  return end < 0 ? text : text.slice(0, end)
+}
+
+/**
+ * The diffs of instances of one shape: the first one's, and of each other one
+ * the lines that are different there, with those that they are in.
+ */
+export function sharedDiff(
+  members: readonly ResourceChange[],
+  diffOf: (change: ResourceChange) => readonly DiffLine[]
+): readonly DiffLine[] {
+  const [first = [], ...others] = members.map(diffOf)
+  return [
+    ...first,
+    ...others.flatMap((diff, index): readonly DiffLine[] => {
+      const lines = differing(first, diff)
+      const address = members[index + 1]?.address ?? ''
+      const key = keyPattern.exec(address)?.[2]
+      const title = key === undefined ? address : `[${key}]`
+      return lines.length === 0
+        ? []
+        : [{ marker: ' ', depth: 0, text: `# ${title} otherwise:` }, ...lines]
+    })
+  ]
+}
+
+function differing(
+  first: readonly DiffLine[],
+  diff: readonly DiffLine[]
+): readonly DiffLine[] {
+  const frames = framesOf(diff)
+  const shown = new Set<number>()
+  for (const [index, line] of diff.entries()) {
+    if (line.text === first[index]?.text) continue
+    shown.add(index)
+    // What is shown already has its own frames shown.
+    for (
+      let frame = frames[index];
+      frame !== undefined && !shown.has(frame.begin);
+      frame = frames[frame.begin]
+    ) {
+      shown.add(frame.begin)
+      if (frame.end !== undefined) shown.add(frame.end)
+    }
+  }
+  return diff.filter((_, index) => shown.has(index))
+}
+
+interface Frame {
+  readonly begin: number
+  end: number | undefined
+}
+
+/** Between which lines each line is; undefined for those at the top. */
+function framesOf(diff: readonly DiffLine[]): readonly (Frame | undefined)[] {
+  const open: (Frame | undefined)[] = []
+  return diff.map(({ depth }, index) => {
+    for (const frame of open.splice(depth + 1)) {
+      if (frame !== undefined) frame.end ??= index
+    }
+    const own = open[depth]
+    if (own !== undefined) own.end = index
+    open[depth] = { begin: index, end: undefined }
+    return depth === 0 ? undefined : open[depth - 1]
+  })
+}
