@@ -43097,13 +43097,15 @@ const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u1
 /**
  * The text as a reader should see it: terminal codes and carriage returns are
  * gone, control, bidirectional and invisible characters are written as
- * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay.
+ * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay. What would
+ * pass for a hidden line of ours is broken.
  */
 function visible(text) {
     return text
         .toWellFormed()
         .replace(terminalCodes, '')
         .replaceAll('\r', '')
+        .replace(/<!--(?=\s*gated-terraform-run)/g, '<!—')
         .replace(invisible, (character, offset, whole) => character === '\u200d' && isEmojiJoin(whole, offset)
         ? character
         : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
@@ -43163,12 +43165,14 @@ function entity(character) {
 }
 /**
  * Text as prose on one line: nothing in it is Markdown or HTML, and GitHub
- * makes no mention, reference, commit or web link of any of it.
+ * makes no mention, reference, commit or web link of any of it, and bots find
+ * no command.
  */
 function plainText(text) {
     return oneLine(text)
         .replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi, entity)
         .replace(/^(\d+)([.)])/, '$1&#46;')
+        .replace(/^\//, '&#47;')
         .replaceAll('@', '@&#8203;')
         .replaceAll('&#35;', '&#35;&#8203;')
         .replace(/GH(?=-\d)/gi, '$&&#8203;')
@@ -43182,9 +43186,12 @@ function breakHash(hash) {
         ? `${hash.slice(0, 4)}&#8203;${hash.slice(4)}`
         : hash;
 }
-/** A fenced code block, its fence longer than any run of backticks inside. */
+/**
+ * A fenced code block, its fence longer than any run of backticks inside. No
+ * line in it begins as a command to a bot does (`/apply`).
+ */
 function fence(content, language = '') {
-    const text = visible(content).replace(/\n+$/, '');
+    const text = visible(content).replace(/\n+$/, '').replace(/^\//gm, ' /');
     const marks = '`'.repeat(Math.max(3, longestRun(text) + 1));
     return `${marks}${language}\n${text}\n${marks}\n`;
 }
@@ -45451,7 +45458,7 @@ function groupInstances(changes, alike) {
             add(groups, isAlone ? base : `${base}\n${alike(change)}`, change);
         }
     }
-    return [...groups.values()].map(instancesOf);
+    return [...groups.values()].map((members) => instancesOf(members));
 }
 function add(groups, key, change) {
     const members = groups.get(key);
@@ -45465,26 +45472,28 @@ const keyPattern = /^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s;
 function baseOf(address) {
     return keyPattern.exec(address)?.[1] ?? `=${address}`;
 }
-/** These in one row. */
-function instancesOf(members) {
+/** These in one row, with so many keys before the others are counted. */
+function instancesOf(members, most = maxKeys) {
     const [first] = members;
     const count = members.length;
     const base = keyPattern.exec(first?.address ?? '')?.[1];
     const keys = members.map(({ address }) => keyPattern.exec(address)?.[2] ?? '');
-    const address = count === 1 || base === undefined
-        ? (first?.address ?? '')
-        : `${base}[${renderKeys(keys)}]`;
-    return { address, count, members };
+    if (count === 1 || base === undefined) {
+        return { address: first?.address ?? '', count, isCut: false, members };
+    }
+    const parts = partsOf(keys);
+    const more = parts.length - most;
+    const isCut = more > 1;
+    const told = isCut
+        ? `${parts.slice(0, most).join(', ')} and ${grouped(more)} more`
+        : parts.join(', ');
+    return { address: `${base}[${told}]`, count, isCut, members };
 }
-/** `0…3, 7` or `"a", "b" and 4 more`. */
-function renderKeys(keys) {
-    const parts = keys.every((key) => /^\d+$/.test(key))
+/** `0…3`, `7`; or `"a"`, `"b"`. */
+function partsOf(keys) {
+    return keys.every((key) => /^\d+$/.test(key))
         ? ranges(keys.map(Number).sort((a, b) => a - b))
         : keys.map((key) => markdown_shorten(oneLine(key), maxKeyLength));
-    const more = parts.length - maxKeys;
-    return more > 1
-        ? `${parts.slice(0, maxKeys).join(', ')} and ${grouped(more)} more`
-        : parts.join(', ');
 }
 function ranges(numbers) {
     const runs = [];
@@ -45509,24 +45518,46 @@ function nameIn(text) {
     const end = text.indexOf(' = ');
     return end < 0 ? text : text.slice(0, end);
 }
+/** Instances that are named in full as being the same. */
+const maxNamedAlike = 20;
 /**
  * The diffs of instances of one shape: the first one's, and of each other one
- * the lines that are different there, with those that they are in.
+ * the lines that are different there, with those that they are in. All are
+ * named, as somebody may look for one.
  */
 function sharedDiff(members, diffOf) {
-    const [first = [], ...others] = members.map(diffOf);
+    const [first, ...others] = members;
+    if (first === undefined)
+        return [];
+    const shown = diffOf(first);
+    if (others.length === 0 || shown.length === 0)
+        return shown;
+    const parts = others.map((change) => ({
+        change,
+        lines: differing(shown, diffOf(change))
+    }));
+    const alike = parts
+        .filter(({ lines }) => lines.length === 0)
+        .map(({ change }) => change);
     return [
-        ...first,
-        ...others.flatMap((diff, index) => {
-            const lines = differing(first, diff);
-            const address = members[index + 1]?.address ?? '';
-            const key = keyPattern.exec(address)?.[2];
-            const title = key === undefined ? address : `[${key}]`;
-            return lines.length === 0
-                ? []
-                : [{ marker: ' ', depth: 0, text: `# ${title} otherwise:` }, ...lines];
-        })
+        note(`${first.address}:`),
+        ...shown,
+        ...(alike.length === 0 ? [] : [note(`the same: ${instances_namesOf(alike)}`)]),
+        ...parts
+            .filter(({ lines }) => lines.length > 0)
+            .flatMap(({ change, lines }) => [
+            note(`${change.address} otherwise:`),
+            ...lines
+        ])
     ];
+}
+function note(text) {
+    return { marker: ' ', depth: 0, text: `# ${text}` };
+}
+function instances_namesOf(changes) {
+    return changes.length <= maxNamedAlike
+        ? changes.map(({ address }) => address).join(', ')
+        : instancesOf(changes, Infinity).address;
 }
 function differing(first, diff) {
     const frames = framesOf(diff);
@@ -46211,37 +46242,51 @@ const titles = {
 
 
 
-/** The rules that do not hold, one by one; those that do are folded. */
+/**
+ * The rules that do not hold or are not known, one by one; those that hold, and
+ * what is switched off, are folded.
+ */
 function gateSections(report, detail) {
+    const checks = report.checks ?? [];
     const reasons = report.reasons
         .filter(isOfRule)
         .map((reason) => `- [ ] ${sentence(reason.message)}\n`);
-    const lines = (isHeld) => (report.checks ?? [])
-        .filter(({ held }) => held === isHeld)
-        .map(({ rule, saw }) => {
-        const says = detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`;
-        return `- [${isHeld ? 'x' : ' '}] ${sentence(says)}\n`;
-    });
-    const open = report.checks?.length ? lines(false) : reasons;
-    const held = lines(true);
-    const what = `${grouped(held.length)} ${held.length === 1 ? 'rule holds' : 'rules hold'}`;
+    const open = checks.filter(({ held, mark }) => !held || mark === 'unknown');
+    const rest = checks.filter((check) => !open.includes(check));
+    const ticked = rest.filter(({ mark }) => mark === undefined).length;
+    const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}${rest.length > ticked ? ', and what is off' : ''}`;
     const section = {
         rank: -2,
         omitted: (count) => `- … and ${grouped(count)} more\n`
     };
+    const lines = checks.length > 0 ? open.map((check) => gate_section_lineOf(check, detail)) : reasons;
+    const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`;
+    const { heading: summary, closing } = rendering_fold(what);
     return [
+        { ...section, heading: `${heading}\n`, items: lines.map(item) },
         {
             ...section,
-            heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
-            items: open.map(item)
-        },
-        {
-            ...section,
-            ...rendering_fold(open.length > 0 ? what : `Gate: ${what}`),
+            heading: lines.length > 0 ? summary : `${heading}${summary}`,
+            closing,
             name: 'Gate',
-            items: held.map(item)
+            // Where nothing holds or is open, nobody asked for a rule.
+            items: ticked + lines.length === 0
+                ? []
+                : rest.map((check) => item(gate_section_lineOf(check, detail)))
         }
     ];
+}
+/** Before a rule that is neither ticked nor open. */
+const marks = {
+    off: '',
+    unknown: '**not known:** ',
+    idle: 'could not fail: '
+};
+function gate_section_lineOf({ rule, saw, held, mark }, detail) {
+    const says = sentence(detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`);
+    if (mark !== undefined && held)
+        return `- ${marks[mark]}${says}\n`;
+    return `- [${held ? 'x' : ' '}] ${says}\n`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/scope.ts
@@ -46830,11 +46875,19 @@ function rowsOf(changes, { detail }) {
     if (detail === 'full' && changes.length > maxCompared) {
         return changes.map((change) => instancesOf([change]));
     }
-    return groupInstances(changes, (change) => JSON.stringify([
+    const rows = groupInstances(changes, (change) => JSON.stringify([
         factParts(change, code),
         change.isDrawn,
         detail === 'full' ? shapeOf(diffOf(change)) : ''
     ]));
+    // A diff names them all; where there is none, the row has to.
+    return rows.flatMap((row) => {
+        const [first] = row.members;
+        const isNamed = detail === 'full' && first && diffOf(first).length > 0;
+        return isNamed === true || !row.isCut
+            ? [row]
+            : row.members.map((change) => instancesOf([change]));
+    });
 }
 /** How many of what, where; folded. */
 function tallyItem(changes) {
@@ -52031,7 +52084,7 @@ function changedTexts(steps, old, fresh) {
             const after = to?.kind === 'add' ? (fresh[to.new] ?? '') : undefined;
             const [b, a] = before === undefined || after === undefined
                 ? [before, after]
-                : partsOf(before, after);
+                : text_diff_partsOf(before, after);
             if (from !== undefined)
                 texts.set(from, render(b ?? ''));
             if (to !== undefined)
@@ -52058,7 +52111,7 @@ function renderPair(drawing, before, after) {
     if (typeof old !== 'string' || typeof fresh !== 'string') {
         return [renderScalar(drawing, before), renderScalar(drawing, after)];
     }
-    const parts = partsOf(old, fresh);
+    const parts = text_diff_partsOf(old, fresh);
     const escape = lookOf(parts[0]) === lookOf(parts[1]) ? escapeForeign : escapeInvisible;
     return [
         escape(JSON.stringify(scalars_cut(parts[0]))),
@@ -52066,7 +52119,7 @@ function renderPair(drawing, before, after) {
     ];
 }
 /** Two texts, or the part of long ones around their difference. */
-function partsOf(old, fresh) {
+function text_diff_partsOf(old, fresh) {
     if (Math.max(old.length, fresh.length) <= maxWhole)
         return [old, fresh];
     const { start, end } = sharedEnds(old, fresh);

@@ -52,7 +52,7 @@ describe('between pushes', () => {
     const result = await stage.run(inputs, pullRequestEvent({ sha: secondSha }))
     for (const text of [stage.comments()[0], result.summary]) {
       expect(text).toContain(
-        `Against the plan of commit \`${headSha.slice(0, 7)}\`: 1 new, 1 changed, 1 gone, 1 as before.`
+        `Since the last plan (commit <code>${headSha.slice(0, 7)}</code>): 1 new, 1 changed, 1 gone, 1 as before`
       )
       expect(text).toContain('- new: `terraform_data.d`')
       expect(text).toContain('- changed: `terraform_data.b`')

@@ -425,7 +425,7 @@ describe('mode: apply', () => {
       pullRequestEvent()
     )
     const [before] = stage.comments()
-    expect(before).toContain('#### Gate')
+    expect(before).toContain('<summary>Gate: ')
     const again = await stage.run(
       {
         mode: 'apply',

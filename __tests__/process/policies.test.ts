@@ -164,7 +164,7 @@ describe('policies that cannot be read', () => {
       )
       for (const text of [stage.comments()[0], result.summary]) {
         expect(text).toContain('1 policy unknown')
-        expect(text).toContain('#### Policies (1 unknown)')
+        expect(text).toContain('Policies: 1 unknown')
         expect(text).toContain('It could not be read')
       }
     }

@@ -58,6 +58,30 @@ describe('the first screen', () => {
     expect(text).toContain('A replacement is counted twice there')
   })
 
+  it('ticks only rules that hold, and shows what is not known', () => {
+    const text = comment(
+      createReport({
+        mode: 'apply',
+        outcome: 'held',
+        gate: 'confirmation',
+        checks: [
+          { rule: 'kept', held: true, saw: '1 of 2' },
+          { rule: 'policies', held: true, saw: 'not read', mark: 'unknown' },
+          { rule: 'off', held: true, saw: 'max-destroy', mark: 'off' },
+          { rule: 'idle', held: true, saw: 'a.b', mark: 'idle' },
+          { rule: 'approve', held: false, saw: 'empty' }
+        ]
+      })
+    )
+    const seen = unfolded(text)
+    expect(text.match(/^- \[x\] .*/gm)).toEqual(['- [x] kept: 1 of 2'])
+    expect(seen).toContain('- **not known:** policies: not read')
+    expect(seen).toContain('- [ ] approve: empty')
+    expect(seen).toContain('1 rule holds, and what is off')
+    expect(seen).not.toContain('max-destroy')
+    expect(text).toContain('- could not fail: idle: a.b')
+  })
+
   it('tells the cost in a sentence', () => {
     const of = (delta: string | undefined, unmatched = 0) =>
       comment(

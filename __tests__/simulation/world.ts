@@ -488,6 +488,7 @@ export async function tell(history: History, action: Action): Promise<Story> {
         const answer = handle()
         return answer
       }
+      case undefined:
       default:
         return handle()
     }
@@ -602,11 +603,8 @@ export async function tell(history: History, action: Action): Promise<Story> {
     occur('end')
     // The world goes on for a while: what was set going comes to its end.
     const until = clock.now() + 90_000
-    let isTime = false
-    clock.in(90_000, () => {
-      isTime = true
-    })
-    while (!isTime && clock.now() <= until && clock.step());
+    clock.in(90_000, () => undefined)
+    while (clock.now() < until && clock.step());
     await settle()
   }
   const hash = createHash('sha256')
@@ -777,7 +775,9 @@ function payloadOf(
     if (change.kind !== 'payload') continue
     if (change.field === '*') payload = {}
     else if (change.field in payload) {
-      const { [change.field]: _, ...rest } = payload
+      const rest = Object.fromEntries(
+        Object.entries(payload).filter(([name]) => name !== change.field)
+      )
       payload =
         change.how === 'remove'
           ? rest

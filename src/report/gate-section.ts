@@ -1,3 +1,4 @@
+import type { Check } from '../gate/verdict.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { sentence } from './excerpts.ts'
@@ -6,40 +7,57 @@ import { fold } from './rendering.ts'
 import type { Detail, Report } from './types.ts'
 import { grouped } from './words.ts'
 
-/** The rules that do not hold, one by one; those that do are folded. */
+/**
+ * The rules that do not hold or are not known, one by one; those that hold, and
+ * what is switched off, are folded.
+ */
 export function gateSections(
   report: Report,
   detail: Detail
 ): readonly Section[] {
+  const checks = report.checks ?? []
   const reasons = report.reasons
     .filter(isOfRule)
     .map((reason) => `- [ ] ${sentence(reason.message)}\n`)
-  const lines = (isHeld: boolean): readonly string[] =>
-    (report.checks ?? [])
-      .filter(({ held }) => held === isHeld)
-      .map(({ rule, saw }) => {
-        const says =
-          detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`
-        return `- [${isHeld ? 'x' : ' '}] ${sentence(says)}\n`
-      })
-  const open = report.checks?.length ? lines(false) : reasons
-  const held = lines(true)
-  const what = `${grouped(held.length)} ${held.length === 1 ? 'rule holds' : 'rules hold'}`
+  const open = checks.filter(({ held, mark }) => !held || mark === 'unknown')
+  const rest = checks.filter((check) => !open.includes(check))
+  const ticked = rest.filter(({ mark }) => mark === undefined).length
+  const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}${rest.length > ticked ? ', and what is off' : ''}`
   const section = {
     rank: -2,
     omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
+  const lines =
+    checks.length > 0 ? open.map((check) => lineOf(check, detail)) : reasons
+  const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`
+  const { heading: summary, closing } = fold(what)
   return [
+    { ...section, heading: `${heading}\n`, items: lines.map(item) },
     {
       ...section,
-      heading: `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n\n`,
-      items: open.map(item)
-    },
-    {
-      ...section,
-      ...fold(open.length > 0 ? what : `Gate: ${what}`),
+      heading: lines.length > 0 ? summary : `${heading}${summary}`,
+      closing,
       name: 'Gate',
-      items: held.map(item)
+      // Where nothing holds or is open, nobody asked for a rule.
+      items:
+        ticked + lines.length === 0
+          ? []
+          : rest.map((check) => item(lineOf(check, detail)))
     }
   ]
+}
+
+/** Before a rule that is neither ticked nor open. */
+const marks: Readonly<Record<NonNullable<Check['mark']>, string>> = {
+  off: '',
+  unknown: '**not known:** ',
+  idle: 'could not fail: '
+}
+
+function lineOf({ rule, saw, held, mark }: Check, detail: Detail): string {
+  const says = sentence(
+    detail === 'counts' || saw === '' ? rule : `${rule}: ${saw}`
+  )
+  if (mark !== undefined && held) return `- ${marks[mark]}${says}\n`
+  return `- [${held ? 'x' : ' '}] ${says}\n`
 }

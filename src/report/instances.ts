@@ -7,6 +7,8 @@ export interface Instances {
   /** `aws_instance.web[0…59]`, or the address of a single one. */
   readonly address: string
   readonly count: number
+  /** Are some of its keys only counted? */
+  readonly isCut: boolean
   readonly members: readonly ResourceChange[]
 }
 
@@ -33,7 +35,7 @@ export function groupInstances(
       add(groups, isAlone ? base : `${base}\n${alike(change)}`, change)
     }
   }
-  return [...groups.values()].map(instancesOf)
+  return [...groups.values()].map((members) => instancesOf(members))
 }
 
 function add(
@@ -53,28 +55,32 @@ function baseOf(address: string): string {
   return keyPattern.exec(address)?.[1] ?? `=${address}`
 }
 
-/** These in one row. */
-export function instancesOf(members: readonly ResourceChange[]): Instances {
+/** These in one row, with so many keys before the others are counted. */
+export function instancesOf(
+  members: readonly ResourceChange[],
+  most = maxKeys
+): Instances {
   const [first] = members
   const count = members.length
   const base = keyPattern.exec(first?.address ?? '')?.[1]
   const keys = members.map(({ address }) => keyPattern.exec(address)?.[2] ?? '')
-  const address =
-    count === 1 || base === undefined
-      ? (first?.address ?? '')
-      : `${base}[${renderKeys(keys)}]`
-  return { address, count, members }
+  if (count === 1 || base === undefined) {
+    return { address: first?.address ?? '', count, isCut: false, members }
+  }
+  const parts = partsOf(keys)
+  const more = parts.length - most
+  const isCut = more > 1
+  const told = isCut
+    ? `${parts.slice(0, most).join(', ')} and ${grouped(more)} more`
+    : parts.join(', ')
+  return { address: `${base}[${told}]`, count, isCut, members }
 }
 
-/** `0…3, 7` or `"a", "b" and 4 more`. */
-function renderKeys(keys: readonly string[]): string {
-  const parts = keys.every((key) => /^\d+$/.test(key))
+/** `0…3`, `7`; or `"a"`, `"b"`. */
+function partsOf(keys: readonly string[]): readonly string[] {
+  return keys.every((key) => /^\d+$/.test(key))
     ? ranges(keys.map(Number).sort((a, b) => a - b))
     : keys.map((key) => shorten(oneLine(key), maxKeyLength))
-  const more = parts.length - maxKeys
-  return more > 1
-    ? `${parts.slice(0, maxKeys).join(', ')} and ${grouped(more)} more`
-    : parts.join(', ')
 }
 
 function ranges(numbers: readonly number[]): readonly string[] {
@@ -105,27 +111,50 @@ function nameIn(text: string): string {
   return end < 0 ? text : text.slice(0, end)
 }
 
+/** Instances that are named in full as being the same. */
+const maxNamedAlike = 20
+
 /**
  * The diffs of instances of one shape: the first one's, and of each other one
- * the lines that are different there, with those that they are in.
+ * the lines that are different there, with those that they are in. All are
+ * named, as somebody may look for one.
  */
 export function sharedDiff(
   members: readonly ResourceChange[],
   diffOf: (change: ResourceChange) => readonly DiffLine[]
 ): readonly DiffLine[] {
-  const [first = [], ...others] = members.map(diffOf)
+  const [first, ...others] = members
+  if (first === undefined) return []
+  const shown = diffOf(first)
+  if (others.length === 0 || shown.length === 0) return shown
+  const parts = others.map((change) => ({
+    change,
+    lines: differing(shown, diffOf(change))
+  }))
+  const alike = parts
+    .filter(({ lines }) => lines.length === 0)
+    .map(({ change }) => change)
   return [
-    ...first,
-    ...others.flatMap((diff, index): readonly DiffLine[] => {
-      const lines = differing(first, diff)
-      const address = members[index + 1]?.address ?? ''
-      const key = keyPattern.exec(address)?.[2]
-      const title = key === undefined ? address : `[${key}]`
-      return lines.length === 0
-        ? []
-        : [{ marker: ' ', depth: 0, text: `# ${title} otherwise:` }, ...lines]
-    })
+    note(`${first.address}:`),
+    ...shown,
+    ...(alike.length === 0 ? [] : [note(`the same: ${namesOf(alike)}`)]),
+    ...parts
+      .filter(({ lines }) => lines.length > 0)
+      .flatMap(({ change, lines }) => [
+        note(`${change.address} otherwise:`),
+        ...lines
+      ])
   ]
+}
+
+function note(text: string): DiffLine {
+  return { marker: ' ', depth: 0, text: `# ${text}` }
+}
+
+function namesOf(changes: readonly ResourceChange[]): string {
+  return changes.length <= maxNamedAlike
+    ? changes.map(({ address }) => address).join(', ')
+    : instancesOf(changes, Infinity).address
 }
 
 function differing(

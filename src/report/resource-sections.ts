@@ -63,13 +63,21 @@ function rowsOf(
   if (detail === 'full' && changes.length > maxCompared) {
     return changes.map((change) => instancesOf([change]))
   }
-  return groupInstances(changes, (change) =>
+  const rows = groupInstances(changes, (change) =>
     JSON.stringify([
       factParts(change, code),
       change.isDrawn,
       detail === 'full' ? shapeOf(diffOf(change)) : ''
     ])
   )
+  // A diff names them all; where there is none, the row has to.
+  return rows.flatMap((row) => {
+    const [first] = row.members
+    const isNamed = detail === 'full' && first && diffOf(first).length > 0
+    return isNamed === true || !row.isCut
+      ? [row]
+      : row.members.map((change) => instancesOf([change]))
+  })
 }
 
 /** How many of what, where; folded. */

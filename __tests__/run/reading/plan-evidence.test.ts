@@ -42,7 +42,7 @@ describe('readPlanEvidence', () => {
     expect(losses.known && losses.value.map(({ verb }) => verb)).toEqual(verbs)
     expect(planDigest).toMatchObject({
       known: true,
-      value: expect.stringMatching(/^[0-9a-f]{64}$/)
+      value: expect.stringMatching(/^(?:full|values|redacted):[0-9a-f]{64}$/)
     })
   })
 
