@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { decide, isAboutOurRun } from '../../src/gate/decide.ts'
+import { decide, isAboutOurRun, mayDiscard } from '../../src/gate/decide.ts'
 import type {
   Evidence,
   Loss,
@@ -643,6 +643,112 @@ describe('decide, for any evidence', () => {
       expect(decide(lose(evidence), allRules).kind).not.toBe('allowed')
     }
   )
+
+  /** Every known fact of a piece of evidence, made unknown one at a time. */
+  function forgetEach(value: unknown): unknown[] {
+    if (typeof value !== 'object' || value === null) return []
+    const own = 'known' in value && value.known === true ? [lost] : []
+    if (Array.isArray(value)) {
+      return value.flatMap((each, index) =>
+        forgetEach(each).map((less) => value.with(index, less))
+      )
+    }
+    return [
+      ...own,
+      ...Object.entries(value).flatMap(([key, each]) =>
+        forgetEach(each).map((less) => ({ ...value, [key]: less }))
+      )
+    ]
+  }
+
+  it('never turns a no into a yes by any one fact that is not known', () => {
+    // 15 facts of the run, 4 of the pull request, and one of each person.
+    expect(forgetEach(evidence).length).toBeGreaterThan(15)
+    fc.assert(
+      fc.property(anyEvidence, anyRules, (some, rules) => {
+        if (decide(some, rules).kind === 'allowed') return
+        for (const less of forgetEach(some) as Evidence[]) {
+          expect(decide(less, rules).kind).not.toBe('allowed')
+        }
+      }),
+      { numRuns: runs(4_000) }
+    )
+  })
+
+  it('discards for no fact that is not known', () => {
+    fc.assert(
+      fc.property(anyEvidence, anyRules, (some, rules) => {
+        const verdict = decide(some, rules)
+        if (verdict.kind !== 'allowed') return
+        for (const less of forgetEach(some) as Evidence[]) {
+          const now = decide(less, rules)
+          if (now.kind !== 'blocked') continue
+          expect(mayDiscard(now.reasons)).toBe(false)
+        }
+      }),
+      { numRuns: runs(4_000) }
+    )
+  })
+
+  /** Everything that an input can ask for more, or allow less. */
+  const stricter: readonly Partial<Rules>[] = [
+    { maxDestroy: 0 },
+    { maxReplace: 0 },
+    { maxChange: 0 },
+    { protectedAddresses: ['**'] },
+    { maxMonthlyCostIncrease: 0 },
+    { maxPlanAge: 0 },
+    { requiredApprovals: 3 },
+    { requireReviewDecision: true },
+    { requiredLabels: ['ready'] },
+    { allowedActors: ['ann'] },
+    { allowedRunCreators: ['robot'] },
+    { requireUpToDate: true },
+    { expectedPlanDigest: digest },
+    { expectedConfigurationDigest: filesDigest },
+    { allowForks: false },
+    { allowForeignRun: false },
+    { allowPartialCostEstimate: false }
+  ]
+  const isOff = (value: unknown): boolean =>
+    value === undefined ||
+    value === 0 ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+
+  it('knows every rule there is', () => {
+    expect(new Set(stricter.flatMap((rule) => Object.keys(rule)))).toEqual(
+      new Set(Object.keys(allRules))
+    )
+  })
+
+  it.each(stricter.map((rule) => [Object.keys(rule)[0]!, rule] as const))(
+    'allows no more with %s',
+    (name, rule) => {
+      fc.assert(
+        fc.property(anyEvidence, anyRules, (some, rules) => {
+          const old = rules[name as keyof Rules]
+          // A number or a list that is there is not replaced by another.
+          fc.pre(isOff(old) || typeof old === 'boolean')
+          if (decide(some, rules).kind === 'allowed') return
+          expect(decide(some, { ...rules, ...rule }).kind).not.toBe('allowed')
+        }),
+        { numRuns: runs(500) }
+      )
+    }
+  )
+
+  it.each([
+    [['reviews-unknown'], false],
+    [['reviews-unknown', 'plan-unknown'], false],
+    [['reviews-unknown', 'destroys-exceeded'], true],
+    [['destroys-exceeded'], true],
+    [['destroys-exceeded', 'origin-unknown'], false],
+    [['destroys-exceeded', 'requester-not-allowed'], false]
+  ] as const)('for %j a run may be discarded: %s', (given, want) => {
+    const reasons = given.map((code) => ({ code, message: '', facts: {} }))
+    expect(mayDiscard(reasons)).toBe(want)
+  })
 
   it('gives reasons of the closed list for everything but a yes', () => {
     fc.assert(

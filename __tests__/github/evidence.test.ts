@@ -146,7 +146,6 @@ async function read(
       location: located,
       rules,
       needsPullRequest: needsPullRequest(rules),
-      destroys: false,
       signal: new AbortController().signal,
       log: (line) => said.push(line),
       ...changes
@@ -511,30 +510,16 @@ describe('a teardown', () => {
     eventName: 'pull_request',
     payload: { action, pull_request: { number } }
   })
+  const nowhere = { kind: 'none', why: 'x' } as const
   it.each([
-    ['the closing of its pull request', closed(7), true, true],
-    ['the closing, without destroy', closed(7), false, false],
-    ['the closing of another one', closed(8), true, false],
-    ['another action', closed(7, 'synchronize'), true, false],
-    ['another event', { ...closed(7), eventName: 'issues' }, true, false]
-  ] as const)('%s', (_, event, destroys, isTeardown) => {
-    const facts = eventEvidence({
-      workflow: event,
-      location: located,
-      destroys
-    })
-    expect(facts).toMatchObject({ isTeardown })
-  })
-
-  it('needs a pull request', () => {
-    const facts = eventEvidence({
-      workflow: closed(7),
-      location: { kind: 'none', why: 'x' },
-      destroys: true
-    })
-    expect(facts).toMatchObject({
-      here: { pullRequest: undefined },
-      isTeardown: false
+    ['the closing of its pull request', closed(7), located, true],
+    ['the closing of another one', closed(8), located, false],
+    ['another action', closed(7, 'synchronize'), located, false],
+    ['another event', { ...closed(7), eventName: 'issues' }, located, false],
+    ['the closing of what is not known', closed(7), nowhere, false]
+  ] as const)('%s', (_, event, location, isTeardown) => {
+    expect(eventEvidence({ workflow: event, location })).toMatchObject({
+      isTeardown
     })
   })
 })
@@ -544,8 +529,7 @@ describe('eventEvidence', () => {
     expect(
       eventEvidence({
         workflow: { ...workflow, actor: '' },
-        location: located,
-        destroys: true
+        location: located
       })
     ).toEqual({
       eventName: 'pull_request',

@@ -162,7 +162,7 @@ export interface GitHubEvidence {
   /** `GITHUB_EVENT_NAME`. */
   readonly eventName: string
   readonly here: Place
-  /** Started by that pull request's being closed, with `destroy`? */
+  /** Started by that very pull request's being closed? */
   readonly isTeardown: boolean
   /** Who started this attempt of the workflow. */
   readonly actor: string | undefined

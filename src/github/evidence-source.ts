@@ -29,8 +29,6 @@ export interface EvidenceSource {
   readonly rules: Rules
   /** Does any of the rules need to know the pull request? */
   readonly needsPullRequest: boolean
-  /** Was this step told to destroy everything? */
-  readonly destroys: boolean
   readonly signal: AbortSignal
   /** Told of what is missing and only a service, not a condition. */
   readonly log: (line: string) => void

@@ -50,9 +50,8 @@ export async function readRequestEvidence(
 /** What the event alone tells, where nothing depends on more. */
 export function eventEvidence({
   workflow,
-  location,
-  destroys
-}: Pick<EvidenceSource, 'workflow' | 'location' | 'destroys'>): GitHubEvidence {
+  location
+}: Pick<EvidenceSource, 'workflow' | 'location'>): GitHubEvidence {
   const { eventName, payload, repository, actor } = workflow
   const number = location.kind === 'number' ? location.number : undefined
   const closed = closedPullRequest({ name: eventName, payload })
@@ -60,7 +59,7 @@ export function eventEvidence({
   return {
     eventName,
     here: { repository: fullName(repository), pullRequest: number, doubt },
-    isTeardown: destroys && number !== undefined && number === closed,
+    isTeardown: number !== undefined && number === closed,
     actor: actor === '' ? undefined : actor,
     request: undefined,
     pullRequest: doubt === undefined ? undefined : { known: false, why: doubt }

@@ -13,8 +13,8 @@ import {
   judgePullRequest,
   needsPullRequest
 } from '../gate/pull-request-rules.ts'
-import { judgeRequest } from '../gate/request-rules.ts'
 import { judgeChange } from '../gate/change-rules.ts'
+import { judgeRequest } from '../gate/request-rules.ts'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import { locatePullRequest } from '../github/location.ts'
@@ -91,7 +91,6 @@ export function evidenceSource(
     location,
     rules,
     needsPullRequest: needsPullRequest(rules),
-    destroys: inputs.destroy,
     signal: world.signal,
     log: (line) => {
       world.log.debug(line)
@@ -133,6 +132,46 @@ export async function refuseStranger(
   const reason = judgeRequest({ request })?.reason
   if (reason === undefined) return
   throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
+}
+
+/** Modes that end or move a run that is there, without the gate of an apply. */
+const changingModes: ReadonlySet<Inputs['mode']> = new Set([
+  'discard',
+  'cancel',
+  'force-cancel',
+  'force-execute'
+])
+
+/**
+ * A run that is given is this step's business only if it was made for this
+ * repository and pull request, or is meant on purpose: `allow-foreign-run`, by
+ * somebody who may write. An apply asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+export async function refuseForeignRun(
+  { inputs, run }: Step,
+  source: EvidenceSource
+): Promise<void> {
+  if (run === undefined || !changingModes.has(inputs.mode)) return
+  const identity = identify(run)
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: parseProvenance(run.message),
+      // Just read, by the id that was given.
+      expected: { ...identity, runId: inputs.runId ?? run.id },
+      actual: identity
+    },
+    source.rules
+  )
+  if (verdict.kind !== 'blocked') return
+  const why = verdict.reasons.map(({ message }) => message).join(' ')
+  throw new StrangerError(
+    `Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`,
+    verdict.reasons
+  )
 }
 
 /** Events that the author of a fork's pull request causes by its nature. */
@@ -178,46 +217,6 @@ async function refuseForksCode(source: EvidenceSource): Promise<void> {
       facts: { input: 'allow-forks' }
     }
   ])
-}
-
-/** What is done to a run that exists, but for applying it. */
-const changes: ReadonlySet<Inputs['mode']> = new Set<Inputs['mode']>([
-  'cancel',
-  'discard',
-  'force-cancel',
-  'force-execute'
-])
-
-/**
- * Nothing is done to a run that is not this step's business: of another
- * repository or pull request, or of nobody knows which. Somebody may mean one on
- * purpose, by an input.
- *
- * @throws StrangerError with every reason
- */
-export async function refuseForeignRun(
-  { inputs, run }: Step,
-  source: EvidenceSource
-): Promise<void> {
-  if (run === undefined || !changes.has(inputs.mode)) return
-  const identity = identify(run)
-  const verdict = judgeChange(
-    {
-      ...eventEvidence(source),
-      request: await readRequestEvidence(source),
-      origin: parseProvenance(run.message),
-      // Just read, by the id that was given.
-      expected: { ...identity, runId: inputs.runId ?? run.id },
-      actual: identity
-    },
-    source.rules
-  )
-  if (verdict.kind === 'allowed') return
-  const why = verdict.reasons.map(({ message }) => message).join(' ')
-  throw new StrangerError(
-    `Nothing was done with run ${run.id}. ${why}`,
-    verdict.reasons
-  )
 }
 
 /**
