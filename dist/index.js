@@ -40979,7 +40979,7 @@ async function readRequestEvidence(source) {
     return await readRequest(source, createPermissionReader(source));
 }
 /** What the event alone tells, where nothing depends on more. */
-function eventEvidence({ workflow, location, destroys }) {
+function eventEvidence({ workflow, location }) {
     const { eventName, payload, repository, actor } = workflow;
     const number = location.kind === 'number' ? location.number : undefined;
     const closed = closedPullRequest({ name: eventName, payload });
@@ -40987,7 +40987,7 @@ function eventEvidence({ workflow, location, destroys }) {
     return {
         eventName,
         here: { repository: fullName(repository), pullRequest: number, doubt },
-        isTeardown: destroys && number !== undefined && number === closed,
+        isTeardown: number !== undefined && number === closed,
         actor: actor === '' ? undefined : actor,
         request: undefined,
         pullRequest: doubt === undefined ? undefined : { known: false, why: doubt }
@@ -42158,7 +42158,6 @@ function evidenceSource({ inputs, workflow }, location, world) {
         location,
         rules,
         needsPullRequest: needsPullRequest(rules),
-        destroys: inputs.destroy,
         signal: world.signal,
         log: (line) => {
             world.log.debug(line);
@@ -42198,6 +42197,37 @@ async function refuseStranger({ inputs, run }, source) {
         return;
     throw new StrangerError(`${reason.message} Nothing was done.`, [reason]);
 }
+/** Modes that end or move a run that is there, without the gate of an apply. */
+const changingModes = new Set([
+    'discard',
+    'cancel',
+    'force-cancel',
+    'force-execute'
+]);
+/**
+ * A run that is given is this step's business only if it was made for this
+ * repository and pull request, or is meant on purpose: `allow-foreign-run`, by
+ * somebody who may write. An apply asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+async function refuseForeignRun({ inputs, run }, source) {
+    if (run === undefined || !changingModes.has(inputs.mode))
+        return;
+    const identity = identify(run);
+    const verdict = judgeChange({
+        ...eventEvidence(source),
+        request: await readRequestEvidence(source),
+        origin: parseProvenance(run.message),
+        // Just read, by the id that was given.
+        expected: { ...identity, runId: inputs.runId ?? run.id },
+        actual: identity
+    }, source.rules);
+    if (verdict.kind !== 'blocked')
+        return;
+    const why = verdict.reasons.map(({ message }) => message).join(' ');
+    throw new StrangerError(`Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`, verdict.reasons);
+}
 /** Events that the author of a fork's pull request causes by its nature. */
 const forksEvents = new Set([
     'check_run',
@@ -42235,37 +42265,6 @@ async function refuseForksCode(source) {
             facts: { input: 'allow-forks' }
         }
     ]);
-}
-/** What is done to a run that exists, but for applying it. */
-const changes = new Set([
-    'cancel',
-    'discard',
-    'force-cancel',
-    'force-execute'
-]);
-/**
- * Nothing is done to a run that is not this step's business: of another
- * repository or pull request, or of nobody knows which. Somebody may mean one on
- * purpose, by an input.
- *
- * @throws StrangerError with every reason
- */
-async function refuseForeignRun({ inputs, run }, source) {
-    if (run === undefined || !changes.has(inputs.mode))
-        return;
-    const identity = identify(run);
-    const verdict = judgeChange({
-        ...eventEvidence(source),
-        request: await readRequestEvidence(source),
-        origin: parseProvenance(run.message),
-        // Just read, by the id that was given.
-        expected: { ...identity, runId: inputs.runId ?? run.id },
-        actual: identity
-    }, source.rules);
-    if (verdict.kind === 'allowed')
-        return;
-    const why = verdict.reasons.map(({ message }) => message).join(' ');
-    throw new StrangerError(`Nothing was done with run ${run.id}. ${why}`, verdict.reasons);
 }
 /**
  * A plan without changes that is applied all the same (`allow-empty-apply`)
