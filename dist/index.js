@@ -38703,8 +38703,6 @@ const longestRateLimitSpread = 10_000;
 const unknownHostAttempts = 3;
 /** One answer may be broken; a host that is no API answers so for ever. */
 const malformedAttempts = 4;
-/** Something made just now is there soon. */
-const longestMissingPause = 2_000;
 const serverTrouble = new Set([500, 502, 503, 504]);
 const noMore = { retry: false };
 /**
@@ -38718,19 +38716,11 @@ function nextAttempt(state, random) {
         return noMore;
     if (!isRepeatable(state))
         return noMore;
-    const wait = waitFor(state.attempt, state.failure, random);
-    const afterMilliseconds = isNotThereYet(state)
-        ? Math.min(longestMissingPause, wait)
-        : wait;
+    const afterMilliseconds = waitFor(state.attempt, state.failure, random);
     return state.elapsedMilliseconds + afterMilliseconds >
         limits.overallMilliseconds
         ? noMore
         : { retry: true, afterMilliseconds };
-}
-function isNotThereYet({ failure, elapsedMilliseconds, missingMilliseconds = 0 }) {
-    return (failure.kind === 'status' &&
-        failure.status === 404 &&
-        elapsedMilliseconds < missingMilliseconds);
 }
 function isRepeatable(state) {
     const { operation, attempt, failure } = state;
@@ -38741,7 +38731,7 @@ function isRepeatable(state) {
         return false;
     switch (failure.kind) {
         case 'status':
-            return serverTrouble.has(failure.status) || isNotThereYet(state);
+            return serverTrouble.has(failure.status);
         case 'unknown-host':
             return attempt < unknownHostAttempts;
         case 'malformed':
@@ -39240,7 +39230,7 @@ async function persist(wire, request, overallMilliseconds, once) {
         catch (error) {
             if (!(error instanceof FailedAttempt))
                 throw error;
-            const { operation, missingMilliseconds } = request;
+            const { operation } = request;
             const { failure } = error;
             const elapsedMilliseconds = clock.now() - started;
             const decision = nextAttempt({
@@ -39248,8 +39238,7 @@ async function persist(wire, request, overallMilliseconds, once) {
                 attempt,
                 elapsedMilliseconds,
                 failure,
-                limits,
-                missingMilliseconds
+                limits
             }, random);
             if (!decision.retry)
                 throw error.error;
@@ -39290,13 +39279,12 @@ async function pause({ signal, clock }, what, milliseconds, own = {}) {
 
 
 /** GET of an API document. */
-async function readDocument(wire, path, { query, signal, isPatient = false, missingMilliseconds, expect } = {}) {
+async function readDocument(wire, path, { query, signal, isPatient = false, expect } = {}) {
     const request = apiRequest(wire, path, {
         method: 'GET',
         operation: 'read',
         query,
-        signal,
-        missingMilliseconds
+        signal
     });
     if (isPatient && wire.pressure.ease > 0) {
         // Spread, or all who share the limit would come back together.
@@ -42010,28 +41998,6 @@ function keepRun(step, run) {
         'configuration-version-id': run.configurationVersionId
     });
 }
-/** The rules that the inputs switch on. */
-function rulesOf(inputs) {
-    return {
-        maxDestroy: inputs.maxDestroy,
-        maxReplace: inputs.maxReplace,
-        maxChange: inputs.maxChange,
-        protectedAddresses: inputs.protectedAddresses,
-        maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
-        requiredApprovals: inputs.requiredApprovals,
-        requireReviewDecision: inputs.requireReviewDecision,
-        requiredLabels: inputs.requiredLabels,
-        allowedActors: inputs.allowedActors,
-        requireUpToDate: inputs.requireUpToDate,
-        expectedPlanDigest: inputs.expectedPlanDigest,
-        expectedConfigurationDigest: undefined,
-        maxPlanAge: inputs.maxPlanAge,
-        allowedRunCreators: inputs.allowedRunCreators,
-        allowForks: inputs.allowForks,
-        allowForeignRun: inputs.allowForeignRun,
-        allowPartialCostEstimate: inputs.allowPartialCostEstimate
-    };
-}
 /** What is recorded on the run with every action. */
 function audit(step) {
     const { workflow, inputs, location, sha, run } = step;
@@ -42151,13 +42117,12 @@ function connectGitHub({ githubToken }, { apiUrl }, { log, signal }) {
 }
 /** Where the gate reads GitHub. */
 function evidenceSource({ inputs, workflow }, location, world) {
-    const rules = rulesOf(inputs);
     return {
         github: connectGitHub(inputs, workflow, world),
         workflow,
         location,
-        rules,
-        needsPullRequest: needsPullRequest(rules),
+        rules: inputs,
+        needsPullRequest: needsPullRequest(inputs),
         signal: world.signal,
         log: (line) => {
             world.log.debug(line);
@@ -42876,7 +42841,8 @@ async function settleLeftover(step, world) {
                 : inputs.cleanup
                     ? await endOwnRun(step, run.id, { hcp, within, world })
                     : leftAlone(await hcp.runs.read(run.id));
-        world.log.info(step.left ?? `Run ${run?.id ?? ''} has ended.`);
+        world.log.info(step.left ??
+            `Run ${step.run?.id ?? ''} is ${status_renderStatus(step.run?.status ?? 'unknown')}.`);
     }
     catch (error) {
         step.left = `${step.run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${step.run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`;
@@ -56155,6 +56121,8 @@ function examineInputs(read) {
         allowedActors: rule('allowed-actors', reader.logins) ?? [],
         requireUpToDate: requiredFlag('require-up-to-date'),
         expectedPlanDigest: rule('expected-plan-digest', reader.digest),
+        // No input gives it yet.
+        expectedConfigurationDigest: undefined,
         maxPlanAge: rule('max-plan-age', reader.age),
         allowedRunCreators: rule('allowed-run-creators', reader.accounts) ?? [],
         allowPartialCostEstimate: requiredFlag('allow-partial-cost-estimate'),
@@ -56387,7 +56355,7 @@ async function main(world) {
     const workflow = readWorkflow(env);
     if (isWithoutSecrets(workflow))
         return skip(workflow, log);
-    const { inputs, parameters } = await readAllInputs(env);
+    const { inputs, parameters } = await readAllInputs(env, workflow.checkout);
     if (inputs.mode === 'list')
         return await list(inputs, world);
     const location = await locate(inputs, workflow, world);
@@ -56444,9 +56412,9 @@ async function main(world) {
  *
  * @throws InvalidInputsError with all problems at once
  */
-async function readAllInputs(env) {
+async function readAllInputs(env, checkout) {
     const { inputs, problems } = examineInputs(readInput);
-    const named = await readParameters(inputs, readWorkflow(env).checkout);
+    const named = await readParameters(inputs, checkout);
     const all = [
         ...findUnknownInputs(Object.keys(env)),
         ...problems,
@@ -56521,7 +56489,7 @@ async function operate(step, parameters, dependencies) {
                 temporaryFolder,
                 cleanup,
                 audit: audit(step),
-                rules: rulesOf(inputs),
+                rules: inputs,
                 onChecks: (checks) => {
                     if (checks.length === 0)
                         return;
@@ -56558,7 +56526,7 @@ async function operate(step, parameters, dependencies) {
                 cleanup,
                 isOwnRun: step.isOwnRun,
                 approve: inputs.approve,
-                rules: rulesOf(inputs),
+                rules: inputs,
                 onBlocked: inputs.onBlocked,
                 overrideReason: inputs.policyOverride
                     ? inputs.overrideReason

@@ -61,7 +61,6 @@ import {
   audit,
   keepRun,
   messageOf,
-  rulesOf,
   runUrl,
   temporaryFolderOf
 } from './step/step.ts'
@@ -82,7 +81,7 @@ export async function main(world: World): Promise<boolean> {
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const { inputs, parameters } = await readAllInputs(env)
+  const { inputs, parameters } = await readAllInputs(env, workflow.checkout)
   if (inputs.mode === 'list') return await list(inputs, world)
   const location = await locate(inputs, workflow, world)
   const connection = connect(inputs, world)
@@ -138,12 +137,15 @@ export async function main(world: World): Promise<boolean> {
  *
  * @throws InvalidInputsError with all problems at once
  */
-async function readAllInputs(env: World['env']): Promise<{
+async function readAllInputs(
+  env: World['env'],
+  checkout: string
+): Promise<{
   readonly inputs: Inputs
   readonly parameters: RunParameters
 }> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs, readWorkflow(env).checkout)
+  const named = await readParameters(inputs, checkout)
   const all = [
     ...findUnknownInputs(Object.keys(env)),
     ...problems,
@@ -227,7 +229,7 @@ async function operate(
         temporaryFolder,
         cleanup,
         audit: audit(step),
-        rules: rulesOf(inputs),
+        rules: inputs,
         onChecks: (checks) => {
           if (checks.length === 0) return
           dependencies.log.info(
@@ -267,7 +269,7 @@ async function operate(
         cleanup,
         isOwnRun: step.isOwnRun,
         approve: inputs.approve,
-        rules: rulesOf(inputs),
+        rules: inputs,
         onBlocked: inputs.onBlocked,
         overrideReason: inputs.policyOverride
           ? inputs.overrideReason

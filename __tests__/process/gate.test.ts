@@ -425,7 +425,7 @@ describe('mode: apply', () => {
       pullRequestEvent()
     )
     const [before] = stage.comments()
-    expect(before).toMatch(/#### Gate|<summary>Gate: |rules hold/)
+    expect(before).toContain('#### Gate')
     const again = await stage.run(
       {
         mode: 'apply',

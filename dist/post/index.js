@@ -37481,8 +37481,6 @@ const longestRateLimitSpread = 10_000;
 const unknownHostAttempts = 3;
 /** One answer may be broken; a host that is no API answers so for ever. */
 const malformedAttempts = 4;
-/** Something made just now is there soon. */
-const longestMissingPause = 2_000;
 const serverTrouble = new Set([500, 502, 503, 504]);
 const noMore = { retry: false };
 /**
@@ -37496,19 +37494,11 @@ function nextAttempt(state, random) {
         return noMore;
     if (!isRepeatable(state))
         return noMore;
-    const wait = waitFor(state.attempt, state.failure, random);
-    const afterMilliseconds = isNotThereYet(state)
-        ? Math.min(longestMissingPause, wait)
-        : wait;
+    const afterMilliseconds = waitFor(state.attempt, state.failure, random);
     return state.elapsedMilliseconds + afterMilliseconds >
         limits.overallMilliseconds
         ? noMore
         : { retry: true, afterMilliseconds };
-}
-function isNotThereYet({ failure, elapsedMilliseconds, missingMilliseconds = 0 }) {
-    return (failure.kind === 'status' &&
-        failure.status === 404 &&
-        elapsedMilliseconds < missingMilliseconds);
 }
 function isRepeatable(state) {
     const { operation, attempt, failure } = state;
@@ -37519,7 +37509,7 @@ function isRepeatable(state) {
         return false;
     switch (failure.kind) {
         case 'status':
-            return serverTrouble.has(failure.status) || isNotThereYet(state);
+            return serverTrouble.has(failure.status);
         case 'unknown-host':
             return attempt < unknownHostAttempts;
         case 'malformed':
@@ -38018,7 +38008,7 @@ async function persist(wire, request, overallMilliseconds, once) {
         catch (error) {
             if (!(error instanceof FailedAttempt))
                 throw error;
-            const { operation, missingMilliseconds } = request;
+            const { operation } = request;
             const { failure } = error;
             const elapsedMilliseconds = clock.now() - started;
             const decision = nextAttempt({
@@ -38026,8 +38016,7 @@ async function persist(wire, request, overallMilliseconds, once) {
                 attempt,
                 elapsedMilliseconds,
                 failure,
-                limits,
-                missingMilliseconds
+                limits
             }, random);
             if (!decision.retry)
                 throw error.error;
@@ -38068,13 +38057,12 @@ async function pause({ signal, clock }, what, milliseconds, own = {}) {
 
 
 /** GET of an API document. */
-async function readDocument(wire, path, { query, signal, isPatient = false, missingMilliseconds, expect } = {}) {
+async function readDocument(wire, path, { query, signal, isPatient = false, expect } = {}) {
     const request = apiRequest(wire, path, {
         method: 'GET',
         operation: 'read',
         query,
-        signal,
-        missingMilliseconds
+        signal
     });
     if (isPatient && wire.pressure.ease > 0) {
         // Spread, or all who share the limit would come back together.
@@ -38999,7 +38987,7 @@ async function cleanUp(world) {
         log.info('The main phase made no run: nothing to clean up.');
         return;
     }
-    const token = readInput('token') || (world.env['TF_API_TOKEN'] ?? '');
+    const token = readInput('token');
     log.mask(token);
     const baseUrl = parseBaseUrl(readInput('hostname'));
     if (baseUrl === undefined) {

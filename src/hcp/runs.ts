@@ -85,8 +85,6 @@ export interface ReadRunOptions {
   readonly signal?: AbortSignal
   /** Can it wait while requests are scarce? A poll can. */
   readonly isPatient?: boolean
-  /** It was made just now: so long a 404 means "not there yet". */
-  readonly missingMilliseconds?: number
 }
 
 /** Runs, as they are read. HCP Terraform API: Runs. */

@@ -1,3 +1,4 @@
+import type { Rules } from '../gate/rules.ts'
 import type { ListInputs } from './filters.ts'
 
 export const modes = [
@@ -18,7 +19,7 @@ export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
 
 /** The step's inputs, checked. `undefined` = left empty. Times in milliseconds. */
-export interface Inputs {
+export interface Inputs extends Rules {
   readonly token: string
   /** Where the API is: `https://app.terraform.io/`. */
   readonly baseUrl: URL
@@ -45,24 +46,6 @@ export interface Inputs {
   readonly approve: boolean | undefined
   readonly onBlocked: (typeof blockedChoices)[number]
   readonly failOnBlocked: boolean
-  readonly maxDestroy: number | undefined
-  readonly maxReplace: number | undefined
-  readonly maxChange: number | undefined
-  readonly protectedAddresses: readonly string[]
-  readonly maxMonthlyCostIncrease: number | undefined
-  /** 0 = not asked for. */
-  readonly requiredApprovals: number
-  readonly requireReviewDecision: boolean
-  readonly requiredLabels: readonly string[]
-  readonly allowedActors: readonly string[]
-  readonly requireUpToDate: boolean
-  readonly expectedPlanDigest: string | undefined
-  /** How old a plan may be when it is confirmed. */
-  readonly maxPlanAge: number | undefined
-  readonly allowedRunCreators: readonly string[]
-  readonly allowPartialCostEstimate: boolean
-  readonly allowForks: boolean
-  readonly allowForeignRun: boolean
   readonly policyOverride: boolean
   readonly overrideReason: string | undefined
   readonly queueTimeout: number

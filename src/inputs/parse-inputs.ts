@@ -88,6 +88,8 @@ export function examineInputs(read: (name: InputName) => string): {
     allowedActors: rule('allowed-actors', reader.logins) ?? [],
     requireUpToDate: requiredFlag('require-up-to-date'),
     expectedPlanDigest: rule('expected-plan-digest', reader.digest),
+    // No input gives it yet.
+    expectedConfigurationDigest: undefined,
     maxPlanAge: rule('max-plan-age', reader.age),
     allowedRunCreators: rule('allowed-run-creators', reader.accounts) ?? [],
     allowPartialCostEstimate: requiredFlag('allow-partial-cost-estimate'),

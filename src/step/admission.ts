@@ -25,7 +25,7 @@ import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
 import { identify } from '../run/record/identity.ts'
 import type { Workflow } from '../runner/workflow.ts'
-import { originOf, rulesOf } from './step.ts'
+import { originOf } from './step.ts'
 import type { Step } from './step.ts'
 import type { World } from './world.ts'
 
@@ -84,13 +84,12 @@ export function evidenceSource(
   location: PullRequestLocation,
   world: Pick<World, 'log' | 'signal'>
 ): EvidenceSource {
-  const rules = rulesOf(inputs)
   return {
     github: connectGitHub(inputs, workflow, world),
     workflow,
     location,
-    rules,
-    needsPullRequest: needsPullRequest(rules),
+    rules: inputs,
+    needsPullRequest: needsPullRequest(inputs),
     signal: world.signal,
     log: (line) => {
       world.log.debug(line)

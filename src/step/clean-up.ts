@@ -40,7 +40,7 @@ export async function cleanUp(world: World): Promise<void> {
     log.info('The main phase made no run: nothing to clean up.')
     return
   }
-  const token = readInput('token') || (world.env['TF_API_TOKEN'] ?? '')
+  const token = readInput('token')
   log.mask(token)
   const baseUrl = parseBaseUrl(readInput('hostname'))
   if (baseUrl === undefined) {

@@ -117,7 +117,10 @@ export async function settleLeftover(step: Step, world: World): Promise<void> {
         : inputs.cleanup
           ? await endOwnRun(step, run.id, { hcp, within, world })
           : leftAlone(await hcp.runs.read(run.id))
-    world.log.info(step.left ?? `Run ${run?.id ?? ''} has ended.`)
+    world.log.info(
+      step.left ??
+        `Run ${step.run?.id ?? ''} is ${renderStatus(step.run?.status ?? 'unknown')}.`
+    )
   } catch (error) {
     step.left = `${step.run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${step.run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`
     world.log.warning(`${step.left} ${saidBy(error)}`)

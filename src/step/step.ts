@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import type { Origin } from '../gate/evidence.ts'
 import { isForeign } from '../gate/origin-rules.ts'
-import type { Rules } from '../gate/rules.ts'
 import { fullName } from '../github/pull-request.ts'
 import type { PullRequestLocation } from '../github/location.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
@@ -74,29 +73,6 @@ export function keepRun(step: Step, run: Run): void {
     'run-url': runUrl(step, run.id),
     'configuration-version-id': run.configurationVersionId
   })
-}
-
-/** The rules that the inputs switch on. */
-export function rulesOf(inputs: Inputs): Rules {
-  return {
-    maxDestroy: inputs.maxDestroy,
-    maxReplace: inputs.maxReplace,
-    maxChange: inputs.maxChange,
-    protectedAddresses: inputs.protectedAddresses,
-    maxMonthlyCostIncrease: inputs.maxMonthlyCostIncrease,
-    requiredApprovals: inputs.requiredApprovals,
-    requireReviewDecision: inputs.requireReviewDecision,
-    requiredLabels: inputs.requiredLabels,
-    allowedActors: inputs.allowedActors,
-    requireUpToDate: inputs.requireUpToDate,
-    expectedPlanDigest: inputs.expectedPlanDigest,
-    expectedConfigurationDigest: undefined,
-    maxPlanAge: inputs.maxPlanAge,
-    allowedRunCreators: inputs.allowedRunCreators,
-    allowForks: inputs.allowForks,
-    allowForeignRun: inputs.allowForeignRun,
-    allowPartialCostEstimate: inputs.allowPartialCostEstimate
-  }
 }
 
 /** What is recorded on the run with every action. */

@@ -425,28 +425,6 @@ describe('a read', () => {
     expect(documents).toHaveLength(3)
   })
 
-  it('of something new is repeated after 404, for a while', async () => {
-    await serve(status(404), status(404), ok)
-    const to = open()
-    expect(
-      await to.readDocument('/runs/run-1', { missingMilliseconds: 10_000 })
-    ).toEqual(document)
-    expect(server!.requests).toHaveLength(3)
-  })
-
-  it('of something new that never comes ends with the 404, in time', async () => {
-    await serve(status(404))
-    const error = await rejection(
-      open({ random: () => 0.99 }).readDocument('/runs/run-1', {
-        missingMilliseconds: 5_000
-      })
-    )
-    expect(error).toMatchObject({ status: 404 })
-    const waited = clock.sleeps.reduce((sum, each) => sum + each, 0)
-    expect(waited).toBeGreaterThanOrEqual(5_000)
-    expect(waited).toBeLessThanOrEqual(7_000)
-  })
-
   it('refuses a document without end', async () => {
     await serve((response) => {
       response.writeHead(200, { 'content-type': 'application/json' })

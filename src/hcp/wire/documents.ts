@@ -20,11 +20,6 @@ export interface ReadOptions {
   /** Is it held back while requests are scarce? A poll can be. */
   readonly isPatient?: boolean
   /**
-   * What is read was made just now: for so many milliseconds, 404 means that
-   * the server does not have it everywhere yet, and is asked again.
-   */
-  readonly missingMilliseconds?: number
-  /**
    * Throws `MalformedResponseError` for a document that lacks what nothing can
    * go on without; that is a failed attempt, and read again.
    */
@@ -35,20 +30,13 @@ export interface ReadOptions {
 export async function readDocument(
   wire: Wire,
   path: string,
-  {
-    query,
-    signal,
-    isPatient = false,
-    missingMilliseconds,
-    expect
-  }: ReadOptions = {}
+  { query, signal, isPatient = false, expect }: ReadOptions = {}
 ): Promise<unknown> {
   const request = apiRequest(wire, path, {
     method: 'GET',
     operation: 'read',
     query,
-    signal,
-    missingMilliseconds
+    signal
   })
   if (isPatient && wire.pressure.ease > 0) {
     // Spread, or all who share the limit would come back together.

@@ -23,7 +23,7 @@ export async function persist<T>(
       return await once(shorten(request, Math.max(1000, left)))
     } catch (error) {
       if (!(error instanceof FailedAttempt)) throw error
-      const { operation, missingMilliseconds } = request
+      const { operation } = request
       const { failure } = error
       const elapsedMilliseconds = clock.now() - started
       const decision = nextAttempt(
@@ -32,8 +32,7 @@ export async function persist<T>(
           attempt,
           elapsedMilliseconds,
           failure,
-          limits,
-          missingMilliseconds
+          limits
         },
         random
       )

@@ -51,11 +51,6 @@ export interface RetryState {
   readonly elapsedMilliseconds: number
   readonly failure: Failure
   readonly limits?: RetryLimits
-  /**
-   * What is read was made just now: for so long after the first attempt, 404
-   * means that it is not there yet. Milliseconds.
-   */
-  readonly missingMilliseconds?: number | undefined
 }
 
 export type RetryDecision =
@@ -76,8 +71,6 @@ const longestRateLimitSpread = 10_000
 const unknownHostAttempts = 3
 /** One answer may be broken; a host that is no API answers so for ever. */
 const malformedAttempts = 4
-/** Something made just now is there soon. */
-const longestMissingPause = 2_000
 const serverTrouble = new Set([500, 502, 503, 504])
 const noMore: RetryDecision = { retry: false }
 
@@ -93,26 +86,11 @@ export function nextAttempt(
   const limits = state.limits ?? defaultRetryLimits
   if (state.attempt >= limits.attempts) return noMore
   if (!isRepeatable(state)) return noMore
-  const wait = waitFor(state.attempt, state.failure, random)
-  const afterMilliseconds = isNotThereYet(state)
-    ? Math.min(longestMissingPause, wait)
-    : wait
+  const afterMilliseconds = waitFor(state.attempt, state.failure, random)
   return state.elapsedMilliseconds + afterMilliseconds >
     limits.overallMilliseconds
     ? noMore
     : { retry: true, afterMilliseconds }
-}
-
-function isNotThereYet({
-  failure,
-  elapsedMilliseconds,
-  missingMilliseconds = 0
-}: RetryState): boolean {
-  return (
-    failure.kind === 'status' &&
-    failure.status === 404 &&
-    elapsedMilliseconds < missingMilliseconds
-  )
 }
 
 function isRepeatable(state: RetryState): boolean {
@@ -122,7 +100,7 @@ function isRepeatable(state: RetryState): boolean {
   if (operation === 'create' || operation === 'action') return false
   switch (failure.kind) {
     case 'status':
-      return serverTrouble.has(failure.status) || isNotThereYet(state)
+      return serverTrouble.has(failure.status)
     case 'unknown-host':
       return attempt < unknownHostAttempts
     case 'malformed':

@@ -53,8 +53,6 @@ export interface Exchange {
   readonly acceptsGzip?: boolean
   readonly body?: string | UploadSource
   readonly deadlineMilliseconds: number
-  /** For so long, 404 means that it is not there yet. */
-  readonly missingMilliseconds?: number | undefined
   readonly signal: AbortSignal | undefined
 }
 
