@@ -110,9 +110,34 @@ export function createClock(): Clock {
   }
 }
 
-/** Lets everything run that needs no time: micro-tasks, ticks, streams. */
-export async function settle(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setImmediate(resolve)
+/** Between two visits of Node's own loop, so that its timers are not starved. */
+const mostTurns = 500
+
+/**
+ * Lets the world go on until `turn` says that it is done (true), which is asked
+ * each time when everything has run that needs no time: micro-tasks and ticks,
+ * with all that they set going. They are run from here, and not by a visit of
+ * Node's loop for each moment, which would cost more than the moments do.
+ */
+export async function goOn(turn: () => boolean): Promise<void> {
+  const { _tickCallback: runTicks } = process as unknown as {
+    readonly _tickCallback: () => void
+  }
+  await new Promise<void>((resolve, reject) => {
+    const visit = (): void => {
+      try {
+        for (let turns = 0; turns < mostTurns; turns += 1) {
+          runTicks()
+          if (turn()) {
+            resolve()
+            return
+          }
+        }
+        setImmediate(visit)
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)))
+      }
+    }
+    setImmediate(visit)
   })
 }

@@ -221,8 +221,8 @@ function drawScenario(dice: Dice): Scenario {
     ways: {
       dwell: dice.number(200, 2500),
       queue: dice.number(100, 4000),
-      plan: dice.number(1500, 20_000),
-      apply: dice.number(1500, 20_000),
+      plan: drawDuration(dice),
+      apply: drawDuration(dice),
       effect: dice.number(50, 2500),
       flags: dice.pick([0, 0, 500, 3000]),
       hasCost: dice.chance(0.35),
@@ -242,6 +242,11 @@ function drawScenario(dice: Dice): Scenario {
     isApprovalOld: dice.chance(0.15),
     isByReader: dice.chance(0.15)
   }
+}
+
+/** Short ones are as telling as long ones, and are told faster. */
+function drawDuration(dice: Dice): number {
+  return 1200 * 15 ** dice.number(0, 1)
 }
 
 function drawMoment(dice: Dice): Moment {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Action } from './bundle.ts'
-import { createClock, settle } from './clock.ts'
+import { createClock, goOn } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { createDisk, root } from './files.ts'
+import { createDisk, root } from './disk.ts'
+import type { Disk } from './disk.ts'
 import {
   answerGitHub,
   createGitHub,
@@ -497,13 +498,12 @@ export async function tell(history: History, action: Action): Promise<Story> {
   async function runPhase(
     which: 'main' | 'post',
     state: Readonly<Record<string, string>>,
-    disk: ReturnType<typeof createDisk>
+    disk: Disk
   ): Promise<PhaseEnd> {
     phase = which
     const began = clock.now()
     const kill = events.find((event) => event.kind === 'kill')
     const isKilled = which === 'main' && !isCalm() && kill !== undefined
-    let hasHung = false
     running = startProcess({
       program: which === 'main' ? action.main : action.post,
       clock,
@@ -522,18 +522,20 @@ export async function tell(history: History, action: Action): Promise<Story> {
     current = running
     if (which === 'main' && attemptNumber === 1) occur('start')
     if (isKilled && kill.effect === 0) running.signal('SIGKILL')
-    for (;;) {
-      await settle()
-      if (running.end() !== undefined) break
-      if (running.isStuck()) {
-        running.endStuck()
-        break
-      }
-      if (clock.now() - began > longest || !clock.step()) {
-        hasHung = true
-        running.signal('SIGKILL')
-        break
-      }
+    const process = running
+    const isOver = (): boolean => clock.now() - began > longest
+    await goOn(
+      () =>
+        process.end() !== undefined ||
+        process.isStuck() ||
+        isOver() ||
+        !clock.step()
+    )
+    const hasHung = process.end() === undefined && !process.isStuck()
+    if (hasHung) process.signal('SIGKILL')
+    else if (process.end() === undefined) {
+      if (!process.hasSettled()) await expectNothing(process)
+      process.endStuck()
     }
     const { exitCode, signal } = running.end() ?? { exitCode: 1 }
     note(`${which} ${attemptNumber} ends: ${signal ?? `exit ${exitCode}`}`)
@@ -604,8 +606,7 @@ export async function tell(history: History, action: Action): Promise<Story> {
     // The world goes on for a while: what was set going comes to its end.
     const until = clock.now() + 90_000
     clock.in(90_000, () => undefined)
-    while (clock.now() < until && clock.step());
-    await settle()
+    await goOn(() => clock.now() >= until || !clock.step())
   }
   const hash = createHash('sha256')
     .update(diary.join('\n'))
@@ -613,6 +614,17 @@ export async function tell(history: History, action: Action): Promise<Story> {
     .digest('hex')
     .slice(0, 12)
   return { history, clock, hcp, github, exchanges, attempts, diary, hash }
+}
+
+/**
+ * A program that nothing can wake any more ends without its last line. Before
+ * that is believed of it, real time is let pass: what then goes on waits for
+ * something real, which is a fault of this simulation.
+ */
+async function expectNothing(process: SimulatedProcess): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  if (process.isStuck() && !process.hasSettled()) return
+  throw new Error('Something real is waited for, which is not simulated.')
 }
 
 /** The process that an unhandled rejection belongs to. */
@@ -660,7 +672,7 @@ function environment(
   github: GitHub,
   attempt: number,
   state: Readonly<Record<string, string>>,
-  disk: ReturnType<typeof createDisk>
+  disk: Disk
 ): Record<string, string> {
   for (const name of ['output', 'state', 'summary', 'env', 'path'])
     disk.write(`${root}/temp/${name}`, disk.read(`${root}/temp/${name}`) ?? '')
