@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Patch } from './bundle.ts'
-import type { Breach } from './laws.ts'
+import type { Breach } from './breach.ts'
 import type { Told, Work } from './worker.ts'
 
 export interface Batch {

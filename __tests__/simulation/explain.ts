@@ -1,10 +1,10 @@
 import type { Action } from './bundle.ts'
 import { renderEvent } from './history.ts'
 import type { History } from './history.ts'
-import type { Breach } from './laws.ts'
+import type { Breach } from './breach.ts'
 import { shrink } from './relations.ts'
 import { tell } from './world.ts'
-import type { Story } from './world.ts'
+import type { Story } from './story.ts'
 
 const mostLines = 20
 

@@ -18,6 +18,8 @@ export interface Machine {
   readonly effect: () => boolean
   readonly isAlive: () => boolean
   readonly process: EventEmitter
+  /** Ends the process for an error that nobody handled. */
+  readonly crash: (error: unknown) => void
 }
 
 const storage = new AsyncLocalStorage<Machine>()

@@ -145,7 +145,8 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     send,
     effect,
     isAlive: () => end === undefined,
-    process: fake
+    process: fake,
+    crash: self.crash
   }
 
   clock.in(
@@ -229,6 +230,9 @@ export function createBareMachine(): Machine {
     process: createProcess(
       { clock, env: {} },
       { write: () => true, leave: () => undefined }
-    )
+    ),
+    crash: (error) => {
+      throw error
+    }
   }
 }

@@ -1,8 +1,9 @@
-import type { Appointment } from './clock.ts'
+import type { Appointment, Clock } from './clock.ts'
 import { here, runOn } from './machine.ts'
 import type { Machine } from './machine.ts'
 
 interface Timer {
+  readonly clock: Clock
   appointment: Appointment
 }
 
@@ -38,19 +39,21 @@ function start(
       if (isRepeated) timer.appointment = begin()
       run()
     })
+  const { clock } = machine
   const timer: Timer & Record<string, unknown> = {
+    clock,
     appointment: begin(),
     ref: () => {
-      timer.appointment.isRef = true
+      clock.setRef(timer.appointment, true)
       return timer
     },
     unref: () => {
-      timer.appointment.isRef = false
+      clock.setRef(timer.appointment, false)
       return timer
     },
     hasRef: () => timer.appointment.isRef,
     refresh: () => {
-      timer.appointment.isOff = true
+      clock.callOff(timer.appointment)
       timer.appointment = begin()
       return timer
     }
@@ -60,7 +63,7 @@ function start(
 
 function clear(timer: unknown): void {
   const given = timer as Timer | undefined | null
-  if (given?.appointment !== undefined) given.appointment.isOff = true
+  if (given?.appointment !== undefined) given.clock.callOff(given.appointment)
 }
 
 function after(isRepeated: boolean) {
@@ -80,11 +83,13 @@ export const timers = {
   setInterval: after(true),
   clearTimeout: clear,
   clearInterval: clear,
-  setImmediate: (run: Callback, ...given: unknown[]): Timer => ({
-    appointment: appoint(here(), 0, () => {
+  setImmediate: (run: Callback, ...given: unknown[]): Timer => {
+    const machine = here()
+    const appointment = appoint(machine, 0, () => {
       run(...given)
     })
-  }),
+    return { clock: machine.clock, appointment }
+  },
   clearImmediate: clear
 }
 
@@ -121,7 +126,8 @@ export const timerPromises = {
 export function createAbortSignal(): typeof AbortSignal {
   const timeout = (milliseconds: number): AbortSignal => {
     const ending = new AbortController()
-    const timer = appoint(here(), milliseconds, () => {
+    const machine = here()
+    const timer = appoint(machine, milliseconds, () => {
       ending.abort(
         new DOMException(
           'The operation was aborted due to timeout',
@@ -130,7 +136,7 @@ export function createAbortSignal(): typeof AbortSignal {
       )
     })
     // Node does not stay alive for it.
-    timer.isRef = false
+    machine.clock.setRef(timer, false)
     return ending.signal
   }
   return new Proxy(AbortSignal, {

@@ -2,10 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Patch } from './bundle.ts'
 import { explain } from './explain.ts'
 import { drawHistory } from './history.ts'
-import type { Breach } from './laws.ts'
+import type { Breach } from './breach.ts'
 import { judgeSeed } from './relations.ts'
 import { loadSimulated } from './surroundings.ts'
-import { crashCurrent } from './world.ts'
+import { crashOwner } from './world.ts'
 
 /** What a worker is to do, with the action of a folder. */
 export type Work = {
@@ -28,7 +28,7 @@ export interface Told {
   readonly breaches: readonly Breach[]
 }
 
-process.on('unhandledRejection', crashCurrent)
+process.on('unhandledRejection', crashOwner)
 const work = workerData as Work
 const action = await loadSimulated(work.folder, work.patches)
 if (work.kind === 'explain') {
