@@ -22,6 +22,7 @@ import {
 import { readCommit } from './step/commit.ts'
 import { list } from './step/list.ts'
 import { readParameters } from './step/parameters.ts'
+import type { Named } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
 import type { Dependencies } from './run/dependencies.ts'
 import { RunRefusedError } from './run/record/errors.ts'
@@ -81,8 +82,9 @@ export async function main(world: World): Promise<boolean> {
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const { inputs, parameters } = await readAllInputs(env, workflow.checkout)
-  if (inputs.mode === 'list') return await list(inputs, world)
+  const asked = await readAllInputs(env, workflow.checkout)
+  const { inputs, parameters } = asked
+  if (inputs.mode === 'list') return await list(inputs, asked.filters, world)
   const location = await locate(inputs, workflow, world)
   const connection = connect(inputs, world)
   const step: Step = {
@@ -140,10 +142,7 @@ export async function main(world: World): Promise<boolean> {
 async function readAllInputs(
   env: World['env'],
   checkout: string
-): Promise<{
-  readonly inputs: Inputs
-  readonly parameters: RunParameters
-}> {
+): Promise<{ readonly inputs: Inputs } & Omit<Named, 'problems'>> {
   const { inputs, problems } = examineInputs(readInput)
   const named = await readParameters(inputs, checkout)
   const all = [
@@ -155,7 +154,7 @@ async function readAllInputs(
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)
   }
-  return { inputs, parameters: named.parameters }
+  return { inputs, ...named }
 }
 
 /**

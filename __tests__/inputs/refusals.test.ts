@@ -86,7 +86,15 @@ const cases: readonly Given[] = [
     workspace: ''
   },
   { mode: 'list', 'list-scope': 'organization' },
-  { mode: 'list', 'list-scope': 'admin' }
+  { mode: 'list', 'list-scope': 'admin' },
+  { filters: 'status: planned' },
+  ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
+    mode,
+    reason: 'Agreed',
+    ...(mode === 'show' || mode === 'force-execute'
+      ? { 'run-id': 'run-1' }
+      : {})
+  }))
 ]
 
 function refusalsOf(given: Given): readonly string[] {
