@@ -1,6 +1,7 @@
 import { createHcp } from './hcp/client.ts'
 import { createWrites } from './hcp/writes/deciding.ts'
 import { handOver } from './publish/hand-over.ts'
+import { publishListing } from './publish/listing.ts'
 import { publish, publishSkipped } from './publish/publish.ts'
 import { connect } from './run/connection.ts'
 import { openDoor } from './run/door/door.ts'
@@ -19,7 +20,7 @@ import {
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
 import { settleLeftover } from './step/leftover.ts'
-import { list } from './step/list.ts'
+import { readListing } from './step/list.ts'
 import type { House } from './step/member.ts'
 import { modes } from './step/modes.ts'
 import { makeRun } from './step/new-run.ts'
@@ -37,7 +38,15 @@ export async function main(world: World): Promise<boolean> {
   const who = whoLacksSecrets(workflow)
   if (who !== undefined) return publishSkipped(who, world.log)
   const asked = await readAsked(workflow, world)
-  if (asked.inputs.mode === 'list') return await list(asked.inputs, world)
+  if (asked.inputs.mode === 'list') {
+    const { inputs, filters } = asked
+    const secrets = [inputs.token, inputs.githubToken ?? '']
+    return await publishListing(
+      async () => await readListing(inputs, filters, world),
+      { ...inputs, secrets },
+      world
+    )
+  }
 
   const given = await locate(asked, world)
   const { inputs } = given
