@@ -50,7 +50,8 @@ export async function main(world: World): Promise<boolean> {
     }
   )
   try {
-    const gathered = await gather(given)
+    const { hcp } = connection.access(createRecord())
+    const gathered = await gather(given, hcp, world)
     const states: State[] = gathered.map(() => neverMade)
     const candidates = gathered.map((member, index): Candidate => {
       const { inputs } = member.given
