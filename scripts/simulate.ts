@@ -33,16 +33,16 @@ else await one(Number(values.seed))
 /** Tries each planted defect until a law is broken that is not otherwise. */
 async function plant(): Promise<void> {
   const most = Number(positionals[0] ?? 1500)
-  const block = 150
+  const block = 50
   const without = await tellMany({ folder, count: most })
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
-  for (const { what, ...patch } of planted) {
+  for (const { what, patches } of planted) {
     let row = `| ${what} | **not found in ${most}** | |`
     for (let from = 0; from < most; from += block) {
       const { broken } = await tellMany({
         folder,
-        patches: [patch],
+        patches,
         from,
         count: block
       })

@@ -11,7 +11,8 @@ export function prepareRuns({ hcp, clock, history }: World): void {
       message: messageOf('other-pull'),
       versionId: undefined,
       by: undefined,
-      createdBy: 'person'
+      // By another job with the same token.
+      createdBy: 'api'
     })
     clock.in(25_000, () => void hcp.act(before, 'discard', 'person'))
   }
