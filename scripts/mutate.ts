@@ -63,7 +63,12 @@ const targets: readonly Target[] = [
     tests: tests('github', ['evidence'])
   },
   {
-    files: ['src/run/operations/apply.ts'],
+    files: [
+      'src/run/operations/apply.ts',
+      'src/run/operations/judge.ts',
+      'src/run/operations/unapplied.ts',
+      'src/run/endings/applied.ts'
+    ],
     tests: [
       ...tests('run/operations', ['apply', 'refusals']),
       ...tests('run', ['walks', 'traps'])
@@ -363,7 +368,7 @@ function mutate(text: string, { start, end, after }: Mutant): string {
 }
 
 const jestModule = `data:text/javascript,${encodeURIComponent(
-  'export const { expect, it, describe, beforeEach, afterEach } = globalThis.jestWords; export const test = it'
+  'export const { expect, it, describe, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
 )}`
 
 type Code = () => unknown
@@ -373,6 +378,7 @@ function createWords() {
   let cases: Code[] = []
   let before: Code[] = []
   let after: Code[] = []
+  let last: Code[] = []
   const each =
     (use: (test: Code) => unknown) =>
     (rows: readonly unknown[]) =>
@@ -391,15 +397,17 @@ function createWords() {
       it: Object.assign(collect, { each: each((test) => cases.push(test)) }),
       describe: Object.assign(suite, { each: each(now) }),
       beforeEach: (code: Code) => before.push(code),
-      afterEach: (code: Code) => after.push(code)
+      afterEach: (code: Code) => after.push(code),
+      afterAll: (code: Code) => last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
     takeCases: (): (() => Promise<void>)[] => {
-      const [opening, closing, found] = [before, after, cases]
+      const [opening, closing, found, end] = [before, after, cases, last]
       before = []
       after = []
       cases = []
-      return found.map((test) => async () => {
+      last = []
+      const all = found.map((test) => async () => {
         for (const code of opening) await code()
         try {
           await test()
@@ -407,6 +415,10 @@ function createWords() {
           for (const code of closing) await code()
         }
       })
+      const finish = async (): Promise<void> => {
+        for (const code of end) await code()
+      }
+      return [...all, finish]
     }
   }
 }
