@@ -233,6 +233,8 @@ interface Order {
 }
 interface Report {
   readonly result: 'killed' | 'survived'
+  /** What failed, where something did. */
+  readonly why?: string
 }
 
 /**
@@ -242,6 +244,7 @@ interface Report {
 function createRunner(tests: readonly string[]) {
   let child: ChildProcess | undefined
   let patienceMilliseconds = 120_000
+  let why: string | undefined
   const end = (): void => {
     child?.kill('SIGKILL')
     child = undefined
@@ -263,8 +266,9 @@ function createRunner(tests: readonly string[]) {
       const timer = setTimeout(() => {
         finish('timed out')
       }, patienceMilliseconds)
-      current.once('message', ({ result }: Report) => {
-        finish(result)
+      current.once('message', (report: Report) => {
+        ;({ why } = report)
+        finish(report.result)
       })
       // A mutant may end its process, by an error that nobody handles.
       current.once('exit', () => {
@@ -279,7 +283,9 @@ function createRunner(tests: readonly string[]) {
       await run(null)
       const began = performance.now()
       if ((await run(null)) !== 'survived') {
-        throw new Error(`The tests fail without a mutant: ${tests.join(', ')}`)
+        throw new Error(
+          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${why ?? ''}`
+        )
       }
       const took = performance.now() - began
       patienceMilliseconds = Math.max(
@@ -313,17 +319,18 @@ function serveOrders(tests: readonly string[]): void {
       await ready
       ;({ mutant } = order)
       count += 1
-      let result: Report['result'] = 'survived'
+      let report: Report = { result: 'survived' }
       try {
         for (const test of tests) {
           await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
           for (const run of takeCases()) await run()
         }
-      } catch {
-        result = 'killed'
+      } catch (error) {
+        const why = error instanceof Error ? error.stack : undefined
+        report = { result: 'killed', why: why ?? String(error) }
         takeCases()
       }
-      process.send?.({ result } satisfies Report)
+      process.send?.(report)
     })()
   })
   // What a mutant leaves behind may fail when its test is over.
@@ -368,7 +375,7 @@ function mutate(text: string, { start, end, after }: Mutant): string {
 }
 
 const jestModule = `data:text/javascript,${encodeURIComponent(
-  'export const { expect, it, describe, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
+  'export const { expect, it, describe, beforeAll, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
 )}`
 
 type Code = () => unknown
@@ -376,6 +383,7 @@ type Code = () => unknown
 /** The words of jest that the tests use; hooks are those of a whole file. */
 function createWords() {
   let cases: Code[] = []
+  let first: Code[] = []
   let before: Code[] = []
   let after: Code[] = []
   let last: Code[] = []
@@ -396,13 +404,16 @@ function createWords() {
     words: {
       it: Object.assign(collect, { each: each((test) => cases.push(test)) }),
       describe: Object.assign(suite, { each: each(now) }),
+      beforeAll: (code: Code) => first.push(code),
       beforeEach: (code: Code) => before.push(code),
       afterEach: (code: Code) => after.push(code),
       afterAll: (code: Code) => last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
     takeCases: (): (() => Promise<void>)[] => {
-      const [opening, closing, found, end] = [before, after, cases, last]
+      const [begin, opening, found] = [first, before, cases]
+      const [closing, end] = [after, last]
+      first = []
       before = []
       after = []
       cases = []
@@ -415,10 +426,10 @@ function createWords() {
           for (const code of closing) await code()
         }
       })
-      const finish = async (): Promise<void> => {
-        for (const code of end) await code()
+      const inTurn = (codes: readonly Code[]) => async (): Promise<void> => {
+        for (const code of codes) await code()
       }
-      return [...all, finish]
+      return [inTurn(begin), ...all, inTurn(end)]
     }
   }
 }
