@@ -95,8 +95,12 @@ const targets: readonly Target[] = [
     tests: tests('hcp/wire', ['retry'])
   },
   {
-    files: ['src/hcp/wire/redirects.ts', 'src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['redirects', 'transport'])
+    files: ['src/hcp/wire/redirects.ts'],
+    tests: tests('hcp/wire', ['redirects'])
+  },
+  {
+    files: ['src/hcp/wire/transfers.ts'],
+    tests: tests('hcp/wire', ['transport'])
   }
 ]
 
@@ -380,13 +384,19 @@ const jestModule = `data:text/javascript,${encodeURIComponent(
 
 type Code = () => unknown
 
-/** The words of jest that the tests use; hooks are those of a whole file. */
+/** A `describe`, or a whole file, with its hooks. */
+interface Suite {
+  readonly path: readonly Suite[]
+  readonly first: Code[]
+  readonly before: Code[]
+  readonly after: Code[]
+  readonly last: Code[]
+}
+
+/** The words of jest that the tests use. */
 function createWords() {
-  let cases: Code[] = []
-  let first: Code[] = []
-  let before: Code[] = []
-  let after: Code[] = []
-  let last: Code[] = []
+  let cases: { readonly test: Code; readonly path: readonly Suite[] }[] = []
+  let suite = openSuite([])
   const each =
     (use: (test: Code) => unknown) =>
     (rows: readonly unknown[]) =>
@@ -395,42 +405,65 @@ function createWords() {
         use(() => test(...(Array.isArray(row) ? (row as unknown[]) : [row])))
       }
     }
-  const now = (test: Code): unknown => test()
-  const collect = (_: string, test: Code): void => {
-    cases.push(test)
+  const collect = (test: Code): void => {
+    cases.push({ test, path: suite.path })
   }
-  const suite = (_: string, code: Code): void => void now(code)
+  const open = (code: Code): void => {
+    const around = suite
+    suite = openSuite(around.path)
+    code()
+    suite = around
+  }
+  const named = (use: (code: Code) => void) => (_: string, code: Code) => {
+    use(code)
+  }
   return {
     words: {
-      it: Object.assign(collect, { each: each((test) => cases.push(test)) }),
-      describe: Object.assign(suite, { each: each(now) }),
-      beforeAll: (code: Code) => first.push(code),
-      beforeEach: (code: Code) => before.push(code),
-      afterEach: (code: Code) => after.push(code),
-      afterAll: (code: Code) => last.push(code)
+      it: Object.assign(named(collect), { each: each(collect) }),
+      describe: Object.assign(named(open), { each: each(open) }),
+      beforeAll: (code: Code) => suite.first.push(code),
+      beforeEach: (code: Code) => suite.before.push(code),
+      afterEach: (code: Code) => suite.after.push(code),
+      afterAll: (code: Code) => suite.last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
     takeCases: (): (() => Promise<void>)[] => {
-      const [begin, opening, found] = [first, before, cases]
-      const [closing, end] = [after, last]
-      first = []
-      before = []
-      after = []
+      const found = cases
       cases = []
-      last = []
-      const all = found.map((test) => async () => {
-        for (const code of opening) await code()
+      suite = openSuite([])
+      return found.map(({ test, path }, index) => async () => {
+        const previous = found[index - 1]?.path ?? []
+        const next = found[index + 1]?.path ?? []
+        await runAll(path, 'first', previous)
+        await runAll(path, 'before')
         try {
           await test()
         } finally {
-          for (const code of closing) await code()
+          await runAll(path.toReversed(), 'after')
+          await runAll(path.toReversed(), 'last', next)
         }
       })
-      const inTurn = (codes: readonly Code[]) => async (): Promise<void> => {
-        for (const code of codes) await code()
-      }
-      return [inTurn(begin), ...all, inTurn(end)]
     }
+  }
+}
+
+function openSuite(around: readonly Suite[]): Suite {
+  const hooks = { first: [], before: [], after: [], last: [] }
+  const path: Suite[] = []
+  const suite = { ...hooks, path }
+  path.push(...around, suite)
+  return suite
+}
+
+/** Hooks of suites, but of those that go on. */
+async function runAll(
+  suites: readonly Suite[],
+  kind: 'first' | 'before' | 'after' | 'last',
+  going: readonly Suite[] = []
+): Promise<void> {
+  for (const suite of suites) {
+    if (going.includes(suite)) continue
+    for (const code of suite[kind]) await code()
   }
 }
 
