@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Trouble } from '../interference.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { openRecorder } from '../recording.ts'
 import type { Api, Env, Exchange, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
 import type {
@@ -53,6 +54,8 @@ export interface GitHubOptions {
   /** `owner/name`. */
   readonly repository?: string
   readonly port?: number
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
 export interface GitHubServer {
@@ -96,6 +99,7 @@ export async function startGitHub(
   const [owner = '', repo = ''] = repository.split('/')
   const requests: GitHubRequest[] = []
   const interference = createInterference()
+  const recorder = openRecorder('github', true, options.recording)
   const closing = new AbortController()
   const tokens: Record<Scope, string> = {
     write: `ghs_${randomBytes(18).toString('hex')}`,
@@ -157,15 +161,21 @@ export async function startGitHub(
       c.req.method,
       `${target.pathname}${target.search}`
     )
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
+    return answerThrough(c, next, trouble, closing.signal, async (answer) => {
       requests.push({
         method: c.req.method,
         path: target.pathname,
         query: Object.fromEntries(target.searchParams),
         body,
         scope: scopeOf(c) ?? 'none',
-        status,
+        status: answer?.status ?? 0,
         at: Date.now()
+      })
+      await recorder?.record({
+        request: c.req.raw,
+        body: text,
+        answer,
+        isOrdered: trouble?.status !== undefined
       })
     })
   }
