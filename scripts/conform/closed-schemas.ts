@@ -90,7 +90,9 @@ function closeProperties(
 function mergeParts(document: OpenApi, schema: Schema): Schema {
   const parts = partsOf(schema).map((part) => lookUp(document, part))
   if (parts.length === 0) return schema
-  const { allOf: _, ...own } = schema
+  const own = Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => keyword !== 'allOf')
+  )
   return [...parts.map((part) => mergeParts(document, part)), own].reduce(
     (merged, part) => ({
       ...merged,

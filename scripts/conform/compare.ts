@@ -304,7 +304,7 @@ function renderError(error: Ajv.ErrorObject): Fault {
     default:
       return {
         path,
-        what: `${error.message ?? error.keyword} (${JSON.stringify(error.data)?.slice(0, 80) ?? ''})`
+        what: `${error.message ?? error.keyword} (${JSON.stringify(error.data).slice(0, 80)})`
       }
   }
 }

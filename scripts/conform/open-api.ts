@@ -104,11 +104,11 @@ function resolve<Value extends object>(
 ): Value {
   if (!('$ref' in value)) return value
   let found: unknown = document
-  for (const name of String(value.$ref).replace('#/', '').split('/')) {
+  for (const name of value.$ref.replace('#/', '').split('/')) {
     found = (found as Record<string, unknown> | undefined)?.[name]
   }
   if (found === undefined) {
-    throw new Error(`The document lacks ${String(value.$ref)}`)
+    throw new Error(`The document lacks ${value.$ref}`)
   }
   return found as Value
 }
