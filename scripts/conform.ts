@@ -20,6 +20,7 @@ import type { Recorded } from '../emulator/recording.ts'
 import type { Comparison } from './conform/compare.ts'
 import { createJudge } from './conform/compare.ts'
 import { fetchGitHubDocument, readDocument } from './conform/documents.ts'
+import { knownOfGitHub, knownOfHcp } from './conform/known.ts'
 import { judgeRecording, renderReport } from './conform/report.ts'
 
 const { values, positionals } = parseArgs({
@@ -63,14 +64,20 @@ async function compare(recording: string): Promise<number> {
     document: await readDocument(await fetchGitHubDocument()),
     basePath: '',
     isOurs,
-    errorSchema: 'basic-error'
+    errorSchema: (status) =>
+      status === 422 ? 'validation-error' : 'basic-error'
   }
   let total = await hold('GitHub', 'github', github, recording)
   if (hcpDocument === undefined) {
     console.log('HCP Terraform: no document given, nothing held against it')
   } else {
     const document = await readDocument(hcpDocument)
-    const hcp: Comparison = { document, basePath: '/api/v2', isOurs }
+    const hcp: Comparison = {
+      document,
+      basePath: '/api/v2',
+      isOurs,
+      errorSchema: () => 'errors'
+    }
     total += await hold('HCP Terraform', 'hcp', hcp, recording)
   }
   console.log(`${total} deviations`)
@@ -85,7 +92,8 @@ async function hold(
 ): Promise<number> {
   const report = await judgeRecording(
     readRecording(recording, server, comparison.basePath),
-    createJudge(comparison)
+    createJudge(comparison),
+    server === 'hcp' ? knownOfHcp : knownOfGitHub
   )
   console.log(renderReport(title, report))
   if (report.endpoints.size > 0) return report.deviations.length

@@ -165,7 +165,8 @@ function isDocumented(options: HcpOptions): boolean {
   return (
     options.personality !== 'tfe' &&
     options.omissions === undefined &&
-    options.inventions === undefined
+    options.inventions === undefined &&
+    (options.logUrl ?? 'created') === 'created'
   )
 }
 

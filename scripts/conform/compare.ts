@@ -27,8 +27,8 @@ export interface Comparison {
   readonly basePath: string
   /** Whose requests are held; those of others may be wrong on purpose. */
   readonly isOurs: (exchange: Recorded) => boolean
-  /** Component of an error that an operation does not list. */
-  readonly errorSchema?: string
+  /** Component of an error of this status that an operation does not list. */
+  readonly errorSchema: (status: number) => string
 }
 
 /** Holds one exchange against the document. */
@@ -62,7 +62,7 @@ export function createJudge(comparison: Comparison): Judge {
     const { endpoint, operation, parameters } = found
     const described =
       findAnswer(document, operation, exchange.status) ??
-      unlistedError(comparison, exchange.status)
+      unlistedError(comparison, exchange)
     const tell = (where: string, faults: readonly Fault[]): Deviation[] =>
       faults.map(({ path, what }) => ({
         endpoint,
@@ -99,11 +99,11 @@ function isServersOwn({ status, isOrdered, isDocumented }: Recorded): boolean {
 
 function unlistedError(
   { errorSchema }: Comparison,
-  status: number
+  { status, answer }: Recorded
 ): Described | undefined {
-  if (errorSchema === undefined || status < 400) return undefined
-  const $ref = `#/components/schemas/${errorSchema}`
-  return { content: { 'application/json': { schema: { $ref } } } }
+  if (status < 400) return undefined
+  const $ref = `#/components/schemas/${errorSchema(status)}`
+  return { content: { [answer.type]: { schema: { $ref } } } }
 }
 
 function judgeQuery(

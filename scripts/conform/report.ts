@@ -1,5 +1,7 @@
 import type { Recorded } from '../../emulator/recording.ts'
 import type { Deviation, Judge } from './compare.ts'
+import type { Known } from './known.ts'
+import { isKnown } from './known.ts'
 
 /** What was found of one server's exchanges. */
 export interface Report {
@@ -9,6 +11,8 @@ export interface Report {
   /** Method and path of what the document does not have, ids left out. */
   readonly undescribed: ReadonlyMap<string, number>
   readonly deviations: readonly Counted[]
+  /** How many kinds of deviation there are that are so for a reason. */
+  readonly known: number
 }
 
 interface Counted extends Deviation {
@@ -18,7 +22,8 @@ interface Counted extends Deviation {
 /** Holds a recording against the document, and counts what is the same. */
 export async function judgeRecording(
   exchanges: AsyncIterable<Recorded>,
-  judge: Judge
+  judge: Judge,
+  known: readonly Known[]
 ): Promise<Report> {
   let count = 0
   const endpoints = new Map<string, number>()
@@ -38,13 +43,16 @@ export async function judgeRecording(
       deviations.set(key, { ...deviation, times })
     }
   }
+  const all = [...deviations.values()]
+  const left = all.filter((deviation) => !isKnown(deviation, known))
   return {
     exchanges: count,
     endpoints,
     undescribed,
-    deviations: [...deviations.values()].sort((a, b) =>
+    deviations: left.sort((a, b) =>
       `${a.endpoint} ${a.place}` < `${b.endpoint} ${b.place}` ? -1 : 1
-    )
+    ),
+    known: all.length - left.length
   }
 }
 
@@ -52,7 +60,7 @@ export async function judgeRecording(
 export function renderReport(title: string, report: Report): string {
   const { exchanges, endpoints, undescribed, deviations } = report
   const lines = [
-    `${title}: ${exchanges} exchanges, ${endpoints.size} endpoints, ${undescribed.size} that the document does not have`
+    `${title}: ${exchanges} exchanges, ${endpoints.size} endpoints, ${undescribed.size} that the document does not have; ${report.known} differences that are known`
   ]
   for (const [endpoint, times] of [...undescribed].sort()) {
     lines.push(`  not described: ${endpoint} (${times} times)`)
