@@ -1,5 +1,4 @@
 import type { Rules } from '../gate/rules.ts'
-import type { ListInputs } from './filters.ts'
 
 export const modes = [
   'plan',
@@ -17,6 +16,7 @@ export type Mode = (typeof modes)[number]
 export const comments = ['always', 'on-changes', 'on-failure', 'never'] as const
 export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
+export const listScopes = ['workspace', 'organization', 'admin'] as const
 
 /** The step's inputs, checked. `undefined` = left empty. Times in milliseconds. */
 export interface Inputs extends Rules {
@@ -48,6 +48,8 @@ export interface Inputs extends Rules {
   readonly failOnBlocked: boolean
   readonly policyOverride: boolean
   readonly overrideReason: string | undefined
+  /** Free text that goes onto the run with what is done to it. */
+  readonly reason: string | undefined
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
@@ -59,5 +61,8 @@ export interface Inputs extends Rules {
   readonly commentKey: string | undefined
   readonly commentDetail: (typeof details)[number]
   readonly jobSummary: boolean
-  readonly list: ListInputs
+  readonly listScope: (typeof listScopes)[number]
+  /** YAML or JSON, not parsed yet. */
+  readonly filters: string | undefined
+  readonly maxItems: number
 }

@@ -23,6 +23,7 @@ export const inputNames = [
   'approve',
   'on-blocked',
   'fail-on-blocked',
+  'reason',
   'max-destroy',
   'max-replace',
   'max-change',
@@ -53,17 +54,7 @@ export const inputNames = [
   'comment-detail',
   'job-summary',
   'list-scope',
-  'filter-operation',
-  'filter-status',
-  'filter-status-group',
-  'filter-source',
-  'filter-timeframe',
-  'filter-agent-pools',
-  'filter-workspaces',
-  'search',
-  'search-user',
-  'search-commit',
-  'page-size',
+  'filters',
   'max-items'
 ] as const
 
