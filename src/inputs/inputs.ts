@@ -1,3 +1,4 @@
+import type { Order } from '../gate/order.ts'
 import type { Rules } from '../gate/rules.ts'
 
 export const modes = [
@@ -16,6 +17,7 @@ export type Mode = (typeof modes)[number]
 export const comments = ['always', 'on-changes', 'on-failure', 'never'] as const
 export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
+export const confirmChoices = ['all', 'each'] as const
 export const listScopes = ['workspace', 'organization', 'admin'] as const
 
 /** The step's inputs, checked. `undefined` = left empty. Times in milliseconds. */
@@ -45,6 +47,9 @@ export interface Inputs extends Rules {
   readonly terraformVersion: string | undefined
   readonly approve: boolean | undefined
   readonly onBlocked: (typeof blockedChoices)[number]
+  /** Are the runs of several workspaces confirmed together, or each alone? */
+  readonly confirm: (typeof confirmChoices)[number]
+  readonly order: Order
   readonly failOnBlocked: boolean
   readonly policyOverride: boolean
   readonly overrideReason: string | undefined
@@ -53,6 +58,8 @@ export interface Inputs extends Rules {
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
+  /** How many workspaces are worked on at a time. */
+  readonly maxParallel: number
   readonly cleanup: boolean
   readonly supersede: boolean
   readonly githubToken: string | undefined

@@ -7,12 +7,14 @@ import { readId, readRunId } from './ids.ts'
 import {
   blockedChoices,
   comments,
+  confirmChoices,
   details,
   listScopes,
   modes
 } from './inputs.ts'
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
+import { readOrder } from './order.ts'
 import {
   readChoice,
   readCount,
@@ -111,6 +113,8 @@ function readDecision(reader: InputReader) {
   return {
     approve: readFlag(reader, 'approve'),
     onBlocked: readChoice(reader, 'on-blocked', blockedChoices),
+    confirm: readChoice(reader, 'confirm', confirmChoices),
+    order: readOrder(reader, 'order'),
     failOnBlocked: readRequiredFlag(reader, 'fail-on-blocked'),
     reason: reader.text('reason'),
     policyOverride: readRequiredFlag(reader, 'policy-override'),
@@ -158,6 +162,7 @@ function readWaits(reader: InputReader) {
     queueTimeout: readDuration(reader, 'queue-timeout'),
     runTimeout: readDuration(reader, 'run-timeout'),
     applyTimeout: readDuration(reader, 'apply-timeout'),
+    maxParallel: readCount(reader, 'max-parallel', 1) ?? 1,
     cleanup: readRequiredFlag(reader, 'cleanup'),
     supersede: readRequiredFlag(reader, 'supersede')
   }
