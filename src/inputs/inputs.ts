@@ -1,5 +1,7 @@
 import type { Order } from '../gate/order.ts'
 import type { Rules } from '../gate/rules.ts'
+import type { WorkspaceFolders } from './workspace-folders.ts'
+import type { WorkspaceSelection } from './workspace-selectors.ts'
 
 export const modes = [
   'plan',
@@ -26,11 +28,19 @@ export interface Inputs extends Rules {
   /** Where the API is: `https://app.terraform.io/`. */
   readonly baseUrl: URL
   readonly organization: string | undefined
+  /** The only one, where it is named; a name or an id. */
   readonly workspace: string | undefined
+  /** Which ones the step is about. */
+  readonly selection: WorkspaceSelection | undefined
+  readonly maxWorkspaces: number
   readonly mode: Mode
+  /** The only one that is given, or the first. */
   readonly runId: string | undefined
+  readonly runIds: readonly string[]
   readonly message: string | undefined
+  /** The only one, or the first. */
   readonly configurationDirectory: string | undefined
+  readonly folders: WorkspaceFolders | undefined
   /** An id, or `current`. */
   readonly configurationVersionId: string | undefined
   readonly targets: readonly string[]

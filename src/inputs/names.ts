@@ -4,6 +4,7 @@ export const inputNames = [
   'hostname',
   'organization',
   'workspace',
+  'max-workspaces',
   'mode',
   'run-id',
   'message',

@@ -3,7 +3,7 @@ import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
 import { readAge, readDuration } from './durations.ts'
 import { readBaseUrl } from './hostname.ts'
-import { readId, readRunId } from './ids.ts'
+import { readId, readRunIds } from './ids.ts'
 import {
   blockedChoices,
   comments,
@@ -36,6 +36,8 @@ import {
   readRule
 } from './rule-values.ts'
 import { readGitHubToken, readToken } from './tokens.ts'
+import { readFolders } from './workspace-folders.ts'
+import { readWorkspaces } from './workspace-selectors.ts'
 
 /**
  * Checks every input and how they go together.
@@ -82,9 +84,10 @@ function readPlace(reader: InputReader) {
     token,
     baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
     organization: readName(reader, 'organization'),
-    workspace: readName(reader, 'workspace'),
+    ...readWorkspaces(reader),
+    maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
     mode: readChoice(reader, 'mode', modes),
-    runId: readRunId(reader, 'run-id', baseUrl)
+    ...readRunIds(reader, baseUrl)
   }
 }
 
@@ -93,7 +96,7 @@ function readNewRun(reader: InputReader) {
     readFlag(reader, name) ?? otherwise
   return {
     message: reader.text('message'),
-    configurationDirectory: reader.text('configuration-directory'),
+    ...readFolders(reader),
     configurationVersionId: readId(reader, 'configuration-version-id', 'cv'),
     targets: readAddresses(reader, 'targets', 'target'),
     replace: readAddresses(reader, 'replace', 'replace'),

@@ -16,6 +16,8 @@ export interface Candidate {
   readonly house: House
   /** Where it was read already. */
   readonly workspace: Workspace | undefined
+  /** Why nothing can be done about it. */
+  readonly fault: Error | undefined
 }
 
 /** A clean-up of several runs has no single one to report on. */
@@ -29,9 +31,10 @@ export interface Done {
  * find its run, follow it to its end or to the gate that waits for a decision.
  */
 export async function approach(
-  { given, house, workspace: known }: Candidate,
+  { given, house, workspace: known, fault }: Candidate,
   together: (own: PlanEvidence) => PlanEvidence
 ): Promise<Arrived | Done> {
+  if (fault !== undefined) throw fault
   const { inputs } = given
   const { hcp } = house
   const existing =
