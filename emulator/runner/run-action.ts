@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommandFile, parsePathFile } from './command-file.ts'
 import { refuseOutputs, refuseSummary } from './limits.ts'
-import type { CommandFile, StepFiles } from './step-environment.ts'
+import type { CommandFile, StepFacts, StepFiles } from './step-environment.ts'
 import {
   createFiles,
   readManifest,
@@ -17,27 +17,9 @@ import type { Ended, Treatment } from './step-process.ts'
 import { runProcess } from './step-process.ts'
 import type { WorkflowCommand } from './workflow-commands.ts'
 
-export interface RunOptions {
-  /** Inputs as a workflow gives them; the rest gets its defaults. */
-  readonly inputs?: Readonly<Record<string, string>>
-  /** Value of `${{ github.token }}`, also in defaults. */
-  readonly githubToken?: string
+export interface RunOptions extends StepFacts {
   /** Values of `secrets`, masked from the start. The token is one, too. */
   readonly secrets?: readonly string[]
-  readonly eventName?: string
-  readonly event?: unknown
-  readonly repository?: string
-  readonly sha?: string
-  readonly ref?: string
-  readonly actor?: string
-  readonly runId?: string
-  readonly runAttempt?: string
-  readonly githubUrl?: string
-  readonly graphqlUrl?: string
-  /** The step's working directory. Default: an empty folder. */
-  readonly workspace?: string
-  /** More environment variables, as `env:` of the step. */
-  readonly env?: Readonly<Record<string, string>>
   /** Folder of the action. Default: this repository. */
   readonly action?: string
   /** Cancels the step as soon as its output matches. */
@@ -55,8 +37,6 @@ export interface RunOptions {
   readonly timeout?: number
   /** Gets the id of the step's process as soon as there is one. */
   readonly onSpawn?: (processId: number) => void
-  /** Where temporary files go; removed by `cleanUp`. */
-  readonly temporaryDirectory?: string
   /**
    * Milliseconds from SIGINT to SIGTERM, and from there to SIGKILL. Default
    * 7,500 and 2,500, at every speed: what an action counts on.

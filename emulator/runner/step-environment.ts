@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
-import type { RunOptions } from './run-action.ts'
 
 type InputDefault = string | number | boolean | null
 
@@ -12,6 +11,30 @@ export interface ActionManifest {
     Record<string, { readonly default?: InputDefault } | null>
   >
   readonly runs: { readonly main: string; readonly post?: string }
+}
+
+/** What a step is told by its workflow and its event. */
+export interface StepFacts {
+  /** Inputs as a workflow gives them; the rest gets its defaults. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Value of `${{ github.token }}`, also in defaults. */
+  readonly githubToken?: string
+  readonly eventName?: string
+  readonly event?: unknown
+  readonly repository?: string
+  readonly sha?: string
+  readonly ref?: string
+  readonly actor?: string
+  readonly runId?: string
+  readonly runAttempt?: string
+  readonly githubUrl?: string
+  readonly graphqlUrl?: string
+  /** The step's working directory. Default: an empty folder. */
+  readonly workspace?: string
+  /** More environment variables, as `env:` of the step. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where temporary files go; removed by `cleanUp`. */
+  readonly temporaryDirectory?: string
 }
 
 /** Where a step's files are. */
@@ -41,7 +64,7 @@ export async function readManifest(action: string): Promise<ActionManifest> {
 }
 
 /** Makes the files of one step: the commands' empty, the event's written. */
-export async function createFiles(options: RunOptions): Promise<StepFiles> {
+export async function createFiles(options: StepFacts): Promise<StepFiles> {
   const folder = await mkdtemp(
     join(options.temporaryDirectory ?? tmpdir(), 'runner-')
   )
@@ -68,7 +91,7 @@ export async function createFiles(options: RunOptions): Promise<StepFiles> {
  */
 export function renderEnvironment(
   manifest: ActionManifest,
-  options: RunOptions,
+  options: StepFacts,
   { folder, workspace, commands }: StepFiles,
   state: Readonly<Record<string, string>>
 ): Record<string, string> {
@@ -140,7 +163,7 @@ export function warnOfInputs(
  */
 function renderInputs(
   manifest: ActionManifest,
-  options: RunOptions
+  options: StepFacts
 ): Record<string, string> {
   const declared = Object.entries(manifest.inputs).map(
     ([name, input]) =>
@@ -160,7 +183,7 @@ function upper(name: string): string {
 function renderDefault(
   name: string,
   value: InputDefault | undefined,
-  options: RunOptions
+  options: StepFacts
 ): string {
   if (value === undefined || value === null) return ''
   const text = String(value)
