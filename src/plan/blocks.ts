@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from './document.ts'
+import { asObject, type JsonObject } from './json.ts'
 import type { Drawing } from './drawing.ts'
 import { isMissing, type Value } from './value.ts'
 

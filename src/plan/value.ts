@@ -1,5 +1,5 @@
 import { isExactNumber, type ExactNumber } from './exact-number.ts'
-import { asObject, maxDepth, PlanFormatError } from './document.ts'
+import { asObject, maxDepth, PlanFormatError } from './json.ts'
 
 /** A scalar of a plan: null is no value of its own. */
 export type Scalar = string | number | boolean | ExactNumber
