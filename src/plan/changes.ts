@@ -2,6 +2,7 @@ import { checkResults } from './checks.ts'
 import { diffNamed, diffResource, drawIdentity } from './diff.ts'
 import { digestChange } from './digest.ts'
 import type { PlanDocument } from './document.ts'
+import { sensitiveValue } from './drawing.ts'
 import { asObject, asString, type JsonObject } from './json.ts'
 import {
   isImported,
@@ -276,12 +277,27 @@ function outputChange(
         ? verb
         : 'unknown',
     sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
-    get diff() {
+    get diff(): readonly DiffLine[] {
+      // Terraform has one mark for both sides: whether it is sensitive is all
+      // that changes then, and it draws nothing.
+      if (isOnlyMarked(document, before, after)) {
+        const text = `${scrub(name)} = ${sensitiveValue} # the value is unchanged`
+        return [{ marker: ' ', depth: 0, text }]
+      }
       const mayDiffer = verb !== 'no-op' && document.redacted
       const drawn = diffNamed(name, before, after, scrub, mayDiffer)
       return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `)
     }
   }
+}
+
+function isOnlyMarked(
+  { redacted }: PlanDocument,
+  before: Value,
+  after: Value
+): boolean {
+  const isBoth = before.kind === 'sensitive' && after.kind === 'sensitive'
+  return isBoth && !redacted && isSame(before, after)
 }
 
 function invocationsOf(

@@ -83,7 +83,7 @@ export function diffNamed(
     listsAreBlocks: false,
     hiddenMayDiffer
   })
-  if (hiddenMayDiffer || !isSame(before, after)) {
+  if (isChanged(drawing, before, after, [])) {
     drawChange(
       drawing,
       { name: `${scrub(name)} = `, end: '' },
@@ -193,7 +193,7 @@ function sortMembers(
   readonly hidden: { readonly attributes: number; readonly blocks: number }
 } {
   const { old, fresh } = members
-  const kept = path.length === 0 ? keptAtTop : keptOf(old, around)
+  const kept = path.length === 0 ? keptAtTop : keptOf(members, around)
   const attributes: string[] = []
   const blocks: string[] = []
   const hidden = { attributes: 0, blocks: 0 }
@@ -204,7 +204,7 @@ function sortMembers(
       if (isOneSided || isSentAnew(key, old, fresh)) attributes.push(key)
       continue
     }
-    if (isNowhere(around, key, b, a)) continue
+    if (isNowhere(drawing, around, key, b, a)) continue
     const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
     const isKept = kept.has(key) && b.kind === 'scalar'
     if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
@@ -248,24 +248,26 @@ function drawWriteOnly(
 const keptAtTop: ReadonlySet<string> = new Set(['id', 'name'])
 
 function keptOf(
-  entries: ReadonlyMap<string, Value>,
+  { old, fresh }: Members,
   { noun, siblings }: Surroundings
 ): ReadonlySet<string> {
   // A map by itself has its name before it.
   return noun === 'element' && siblings.length === 0
     ? new Set()
-    : identityOf(entries, siblings).keys
+    : identityOf(old, fresh, siblings).keys
 }
 
 /** Which element it is, where nothing in it tells it from the others. */
 function placeOf(
   before: Value,
+  after: Value,
   siblings: readonly Value[],
   index: number
 ): string {
   if (siblings.length < 2 || isSelfTelling(before)) return ''
   const isTold =
-    before.kind === 'map' && identityOf(before.entries, siblings).isAlone
+    before.kind === 'map' &&
+    identityOf(before.entries, entriesOf(after), siblings).isAlone
   return isTold ? '' : ` # [${index}]`
 }
 
@@ -508,7 +510,7 @@ function drawItems(
     }
     flush()
     if (old !== undefined && fresh !== undefined) {
-      const which = { ...inside, place: placeOf(old, before, index) }
+      const which = { ...inside, place: placeOf(old, fresh, before, index) }
       drawChange(drawing, which, b, a, depth, place, before)
     } else if (old !== undefined) {
       drawWhole(drawing, '-', inside, b, depth, '', '')
@@ -619,7 +621,7 @@ function drawListedBlocks(
     if (pair.old === undefined || pair.fresh === undefined) {
       drawBlock(blocks, name, pair.old, pair.fresh, place)
     } else if (isChanged(drawing, pair.old, pair.fresh, place)) {
-      const which = placeOf(pair.old, inside.siblings, pair.index)
+      const which = placeOf(pair.old, pair.fresh, inside.siblings, pair.index)
       drawBlock(blocks, name, pair.old, pair.fresh, place, which)
     } else hidden++
   }

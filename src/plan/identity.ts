@@ -29,15 +29,19 @@ type Entries = ReadonlyMap<string, Value>
 
 /**
  * The entries that tell a thing from its like: by their names, as many as it
- * takes; then others that few siblings share.
+ * takes; then others that few siblings share. What becomes sensitive is not
+ * shown any more, and tells nothing.
  */
 export function identityOf(
   entries: Entries,
+  fresh: Entries,
   siblings: readonly Value[]
 ): Identity {
   const keys = new Set<string>()
   const scalars = [...entries.keys()].filter(
-    (key) => entries.get(key)?.kind === 'scalar'
+    (key) =>
+      entries.get(key)?.kind === 'scalar' &&
+      fresh.get(key)?.kind !== 'sensitive'
   )
   let like = likeOf(entries, siblings)
   for (const names of identifying) {

@@ -36,14 +36,16 @@ export function completeMasks(
   change: JsonObject,
   schema: JsonObject | undefined
 ): JsonObject {
-  const masks = (['before', 'after'] as const).map((side) => [
-    `${side}_sensitive`,
+  const maskAt = (side: 'before' | 'after') =>
     unite(
       change[`${side}_sensitive`],
       unite(guessMask(change[side]), schemaMask(change[side], schema))
     )
-  ])
-  return { ...change, ...Object.fromEntries(masks) }
+  return {
+    ...change,
+    before_sensitive: maskAt('before'),
+    after_sensitive: maskAt('after')
+  }
 }
 
 /** The same of an output, whose own name may speak of a secret. */
@@ -119,8 +121,9 @@ function unite(one: unknown, other: unknown): unknown {
   if (typeof one !== 'object' || one === null) return other
   if (typeof other !== 'object' || other === null) return one
   if (Array.isArray(one) && Array.isArray(other)) {
+    const [a, b]: readonly (readonly unknown[])[] = [one, other]
     const length = Math.max(one.length, other.length)
-    return Array.from({ length }, (_, index) => unite(one[index], other[index]))
+    return Array.from({ length }, (_, index) => unite(a?.[index], b?.[index]))
   }
   // Masks that do not fit each other hide what they are laid on.
   if (Array.isArray(one) || Array.isArray(other)) return true
