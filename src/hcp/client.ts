@@ -1,4 +1,4 @@
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
@@ -6,61 +6,59 @@ import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
+import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
 import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
 import { taskStages } from './task-stages.ts'
 import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
+import { workspaceLists } from './workspace-lists.ts'
 import { workspaces } from './workspaces.ts'
-import { adminWrites, decidingWrites } from './writes/deciding.ts'
-import { endingWrites } from './writes/ending.ts'
 
 /**
  * The HCP Terraform client: one group of calls a resource, all over one
- * transport. Operations take this object, so a test can pass another one.
+ * transport. It reads and changes nothing: what can be changed is reached by
+ * the door alone (`run/door/`). Operations take this object, so a test can
+ * pass another one.
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
-  readonly adminRuns: ReturnType<typeof adminWrites>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
+  readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
   readonly policyChecks: ReturnType<typeof policyChecks>
-  readonly runs: ReturnType<typeof runs> &
-    ReturnType<typeof endingWrites> &
-    ReturnType<typeof decidingWrites>
+  readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly taskStages: ReturnType<typeof taskStages>
   readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
+  readonly workspaceLists: ReturnType<typeof workspaceLists>
   readonly workspaces: ReturnType<typeof workspaces>
 }
 
 /** Binds every resource to one transport. */
-export function createHcp(transport: Transport): Hcp {
+export function createHcp(transport: Reader): Hcp {
   return {
     accounts: accounts(transport),
-    adminRuns: adminWrites(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
     ingressAttributes: ingressAttributes(transport),
     logs: logs(transport),
     plans: plans(transport),
+    projects: projects(transport),
     runLists: runLists(transport),
     policyChecks: policyChecks(transport),
-    runs: {
-      ...runs(transport),
-      ...endingWrites(transport),
-      ...decidingWrites(transport)
-    },
+    runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
     taskStages: taskStages(transport),
     tfPolicyEvaluations: tfPolicyEvaluations(transport),
+    workspaceLists: workspaceLists(transport),
     workspaces: workspaces(transport)
   }
 }

@@ -1,0 +1,92 @@
+import { renderCheck } from '../gate/finding.ts'
+import type { Check, Verdict } from '../gate/verdict.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { leftToSettle } from '../run/record/claims.ts'
+import type { Fact, Facts } from '../run/record/fact.ts'
+import type { Log } from '../runner/log.ts'
+import { writeOutputs } from '../runner/outputs.ts'
+import type { State } from '../runner/state.ts'
+import { runUrl } from './web-address.ts'
+
+/**
+ * Hands each fact on the moment it is told: outputs, which a cancelled step
+ * keeps, where the step is about one workspace alone; the state for `post`, by `keep`, where it has changed; the job's log.
+ */
+export function handOver(
+  inputs: Inputs,
+  { log, isAlone }: { readonly log: Log; readonly isAlone: boolean },
+  keep: (state: State) => void
+): (fact: Fact, all: Facts) => void {
+  let kept = ''
+  return (fact, all) => {
+    if (isAlone) tellOutputs(fact, all, inputs)
+    sayRun(fact, all, inputs, log)
+    if (fact.kind === 'judged') sayJudged(fact, inputs, log)
+    const state = stateOf(all, inputs)
+    const text = JSON.stringify(state)
+    if (text === kept || (kept === '' && state.kind === 'nothing')) return
+    kept = text
+    keep(state)
+  }
+}
+
+/** With `cleanup: false` nobody comes after this step. */
+function stateOf(facts: Facts, { cleanup }: Inputs): State {
+  const left = leftToSettle(facts)
+  return left.kind === 'nothing' || cleanup
+    ? left
+    : { kind: 'nothing', why: 'left-alone' }
+}
+
+function tellOutputs(fact: Fact, all: Facts, inputs: Inputs): void {
+  if (fact.kind === 'entered') {
+    writeOutputs({ 'workspace-id': fact.workspace.id })
+  } else if (fact.kind === 'uploaded') {
+    writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
+  } else if (fact.kind === 'found' || fact.kind === 'made') {
+    const { id, configurationVersionId } = fact.run
+    writeOutputs({
+      'run-id': id,
+      'run-ids': id,
+      'run-url': urlOf(id, all, inputs),
+      'configuration-version-id': configurationVersionId
+    })
+  }
+}
+
+function sayRun(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
+  if (fact.kind !== 'found' && fact.kind !== 'made') return
+  const { id } = fact.run
+  log.info(`Run ${id}: ${urlOf(id, all, inputs)}`)
+}
+
+function urlOf(runId: string, all: Facts, inputs: Inputs): string {
+  const entered = all.find((fact) => fact.kind === 'entered')
+  return runUrl(inputs, entered?.workspace, runId)
+}
+
+function sayJudged(
+  { verdict, checks }: Extract<Fact, { kind: 'judged' }>,
+  { mode }: Inputs,
+  log: Log
+): void {
+  if (verdict !== undefined) {
+    sayVerdict(verdict, log)
+  } else if (checks.length > 0) {
+    log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`)
+  }
+  for (const check of checks) {
+    log.info(`  ${markOf(check)}  ${renderCheck(check)}`)
+  }
+}
+
+function sayVerdict({ kind, warnings }: Verdict, log: Log): void {
+  log.info(`Gate: ${kind}`)
+  for (const warning of warnings) log.warning(warning)
+}
+
+/** What was not asked for, or is not known, is neither kept nor broken. */
+function markOf({ held, mark }: Check): string {
+  if (!held) return 'NO'
+  return mark === undefined ? 'ok' : '--'
+}
