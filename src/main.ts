@@ -21,6 +21,7 @@ import {
 } from './step/leftovers.ts'
 import { readCommit } from './step/commit.ts'
 import { list } from './step/list.ts'
+import { refuseOtherOrganization } from './step/organization.ts'
 import { readParameters } from './step/parameters.ts'
 import type { Named } from './step/parameters.ts'
 import { publish } from './publish/publish.ts'
@@ -82,7 +83,7 @@ export async function main(world: World): Promise<boolean> {
   const workflow = readWorkflow(env)
   if (isWithoutSecrets(workflow)) return skip(workflow, log)
 
-  const asked = await readAllInputs(env, workflow.checkout)
+  const asked = await readAllInputs(world, workflow.checkout)
   const { inputs, parameters } = asked
   if (inputs.mode === 'list') return await list(inputs, asked.filters, world)
   const location = await locate(inputs, workflow, world)
@@ -140,13 +141,13 @@ export async function main(world: World): Promise<boolean> {
  * @throws InvalidInputsError with all problems at once
  */
 async function readAllInputs(
-  env: World['env'],
+  world: World,
   checkout: string
 ): Promise<{ readonly inputs: Inputs } & Omit<Named, 'problems'>> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs, checkout)
+  const named = await readParameters(inputs, checkout, world)
   const all = [
-    ...findUnknownInputs(Object.keys(env)),
+    ...findUnknownInputs(Object.keys(world.env)),
     ...problems,
     ...named.problems
   ]
@@ -178,6 +179,7 @@ async function operate(
     adoptOrigin(step, existing)
   }
   writeOutputs({ 'workspace-id': workspace.id })
+  refuseOtherOrganization(workspace, inputs.organization)
   const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,

@@ -112,10 +112,25 @@ function readDecision(reader: InputReader) {
     approve: readFlag(reader, 'approve'),
     onBlocked: readChoice(reader, 'on-blocked', blockedChoices),
     failOnBlocked: readRequiredFlag(reader, 'fail-on-blocked'),
-    reason: reader.text('reason'),
+    reason: readReason(reader),
     policyOverride: readRequiredFlag(reader, 'policy-override'),
     overrideReason: reader.text('override-reason')
   }
+}
+
+/** As long as a comment may be that people are to read. */
+const longestReason = 1_000
+
+function readReason({ text, reject }: InputReader): string | undefined {
+  const reason = text('reason')
+  if (reason !== undefined && reason.length > longestReason) {
+    reject(
+      'reason',
+      `has ${reason.length} characters`,
+      `a text of at most ${longestReason} characters`
+    )
+  }
+  return reason
 }
 
 function readPlanRules(reader: InputReader) {

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { writeTo } from './command-files.ts'
 
 /** What the main phase leaves for `post` about the run it made. */
 export type State =
@@ -21,7 +22,9 @@ export type State =
  * written at once: a step that is killed leaves all of a word or none of it.
  */
 export function writeState(state: State): void {
-  core.saveState('left', JSON.stringify(state))
+  writeTo('GITHUB_STATE', () => {
+    core.saveState('left', JSON.stringify(state))
+  })
 }
 
 /** What the main phase left; `none` where it did not get to make a run. */

@@ -10,6 +10,7 @@ import { listRuns } from '../run/operations/list-runs.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { phaseOf } from '../run/record/status.ts'
 import { writeOutputs } from '../runner/outputs.ts'
+import { refuseOtherOrganization } from './organization.ts'
 import type { World } from './world.ts'
 
 /** Where runs come from, as far as it is documented (Runs API: `source`). */
@@ -135,6 +136,7 @@ async function locate(
       ? { id: workspace }
       : { organization: organization ?? '', name: workspace ?? '' }
   )
+  refuseOtherOrganization(found, organization)
   return {
     scope: { kind: 'workspace', workspaceId: found.id },
     place: `workspace ${found.name}`,
