@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { ApiError, ConfigurationVersionError } from './wire/errors.ts'
 import {
@@ -11,8 +9,7 @@ import {
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
-import type { UploadSource } from './wire/wire.ts'
+import type { Reader } from './wire/transport.ts'
 import type { ConfigurationVersion } from './types.ts'
 
 const configurationVersionSchema = v.object({
@@ -35,18 +32,15 @@ const longestPause = 2000
 const unknownFor = 10_000
 
 /** Configuration versions. HCP Terraform API: Configuration Versions. */
-export function configurationVersions(transport: Transport) {
+export function configurationVersions(transport: Reader) {
   return {
-    read: read.bind(undefined, transport),
-    create: create.bind(undefined, transport),
-    upload: upload.bind(undefined, transport),
+    read: readVersion.bind(undefined, transport),
     waitUntilUploaded: waitUntilUploaded.bind(undefined, transport)
   }
 }
 
-/** Reads a version as it is now. Configuration Versions API: Show. */
-async function read(
-  transport: Transport,
+async function readVersion(
+  transport: Pick<Reader, 'readDocument'>,
   id: string
 ): Promise<ConfigurationVersion> {
   const value = await transport.readDocument(
@@ -58,60 +52,12 @@ async function read(
 }
 
 /**
- * Creates a configuration version that queues no run by itself. A repeated
- * request leaves an unused one behind, which does nothing. Configuration
- * Versions API: Create a Configuration Version.
- */
-async function create(
-  transport: Transport,
-  workspaceId: string,
-  options: { readonly speculative: boolean; readonly provisional: boolean }
-): Promise<ConfigurationVersion> {
-  const value = await transport.createDocument(
-    path`/workspaces/${workspaceId}/configuration-versions`,
-    {
-      data: {
-        type: 'configuration-versions',
-        attributes: {
-          'auto-queue-runs': false,
-          speculative: options.speculative,
-          provisional: options.provisional
-        }
-      }
-    },
-    'repeatable-create'
-  )
-  return parseConfigurationVersion(
-    parseDocument(value, 'the configuration version just created').resource
-  )
-}
-
-/**
- * Uploads an archive (gzipped tar) from a file or another source, without the
- * token. Configuration Versions API: Upload Configuration Files.
- */
-async function upload(
-  transport: Transport,
-  uploadUrl: string,
-  archive: string | UploadSource
-): Promise<void> {
-  const source =
-    typeof archive === 'string'
-      ? {
-          size: (await stat(archive)).size,
-          open: () => createReadStream(archive)
-        }
-      : archive
-  await transport.upload(uploadUrl, source)
-}
-
-/**
  * Waits until a run can use the version. Throws `ConfigurationVersionError`
  * when it errored, when its files are gone, or after `timeoutMilliseconds`.
  * Configuration Versions API: Show.
  */
 async function waitUntilUploaded(
-  transport: Transport,
+  transport: Reader,
   id: string,
   {
     timeoutMilliseconds = 60_000
@@ -139,14 +85,13 @@ async function waitUntilUploaded(
   }
 }
 
-/** Undefined where a version that was made at `since` is not known yet. */
 async function readUnlessUnknown(
-  transport: Transport,
+  transport: Reader,
   id: string,
   since: number
 ): Promise<ConfigurationVersion | undefined> {
   try {
-    return await read(transport, id)
+    return await readVersion(transport, id)
   } catch (error) {
     const isYoung = transport.clock.now() - since < unknownFor
     if (isYoung && error instanceof ApiError && error.status === 404) {

@@ -2,27 +2,17 @@ import type { ListedRun } from '../hcp/run-lists.ts'
 import { shorten } from '../report/markdown.ts'
 import { createRedactor } from '../report/redact.ts'
 import { renderRunList } from '../report/run-list.ts'
+import { saidBy } from '../run/record/errors.ts'
 import { withoutProvenance } from '../run/record/provenance.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
+import type { Listing } from '../step/list.ts'
+import type { World } from '../step/world.ts'
 import { webAddress } from './web-address.ts'
 
 /** Outputs of a job have 1 MiB each; the list is there twice. */
 const longestOutput = 450 * 1024
-
-/** The runs that were found, and where. */
-export interface Listing {
-  readonly runs: readonly ListedRun[]
-  /** Were there more? */
-  readonly isCut: boolean
-  /** Where, in words. */
-  readonly place: string
-  /** Known where the list is of one workspace. */
-  readonly workspaceId: string | undefined
-  readonly workspace: string | undefined
-  readonly organization: string | undefined
-}
 
 export interface ListingOptions {
   readonly baseUrl: URL
@@ -32,8 +22,34 @@ export interface ListingOptions {
   readonly secrets: readonly string[]
 }
 
-/** Tells of a list: the outputs, a line of the log, a table in the summary. */
+/**
+ * Has runs listed, and tells of them: the outputs, a line of the log, a table
+ * in the summary. Resolves to whether that succeeded; what fails is said here.
+ * No comment: a list is not about a pull request.
+ */
 export async function publishListing(
+  read: () => Promise<Listing>,
+  options: ListingOptions,
+  { log, signal }: Pick<World, 'log' | 'signal'>
+): Promise<boolean> {
+  try {
+    await tellListing(await read(), options, log)
+    return true
+  } catch (error) {
+    const cause: unknown = signal.aborted ? signal.reason : error
+    const isCanceled =
+      cause instanceof Error && cause.name === 'InterruptedError'
+    log.error(saidBy(cause))
+    writeOutputs({
+      outcome: isCanceled ? 'canceled' : 'errored',
+      gate: 'none',
+      reasons: '[]'
+    })
+    return false
+  }
+}
+
+async function tellListing(
   listing: Listing,
   options: ListingOptions,
   log: Log
@@ -57,14 +73,27 @@ export async function publishListing(
   if (isCut || isShort) log.notice(said)
   else log.info(said)
   writeListing({ workspaceId, json, isCut: isCut || isShort })
-  if (!options.jobSummary) return
-  await writeJobSummary(
-    renderRunList(
-      `Runs of ${place}`,
-      entries.map((entry) => ({ ...entry, createdAt: entry['created-at'] })),
-      said
+  if (options.jobSummary) await summarize(place, entries, said, log)
+}
+
+/** A summary that cannot be written is a warning: the list is in the outputs. */
+async function summarize(
+  place: string,
+  entries: readonly ReturnType<typeof describe>[],
+  said: string,
+  log: Log
+): Promise<void> {
+  try {
+    await writeJobSummary(
+      renderRunList(
+        `Runs of ${place}`,
+        entries.map((entry) => ({ ...entry, createdAt: entry['created-at'] })),
+        said
+      )
     )
-  )
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${saidBy(error)}`)
+  }
 }
 
 function writeListing({

@@ -1,15 +1,13 @@
-import type { RunListScope } from '../hcp/run-lists.ts'
+import { createHcp } from '../hcp/client.ts'
+import { createRecord } from '../run/record/record.ts'
+import type { ListedRun, RunListScope } from '../hcp/run-lists.ts'
 import { runOperations } from '../inputs/filters.ts'
 import type { Filters } from '../inputs/filters.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { publishListing } from '../publish/listing.ts'
-import type { Listing } from '../publish/listing.ts'
 import { connect } from '../run/connection.ts'
 import type { Dependencies } from '../run/dependencies.ts'
 import { listRuns } from '../run/operations/list-runs.ts'
-import { saidBy } from '../run/record/errors.ts'
 import { phaseOf } from '../run/record/status.ts'
-import { writeOutputs } from '../runner/outputs.ts'
 import { refuseOtherOrganization } from './organization.ts'
 import type { World } from './world.ts'
 
@@ -43,39 +41,33 @@ function warnOfStrangeFilters(
   }
 }
 
-/**
- * The whole of `mode: list`: reads, and has it told. Resolves to whether it
- * succeeded; what fails is said here. No comment: a list is not about a pull
- * request.
- */
-export async function list(
+/** The runs that were found, and where. */
+export interface Listing {
+  readonly runs: readonly ListedRun[]
+  /** Were there more? */
+  readonly isCut: boolean
+  /** Where, in words. */
+  readonly place: string
+  /** Known where the list is of one workspace. */
+  readonly workspaceId: string | undefined
+  readonly workspace: string | undefined
+  readonly organization: string | undefined
+}
+
+/** `mode: list`: reads, and changes nothing. Throws what reading throws. */
+export async function readListing(
   inputs: Inputs,
   filters: Filters,
   world: World
-): Promise<boolean> {
-  const { log, signal } = world
-  warnOfStrangeFilters(filters, log)
-  const connection = connect(inputs, world)
+): Promise<Listing> {
+  warnOfStrangeFilters(filters, world.log)
+  const connection = connect(
+    { ...world, baseUrl: inputs.baseUrl, token: inputs.token },
+    { resources: createHcp, door: () => undefined }
+  )
   try {
-    const dependencies = { ...world, hcp: connection.hcp }
-    const listing = await readListing(inputs, filters, dependencies)
-    await publishListing(
-      listing,
-      { ...inputs, secrets: [inputs.token, inputs.githubToken ?? ''] },
-      log
-    )
-    return true
-  } catch (error) {
-    const cause: unknown = signal.aborted ? signal.reason : error
-    const isCanceled =
-      cause instanceof Error && cause.name === 'InterruptedError'
-    log.error(saidBy(cause))
-    writeOutputs({
-      outcome: isCanceled ? 'canceled' : 'errored',
-      gate: 'none',
-      reasons: '[]'
-    })
-    return false
+    const { hcp } = connection.access(createRecord())
+    return await findListing(inputs, filters, { ...world, hcp })
   } finally {
     connection.close()
   }
@@ -85,10 +77,10 @@ export async function list(
 const usualPage = 20
 const largestPage = 100
 
-async function readListing(
+async function findListing(
   inputs: Inputs,
   filters: Filters,
-  dependencies: Dependencies
+  dependencies: World & Pick<Dependencies, 'hcp'>
 ): Promise<Listing> {
   const { scope, ...where } = await locate(inputs, dependencies.hcp)
   const { maxItems } = inputs
