@@ -20,7 +20,7 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     '',
     'Bearer abc',
     'two words',
-    `ghp_${'a'.repeat(36)}`,
+    'ghp_hidden',
     'secrets.TF_API_TOKEN'
   ],
   ['github-token', 'abc.atlasv1.def', 'two words', 'secrets.GITHUB_TOKEN'],

@@ -45,7 +45,11 @@ function examineFile(
 ): readonly EnvironmentProblem[] {
   const path = env[name] ?? ''
   if (path === '') return []
-  const why = existsSync(path) ? failureOf(() => open(path)) : 'ENOENT'
+  const why = existsSync(path)
+    ? failureOf(() => {
+        open(path)
+      })
+    : 'ENOENT'
   return why === undefined
     ? []
     : [

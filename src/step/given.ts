@@ -55,8 +55,8 @@ export async function readAsked(
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)
   }
-  const { problems: _, ...rest } = named
-  return { inputs, ...rest, workflow }
+  const { parameters, filters } = named
+  return { inputs, parameters, filters, workflow }
 }
 
 /** What the workflow tells, with its secrets hidden from the log. */
