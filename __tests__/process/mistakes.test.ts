@@ -282,7 +282,7 @@ describe('the environment of the job', () => {
       path.endsWith('/actions/discard')
     )
     expect(JSON.stringify(discard?.body)).toContain(
-      'Reason: Superseded by change 4711'
+      ': Superseded by change 4711'
     )
   })
 })

@@ -12,6 +12,7 @@ import type {
   Principal,
   Run,
   RunVariable,
+  TriggerRules,
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
@@ -39,7 +40,12 @@ export interface WorkspaceOptions {
   readonly terraformVersion?: string
   readonly vcsRepoIdentifier?: string
   readonly description?: string
+  /** Name of its project, which is made where there is none. */
+  readonly project?: string
   readonly tagNames?: readonly string[]
+  /** Key-value tags of its own. */
+  readonly tagBindings?: Readonly<Record<string, string>>
+  readonly triggers?: TriggerRules
   readonly variables?: readonly RunVariable[]
   readonly checks?: Checks
 }
@@ -56,6 +62,9 @@ export interface Service {
   readonly flickers: boolean
   readonly discardsPending: boolean
   readonly ignoresListFilters: boolean
+  /** Whether filters of lists of workspaces and projects have an effect. */
+  heeds(filter: string): boolean
+  readonly tags: 'key-value' | 'not-included' | 'flat'
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean
   addWorkspace(options: WorkspaceOptions): Workspace

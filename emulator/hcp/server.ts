@@ -17,6 +17,12 @@ import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
 import { ApiFault, notFound, renderFault } from './faults.ts'
 import type { HcpState, Run, Workspace } from './model.ts'
 import { isFinal } from './model.ts'
+import type { ProjectOptions } from './new-project.ts'
+import {
+  addProject,
+  createDefaultProject,
+  projectNamed
+} from './new-project.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
@@ -34,6 +40,7 @@ import { mountConfigurationVersions } from './routes/configuration-versions.ts'
 import { mountCostEstimates } from './routes/cost-estimates.ts'
 import { mountPlans } from './routes/plans.ts'
 import { mountPolicyChecks } from './routes/policy-checks.ts'
+import { mountProjects } from './routes/projects.ts'
 import { mountRunEvents } from './routes/run-events.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
@@ -48,6 +55,7 @@ import { createStateStore } from './state-store.ts'
 export interface HcpOptions extends RunOddities {
   readonly engine: Engine
   readonly organization?: string
+  readonly projects?: readonly ProjectOptions[]
   readonly workspaces?: readonly WorkspaceOptions[]
   readonly port?: number
   readonly pace?: Partial<Pace>
@@ -65,6 +73,16 @@ export interface HcpOptions extends RunOddities {
   readonly omissions?: Omissions
   /** List filters and searches have no effect. */
   readonly ignoresListFilters?: boolean
+  /**
+   * Filters that have no effect in lists of workspaces and projects, as
+   * `search[tags]` or `filter[tagged]` name them.
+   */
+  readonly ignoredFilters?: readonly string[]
+  /**
+   * `not-included`: workspaces have key-value tags, and lists refuse to include
+   * them. `flat`: there are none. Default `key-value`.
+   */
+  readonly tags?: Service['tags']
   /**
    * Since when a phase has its `log-read-url`, empty until it runs (E-6b).
    * Terraform's CLI needs it once the phase is queued. Default `created`.
@@ -173,8 +191,10 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const interference = createInterference()
   let url = ''
 
+  const defaultProject = createDefaultProject()
   const state: HcpState = {
     organization,
+    projects: new Map([[defaultProject.id, defaultProject]]),
     workspaces: new Map(),
     runs: new Map(),
     configurationVersions: new Map(),
@@ -217,10 +237,21 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     flickers: options.flickers ?? false,
     discardsPending: options.discardsPending ?? false,
     ignoresListFilters: options.ignoresListFilters ?? false,
+    heeds: (filter) =>
+      options.ignoresListFilters !== true &&
+      !(filter === 'filter[tagged]' && options.tags === 'flat') &&
+      !(options.ignoredFilters ?? []).includes(filter),
+    tags: options.tags ?? 'key-value',
     redactedInline: options.redactedInline ?? false,
     states,
     addWorkspace: (workspaceOptions) => {
-      const workspace = createWorkspace(workspaceOptions, organization, engine)
+      const { project } = workspaceOptions
+      const workspace = createWorkspace(
+        workspaceOptions,
+        organization,
+        project === undefined ? defaultProject : projectNamed(state, project),
+        engine
+      )
       state.workspaces.set(workspace.id, workspace)
       return workspace
     },
@@ -277,6 +308,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   }
   mountAccounts(api, service)
   mountWorkspaces(api, service)
+  mountProjects(api, service)
   mountConfigurationVersions(api, service)
   mountRuns(api, service)
   mountRunEvents(api, service)
@@ -301,6 +333,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     return c.body(JSON.stringify(renderFault(fault)), fault.status)
   })
 
+  for (const project of options.projects ?? []) addProject(state, project)
   for (const workspace of options.workspaces ?? []) {
     service.addWorkspace(workspace)
   }

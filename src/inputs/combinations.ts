@@ -6,6 +6,7 @@ import {
   givenParameters,
   parameterCombinations
 } from './parameter-combinations.ts'
+import { needsOrganization, onlyWorkspace } from './workspace-selectors.ts'
 
 /** As `configuration-version-id`: the workspace's current configuration. */
 export const currentConfiguration = 'current'
@@ -55,19 +56,49 @@ const runCombinations: readonly Row[] = [
   },
   {
     input: 'workspace',
-    when: ({ mode, runId, workspace }) =>
-      runId === undefined && workspace === undefined && mode !== 'list',
+    when: ({ mode, runId, selection }) =>
+      runId === undefined && selection === undefined && mode !== 'list',
     wrong: 'is empty',
     allowed: 'a name or a ws-… id'
   },
   {
     input: 'organization',
-    when: ({ workspace, organization }) =>
-      workspace !== undefined &&
-      !workspace.startsWith('ws-') &&
+    when: ({ selection, organization }) =>
+      selection !== undefined &&
+      needsOrganization(selection) &&
       organization === undefined,
     wrong: "is empty while 'workspace' is a name",
     allowed: 'the name of the organization, or a ws-… id as workspace'
+  }
+]
+
+const setCombinations: readonly Row[] = [
+  {
+    input: 'workspace',
+    when: ({ runIds, selection }) =>
+      runIds.length > 1 && selection !== undefined,
+    wrong: "is given with several lines of 'run-id'",
+    allowed: 'nothing: each run names its workspace'
+  },
+  {
+    input: 'workspace',
+    when: ({ mode, selection }) =>
+      mode === 'list' &&
+      selection !== undefined &&
+      onlyWorkspace(selection) === undefined,
+    wrong: "selects several workspaces with mode 'list'",
+    allowed: "one name or id; 'filters' narrows a list of a whole organization"
+  },
+  {
+    input: 'configuration-version-id',
+    when: ({ configurationVersionId: id, selection }) =>
+      id !== undefined &&
+      id !== currentConfiguration &&
+      selection !== undefined &&
+      onlyWorkspace(selection) === undefined,
+    wrong: 'is given with several workspaces',
+    allowed:
+      "'current', or a folder: a configuration version is one workspace's"
   }
 ]
 
@@ -153,6 +184,7 @@ const configurationCombinations: readonly Row[] = [
 /** All that does not go together, one row a reason. */
 export const combinations: readonly Row[] = [
   ...runCombinations,
+  ...setCombinations,
   ...decisionCombinations,
   ...configurationCombinations,
   ...parameterCombinations,

@@ -70,3 +70,19 @@ export function readRunId(
   )
   return undefined
 }
+
+/** The ids of runs, one a line, and the first of them. */
+export function readRunIds(
+  reader: InputReader,
+  baseUrl: URL | undefined
+): {
+  readonly runId: string | undefined
+  readonly runIds: readonly string[]
+} {
+  const name = 'run-id'
+  const runIds = reader.lines(name).flatMap((line) => {
+    const one = { ...reader, text: () => line }
+    return readRunId(one, name, baseUrl) ?? []
+  })
+  return { runId: runIds[0], runIds }
+}

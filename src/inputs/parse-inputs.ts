@@ -3,16 +3,18 @@ import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
 import { readAge, readDuration } from './durations.ts'
 import { readBaseUrl } from './hostname.ts'
-import { readId, readRunId } from './ids.ts'
+import { readId, readRunIds } from './ids.ts'
 import {
   blockedChoices,
   comments,
+  confirmChoices,
   details,
   listScopes,
   modes
 } from './inputs.ts'
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
+import { readOrder } from './order.ts'
 import {
   readChoice,
   readCount,
@@ -34,6 +36,8 @@ import {
   readRule
 } from './rule-values.ts'
 import { readGitHubToken, readToken } from './tokens.ts'
+import { readFolders } from './workspace-folders.ts'
+import { readWorkspaces } from './workspace-selectors.ts'
 
 /**
  * Checks every input and how they go together.
@@ -80,9 +84,10 @@ function readPlace(reader: InputReader) {
     token,
     baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
     organization: readName(reader, 'organization'),
-    workspace: readName(reader, 'workspace'),
+    ...readWorkspaces(reader),
+    maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
     mode: readChoice(reader, 'mode', modes),
-    runId: readRunId(reader, 'run-id', baseUrl)
+    ...readRunIds(reader, baseUrl)
   }
 }
 
@@ -91,7 +96,7 @@ function readNewRun(reader: InputReader) {
     readFlag(reader, name) ?? otherwise
   return {
     message: reader.text('message'),
-    configurationDirectory: reader.text('configuration-directory'),
+    ...readFolders(reader),
     configurationVersionId: readId(reader, 'configuration-version-id', 'cv'),
     targets: readAddresses(reader, 'targets', 'target'),
     replace: readAddresses(reader, 'replace', 'replace'),
@@ -111,6 +116,8 @@ function readDecision(reader: InputReader) {
   return {
     approve: readFlag(reader, 'approve'),
     onBlocked: readChoice(reader, 'on-blocked', blockedChoices),
+    confirm: readChoice(reader, 'confirm', confirmChoices),
+    order: readOrder(reader, 'order'),
     failOnBlocked: readRequiredFlag(reader, 'fail-on-blocked'),
     reason: readReason(reader),
     policyOverride: readRequiredFlag(reader, 'policy-override'),
@@ -173,6 +180,7 @@ function readWaits(reader: InputReader) {
     queueTimeout: readDuration(reader, 'queue-timeout'),
     runTimeout: readDuration(reader, 'run-timeout'),
     applyTimeout: readDuration(reader, 'apply-timeout'),
+    maxParallel: readCount(reader, 'max-parallel', 1) ?? 1,
     cleanup: readRequiredFlag(reader, 'cleanup'),
     supersede: readRequiredFlag(reader, 'supersede')
   }

@@ -49,10 +49,11 @@ function inherit(name: Inherited): string | undefined {
 
 /** An id needs no organization, and could be of another one. */
 function needsOrganization(): boolean {
-  const workspace = core.getInput('workspace')
+  const isNamed = core
+    .getInput('workspace')
+    .split(/\r?\n/)
+    .some((line) => !/^\s*(?:$|[#!]|ws-)/.test(line))
   const isList = core.getInput('mode') === 'list'
   const scope = isList ? core.getInput('list-scope') : 'workspace'
-  return scope === 'workspace'
-    ? workspace !== '' && !workspace.startsWith('ws-')
-    : scope === 'organization'
+  return scope === 'workspace' ? isNamed : scope === 'organization'
 }

@@ -63,7 +63,7 @@ export function audit(given: Given, run: Run | undefined): string {
   const purpose = isMeant
     ? ". The run is of another origin, which 'allow-foreign-run' lets somebody mean"
     : ''
-  const reason = inputs.reason === undefined ? '' : `. Reason: ${inputs.reason}`
+  const reason = inputs.reason === undefined ? '' : `: ${inputs.reason}`
   return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`
 }
 

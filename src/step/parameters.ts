@@ -7,6 +7,7 @@ import type { Inputs, Mode } from '../inputs/inputs.ts'
 import { parseFilters } from '../inputs/parse-filters.ts'
 import { quote } from '../inputs/problems.ts'
 import type { InputProblem } from '../inputs/problems.ts'
+import { foldersOf } from '../inputs/workspace-folders.ts'
 import { isInCheckout } from '../runner/checkout.ts'
 import {
   examineEnvironment,
@@ -45,7 +46,11 @@ export async function readParameters(
     temporaryFolder: !filelessModes.includes(inputs.mode),
     github: inputs.githubToken !== undefined
   })
-  const directory = await examineDirectory(inputs, checkout)
+  const directories = await Promise.all(
+    foldersOf(inputs.folders).map(
+      async (folder) => await examineDirectory(folder, checkout)
+    )
+  )
   const { variables, problems } = await readVariables(
     inputs,
     async (path) => await isInCheckout(path, checkout)
@@ -67,7 +72,12 @@ export async function readParameters(
       ...(variables.length > 0 ? { variables } : {})
     },
     filters: list.filters,
-    problems: [...environment, ...directory, ...problems, ...list.problems]
+    problems: [
+      ...environment,
+      ...directories.flat(),
+      ...problems,
+      ...list.problems
+    ]
   }
 }
 
@@ -106,12 +116,11 @@ async function readFilters({
     : { filters: {}, problems: [] }
 }
 
-/** Where there is nothing to upload, nothing needs to be asked for. */
+/** Before anything is asked for, what is to be uploaded has to be there. */
 async function examineDirectory(
-  { configurationDirectory: directory }: Pick<Inputs, 'configurationDirectory'>,
+  directory: string,
   checkout: string
 ): Promise<readonly InputProblem[]> {
-  if (directory === undefined) return []
   const stats = await stat(directory).catch(() => undefined)
   if (stats?.isDirectory() === true) {
     if (await isInCheckout(directory, checkout)) return []

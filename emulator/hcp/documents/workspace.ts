@@ -67,12 +67,12 @@ export function renderWorkspace(
               'ingress-submodules': false,
               'repository-http-url': `https://github.com/${vcs}`,
               'service-provider': 'github',
-              'tags-regex': null
+              'tags-regex': workspace.triggers.tagsRegex ?? null
             },
       'vcs-repo-identifier': vcs ?? null,
-      'file-triggers-enabled': false,
-      'trigger-prefixes': [],
-      'trigger-patterns': [],
+      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? false,
+      'trigger-prefixes': workspace.triggers.triggerPrefixes ?? [],
+      'trigger-patterns': workspace.triggers.triggerPatterns ?? [],
       'assessments-enabled': false,
       'last-assessment-result-at': null,
       source: 'tfe-api',
@@ -106,7 +106,12 @@ export function renderWorkspace(
     },
     {
       organization: toOne('organizations', workspace.organization),
-      project: toOne('projects', 'prj-7pGdLwNc5QfXvK3s'),
+      project: toOne('projects', workspace.project.id),
+      'effective-tag-bindings': {
+        links: {
+          related: `${base}/workspaces/${workspace.id}/effective-tag-bindings`
+        }
+      },
       'current-run': toOne(
         'runs',
         currentRun?.id,
