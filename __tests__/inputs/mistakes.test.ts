@@ -38,6 +38,10 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'workspace',
     address('acme/workspaces/network'),
     'acme/network',
+    'network, database',
+    'network database',
+    'net-?',
+    'Tag:network',
     'vars.TF_WORKSPACE'
   ],
   [

@@ -90,6 +90,9 @@ const cases: readonly Given[] = [
   },
   { mode: 'list', 'list-scope': 'organization' },
   { mode: 'list', 'list-scope': 'admin' },
+  { mode: 'discard', 'run-id': 'run-1\nrun-2' },
+  { mode: 'list', workspace: 'net-*' },
+  { 'configuration-version-id': 'cv-1', workspace: 'net-*' },
   { filters: 'status: planned' },
   ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
     mode,
@@ -140,7 +143,7 @@ describe('what does not go together', () => {
   it('is refused in the words of refusals.golden.txt', async () => {
     const inputs = cases.map((given) => {
       const names = Object.entries(given).map(([name, value]) =>
-        value === '' ? `no ${name}` : `${name}: ${value}`
+        value === '' ? `no ${name}` : `${name}: ${value.replaceAll('\n', ', ')}`
       )
       return [names.join(', '), ...render(examine(given).problems)]
     })

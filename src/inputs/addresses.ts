@@ -1,7 +1,7 @@
 import type { InputName } from './names.ts'
 import { suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
-import { suggestLines } from './rule-values.ts'
+import { suggestLines } from './suggested-lines.ts'
 
 type Step = { readonly name: string } | { readonly key: string }
 
