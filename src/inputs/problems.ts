@@ -1,6 +1,9 @@
 /** One bad input: which, what is wrong with it, what is allowed. */
 export interface InputProblem {
-  /** Its name; one that there is not, where that is what is wrong. */
+  /**
+   * Its name; one that there is not, or of a variable of the runner, where
+   * that is what is wrong.
+   */
   readonly input: string
   readonly wrong: string
   readonly allowed: string
@@ -27,4 +30,11 @@ export class InvalidInputsError extends Error {
 export function quote(value: string): string {
   const short = value.length > 60 ? `${value.slice(0, 60)}…` : value
   return JSON.stringify(short)
+}
+
+/** What is allowed, after what was meant, if that can be told. */
+export function suggest(meant: readonly string[], allowed: string): string {
+  return meant.length === 0
+    ? allowed
+    : `${allowed}; did you mean ${meant.join(', ')}?`
 }

@@ -1,6 +1,7 @@
 import { matchesName } from './name-globs.ts'
 import { quote } from './problems.ts'
 import type { InputProblem } from './problems.ts'
+import type { InputReader } from './reader.ts'
 
 /** Where the configuration of each workspace lies, from the working directory. */
 export type WorkspaceFolders =
@@ -15,7 +16,7 @@ export interface FolderLine {
   readonly folder: string
 }
 
-const allowed =
+const allowedFolders =
   "a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it"
 
 /**
@@ -55,6 +56,27 @@ export function parseWorkspaceFolders(text: string): {
     : { folders: { kind: 'each', lines: read }, problems: [] }
 }
 
+/** The input `configuration-directory`: the only folder, or the first. */
+export function readFolders(reader: InputReader): {
+  readonly configurationDirectory: string | undefined
+  readonly folders: WorkspaceFolders | undefined
+} {
+  const name = 'configuration-directory'
+  const { folders, problems } = parseWorkspaceFolders(reader.text(name) ?? '')
+  for (const { wrong, allowed } of problems) reader.reject(name, wrong, allowed)
+  return { configurationDirectory: foldersOf(folders)[0], folders }
+}
+
+/** All folders that are named. */
+export function foldersOf(
+  folders: WorkspaceFolders | undefined
+): readonly string[] {
+  if (folders === undefined) return []
+  return folders.kind === 'one'
+    ? [folders.folder]
+    : folders.lines.map(({ folder }) => folder)
+}
+
 /**
  * The folder of a workspace: of the line that is its name, else of the first
  * whose wild cards match. Undefined where no line is about it.
@@ -72,7 +94,11 @@ export function folderOf(
 }
 
 function problem(wrong: string): InputProblem {
-  return { input: 'configuration-directory', wrong, allowed }
+  return {
+    input: 'configuration-directory',
+    wrong,
+    allowed: allowedFolders
+  }
 }
 
 /** `name: folder`; the name as workspaces are named. */

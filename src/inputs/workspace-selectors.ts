@@ -1,5 +1,7 @@
+import { readName as readOneName } from './plain-values.ts'
 import { quote } from './problems.ts'
 import type { InputProblem } from './problems.ts'
+import type { InputReader } from './reader.ts'
 
 /** One way to name workspaces; `text` is its line. */
 export type WorkspaceSelector = { readonly text: string } & (
@@ -58,6 +60,29 @@ export function parseWorkspaceSelection(text: string): {
     return { selection: undefined, problems: [namesNothing(leftOut.length)] }
   }
   return { selection: { selectors, leftOut }, problems: [] }
+}
+
+/**
+ * The input `workspace`. One name or id is read as it always was; several lines,
+ * or anything else, select.
+ */
+export function readWorkspaces(reader: InputReader): {
+  readonly workspace: string | undefined
+  readonly selection: WorkspaceSelection | undefined
+} {
+  const text = reader.text('workspace') ?? ''
+  const isOne = !/[\r\n*!]|^#|^(?:tag|project):/.test(text)
+  if (isOne) {
+    const workspace = readOneName(reader, 'workspace')
+    if (workspace === undefined) return { workspace, selection: undefined }
+    const { selection } = parseWorkspaceSelection(workspace)
+    return { workspace, selection }
+  }
+  const { selection, problems } = parseWorkspaceSelection(text)
+  for (const { wrong, allowed } of problems) {
+    reader.reject('workspace', wrong, allowed)
+  }
+  return { workspace: selection && onlyWorkspace(selection), selection }
 }
 
 /**

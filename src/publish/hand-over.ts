@@ -38,27 +38,20 @@ function stateOf(facts: Facts, { cleanup }: Inputs): State {
 }
 
 function tellOutputs(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
-  switch (fact.kind) {
-    case 'entered':
-      writeOutputs({ 'workspace-id': fact.workspace.id })
-      return
-    case 'uploaded':
-      writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
-      return
-    case 'found':
-    case 'made': {
-      const { id, configurationVersionId } = fact.run
-      const entered = all.find((each) => each.kind === 'entered')
-      const url = runUrl(inputs, entered?.workspace, id)
-      writeOutputs({
-        'run-id': id,
-        'run-url': url,
-        'configuration-version-id': configurationVersionId
-      })
-      log.info(`Run ${id}: ${url}`)
-      return
-    }
-    default:
+  if (fact.kind === 'entered') {
+    writeOutputs({ 'workspace-id': fact.workspace.id })
+  } else if (fact.kind === 'uploaded') {
+    writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
+  } else if (fact.kind === 'found' || fact.kind === 'made') {
+    const { id, configurationVersionId } = fact.run
+    const entered = all.find((each) => each.kind === 'entered')
+    const url = runUrl(inputs, entered?.workspace, id)
+    writeOutputs({
+      'run-id': id,
+      'run-url': url,
+      'configuration-version-id': configurationVersionId
+    })
+    log.info(`Run ${id}: ${url}`)
   }
 }
 

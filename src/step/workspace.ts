@@ -15,9 +15,16 @@ import type { House } from './member.ts'
 export async function enter(
   { hcp, log, record }: Pick<House, 'hcp' | 'log' | 'record'>,
   inputs: Inputs,
-  existing: Run | undefined
+  {
+    existing,
+    known
+  }: {
+    readonly existing: Run | undefined
+    /** The workspace, where it was read already. */
+    readonly known: Workspace | undefined
+  }
 ): Promise<Workspace> {
-  const workspace = await readWorkspace(hcp, inputs, existing)
+  const workspace = known ?? (await readWorkspace(hcp, inputs, existing))
   record.tell({ kind: 'entered', workspace })
   if (existing !== undefined) record.tell({ kind: 'found', run: existing })
   const notes = checkWorkspace(workspace, {
