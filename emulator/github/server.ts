@@ -4,23 +4,24 @@ import { Hono } from 'hono'
 import type { Trouble } from '../interference.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { openRecorder } from '../recording.ts'
 import type { Api, Env, Exchange, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
-import type {
-  GitHubState,
-  IssueComment,
-  Level,
-  PullRequest,
-  Review,
-  Scope,
-  User
-} from './model.ts'
-import { renderTime } from './model.ts'
+import type { Happening, WorkflowEvent } from './events.ts'
+import { renderEvent } from './events.ts'
+import type { TokenOptions } from './identities.ts'
+import { actionsBot, createIdentities } from './identities.ts'
+import type { Limit } from './limits.ts'
+import { renderLimit } from './limits.ts'
+import type { GitHubState, Identity, Scope, User } from './model.ts'
+import { mountChecks } from './routes/checks.ts'
 import { mountComments } from './routes/comments.ts'
 import { mountCommits } from './routes/commits.ts'
 import { mountGraphql } from './routes/graphql.ts'
 import { mountPeople } from './routes/people.ts'
 import { mountPullRequests } from './routes/pull-requests.ts'
+import type { World } from './world.ts'
+import { createWorld } from './world.ts'
 
 export interface GitHubRequest {
   readonly method: string
@@ -28,34 +29,21 @@ export interface GitHubRequest {
   readonly query: Readonly<Record<string, string>>
   readonly body: unknown
   readonly scope: Scope | 'none'
+  /** Login of who asked; undefined without a token that there is. */
+  readonly as: string | undefined
   readonly status: number
   readonly at: number
-}
-
-export interface PullRequestOptions {
-  readonly number: number
-  readonly headSha: string
-  readonly headRef?: string
-  /** `owner/name` of a fork. Default: the repository itself. */
-  readonly headRepo?: string
-  readonly author?: string
-  readonly title?: string
-  readonly draft?: boolean
-  readonly merged?: boolean
-  readonly mergeCommitSha?: string
-  readonly baseRef?: string
-  readonly labels?: readonly string[]
-  readonly behindBy?: number
-  readonly reviewDecision?: PullRequest['reviewDecision']
 }
 
 export interface GitHubOptions {
   /** `owner/name`. */
   readonly repository?: string
   readonly port?: number
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
-export interface GitHubServer {
+export interface GitHubServer extends World {
   /** Value for GITHUB_API_URL. */
   readonly url: string
   /** Value for GITHUB_GRAPHQL_URL. */
@@ -65,22 +53,15 @@ export interface GitHubServer {
   readonly tokens: Readonly<Record<Scope, string>>
   readonly requests: readonly GitHubRequest[]
   readonly state: GitHubState
-  addPullRequest(options: PullRequestOptions): PullRequest
-  addReview(
-    pullRequest: number,
-    login: string,
-    state: Review['state'],
-    commitId?: string
-  ): Review
-  /** Adds a comment as some other user. */
-  addComment(issue: number, login: string, body: string): IssueComment
-  /** Labels a pull request as this user, who need not be allowed to. */
-  addLabel(pullRequest: number, label: string, login: string): void
-  /** Moves the pull request's head. */
-  push(pullRequest: number, sha: string): void
-  /** Locks the conversation on a pull request. */
-  lock(pullRequest: number): void
-  setPermission(login: string, level: Level): void
+  /** Makes one more token: of another App, or of a person. */
+  addToken(options: TokenOptions): string
+  /** What the runner tells a step of an event of this pull request. */
+  event(pullRequest: number, happening: Happening): WorkflowEvent
+  /** Answers with a rate limit, once unless told. */
+  limit(
+    where: Pick<Trouble, 'method' | 'path' | 'times' | 'skip'>,
+    limit: Limit
+  ): void
   trouble(trouble: Trouble): void
   close(): Promise<void>
 }
@@ -96,25 +77,9 @@ export async function startGitHub(
   const [owner = '', repo = ''] = repository.split('/')
   const requests: GitHubRequest[] = []
   const interference = createInterference()
+  const recorder = openRecorder('github', true, options.recording)
   const closing = new AbortController()
-  const tokens: Record<Scope, string> = {
-    write: `ghs_${randomBytes(18).toString('hex')}`,
-    'read-only': `ghs_${randomBytes(18).toString('hex')}`
-  }
-  const actions: User = {
-    id: 41_898_282,
-    login: 'github-actions[bot]',
-    type: 'Bot'
-  }
-  const state: GitHubState = {
-    repository,
-    pullRequests: new Map(),
-    comments: [],
-    users: new Map([[actions.login, actions]]),
-    permissions: new Map(),
-    trees: new Map(),
-    approvals: new Map()
-  }
+  const state = createState(repository)
   let lastId = 1000
   const nextId = () => {
     lastId += 1
@@ -134,14 +99,9 @@ export async function startGitHub(
     }
     return user
   }
-
-  const scopeOf = (c: Exchange): Scope | undefined => {
-    const [, token] =
-      /^(?:Bearer|token) (.+)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    return (Object.keys(tokens) as Scope[]).find(
-      (scope) => tokens[scope] === token
-    )
-  }
+  const identities = createIdentities(userOf)
+  const identityOf = (c: Exchange): Identity | undefined =>
+    identities.read(c.req.header('authorization'))
 
   const app = new Hono<Env>()
   const record: MiddlewareHandler<Env> = async (c, next) => {
@@ -157,15 +117,22 @@ export async function startGitHub(
       c.req.method,
       `${target.pathname}${target.search}`
     )
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
+    return answerThrough(c, next, trouble, closing.signal, async (answer) => {
       requests.push({
         method: c.req.method,
         path: target.pathname,
         query: Object.fromEntries(target.searchParams),
         body,
-        scope: scopeOf(c) ?? 'none',
-        status,
+        scope: identityOf(c)?.scope ?? 'none',
+        as: identityOf(c)?.user.login,
+        status: answer?.status ?? 0,
         at: Date.now()
+      })
+      await recorder?.record({
+        request: c.req.raw,
+        body: text,
+        answer,
+        isOrdered: trouble?.status !== undefined
       })
     })
   }
@@ -183,9 +150,9 @@ export async function startGitHub(
         'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.'
       )
     }
-    const scope = scopeOf(c)
-    if (scope === undefined) throw new GitHubFault(401, 'Bad credentials')
-    c.set('scope', scope)
+    const identity = identityOf(c)
+    if (identity === undefined) throw new GitHubFault(401, 'Bad credentials')
+    c.set('identity', identity)
     await next()
   }
   api.use('*', admit)
@@ -201,13 +168,14 @@ export async function startGitHub(
     repository,
     url: () => url,
     state,
-    actions,
-    nextId
+    nextId,
+    userOf
   }
   mountPullRequests(api, service)
   mountCommits(api, service)
   mountPeople(api, service)
   mountComments(api, service)
+  mountChecks(api, service)
   mountGraphql(api, service)
   api.all('*', () => {
     throw new GitHubFault(404, 'Not Found')
@@ -235,90 +203,25 @@ export async function startGitHub(
   const server = await listen(app.fetch, options.port ?? 0)
   url = server.url
 
-  const pullRequestOf = (number: number): PullRequest => {
-    const pull = state.pullRequests.get(number)
-    if (pull === undefined) {
-      throw new Error(`The emulator has no pull request #${number}`)
-    }
-    return pull
-  }
-
+  const world = createWorld({ state, nextId, userOf })
   return {
+    ...world,
     url,
     graphqlUrl: `${url}/graphql`,
-    token: tokens.write,
-    tokens,
+    token: identities.tokens.write,
+    tokens: identities.tokens,
     requests,
     state,
-    addPullRequest: (added) => {
-      const pull: PullRequest = {
-        number: added.number,
-        headSha: added.headSha,
-        headRef: added.headRef ?? `change-${added.number}`,
-        headRepo: added.headRepo ?? repository,
-        baseRef: added.baseRef ?? 'main',
-        baseSha: 'b'.repeat(40),
-        author: userOf(added.author ?? 'octocat'),
-        title: added.title ?? `Change ${added.number}`,
-        draft: added.draft ?? false,
-        state: added.merged === true ? 'closed' : 'open',
-        merged: added.merged ?? false,
-        mergedAt: added.merged === true ? renderTime() : undefined,
-        mergeCommitSha: added.mergeCommitSha,
-        labels: [...(added.labels ?? [])],
-        labelEvents: (added.labels ?? []).map((label) => ({
-          label,
-          actor: userOf(added.author ?? 'octocat')
-        })),
-        behindBy: added.behindBy ?? 0,
-        reviewDecision: added.reviewDecision,
-        reviews: [],
-        locked: false
+    addToken: (token) => identities.add(token),
+    event: (number, happening) => {
+      const pull = state.pullRequests.get(number)
+      if (pull === undefined) {
+        throw new Error(`The emulator has no pull request #${number}`)
       }
-      state.pullRequests.set(pull.number, pull)
-      return pull
+      return renderEvent(state, service, pull, happening)
     },
-    addReview: (number, login, reviewState, commitId) => {
-      const pull = pullRequestOf(number)
-      const review: Review = {
-        id: nextId(),
-        user: userOf(login),
-        state: reviewState,
-        commitId: commitId ?? pull.headSha,
-        submittedAt: renderTime()
-      }
-      pull.reviews.push(review)
-      return review
-    },
-    addComment: (issue, login, body) => {
-      const now = renderTime()
-      const comment: IssueComment = {
-        id: nextId(),
-        issue,
-        user: userOf(login),
-        body,
-        createdAt: now,
-        updatedAt: now,
-        byActions: false,
-        minimized: false
-      }
-      state.comments.push(comment)
-      return comment
-    },
-    addLabel: (number, label, login) => {
-      const pull = pullRequestOf(number)
-      pull.labels.push(label)
-      pull.labelEvents.push({ label, actor: userOf(login) })
-    },
-    push: (number, sha) => {
-      pullRequestOf(number).headSha = sha
-    },
-    lock: (number) => {
-      pullRequestOf(number).locked = true
-    },
-    setPermission: (login, level) => {
-      userOf(login)
-      state.permissions.set(login, level)
+    limit: (where, limit) => {
+      interference.order({ ...where, ...renderLimit(limit) })
     },
     trouble: (trouble) => {
       interference.order(trouble)
@@ -327,5 +230,23 @@ export async function startGitHub(
       closing.abort()
       await server.close()
     }
+  }
+}
+
+function createState(repository: string): GitHubState {
+  return {
+    repository,
+    pullRequests: new Map(),
+    comments: [],
+    users: new Map([[actionsBot.login, actionsBot]]),
+    permissions: new Map(),
+    trees: new Map(),
+    commits: new Map(),
+    branches: new Map(),
+    landed: new Map(),
+    late: new Map(),
+    activities: [],
+    checkRuns: [],
+    approvals: new Map()
   }
 }

@@ -1,4 +1,4 @@
-import type { PlanChanges } from '../plan/types.ts'
+import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
 import { doneCounts } from './done.ts'
@@ -148,14 +148,45 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
       ? 'changes unknown'
       : known
   }
-  const { changes } = plan
-  const words = joined([
+  const words = verbWords(tallyOf(plan.changes), isDone)
+  return words === '' ? onlyOutputs(plan.changes) : words
+}
+
+/** What is to be done, by what is done with it; of one plan or of several. */
+export interface Tally {
+  readonly verbs: Readonly<Record<Verb, number>>
+  readonly imports: number
+  readonly moves: number
+  readonly deferred: number
+  readonly invocations: number
+}
+
+/** What a plan is about to do. */
+export function tallyOf({
+  verbs,
+  counts,
+  moves,
+  deferred
+}: PlanChanges): Tally {
+  return {
+    verbs,
+    imports: counts.import,
+    moves,
+    deferred,
+    invocations: counts.actionInvocations
+  }
+}
+
+/** `1 to destroy, 3 to create`, dangerous first, or as done; '' for nothing. */
+export function verbWords(tally: Tally, isDone: boolean): string {
+  const { verbs, imports, moves, deferred, invocations } = tally
+  return joined([
     ...verbOrder
       .filter((verb) => verb !== 'no-op')
       .map(
         (verb) =>
           [
-            changes.verbs[verb],
+            verbs[verb],
             isDone
               ? verbsDone[verb]
               : verb === 'unknown'
@@ -163,18 +194,11 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
                 : `to ${verb}`
           ] as const
       ),
-    [changes.counts.import, isDone ? 'imported' : 'to import'],
-    [changes.moves, 'moved'],
-    [changes.deferred, 'deferred'],
-    [
-      changes.counts.actionInvocations,
-      changes.counts.actionInvocations === 1
-        ? 'action to invoke'
-        : 'actions to invoke'
-    ]
+    [imports, isDone ? 'imported' : 'to import'],
+    [moves, 'moved'],
+    [deferred, 'deferred'],
+    [invocations, invocations === 1 ? 'action to invoke' : 'actions to invoke']
   ])
-  if (words !== '') return words
-  return onlyOutputs(changes)
 }
 
 function onlyOutputs(changes: PlanChanges): string {
