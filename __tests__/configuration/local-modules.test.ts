@@ -96,6 +96,8 @@ describe('findPlannedFiles', () => {
       {
         'live/a/main.tf.json': '{"module":{"a":{"source":"../../m/json"}}}',
         'live/a/x_override.tf': calls('../../m/override'),
+        'live/a/override.tf': 'module "m0" {\n count = 2\n}\n',
+        'live/a/y_override.tf.json': '{"module":{"m0":{"count":2}}}',
         'live/a/x.tofu': calls('../../m/tofu'),
         'live/a/x.tf.bak': calls('../../m/no'),
         'live/a/below/x.tf': calls('../../m/no'),

@@ -101,8 +101,10 @@ async function readReferences(
   const { size } = await stat(real)
   if (size > longestFile) throw unknown(file, search, 'it is too long')
   const text = await readFile(real, 'utf8')
-  if (!file.endsWith('.json')) return readHclReferences(text)
-  return readJsonReferences(text)
+  const isOverride = /(?:^|_)override\.[a-z.]+$/.test(basename(file))
+  return file.endsWith('.json')
+    ? readJsonReferences(text, { isOverride })
+    : readHclReferences(text, { isOverride })
 }
 
 /** From the module's folder, or from where Terraform works: either may be meant. */

@@ -30,16 +30,26 @@ interface Scan {
   readonly texts: Text[]
 }
 
-/** Reads a `.tf` file. */
-export function readHclReferences(text: string): References {
+/**
+ * Reads a `.tf` file. A call without a source is one only where the file
+ * overrides others (`override.tf`, `…_override.tf`).
+ */
+export function readHclReferences(
+  text: string,
+  { isOverride = false }: { readonly isOverride?: boolean } = {}
+): References {
   return explain(() => {
     const scan: Scan = { text, at: 0, texts: [] }
-    return collect(findSources(scanTokens(scan, false)), scan.texts)
+    const sources = findSources(scanTokens(scan, false))
+    return collect(dropAbsent(sources, isOverride), scan.texts)
   })
 }
 
 /** Reads a `.tf.json` file. (Terraform: JSON configuration syntax.) */
-export function readJsonReferences(text: string): References {
+export function readJsonReferences(
+  text: string,
+  { isOverride = false }: { readonly isOverride?: boolean } = {}
+): References {
   return explain(() => {
     const document = JSON.parse(text) as unknown
     const texts: Text[] = []
@@ -51,10 +61,24 @@ export function readJsonReferences(text: string): References {
       .flatMap((body) => bodiesOf(body['module']))
       .flatMap((modules) => Object.entries(modules))
       .flatMap(([name, calls]) => (name === '//' ? [] : bodiesOf(calls)))
-      .map(({ source }) =>
-        typeof source === 'string' ? asText(source) : undefined
-      )
-    return collect(sources, texts)
+      .map(({ source }) => {
+        if (source === undefined) return 'absent'
+        return typeof source === 'string' ? asText(source) : undefined
+      })
+    return collect(dropAbsent(sources, isOverride), texts)
+  })
+}
+
+/** What a module call has for a source; undefined where it is no literal. */
+type Source = Text | 'absent' | undefined
+
+function dropAbsent(
+  sources: readonly Source[],
+  isOverride: boolean
+): readonly (Text | undefined)[] {
+  return sources.flatMap((source) => {
+    if (source !== 'absent') return [source]
+    return isOverride ? [] : [undefined]
   })
 }
 
@@ -125,18 +149,18 @@ const closes: Readonly<Record<string, string>> = {
   ']': '['
 }
 
-/** The source of each module call; undefined for what is no string alone. */
-function findSources(tokens: readonly Token[]): readonly (Text | undefined)[] {
-  const sources: (Text | undefined)[] = []
+/** The source of each module call. */
+function findSources(tokens: readonly Token[]): readonly Source[] {
+  const sources: Source[] = []
   const open: string[] = []
   let isInModule = false
-  let source: Text | undefined
+  let source: Source
   for (const [at, { kind, value }] of tokens.entries()) {
     const before = tokens[at - 1]?.value ?? '\n'
     if (kind === 'word' && open.length === 0 && value === 'module') {
       if (before !== '\n' || !isCall(tokens, at)) throw odd('odd module block')
       isInModule = true
-      source = undefined
+      source = 'absent'
     } else if (kind === 'word' && value === 'source') {
       const isOwn = open.length === 1 && ['\n', '{'].includes(before)
       if (isInModule && isOwn) source = literalAfter(tokens, at)
