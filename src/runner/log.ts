@@ -91,7 +91,8 @@ export function createLog(write = writeToStandardOutput): Log {
       core.setSecret(secret)
     },
     conceal: (redact) => {
-      output.redact = redact
+      const before = output.redact
+      output.redact = (text) => redact(before(text))
     },
     close: () => {
       closeFence(output)

@@ -22,6 +22,7 @@ export const outputNames = [
   'plan-json-path',
   'comment-id',
   'comment-url',
+  'run-ids',
   'runs',
   'workspace-outputs',
   'result'
