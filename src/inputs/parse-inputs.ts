@@ -193,6 +193,7 @@ function readReport(reader: InputReader) {
     comment: readChoice(reader, 'comment', comments),
     commentKey: reader.text('comment-key'),
     commentDetail: readChoice(reader, 'comment-detail', details),
+    checkRuns: readRequiredFlag(reader, 'check-runs'),
     jobSummary: readRequiredFlag(reader, 'job-summary')
   }
 }
