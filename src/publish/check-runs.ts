@@ -39,6 +39,20 @@ export interface CheckRuns {
 /** After a cancellation the check runs have what is left of the 7.5 s. */
 const endWithinMilliseconds = 2_000
 
+/** The check runs as they are now. */
+interface Book {
+  readonly given: Given
+  readonly github: GitHub
+  readonly key: string
+  /** Where they are made; asked for once. */
+  readonly head: () => Promise<string | undefined>
+  /** Those that are in progress, or may be, by name. */
+  readonly open: Map<string, OpenCheck>
+  /** Those that were begun, by name; what failed was told. */
+  readonly begun: Map<string, Promise<void>>
+  readonly complain: (error: unknown) => void
+}
+
 /** Undefined where none are asked for, or there is no token for GitHub. */
 export function openCheckRuns(
   given: Given,
@@ -46,74 +60,93 @@ export function openCheckRuns(
 ): CheckRuns | undefined {
   const github = connectGitHub(given, world)
   if (!given.inputs.checkRuns || github === undefined) return undefined
-  const { repository, eventName, payload, sha, runId, runAttempt } =
-    given.workflow
+  const { repository, eventName, payload, sha } = given.workflow
   const { location } = given
-  const key = given.inputs.commentKey ?? ''
   const about = { repository, eventName, payload, location, sha }
-  const open = new Map<string, OpenCheck>()
-  const begun = new Map<string, Promise<void>>()
   let head: Promise<string | undefined> | undefined
-  const complain = sayOnce(world.log)
-
-  const make = async (name: string): Promise<void> => {
-    head ??= findCheckHead(github, about)
-    const headSha = await head
-    if (headSha === undefined) throw new Error('its commit is not known')
-    const externalId = `${runId}/${runAttempt}/${name}`
-    const check = { name, headSha, externalId }
-    const keep = (one: OpenCheck): void => {
-      open.set(name, one)
-      writeOpenChecks([...open.values()])
-    }
-    keep(check)
-    keep({ ...check, id: await createCheckRun(github, repository, check) })
-  }
-  const begin = (workspace?: string): void => {
-    const name = checkName(workspace, key)
-    if (begun.has(name)) return
-    begun.set(name, make(name).catch(complain))
-  }
-  const complete = async (
-    by: GitHub,
-    workspace: string | undefined,
-    page: CheckPage,
-    annotations: readonly Annotation[]
-  ): Promise<void> => {
-    const name = checkName(workspace, key)
-    begin(workspace)
-    await begun.get(name)
-    const id = open.get(name)?.id
-    if (id === undefined) return
-    await completeCheckRun(by, repository, id, {
-      ...page,
-      annotations: annotations.flatMap(toCheckAnnotation)
-    })
-    open.delete(name)
-    writeOpenChecks([...open.values()])
+  const book: Book = {
+    ...{ given, github },
+    key: given.inputs.commentKey ?? '',
+    head: async () => await (head ??= findCheckHead(github, about)),
+    open: new Map(),
+    begun: new Map(),
+    complain: sayOnce(world.log)
   }
   return {
-    begin,
-    async end(set, { isOk, annotations }) {
-      const signal = world.signal.aborted
-        ? AbortSignal.timeout(endWithinMilliseconds)
-        : world.signal
-      const by = connectGitHub(given, { log: world.log, signal }) ?? github
-      const detail = given.inputs.commentDetail
-      const pages = set.members.map((member, index) => ({
-        workspace: member.report.workspace.name,
-        page: renderCheckRun(member, { detail, isOk }),
-        annotations: annotations[index] ?? []
-      }))
-      const whole = renderSetCheckRun(set, { detail, isOk })
-      await Promise.all([
-        ...pages.map(async ({ workspace, page, annotations: lines }) => {
-          await complete(by, workspace, page, lines).catch(complain)
-        }),
-        complete(by, undefined, whole, []).catch(complain)
-      ])
+    begin: (workspace) => {
+      begin(book, workspace)
+    },
+    end: async (set, told) => {
+      await endAll(book, set, told, world)
     }
   }
+}
+
+function begin(book: Book, workspace: string | undefined): void {
+  const name = checkName(workspace, book.key)
+  if (book.begun.has(name)) return
+  book.begun.set(name, make(book, name).catch(book.complain))
+}
+
+async function make(
+  { given, github, head, open }: Book,
+  name: string
+): Promise<void> {
+  const { repository, runId, runAttempt } = given.workflow
+  const headSha = await head()
+  if (headSha === undefined) throw new Error('their commit is not known.')
+  const externalId = `${runId}/${runAttempt}/${name}`
+  const check = { name, headSha, externalId }
+  // Killed before the answer, `post` looks for it.
+  open.set(name, check)
+  writeOpenChecks([...open.values()])
+  const id = await createCheckRun(github, repository, check)
+  open.set(name, { ...check, id })
+  writeOpenChecks([...open.values()])
+}
+
+async function endAll(
+  book: Book,
+  set: SetReport,
+  { isOk, annotations }: Parameters<CheckRuns['end']>[1],
+  world: World
+): Promise<void> {
+  const { given, complain } = book
+  const signal = world.signal.aborted
+    ? AbortSignal.timeout(endWithinMilliseconds)
+    : world.signal
+  const by = connectGitHub(given, { log: world.log, signal }) ?? book.github
+  const options = { detail: given.inputs.commentDetail, isOk }
+  const ends = set.members.map(async (member, index) => {
+    const page = renderCheckRun(member, options)
+    const { name } = member.report.workspace
+    await complete(book, by, name, { page, lines: annotations[index] ?? [] })
+  })
+  const page = renderSetCheckRun(set, options)
+  const whole = complete(book, by, undefined, { page, lines: [] })
+  await Promise.all([...ends, whole].map((end) => end.catch(complain)))
+}
+
+async function complete(
+  book: Book,
+  by: GitHub,
+  workspace: string | undefined,
+  {
+    page,
+    lines
+  }: { readonly page: CheckPage; readonly lines: readonly Annotation[] }
+): Promise<void> {
+  const { key, open, begun, given } = book
+  const name = checkName(workspace, key)
+  begin(book, workspace)
+  await begun.get(name)
+  const id = open.get(name)?.id
+  if (id === undefined) return
+  const annotations = lines.flatMap(toCheckAnnotation)
+  const result = { ...page, annotations }
+  await completeCheckRun(by, given.workflow.repository, id, result)
+  open.delete(name)
+  writeOpenChecks([...open.values()])
 }
 
 /** One warning for all: what is missing is missing for each of them. */
