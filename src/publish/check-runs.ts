@@ -66,15 +66,16 @@ export function createChecks(given: Given, world: World): Checks {
   const board = createBoard(given, world)
   let isGivenUp = false
   let line = Promise.resolve()
+  const isCancelled = () => world.signal.aborted
   const send = (work: () => Promise<void>): void => {
     line = line.then(async () => {
       if (isGivenUp) return
-      const isAfter = world.signal.aborted
+      const isAfter = isCancelled()
       try {
         await work()
       } catch (error) {
         // Cut off by the cancellation: what comes after has time of its own.
-        if (!isAfter && world.signal.aborted) return
+        if (!isAfter && isCancelled()) return
         isGivenUp = true
         world.log.warning(
           `Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`
