@@ -215,6 +215,7 @@ export function sumOf(members: readonly SetMember[]): Sum {
     update: 0,
     create: 0,
     read: 0,
+    open: 0,
     'no-op': 0
   }
   const sum = { imports: 0, moves: 0, deferred: 0, invocations: 0 }

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { writeTo } from './command-files.ts'
 
 /** What the main phase leaves for `post` about one run. */
 export type State =
@@ -22,7 +23,9 @@ export type State =
  * written at once: a step that is killed leaves all of a word or none of it.
  */
 export function writeState(states: readonly State[]): void {
-  core.saveState('left', JSON.stringify(states))
+  writeTo('GITHUB_STATE', () => {
+    core.saveState('left', JSON.stringify(states))
+  })
 }
 
 /** What the main phase left; empty where it did not get to make a run. */
