@@ -510,7 +510,7 @@ async function main(words: readonly string[]): Promise<void> {
     console.log(`survived ${file}:${line}: ${before} -> ${after}`)
   }
   if (words.length === 0) {
-    const path = resolve(root, 'docs/mutation.md')
+    const path = resolve(root, '__tests__/gate/mutation.md')
     writeFileSync(
       path,
       renderPage(readFileSync(path, 'utf8'), figures, survivors)

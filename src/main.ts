@@ -1,12 +1,17 @@
 import { createHcp } from './hcp/client.ts'
 import { createWrites } from './hcp/writes/deciding.ts'
 import { handOver } from './publish/hand-over.ts'
+import { createProgress } from './publish/progress.ts'
 import { publishListing } from './publish/listing.ts'
 import { publish, publishSkipped } from './publish/publish.ts'
+import type { Member } from './publish/publish.ts'
+import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
 import { openDoor } from './run/door/door.ts'
-import { claimOf } from './run/record/claims.ts'
+import { claimOf, workspaceOf } from './run/record/claims.ts'
 import { createRecord } from './run/record/record.ts'
+import { holdLog } from './runner/held-log.ts'
+import type { HeldLog } from './runner/held-log.ts'
 import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
@@ -51,43 +56,51 @@ export async function main(world: World): Promise<boolean> {
   )
   try {
     const { hcp } = connection.access(createRecord())
-    const gathered = await gather(given, hcp, world)
-    const states: State[] = gathered.map(() => neverMade)
-    const candidates = gathered.map((member, index): Candidate => {
-      const { inputs } = member.given
-      const record = createRecord(
-        handOver(inputs, world.log, (state) => {
-          states[index] = state
-          writeState(states)
-        })
-      )
-      const house = { ...world, ...connection.access(record), record }
-      return { ...member, house }
+    const { members, leftOut } = await gather(given, hcp, world)
+    const checkRuns = openCheckRuns(given, world)
+    checkRuns?.begin()
+    const states: State[] = members.map(() => neverMade)
+    const isAlone = members.length === 1
+    const progress = createProgress(members.length, world.log, world.clock)
+    const players = members.map((member, index): Player => {
+      const held = isAlone ? undefined : holdLog(world.log)
+      const log = held ?? world.log
+      const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+        states[index] = state
+        writeState(states)
+      })
+      const record = createRecord((fact, all) => {
+        hears(fact, all)
+        if (!isAlone) progress.notice(index, all)
+        if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
+      })
+      const house = { ...world, log, ...connection.access(record), record }
+      return { candidate: { ...member, house }, held }
     })
+    const candidates = players.map(({ candidate }) => candidate)
     const done = await playSet(candidates, connection, world)
     if (done.length > 0) return done.every(({ isOk }) => isOk)
-    return await publishAll(candidates, world)
+    const told = { members: players.map(claimsOf), leftOut, checkRuns }
+    const isOk = await publish(given, told, world)
+    // Only then is a run that was left settled.
+    for (const { house } of candidates) house.record.tell({ kind: 'told' })
+    return isOk
   } finally {
     connection.close()
   }
 }
 
+/** One workspace, and where what is said about it is held. */
+interface Player {
+  readonly candidate: Candidate
+  readonly held: HeldLog | undefined
+}
+
 const neverMade: State = { kind: 'nothing', why: 'never-made' }
 
-/** Tells of every workspace; only then is a run that was left settled. */
-async function publishAll(
-  candidates: readonly Candidate[],
-  world: World
-): Promise<boolean> {
-  let isOk = true
-  for (const { given, house } of candidates) {
-    const { inputs } = given
-    const claims = claimOf(house.record.facts(), {
-      mode: inputs.mode,
-      isAboutExisting: inputs.runId !== undefined || inputs.mode === 'discard'
-    })
-    isOk = (await publish(given, claims, world)) && isOk
-    house.record.tell({ kind: 'told' })
-  }
-  return isOk
+function claimsOf({ candidate: { given, house }, held }: Player): Member {
+  const { mode, runId } = given.inputs
+  const isAboutExisting = runId !== undefined || mode === 'discard'
+  const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
+  return { given, claims, held }
 }

@@ -10,6 +10,7 @@ import type { Trouble } from '../interference.ts'
 import { eventually } from '../eventually.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { openRecorder } from '../recording.ts'
 import { readSpeed } from '../speed.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
@@ -108,6 +109,8 @@ export interface HcpOptions extends RunOddities {
   readonly listsPerMinute?: number
   /** Where state files go. Default: a folder of its own, removed at the end. */
   readonly dataDirectory?: string
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
 export interface HcpServer {
@@ -175,6 +178,16 @@ function changeSpeed(pace: Pace): Pace {
   }
 }
 
+/** Does the server play the one that HashiCorp's OpenAPI document describes? */
+function isDocumented(options: HcpOptions): boolean {
+  return (
+    options.personality !== 'tfe' &&
+    options.omissions === undefined &&
+    options.inventions === undefined &&
+    (options.logUrl ?? 'created') === 'created'
+  )
+}
+
 /**
  * Starts a local HCP Terraform on 127.0.0.1: its API, its run state machine
  * and its blob store, over one engine.
@@ -189,6 +202,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const closing = new AbortController()
   const requests: RequestRecord[] = []
   const interference = createInterference()
+  const recorder = openRecorder('hcp', isDocumented(options), options.recording)
   let url = ''
 
   const defaultProject = createDefaultProject()
@@ -273,8 +287,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const record: MiddlewareHandler<Env> = async (c, next) => {
     const recorded = await openRecord(c, principals)
     const trouble = interference.take(c.req.method, recorded.pathAndQuery)
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
-      requests.push({ ...recorded.record, status })
+    return answerThrough(c, next, trouble, closing.signal, async (answer) => {
+      requests.push({ ...recorded.record, status: answer?.status ?? 0 })
+      await recorder?.record({
+        request: c.req.raw,
+        body: recorded.body,
+        answer,
+        isOrdered: trouble?.status !== undefined
+      })
     })
   }
   app.use('*', record)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Known } from '../gate/known.ts'
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
@@ -9,6 +8,7 @@ import { withChecks } from '../run/endings/checks.ts'
 import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
+import { workspaceOf } from '../run/record/claims.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { approach } from './approach.ts'
@@ -17,6 +17,7 @@ import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
 import type { Arrived } from './modes.ts'
+import { digestOfSet } from './set-digest.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -132,23 +133,10 @@ function weigh(
     ...digests,
     ...[...plans].map(([of, { planDigest }]) => [of, planDigest] as const)
   ])
-  return combine(own, others, digestOfSet(all))
-}
-
-/**
- * The digest of a set: of its workspaces and their plans, in no order. One
- * workspace more, less or planned otherwise makes another one.
- */
-function digestOfSet(
-  digests: ReadonlyMap<Candidate, Known<string>>
-): Known<string> {
-  const lines: string[] = []
-  for (const [candidate, digest] of digests) {
-    if (!digest.known) return digest
-    lines.push(`${nameOf(candidate)} ${digest.value}`)
-  }
-  const hash = createHash('sha256').update(lines.sort().join('\n'))
-  return { known: true, value: `set:${hash.digest('hex')}` }
+  const named = [...all].map(
+    ([of, digest]) => [fullNameOf(of), digest] as const
+  )
+  return combine(own, others, digestOfSet(named))
 }
 
 /** The end of one run, with what its checks said. */
@@ -188,6 +176,19 @@ async function attempt<T>(
   }
 }
 
-function nameOf({ given: { inputs }, workspace }: Candidate): string {
-  return workspace?.name ?? inputs.workspace ?? inputs.runId ?? ''
+/** As the digest of a set names it. */
+function fullNameOf(candidate: Candidate): string {
+  const { given, house } = candidate
+  const organization =
+    workspaceOf(house.record.facts())?.organization ?? given.inputs.organization
+  return `${organization ?? ''}/${nameOf(candidate)}`
+}
+
+function nameOf({ given: { inputs }, house }: Candidate): string {
+  return (
+    workspaceOf(house.record.facts())?.name ??
+    inputs.workspace ??
+    inputs.runId ??
+    ''
+  )
 }
