@@ -33,6 +33,28 @@ function expectInOrder(text: string, parts: readonly string[]): void {
   expect(places).toEqual([...places].sort((a, b) => a - b))
 }
 
+describe('a run that was asked for, and is not seen', () => {
+  const failed = {
+    outcome: 'errored',
+    run: undefined,
+    failure: {
+      headline: 'The answer was lost.',
+      diagnostics: [],
+      logText: undefined
+    }
+  } as const
+
+  it('is not told as one that was not made', () => {
+    const text = comment(createReport({ ...failed, left: 'It may appear.' }))
+    expect(text).toContain('whether a run was made is not known')
+    expect(text).not.toContain('no run was made')
+  })
+
+  it('was not made where none was asked for', () => {
+    expect(comment(createReport(failed))).toContain('no run was made')
+  })
+})
+
 describe('the first screen', () => {
   it('is headline, caution, gate and what is next; the rest is a line each', () => {
     const text = golden('all-checks')

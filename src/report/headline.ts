@@ -21,7 +21,12 @@ export function headline(report: Report): string {
     parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]))
   } else if (counts !== '') parts.push(counts)
   else if (run === undefined && report.failure !== undefined) {
-    parts.push('no run was made')
+    // Asked for, and not seen: that is not the same as not there.
+    parts.push(
+      report.left === undefined
+        ? 'no run was made'
+        : 'whether a run was made is not known'
+    )
   }
   const blockers = blockersOf(report)
   if (blockers !== '') parts.push(`would be blocked by ${blockers}`)
