@@ -97,8 +97,10 @@ const factRules: readonly {
   },
   {
     what: 'of a branch that is behind its base',
-    isAsked: ({ history }) =>
-      history.scenario.inputs['require-up-to-date'] === 'true',
+    // What was merged is no longer behind.
+    isAsked: ({ history, github }) =>
+      history.scenario.inputs['require-up-to-date'] === 'true' &&
+      !github.isMerged,
     kind: 'gh-compare',
     holds: ({ behind }) => behind === 0
   },

@@ -48,6 +48,13 @@ describe('withQuery', () => {
   })
 })
 
+describe('a key that cannot be decoded', () => {
+  it('is told by its letters', () => {
+    const url = new URL('https://x.example/?%zz=1&undefined=3')
+    expect(withQuery(url, { '%zz': 2 }).search).toBe('?undefined=3&%25zz=2')
+  })
+})
+
 describe('redirectTarget', () => {
   const answer = (status: number): Answer => ({
     status,
