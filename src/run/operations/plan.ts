@@ -4,7 +4,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../waiting/follow.ts'
 import type { FollowOptions } from '../waiting/follow.ts'
-import { concludeFinal } from '../endings/conclusion.ts'
+import { concludeApply } from '../endings/applied.ts'
 import { hasPlan, policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
@@ -57,8 +57,12 @@ export async function planRun(
       failure: undefined
     }
   }
-  return await concludeFinal(dependencies, followed.run, plan, {
-    checks,
-    reasons: []
-  })
+  // A saved plan can be applied or discarded by others: nobody asked for that.
+  return await concludeApply(
+    dependencies,
+    followed.run,
+    plan,
+    { approve: undefined },
+    checks
+  )
 }
