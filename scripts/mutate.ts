@@ -60,7 +60,10 @@ const targets: readonly Target[] = [
   },
   {
     files: ['src/github/evidence.ts', 'src/github/evidence-source.ts'],
-    tests: tests('github', ['evidence'])
+    tests: [
+      ...tests('github', ['evidence', 'payload-loss']),
+      ...tests('step', ['admission'])
+    ]
   },
   {
     files: [
