@@ -86,6 +86,7 @@ function readPlace(reader: InputReader) {
     organization: readName(reader, 'organization'),
     ...readWorkspaces(reader),
     maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
+    onlyChanged: readRequiredFlag(reader, 'only-changed'),
     mode: readChoice(reader, 'mode', modes),
     ...readRunIds(reader, baseUrl)
   }
@@ -193,6 +194,7 @@ function readReport(reader: InputReader) {
     comment: readChoice(reader, 'comment', comments),
     commentKey: reader.text('comment-key'),
     commentDetail: readChoice(reader, 'comment-detail', details),
+    checkRuns: readRequiredFlag(reader, 'check-runs'),
     jobSummary: readRequiredFlag(reader, 'job-summary')
   }
 }

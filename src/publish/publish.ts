@@ -1,13 +1,19 @@
+import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { wantsComment, writeComment } from './comment.ts'
 import { createRedactor, redactReport } from '../report/redact.ts'
-import { renderSummary } from '../report/summary.ts'
+import type { SetReport, Stopped } from '../report/set.ts'
+import { renderSetSummary } from '../report/summary.ts'
+import type { Report } from '../report/types.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
-import { annotate, sayEnd } from './job-log.ts'
-import { shownOutputs, writeResult } from './outputs.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { CheckRuns } from './check-runs.ts'
+import { annotate, findAnnotations, sayEnd } from './job-log.ts'
+import { digestOfSet } from '../step/set-digest.ts'
+import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
 import type { Given } from '../step/given.ts'
@@ -45,35 +51,104 @@ interface Told extends Result {
  * changes the result.
  */
 export async function publish(
-  members: readonly Member[],
+  given: Given,
+  {
+    members,
+    leftOut,
+    checkRuns
+  }: {
+    readonly members: readonly Member[]
+    readonly leftOut: SetReport['leftOut']
+    readonly checkRuns: CheckRuns | undefined
+  },
   world: World
 ): Promise<boolean> {
+  const { inputs } = given
   const { log } = world
   const secrets = secretsOf(members)
   const told = members.map((member) => tell(member, secrets, log))
   const isOk = told.every((each) => each.isOk)
-  const [first, second] = told
-  if (first === undefined) return isOk
-  const { inputs } = first.given
-  const commented = await writeComment(
-    first,
-    first.report,
-    first.redact,
-    world,
-    wantsComment(first.report, isOk, inputs)
-  )
-  if (inputs.jobSummary) {
-    await writeSummary(
-      () =>
-        renderSummary(
-          { ...first.report, since: commented?.since },
-          { detail: inputs.commentDetail }
-        ),
-      log
-    )
+  const planDigest = digestOf(told)
+  const set: SetReport = {
+    members: told.map(({ report }) => ({ report, stopped: stoppedBy(report) })),
+    leftOut,
+    gone: [],
+    order: inputs.order,
+    digest: planDigest.known ? planDigest.value : undefined,
+    notes: []
   }
-  if (second === undefined) writeResult(first, commented?.comment)
+  const commented = await writeComment(
+    { given, members, set },
+    createRedactor(secrets),
+    world,
+    wantsNewComment(told, isOk, inputs)
+  )
+  await checkRuns?.end(commented?.set ?? set, {
+    isOk: (report) => isSuccess(report, inputs),
+    annotations: told.map((each) => findAnnotations(each, mostInChecks))
+  })
+  if (inputs.jobSummary) {
+    const detail = inputs.commentDetail
+    const render = () => renderSetSummary(commented?.set ?? set, { detail })
+    await writeSummary(render, log)
+  }
+  const [first, second] = told
+  if (first === undefined) writeNothing(leftOut.length, log)
+  else if (second === undefined) writeResult(first, commented?.comment)
+  else writeSetResult(told, planDigest, commented?.comment)
   return isOk
+}
+
+/** In a check run there is more room than in the job's log. */
+const mostInChecks = 150
+
+/** Nothing that is touched is a good end that is told, and nothing to see. */
+function wantsNewComment(
+  told: readonly Told[],
+  isOk: boolean,
+  inputs: Inputs
+): boolean {
+  return told.length === 0
+    ? inputs.comment === 'always'
+    : told.some(({ report }) => wantsComment(report, isOk, inputs))
+}
+
+/** The outputs of a step that leaves out all its workspaces. */
+function writeNothing(leftOut: number, log: Log): void {
+  log.info(
+    `The changes touch none of ${leftOut === 1 ? 'one workspace' : `${leftOut} workspaces`}: no run was made.`
+  )
+  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
+}
+
+/** Where what was asked for did not come to a run by what became of others. */
+function stoppedBy({ reasons }: Report): Stopped | undefined {
+  const by = {
+    'not-reached': 'not-reached',
+    'set-not-allowed': 'not-confirmed'
+  } as const
+  for (const { code, message } of reasons) {
+    if (code === 'not-reached' || code === 'set-not-allowed') {
+      return { kind: by[code], why: message }
+    }
+  }
+  return undefined
+}
+
+/** What the plans of all workspaces come to; unknown where one of them is. */
+function digestOf(told: readonly Told[]): Known<string> {
+  return digestOfSet(
+    told.map(({ report, claims: { ending } }) => {
+      const { organization, name } = report.workspace
+      const plan = ending?.plan
+      return [
+        `${organization}/${name}`,
+        plan?.kind === 'changes'
+          ? { known: true, value: plan.digest }
+          : { known: false, why: 'there is no plan.' }
+      ]
+    })
+  )
 }
 
 /** What no text about any of them may hold. */
@@ -101,11 +176,9 @@ function tell(
   const isOk = isSuccess(report, given.inputs)
   held?.tell(`${report.workspace.name}: ${report.outcome}`)
   sayEnd(report, isOk, claims, log)
-  if (report.outcome !== 'shown') {
-    annotate(report, { given, claims }, redact, log)
-  }
-  const shown = shownOutputs(claims, redact, log)
-  return { given, claims, report, isOk, shown, redact }
+  const told = { given, claims, report, isOk, redact }
+  if (report.outcome !== 'shown') annotate(told, log)
+  return { ...told, shown: shownOutputs(claims, redact, log) }
 }
 
 async function writeSummary(render: () => string, log: Log): Promise<void> {

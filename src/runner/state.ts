@@ -55,3 +55,45 @@ function parseState(value: unknown): readonly State[] {
     ? [{ kind, workspaceId, message }]
     : []
 }
+
+/** A check run that may be in progress. */
+export interface OpenCheck {
+  readonly name: string
+  readonly headSha: string
+  readonly externalId: string
+  /** Undefined where it was asked for, and not answered yet. */
+  readonly id?: number | undefined
+}
+
+/** Tells `post` which check runs are open; a later call replaces an earlier. */
+export function writeOpenChecks(checks: readonly OpenCheck[]): void {
+  core.saveState('checks', JSON.stringify(checks))
+}
+
+/** The check runs that the main phase left open, as far as it came to tell. */
+export function readOpenChecks(): readonly OpenCheck[] {
+  let left: unknown
+  try {
+    left = JSON.parse(core.getState('checks'))
+  } catch {
+    return []
+  }
+  return Array.isArray(left) ? left.flatMap(parseOpenCheck) : []
+}
+
+function parseOpenCheck(value: unknown): readonly OpenCheck[] {
+  const given = (value ?? {}) as Partial<Record<string, unknown>>
+  const { name, headSha, externalId, id } = given
+  return typeof name === 'string' &&
+    typeof headSha === 'string' &&
+    typeof externalId === 'string'
+    ? [
+        {
+          name,
+          headSha,
+          externalId,
+          id: typeof id === 'number' ? id : undefined
+        }
+      ]
+    : []
+}
