@@ -19,7 +19,7 @@ interface Import {
 /** Who may import whom: a row for every folder below `src/`, and one beside. */
 const rooms = new Map(readRooms('src').map((room) => [room.folder, room]))
 
-/** Packages that few places alone may import. */
+/** Packages that one place alone may import. */
 const edges: Readonly<Record<string, readonly string[]>> = {
   '@actions/core': ['src/runner/'],
   '@actions/http-client': ['src/hcp/wire/connections', 'src/github/connection']

@@ -6,8 +6,7 @@ import { onlyWorkspace } from '../inputs/workspace-selectors.ts'
 import { findWorkspaces } from '../run/operations/find-workspaces.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { Given } from './given.ts'
-import { readTouches } from './only-changed.ts'
-import type { LeftOut } from './only-changed.ts'
+import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
 
 /** One workspace that the step is about. */
@@ -48,24 +47,36 @@ export async function gather(
   }
 }
 
+/** A workspace that the step leaves out, and what decided that. */
+export interface LeftOut {
+  readonly organization: string
+  readonly name: string
+  readonly why: string
+}
+
 /** Without those that the changes do not touch. */
 async function leaveOut(
   given: Given,
   gathered: readonly Gathered[],
   world: Pick<World, 'log' | 'signal'>
 ): Promise<Gathering> {
-  const touches = await readTouches(given, world)
-  const members: Gathered[] = []
-  const leftOut: LeftOut[] = []
-  for (const member of gathered) {
-    const { workspace } = member
-    const left = workspace && (await touches(member.given, workspace))
-    if (left === undefined) members.push(member)
-    else leftOut.push(left)
-  }
+  const read = gathered.flatMap(({ workspace, ...member }) =>
+    workspace === undefined ? [] : [{ ...member, workspace }]
+  )
+  const touches = await judgeMembers(given, read, world)
+  const leftOut = read.flatMap(({ workspace }, index): LeftOut[] => {
+    const touch = touches[index]
+    if (touch === undefined || touch.touched) return []
+    const { organization = '', name } = workspace
+    return [{ organization, name, why: touch.rule }]
+  })
   for (const { name, why } of leftOut) {
     world.log.info(`Workspace ${name} is left out: ${why}`)
   }
+  const names = new Set(leftOut.map(({ name }) => name))
+  const members = gathered.filter(
+    ({ workspace }) => workspace === undefined || !names.has(workspace.name)
+  )
   return { members, leftOut }
 }
 
