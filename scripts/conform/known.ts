@@ -101,6 +101,19 @@ export const knownOfHcp: readonly Known[] = [
     why: 'Configuration Versions page: samples.'
   },
   {
+    endpoint: /\/workspaces/,
+    place: /\/relationships$/,
+    what: /^has (?:effective-)?tag-bindings,/,
+    why: 'Workspaces page: List tag bindings, and samples of a workspace.'
+  },
+  {
+    endpoint: /\/workspaces$/,
+    place:
+      /^query (?:search\[[a-z-]+\]|filter\[(?:tagged\]\[\d+\]\[(?:key|value)|project\]\[id)\]|include)$/,
+    what: /is not a parameter/,
+    why: 'Workspaces page: List workspaces.'
+  },
+  {
     place: /\/attributes\/vcs-repo$/,
     what: /^has (?:repository-http-url|service-provider),/,
     why: 'Workspaces page: samples of a workspace with version control.'
