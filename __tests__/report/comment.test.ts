@@ -447,7 +447,7 @@ describe('the tree of a comment', () => {
       'Only moved or imported (2)',
       'Actions to invoke (2)',
       'Deferred to a later plan (1)',
-      'Changed outside Terraform (2)'
+      'Changed outside Terraform (1)'
     ])
   })
 })

@@ -2,6 +2,7 @@ import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
 import { doneCounts } from './done.ts'
+import { driftOf } from './drift-section.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
@@ -123,7 +124,7 @@ export function renderCounts(report: Report): string {
   if (outcome === 'applied' && done !== undefined && !isReplaced) {
     return doneWords(done)
   }
-  return plan === undefined ? '' : verbCounts(plan, outcome === 'applied')
+  return plan === undefined ? '' : verbCounts(plan, report)
 }
 
 function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
@@ -136,7 +137,8 @@ function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
 }
 
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan: PlanReport, isDone: boolean): string {
+function verbCounts(plan: PlanReport, report: Report): string {
+  const isDone = report.outcome === 'applied'
   if (plan.kind === 'counts') {
     const known = joined([
       [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
@@ -149,7 +151,7 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
       : known
   }
   const words = verbWords(tallyOf(plan.changes), isDone)
-  return words === '' ? onlyOutputs(plan.changes) : words
+  return words === '' ? onlyOutputs(plan.changes, report) : words
 }
 
 /** What is to be done, by what is done with it; of one plan or of several. */
@@ -201,12 +203,13 @@ export function verbWords(tally: Tally, isDone: boolean): string {
   ])
 }
 
-function onlyOutputs(changes: PlanChanges): string {
+function onlyOutputs(changes: PlanChanges, report: Report): string {
   if (changes.outputs.length > 0) {
     return `only ${plural(changes.outputs.length, 'output')} to change`
   }
-  return changes.drift.length > 0
-    ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+  const drift = driftOf(report, changes)
+  return drift.length > 0
+    ? `${plural(drift.length, 'resource')} changed outside Terraform`
     : ''
 }
 

@@ -3,6 +3,7 @@ import { applySection } from './apply-section.ts'
 import { cautionBlock } from './caution.ts'
 import { costSection, policySection, taskSection } from './check-sections.ts'
 import { sinceSection } from './comparison-section.ts'
+import { driftSection } from './drift-section.ts'
 import { failureSections, logItem } from './failure-sections.ts'
 import { footer } from './footer.ts'
 import { gateSections } from './gate-section.ts'
@@ -161,6 +162,7 @@ function planSections(
           : plan.changes,
         rendering
       ),
+      driftSection(report, plan.changes, rendering),
       ...(checks.rank === 0 ? [] : [checks])
     ]
   }
