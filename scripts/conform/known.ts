@@ -57,7 +57,7 @@ export const knownOfHcp: readonly Known[] = [
   {
     endpoint: /\/runs$/,
     place:
-      /^query (?:include|filter\[(?:source|status_group|timeframe|workspace_names)\]|search\[[a-z]+\])$/,
+      /^query (?:include|filter\[(?:agent_pool_names|source|status_group|timeframe|workspace_names)\]|search\[[a-z]+\])$/,
     what: /is not a parameter/,
     why: 'Runs page: List Runs in a Workspace, in an Organization.'
   },
