@@ -111,7 +111,12 @@ async function* readRecording(
       input: createReadStream(file)
     })) {
       const exchange = JSON.parse(line) as Recorded
-      if (exchange.path.startsWith(basePath)) yield exchange
+      // GitHub Enterprise Server has GitHub's API below a path of its own.
+      const path =
+        server === 'github'
+          ? exchange.path.replace(/^\/api\/v3(?=\/)/, '')
+          : exchange.path
+      if (path.startsWith(basePath)) yield { ...exchange, path }
     }
   }
 }

@@ -20,6 +20,7 @@ import {
   readWorkflowOf,
   whoLacksSecrets
 } from './step/given.ts'
+import type { Given } from './step/given.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
 import type { World } from './step/world.ts'
@@ -75,7 +76,7 @@ export async function main(world: World): Promise<boolean> {
     const candidates = players.map(({ candidate }) => candidate)
     const done = await playSet(candidates, connection, world)
     if (done.length > 0) return done.every(({ isOk }) => isOk)
-    return await tellAll(players, world)
+    return await tellAll(given, players, world)
   } finally {
     connection.close()
   }
@@ -91,6 +92,7 @@ const neverMade: State = { kind: 'nothing', why: 'never-made' }
 
 /** Tells of every workspace; only then is a run that was left settled. */
 async function tellAll(
+  given: Given,
   players: readonly Player[],
   world: World
 ): Promise<boolean> {
@@ -100,7 +102,7 @@ async function tellAll(
     const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
     return { given, claims, held }
   })
-  const isOk = await publish(members, world)
+  const isOk = await publish(given, members, world)
   for (const { candidate } of players) {
     candidate.house.record.tell({ kind: 'told' })
   }

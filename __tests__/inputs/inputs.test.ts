@@ -119,6 +119,7 @@ describe('parseInputs', () => {
       supersede: true,
       comment: 'always',
       commentDetail: 'full',
+      checkRuns: false,
       jobSummary: true
     })
     expect(read(good).baseUrl.href).toBe('https://app.terraform.io/')

@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import type { InputName } from '../../src/inputs/names.ts'
+import { askedOf, combinations } from '../../src/inputs/combinations.ts'
+import { filterCombinations } from '../../src/inputs/filter-combinations.ts'
+import { parseFilters } from '../../src/inputs/parse-filters.ts'
 import { examineInputs } from '../../src/inputs/parse-inputs.ts'
 
 type Given = Partial<Record<InputName, string>>
@@ -87,6 +90,9 @@ const cases: readonly Given[] = [
   },
   { mode: 'list', 'list-scope': 'organization' },
   { mode: 'list', 'list-scope': 'admin' },
+  { mode: 'discard', 'run-id': 'run-1\nrun-2' },
+  { mode: 'list', workspace: 'net-*' },
+  { 'configuration-version-id': 'cv-1', workspace: 'net-*' },
   { filters: 'status: planned' },
   ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
     mode,
@@ -97,29 +103,83 @@ const cases: readonly Given[] = [
   }))
 ]
 
-function refusalsOf(given: Given): readonly string[] {
-  const { problems } = examineInputs((name) => {
+/** The same of the filters of a list, by its scope. */
+const filterCases = [
+  ['workspace', 'workspace_names: a'],
+  [
+    'admin',
+    [
+      'operation: destroy',
+      'status_group: final',
+      'source: tfe-api',
+      'agent_pool_names: a',
+      'workspace_names: a',
+      'user: octocat',
+      'commit: abc'
+    ].join('\n')
+  ],
+  ['workspace', 'search: a\nuser: b'],
+  ['workspace', 'search: a\ncommit: b']
+] as const
+
+function examine(given: Given) {
+  return examineInputs((name) => {
     const value =
       { ...usual, ...given }[name] ?? action.inputs[name].default ?? ''
     return value.startsWith('${{') ? '' : value
   })
+}
+
+function render(
+  problems: ReturnType<typeof examine>['problems']
+): readonly string[] {
+  expect(problems).not.toEqual([])
   return problems.map(
     ({ input, wrong, allowed }) => `  '${input}' ${wrong}; allowed: ${allowed}`
   )
 }
 
 describe('what does not go together', () => {
-  it('is refused in the words of refusals.golden.txt', () => {
-    const all = cases.map((given) => {
-      const refusals = refusalsOf(given)
-      expect(refusals).not.toEqual([])
+  it('is refused in the words of refusals.golden.txt', async () => {
+    const inputs = cases.map((given) => {
       const names = Object.entries(given).map(([name, value]) =>
-        value === '' ? `no ${name}` : `${name}: ${value}`
+        value === '' ? `no ${name}` : `${name}: ${value.replaceAll('\n', ', ')}`
       )
-      return [names.join(', '), ...refusals].join('\n')
+      return [names.join(', '), ...render(examine(given).problems)]
     })
-    const text = `${all.join('\n\n')}\n`
+    const filters = await Promise.all(
+      filterCases.map(async ([scope, text]) => [
+        `list-scope: ${scope}, filters: ${text.replaceAll('\n', ', ')}`,
+        ...render((await parseFilters(text, scope)).problems)
+      ])
+    )
+    const text = `${[...inputs, ...filters].map((lines) => lines.join('\n')).join('\n\n')}\n`
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text)
     expect(text).toBe(readFileSync(golden, 'utf8'))
+  })
+
+  it('has a case here for every row', async () => {
+    const asked = cases.map((given) => askedOf(examine(given).inputs))
+    const filtered = filterCases.map(([scope, text]) => ({
+      scope,
+      filters: Object.fromEntries(
+        text.split('\n').map((line) => line.split(/: /, 2) as [string, string])
+      )
+    }))
+    const idle = [
+      ...combinations.filter(({ when }) => !asked.some(when)),
+      ...filterCombinations.filter(
+        ({ when }) =>
+          !filtered.some(({ scope, filters }) =>
+            when({
+              scope,
+              filters: Object.fromEntries(
+                Object.entries(filters).map(([name, value]) => [name, [value]])
+              )
+            })
+          )
+      )
+    ]
+    expect(idle).toEqual([])
   })
 })

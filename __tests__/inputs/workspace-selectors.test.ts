@@ -205,10 +205,10 @@ describe('matchesName', () => {
   it('agrees with a regular expression', () => {
     const letters = (all: string) =>
       fc
-        .array(fc.constantFrom(...all), { maxLength: 8 })
+        .array(fc.constantFrom(...all.split(',')), { maxLength: 8 })
         .map((each) => each.join(''))
     fc.assert(
-      fc.property(letters('ab*'), letters('ab'), (glob, name) => {
+      fc.property(letters('a,b,*'), letters('a,b'), (glob, name) => {
         const source = glob.replaceAll('*', '.*')
         expect(matchesName(glob, name)).toBe(
           new RegExp(`^${source}$`).test(name)

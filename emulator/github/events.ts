@@ -44,6 +44,24 @@ export interface WorkflowEvent {
 /** The test merge that GitHub makes of an open pull request. */
 const testMerge = '9'.repeat(40)
 
+/** What differs from event to event. */
+interface Told {
+  readonly payload: Document
+  readonly sha: string
+  readonly ref: string
+  /** By default the pull request's author. */
+  readonly by?: User
+}
+
+/** A pull request, and all that an event may tell of it. */
+interface Scene {
+  readonly state: GitHubState
+  readonly site: Site
+  readonly pull: PullRequest
+  /** Head of its base branch. */
+  readonly base: string
+}
+
 /**
  * Renders the webhook payload of an event of a pull request. Follows GitHub's
  * Webhook events and payloads, and Events that trigger workflows.
@@ -55,83 +73,62 @@ export function renderEvent(
   happening: Happening
 ): WorkflowEvent {
   const base = state.branches.get(pull.baseRef) ?? pull.baseSha
-  const atBase = { sha: base, ref: `refs/heads/${pull.baseRef}` }
-  const common = {
-    repository: renderRepository(site.repository, site),
-    sender: renderUser(pull.author, site)
-  }
-  const tell = (
-    payload: Document,
-    at: { readonly sha: string; readonly ref: string },
-    actor: User = pull.author
-  ): WorkflowEvent => ({
+  const { payload, sha, ref, by } = tell({ state, site, pull, base }, happening)
+  return {
     eventName: happening.name,
-    event: { ...payload, ...common },
-    ...at,
-    actor: actor.login
-  })
-  const whole = renderPullRequest(pull, site)
-  const merge = { sha: testMerge, ref: `refs/pull/${pull.number}/merge` }
-  switch (happening.name) {
-    case 'pull_request':
-    case 'pull_request_target':
-      return tell(
-        {
-          action: happening.action ?? 'synchronize',
-          number: pull.number,
-          pull_request: whole
-        },
-        happening.name === 'pull_request' ? merge : atBase
-      )
-    case 'pull_request_review': {
-      const { review, by } = lastReview(pull, site)
-      return tell(
-        { action: 'submitted', pull_request: whole, review },
-        merge,
-        by
-      )
-    }
-    case 'issue_comment': {
-      const { issue, comment, by } = lastComment(state, pull, site)
-      return tell({ action: 'created', issue, comment }, atBase, by)
-    }
-    case 'push':
-      return tell(renderPush(happening.landed), {
-        sha: happening.landed.after,
-        ref: happening.landed.ref
-      })
-    case 'merge_group':
-      return tellMergeGroup(pull, base, tell)
-    case 'workflow_run':
-    case 'check_run':
-    case 'check_suite':
-      return tell(
-        {
-          action: 'completed',
-          [happening.name]: renderCommitSubject(
-            pull,
-            site,
-            happening.listing ?? 'own',
-            happening.startedBy ?? 'pull_request'
-          )
-        },
-        atBase
-      )
+    event: {
+      ...payload,
+      repository: renderRepository(site.repository, site),
+      sender: renderUser(by ?? pull.author, site)
+    },
+    sha,
+    ref,
+    actor: (by ?? pull.author).login
   }
 }
 
-function tellMergeGroup(
-  pull: PullRequest,
-  base: string,
-  tell: (
-    payload: Document,
-    at: { readonly sha: string; readonly ref: string }
-  ) => WorkflowEvent
-): WorkflowEvent {
+function tell(scene: Scene, happening: Happening): Told {
+  const { state, site, pull, base } = scene
+  const whole = renderPullRequest(pull, site)
+  const atMerge = { sha: testMerge, ref: `refs/pull/${pull.number}/merge` }
+  const atBase = { sha: base, ref: `refs/heads/${pull.baseRef}` }
+  switch (happening.name) {
+    case 'pull_request':
+    case 'pull_request_target': {
+      const { name, action = 'synchronize' } = happening
+      const payload = { action, number: pull.number, pull_request: whole }
+      return { payload, ...(name === 'pull_request' ? atMerge : atBase) }
+    }
+    case 'pull_request_review': {
+      const { review, by } = lastReview(pull, site)
+      const payload = { action: 'submitted', pull_request: whole, review }
+      return { payload, ...atMerge, by }
+    }
+    case 'issue_comment': {
+      const { issue, comment, by } = lastComment(state, pull, site)
+      return { payload: { action: 'created', issue, comment }, ...atBase, by }
+    }
+    case 'push': {
+      const { ref, after: sha } = happening.landed
+      return { payload: renderPush(happening.landed), sha, ref }
+    }
+    case 'merge_group':
+      return tellMergeGroup(scene)
+    case 'workflow_run':
+    case 'check_run':
+    case 'check_suite': {
+      const { name, listing = 'own', startedBy = 'pull_request' } = happening
+      const subject = renderCommitSubject(pull, site, listing, startedBy)
+      return { payload: { action: 'completed', [name]: subject }, ...atBase }
+    }
+  }
+}
+
+function tellMergeGroup({ pull, base }: Scene): Told {
   const sha = 'e'.repeat(40)
   const ref = `refs/heads/gh-readonly-queue/${pull.baseRef}/pr-${pull.number}-${base}`
-  return tell(
-    {
+  return {
+    payload: {
       action: 'checks_requested',
       merge_group: {
         head_sha: sha,
@@ -140,8 +137,9 @@ function tellMergeGroup(
         base_ref: `refs/heads/${pull.baseRef}`
       }
     },
-    { sha, ref }
-  )
+    sha,
+    ref
+  }
 }
 
 function lastReview(

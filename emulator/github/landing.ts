@@ -13,7 +13,12 @@ export interface Landing {
   readonly isQueued?: boolean
   /** Commits of each branch, which a rebase makes anew. Default 1. */
   readonly commits?: number
-  /** The tip. Default: a new one. */
+  /**
+   * Commits of no pull request, pushed after it in the same push: then the tip
+   * is not its merge. Default 0.
+   */
+  readonly alsoPushed?: number
+  /** The tip of the last pull request. Default: a new one. */
   readonly sha?: string
   readonly by?: string
   /** How many answers do not yet know the pull requests of its commits. */
@@ -61,6 +66,17 @@ export function land(
     pull.mergedBy = by
     pull.mergeCommitSha = own.at(-1)
   }
+  for (let index = 0; index < (landing.alsoPushed ?? 0); index += 1) {
+    const sha = randomBytes(20).toString('hex')
+    const parent = commits.at(-1) ?? before
+    state.commits.set(sha, {
+      parents: [parent],
+      message: 'Pushed beside it',
+      author: landing.by ?? 'octocat',
+      tree: `tree-${sha}`
+    })
+    commits.push(sha)
+  }
   const after = commits.at(-1) ?? before
   for (const sha of commits) state.late.set(sha, landing.lateAnswers ?? 0)
   move(world, {
@@ -71,7 +87,7 @@ export function land(
     type:
       landing.isQueued === true
         ? 'merge_queue_merge'
-        : landing.method === 'fast-forward'
+        : landing.method === 'fast-forward' || landing.alsoPushed !== undefined
           ? 'push'
           : 'pr_merge'
   })

@@ -77,8 +77,13 @@ function isTagged(
   )
 }
 
-/** `*` first, last, or both; anywhere else it stands for itself. */
-function isLike(wildcard: string, name: string): boolean {
+/**
+ * `*` first, last, or both; anywhere else it stands for itself. Whether case
+ * counts is nowhere documented: here it does not, which is the wider answer.
+ */
+function isLike(asked: string, actual: string): boolean {
+  const wildcard = asked.toLowerCase()
+  const name = actual.toLowerCase()
   const [, open, text = '', close] = /^(\*?)(.*?)(\*?)$/s.exec(wildcard) ?? []
   if (open === '*')
     return close === '*' ? name.includes(text) : name.endsWith(text)

@@ -101,6 +101,11 @@ export const knownOfHcp: readonly Known[] = [
     why: 'Configuration Versions page: samples.'
   },
   {
+    place: /\/attributes\/vcs-repo$/,
+    what: /^has (?:repository-http-url|service-provider),/,
+    why: 'Workspaces page: samples of a workspace with version control.'
+  },
+  {
     endpoint: /\/policy-evaluations\//,
     place: /\/attributes$/,
     what: /^has policy-tool-version,/,

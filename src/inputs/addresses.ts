@@ -1,7 +1,7 @@
 import type { InputName } from './names.ts'
 import { suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
-import { suggestLines } from './rule-values.ts'
+import { suggestLines } from './suggested-lines.ts'
 
 type Step = { readonly name: string } | { readonly key: string }
 
@@ -39,10 +39,15 @@ export function readAddresses(
   for (const address of addresses) {
     const wrong = findFault(address, kind)
     if (wrong === undefined) continue
-    const meant = suggestLines(
-      address,
-      (each) => findFault(each, kind) === undefined
-    )
+    const isRight = (each: string): boolean =>
+      findFault(each, kind) === undefined
+    // All instances are meant without an index.
+    const quoted = address
+      .replaceAll('[*]', '')
+      .replaceAll(/\['?([^[\]"']+)'?\]/g, '["$1"]')
+    const meant = isRight(quoted)
+      ? [`'${quoted}'`]
+      : suggestLines(address, isRight)
     reject(
       name,
       `has ${JSON.stringify(address.slice(0, 80))}: ${wrong}`,

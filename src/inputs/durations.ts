@@ -2,7 +2,7 @@ import { quote, suggest } from './problems.ts'
 import type { InputReader, Reading } from './reader.ts'
 import type { InputName } from './names.ts'
 
-const units = { d: 24 * 3600, h: 3600, m: 60, s: 1 } as const
+const units = { w: 7 * 24 * 3600, d: 24 * 3600, h: 3600, m: 60, s: 1 } as const
 const longestWait = 24 * 3600 * 1000
 const longestAge = 365 * 24 * 3600 * 1000
 
@@ -76,7 +76,8 @@ function suggestDurations(text: string, limit: number): readonly string[] {
     const number = Number(text)
     const meant = [
       ...(fits(number) ? [`${number}s`, renderDuration(number, limit)] : []),
-      ...(fits(number * 60) ? [`${number}m`] : [])
+      ...(fits(number * units.m) ? [`${number}m`] : []),
+      ...(fits(number * units.h) ? [`${number}h`] : [])
     ]
     return [...new Set(meant)]
   }
@@ -93,10 +94,10 @@ function readOtherNotation(text: string): number | undefined {
   }
   const parts = text
     .toLowerCase()
-    .replace(/^p/, '')
-    .replaceAll(/[\st,]|and/g, '')
+    .replace(/^p(.*)$/, (_, iso: string) => iso.replace('t', ''))
+    .replaceAll(/[\s,]|and/g, '')
   const part =
-    /(\d{1,9}(?:\.\d{1,3})?)([dhms])(?:ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g
+    /(\d{1,9}(?:\.\d{1,3})?)([wdhms])(?:eeks?|ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g
   if (parts === '' || parts.replaceAll(part, '') !== '') return undefined
   return [...parts.matchAll(part)].reduce(
     (sum, [, number, unit]) =>

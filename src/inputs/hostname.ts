@@ -1,6 +1,15 @@
 import { quote, suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
 
+/** HCP Terraform's own. */
+const usualHost = 'app.terraform.io'
+
+/**
+ * The default in `action.yml`: not empty, since a misspelt expression is, and
+ * would send the token of one host to another.
+ */
+export const leftOut = `TF_HOSTNAME or ${usualHost}`
+
 /** Where the API is, from `hostname`; undefined where it cannot be told. */
 export function readBaseUrl({ text, reject }: InputReader): URL | undefined {
   const hostname = text('hostname')
@@ -35,12 +44,14 @@ function withoutSecret(text: string): string {
 }
 
 /**
- * A host name or an address with a scheme → where the API is. Undefined where
+ * A host name or an address with a scheme → where the API is; HCP Terraform's
+ * own where it is left out. Undefined where it is empty,
  * it has a path, credentials or a query, or is plain `http` beyond loopback:
  * a token never travels in clear.
  */
 export function parseBaseUrl(text: string): URL | undefined {
   if (text === '') return undefined
+  if (text === leftOut) return new URL(`https://${usualHost}`)
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `https://${text}`

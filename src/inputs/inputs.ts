@@ -77,6 +77,7 @@ export interface Inputs extends Rules {
   readonly comment: (typeof comments)[number]
   readonly commentKey: string | undefined
   readonly commentDetail: (typeof details)[number]
+  readonly checkRuns: boolean
   readonly jobSummary: boolean
   readonly listScope: (typeof listScopes)[number]
   /** YAML or JSON, not parsed yet. */

@@ -56,6 +56,7 @@ export const inputNames = [
   'comment',
   'comment-key',
   'comment-detail',
+  'check-runs',
   'job-summary',
   'list-scope',
   'filters',

@@ -119,10 +119,25 @@ function readDecision(reader: InputReader) {
     confirm: readChoice(reader, 'confirm', confirmChoices),
     order: readOrder(reader, 'order'),
     failOnBlocked: readRequiredFlag(reader, 'fail-on-blocked'),
-    reason: reader.text('reason'),
+    reason: readReason(reader),
     policyOverride: readRequiredFlag(reader, 'policy-override'),
     overrideReason: reader.text('override-reason')
   }
+}
+
+/** As long as a comment may be that people are to read. */
+const longestReason = 1_000
+
+function readReason({ text, reject }: InputReader): string | undefined {
+  const reason = text('reason')
+  if (reason !== undefined && reason.length > longestReason) {
+    reject(
+      'reason',
+      `has ${reason.length} characters`,
+      `a text of at most ${longestReason} characters`
+    )
+  }
+  return reason
 }
 
 function readPlanRules(reader: InputReader) {
@@ -178,6 +193,7 @@ function readReport(reader: InputReader) {
     comment: readChoice(reader, 'comment', comments),
     commentKey: reader.text('comment-key'),
     commentDetail: readChoice(reader, 'comment-detail', details),
+    checkRuns: readRequiredFlag(reader, 'check-runs'),
     jobSummary: readRequiredFlag(reader, 'job-summary')
   }
 }

@@ -3,6 +3,7 @@ import { findNearest } from './nearest.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader, Reading } from './reader.ts'
 import { slips } from './slips.ts'
+import { suggestLines } from './suggested-lines.ts'
 
 /** What other tools and people write, and what is meant by it. */
 const yes = ['true', 'yes', 'y', 'on', '1', 'enabled', 'always']
@@ -107,7 +108,8 @@ export const readName: Reading<string | undefined> = (reader, name) => {
     name,
     `is ${quote(value)}`,
     suggest(
-      (name === 'organization' ? meant?.organization : meant?.workspace) ?? [],
+      (name === 'organization' ? meant?.organization : meant?.workspace) ??
+        suggestLines(value, (each) => /^[\w-]+$/.test(each)),
       "a name made of letters, digits, '-', '_' and '.'"
     )
   )

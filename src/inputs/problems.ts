@@ -20,10 +20,24 @@ export class InvalidInputsError extends Error {
         `- '${input}' ${wrong}; allowed: ${allowed}`
     )
     super(
-      `${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`
+      `${subjectOf(problems)} wrong, so nothing was requested:\n${lines.join('\n')}`
     )
     this.problems = problems
   }
+}
+
+function subjectOf(problems: readonly InputProblem[]): string {
+  const inputs = problems.filter(({ input }) => !isVariable(input)).length
+  if (inputs === 0) return "The runner's environment is"
+  const subject = inputs === 1 ? 'An input is' : `${inputs} inputs are`
+  return inputs === problems.length
+    ? subject
+    : `${subject.replace(/ (?:is|are)$/, '')} and the runner's environment are`
+}
+
+/** Inputs are named in lower case, the runner's variables are not. */
+function isVariable(name: string): boolean {
+  return /^(?:GITHUB|RUNNER)_[A-Z_]+$/.test(name)
 }
 
 /** A value in a message: whole if short. */

@@ -1,6 +1,7 @@
 import type { InputName } from './names.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader, Reading } from './reader.ts'
+import { suggestLines } from './suggested-lines.ts'
 
 /** Names and keys as Terraform writes them, with wild cards in both. */
 const addressGlob =
@@ -143,31 +144,4 @@ function readLinesLike(
     reject(name, 'has no line that says anything', allowed)
   }
   return entries
-}
-
-/**
- * The lines that somebody may have meant by one that holds several entries, or
- * one in quotes, behind a bullet or an `@`, or with a comment behind it.
- */
-export function suggestLines(
-  line: string,
-  isRight: (entry: string) => boolean
-): readonly string[] {
-  const plain = line
-    .replace(/\s#.*$/, '')
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/^[-*•]\s+/, '')
-  const entries = [plain.split(/[,;]/), plain.split(/[,;\s]+/)]
-  for (const parts of entries) {
-    const bare = parts
-      .map((part) => part.trim().replace(/^(["'`]?)@?(.*)\1$/s, '$2'))
-      .filter((part) => part !== '')
-    if (bare.length > 0 && bare.length <= 10 && bare.every(isRight)) {
-      return bare.map(
-        (entry, index) =>
-          `${index === 0 && bare.length > 1 ? 'the lines ' : ''}'${entry}'`
-      )
-    }
-  }
-  return []
 }

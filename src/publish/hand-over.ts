@@ -1,7 +1,7 @@
 import { renderCheck } from '../gate/finding.ts'
 import type { Check, Verdict } from '../gate/verdict.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { leftToSettle } from '../run/record/claims.ts'
+import { leftToSettle, workspaceOf } from '../run/record/claims.ts'
 import type { Fact, Facts } from '../run/record/fact.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -61,8 +61,7 @@ function sayRun(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
 }
 
 function urlOf(runId: string, all: Facts, inputs: Inputs): string {
-  const entered = all.find((fact) => fact.kind === 'entered')
-  return runUrl(inputs, entered?.workspace, runId)
+  return runUrl(inputs, workspaceOf(all), runId)
 }
 
 function sayJudged(

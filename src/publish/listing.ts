@@ -73,14 +73,27 @@ async function tellListing(
   if (isCut || isShort) log.notice(said)
   else log.info(said)
   writeListing({ workspaceId, json, isCut: isCut || isShort })
-  if (!options.jobSummary) return
-  await writeJobSummary(
-    renderRunList(
-      `Runs of ${place}`,
-      entries.map((entry) => ({ ...entry, createdAt: entry['created-at'] })),
-      said
+  if (options.jobSummary) await summarize(place, entries, said, log)
+}
+
+/** A summary that cannot be written is a warning: the list is in the outputs. */
+async function summarize(
+  place: string,
+  entries: readonly ReturnType<typeof describe>[],
+  said: string,
+  log: Log
+): Promise<void> {
+  try {
+    await writeJobSummary(
+      renderRunList(
+        `Runs of ${place}`,
+        entries.map((entry) => ({ ...entry, createdAt: entry['created-at'] })),
+        said
+      )
     )
-  )
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${saidBy(error)}`)
+  }
 }
 
 function writeListing({

@@ -4,6 +4,7 @@ import type { UpsertedComment } from '../github/sticky-comment.ts'
 import { repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import type { Outcome } from '../run/record/outcome.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -51,7 +52,6 @@ export function writeResult(
  */
 export function writeSetResult(
   results: readonly Result[],
-  worst: Report,
   planDigest: Known<string>,
   comment: UpsertedComment | undefined
 ): void {
@@ -66,7 +66,7 @@ export function writeSetResult(
   const ids = results.flatMap(({ report }) => report.run?.id ?? [])
   const facts = {
     'run-ids': ids.join('\n'),
-    outcome: worst.outcome,
+    outcome: worstOf(results),
     gate:
       results.find(({ report }) => report.gate !== 'none')?.report.gate ??
       'none',
@@ -89,6 +89,28 @@ export function writeSetResult(
     runs: JSON.stringify(runs),
     result: JSON.stringify({ schema_version: 1, ...facts, reasons, runs })
   })
+}
+
+/** Outcomes, those first that are to be looked at first. */
+const byWeight: readonly Outcome[] = [
+  'errored',
+  'timed-out',
+  'canceled',
+  'blocked',
+  'held',
+  'discarded',
+  'applied',
+  'saved',
+  'planned',
+  'shown',
+  'listed',
+  'no-changes',
+  'skipped'
+]
+
+function worstOf(results: readonly Result[]): Outcome {
+  const met = new Set(results.map(({ report }) => report.outcome))
+  return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
 function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {

@@ -1,13 +1,17 @@
+import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { wantsComment, writeComment } from './comment.ts'
 import { createRedactor, redactReport } from '../report/redact.ts'
-import { renderSummary } from '../report/summary.ts'
+import type { SetReport, Stopped } from '../report/set.ts'
+import { renderSetSummary } from '../report/summary.ts'
+import type { Report } from '../report/types.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
 import { annotate, sayEnd } from './job-log.ts'
-import { shownOutputs, writeResult } from './outputs.ts'
+import { digestOfSet } from '../step/set-digest.ts'
+import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
 import type { Given } from '../step/given.ts'
@@ -45,35 +49,70 @@ interface Told extends Result {
  * changes the result.
  */
 export async function publish(
+  given: Given,
   members: readonly Member[],
   world: World
 ): Promise<boolean> {
+  const { inputs } = given
   const { log } = world
   const secrets = secretsOf(members)
   const told = members.map((member) => tell(member, secrets, log))
   const isOk = told.every((each) => each.isOk)
-  const [first, second] = told
-  if (first === undefined) return isOk
-  const { inputs } = first.given
+  const planDigest = digestOf(told)
+  const set: SetReport = {
+    members: told.map(({ report }) => ({ report, stopped: stoppedBy(report) })),
+    leftOut: [],
+    gone: [],
+    order: inputs.order,
+    digest: planDigest.known ? planDigest.value : undefined,
+    notes: []
+  }
   const commented = await writeComment(
-    first,
-    first.report,
-    first.redact,
+    { given, members, set },
+    createRedactor(secrets),
     world,
-    wantsComment(first.report, isOk, inputs)
+    told.some(({ report }) => wantsComment(report, isOk, inputs))
   )
   if (inputs.jobSummary) {
-    await writeSummary(
-      () =>
-        renderSummary(
-          { ...first.report, since: commented?.since },
-          { detail: inputs.commentDetail }
-        ),
-      log
-    )
+    const detail = inputs.commentDetail
+    const render = () => renderSetSummary(commented?.set ?? set, { detail })
+    await writeSummary(render, log)
   }
+  const [first, second] = told
+  if (first === undefined) return isOk
   if (second === undefined) writeResult(first, commented?.comment)
+  else writeSetResult(told, planDigest, commented?.comment)
   return isOk
+}
+
+/** Where what was asked for did not come to a run by what became of others. */
+function stoppedBy({ reasons }: Report): Stopped | undefined {
+  const by = {
+    'not-reached': 'not-reached',
+    'set-not-allowed': 'not-confirmed'
+  } as const
+  for (const { code, message } of reasons) {
+    if (code === 'not-reached' || code === 'set-not-allowed') {
+      return { kind: by[code], why: message }
+    }
+  }
+  return undefined
+}
+
+/** What the plans of all workspaces come to; unknown where one of them is. */
+function digestOf(told: readonly Told[]): Known<string> {
+  return digestOfSet(
+    told.map(({ report, claims: { ending } }) => {
+      const { organization, name } = report.workspace
+      const plan = ending?.plan
+      return [
+        `${organization}/${name}`,
+        plan?.kind === 'changes'
+          ? { known: true, value: plan.digest }
+          : { known: false, why: 'there is no plan.' }
+      ]
+    })
+  )
 }
 
 /** What no text about any of them may hold. */

@@ -10,7 +10,7 @@ import { cutNote, longestCuts } from './page.ts'
 import type { PageOptions } from './page.ts'
 import { fold } from './rendering.ts'
 import { liveMembers, memberState, setState, sumAmounts, sumOf } from './set.ts'
-import type { SetMember, SetReport, WorkspaceName } from './set.ts'
+import type { SetMember, SetReport, Stopped, WorkspaceName } from './set.ts'
 import { renderPages } from './set-pages.ts'
 import { namer, tableSection } from './set-table.ts'
 import { grouped, plural } from './words.ts'
@@ -182,11 +182,18 @@ function stoppedSection(members: readonly SetMember[], name: Namer): Section {
       const where = report.run === undefined ? text : link(text, report.run.url)
       return [
         item(
-          `- ${where}: **${memberState(member).toLowerCase()}.** ${sentence(stopped.why)}${isWaiting(report) ? ' Its run still waits for a decision.' : ''}\n`
+          `- ${where}: **${memberState(member).toLowerCase()}.** ${sentence(whyOf(stopped))}${isWaiting(report) ? ' Its run still waits for a decision.' : ''}\n`
         )
       ]
     })
   }
+}
+
+/** The state stands before it. */
+function whyOf({ why }: Stopped): string {
+  return why.replace(/^Not (?:confirmed|reached): (.)/, (_, first: string) =>
+    first.toUpperCase()
+  )
 }
 
 /** How the runs that wait are applied together. */

@@ -44,6 +44,23 @@ export interface Stopped {
   readonly why: string
 }
 
+/** Reasons that tell of the set, not of the run, and what they come to. */
+const stopKinds: ReadonlyMap<string, Stopped['kind']> = new Map([
+  ['not-reached', 'not-reached'],
+  ['set-not-allowed', 'not-confirmed']
+])
+
+/** Reports as members: by its reasons, what did not come to its run. */
+export function membersOf(reports: readonly Report[]): readonly SetMember[] {
+  return reports.map((report) => {
+    const stopped = report.reasons.flatMap(({ code, message }) => {
+      const kind = stopKinds.get(code)
+      return kind === undefined ? [] : [{ kind, why: message }]
+    })
+    return { report, stopped: stopped[0] }
+  })
+}
+
 /** The report of a set that is about one workspace and nothing else. */
 export function aloneIn(set: SetReport): Report | undefined {
   const [first, ...others] = set.members

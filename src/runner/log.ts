@@ -49,7 +49,7 @@ interface Output {
  * sentences of our own are plain text on either side of it (workflow commands
  * reference; actions/runner: ActionCommandManager).
  */
-export function createLog(write = writeToStandardOutput): Log {
+export function createLog(write = openStandardOutput()): Log {
   const output: Output = { write, redact: (text) => text, fence: undefined }
   const say = (message: string): string => clean(output.redact(message))
   return {
@@ -116,8 +116,18 @@ function closeFence(output: Output): void {
   output.fence = undefined
 }
 
-function writeToStandardOutput(text: string): void {
-  process.stdout.write(text)
+/** Whoever reads the log may go away: the step is not about its log. */
+function openStandardOutput(): (text: string) => void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
+  }
+  return (text) => {
+    process.stdout.write(text)
+  }
+}
+
+function ignore(): void {
+  // There is nowhere left to say that nothing can be said (EPIPE).
 }
 
 /**

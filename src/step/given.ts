@@ -42,12 +42,12 @@ export interface Given extends Asked {
  */
 export async function readAsked(
   workflow: Workflow,
-  { env }: Pick<World, 'env'>
+  world: Pick<World, 'env' | 'log'>
 ): Promise<Asked> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs, workflow.checkout)
+  const named = await readParameters(inputs, workflow.checkout, world)
   const all = [
-    ...findUnknownInputs(Object.keys(env)),
+    ...findUnknownInputs(Object.keys(world.env)),
     ...problems,
     ...named.problems
   ]

@@ -8,6 +8,7 @@ import { connect } from '../run/connection.ts'
 import type { Dependencies } from '../run/dependencies.ts'
 import { listRuns } from '../run/operations/list-runs.ts'
 import { phaseOf } from '../run/record/status.ts'
+import { refuseOtherOrganization } from './organization.ts'
 import type { World } from './world.ts'
 
 /** Where runs come from, as far as it is documented (Runs API: `source`). */
@@ -127,6 +128,7 @@ async function locate(
       ? { id: workspace }
       : { organization: organization ?? '', name: workspace ?? '' }
   )
+  refuseOtherOrganization(found, organization)
   return {
     scope: { kind: 'workspace', workspaceId: found.id },
     place: `workspace ${found.name}`,

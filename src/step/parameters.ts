@@ -2,13 +2,20 @@ import { realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { RunParameters } from '../hcp/types.ts'
 import type { Filters } from '../inputs/filters.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import { askedOf } from '../inputs/combinations.ts'
+import type { Inputs, Mode } from '../inputs/inputs.ts'
 import { parseFilters } from '../inputs/parse-filters.ts'
 import { quote } from '../inputs/problems.ts'
 import type { InputProblem } from '../inputs/problems.ts'
 import { foldersOf } from '../inputs/workspace-folders.ts'
 import { isInCheckout } from '../runner/checkout.ts'
+import {
+  examineEnvironment,
+  findUnseenVariables
+} from '../runner/environment.ts'
+import { inheritedInputs } from '../runner/inputs.ts'
 import { readVariables } from '../variables/sources.ts'
+import type { World } from './world.ts'
 
 /** What the inputs name beside themselves: files, folders, maps. */
 export interface Named {
@@ -31,8 +38,14 @@ export interface Named {
  */
 export async function readParameters(
   inputs: Inputs,
-  checkout: string
+  checkout: string,
+  { env, log }: Pick<World, 'env' | 'log'>
 ): Promise<Named> {
+  sayEnvironment(inputs, env, log)
+  const environment = examineEnvironment(env, {
+    temporaryFolder: !filelessModes.includes(inputs.mode),
+    github: inputs.githubToken !== undefined
+  })
   const directories = await Promise.all(
     foldersOf(inputs.folders).map(
       async (folder) => await examineDirectory(folder, checkout)
@@ -59,8 +72,37 @@ export async function readParameters(
       ...(variables.length > 0 ? { variables } : {})
     },
     filters: list.filters,
-    problems: [...directories.flat(), ...problems, ...list.problems]
+    problems: [
+      ...environment,
+      ...directories.flat(),
+      ...problems,
+      ...list.problems
+    ]
   }
+}
+
+/** These keep no file on the runner. */
+const filelessModes: readonly Mode[] = [
+  'list',
+  'cancel',
+  'force-cancel',
+  'force-execute'
+]
+
+/** What of the job's environment is taken, and what has no effect. */
+function sayEnvironment(
+  inputs: Inputs,
+  env: World['env'],
+  log: World['log']
+): void {
+  for (const { input, variable } of inheritedInputs()) {
+    const value = input === 'token' ? '' : ` (${env[variable] ?? ''})`
+    log.info(
+      `'${input}' is left out: ${variable} of the environment is used${value}.`
+    )
+  }
+  if (!askedOf(inputs).makesRun) return
+  for (const sentence of findUnseenVariables(env)) log.warning(sentence)
 }
 
 /** Without a list there are no filters: that they are given is told before. */

@@ -8,6 +8,7 @@ import { withChecks } from '../run/endings/checks.ts'
 import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
+import { workspaceOf } from '../run/record/claims.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { approach } from './approach.ts'
@@ -132,7 +133,9 @@ function weigh(
     ...digests,
     ...[...plans].map(([of, { planDigest }]) => [of, planDigest] as const)
   ])
-  const named = [...all].map(([of, digest]) => [nameOf(of), digest] as const)
+  const named = [...all].map(
+    ([of, digest]) => [fullNameOf(of), digest] as const
+  )
   return combine(own, others, digestOfSet(named))
 }
 
@@ -173,6 +176,19 @@ async function attempt<T>(
   }
 }
 
-function nameOf({ given: { inputs }, workspace }: Candidate): string {
-  return workspace?.name ?? inputs.workspace ?? inputs.runId ?? ''
+/** As the digest of a set names it. */
+function fullNameOf(candidate: Candidate): string {
+  const { given, house } = candidate
+  const organization =
+    workspaceOf(house.record.facts())?.organization ?? given.inputs.organization
+  return `${organization ?? ''}/${nameOf(candidate)}`
+}
+
+function nameOf({ given: { inputs }, house }: Candidate): string {
+  return (
+    workspaceOf(house.record.facts())?.name ??
+    inputs.workspace ??
+    inputs.runId ??
+    ''
+  )
 }

@@ -4,6 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { checkWorkspace } from '../run/operations/preflight.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { House } from './member.ts'
+import { refuseOtherOrganization } from './organization.ts'
 
 /**
  * The workspace of the inputs, or of the run that is given, which the record
@@ -27,6 +28,7 @@ export async function enter(
   const workspace = known ?? (await readWorkspace(hcp, inputs, existing))
   record.tell({ kind: 'entered', workspace })
   if (existing !== undefined) record.tell({ kind: 'found', run: existing })
+  refuseOtherOrganization(workspace, inputs.organization)
   const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,

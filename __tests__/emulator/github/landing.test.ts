@@ -57,6 +57,22 @@ describe('a pull request that lands', () => {
     ).toEqual(commits)
   })
 
+  it('beside other commits is not the tip of the push', async () => {
+    const { before, after, commits } = acting.github.land(7, {
+      method: 'squash',
+      sha: tip,
+      alsoPushed: 1
+    })
+    expect(commits).toEqual([tip, after])
+    expect(await numbersOf(after)).toEqual([])
+    expect(await numbersOf(tip)).toEqual([7])
+    const { json } = await acting.call(
+      'GET',
+      `${repo}/compare/${before}...${after}`
+    )
+    expect(json.total_commits).toBe(2)
+  })
+
   it('by fast-forward is its own head', async () => {
     const landed = acting.github.land(7, { method: 'fast-forward' })
     expect(landed.after).toBe(head)

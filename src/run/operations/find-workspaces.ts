@@ -213,6 +213,8 @@ async function findByTag(
     if (!isHeeded) search.ignored.add('search[tags]')
   }
   const rows = await readList(search, { tagged: { key, value } }, true)
+  // No server can be asked for an empty value.
+  const asked = value === '' ? { key, value: undefined } : selector
   for (const row of rows) {
     const bindings = await bindingsOf(search, row)
     if (bindings === undefined) {
@@ -222,7 +224,7 @@ async function findByTag(
       )
     }
     if (isTagged(bindings, selector)) found.push(row.workspace)
-    else search.ignored.add('filter[tagged]')
+    else if (!isTagged(bindings, asked)) search.ignored.add('filter[tagged]')
   }
   return { selector, workspaces: found }
 }
@@ -242,7 +244,7 @@ async function hasAll(
 
 function isTagged(
   bindings: readonly TagBinding[],
-  { key, value }: Kind<'tag'>
+  { key, value }: Pick<Kind<'tag'>, 'key' | 'value'>
 ): boolean {
   return bindings.some(
     (binding) =>
