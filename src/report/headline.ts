@@ -184,7 +184,8 @@ export function verbWords(tally: Tally, isDone: boolean): string {
   const { verbs, imports, moves, deferred, invocations } = tally
   return joined([
     ...verbOrder
-      .filter((verb) => verb !== 'no-op')
+      // What is opened is in every plan, and changes nothing.
+      .filter((verb) => verb !== 'no-op' && verb !== 'open')
       .map(
         (verb) =>
           [
