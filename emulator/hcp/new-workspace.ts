@@ -1,7 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { WorkspaceOptions } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
-import type { Workspace } from './model.ts'
+import type { Connection, Workspace } from './model.ts'
 import { renderTime } from './model.ts'
 
 /** Creates a workspace without runs, configuration and state. */
@@ -19,7 +19,13 @@ export function createWorkspace(
     workingDirectory: options.workingDirectory ?? '',
     allowDestroyPlan: options.allowDestroyPlan ?? true,
     terraformVersion: options.terraformVersion ?? engine.terraformVersion,
-    vcsRepoIdentifier: options.vcsRepoIdentifier,
+    connection: connect(options),
+    speculativeEnabled: options.speculativeEnabled ?? true,
+    queueAllRuns: options.queueAllRuns ?? true,
+    fileTriggersEnabled: options.fileTriggersEnabled ?? false,
+    triggerPatterns: options.triggerPatterns ?? [],
+    triggerPrefixes: options.triggerPrefixes ?? [],
+    seenCommits: new Set(),
     description: options.description,
     tagNames: options.tagNames ?? [],
     variables: options.variables ?? [],
@@ -36,5 +42,22 @@ export function createWorkspace(
     stateVersions: [],
     outputDelays: 0,
     failingStateUploads: 0
+  }
+}
+
+/** The branch is the default one, and the host github.com, unless told. */
+function connect({
+  vcsRepo,
+  vcsRepoIdentifier
+}: WorkspaceOptions): Connection | undefined {
+  const identifier = vcsRepo?.identifier ?? vcsRepoIdentifier
+  if (identifier === undefined) return undefined
+  return {
+    branch: '',
+    tagsRegex: undefined,
+    webUrl: 'https://github.com',
+    serviceProvider: 'github',
+    ...vcsRepo,
+    identifier
   }
 }
