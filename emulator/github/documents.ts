@@ -1,4 +1,5 @@
 import type {
+  CommitStatus,
   GitHubState,
   IssueComment,
   PullRequest,
@@ -35,6 +36,7 @@ export function renderPullRequestSimple(
     state: pull.state,
     draft: pull.draft,
     title: pull.title,
+    body: pull.body,
     user: renderUser(pull.author),
     merged_at: pull.mergedAt ?? null,
     merge_commit_sha: pull.mergeCommitSha ?? null,
@@ -73,6 +75,22 @@ export function renderComment(
     performed_via_github_app: comment.byActions
       ? { id: 15_368, slug: 'github-actions', name: 'GitHub Actions' }
       : null
+  }
+}
+
+/** REST API: Commit statuses, list commit statuses for a reference. */
+export function renderCommitStatus(
+  status: CommitStatus
+): Record<string, unknown> {
+  return {
+    id: status.id,
+    state: status.state,
+    context: status.context,
+    description: status.description,
+    target_url: status.targetUrl,
+    creator: renderUser(status.creator),
+    created_at: status.createdAt,
+    updated_at: status.createdAt
   }
 }
 

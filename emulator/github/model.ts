@@ -24,6 +24,11 @@ export interface PullRequest {
   merged: boolean
   mergedAt: string | undefined
   mergeCommitSha: string | undefined
+  /** All that a merge by rebase brought, its last one among them. */
+  landed: readonly string[]
+  readonly body: string
+  /** Paths that it changes; undefined = GitHub does not tell. */
+  files: readonly string[] | undefined
   labels: string[]
   /** Who added which label, oldest first. */
   readonly labelEvents: { readonly label: string; readonly actor: User }[]
@@ -58,6 +63,17 @@ export interface IssueComment {
   minimized: boolean
 }
 
+export interface CommitStatus {
+  readonly id: number
+  readonly sha: string
+  readonly state: 'pending' | 'success' | 'failure' | 'error'
+  readonly context: string
+  readonly description: string
+  readonly targetUrl: string
+  readonly creator: User
+  readonly createdAt: string
+}
+
 export type Level = 'admin' | 'write' | 'read' | 'none'
 
 export interface GitHubState {
@@ -69,6 +85,11 @@ export interface GitHubState {
   readonly permissions: Map<string, Level>
   /** Trees of commits; absent = a tree of its own. */
   readonly trees: Map<string, string>
+  /** Commits of each branch, oldest first. */
+  readonly branches: Map<string, readonly string[]>
+  readonly statuses: CommitStatus[]
+  /** Empty answers that the pull requests of a commit still get. */
+  readonly pullsDelays: Map<string, number>
   /** Who approved a workflow run's environment, by workflow run id. */
   readonly approvals: Map<number, readonly unknown[]>
 }

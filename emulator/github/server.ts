@@ -6,7 +6,10 @@ import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
 import type { Api, Env, Exchange, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
+import { push } from './history.ts'
+import type { PushOptions, RepositoryEvent } from './history.ts'
 import type {
+  CommitStatus,
   GitHubState,
   IssueComment,
   Level,
@@ -46,7 +49,27 @@ export interface PullRequestOptions {
   readonly baseRef?: string
   readonly labels?: readonly string[]
   readonly behindBy?: number
+  readonly body?: string
+  readonly files?: readonly string[]
   readonly reviewDecision?: PullRequest['reviewDecision']
+}
+
+/** How a pull request lands on its base branch. */
+export interface MergeOptions {
+  /** `merge_commit_sha`; the tip, unless other commits follow. */
+  readonly sha: string
+  /** Commits that come before it in the same push (rebase, a group). */
+  readonly before?: readonly string[]
+  /** Commits that come after it in the same push. */
+  readonly after?: readonly string[]
+  /** Commits of its own that a merge by rebase makes. Default: `sha`. */
+  readonly landed?: readonly string[]
+  readonly sender?: string
+  readonly message?: string
+  /** Empty answers before its commit is known to belong to it. Default 0. */
+  readonly pullsDelay?: number
+  /** Marks it as merged, and pushes nothing: another push brings it. */
+  readonly isPushedLater?: boolean
 }
 
 export interface GitHubOptions {
@@ -78,6 +101,13 @@ export interface GitHubServer {
   addLabel(pullRequest: number, label: string, login: string): void
   /** Moves the pull request's head. */
   push(pullRequest: number, sha: string): void
+  /** Pushes to a branch; a pull request of it is not moved by that. */
+  pushBranch(options: PushOptions): void
+  /** Merges a pull request, and pushes what that makes of the base. */
+  merge(pullRequest: number, options: MergeOptions): void
+  /** Listens to what an installed app is told. */
+  onEvent(listener: (event: RepositoryEvent) => void): void
+  addStatus(status: Omit<CommitStatus, 'id' | 'createdAt' | 'creator'>): void
   /** Locks the conversation on a pull request. */
   lock(pullRequest: number): void
   setPermission(login: string, level: Level): void
@@ -113,6 +143,9 @@ export async function startGitHub(
     users: new Map([[actions.login, actions]]),
     permissions: new Map(),
     trees: new Map(),
+    branches: new Map(),
+    statuses: [],
+    pullsDelays: new Map(),
     approvals: new Map()
   }
   let lastId = 1000
@@ -121,6 +154,11 @@ export async function startGitHub(
     return lastId
   }
   let url = ''
+
+  const listeners: ((event: RepositoryEvent) => void)[] = []
+  const tell = (event: RepositoryEvent) => {
+    for (const listener of listeners) listener(event)
+  }
 
   const userOf = (login: string): User => {
     let user = state.users.get(login)
@@ -265,6 +303,9 @@ export async function startGitHub(
         merged: added.merged ?? false,
         mergedAt: added.merged === true ? renderTime() : undefined,
         mergeCommitSha: added.mergeCommitSha,
+        landed: [],
+        body: added.body ?? '',
+        files: added.files,
         labels: [...(added.labels ?? [])],
         labelEvents: (added.labels ?? []).map((label) => ({
           label,
@@ -276,6 +317,7 @@ export async function startGitHub(
         locked: false
       }
       state.pullRequests.set(pull.number, pull)
+      if (!pull.merged) tell({ kind: 'pull-request', action: 'opened', pull })
       return pull
     },
     addReview: (number, login, reviewState, commitId) => {
@@ -311,7 +353,43 @@ export async function startGitHub(
       pull.labelEvents.push({ label, actor: userOf(login) })
     },
     push: (number, sha) => {
-      pullRequestOf(number).headSha = sha
+      const pull = pullRequestOf(number)
+      pull.headSha = sha
+      tell({ kind: 'pull-request', action: 'synchronize', pull })
+    },
+    pushBranch: (options) => {
+      for (const event of push(state, options)) tell(event)
+    },
+    merge: (number, options) => {
+      const pull = pullRequestOf(number)
+      pull.state = 'closed'
+      pull.merged = true
+      pull.mergedAt = renderTime()
+      pull.mergeCommitSha = options.sha
+      pull.landed = options.landed ?? [options.sha]
+      state.pullsDelays.set(options.sha, options.pullsDelay ?? 0)
+      if (options.isPushedLater === true) return
+      const { before = [], sha, after = [] } = options
+      for (const event of push(state, {
+        branch: pull.baseRef,
+        commits: [...before, sha, ...after],
+        message: options.message ?? `${pull.title} (#${number})`,
+        sender: options.sender ?? pull.author.login,
+        ...(pull.files === undefined ? {} : { files: pull.files })
+      })) {
+        tell(event)
+      }
+    },
+    onEvent: (listener) => {
+      listeners.push(listener)
+    },
+    addStatus: (status) => {
+      state.statuses.push({
+        ...status,
+        id: nextId(),
+        creator: userOf('terraform-cloud[bot]'),
+        createdAt: renderTime()
+      })
     },
     lock: (number) => {
       pullRequestOf(number).locked = true

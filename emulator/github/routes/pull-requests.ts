@@ -17,10 +17,12 @@ export function mountPullRequests(api: Api, service: Service): void {
   )
   api.get(`${repositoryPath}/pulls`, (c) => {
     const head = c.req.query('head')
+    const base = c.req.query('base')
     const wanted = c.req.query('state') ?? 'open'
     const found = [...state.pullRequests.values()].filter(
       (pull) =>
         (wanted === 'all' || pull.state === wanted) &&
+        (base === undefined || base === pull.baseRef) &&
         (head === undefined ||
           head ===
             `${pull.headRepo?.split('/')[0] ?? 'unknown'}:${pull.headRef}`)
