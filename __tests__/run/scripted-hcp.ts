@@ -33,6 +33,7 @@ export function createRun(changes: Partial<Run> = {}): Run {
     allowEmptyApply: false,
     targetAddrs: [],
     replaceAddrs: [],
+    variableNames: [],
     invokeActionAddrs: [],
     policyPaths: [],
     message:
