@@ -6,15 +6,18 @@ export const reasonCodes = [
   'actor-not-allowed',
   'address-protected',
   'already-applied',
+  'applies-by-itself',
   'apply-unwatched',
   'approval-missing',
   'approval-refused',
   'approval-stale',
   'base-unknown',
   'branch-behind',
+  'branch-differs',
   'changes-exceeded',
   'changes-requested',
   'commenter-not-allowed',
+  'commit-differs',
   'configuration-differs',
   'configuration-unknown',
   'cost-exceeded',
@@ -26,7 +29,10 @@ export const reasonCodes = [
   'label-not-trusted',
   'labels-missing',
   'labels-unknown',
+  'newer-run-unknown',
+  'newer-run-waiting',
   'not-confirmable',
+  'options-differ',
   'origin-differs',
   'origin-unknown',
   'override-refused',
@@ -41,9 +47,11 @@ export const reasonCodes = [
   'replaces-exceeded',
   'requester-not-allowed',
   'review-not-approved',
+  'reviewed-plan-unknown',
   'reviews-missing',
   'reviews-unknown',
-  'run-differs'
+  'run-differs',
+  'source-differs'
 ] as const
 
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -18,18 +18,63 @@ function saysWhat(inputs: Inputs): boolean {
   )
 }
 
+/** Modes that act on the run of a commit. */
+const commitModes: readonly string[] = [
+  'plan',
+  'apply',
+  'show',
+  'discard',
+  'cancel'
+]
+
+/** What only goes with `commit`, and what does not. */
+function rejectCommitCombinations(
+  inputs: Inputs,
+  reject: (input: InputName, wrong: string, allowed: string) => void
+): void {
+  const { mode, commit, runId } = inputs
+  if (commit !== undefined && !commitModes.includes(mode)) {
+    reject(
+      'commit',
+      `is given with mode '${mode}'`,
+      `'commit' with the modes ${commitModes.map((each) => `'${each}'`).join(', ')}`
+    )
+  }
+  if (commit !== undefined && runId !== undefined) {
+    reject('commit', "is given together with 'run-id'", 'one of the two')
+  }
+  const isGate = commit !== undefined && mode === 'apply'
+  if (inputs.expectReviewedPlan && !isGate) {
+    reject(
+      'expected-plan-digest',
+      "is 'reviewed', which is the plan that version control made of the pull request's head",
+      "'reviewed' with 'commit' and mode 'apply'; the digest itself otherwise"
+    )
+  }
+  if (inputs.requireNewestRun && !isGate) {
+    reject(
+      'require-newest-run',
+      'is true, and only runs of version control wait behind one another',
+      "'require-newest-run' with 'commit' and mode 'apply'"
+    )
+  }
+}
+
 /** What is right by itself and cannot go together. */
 export function rejectCombinations(
   inputs: Inputs,
   reject: (input: InputName, wrong: string, allowed: string) => void
 ): void {
   const { mode, runId, workspace, organization } = inputs
+  const isOfCommit = inputs.commit !== undefined
   const makesRun =
-    mode === 'plan' ||
-    mode === 'save-plan' ||
-    (mode === 'apply' && runId === undefined)
+    !isOfCommit &&
+    (mode === 'plan' ||
+      mode === 'save-plan' ||
+      (mode === 'apply' && runId === undefined))
 
-  const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode)
+  const actsOnRun =
+    !makesRun && !isOfCommit && !['apply', 'discard', 'list'].includes(mode)
 
   if (actsOnRun && runId === undefined) {
     reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')
@@ -126,6 +171,7 @@ export function rejectCombinations(
       `the id of the run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`
     )
   }
+  rejectCommitCombinations(inputs, reject)
   rejectParameterCombinations(inputs, makesRun, reject)
   rejectListCombinations(inputs, reject)
 }

@@ -27,6 +27,8 @@ export interface Inputs extends Rules {
   readonly workspace: string | undefined
   readonly mode: Mode
   readonly runId: string | undefined
+  /** `head`, or all 40 characters; undefined: no run of version control. */
+  readonly commit: string | undefined
   readonly message: string | undefined
   readonly configurationDirectory: string | undefined
   /** An id, or `current`. */

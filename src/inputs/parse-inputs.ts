@@ -8,6 +8,9 @@ import { InvalidInputsError, quote } from './problems.ts'
 import type { InputProblem } from './problems.ts'
 import { createInputReader, parseBaseUrl } from './reader.ts'
 
+/** As `expected-plan-digest`: of the plan of the pull request's head. */
+const reviewed = 'reviewed'
+
 /**
  * Checks every input and how they go together.
  *
@@ -53,6 +56,7 @@ export function examineInputs(read: (name: InputName) => string): {
       "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses"
     )
   }
+  const expectsReviewed = text('expected-plan-digest') === reviewed
   const inputs: Inputs = {
     token: token ?? '',
     baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
@@ -60,6 +64,7 @@ export function examineInputs(read: (name: InputName) => string): {
     workspace: name('workspace'),
     mode: choice('mode', modes),
     runId: id('run-id', 'run-'),
+    commit: reader.commit('commit'),
     message: text('message'),
     configurationDirectory: text('configuration-directory'),
     configurationVersionId: id('configuration-version-id', 'cv-'),
@@ -87,7 +92,11 @@ export function examineInputs(read: (name: InputName) => string): {
     requiredLabels: rule('required-labels', reader.labels) ?? [],
     allowedActors: rule('allowed-actors', reader.logins) ?? [],
     requireUpToDate: requiredFlag('require-up-to-date'),
-    expectedPlanDigest: rule('expected-plan-digest', reader.digest),
+    requireNewestRun: requiredFlag('require-newest-run'),
+    expectedPlanDigest: expectsReviewed
+      ? undefined
+      : rule('expected-plan-digest', reader.digest),
+    expectReviewedPlan: expectsReviewed,
     // No input gives it yet.
     expectedConfigurationDigest: undefined,
     maxPlanAge: rule('max-plan-age', reader.age),

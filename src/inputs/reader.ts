@@ -27,6 +27,8 @@ export interface InputReader {
   ) => T | undefined
   /** A decimal number from 0 up. */
   readonly amount: (name: InputName) => number | undefined
+  /** `head`, or all 40 characters of a commit. */
+  readonly commit: (name: InputName) => string | undefined
   /** A sha-256 in hex, with the word before it that tells of what; `unknown`. */
   readonly digest: (name: InputName) => string | undefined
   /** Resource addresses with wild cards, one a line. */
@@ -123,13 +125,25 @@ export function createInputReader(
       reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'")
       return undefined
     },
+    commit(name) {
+      const value = text(name)
+      if (value === undefined || /^(?:head|[0-9a-f]{40})$/.test(value)) {
+        return value
+      }
+      reject(
+        name,
+        `is ${quote(value)}`,
+        `'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case`
+      )
+      return undefined
+    },
     digest(name) {
       const value = text(name)
       if (value === undefined || digest.test(value)) return value
       reject(
         name,
         `is ${quote(value)}`,
-        `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`
+        `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'`
       )
       return undefined
     },
