@@ -2,19 +2,21 @@ import type { GitHubState, PullRequest } from './model.ts'
 
 /** The branches' histories, and the events that move them. */
 
+export interface PushEvent {
+  readonly kind: 'push'
+  /** Undefined for a tag. */
+  readonly branch: string | undefined
+  readonly tag: string | undefined
+  readonly before: string
+  readonly after: string
+  readonly message: string
+  readonly sender: string
+  readonly files: readonly string[] | undefined
+}
+
 /** What an app that is installed on the repository is told. */
 export type RepositoryEvent =
-  | {
-      readonly kind: 'push'
-      /** Undefined for a tag. */
-      readonly branch: string | undefined
-      readonly tag: string | undefined
-      readonly before: string
-      readonly after: string
-      readonly message: string
-      readonly sender: string
-      readonly files: readonly string[] | undefined
-    }
+  | PushEvent
   | {
       readonly kind: 'pull-request'
       readonly action: 'opened' | 'synchronize'
@@ -46,7 +48,7 @@ const nobody = '0'.repeat(40)
 export function push(
   { branches }: GitHubState,
   options: PushOptions
-): RepositoryEvent[] {
+): PushEvent[] {
   const { branch = defaultBranch, commits, files, tags = [] } = options
   const { message = 'Change it', sender = 'octocat' } = options
   const history = branches.get(branch) ?? []

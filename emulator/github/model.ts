@@ -88,6 +88,13 @@ export interface GitHubState {
   /** Commits of each branch, oldest first. */
   readonly branches: Map<string, readonly string[]>
   readonly statuses: CommitStatus[]
+  /** Pushes to branches, oldest first. */
+  readonly pushes: {
+    readonly branch: string
+    readonly before: string
+    readonly after: string
+    readonly actor: User
+  }[]
   /** Empty answers that the pull requests of a commit still get. */
   readonly pullsDelays: Map<string, number>
   /** Who approved a workflow run's environment, by workflow run id. */

@@ -145,6 +145,7 @@ export async function startGitHub(
     trees: new Map(),
     branches: new Map(),
     statuses: [],
+    pushes: [],
     pullsDelays: new Map(),
     approvals: new Map()
   }
@@ -171,6 +172,16 @@ export async function startGitHub(
       state.users.set(login, user)
     }
     return user
+  }
+
+  const pushAndTell = (options: PushOptions): void => {
+    for (const event of push(state, options)) {
+      const { branch, before, after, sender } = event
+      if (branch !== undefined) {
+        state.pushes.push({ branch, before, after, actor: userOf(sender) })
+      }
+      tell(event)
+    }
   }
 
   const scopeOf = (c: Exchange): Scope | undefined => {
@@ -358,7 +369,7 @@ export async function startGitHub(
       tell({ kind: 'pull-request', action: 'synchronize', pull })
     },
     pushBranch: (options) => {
-      for (const event of push(state, options)) tell(event)
+      pushAndTell(options)
     },
     merge: (number, options) => {
       const pull = pullRequestOf(number)
@@ -370,15 +381,13 @@ export async function startGitHub(
       state.pullsDelays.set(options.sha, options.pullsDelay ?? 0)
       if (options.isPushedLater === true) return
       const { before = [], sha, after = [] } = options
-      for (const event of push(state, {
+      pushAndTell({
         branch: pull.baseRef,
         commits: [...before, sha, ...after],
         message: options.message ?? `${pull.title} (#${number})`,
         sender: options.sender ?? pull.author.login,
         ...(pull.files === undefined ? {} : { files: pull.files })
-      })) {
-        tell(event)
-      }
+      })
     },
     onEvent: (listener) => {
       listeners.push(listener)

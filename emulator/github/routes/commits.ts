@@ -1,4 +1,8 @@
-import { renderCommitStatus, renderPullRequestSimple } from '../documents.ts'
+import {
+  renderCommitStatus,
+  renderPullRequestSimple,
+  renderUser
+} from '../documents.ts'
 import type { Api, Service } from '../exchange.ts'
 import { cutPage, GitHubFault, repositoryPath } from '../exchange.ts'
 import { commitsBetween, defaultBranch } from '../history.ts'
@@ -25,6 +29,27 @@ export function mountCommits(api: Api, service: Service): void {
   api.get(`${repositoryPath}/commits/:sha/statuses`, (c) => {
     const found = state.statuses.filter(({ sha }) => sha === c.req.param('sha'))
     return c.json(cutPage(c, found.reverse()).map(renderCommitStatus))
+  })
+  api.get(repositoryPath, (c) =>
+    c.json({
+      full_name: state.repository,
+      default_branch: defaultBranch
+    })
+  )
+  api.get(`${repositoryPath}/activity`, (c) => {
+    const ref = c.req.query('ref')
+    const pushes = state.pushes.filter(
+      ({ branch }) => ref === undefined || ref === `refs/heads/${branch}`
+    )
+    return c.json(
+      cutPage(c, pushes.reverse()).map((push) => ({
+        before: push.before,
+        after: push.after,
+        ref: `refs/heads/${push.branch}`,
+        activity_type: 'push',
+        actor: renderUser(push.actor)
+      }))
+    )
   })
   api.get(`${repositoryPath}/branches/:branch{.+}`, (c) => {
     const name = c.req.param('branch')
