@@ -1,4 +1,5 @@
 import { createHcp } from './hcp/client.ts'
+import type { Run } from './hcp/types.ts'
 import { createWrites } from './hcp/writes/deciding.ts'
 import { handOver } from './publish/hand-over.ts'
 import { publish, publishSkipped } from './publish/publish.ts'
@@ -8,9 +9,11 @@ import { withChecks } from './run/endings/checks.ts'
 import { failureFact } from './run/failure.ts'
 import { explainRefusedToken } from './run/operations/preflight.ts'
 import { claimOf } from './run/record/claims.ts'
+import type { Ending } from './run/record/ending.ts'
 import { createRecord } from './run/record/record.ts'
 import { writeState } from './runner/state.ts'
 import { admit, evidenceSource } from './step/admission.ts'
+import { playCommit } from './step/commit-run.ts'
 import {
   locate,
   readAsked,
@@ -20,10 +23,11 @@ import {
 import type { Given } from './step/given.ts'
 import { settleLeftover } from './step/leftover.ts'
 import { list } from './step/list.ts'
-import type { House } from './step/member.ts'
+import type { House, Member } from './step/member.ts'
 import { modes } from './step/modes.ts'
 import { makeRun } from './step/new-run.ts'
 import { discardOwnRuns } from './step/own-runs.ts'
+import { withSubject } from './step/read-subject.ts'
 import { enter } from './step/workspace.ts'
 import type { World } from './step/world.ts'
 
@@ -54,20 +58,25 @@ export async function main(world: World): Promise<boolean> {
     }
   )
   const house = { ...world, ...connection.access(record), record }
+  let told = given
   try {
-    const done = await play(given, house)
+    told = await withSubject(given, house)
+    const done = await play(told, house)
     if (done !== undefined) return done
   } catch (error) {
     record.tell(failureFact(await explain(error, house)))
-    await settleLeftover(given, record, world)
+    await settleLeftover(told, record, world)
   } finally {
     connection.close()
   }
   const asking = {
     mode: inputs.mode,
-    isAboutExisting: inputs.runId !== undefined || inputs.mode === 'discard'
+    isAboutExisting:
+      inputs.runId !== undefined ||
+      inputs.mode === 'discard' ||
+      (inputs.commit !== undefined && inputs.mode !== 'plan')
   }
-  const isOk = await publish(given, claimOf(record.facts(), asking), world)
+  const isOk = await publish(told, claimOf(record.facts(), asking), world)
   record.tell({ kind: 'told' })
   return isOk
 }
@@ -84,18 +93,31 @@ async function play(given: Given, house: House): Promise<boolean | undefined> {
   const workspace = await enter(house, inputs, existing)
   const source = evidenceSource(given, house)
   const member = { given, house, workspace, source }
-  await admit(member, existing)
-  if (existing === undefined && inputs.mode === 'discard') {
-    return await discardOwnRuns(member)
-  }
-  const run = existing ?? (await makeRun(member))
-  if (inputs.mode === 'list') return undefined
-  const ending = await modes[inputs.mode](member, run)
+  const ending =
+    given.subject === undefined
+      ? await playRun(member, existing)
+      : await playCommit(member, given.subject)
+  if (typeof ending === 'boolean') return ending
   // First: killed while checks are read, `post` must leave a held run.
   record.tell({ kind: 'ended', ending })
   const checked = await withChecks(house, ending)
   record.tell({ kind: 'ended', ending: checked })
   return undefined
+}
+
+/** Makes a run, or takes the one that is given, and does what is asked. */
+async function playRun(
+  member: Member,
+  existing: Run | undefined
+): Promise<Ending | boolean> {
+  const { mode } = member.given.inputs
+  await admit(member, existing)
+  if (existing === undefined && mode === 'discard') {
+    return await discardOwnRuns(member)
+  }
+  const run = existing ?? (await makeRun(member))
+  if (mode === 'list') throw new Error('A list acts on no run.')
+  return await modes[mode](member, run)
 }
 
 /** What ended the step: the runner's signal, before all it caused. */

@@ -22,7 +22,11 @@ export function renderPullRequest(
   pull: PullRequest,
   site: Site
 ): Record<string, unknown> {
-  return { ...renderPullRequestSimple(pull, site), merged: pull.merged }
+  return {
+    ...renderPullRequestSimple(pull, site),
+    merged: pull.merged,
+    changed_files: pull.files?.length ?? 1
+  }
 }
 
 /** REST API: Pulls, as lists have them, which say less. */

@@ -6,7 +6,10 @@ import { isSameName } from './pull-request-facts.ts'
 import { objectionToCommit } from './version-control-rules.ts'
 import type { WantedCommit } from './version-control-evidence.ts'
 
-/** What HCP Terraform said of the commit at version control. */
+/**
+ * What HCP Terraform said of the commit at version control, by statuses that
+ * anybody who may write can forge: a hint, and never a proof.
+ */
 export type HeardOf = 'passed' | 'heard' | 'nothing'
 
 /** What is known where a commit has no run. Only data. */
@@ -95,8 +98,17 @@ const noPermission =
 const oneRunOnly =
   'a commit makes one run in a workspace, whatever brings it there; an empty commit helps.'
 
-/** What rules a run out, by what the workspace and GitHub say. */
-function findSettings(missing: MissingRun): string[] {
+/** What the workspace's settings are held against. */
+export type Setting = Pick<
+  MissingRun,
+  'connected' | 'wanted' | 'isProposed' | 'isFork' | 'base' | 'trackedBranch'
+>
+
+/**
+ * What rules a run of the commit out, by what the workspace and GitHub say:
+ * there is nothing to wait for. Sentences; none where it may come.
+ */
+export function findSettings(missing: Setting): readonly string[] {
   const { connected, wanted, isProposed, isFork, base, trackedBranch } = missing
   const { connection, workspace, triggers } = connected
   const { name } = workspace

@@ -1,9 +1,7 @@
+import type { HeardOf } from '../gate/missing-run.ts'
 import type { GitHub, Repository } from './client.ts'
 import { field, textOf } from './payload.ts'
 import { fullName } from './pull-request.ts'
-
-/** What HCP Terraform said of a commit; anybody who may write can forge it. */
-export type HeardOf = 'passed' | 'heard' | 'nothing'
 
 /**
  * Reads whether HCP Terraform has heard of a commit, by the statuses that it

@@ -218,11 +218,12 @@ function markerOf({ inputs }: Given, { workspace }: Report): string {
 
 /** Against the plan that the comment told of; undefined where there is none. */
 function compare(
-  { given: { inputs }, claims: { isOwn }, report }: Telling,
+  { given: { inputs }, claims: { isOwn, isAdopted }, report }: Telling,
   earlier: PlanTrace | undefined
 ): PlanComparison | undefined {
   // A run that was there may be older than the plan it is compared with.
-  if (!isOwn || report.applyState !== 'none') return undefined
+  const isNew = isOwn || isAdopted
+  if (!isNew || report.applyState !== 'none') return undefined
   const trace = traceOf(report, inputs.commentDetail)
   return earlier && trace && compareTraces(earlier, trace)
 }
@@ -249,6 +250,9 @@ function whyNot({ given, claims }: Told, report: Report): string | undefined {
   if (inputs.mode === 'show') {
     return "No comment: 'mode: show' reads, and writes none."
   }
+  if (claims.ending?.isSuperseded === true) {
+    return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.'
+  }
   if (claims.isVain) {
     return 'The comment is left as it is: this step changed nothing.'
   }
@@ -266,10 +270,10 @@ function tellerOf({ given, claims, number }: Telling): Teller {
   const { workflow } = given
   const { run, foundStatus } = claims
   const { location } = placeOf(given, run)
+  // A run of version control has a message that is anybody's.
+  const isOurs = given.subject === undefined && foundStatus !== undefined
   const origin =
-    run !== undefined && foundStatus !== undefined
-      ? parseProvenance(run.message)
-      : undefined
+    run !== undefined && isOurs ? parseProvenance(run.message) : undefined
   const head =
     (location.kind === 'number' ? location.headSha : undefined) ??
     (origin?.pullRequest === number ? origin.sha : undefined)

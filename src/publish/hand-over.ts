@@ -46,6 +46,7 @@ function tellOutputs(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
       writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
       return
     case 'found':
+    case 'adopted':
     case 'made': {
       const { id, configurationVersionId } = fact.run
       const entered = all.find((each) => each.kind === 'entered')

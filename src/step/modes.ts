@@ -9,12 +9,13 @@ import { forceExecuteRun } from '../run/operations/force-execute.ts'
 import { planRun } from '../run/operations/plan.ts'
 import { showRun } from '../run/operations/show.ts'
 import { readPlan } from '../run/reading/read-plan.ts'
-import { isOwn } from '../run/record/claims.ts'
+import { isAdopted, isOwn } from '../run/record/claims.ts'
 import { hasPlan } from '../run/record/ending.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { FollowOptions } from '../run/waiting/follow.ts'
 import { createReader } from './admission.ts'
+import { commitEvidence } from './commit-evidence.ts'
 import { temporaryFolderOf } from './member.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
@@ -69,7 +70,8 @@ async function apply(member: Member, run: Run): Promise<Ending> {
     onBlocked: inputs.onBlocked,
     overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
     audit: audit(given, run),
-    readGitHub: createReader(given, source)
+    readGitHub: createReader(given, source),
+    readCommit: given.subject && commitEvidence(member, given.subject)
   })
 }
 
@@ -91,6 +93,7 @@ function followOptions(
   { given: { inputs }, house, workspace }: Member,
   run: Run
 ): FollowOptions {
+  const facts = house.record.facts()
   return {
     patience: {
       queue: inputs.queueTimeout,
@@ -98,7 +101,7 @@ function followOptions(
       apply: inputs.applyTimeout
     },
     // The job that made the run has shown its plan's log.
-    streamPlan: isOwn(house.record.facts()) || !hasPlan(run),
+    streamPlan: isOwn(facts) || isAdopted(facts) || !hasPlan(run),
     usual: {
       plan: workspace.planDurationAverage,
       apply: workspace.applyDurationAverage
