@@ -1,5 +1,5 @@
-import type { RepositoryEvent } from './github/history.ts'
-import { defaultBranch } from './github/history.ts'
+import type { RepositoryEvent } from './github/pushing.ts'
+import { defaultBranch } from './github/pushing.ts'
 import type { GitHubServer } from './github/server.ts'
 import type { HcpServer } from './hcp/server.ts'
 import type { VersionControlEvent } from './hcp/version-control.ts'
@@ -54,7 +54,7 @@ function translate(
     files: pull.files,
     number: pull.number,
     title: pull.title,
-    body: pull.body,
+    body: '',
     headRef: pull.headRef,
     headRepository: pull.headRepo,
     baseRef: pull.baseRef

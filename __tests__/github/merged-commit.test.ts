@@ -28,7 +28,7 @@ async function start(): Promise<{
 }> {
   const server = await startGitHub({ repository: 'acme/network' })
   open.push(server)
-  server.pushBranch({ commits: [base] })
+  server.pushCommits({ commits: [base] })
   server.addPullRequest({ number: 7, headSha: head })
   let waits = 0
   const client = createGitHub({
@@ -88,8 +88,7 @@ describe('V-15: the pull request of a commit that landed', () => {
       (server) => {
         server.merge(7, {
           before: [one, two],
-          sha: three,
-          landed: [one, two, three]
+          sha: three
         })
       },
       '#7 one two three'
@@ -113,7 +112,7 @@ describe('V-15: the pull request of a commit that landed', () => {
     [
       'a push by nobody',
       (server) => {
-        server.pushBranch({ commits: [three] })
+        server.pushCommits({ commits: [three] })
       },
       'direct three'
     ]
@@ -127,7 +126,7 @@ describe('V-15: the pull request of a commit that landed', () => {
 
   it('a fast-forward: the head itself', async () => {
     const { server, bind } = await start()
-    server.pushBranch({ commits: [head] })
+    server.pushCommits({ commits: [head] })
     server.merge(7, { sha: other, isPushedLater: true })
     expect(nameOf(await bind({ sha: head }))).toBe('#7 head')
   })
@@ -144,7 +143,7 @@ describe('V-15: the pull request of a commit that landed', () => {
   it('V-17: not one that was merged into another branch', async () => {
     const { server, bind } = await start()
     server.merge(7, { sha: three })
-    server.pushBranch({ branch: 'release', commits: [three] })
+    server.pushCommits({ branch: 'release', commits: [three] })
     expect(nameOf(await bind({ branch: 'release' }))).toBe(
       'is of pull request #7, which was merged into main and not into release'
     )
@@ -164,7 +163,7 @@ describe('V-15: the pull request of a commit that landed', () => {
 
   it('not one that is open, or closed without a merge', async () => {
     const { server, bind } = await start()
-    server.pushBranch({ commits: [head] })
+    server.pushCommits({ commits: [head] })
     server.state.pullRequests.get(7)!.state = 'closed'
     expect(nameOf(await bind({ sha: head }))).toBe('direct head')
   })
@@ -175,10 +174,10 @@ describe('V-15: the pull request of a commit that landed', () => {
     // Neither list tells of the merge at once.
     const pull = server.state.pullRequests.get(7)!
     pull.state = 'open'
-    server.pushBranch({ commits: [three] })
+    server.pushCommits({ commits: [three] })
     expect(nameOf(await bind())).toBe('#7 three')
     expect(waits()).toBe(3)
-    server.pushBranch({ commits: [two] })
+    server.pushCommits({ commits: [two] })
     expect(nameOf(await bind({ sha: two, before: three }))).toBe('direct two')
     expect(waits()).toBe(3 + 4)
   })
@@ -188,7 +187,7 @@ describe('V-15: the pull request of a commit that landed', () => {
     const many = Array.from({ length: 301 }, (_, at) =>
       String(at).padStart(40, '5')
     )
-    server.pushBranch({ commits: [...many, three] })
+    server.pushCommits({ commits: [...many, three] })
     expect(nameOf(await bind())).toMatch(/^came with more than 300 others/)
   })
 })

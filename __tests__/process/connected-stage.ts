@@ -51,7 +51,7 @@ export async function openConnected(
     versionControl: { delay: 0, ...options.versionControl }
   })
   const { hcp, github } = stage
-  github.pushBranch({ commits: [before] })
+  github.pushCommits({ commits: [before] })
   connectVersionControl(hcp, github)
   const runOf = async (sha: string, name = 'network') => {
     const find = () =>

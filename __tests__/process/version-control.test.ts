@@ -111,7 +111,7 @@ describe('the plan of a pull request', () => {
     await runOf(headSha)
     propose(nextSha)
     await runOf(nextSha)
-    github.pushBranch({ commits: [tip] })
+    github.pushCommits({ commits: [tip] })
     await runOf(tip)
     const result = await run(plan, proposed())
     expect(result.outputs['run-id']).toBe((await runOf(headSha)).id)
@@ -197,7 +197,7 @@ describe('the plan of a pull request', () => {
 
   it('of a push can be shown, too, and is not decided about', async () => {
     const { github, run, writes } = await open()
-    github.pushBranch({ commits: [tip] })
+    github.pushCommits({ commits: [tip] })
     const result = await run(plan, pushed())
     expect(result.outputs).toMatchObject({
       outcome: 'planned',
@@ -360,7 +360,7 @@ describe('the gate after the merge', () => {
     const { github, run, runOf, applies } = await open()
     github.merge(pullRequest, { sha: tip })
     const own = await runOf(tip)
-    github.pushBranch({ commits: [nextTip] })
+    github.pushCommits({ commits: [nextTip] })
     const newer = await runOf(nextTip)
     const refused = await run(
       { ...apply, 'require-newest-run': 'true' },
@@ -478,7 +478,7 @@ describe('what is not its run', () => {
     await open()
     await never(async (at) => {
       at.github.merge(pullRequest, { sha: tip, isPushedLater: true })
-      at.github.pushBranch({
+      at.github.pushCommits({
         commits: [sha],
         message: `Merge\n\ngated-terraform-run/1 repository=acme/network sha=${tip} pull-request=7 actor=x run=1 attempt=1 nonce=1`
       })

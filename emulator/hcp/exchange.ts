@@ -13,6 +13,7 @@ import type {
   Principal,
   Run,
   RunVariable,
+  TriggerRules,
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
@@ -51,7 +52,12 @@ export interface WorkspaceOptions {
   readonly triggerPatterns?: readonly string[]
   readonly triggerPrefixes?: readonly string[]
   readonly description?: string
+  /** Name of its project, which is made where there is none. */
+  readonly project?: string
   readonly tagNames?: readonly string[]
+  /** Key-value tags of its own. */
+  readonly tagBindings?: Readonly<Record<string, string>>
+  readonly triggers?: TriggerRules
   readonly variables?: readonly RunVariable[]
   readonly checks?: Checks
 }
@@ -70,6 +76,9 @@ export interface Service {
   readonly ignoresListFilters: boolean | readonly string[]
   /** Takes uploads of applicable configurations into connected workspaces. */
   readonly allowsConnectedUploads: boolean
+  /** Whether filters of lists of workspaces and projects have an effect. */
+  heeds(filter: string): boolean
+  readonly tags: 'key-value' | 'not-included' | 'flat'
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean
   addWorkspace(options: WorkspaceOptions): Workspace

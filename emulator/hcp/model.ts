@@ -392,10 +392,33 @@ export interface StateVersionOutput extends StateOutput {
   readonly name: string
 }
 
+/** A key-value tag. */
+export interface TagBinding {
+  readonly id: string
+  readonly key: string
+  readonly value: string
+}
+
+export interface Project {
+  readonly id: string
+  readonly name: string
+  /** Inherited by its workspaces. */
+  tagBindings: readonly TagBinding[]
+}
+
+/** Which changes of the repository start a run. */
+export interface TriggerRules {
+  readonly fileTriggersEnabled?: boolean
+  readonly triggerPrefixes?: readonly string[]
+  readonly triggerPatterns?: readonly string[]
+  readonly tagsRegex?: string
+}
+
 export interface Workspace {
   readonly id: string
   name: string
   readonly organization: string
+  project: Project
   autoApply: boolean
   executionMode: 'remote' | 'agent' | 'local'
   workingDirectory: string
@@ -412,6 +435,7 @@ export interface Workspace {
   readonly seenCommits: Set<string>
   description: string | undefined
   tagNames: readonly string[]
+  tagBindings: readonly TagBinding[]
   /** Terraform variables of the workspace, as HCL literals. */
   variables: readonly RunVariable[]
   checks: Checks
@@ -434,6 +458,7 @@ export interface Workspace {
 
 export interface HcpState {
   readonly organization: string
+  readonly projects: Map<string, Project>
   readonly workspaces: Map<string, Workspace>
   readonly runs: Map<string, Run>
   readonly configurationVersions: Map<string, ConfigurationVersion>

@@ -1,19 +1,22 @@
 import type { Engine } from '../engines/engine.ts'
 import type { WorkspaceOptions } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
-import type { Connection, Workspace } from './model.ts'
+import type { Connection, Project, Workspace } from './model.ts'
 import { renderTime } from './model.ts'
+import { createTags } from './new-project.ts'
 
 /** Creates a workspace without runs, configuration and state. */
 export function createWorkspace(
   options: WorkspaceOptions,
   organization: string,
+  project: Project,
   engine: Engine
 ): Workspace {
   return {
     id: createIdentifier('ws'),
     name: options.name,
     organization,
+    project,
     autoApply: options.autoApply ?? false,
     executionMode: options.executionMode ?? 'remote',
     workingDirectory: options.workingDirectory ?? '',
@@ -22,12 +25,11 @@ export function createWorkspace(
     connection: connect(options),
     speculativeEnabled: options.speculativeEnabled ?? true,
     queueAllRuns: options.queueAllRuns ?? true,
-    fileTriggersEnabled: options.fileTriggersEnabled ?? false,
-    triggerPatterns: options.triggerPatterns ?? [],
-    triggerPrefixes: options.triggerPrefixes ?? [],
+    ...triggersOf(options),
     seenCommits: new Set(),
     description: options.description,
     tagNames: options.tagNames ?? [],
+    tagBindings: createTags(options.tagBindings ?? {}),
     variables: options.variables ?? [],
     checks: options.checks ?? {},
     createdAt: renderTime(),
@@ -48,16 +50,32 @@ export function createWorkspace(
 /** The branch is the default one, and the host github.com, unless told. */
 function connect({
   vcsRepo,
-  vcsRepoIdentifier
+  vcsRepoIdentifier,
+  triggers
 }: WorkspaceOptions): Connection | undefined {
   const identifier = vcsRepo?.identifier ?? vcsRepoIdentifier
   if (identifier === undefined) return undefined
   return {
     branch: '',
-    tagsRegex: undefined,
+    tagsRegex: triggers?.tagsRegex,
     webUrl: 'https://github.com',
     serviceProvider: 'github',
     ...vcsRepo,
     identifier
+  }
+}
+
+function triggersOf({
+  triggers = {},
+  ...options
+}: WorkspaceOptions): Pick<
+  Workspace,
+  'fileTriggersEnabled' | 'triggerPatterns' | 'triggerPrefixes'
+> {
+  return {
+    fileTriggersEnabled:
+      options.fileTriggersEnabled ?? triggers.fileTriggersEnabled ?? false,
+    triggerPatterns: options.triggerPatterns ?? triggers.triggerPatterns ?? [],
+    triggerPrefixes: options.triggerPrefixes ?? triggers.triggerPrefixes ?? []
   }
 }

@@ -10,6 +10,7 @@ import type { Trouble } from '../interference.ts'
 import { eventually } from '../eventually.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { openRecorder } from '../recording.ts'
 import { readSpeed } from '../speed.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
@@ -17,6 +18,12 @@ import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
 import { ApiFault, notFound, renderFault } from './faults.ts'
 import type { HcpState, Run, Workspace } from './model.ts'
 import { isFinal } from './model.ts'
+import type { ProjectOptions } from './new-project.ts'
+import {
+  addProject,
+  createDefaultProject,
+  projectNamed
+} from './new-project.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
@@ -34,6 +41,7 @@ import { mountConfigurationVersions } from './routes/configuration-versions.ts'
 import { mountCostEstimates } from './routes/cost-estimates.ts'
 import { mountPlans } from './routes/plans.ts'
 import { mountPolicyChecks } from './routes/policy-checks.ts'
+import { mountProjects } from './routes/projects.ts'
 import { mountRunEvents } from './routes/run-events.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
@@ -55,6 +63,7 @@ import { createStatuses } from './version-control-statuses.ts'
 export interface HcpOptions extends RunOddities {
   readonly engine: Engine
   readonly organization?: string
+  readonly projects?: readonly ProjectOptions[]
   readonly workspaces?: readonly WorkspaceOptions[]
   readonly port?: number
   readonly pace?: Partial<Pace>
@@ -70,12 +79,22 @@ export interface HcpOptions extends RunOddities {
   readonly taskStages?: boolean
   /** What a server of another kind leaves out. Default: nothing. */
   readonly omissions?: Omissions
-  /** List filters and searches (all, or these) have no effect. */
+  /** List filters and searches have no effect. */
   readonly ignoresListFilters?: boolean | readonly string[]
   /** Configurations to apply may be uploaded to a connected workspace. Default true. */
   readonly allowsConnectedUploads?: boolean
   /** What events at version control make. */
   readonly versionControl?: VersionControlOptions
+  /**
+   * Filters that have no effect in lists of workspaces and projects, as
+   * `search[tags]` or `filter[tagged]` name them.
+   */
+  readonly ignoredFilters?: readonly string[]
+  /**
+   * `not-included`: workspaces have key-value tags, and lists refuse to include
+   * them. `flat`: there are none. Default `key-value`.
+   */
+  readonly tags?: Service['tags']
   /**
    * Since when a phase has its `log-read-url`, empty until it runs (E-6b).
    * Terraform's CLI needs it once the phase is queued. Default `created`.
@@ -101,6 +120,8 @@ export interface HcpOptions extends RunOddities {
   readonly listsPerMinute?: number
   /** Where state files go. Default: a folder of its own, removed at the end. */
   readonly dataDirectory?: string
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
 export interface HcpServer {
@@ -172,6 +193,16 @@ function changeSpeed(pace: Pace): Pace {
   }
 }
 
+/** Does the server play the one that HashiCorp's OpenAPI document describes? */
+function isDocumented(options: HcpOptions): boolean {
+  return (
+    options.personality !== 'tfe' &&
+    options.omissions === undefined &&
+    options.inventions === undefined &&
+    (options.logUrl ?? 'created') === 'created'
+  )
+}
+
 /**
  * Starts a local HCP Terraform on 127.0.0.1: its API, its run state machine
  * and its blob store, over one engine.
@@ -186,10 +217,13 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const closing = new AbortController()
   const requests: RequestRecord[] = []
   const interference = createInterference()
+  const recorder = openRecorder('hcp', isDocumented(options), options.recording)
   let url = ''
 
+  const defaultProject = createDefaultProject()
   const state: HcpState = {
     organization,
+    projects: new Map([[defaultProject.id, defaultProject]]),
     workspaces: new Map(),
     runs: new Map(),
     configurationVersions: new Map(),
@@ -233,10 +267,21 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     discardsPending: options.discardsPending ?? false,
     ignoresListFilters: options.ignoresListFilters ?? false,
     allowsConnectedUploads: options.allowsConnectedUploads ?? true,
+    heeds: (filter) =>
+      options.ignoresListFilters !== true &&
+      !(filter === 'filter[tagged]' && options.tags === 'flat') &&
+      !(options.ignoredFilters ?? []).includes(filter),
+    tags: options.tags ?? 'key-value',
     redactedInline: options.redactedInline ?? false,
     states,
     addWorkspace: (workspaceOptions) => {
-      const workspace = createWorkspace(workspaceOptions, organization, engine)
+      const { project } = workspaceOptions
+      const workspace = createWorkspace(
+        workspaceOptions,
+        organization,
+        project === undefined ? defaultProject : projectNamed(state, project),
+        engine
+      )
       state.workspaces.set(workspace.id, workspace)
       return workspace
     },
@@ -284,8 +329,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const record: MiddlewareHandler<Env> = async (c, next) => {
     const recorded = await openRecord(c, principals)
     const trouble = interference.take(c.req.method, recorded.pathAndQuery)
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
-      requests.push({ ...recorded.record, status })
+    return answerThrough(c, next, trouble, closing.signal, async (answer) => {
+      requests.push({ ...recorded.record, status: answer?.status ?? 0 })
+      await recorder?.record({
+        request: c.req.raw,
+        body: recorded.body,
+        answer,
+        isOrdered: trouble?.status !== undefined
+      })
     })
   }
   app.use('*', record)
@@ -319,6 +370,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   }
   mountAccounts(api, service)
   mountWorkspaces(api, service)
+  mountProjects(api, service)
   mountConfigurationVersions(api, service)
   mountRuns(api, service)
   mountRunEvents(api, service)
@@ -343,6 +395,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     return c.body(JSON.stringify(renderFault(fault)), fault.status)
   })
 
+  for (const project of options.projects ?? []) addProject(state, project)
   for (const workspace of options.workspaces ?? []) {
     service.addWorkspace(workspace)
   }

@@ -32,6 +32,7 @@ export const reasonCodes = [
   'newer-run-unknown',
   'newer-run-waiting',
   'not-confirmable',
+  'not-reached',
   'options-differ',
   'origin-differs',
   'origin-unknown',
@@ -51,6 +52,7 @@ export const reasonCodes = [
   'reviews-missing',
   'reviews-unknown',
   'run-differs',
+  'set-not-allowed',
   'source-differs'
 ] as const
 

@@ -25,6 +25,7 @@ import { commitEvidence, trackedBranchOf } from './commit-evidence.ts'
 import { connectGitHub } from './given.ts'
 import type { Member } from './member.ts'
 import { modes } from './modes.ts'
+import type { Arrived, Done } from './modes.ts'
 import type { Subject } from './subject.ts'
 
 /** However often HCP Terraform ends a run of the commit and makes another. */
@@ -42,14 +43,16 @@ type Found = Extract<CommitRun, { kind: 'found' }>
 export async function playCommit(
   member: Member,
   subject: Subject
-): Promise<Ending | boolean> {
+): Promise<Arrived | Done> {
   await admitAsker(member)
   const search = searchOf(member, subject)
   let found = await findCommitRun(member.house, search)
   for (let runs = 1; ; runs += 1) {
     if (found.kind !== 'found') return endWithout(member, subject, found)
-    const ending = await playFound(member, subject, found)
-    if (!isVainEnd(member, ending) || runs >= mostRuns) return ending
+    const arrived = await playFound(member, subject, found)
+    if (arrived.kind === 'waits') return arrived
+    const { ending } = arrived
+    if (!isVainEnd(member, ending) || runs >= mostRuns) return arrived
     // Once: a run that takes its place is there by now, or is none.
     const again = await findCommitRun(member.house, {
       ...search,
@@ -62,7 +65,7 @@ export async function playCommit(
       found = again
       continue
     }
-    return await endVain(subject, search, ending)
+    return { kind: 'ended', ending: await endVain(subject, search, ending) }
   }
 }
 
@@ -70,7 +73,7 @@ async function playFound(
   member: Member,
   subject: Subject,
   { run: { id }, notes }: Found
-): Promise<Ending> {
+): Promise<Arrived> {
   const { given, house } = member
   const { mode } = given.inputs
   if (mode === 'list') throw new Error('A list acts on no run.')
@@ -84,10 +87,13 @@ async function playFound(
     const evidence = await commitEvidence(member, subject)(run, undefined)
     await admitCommitRun(member, run, evidence)
   }
-  const ending = await modes[mode](member, run)
-  return notes.length === 0
-    ? ending
-    : { ...ending, notes: [...(ending.notes ?? []), ...notes] }
+  const arrived = await modes[mode](member, run)
+  if (notes.length === 0 || arrived.kind === 'waits') return arrived
+  const { ending } = arrived
+  return {
+    kind: 'ended',
+    ending: { ...ending, notes: [...(ending.notes ?? []), ...notes] }
+  }
 }
 
 /** Before anything is sent: such a run passes its gate by itself. */
@@ -200,12 +206,12 @@ function endWithout(
   { house: { log }, workspace }: Member,
   { wanted }: Subject,
   found: Exclude<CommitRun, Found>
-): boolean {
+): Done {
   log.notice(
     found.kind === 'nothing-to-plan'
       ? `No plan is needed. ${found.why}`
       : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
   )
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
-  return true
+  return { kind: 'done', isOk: true }
 }

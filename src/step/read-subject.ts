@@ -14,18 +14,21 @@ import type { World } from './world.ts'
 
 /**
  * The same, with the commit that `commit` asks for, and the pull request that
- * it is of.
- *
- * @throws RunRefusedError where it is not known which commit is meant
+ * it is of; or with why that is not known.
  */
 export async function withSubject(
   given: Given,
   world: Pick<World, 'log' | 'signal'>
 ): Promise<Given> {
   if (given.inputs.commit === undefined) return given
-  const subject = await readSubject(given, connectGitHub(given, world))
-  const { location, wanted } = subject
-  return { ...given, subject, location, sha: wanted.sha }
+  try {
+    const subject = await readSubject(given, connectGitHub(given, world))
+    const { location, wanted } = subject
+    return { ...given, subject, location, sha: wanted.sha }
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error(saidBy(error))
+    return { ...given, fault }
+  }
 }
 
 /** What a commit is before it is known which pull request brought it. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import type { ScenarioEngine } from '../../../emulator/engines/scenario.ts'
 import { scripts } from '../../../emulator/engines/scenario.ts'
 import { eventually } from '../../../emulator/eventually.ts'
-import type { PullRequestOptions } from '../../../emulator/github/server.ts'
+import type { PullRequestOptions } from '../../../emulator/github/world.ts'
 import { startGitHub } from '../../../emulator/github/server.ts'
 import type { GitHubServer } from '../../../emulator/github/server.ts'
 import type { WorkspaceOptions } from '../../../emulator/hcp/exchange.ts'
@@ -70,7 +70,7 @@ async function open(
     },
     async settle() {
       witnessed += 1
-      github.pushBranch({
+      github.pushCommits({
         branch: 'w',
         commits: [String(witnessed).padStart(40, '0')]
       })
@@ -207,7 +207,7 @@ describe('what an event makes', () => {
     propose()
     await eventually('a run', () => made().length)
     // Fast-forward: the head itself becomes the tip.
-    github.pushBranch({ commits: [head] })
+    github.pushCommits({ commits: [head] })
     github.push(7, head)
     await settle()
     expect(made()).toEqual([head])
@@ -229,10 +229,10 @@ describe('what an event makes', () => {
     const { github, made, settle } = await open({
       vcsRepo: { identifier: repository, tagsRegex: '^v\\d' }
     })
-    github.pushBranch({ commits: [head] })
-    github.pushBranch({ commits: [tip], tags: ['v1', 'x'] })
+    github.pushCommits({ commits: [head] })
+    github.pushCommits({ commits: [tip], tags: ['v1', 'x'] })
     await eventually('a run', () => made().length)
-    github.pushBranch({ commits: [nextTip], tags: ['v2', 'v3', 'v4', 'v5'] })
+    github.pushCommits({ commits: [nextTip], tags: ['v2', 'v3', 'v4', 'v5'] })
     await settle()
     expect(made()).toEqual([tip])
   })
@@ -240,10 +240,10 @@ describe('what an event makes', () => {
   it('can lose an event, and be late', async () => {
     const { hcp, github, made, settle } = await open()
     hcp.versionControl.loseWebhooks(1)
-    github.pushBranch({ commits: [tip] })
+    github.pushCommits({ commits: [tip] })
     await settle()
     expect(made()).toEqual([])
-    github.pushBranch({ commits: [nextTip] })
+    github.pushCommits({ commits: [nextTip] })
     await eventually('a run', () => made().length)
   })
 
@@ -274,8 +274,8 @@ describe('queues and superseding', () => {
   it('keeps normal runs in order, and lets plans past them and a lock', async () => {
     const { hcp, github, propose, made } = await open()
     hcp.lock('demo', 'maintenance')
-    github.pushBranch({ commits: [tip] })
-    github.pushBranch({ commits: [nextTip] })
+    github.pushCommits({ commits: [tip] })
+    github.pushCommits({ commits: [nextTip] })
     propose()
     await eventually('three runs', () => made().length === 3)
     const runOf = (commit: string) =>
@@ -321,7 +321,7 @@ describe('queues and superseding', () => {
 describe('who else uses the configuration', () => {
   it('takes a run by hand on it, which the lists find by the same commit', async () => {
     const { hcp, github, made } = await open()
-    github.pushBranch({ commits: [tip] })
+    github.pushCommits({ commits: [tip] })
     await eventually('a run', () => made().length)
     const [own] = hcp.workspace('demo').runs
     await hcp.waitFor(own!.id, 'planned')
@@ -362,7 +362,7 @@ describe('who else uses the configuration', () => {
       { ignoresListFilters: ['search[commit]'] }
     )
     propose()
-    github.pushBranch({ commits: [tip] })
+    github.pushCommits({ commits: [tip] })
     await eventually('two runs', () => made().length === 2)
     const client = converse(hcp)
     const path = `/workspaces/${hcp.workspace('demo').id}/runs?search[commit]=${head}`

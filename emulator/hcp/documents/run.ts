@@ -106,7 +106,7 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
             )
           }
         : {}),
-      comments: toMany('comments', run.comments, related('comments'))
+      comments: toMany('workspace-comments', run.comments, related('comments'))
     }
   )
 }

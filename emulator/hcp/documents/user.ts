@@ -13,7 +13,7 @@ export function renderUser(principal: Principal): ResourceDocument {
       'avatar-url': 'https://www.gravatar.com/avatar/0?s=100&d=mm',
       'v2-only': true,
       permissions: {
-        'can-create-organizations': false,
+        'can-create-organization': false,
         'can-change-email': false,
         'can-change-username': false
       }

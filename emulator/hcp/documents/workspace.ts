@@ -96,7 +96,12 @@ export function renderWorkspace(
     },
     {
       organization: toOne('organizations', workspace.organization),
-      project: toOne('projects', 'prj-7pGdLwNc5QfXvK3s'),
+      project: toOne('projects', workspace.project.id),
+      'effective-tag-bindings': {
+        links: {
+          related: `${base}/workspaces/${workspace.id}/effective-tag-bindings`
+        }
+      },
       'current-run': toOne(
         'runs',
         currentRun?.id,

@@ -56,6 +56,9 @@ export function mountPolicyChecks(api: Api, service: Service): void {
     const text =
       check.script.output ??
       `Sentinel Result: ${check.script.result === 'passed' ? 'true' : 'false'}\n`
+    if (service.personality === 'hcp') {
+      return c.body(text, 200, { 'Content-Type': 'application/octet-stream' })
+    }
     return c.redirect(
       archivist.signContent('text/plain', pace.link, () => text),
       302

@@ -1,6 +1,11 @@
 import type { ResourceDocument, Viewer } from '../documents/document.ts'
+import { toMany } from '../documents/document.ts'
 import { renderVersionAndIngress } from '../documents/configuration-version.ts'
 import { renderPlan } from '../documents/phase.ts'
+import {
+  renderEffectiveTagBinding,
+  renderProject
+} from '../documents/project.ts'
 import { renderRun } from '../documents/run.ts'
 import {
   renderStateVersion,
@@ -21,8 +26,10 @@ import {
   viewerOf
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
-import type { Principal, Workspace } from '../model.ts'
+import type { HcpState, Principal, Workspace } from '../model.ts'
 import { isFinal, renderTime } from '../model.ts'
+import { cutPage } from '../page.ts'
+import { filterWorkspaces, selectEffectiveBindings } from '../workspace-list.ts'
 
 const includes = [
   'organization',
@@ -59,12 +66,16 @@ export function mountWorkspaces(api: Api, service: Service): void {
     )
   }
 
+  const allowed = includes.filter(
+    (name) => name !== 'effective_tag_bindings' || service.tags === 'key-value'
+  )
   const show = (c: Exchange, workspace: Workspace, status: 200 | 201 = 200) => {
     const viewer = viewerOf(c, service)
+    const wanted = readIncludes(c, allowed)
     return answer(
       c,
-      renderWorkspace(workspace, viewer),
-      renderIncluded(workspace, readIncludes(c, includes), viewer),
+      renderWith(workspace, wanted, viewer),
+      renderIncluded(workspace, wanted, viewer, state),
       status
     )
   }
@@ -75,16 +86,21 @@ export function mountWorkspaces(api: Api, service: Service): void {
   api.get('/organizations/:organization/workspaces', (c) => {
     if (param(c, 'organization') !== state.organization) throw notFound()
     const { workspaces: visible } = c.get('principal')
-    const name = c.req.query('search[name]')
-    const tags = c.req.query('search[tags]')?.split(',') ?? []
-    const found = [...state.workspaces.values()].filter(
-      (workspace) =>
-        (visible === undefined || visible.includes(workspace.name)) &&
-        (name === undefined || workspace.name.includes(name)) &&
-        tags.every((tag) => workspace.tagNames.includes(tag))
+    const url = new URL(c.req.url)
+    const found = filterWorkspaces(state, url.searchParams, (name) =>
+      service.heeds(name)
+    ).filter(({ name }) => visible === undefined || visible.includes(name))
+    const wanted = readIncludes(c, allowed)
+    const viewer = viewerOf(c, service)
+    const included = cutPage(found, url).items.flatMap((workspace) =>
+      renderIncluded(workspace, wanted, viewer, state)
     )
-    return answerPage(c, found, (workspace) =>
-      renderWorkspace(workspace, viewerOf(c, service))
+    return answerPage(
+      c,
+      found,
+      (workspace) => renderWith(workspace, wanted, viewer),
+      // What several have is there once.
+      [...new Map(included.map((each) => [each.id, each])).values()]
     )
   })
 
@@ -240,10 +256,34 @@ function change(
   workspace.updatedAt = renderTime()
 }
 
-function renderIncluded(
+/** With the relationship whose members are told only where they are included. */
+function renderWith(
   workspace: Workspace,
   wanted: ReadonlySet<string>,
   viewer: Viewer
+): ResourceDocument {
+  const rendered = renderWorkspace(workspace, viewer)
+  if (!wanted.has('effective_tag_bindings')) return rendered
+  const bindings = renderBindings(workspace)
+  const relation = toMany('effective-tag-bindings', bindings)
+  const { relationships } = rendered
+  return {
+    ...rendered,
+    relationships: { ...relationships, 'effective-tag-bindings': relation }
+  }
+}
+
+function renderBindings(workspace: Workspace): ResourceDocument[] {
+  return selectEffectiveBindings(workspace).map((binding) =>
+    renderEffectiveTagBinding(binding, binding.inheritedFrom)
+  )
+}
+
+function renderIncluded(
+  workspace: Workspace,
+  wanted: ReadonlySet<string>,
+  viewer: Viewer,
+  all: HcpState
 ): ResourceDocument[] {
   const included: ResourceDocument[] = []
   const run = workspace.currentRun
@@ -267,6 +307,12 @@ function renderIncluded(
     else if (holder !== undefined && !isFinal(holder.status)) {
       if (!starts('current_run')) included.push(renderRun(holder, viewer))
     }
+  }
+  if (wanted.has('project')) {
+    included.push(renderProject(workspace.project, all))
+  }
+  if (wanted.has('effective_tag_bindings')) {
+    included.push(...renderBindings(workspace))
   }
   const version = workspace.currentConfigurationVersion
   if (version !== undefined && starts('current_configuration_version')) {

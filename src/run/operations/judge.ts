@@ -9,6 +9,7 @@ import type {
 } from '../../gate/evidence.ts'
 import { renderCheck } from '../../gate/finding.ts'
 import type { Known } from '../../gate/known.ts'
+import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Rules } from '../../gate/rules.ts'
 import type { Check, Verdict } from '../../gate/verdict.ts'
 import type { VersionControlEvidence } from '../../gate/version-control-evidence.ts'
@@ -31,6 +32,11 @@ export interface JudgeOptions {
    * before every decision, since reviews are withdrawn and branches move.
    */
   readonly readGitHub: (origin: Origin | undefined) => Promise<GitHubReading>
+  /**
+   * What is confirmed together with this run, as one plan; by default it is
+   * confirmed alone.
+   */
+  readonly together?: (own: PlanEvidence) => PlanEvidence
   /**
    * Reads what HCP Terraform's own record says of a run of version control,
    * where such a one is asked for: then its message says nothing.
@@ -68,9 +74,10 @@ export async function judge(
     readonly expected: RunIdentity
     readonly plan: PlanReading | undefined
   },
-  { approve, rules, readGitHub, readCommit }: JudgeOptions
+  { approve, rules, readGitHub, together, readCommit }: JudgeOptions
 ): Promise<Judgement> {
-  const planEvidence = await readPlanEvidence(dependencies, run, plan, rules)
+  const own = await readPlanEvidence(dependencies, run, plan, rules)
+  const planEvidence = together?.(own) ?? own
   const versionControl = await readCommit?.(run, plan)
   const origin =
     versionControl === undefined
