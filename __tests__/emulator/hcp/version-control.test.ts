@@ -103,7 +103,7 @@ describe('what an event makes', () => {
   it('shows the commit once it was fetched, and says 404 before', async () => {
     const { hcp, propose, made } = await open(
       {},
-      { versionControl: { fetch: 300 } }
+      { versionControl: { fetch: 600_000 } }
     )
     propose()
     await eventually('a run', () => made().length)
@@ -118,6 +118,7 @@ describe('what an event makes', () => {
     ).toBeNull()
     expect((await client.get(`${version}/ingress-attributes`)).status).toBe(404)
     await hcp.waitFor(run.id, 'fetching')
+    run.configurationVersion.status = 'uploaded'
     await hcp.waitFor(run.id, 'planned_and_finished')
     const { json } = await client.get(path)
     expect(json.included[1]).toMatchObject({
