@@ -1,5 +1,5 @@
 import type { RepositoryEvent } from './github/pushing.ts'
-import { defaultBranch } from './github/pushing.ts'
+import { defaultBranch, namesOf } from './github/pushing.ts'
 import type { GitHubServer } from './github/server.ts'
 import type { HcpServer } from './hcp/server.ts'
 import type { VersionControlEvent } from './hcp/version-control.ts'
@@ -51,7 +51,7 @@ function translate(
     commit: pull.headSha,
     message: pull.title,
     sender: pull.author.login,
-    files: pull.files,
+    files: namesOf(pull),
     number: pull.number,
     title: pull.title,
     body: '',

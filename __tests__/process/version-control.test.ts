@@ -258,7 +258,7 @@ describe('V-13: no run', () => {
       workspace: { fileTriggersEnabled: true, workingDirectory: 'prod' }
     })
     const pull = github.state.pullRequests.get(pullRequest)!
-    pull.files = ['README.md']
+    pull.files = [{ filename: 'README.md' }]
     propose()
     await eventually('a passing status', () =>
       github.state.statuses.some(({ state }) => state === 'success')

@@ -62,6 +62,13 @@ export interface Pushing extends Pick<World, 'addPullRequest' | 'push'> {
   addStatus(status: Omit<CommitStatus, 'id' | 'createdAt' | 'creator'>): void
 }
 
+/** The paths that a pull request changes; of a rename both. */
+export function namesOf({ files }: PullRequest): readonly string[] {
+  return files.flatMap(({ filename, previousFilename }) =>
+    previousFilename === undefined ? [filename] : [filename, previousFilename]
+  )
+}
+
 export const defaultBranch = 'main'
 
 /** GitHub sends no event for tags where a push has more than this many. */
@@ -86,7 +93,6 @@ export function createPushing(roots: Roots, world: World): Pushing {
   return {
     addPullRequest(options: PullRequestOptions) {
       const pull = world.addPullRequest(options)
-      if (options.files !== undefined) pull.files = options.files
       if (!pull.merged) tell({ kind: 'pull-request', action: 'opened', pull })
       return pull
     },
@@ -110,7 +116,7 @@ export function createPushing(roots: Roots, world: World): Pushing {
         commits: [...before, sha, ...after],
         message: options.message ?? `${pull.title} (#${number})`,
         sender: pull.author.login,
-        ...(pull.files === undefined ? {} : { files: pull.files })
+        files: namesOf(pull)
       })
     },
     onEvent: (listener) => {

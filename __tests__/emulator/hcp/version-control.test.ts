@@ -23,6 +23,9 @@ afterEach(async () => {
   await close()
 })
 
+const changed = (...names: readonly string[]) =>
+  names.map((filename) => ({ filename }))
+
 interface Scene {
   readonly hcp: HcpServer
   readonly engine: ScenarioEngine
@@ -176,12 +179,12 @@ describe('what an event makes', () => {
     [
       'files that do not match',
       { fileTriggersEnabled: true, triggerPatterns: ['/modules/**/*.tf'] },
-      { files: ['README.md', 'modules/readme.md'] }
+      { files: changed('README.md', 'modules/readme.md') }
     ],
     [
       'another folder',
       { fileTriggersEnabled: true, workingDirectory: 'prod' },
-      { files: ['production/main.tf'] }
+      { files: changed('production/main.tf') }
     ]
   ])('makes nothing of a pull request: %s', async (_, workspace, pull) => {
     const { propose, made, settle } = await open(workspace)
@@ -192,14 +195,13 @@ describe('what an event makes', () => {
 
   it.each([
     ['matching files', ['modules/net/.hidden.tf']],
-    ['a list that is not told', undefined],
     ['300 files', Array.from({ length: 300 }, (_, at) => `docs/${at}.md`)]
   ])('plans a pull request for %s', async (_, files) => {
     const { propose, made } = await open({
       fileTriggersEnabled: true,
       triggerPatterns: ['/modules/**/*.tf']
     })
-    propose(files === undefined ? {} : { files })
+    propose({ files: changed(...files) })
     await eventually('a run', () => made().length)
   })
 
@@ -431,7 +433,7 @@ describe('what GitHub is told', () => {
         versionControl: { aggregatesStatuses: false }
       }
     )
-    propose({ files: ['main.tf'] })
+    propose({ files: changed('main.tf') })
     await eventually(
       'three statuses',
       () => statusesOf(github),
@@ -452,7 +454,7 @@ describe('what GitHub is told', () => {
       fileTriggersEnabled: true,
       workingDirectory: 'prod'
     })
-    propose({ files: ['README.md'] })
+    propose({ files: changed('README.md') })
     await eventually('a status', () => statusesOf(github).length)
     expect(statusesOf(github).join()).toMatch(/success$/)
   })
