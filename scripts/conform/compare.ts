@@ -101,7 +101,8 @@ function unlistedError(
   { errorSchema }: Comparison,
   { status, answer }: Recorded
 ): Described | undefined {
-  if (status < 400) return undefined
+  // A failure of the local server itself is no answer of the real one.
+  if (status < 400 || status >= 500) return undefined
   const $ref = `#/components/schemas/${errorSchema(status)}`
   return { content: { [answer.type]: { schema: { $ref } } } }
 }
