@@ -201,7 +201,7 @@ describe('an answer', () => {
     [
       'a failure of the server itself',
       { status: 500, answer: json({ message: 'no' }) },
-      ['500 is not described']
+      ['500 is a defect of the server']
     ],
     [
       'another media type',
