@@ -1,6 +1,13 @@
 import type { RunCreation } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
-import type { Phase, Run, RunVariable, StageName, TaskStage } from './model.ts'
+import type {
+  Checks,
+  Phase,
+  Run,
+  RunVariable,
+  StageName,
+  TaskStage
+} from './model.ts'
 import { renderTime } from './model.ts'
 
 /** Oddities of a server in what it makes of a run's creation. */
@@ -22,6 +29,7 @@ export interface RunOddities {
  */
 export function createRun(
   creation: RunCreation,
+  checks: Checks,
   {
     dropsMessages = false,
     forcesAutoApply = false,
@@ -31,7 +39,6 @@ export function createRun(
   }: RunOddities
 ): Run {
   const { workspace, configurationVersion, createdBy, attributes } = creation
-  const { checks } = workspace
   const truth = (name: string, standard: boolean) =>
     typeof attributes[name] === 'boolean' ? attributes[name] : standard
   const list = (name: string) =>
@@ -66,6 +73,8 @@ export function createRun(
     debuggingMode: truth('debugging-mode', false),
     targetAddrs,
     replaceAddrs: list('replace-addrs'),
+    policyPaths: list('policy-paths'),
+    invokeActionAddrs: list('invoke-action-addrs'),
     variables: (attributes['variables'] ?? []) as readonly RunVariable[],
     terraformVersion:
       typeof version === 'string' && version !== ''
@@ -141,7 +150,8 @@ export function createRun(
       updatedAt: renderTime(),
       tasks: (script.tasks ?? []).map((task) => ({
         id: createIdentifier('taskrs'),
-        taskId: createIdentifier('task'),
+        taskId: task.taskId ?? createIdentifier('task'),
+        workspaceTaskId: task.workspaceTaskId ?? createIdentifier('wstask'),
         outcomeIds: (task.outcomes ?? []).map(() =>
           createIdentifier('taskrso')
         ),

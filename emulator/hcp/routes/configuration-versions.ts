@@ -15,7 +15,7 @@ import {
   seeRunOfPath,
   seeWorkspace
 } from '../exchange.ts'
-import { ApiFault, notFound } from '../faults.ts'
+import { notFound, transitionNotAllowed } from '../faults.ts'
 import { createIdentifier } from '../identifier.ts'
 import type { ConfigurationVersion } from '../model.ts'
 import { renderStatusTime } from '../model.ts'
@@ -53,6 +53,9 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
     }
     state.configurationVersions.set(version.id, version)
     workspace.configurationVersions.push(version)
+    if (!version.speculative && !version.provisional) {
+      workspace.currentConfigurationVersion = version
+    }
     const uploadUrl = archivist.signUpload((bytes) => {
       service.after(pace.upload, () => {
         void process(service, version, bytes)
@@ -102,14 +105,14 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   api.post('/configuration-versions/:id/actions/archive', (c) => {
     const version = find(c)
     demand(c, 'plan')
-    if (
-      version.status !== 'uploaded' ||
-      version.workspace.currentConfigurationVersion === version
-    ) {
-      throw new ApiFault(
-        409,
-        'conflict',
-        'The configuration version cannot be archived'
+    if (version.workspace.currentConfigurationVersion === version) {
+      throw transitionNotAllowed(
+        'configuration could not be archived because it is current'
+      )
+    }
+    if (version.status !== 'uploaded') {
+      throw transitionNotAllowed(
+        `configuration could not be archived because it is ${version.status}`
       )
     }
     version.status = 'archived'
@@ -138,9 +141,6 @@ async function process(
   version.status = 'uploaded'
   version.timestamps['uploaded-at'] = renderStatusTime()
   const { workspace } = version
-  if (!version.speculative && !version.provisional) {
-    workspace.currentConfigurationVersion = version
-  }
   if (version.autoQueueRuns) {
     service.createRun({
       workspace,

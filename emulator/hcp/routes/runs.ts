@@ -18,6 +18,7 @@ import {
   readComment,
   readData,
   readIncludes,
+  seeOrganization,
   seeRunOfPath,
   seeWorkspace,
   send,
@@ -131,14 +132,15 @@ export function mountRuns(api: Api, service: Service): void {
       if (version === undefined) throw notFound()
       return version
     }
-    if (workspace.currentConfigurationVersion === undefined) {
+    const latest = findLatestUpload(workspace)
+    if (latest === undefined) {
       throw new ApiFault(
         422,
         'unprocessable entity',
         'Configuration version is missing'
       )
     }
-    return workspace.currentConfigurationVersion
+    return latest
   }
 
   api.get('/runs/:id', (c) => show(c, find(c)))
@@ -181,23 +183,25 @@ export function mountRuns(api: Api, service: Service): void {
   )
 
   api.get('/organizations/:organization/runs', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     const { workspaces } = c.get('principal')
     return list(
       c,
       [...state.runs.values()].filter(
-        (run) =>
-          workspaces === undefined || workspaces.includes(run.workspace.name)
+        ({ workspace }) =>
+          workspace.organization === name &&
+          (workspaces === undefined || workspaces.includes(workspace.name))
       ),
       false
     )
   })
 
   api.get('/organizations/:organization/runs/queue', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     demand(c, 'read')
     const waiting = [...state.runs.values()].filter(
       ({ status, gate, workspace, id }) =>
+        workspace.organization === name &&
         !isFinal(status) &&
         gate === undefined &&
         (workspace.holder?.id === id || status !== 'pending')
@@ -233,4 +237,18 @@ export function mountRuns(api: Api, service: Service): void {
     life.forceExecute(run, demand(c, 'write'))
     return accept(c)
   })
+}
+
+/** What a run has without a word: what is current, else what came before. */
+function findLatestUpload(
+  workspace: Workspace
+): ConfigurationVersion | undefined {
+  const current = workspace.currentConfigurationVersion
+  if (current?.status === 'uploaded') return current
+  return (
+    workspace.configurationVersions.findLast(
+      ({ status, speculative, provisional }) =>
+        status === 'uploaded' && !speculative && !provisional
+    ) ?? current
+  )
 }

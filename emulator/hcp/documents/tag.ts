@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import type { TagBinding, Workspace } from '../model.ts'
+import type { ResourceDocument } from './document.ts'
+import { base, document, toOne } from './document.ts'
+
+/** HCP Terraform API: Workspaces, tags: those without a value. */
+export function renderTag(
+  id: string,
+  name: string,
+  organization: string,
+  instances: number
+): ResourceDocument {
+  return document(
+    'tags',
+    id,
+    { name, 'instance-count': instances },
+    { organization: toOne('organizations', organization) }
+  )
+}
+
+/** HCP Terraform API: Workspaces, tag bindings: key and value. */
+export function renderTagBinding(
+  owner: string,
+  { key, value }: TagBinding
+): ResourceDocument {
+  return document(
+    'tag-bindings',
+    identify('tb', owner, key),
+    { key, value },
+    {}
+  )
+}
+
+export interface EffectiveTagBinding {
+  readonly id: string
+  readonly type: 'effective-tag-bindings'
+  readonly attributes: Record<string, unknown>
+  readonly links?: Record<string, unknown>
+}
+
+/**
+ * The bindings that count for a workspace: its own, and those of its project
+ * whose key it has not.
+ */
+export function renderEffectiveTagBindings({
+  id,
+  project,
+  tagBindings
+}: Workspace): EffectiveTagBinding[] {
+  const inherited = project.tagBindings.filter(
+    ({ key }) => !tagBindings.some((own) => own.key === key)
+  )
+  const render = (
+    { key, value }: TagBinding,
+    links: Record<string, unknown>
+  ): EffectiveTagBinding => ({
+    id: identify('etb', id, key),
+    type: 'effective-tag-bindings',
+    attributes: { key, value },
+    // Only an inherited one has any, and then no link to itself.
+    ...(Object.keys(links).length > 0 ? { links } : {})
+  })
+  return [
+    ...tagBindings.map((binding) => render(binding, {})),
+    ...inherited.map((binding) =>
+      render(binding, { 'inherited-from': `${base}/projects/${project.id}` })
+    )
+  ]
+}
+
+/** A binding is one thing for as long as its owner and its key are. */
+function identify(prefix: string, owner: string, key: string): string {
+  const digest = createHash('sha256').update(`${owner} ${key}`).digest('hex')
+  return `${prefix}-${digest.slice(0, 16)}`
+}
