@@ -1,12 +1,15 @@
 /**
- * Writes the tables of inputs and outputs into README.md, from action.yml.
+ * Writes the tables of inputs and outputs into README.md, from action.yml, and
+ * the table of rooms into CONTRIBUTING.md, from the rooms' own README.md.
  *
  *     npm run docs            writes
- *     npm run docs -- --check exits 1 where README.md is out of date
+ *     npm run docs -- --check exits 1 where one of them is out of date
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { isMap, isScalar, parse, parseDocument } from 'yaml'
+import { readRooms } from './rooms.ts'
+import type { Room } from './rooms.ts'
 
 export interface ActionField {
   readonly description: string
@@ -92,6 +95,33 @@ export async function renderReadme(
   return format(withOutputs, { ...config, parser: 'markdown' })
 }
 
+/** Puts the table of rooms between the marks of CONTRIBUTING.md. */
+export async function renderHouse(
+  contributing: string,
+  rooms: readonly Room[]
+): Promise<string> {
+  const short = (places: readonly string[], folder: string): string =>
+    places
+      .map((place) => (place === folder ? 'itself' : place))
+      .map((place) => place.replace(/^src\//, ''))
+      .join(', ')
+  const table = renderTable(
+    ['Folder', 'What is in it', 'May import', 'Types besides'],
+    rooms.map(({ folder, what, values, types }) => [
+      code(folder),
+      what,
+      short(values, folder),
+      short(types, folder)
+    ])
+  )
+  const parts = [`<!-- prettier-ignore -->\n${table}`]
+  const config = await resolveConfig('CONTRIBUTING.md')
+  return format(replaceBetween(contributing, 'rooms', parts), {
+    ...config,
+    parser: 'markdown'
+  })
+}
+
 /** A table whose source stays as narrow as its text. */
 function renderGroup(
   { title, names }: Group,
@@ -136,23 +166,33 @@ function replaceBetween(
   const from = text.indexOf(start)
   const to = text.indexOf(end)
   if (from < 0 || to < from) {
-    throw new Error(`README.md lacks "${start}" and, after it, "${end}"`)
+    throw new Error(`The text lacks "${start}" and, after it, "${end}"`)
   }
   return `${text.slice(0, from + start.length)}\n\n${parts.join('\n\n')}\n\n${text.slice(to)}`
 }
 
 async function main(): Promise<void> {
   const action = await readFile('action.yml', 'utf8')
-  const readme = await readFile('README.md', 'utf8')
-  const rendered = await renderReadme(readme, action)
-  if (rendered === readme) {
-    console.log('README.md is up to date.')
+  const rooms = readRooms('src')
+  await keep('README.md', (text) => renderReadme(text, action))
+  await keep('CONTRIBUTING.md', (text) => renderHouse(text, rooms))
+}
+
+/** Writes a document anew; with `--check` it only says that it has to be. */
+async function keep(
+  path: string,
+  render: (text: string) => Promise<string>
+): Promise<void> {
+  const text = await readFile(path, 'utf8')
+  const rendered = await render(text)
+  if (rendered === text) {
+    console.log(`${path} is up to date.`)
   } else if (process.argv.includes('--check')) {
-    console.error('README.md is out of date: run "npm run docs".')
+    console.error(`${path} is out of date: run "npm run docs".`)
     process.exitCode = 1
   } else {
-    await writeFile('README.md', rendered)
-    console.log('README.md is written.')
+    await writeFile(path, rendered)
+    console.log(`${path} is written.`)
   }
 }
 

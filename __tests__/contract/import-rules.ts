@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
+import { readRooms } from '../../scripts/rooms.ts'
 
 export interface SourceFile {
   /** From the root of the repository, with slashes. */
@@ -15,74 +16,8 @@ interface Import {
   readonly isDynamic: boolean
 }
 
-interface Rule {
-  /** Folders end with a slash, files have no extension. */
-  readonly of: readonly string[]
-  readonly values: readonly string[]
-  /** May be imported by `import type` only. */
-  readonly types: readonly string[]
-  /** No input or output: of Node only these, and no packages. */
-  readonly builtins?: readonly string[]
-}
-
-/** Who may import whom. The first rule that fits a file is its rule. */
-const rules: readonly Rule[] = [
-  {
-    of: ['src/plan/'],
-    values: ['src/plan/'],
-    types: ['src/hcp/types'],
-    builtins: ['node:crypto']
-  },
-  {
-    of: ['src/gate/'],
-    values: ['src/gate/'],
-    types: ['src/hcp/types'],
-    builtins: []
-  },
-  {
-    of: ['src/run/record/status', 'src/run/record/next-step'],
-    values: ['src/run/record/status', 'src/run/record/next-step'],
-    types: ['src/run/record/', 'src/hcp/types'],
-    builtins: []
-  },
-  {
-    of: ['src/report/'],
-    values: ['src/report/', 'src/plan/scrub'],
-    types: ['src/plan/', 'src/gate/', 'src/run/'],
-    builtins: ['node:buffer', 'node:crypto']
-  },
-  {
-    // Its version is the package's.
-    of: ['src/hcp/wire/user-agent'],
-    values: ['package.json'],
-    types: []
-  },
-  { of: ['src/hcp/wire/'], values: ['src/hcp/wire/'], types: ['src/hcp/'] },
-  { of: ['src/hcp/'], values: ['src/hcp/'], types: [] },
-  {
-    of: ['src/configuration/'],
-    values: ['src/configuration/'],
-    types: []
-  },
-  // Moved, not yet tidied: their rows of the table come with their rooms.
-  {
-    of: [
-      'src/run/',
-      'src/step/',
-      'src/publish/',
-      'src/inputs/',
-      'src/variables/',
-      'src/github/',
-      'src/runner/'
-    ],
-    values: ['src/'],
-    types: []
-  },
-  { of: ['emulator/'], values: ['emulator/'], types: [] }
-]
-
-/** Files right under `src/` put everything together. */
-const rootRule: Rule = { of: [], values: ['src/'], types: [] }
+/** Who may import whom: a row for every folder below `src/`, and one beside. */
+const rooms = new Map(readRooms('src').map((room) => [room.folder, room]))
 
 /** Packages that one place alone may import. */
 const edges: Readonly<Record<string, string>> = {
@@ -167,9 +102,10 @@ function checkImports(
   imports: readonly Import[],
   report: (what: string) => void
 ): void {
-  const rule = ruleOf(path)
-  if (rule === undefined) {
-    report('its folder is not in the table of import rules')
+  const isEmulator = path.startsWith('emulator/')
+  const room = rooms.get(`${posix.dirname(path)}/`)
+  if (room === undefined && !isEmulator) {
+    report('its folder has no README.md that says what it may import')
     return
   }
   for (const { specifier, isTypeOnly, isDynamic } of imports) {
@@ -180,17 +116,20 @@ function checkImports(
     if (specifier.startsWith('.')) {
       const target = resolve(path, specifier)
       const mayImport =
-        isIn(target, rule.values) || (isTypeOnly && isIn(target, rule.types))
+        room === undefined
+          ? target.startsWith('emulator/')
+          : isIn(target, room.values) ||
+            (isTypeOnly && isIn(target, room.types))
       if (!mayImport) {
         report(`may not import ${isTypeOnly ? 'types' : 'values'} of ${target}`)
       }
       continue
     }
     const edge = edges[specifier]
-    if (edge !== undefined && !isIn(path, [edge])) {
+    if (edge !== undefined && !path.startsWith(edge)) {
       report(`only ${edge} imports ${specifier}`)
     }
-    if (rule.builtins !== undefined && !rule.builtins.includes(specifier)) {
+    if (room?.packages?.includes(specifier) === false) {
       report(`is pure and may not import ${specifier}`)
     }
     if (
@@ -228,15 +167,11 @@ export function findReached(
   return reached
 }
 
-function ruleOf(path: string): Rule | undefined {
-  if (/^src\/[^/]+$/.test(path)) return rootRule
-  return rules.find((rule) => isIn(path, rule.of))
-}
-
+/** Right in one of these folders, or one of these files? */
 function isIn(path: string, places: readonly string[]): boolean {
   return places.some((place) =>
     place.endsWith('/')
-      ? path.startsWith(place)
+      ? `${posix.dirname(path)}/` === place
       : path === `${place}.ts` || path === place
   )
 }

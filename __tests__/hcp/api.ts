@@ -8,6 +8,8 @@ import {
 import nock from 'nock'
 import { createHcp } from '../../src/hcp/client.ts'
 import type { Hcp } from '../../src/hcp/client.ts'
+import { createWrites } from '../../src/hcp/writes/deciding.ts'
+import type { Writes } from '../../src/hcp/writes/deciding.ts'
 import { createTransport } from '../../src/hcp/wire/transport.ts'
 import { createFakeClock } from './fake-clock.ts'
 import type { FakeClock } from './fake-clock.ts'
@@ -17,6 +19,7 @@ export const origin = 'https://tfe.example'
 /** A client of a server that nock, or a real one, plays. */
 export function openApi(baseUrl = new URL(origin)): {
   hcp: Hcp
+  writes: Writes
   clock: FakeClock
   dispose: () => void
 } {
@@ -30,6 +33,7 @@ export function openApi(baseUrl = new URL(origin)): {
   })
   return {
     hcp: createHcp(transport),
+    writes: createWrites(transport),
     clock,
     dispose: () => {
       transport.dispose()

@@ -18,12 +18,12 @@ describe('upload', () => {
     const server = await startLoopbackServer((_request, response) => {
       response.end()
     })
-    const { hcp, dispose } = openApi(server.url)
+    const { writes, dispose } = openApi(server.url)
     const folder = await mkdtemp(join(tmpdir(), 'upload-'))
     try {
       const archive = join(folder, 'a.tar.gz')
       await writeFile(archive, 'the archive')
-      await hcp.configurationVersions.upload(
+      await writes.configurationVersions.upload(
         new URL('/u?sig=1', server.url).href,
         archive
       )
@@ -75,7 +75,7 @@ describe('create', () => {
           jsonApi
         )
       expect(
-        await openApi().hcp.configurationVersions.create('ws-1', {
+        await openApi().writes.configurationVersions.create('ws-1', {
           speculative,
           provisional
         })
@@ -106,10 +106,13 @@ describe('create', () => {
     api()
       .post(create)
       .reply(201, version({ status: 'pending' }), jsonApi)
-    const created = await openApi().hcp.configurationVersions.create('ws-1', {
-      speculative: true,
-      provisional: false
-    })
+    const created = await openApi().writes.configurationVersions.create(
+      'ws-1',
+      {
+        speculative: true,
+        provisional: false
+      }
+    )
     expect(created.uploadUrl).toBeUndefined()
   })
 })

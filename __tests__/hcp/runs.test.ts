@@ -96,7 +96,7 @@ describe('create', () => {
         return true
       })
       .reply(201, { data: run }, jsonApi)
-    const created = await openApi().hcp.runs.create({
+    const created = await openApi().writes.runs.create({
       workspaceId: 'ws-1',
       message: 'hello',
       targetAddrs: []
@@ -121,7 +121,7 @@ describe('create', () => {
         return true
       })
       .reply(201, { data: run }, jsonApi)
-    await openApi().hcp.runs.create({
+    await openApi().writes.runs.create({
       workspaceId: 'ws-1',
       configurationVersionId: 'cv-1',
       message: 'hello',
@@ -172,7 +172,7 @@ describe('create', () => {
       .post('/api/v2/runs')
       .reply(201, { data: { id: 'run-1', type: 'runs' } }, jsonApi)
     const error = await openApi()
-      .hcp.runs.create({ workspaceId: 'ws-1', message: 'x' })
+      .writes.runs.create({ workspaceId: 'ws-1', message: 'x' })
       .catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(MalformedResponseError)
     expect(String(error)).toMatch(/run run-1.*status is missing/)
@@ -197,7 +197,7 @@ describe('create', () => {
         jsonApi
       )
     const error = await openApi()
-      .hcp.runs.create({ workspaceId: 'ws-1', message: 'x' })
+      .writes.runs.create({ workspaceId: 'ws-1', message: 'x' })
       .catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(ApiError)
     expect(isAmbiguous(error)).toBe(false)
@@ -346,12 +346,12 @@ describe('read', () => {
 })
 
 describe('actions', () => {
-  const { hcp } = openApi()
+  const { writes } = openApi()
   const cases = [
-    ['apply', async () => hcp.runs.apply('run-1', 'why')],
-    ['discard', async () => hcp.runs.discard('run-1', 'why')],
-    ['cancel', async () => hcp.runs.cancel('run-1', 'why')],
-    ['force-cancel', async () => hcp.runs.forceCancel('run-1', 'why')]
+    ['apply', async () => writes.runs.apply('run-1', 'why')],
+    ['discard', async () => writes.runs.discard('run-1', 'why')],
+    ['cancel', async () => writes.runs.cancel('run-1', 'why')],
+    ['force-cancel', async () => writes.runs.forceCancel('run-1', 'why')]
   ] as const
 
   it.each(cases)('%s sends flat JSON', async (action, act) => {
@@ -387,16 +387,16 @@ describe('actions', () => {
 
   it('sends no comment where there is none', async () => {
     api().post('/api/v2/runs/run-1/actions/apply', {}).reply(202)
-    await hcp.runs.apply('run-1')
+    await writes.runs.apply('run-1')
   })
 
   it('force-execute sends no body', async () => {
     api().post('/api/v2/runs/run-1/actions/force-execute', '').reply(202)
-    await hcp.runs.forceExecute('run-1')
+    await writes.runs.forceExecute('run-1')
   })
 
   it('refuses an id that would change the path', async () => {
-    await expect(hcp.runs.apply('..')).rejects.toThrow(/cannot be the id/)
+    await expect(writes.runs.apply('..')).rejects.toThrow(/cannot be the id/)
   })
 })
 

@@ -118,7 +118,7 @@ describe('mode: discard', () => {
 describe('mode: force-cancel', () => {
   it('C-29, T18: needs a cancel and an admin, and waits out the cool-off', async () => {
     stage = await openStage([{ ...scripts.slow, stubborn: true }], {
-      pace: { coolOff: 6_000 }
+      pace: { coolOff: 600_000 }
     })
     const run = await start('planning', '', leave)
     const force = { mode: 'force-cancel', 'run-id': run }
@@ -139,6 +139,7 @@ describe('mode: force-cancel', () => {
     const hasty = await stage.run({ ...admin, 'run-timeout': '1s' })
     expect(hasty.outputs['outcome']).toBe('timed-out')
     expect(actions()).toEqual(['cancel'])
+    stage.hcp.run(run).forceCancelAvailableAt = Date.now() + 1_000
     const killed = await stage.run(admin)
     expect(killed.exitCode).toBe(0)
     expect(killed.outputs).toMatchObject({

@@ -69,9 +69,9 @@ describe('hostile text', () => {
     expect(result.outputs).not.toHaveProperty('forged')
     expect(result.environment).toEqual({})
     expect(result.path).toEqual([])
-    expect(JSON.parse(result.state['left'] ?? '')).toMatchObject({
-      run: 'settled'
-    })
+    expect(JSON.parse(result.state['left'] ?? '')).toEqual([
+      { kind: 'nothing', why: 'settled' }
+    ])
     expect(result.stderr).toBe('')
     // It was shown, both times, and none of it was obeyed.
     expect(

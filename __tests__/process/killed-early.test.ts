@@ -52,10 +52,11 @@ describe('post, where main was killed', () => {
 
   it.each([
     ['no word at all', {}],
-    ['half a word', { left: '{"run":"unset' }],
-    ['a word without its run', { left: '{"run":"unsettled"}' }],
-    ['a word that it does not know', { left: '{"run":"perhaps"}' }],
-    ['no object', { left: 'null' }],
+    ['half a word', { left: '[{"kind":"sett' }],
+    ['a word without its run', { left: '[{"kind":"settle"}]' }],
+    ['a word that it does not know', { left: '[{"kind":"perhaps"}]' }],
+    ['no list', { left: 'null' }],
+    ['nothing in a list', { left: '[null]' }],
     ['the word of an older version', { phase: 'main' }]
   ])('and left %s, writes nothing', async (_, state) => {
     const main = await stage.run({ ...inputs, mode: 'list' })

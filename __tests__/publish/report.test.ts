@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError, StrangerError } from '../../src/run/record/errors.ts'
-import { createLogs } from '../../src/run/record/phase-log.ts'
+import { failureFact } from '../../src/run/failure.ts'
+import { claimOf } from '../../src/run/record/claims.ts'
+import type { Claims } from '../../src/run/record/claims.ts'
+import type { Fact } from '../../src/run/record/fact.ts'
 import type { Ending } from '../../src/run/record/ending.ts'
-import { createReport, isSuccess, isVain } from '../../src/publish/report.ts'
-import type { Step } from '../../src/step/step.ts'
+import { createReport, isSuccess } from '../../src/publish/report.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import type { Given } from '../../src/step/given.ts'
 import { atGate, createRun } from '../run/scripted-hcp.ts'
 
 class InterruptedError extends Error {
@@ -19,23 +23,58 @@ const inputs = {
   failOnBlocked: true
 }
 
-function reportOf(run: Partial<Run>, parts: Partial<Step> = {}) {
-  return createReport({
-    inputs,
+/** What a step may have come to know before it ended. */
+interface Known {
+  readonly inputs: Partial<Inputs>
+  /** Was its run there, in this status, or did the step make it? */
+  readonly foundAs: string | undefined
+  readonly isOwnRun: boolean
+  readonly confirm: 'accepted' | 'refused' | 'lost' | undefined
+  readonly ending: Ending | undefined
+  readonly error: Error
+}
+
+function claimsOf(run: Run | undefined, known: Partial<Known>): Claims {
+  const facts: Fact[] = []
+  if (run !== undefined && known.isOwnRun === true) {
+    facts.push({ kind: 'made', run })
+  } else if (run !== undefined) {
+    const status = known.foundAs ?? run.status
+    facts.push({ kind: 'found', run: { ...run, status } })
+  }
+  const { confirm } = known
+  if (confirm !== undefined) {
+    const request = { number: 1, act: 'confirm', runId: 'run-1' } as const
+    facts.push({ kind: 'sent', ...request }, { kind: confirm, ...request })
+  }
+  if (run !== undefined) facts.push({ kind: 'seen', run })
+  if (known.ending === undefined) {
+    const error = known.error ?? new InterruptedError(cancelled)
+    facts.push(failureFact(error))
+  } else {
+    facts.push({ kind: 'ended', ending: known.ending })
+  }
+  const { mode = 'apply', runId } = { ...inputs, ...known.inputs } as Inputs
+  return claimOf(facts, {
+    mode,
+    isAboutExisting: runId !== undefined || mode === 'discard'
+  })
+}
+
+const cancelled = 'The workflow was cancelled (SIGINT).'
+
+function reportOf(run: Partial<Run>, known: Partial<Known> = {}) {
+  const given = {
+    inputs: { ...inputs, ...known.inputs },
     workflow: {
       repository: { owner: 'acme', name: 'network' },
       actor: 'ann',
       runUrl: 'https://github.com/x'
     },
-    workspace: undefined,
-    logs: createLogs(),
-    sha: '',
-    run: createRun(run),
-    wasConfirmed: false,
-    ending: undefined,
-    error: new InterruptedError('The workflow was cancelled (SIGINT).'),
-    ...parts
-  } as Step)
+    location: { kind: 'none', why: 'a push' },
+    sha: ''
+  } as unknown as Given
+  return createReport(given, claimsOf(createRun(run), known))
 }
 
 function endingOf(run: Partial<Run>, parts: Partial<Ending>): Ending {
@@ -53,11 +92,11 @@ function endingOf(run: Partial<Run>, parts: Partial<Ending>): Ending {
 
 describe('a step that ended before its run', () => {
   it.each([
-    ['it is applying', { status: 'applying' }, false],
-    ['its confirm was sent', { status: 'planned' }, true]
-  ])('says that the apply may go on: %s', (_, run, wasConfirmed) => {
+    ['it is applying', { status: 'applying' }, undefined],
+    ['its confirm was sent', { status: 'planned' }, 'lost']
+  ] as const)('says that the apply may go on: %s', (_, run, confirm) => {
     for (const error of [new InterruptedError('x'), new Error('401')]) {
-      const report = reportOf(run, { wasConfirmed, error })
+      const report = reportOf(run, { confirm, error })
       expect(report).toMatchObject({
         outcome: error.name === 'Error' ? 'errored' : 'canceled',
         applyState: 'unwatched',
@@ -83,7 +122,7 @@ describe('a step that ended before its run', () => {
     const run = { status: 'planned', actions: atGate }
     expect(reportOf(run)).toMatchObject({ gate: 'confirmation' })
     expect(reportOf(run, { isOwnRun: true })).toMatchObject({ gate: 'none' })
-    expect(reportOf(run, { wasConfirmed: true })).toMatchObject({
+    expect(reportOf(run, { confirm: 'accepted' })).toMatchObject({
       gate: 'none'
     })
   })
@@ -106,7 +145,7 @@ describe('a step that ended before its run', () => {
     const report = reportOf(
       { status: 'applied' },
       {
-        inputs: { ...inputs, mode: 'discard' } as Step['inputs'],
+        inputs: { mode: 'discard' },
         error: new Error('Run run-1 cannot be discarded')
       }
     )
@@ -118,7 +157,7 @@ describe('an ending', () => {
   it('blocked after a confirm without effect is not sure to wait', () => {
     const run = { status: 'planned', actions: atGate }
     const ending = endingOf(run, { gate: 'confirmation' })
-    expect(reportOf(run, { ending, wasConfirmed: true })).toMatchObject({
+    expect(reportOf(run, { ending, confirm: 'accepted' })).toMatchObject({
       applyState: 'unwatched',
       reasons: [{ code: 'apply-unwatched' }],
       failure: undefined
@@ -128,7 +167,7 @@ describe('an ending', () => {
   it('stopped at a check before the apply has applied nothing', () => {
     const run = { status: 'pre_apply_awaiting_decision' }
     const ending = endingOf(run, { gate: 'policy-override' })
-    expect(reportOf(run, { ending, wasConfirmed: true })).toMatchObject({
+    expect(reportOf(run, { ending, confirm: 'accepted' })).toMatchObject({
       applyState: 'none',
       reasons: []
     })
@@ -146,54 +185,39 @@ describe('an ending', () => {
 })
 
 describe('a request that came to nothing', () => {
-  const vain: Partial<Step> = {
-    inputs: { ...inputs, mode: 'cancel', runId: 'run-1' } as Step['inputs'],
-    run: createRun({ status: 'planned', actions: atGate }),
-    statusFound: 'planned',
-    hasActed: false,
-    isOwnRun: false,
+  const vain: Partial<Known> = {
+    inputs: { mode: 'cancel', runId: 'run-1' },
     error: new RunRefusedError('no')
   }
-  const stepOf = (parts: Partial<Step>) => ({ ...vain, ...parts }) as Step
+  const atItsGate = createRun({ status: 'planned', actions: atGate })
 
   it.each([
-    ['it was refused', {}, true],
-    ['it was cancelled', { error: new InterruptedError('x') }, true],
-    ['the run was not found', { run: undefined, statusFound: undefined }, true],
-    ['a write may have taken effect', { hasActed: true }, false],
-    ['the run moved on', { statusFound: 'planning' }, false],
-    ['it came to its ending', { ending: endingOf({}, {}) }, false],
-    ['the run is its own', { isOwnRun: true }, false],
-    [
-      'it was to make a run',
-      {
-        inputs: inputs as Step['inputs'],
-        run: undefined,
-        statusFound: undefined
-      },
-      false
-    ],
+    ['it was refused', atItsGate, {}, true],
+    ['it was cancelled', atItsGate, { error: new InterruptedError('x') }, true],
+    ['the run was not found', undefined, {}, true],
+    ['a write may have taken effect', atItsGate, { confirm: 'lost' }, false],
+    ['a write was refused', atItsGate, { confirm: 'refused' }, true],
+    ['the run moved on', atItsGate, { foundAs: 'planning' }, false],
+    ['it came to its ending', atItsGate, { ending: endingOf({}, {}) }, false],
+    ['the run is its own', atItsGate, { isOwnRun: true }, false],
+    ['it was to make a run', undefined, { inputs: {} }, false],
     [
       'a stranger was to make a run',
-      {
-        inputs: inputs as Step['inputs'],
-        run: undefined,
-        statusFound: undefined,
-        error: new StrangerError('who?', [])
-      },
+      undefined,
+      { inputs: {}, error: new StrangerError('who?', []) },
       true
     ]
-  ] as const)('%s', (_, parts, expected) => {
-    expect(isVain(stepOf(parts))).toBe(expected)
+  ] as const)('%s', (_, run, known, expected) => {
+    expect(claimsOf(run, { ...vain, ...known }).isVain).toBe(expected)
   })
 
   it('is called refused only where it was', () => {
-    const refusedOf = (parts: Partial<Step>) =>
-      reportOf({ status: 'planned' }, { ...vain, ...parts }).refused
+    const refusedOf = (known: Partial<Known>) =>
+      reportOf({ status: 'planned' }, { ...vain, ...known }).refused
     expect(refusedOf({})).toBe('cancel')
-    const no = { ...inputs, runId: 'run-1', approve: false }
-    expect(refusedOf({ inputs: no as Step['inputs'] })).toBe('discard')
+    const no = { mode: 'apply', runId: 'run-1', approve: false } as const
+    expect(refusedOf({ inputs: no })).toBe('discard')
     expect(refusedOf({ error: new Error('the network') })).toBeUndefined()
-    expect(refusedOf({ hasActed: true })).toBeUndefined()
+    expect(refusedOf({ confirm: 'lost' })).toBeUndefined()
   })
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Run } from '../../src/hcp/types.ts'
 import { ApiError, MalformedResponseError } from '../../src/hcp/wire/errors.ts'
 import { createLook } from '../../src/run/look.ts'
+import { createRecord } from '../../src/run/record/record.ts'
 import {
   isConfirmedOrLater,
   isFinal,
@@ -15,6 +16,7 @@ import { createRun } from './scripted-hcp.ts'
 /** A server that answers these in turn, and then the last one for ever. */
 function answering(...answers: readonly (Partial<Run> | Error)[]) {
   const clock = createFakeClock()
+  const record = createRecord()
   let reads = 0
   const look = createLook(
     async () => {
@@ -23,9 +25,9 @@ function answering(...answers: readonly (Partial<Run> | Error)[]) {
       if (answer instanceof Error) throw answer
       return createRun(answer)
     },
-    { clock, signal: new AbortController().signal }
+    { clock, signal: new AbortController().signal, record }
   )
-  return { ...look, clock, reads: () => reads }
+  return { ...look, record, clock, reads: () => reads }
 }
 
 const missing = refusal(404)
@@ -91,9 +93,17 @@ describe('createLook', () => {
   })
 
   it('waits for a run that was just made', async () => {
-    const { read, keep } = answering(missing, missing, { status: 'pending' })
-    keep(createRun())
+    const { read, record } = answering(missing, missing, { status: 'pending' })
+    record.tell({ kind: 'made', run: createRun() })
     expect((await read('run-1')).status).toBe('pending')
+  })
+
+  it('takes the answer to another question for none', async () => {
+    const { read, record } = answering({ id: 'run-2' }, { status: 'planning' })
+    expect((await read('run-1')).status).toBe('planning')
+    expect(record.facts()).toHaveLength(1)
+    const never = answering({ id: 'run-2' })
+    await expect(never.read('run-1')).rejects.toThrow(/answered with run run-2/)
   })
 
   it('throws at once for a run that was never seen', async () => {

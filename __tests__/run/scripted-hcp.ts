@@ -1,6 +1,10 @@
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Plan, Run } from '../../src/hcp/types.ts'
+import type { Writes } from '../../src/hcp/writes/deciding.ts'
 import type { Dependencies } from '../../src/run/dependencies.ts'
+import { openDoor } from '../../src/run/door/door.ts'
+import type { Allowed } from '../../src/run/door/door.ts'
+import { createRecord } from '../../src/run/record/record.ts'
 
 /** A run as it is first seen; tests change what they are about. */
 export function createRun(changes: Partial<Run> = {}): Run {
@@ -86,12 +90,17 @@ export interface Scripted extends Dependencies {
   /** Every call that was made, by name: `runs.read`, `runs.apply`. */
   readonly calls: string[]
   readonly said: string[]
+  /** A look at a run that is not in the script. */
+  readonly sight: (changes: Partial<Run>) => Run
+  /** The same, judged: a confirm of it would be let through. */
+  readonly allow: (changes: Partial<Run>) => readonly [Run, Allowed]
 }
 
 /**
  * Dependencies in which a run looks as the script says, one look a reading and
  * the last one for ever; time passes only by sleeping. `on` answers, or throws
- * for, the other calls by their names.
+ * for, the other calls by their names. What is sent goes through the real
+ * door, which run-1 is the business of.
  */
 export function createScripted(
   looks: readonly Look[],
@@ -99,8 +108,17 @@ export function createScripted(
 ): Scripted {
   const calls: string[] = []
   const said: string[] = []
+  const record = createRecord()
+  record.tell({ kind: 'admitted', runId: 'run-1', why: 'the test says so' })
+  const seen = new WeakSet<Run>()
   let now = 0
   let reading = 0
+  const sight = (changes: Partial<Run>): Run => {
+    const run = createRun(changes)
+    seen.add(run)
+    record.tell({ kind: 'seen', run })
+    return run
+  }
   const answer = (name: string) => {
     return async (...given: unknown[]) => {
       calls.push(name)
@@ -108,7 +126,7 @@ export function createScripted(
         const look = looks[Math.min(reading, looks.length - 1)]!
         reading += 1
         if (look instanceof Error) throw look
-        return createRun(look)
+        return sight({ id: String(given[0]), ...look })
       }
       const reply = on[name] as ((...all: unknown[]) => unknown) | undefined
       return await reply?.(...given)
@@ -119,11 +137,20 @@ export function createScripted(
       {},
       { get: (_, name) => answer(`${resourceName}.${String(name)}`) }
     )
-  const hcp = new Proxy({}, { get: (_, name) => resource(String(name)) }) as Hcp
+  const all = new Proxy({}, { get: (_, name) => resource(String(name)) })
   return {
-    hcp,
+    hcp: all as Hcp,
+    door: openDoor(all as Writes, { record, hasSeen: (run) => seen.has(run) }),
+    record,
     calls,
     said,
+    sight,
+    allow: (changes) => {
+      const run = sight(changes)
+      const verdict: Allowed = { kind: 'allowed', checks: [], warnings: [] }
+      record.tell({ kind: 'judged', runId: run.id, checks: [], verdict })
+      return [run, verdict]
+    },
     signal: new AbortController().signal,
     clock: {
       now: () => now,

@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
 import { noRules, unbound } from '../gate/evidence.ts'
-import { configurationVersions } from '../../src/hcp/configuration-versions.ts'
+import { uploadingWrites } from '../../src/hcp/writes/uploading.ts'
 import { runs } from '../../src/hcp/runs.ts'
 import type { Transport } from '../../src/hcp/wire/transport.ts'
 import type { Run, Workspace } from '../../src/hcp/types.ts'
-import { createLogs } from '../../src/run/record/phase-log.ts'
+import { createLook } from '../../src/run/look.ts'
 import { followRun } from '../../src/run/waiting/follow.ts'
 import type { FollowOptions } from '../../src/run/waiting/follow.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
 import type { ApplyOptions } from '../../src/run/operations/apply.ts'
-import { cancelRun, forceCancelRun } from '../../src/run/operations/cancel.ts'
+import { cancelRun } from '../../src/run/operations/cancel.ts'
+import { forceCancelRun } from '../../src/run/operations/force-cancel.ts'
 import { concludeFinal } from '../../src/run/endings/conclusion.ts'
+import { isConfirmedHere } from '../../src/run/record/claims.ts'
 import type { Ending } from '../../src/run/record/ending.ts'
 import { checkWorkspace } from '../../src/run/operations/preflight.ts'
 import { withChecks } from '../../src/run/endings/checks.ts'
@@ -30,7 +32,6 @@ const hour = 3_600_000
 function follow(changes: Partial<FollowOptions> = {}): FollowOptions {
   return {
     patience: { queue: hour, run: hour, apply: hour },
-    logs: createLogs(),
     streamPlan: false,
     usual: { plan: undefined, apply: undefined },
     ...changes
@@ -68,7 +69,6 @@ async function play(
     follow: follow(),
     temporaryFolder: '/nowhere',
     cleanup: false,
-    isOwnRun: true,
     approve: true,
     // None is asked for.
     rules: noRules,
@@ -76,7 +76,6 @@ async function play(
     onBlocked: 'hold',
     overrideReason: undefined,
     audit: 'octocat',
-    onVerdict: () => undefined,
     ...options
   })
   return {
@@ -381,7 +380,7 @@ describe('the traps of the Runs API', () => {
     async (_, changes, on, headline) => {
       const run = createRun({ status: 'errored', ...changes })
       const world = createScripted([run], on)
-      const ending = await concludeFinal(world, run, createLogs(), undefined)
+      const ending = await concludeFinal(world, run, undefined)
       expect(ending.outcome).toBe('errored')
       expect(ending.failure?.headline).toMatch(headline)
     }
@@ -463,7 +462,7 @@ describe('the traps of the Runs API', () => {
     const { transport, asked } = recorder({
       data: { id: 'cv-1', attributes: { status: 'pending' } }
     })
-    await configurationVersions(transport).create('ws-1', {
+    await uploadingWrites(transport).create('ws-1', {
       speculative: false,
       provisional: true
     })
@@ -539,22 +538,23 @@ describe('the traps of the Runs API', () => {
     expect(ending.outcome).toBe('applied')
   })
 
-  it('T26: a run that goes missing is asked for five times', async () => {
+  it('T26: a run that goes missing is asked for again, for some seconds', async () => {
     const missing = refusal(404)
-    const back = createScripted([
-      { status: 'planning' },
-      missing,
-      missing,
-      missing,
-      { status: 'planned_and_finished' }
-    ])
-    expect((await followRun(back, 'run-1', follow())).kind).toBe('final')
-    const gone = createScripted([{ status: 'planning' }, missing])
-    await expect(followRun(gone, 'run-1', follow())).rejects.toBe(missing)
-    expect(gone.calls).toHaveLength(6)
+    const looking = (...looks: readonly (Partial<Run> | Error)[]) => {
+      const world = createScripted(looks)
+      const read = async (id: string) => await world.hcp.runs.read(id)
+      return { ...world, look: createLook(read, world) }
+    }
+    const back = looking({ status: 'planning' }, missing, missing, {})
+    await back.look.read('run-1')
+    expect((await back.look.read('run-1')).status).toBe('pending')
+    const gone = looking({ status: 'planning' }, missing)
+    await gone.look.read('run-1')
+    await expect(gone.look.read('run-1')).rejects.toBe(missing)
+    expect(gone.clock.now()).toBeGreaterThanOrEqual(10_000)
     // One that was never there is not.
-    const never = createScripted([missing])
-    await expect(followRun(never, 'run-1', follow())).rejects.toBe(missing)
+    const never = looking(missing)
+    await expect(never.look.read('run-1')).rejects.toBe(missing)
     expect(never.calls).toHaveLength(1)
   })
 
@@ -569,7 +569,7 @@ describe('the traps of the Runs API', () => {
 
   it('T28: a confirm that came second is followed to the end', async () => {
     const script = seen('planned', true)
-    const { ending, confirms } = await play(
+    const { ending, confirms, world } = await play(
       script,
       {},
       {
@@ -580,7 +580,7 @@ describe('the traps of the Runs API', () => {
       }
     )
     expect(ending.outcome).toBe('applied')
-    expect(ending.isConfirmedHere).not.toBe(true)
+    expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(false)
     expect(confirms).toBe(1)
   })
 

@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError } from '../../src/run/record/errors.ts'
-import { createLogs } from '../../src/run/record/phase-log.ts'
 import { applyRun } from '../../src/run/operations/apply.ts'
 import {
   isConfirmedOrLater,
@@ -12,6 +11,7 @@ import {
   phaseOf
 } from '../../src/run/record/status.ts'
 import { createRun, createScripted } from './scripted-hcp.ts'
+import type { Scripted } from './scripted-hcp.ts'
 import { conflict, lost } from './refusals.ts'
 
 /** One stop on a run's way, and how many looks it lasts. */
@@ -216,7 +216,7 @@ describe('any legal walk of a run', () => {
         })
         const world = {
           ...scripted,
-          hcp: withRun(scripted.hcp, walker.read)
+          hcp: withRun(scripted, walker.read)
         }
         const minute = 60_000
         const walking = applyRun(world, createRun(), {
@@ -226,20 +226,17 @@ describe('any legal walk of a run', () => {
               run: 60 * minute,
               apply: 4 * 60 * minute
             },
-            logs: createLogs(),
             streamPlan: false,
             usual: { plan: undefined, apply: undefined }
           },
           temporaryFolder: '/nowhere',
           cleanup: false,
-          isOwnRun: true,
           approve: plan.approve,
           rules: noRules,
           readGitHub: async () => ({ approvers: [], evidence: unbound }),
           onBlocked: plan.onBlocked,
           overrideReason: undefined,
-          audit: 'octocat',
-          onVerdict: () => undefined
+          audit: 'octocat'
         })
         if (isOvertaken(plan)) {
           // Somebody confirms while this step discards: said, never hidden.
@@ -308,11 +305,11 @@ describe('any legal walk of a run', () => {
 })
 
 /** The same client, with a run that is read from somewhere else. */
-function withRun(hcp: Hcp, read: () => Partial<Run>): Hcp {
+function withRun({ hcp, sight }: Scripted, read: () => Partial<Run>): Hcp {
   const runs = new Proxy(hcp.runs, {
     get: (target, name) =>
       name === 'read'
-        ? async () => Promise.resolve(createRun(read()))
+        ? async () => Promise.resolve(sight(read()))
         : (Reflect.get(target, name) as unknown)
   })
   return new Proxy(hcp, {

@@ -3,8 +3,10 @@ import type { GitHub } from '../../src/github/client.ts'
 import type { EvidenceSource } from '../../src/github/evidence-source.ts'
 import { numberOnly } from '../../src/github/location.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { judgeBeforehand, refuseStranger } from '../../src/step/admission.ts'
-import type { Step } from '../../src/step/step.ts'
+import { createRecord } from '../../src/run/record/record.ts'
+import { admit, judgeBeforehand } from '../../src/step/admission.ts'
+import type { Given } from '../../src/step/given.ts'
+import type { Member } from '../../src/step/member.ts'
 import { noRules } from '../gate/evidence.ts'
 import { pullDocument } from '../github/api.ts'
 
@@ -37,7 +39,7 @@ function stage(
   event: Partial<EvidenceSource['workflow']>,
   changes: Partial<EvidenceSource> = {},
   pull: unknown = pullDocument({ head: { ref: 'x', sha, repo: { id: 1 } } })
-): readonly [Step, EvidenceSource] {
+): readonly [Given, EvidenceSource] {
   const workflow = {
     eventName: 'pull_request',
     payload: { action: 'opened', pull_request: pull },
@@ -58,8 +60,8 @@ function stage(
     log: () => undefined,
     ...changes
   }
-  const step = { inputs: given, workflow, location, sha, run: undefined }
-  return [step as unknown as Step, source]
+  const stated = { inputs: given, workflow, location, sha }
+  return [stated as unknown as Given, source]
 }
 
 describe('judgeBeforehand', () => {
@@ -95,7 +97,7 @@ describe('judgeBeforehand', () => {
   })
 })
 
-describe('refuseStranger', () => {
+describe('admit', () => {
   const forks = { ...numberOnly(7), isFork: true, headSha: sha }
   const allowed = { ...noRules, allowForks: true }
   const ofFork = (
@@ -103,20 +105,21 @@ describe('refuseStranger', () => {
     eventName: string,
     actor: string,
     changes: Partial<EvidenceSource> = {}
-  ): Promise<void> =>
-    refuseStranger(
-      ...stage(
-        { mode },
-        {
-          eventName,
-          payload: { action: 'opened', pull_request: forksPull },
-          actor,
-          firstActor: actor
-        },
-        { location: forks, ...changes },
-        forksPull
-      )
+  ): Promise<void> => {
+    const [given, source] = stage(
+      { mode },
+      {
+        eventName,
+        payload: { action: 'opened', pull_request: forksPull },
+        actor,
+        firstActor: actor
+      },
+      { location: forks, ...changes },
+      forksPull
     )
+    const house = { record: createRecord() }
+    return admit({ given, house, source } as Member, undefined)
+  }
 
   it.each([
     ['plan', 'pull_request', 'eve', {}],

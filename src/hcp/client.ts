@@ -1,4 +1,4 @@
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
@@ -13,16 +13,15 @@ import { stateVersionOutputs } from './state-version-outputs.ts'
 import { taskStages } from './task-stages.ts'
 import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
 import { workspaces } from './workspaces.ts'
-import { adminWrites, decidingWrites } from './writes/deciding.ts'
-import { endingWrites } from './writes/ending.ts'
 
 /**
  * The HCP Terraform client: one group of calls a resource, all over one
- * transport. Operations take this object, so a test can pass another one.
+ * transport. It reads and changes nothing: what can be changed is reached by
+ * the door alone (`run/door/`). Operations take this object, so a test can
+ * pass another one.
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
-  readonly adminRuns: ReturnType<typeof adminWrites>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
@@ -31,9 +30,7 @@ export interface Hcp {
   readonly plans: ReturnType<typeof plans>
   readonly runLists: ReturnType<typeof runLists>
   readonly policyChecks: ReturnType<typeof policyChecks>
-  readonly runs: ReturnType<typeof runs> &
-    ReturnType<typeof endingWrites> &
-    ReturnType<typeof decidingWrites>
+  readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly taskStages: ReturnType<typeof taskStages>
   readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
@@ -41,10 +38,9 @@ export interface Hcp {
 }
 
 /** Binds every resource to one transport. */
-export function createHcp(transport: Transport): Hcp {
+export function createHcp(transport: Reader): Hcp {
   return {
     accounts: accounts(transport),
-    adminRuns: adminWrites(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
@@ -53,11 +49,7 @@ export function createHcp(transport: Transport): Hcp {
     plans: plans(transport),
     runLists: runLists(transport),
     policyChecks: policyChecks(transport),
-    runs: {
-      ...runs(transport),
-      ...endingWrites(transport),
-      ...decidingWrites(transport)
-    },
+    runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
     taskStages: taskStages(transport),
     tfPolicyEvaluations: tfPolicyEvaluations(transport),

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { ApiError, ConfigurationVersionError } from './wire/errors.ts'
 import {
@@ -11,8 +9,7 @@ import {
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
-import type { UploadSource } from './wire/wire.ts'
+import type { Reader } from './wire/transport.ts'
 import type { ConfigurationVersion } from './types.ts'
 
 const configurationVersionSchema = v.object({
@@ -35,111 +32,72 @@ const longestPause = 2000
 const unknownFor = 10_000
 
 /** Configuration versions. HCP Terraform API: Configuration Versions. */
-export function configurationVersions(transport: Transport) {
-  async function read(id: string): Promise<ConfigurationVersion> {
-    const value = await transport.readDocument(
-      path`/configuration-versions/${id}`
-    )
-    return parseConfigurationVersion(
-      parseDocument(value, `configuration version ${id}`).resource
-    )
-  }
-
+export function configurationVersions(transport: Reader) {
   return {
-    read,
+    read: readVersion.bind(undefined, transport),
+    waitUntilUploaded: waitUntilUploaded.bind(undefined, transport)
+  }
+}
 
-    /**
-     * Creates a configuration version that queues no run by itself. A repeated
-     * request leaves an unused one behind, which does nothing. Configuration
-     * Versions API: Create a Configuration Version.
-     */
-    async create(
-      workspaceId: string,
-      options: { readonly speculative: boolean; readonly provisional: boolean }
-    ): Promise<ConfigurationVersion> {
-      const value = await transport.createDocument(
-        path`/workspaces/${workspaceId}/configuration-versions`,
-        {
-          data: {
-            type: 'configuration-versions',
-            attributes: {
-              'auto-queue-runs': false,
-              speculative: options.speculative,
-              provisional: options.provisional
-            }
-          }
-        },
-        'repeatable-create'
-      )
-      return parseConfigurationVersion(
-        parseDocument(value, 'the configuration version just created').resource
-      )
-    },
+async function readVersion(
+  transport: Pick<Reader, 'readDocument'>,
+  id: string
+): Promise<ConfigurationVersion> {
+  const value = await transport.readDocument(
+    path`/configuration-versions/${id}`
+  )
+  return parseConfigurationVersion(
+    parseDocument(value, `configuration version ${id}`).resource
+  )
+}
 
-    /**
-     * Uploads an archive (gzipped tar) from a file or another source, without
-     * the token. Configuration Versions API: Upload Configuration Files.
-     */
-    async upload(
-      uploadUrl: string,
-      archive: string | UploadSource
-    ): Promise<void> {
-      const source =
-        typeof archive === 'string'
-          ? {
-              size: (await stat(archive)).size,
-              open: () => createReadStream(archive)
-            }
-          : archive
-      await transport.upload(uploadUrl, source)
-    },
-
-    /**
-     * Waits until a run can use the version. Throws
-     * `ConfigurationVersionError` when it errored, when its files are gone, or
-     * after `timeoutMilliseconds`. Configuration Versions API: Show.
-     */
-    async waitUntilUploaded(
-      id: string,
-      {
-        timeoutMilliseconds = 60_000
-      }: { readonly timeoutMilliseconds?: number } = {}
-    ): Promise<ConfigurationVersion> {
-      const { clock } = transport
-      const started = clock.now()
-      let pause = firstPause
-      let status = 'unknown'
-      for (;;) {
-        const version = await readUnlessUnknown(started)
-        if (version !== undefined) {
-          status = version.status
-          if (status === 'uploaded') return version
-          refuseFinal(version)
-        }
-        if (clock.now() - started + pause > timeoutMilliseconds) {
-          throw new ConfigurationVersionError(
-            `Configuration version ${id} was uploaded, but after ${timeoutMilliseconds / 1000} s it is still '${status}'. The service may be slow: see its status page, then run this step again.`,
-            { configurationVersionId: id, status, reason: 'timed-out' }
-          )
-        }
-        await transport.pause(`Waiting for configuration version ${id}`, pause)
-        pause = Math.min(longestPause, pause * 2)
-      }
-
-      async function readUnlessUnknown(
-        since: number
-      ): Promise<ConfigurationVersion | undefined> {
-        try {
-          return await read(id)
-        } catch (error) {
-          const isYoung = clock.now() - since < unknownFor
-          if (isYoung && error instanceof ApiError && error.status === 404) {
-            return undefined
-          }
-          throw error
-        }
-      }
+/**
+ * Waits until a run can use the version. Throws `ConfigurationVersionError`
+ * when it errored, when its files are gone, or after `timeoutMilliseconds`.
+ * Configuration Versions API: Show.
+ */
+async function waitUntilUploaded(
+  transport: Reader,
+  id: string,
+  {
+    timeoutMilliseconds = 60_000
+  }: { readonly timeoutMilliseconds?: number } = {}
+): Promise<ConfigurationVersion> {
+  const { clock } = transport
+  const started = clock.now()
+  let pause = firstPause
+  let status = 'unknown'
+  for (;;) {
+    const version = await readUnlessUnknown(transport, id, started)
+    if (version !== undefined) {
+      status = version.status
+      if (status === 'uploaded') return version
+      refuseFinal(version)
     }
+    if (clock.now() - started + pause > timeoutMilliseconds) {
+      throw new ConfigurationVersionError(
+        `Configuration version ${id} was uploaded, but after ${timeoutMilliseconds / 1000} s it is still '${status}'. The service may be slow: see its status page, then run this step again.`,
+        { configurationVersionId: id, status, reason: 'timed-out' }
+      )
+    }
+    await transport.pause(`Waiting for configuration version ${id}`, pause)
+    pause = Math.min(longestPause, pause * 2)
+  }
+}
+
+async function readUnlessUnknown(
+  transport: Reader,
+  id: string,
+  since: number
+): Promise<ConfigurationVersion | undefined> {
+  try {
+    return await readVersion(transport, id)
+  } catch (error) {
+    const isYoung = transport.clock.now() - since < unknownFor
+    if (isYoung && error instanceof ApiError && error.status === 404) {
+      return undefined
+    }
+    throw error
   }
 }
 

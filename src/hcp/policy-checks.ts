@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { optionalFlag, parseAttributes, requiredText } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 /** One Sentinel policy check of a run. */
 export interface PolicyCheck {
@@ -28,7 +28,7 @@ const schema = v.object({
 const outputLimit = 256 * 1024
 
 /** Policy checks. HCP Terraform API: Policy Checks. */
-export function policyChecks(transport: Transport) {
+export function policyChecks(transport: Reader) {
   return {
     /** The policy checks of a run. Policy Checks API: List. */
     async list(runId: string): Promise<PolicyCheck[]> {
@@ -58,14 +58,6 @@ export function policyChecks(transport: Transport) {
       return await transport.readText(path`/policy-checks/${id}/output`, {
         maximumBytes: outputLimit
       })
-    },
-
-    /** Overrides a soft failure. Policy Checks API: Override Policy. */
-    async override(id: string, comment: string): Promise<void> {
-      await transport.performAction(
-        path`/policy-checks/${id}/actions/override`,
-        { comment }
-      )
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 import type { Resource } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 export interface TaskResult {
   readonly id: string
@@ -130,7 +130,7 @@ const setSchema = v.object({
 })
 
 /** Task stages and what runs in them. HCP Terraform API: Run Task Stages and Results, Policy Evaluations. */
-export function taskStages(transport: Transport) {
+export function taskStages(transport: Reader) {
   return {
     /**
      * The stages of a run with their task results and policy evaluations. An
@@ -176,13 +176,6 @@ export function taskStages(transport: Transport) {
         { 'page[size]': 100 }
       )
       return resources.map((resource) => parseSet(resource, what))
-    },
-
-    /** Overrides what failed in a stage. Policy Evaluations API: Override task stage. */
-    async override(id: string, comment: string): Promise<void> {
-      await transport.performAction(path`/task-stages/${id}/actions/override`, {
-        comment
-      })
     }
   }
 }

@@ -14,7 +14,7 @@ import type {
   PolicyOutcome,
   PolicySetOutcome
 } from './task-stages.ts'
-import type { Transport } from './wire/transport.ts'
+import type { Reader } from './wire/transport.ts'
 
 /** Policies in Terraform's own language; a beta that few servers have. */
 export interface TfPolicyEvaluation {
@@ -70,7 +70,7 @@ const setSchema = v.object({
 })
 
 /** Terraform policy evaluations (beta). HCP Terraform API: Terraform policy evaluations. */
-export function tfPolicyEvaluations(transport: Transport) {
+export function tfPolicyEvaluations(transport: Reader) {
   return {
     /**
      * The evaluations of a run. A server without the beta names none in its
@@ -97,14 +97,6 @@ export function tfPolicyEvaluations(transport: Transport) {
         { 'page[size]': 100 }
       )
       return resources.map((resource) => parseSet(resource, what))
-    },
-
-    /** Overrides what failed and may be overridden. */
-    async override(id: string, comment: string): Promise<void> {
-      await transport.performAction(
-        path`/tf-policy-evaluations/${id}/actions/override`,
-        { comment }
-      )
     }
   }
 }

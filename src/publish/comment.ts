@@ -1,6 +1,4 @@
 import { saidBy } from '../run/record/errors.ts'
-import { userAgent } from '../hcp/wire/user-agent.ts'
-import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import {
   findPullRequest,
@@ -24,8 +22,10 @@ import type { PlanComparison, Report } from '../report/types.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { isVain } from './report.ts'
-import type { Step } from '../step/step.ts'
+import type { Claims } from '../run/record/claims.ts'
+import { connectGitHub } from '../step/given.ts'
+import type { Given } from '../step/given.ts'
+import { placeOf } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -63,45 +63,43 @@ export interface Commented {
  * is a warning.
  */
 export async function writeComment(
-  step: Step,
+  told: Told,
   report: Report,
   redact: (text: string) => string,
   world: World,
   mayCreate: boolean
 ): Promise<Commented | undefined> {
-  const { inputs, workflow } = step
+  const { given, claims } = told
+  const { inputs, workflow } = given
   const { log } = world
-  const why = whyNot(step, report)
-  if (inputs.githubToken === undefined || why !== undefined) {
-    log.info(why ?? '')
+  const why = whyNot(told, report)
+  if (why !== undefined) {
+    log.info(why)
     return undefined
   }
   const signal = world.signal.aborted
     ? AbortSignal.timeout(publishWithinMilliseconds)
     : world.signal
-  const github = createGitHub({
-    token: inputs.githubToken,
-    apiUrl: workflow.apiUrl,
-    userAgent,
-    log: (line) => {
-      log.debug(line)
-    },
-    signal
-  })
+  const github = connectGitHub(given, { log, signal })
+  if (github === undefined) return undefined
   try {
     const { repository } = workflow
-    const found = await findPullRequest(github, repository, step.location)
+    const found = await findPullRequest(
+      github,
+      repository,
+      placeOf(given, claims.run).location
+    )
     if (found.kind !== 'number') {
       log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
     return await upsertComment(github, {
-      step,
+      ...told,
       report,
       redact,
       log,
       number: found.number,
-      mayCreate: mayCreate && step.workspace !== undefined,
+      mayCreate: mayCreate && claims.workspace !== undefined,
       wait: async (milliseconds) => {
         log.info(
           `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
@@ -117,9 +115,14 @@ export async function writeComment(
   }
 }
 
+/** What is told, and for whom. */
+interface Told {
+  readonly given: Given
+  readonly claims: Claims
+}
+
 /** What is known when the comment is written. */
-interface Telling {
-  readonly step: Step
+interface Telling extends Told {
   readonly report: Report
   readonly redact: (text: string) => string
   readonly log: World['log']
@@ -133,16 +136,16 @@ async function upsertComment(
   github: GitHub,
   telling: Telling
 ): Promise<Commented | undefined> {
-  const { step, report, redact, log, number } = telling
-  const { inputs, workflow } = step
-  const marker = markerOf(step, report)
+  const { given, report, redact, log, number } = telling
+  const { inputs, workflow } = given
+  const marker = markerOf(given, report)
   const seal = createSeal(inputs.token, [
     workflow.apiUrl,
     fullName(workflow.repository).toLowerCase(),
     String(number),
     marker
   ])
-  const teller = tellerOf(step, number)
+  const teller = tellerOf(telling)
   let since: PlanComparison | undefined
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
@@ -170,7 +173,7 @@ async function upsertComment(
     },
     body: (previous, self) => {
       const earlier = parseTrace(previous?.body ?? '', seal)
-      const found = compare(step, report, earlier)
+      const found = compare(telling, earlier)
       since = found && redactComparison(found, redact)
       const stamp = stampOf(report, teller, self ?? nobody)
       return renderComment(
@@ -204,7 +207,7 @@ function sayWritten(
   )
 }
 
-function markerOf({ inputs }: Step, { workspace }: Report): string {
+function markerOf({ inputs }: Given, { workspace }: Report): string {
   return renderMarker({
     hostname: workspace.hostname,
     organization: workspace.organization,
@@ -215,12 +218,11 @@ function markerOf({ inputs }: Step, { workspace }: Report): string {
 
 /** Against the plan that the comment told of; undefined where there is none. */
 function compare(
-  { inputs, isOwnRun }: Step,
-  report: Report,
+  { given: { inputs }, claims: { isOwn }, report }: Telling,
   earlier: PlanTrace | undefined
 ): PlanComparison | undefined {
   // A run that was there may be older than the plan it is compared with.
-  if (!isOwnRun || report.applyState !== 'none') return undefined
+  if (!isOwn || report.applyState !== 'none') return undefined
   const trace = traceOf(report, inputs.commentDetail)
   return earlier && trace && compareTraces(earlier, trace)
 }
@@ -235,8 +237,9 @@ const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ])
 
 /** Why nothing is written, before GitHub is asked anything. */
-function whyNot(step: Step, report: Report): string | undefined {
-  const { inputs, location } = step
+function whyNot({ given, claims }: Told, report: Report): string | undefined {
+  const { inputs } = given
+  const { location } = placeOf(given, claims.run)
   if (inputs.githubToken === undefined) {
     return "No comment: 'github-token' is empty."
   }
@@ -246,12 +249,12 @@ function whyNot(step: Step, report: Report): string | undefined {
   if (inputs.mode === 'show') {
     return "No comment: 'mode: show' reads, and writes none."
   }
-  if (isVain(step)) {
+  if (claims.isVain) {
     return 'The comment is left as it is: this step changed nothing.'
   }
   const isRefused =
-    !step.isOwnRun &&
-    !step.hasActed &&
+    !claims.isOwn &&
+    !claims.hasActed &&
     report.reasons.some(({ code }) => strangersReasons.has(code))
   return isRefused
     ? 'The comment is left as it is: what was asked for was not for this run or not by somebody who may.'
@@ -259,12 +262,12 @@ function whyNot(step: Step, report: Report): string | undefined {
 }
 
 /** What the step tells the next one of itself. */
-function tellerOf(
-  { workflow, location, run, statusFound }: Step,
-  number: number
-): Teller {
+function tellerOf({ given, claims, number }: Telling): Teller {
+  const { workflow } = given
+  const { run, foundStatus } = claims
+  const { location } = placeOf(given, run)
   const origin =
-    run !== undefined && statusFound !== undefined
+    run !== undefined && foundStatus !== undefined
       ? parseProvenance(run.message)
       : undefined
   const head =
@@ -286,9 +289,9 @@ async function whyLeft(
   body: string,
   seal: Seal
 ): Promise<string | undefined> {
-  const { step, report } = telling
+  const { claims, report } = telling
   // This step had no part in its end.
-  const isPast = !step.hasActed && isFinal(step.statusFound ?? '')
+  const isPast = !claims.hasActed && isFinal(claims.foundStatus ?? '')
   if (isPast && !awaitsEnd(body, report)) {
     return 'it tells of this end or of another run'
   }
@@ -320,11 +323,11 @@ async function whyBehind(
 /** The head of the pull request; undefined where it cannot be read. */
 async function readHead(
   github: GitHub,
-  { step, number }: Telling,
+  { given, number }: Telling,
   teller: Teller
 ): Promise<string | undefined> {
   const read = async () =>
-    (await readPullRequest(github, step.workflow.repository, number)).headSha
+    (await readPullRequest(github, given.workflow.repository, number)).headSha
   try {
     const head = await read()
     if (head === teller.head) return head

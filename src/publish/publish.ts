@@ -16,23 +16,39 @@ import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import { createReport, isSuccess } from './report.ts'
-import type { Step } from '../step/step.ts'
+import type { Given } from '../step/given.ts'
+import type { Claims } from '../run/record/claims.ts'
 import type { World } from '../step/world.ts'
+
+/** There is nothing to do without credentials, and nobody to blame for it. */
+export function publishSkipped(who: string, log: World['log']): boolean {
+  log.notice(
+    `This pull request comes from ${who}, so GitHub passes no secrets and there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`
+  )
+  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
+  return true
+}
 
 /**
  * Reports the end of a step everywhere it is to be seen: log, comment, job
  * summary, outputs. Resolves to whether the step succeeded. A report that
  * cannot be delivered is a warning; it never changes the result.
  */
-export async function publish(step: Step, world: World): Promise<boolean> {
-  const { inputs } = step
+export async function publish(
+  given: Given,
+  claims: Claims,
+  world: World
+): Promise<boolean> {
+  const { inputs } = given
   const { log } = world
-  const known = createReport(step)
+  const known = createReport(given, claims)
   const redact = createRedactor(
     [
       inputs.token,
       inputs.githubToken ?? '',
-      ...(step.ending?.plan?.kind === 'changes' ? step.ending.plan.secrets : [])
+      ...(claims.ending?.plan?.kind === 'changes'
+        ? claims.ending.plan.secrets
+        : [])
     ],
     known
   )
@@ -40,11 +56,12 @@ export async function publish(step: Step, world: World): Promise<boolean> {
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, inputs)
-  sayEnd(report, isOk, step, log)
-  if (report.outcome !== 'shown') annotate(report, step, redact, log)
+  sayEnd(report, isOk, claims, log)
+  if (report.outcome !== 'shown')
+    annotate(report, { given, claims }, redact, log)
 
   const commented = await writeComment(
-    step,
+    { given, claims },
     report,
     redact,
     world,
@@ -64,18 +81,16 @@ export async function publish(step: Step, world: World): Promise<boolean> {
       log.warning(`The job summary could not be written: ${saidBy(error)}`)
     }
   }
-  writeResult(step, report, comment, shownOutputs(step, redact, log))
+  writeResult(claims, report, comment, shownOutputs(claims, redact, log))
   return isOk
 }
 
 function writeResult(
-  step: Step,
+  { ending, workspace, run }: Claims,
   report: Report,
   comment: UpsertedComment | undefined,
   shown: Readonly<Record<string, unknown>> | undefined
 ): void {
-  const { ending, workspace } = step
-  const run = ending?.run ?? step.run
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
@@ -147,7 +162,7 @@ function keepWithin(
  * would be a wrong value, so what repeats a secret is left out, and said.
  */
 function shownOutputs(
-  { ending }: Step,
+  { ending }: Claims,
   redact: (text: string) => string,
   log: World['log']
 ): Readonly<Record<string, unknown>> | undefined {
@@ -171,7 +186,7 @@ const longestSentence = 4_000
 function sayEnd(
   report: Report,
   isOk: boolean,
-  step: Step,
+  { ending, failed }: Claims,
   log: World['log']
 ): void {
   const reasons = report.reasons.map(({ message }) => message).join(' ')
@@ -195,15 +210,8 @@ function sayEnd(
   } else {
     log.info(sentence)
   }
-  if (step.ending === undefined && step.error instanceof Error) {
-    for (
-      let { cause } = step.error;
-      cause instanceof Error;
-      { cause } = cause
-    ) {
-      log.debug(`caused by: ${cause.message}`)
-    }
-  }
+  if (ending !== undefined) return
+  for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)
 }
 
 /**
@@ -212,7 +220,10 @@ function sayEnd(
  */
 function annotate(
   report: Report,
-  { inputs, workspace, workflow, logs, ending }: Step,
+  {
+    given: { inputs, workflow },
+    claims: { workspace, logs, ending }
+  }: { readonly given: Given; readonly claims: Claims },
   redact: (text: string) => string,
   log: World['log']
 ): void {

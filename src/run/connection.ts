@@ -1,53 +1,70 @@
-import { createHcp } from '../hcp/client.ts'
-import type { Hcp } from '../hcp/client.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
-import type { Run } from '../hcp/types.ts'
 import { createTransport } from '../hcp/wire/transport.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import type { Log } from '../runner/log.ts'
+import type { Reader, TransportOptions, Writer } from '../hcp/wire/transport.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
+import type { Keys } from './door/act.ts'
 import { createLook } from './look.ts'
+import type { Look } from './look.ts'
+import type { RunRecord } from './record/record.ts'
 
-export interface Connection {
-  readonly hcp: Hcp
+/** What of a client looking at runs needs. */
+interface Resources {
+  readonly runs: { readonly read: Look['read'] }
+}
+
+/** The way to HCP Terraform for one record: what is read, what is changed. */
+export interface Access<R extends Resources, D> {
+  readonly hcp: R
+  readonly door: D
+}
+
+export interface Connection<R extends Resources, D> {
+  /** Runs are looked at with the memory of the record, which hears of all. */
+  readonly access: (record: RunRecord) => Access<R, D>
   /** Closes the idle connections that would keep the process alive. */
-  close(): void
+  readonly close: () => void
 }
 
 /**
  * Connects to HCP Terraform; every request ends when the signal is aborted.
- * Runs are read as `createLook` has it, from `seen` on where one was seen.
+ * The one place that holds both halves of a transport: what is read goes to
+ * everybody, what changes something to the door alone.
  */
-export function connect(
-  inputs: Pick<Inputs, 'baseUrl' | 'token'>,
-  { log, clock, signal }: { log: Log; clock: Clock; signal: AbortSignal },
-  seen?: Run
-): Connection {
+export function connect<R extends Resources, D>(
+  {
+    log,
+    clock,
+    signal,
+    ...options
+  }: {
+    readonly baseUrl: URL
+    readonly token: string
+    readonly log: TransportOptions['log']
+    readonly clock: Clock
+    readonly signal: AbortSignal
+  },
+  open: {
+    readonly resources: (reader: Reader) => R
+    readonly door: (writer: Writer, keys: Keys) => D
+  }
+): Connection<R, D> {
   const transport = createTransport({
-    baseUrl: inputs.baseUrl,
-    token: inputs.token,
+    ...options,
     userAgent,
     log,
     clock,
     signal
   })
-  const hcp = createHcp(transport)
-  const look = createLook(async (...given) => await hcp.runs.read(...given), {
-    clock,
-    signal
-  })
-  if (seen !== undefined) look.keep(seen)
+  const resources = open.resources(transport)
   return {
-    hcp: {
-      ...hcp,
-      runs: {
-        ...hcp.runs,
-        read: look.read,
-        async create(options) {
-          const run = await hcp.runs.create(options)
-          look.keep(run)
-          return run
-        }
+    access: (record) => {
+      const look = createLook(
+        async (...given) => await resources.runs.read(...given),
+        { clock, signal, record }
+      )
+      return {
+        hcp: { ...resources, runs: { ...resources.runs, read: look.read } },
+        door: open.door(transport, { record, hasSeen: look.hasSeen })
       }
     },
     close: () => {

@@ -1,9 +1,15 @@
 import type { Hcp } from '../hcp/client.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
+import type { Door } from './door/door.ts'
+import type { RunRecord } from './record/record.ts'
 
 /** What every operation is given instead of finding it itself. */
 export interface Dependencies {
+  /** Reads; a run by `look`, with the memory of this record. */
   readonly hcp: Hcp
+  /** The only way to change anything. */
+  readonly door: Door
+  readonly record: RunRecord
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly log: Narrator

@@ -2,7 +2,9 @@ import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
 import { ApiError, MalformedResponseError } from '../hcp/wire/errors.ts'
+import { newest } from './record/claims.ts'
 import { UnseenRunError } from './record/errors.ts'
+import type { RunRecord } from './record/record.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from './record/status.ts'
 
 type Read = Hcp['runs']['read']
@@ -17,29 +19,40 @@ export interface Look {
    * @throws UnseenRunError where the answers go on contradicting what was seen
    */
   readonly read: Read
-  /** Keeps what an answer to a write told of a run. */
-  readonly keep: (run: Run) => void
+  /** Is it a look of this step, and no run from elsewhere? */
+  readonly hasSeen: (run: Run) => boolean
 }
 
 /** How long what cannot be is asked again before it is believed or given up. */
 const patience = { impossible: 15_000, missing: 10_000, older: 5_000 } as const
 
-/** Looks at runs with the memory of one step. */
+/** Looks at runs with the memory of a record, and tells it what is new. */
 export function createLook(
   read: Read,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal }
+  {
+    clock,
+    signal,
+    record
+  }: {
+    readonly clock: Clock
+    readonly signal: AbortSignal
+    readonly record: RunRecord
+  }
 ): Look {
-  const known = new Map<string, Run>()
+  const looks = new WeakSet<Run>()
   let trustsTimestamps = true
+  const keep = (run: Run, before: Run | undefined): Run => {
+    looks.add(run)
+    if (isNews(run, before)) record.tell({ kind: 'seen', run })
+    return run
+  }
   return {
-    keep: (run) => {
-      known.set(run.id, run)
-    },
+    hasSeen: (run) => looks.has(run),
     async read(id, options) {
       const begun = clock.now()
       for (let pause = 250; ; pause = Math.min(pause * 2, 3_000)) {
-        const before = known.get(id)
-        const seen = await read(id, options).catch(asFault)
+        const before = newest(record.facts(), id)
+        const seen = await readSame(read, id, options).catch(asFault)
         const doubt =
           'fault' in seen
             ? doubtFault(seen.fault, before)
@@ -51,8 +64,7 @@ export function createLook(
           if (doubt === 'impossible') throw unseen(seen, before)
           // Such a server leaves dates out: they tell nothing there.
           if (doubt === 'older') trustsTimestamps = false
-          known.set(id, seen)
-          return seen
+          return keep(seen, before)
         }
         await clock.sleep(pause, options?.signal ?? signal)
       }
@@ -60,7 +72,34 @@ export function createLook(
   }
 }
 
+/** Hours of waiting are a few facts: what is as before is none. */
+function isNews(run: Run, before: Run | undefined): boolean {
+  return before === undefined || markOf(run) !== markOf(before)
+}
+
+function markOf(run: Run): string {
+  const { status, actions, canceledAt, plan, apply, autoApply } = run
+  const at = Object.keys(run.statusTimestamps)
+  return JSON.stringify([
+    ...[status, actions, canceledAt, autoApply, at],
+    ...[plan?.status, plan?.counts, apply?.status, apply?.counts]
+  ])
+}
+
 type Doubt = keyof typeof patience
+
+/** A cache before the server may answer with what somebody else asked for. */
+async function readSame(
+  read: Read,
+  id: string,
+  options: Parameters<Read>[1]
+): Promise<Run> {
+  const run = await read(id, options)
+  if (run.id === id) return run
+  throw new MalformedResponseError(
+    `HCP Terraform was asked for run ${id} and answered with run ${run.id}. Look for a proxy or a cache between the runner and the server.`
+  )
+}
 
 function asFault(fault: unknown): { readonly fault: unknown } {
   return { fault }

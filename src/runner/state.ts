@@ -1,46 +1,54 @@
 import * as core from '@actions/core'
 
-/** What the main phase leaves for `post` about the run it made. */
+/** What the main phase leaves for `post` about one run. */
 export type State =
-  /** Made by this step, and at nobody's hands if we die now. */
-  | { readonly run: 'unsettled'; readonly runId: string }
-  /** Reached its end, or was left at its gate on purpose, and that was told. */
-  | { readonly run: 'settled'; readonly runId: string }
+  /** There is none, it is settled, or it is left as it is on purpose. */
   | {
-      /** Asked for, and not answered yet: it may exist. */
-      readonly run: 'asked-for'
+      readonly kind: 'nothing'
+      readonly why: 'never-made' | 'settled' | 'confirmed' | 'left-alone'
+    }
+  /** Asked for, and not answered yet: it may exist. */
+  | {
+      readonly kind: 'find'
       readonly workspaceId: string
       /** The run's message, which no other run has. */
       readonly message: string
     }
-  /** There is none, and there will be none. */
-  | { readonly run: 'none' }
+  /** Made by this step, and at nobody's hands if we die now. */
+  | { readonly kind: 'settle'; readonly runId: string }
 
 /**
- * Tells `post` about the run; a later call replaces an earlier one. One value,
+ * Tells `post` about the runs; a later call replaces an earlier one. One value,
  * written at once: a step that is killed leaves all of a word or none of it.
  */
-export function writeState(state: State): void {
-  core.saveState('left', JSON.stringify(state))
+export function writeState(states: readonly State[]): void {
+  core.saveState('left', JSON.stringify(states))
 }
 
-/** What the main phase left; `none` where it did not get to make a run. */
-export function readState(): State {
+/** What the main phase left; empty where it did not get to make a run. */
+export function readState(): readonly State[] {
   let left: unknown
   try {
     left = JSON.parse(core.getState('left'))
   } catch {
-    return { run: 'none' }
+    return []
   }
-  const { run, runId, workspaceId, message } = (left ?? {}) as Partial<
-    Record<string, unknown>
-  >
-  if (run === 'settled' || run === 'unsettled') {
-    return typeof runId === 'string' ? { run, runId } : { run: 'none' }
+  return Array.isArray(left) ? left.flatMap(parseState) : []
+}
+
+const reasons = ['never-made', 'settled', 'confirmed', 'left-alone'] as const
+
+function parseState(value: unknown): readonly State[] {
+  const given = (value ?? {}) as Partial<Record<string, unknown>>
+  const { kind, runId, workspaceId, message } = given
+  if (kind === 'settle' && typeof runId === 'string') return [{ kind, runId }]
+  if (kind === 'nothing') {
+    const why = reasons.find((reason) => reason === given['why'])
+    return why === undefined ? [] : [{ kind, why }]
   }
-  return run === 'asked-for' &&
+  return kind === 'find' &&
     typeof workspaceId === 'string' &&
     typeof message === 'string'
-    ? { run, workspaceId, message }
-    : { run: 'none' }
+    ? [{ kind, workspaceId, message }]
+    : []
 }

@@ -1,4 +1,3 @@
-import { userAgent } from '../hcp/wire/user-agent.ts'
 import {
   eventEvidence,
   isAskedByWriters,
@@ -7,7 +6,6 @@ import {
   readRequestEvidence
 } from '../github/evidence.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
-import { unread } from '../gate/known.ts'
 import type { GitHubReading, Origin } from '../gate/evidence.ts'
 import {
   judgePullRequest,
@@ -15,77 +13,25 @@ import {
 } from '../gate/pull-request-rules.ts'
 import { judgeChange } from '../gate/change-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
-import { createGitHub } from '../github/client.ts'
-import type { GitHub } from '../github/client.ts'
-import { locatePullRequest } from '../github/location.ts'
-import type { PullRequestLocation } from '../github/location.ts'
-import { findPullRequest } from '../github/pull-request.ts'
+import type { Run } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
 import { identify } from '../run/record/identity.ts'
-import type { Workflow } from '../runner/workflow.ts'
-import { originOf } from './step.ts'
-import type { Step } from './step.ts'
+import { connectGitHub } from './given.ts'
+import type { Given } from './given.ts'
+import type { Member } from './member.ts'
+import { originOf } from './origin.ts'
 import type { World } from './world.ts'
-
-/**
- * Finds the pull request that this step is for, by its event and inputs, and
- * where those tell only of a head, by GitHub. What cannot be read is unknown.
- */
-export async function locate(
-  inputs: Inputs,
-  workflow: Workflow,
-  world: Pick<World, 'log' | 'signal'>
-): Promise<PullRequestLocation> {
-  const located = locatePullRequest(
-    {
-      name: workflow.eventName,
-      payload: workflow.payload,
-      sha: workflow.sha,
-      ref: workflow.ref
-    },
-    inputs.pullRequest
-  )
-  if (located.kind !== 'head') return located
-  const github = connectGitHub(inputs, workflow, world)
-  if (github === undefined) {
-    return { kind: 'unknown', why: "the input 'github-token' is empty" }
-  }
-  try {
-    return await findPullRequest(github, workflow.repository, located)
-  } catch (error) {
-    return { kind: 'unknown', why: unread(error).why }
-  }
-}
-
-/** Undefined where the step has no token for GitHub. */
-function connectGitHub(
-  { githubToken }: Inputs,
-  { apiUrl }: Workflow,
-  { log, signal }: Pick<World, 'log' | 'signal'>
-): GitHub | undefined {
-  return githubToken === undefined
-    ? undefined
-    : createGitHub({
-        token: githubToken,
-        apiUrl,
-        userAgent,
-        log: (line) => {
-          log.debug(line)
-        },
-        signal
-      })
-}
 
 /** Where the gate reads GitHub. */
 export function evidenceSource(
-  { inputs, workflow }: Step,
-  location: PullRequestLocation,
+  given: Given,
   world: Pick<World, 'log' | 'signal'>
 ): EvidenceSource {
+  const { inputs, workflow, location } = given
   return {
-    github: connectGitHub(inputs, workflow, world),
+    github: connectGitHub(given, world),
     workflow,
     location,
     rules: inputs,
@@ -99,7 +45,7 @@ export function evidenceSource(
 
 /** Reads GitHub for the gate; a "no" needs nothing but an event that tells. */
 export function createReader(
-  { inputs }: Step,
+  { inputs }: Given,
   source: EvidenceSource
 ): (origin: Origin | undefined) => Promise<GitHubReading> {
   if (inputs.approve === false && isAskedByWriters(source)) {
@@ -110,6 +56,23 @@ export function createReader(
 }
 
 /**
+ * Lets the step go on if whoever asked may ask, and a run that is given is its
+ * business; the record hears why. An apply asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+export async function admit(
+  { given: { inputs }, house: { record }, source }: Member,
+  existing: Run | undefined
+): Promise<void> {
+  await refuseStranger(inputs, existing, source)
+  if (existing === undefined || !changingModes.has(inputs.mode)) return
+  await refuseForeignRun(inputs, existing, source)
+  const why = `'run-id' names it, and 'mode: ${inputs.mode}' may touch it`
+  record.tell({ kind: 'admitted', runId: existing.id, why })
+}
+
+/**
  * Most events are anybody's, so nothing is made or changed for one unless
  * whoever caused it may write. A run that exists has a gate, which asks the
  * same. Code of a fork is planned only where an input says so; then also for
@@ -117,11 +80,11 @@ export function createReader(
  *
  * @throws StrangerError
  */
-export async function refuseStranger(
-  { inputs, run }: Step,
+async function refuseStranger(
+  { mode }: Inputs,
+  run: Run | undefined,
   source: EvidenceSource
 ): Promise<void> {
-  const { mode } = inputs
   if (mode === 'show' || mode === 'list') return
   if (mode === 'apply' && run !== undefined) return
   const makesRun = run === undefined && mode !== 'discard'
@@ -148,11 +111,11 @@ const changingModes: ReadonlySet<Inputs['mode']> = new Set([
  *
  * @throws StrangerError
  */
-export async function refuseForeignRun(
-  { inputs, run }: Step,
+async function refuseForeignRun(
+  inputs: Inputs,
+  run: Run,
   source: EvidenceSource
 ): Promise<void> {
-  if (run === undefined || !changingModes.has(inputs.mode)) return
   const identity = identify(run)
   const verdict = judgeChange(
     {
@@ -226,12 +189,12 @@ async function refuseForksCode(source: EvidenceSource): Promise<void> {
  * @throws RunRefusedError with every reason
  */
 export async function judgeBeforehand(
-  step: Step,
+  given: Given,
   source: EvidenceSource
 ): Promise<void> {
-  const { inputs } = step
+  const { inputs } = given
   if (!inputs.allowEmptyApply) return
-  const origin = originOf(step)
+  const origin = originOf(given)
   const { evidence } = await readGitHubEvidence(source, origin)
   const reasons = judgePullRequest(
     { ...evidence, origin, isDestroy: inputs.destroy },

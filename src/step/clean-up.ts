@@ -1,18 +1,22 @@
 import { runs } from '../hcp/runs.ts'
 import type { Run } from '../hcp/types.ts'
-import { createTransport } from '../hcp/wire/transport.ts'
 import { endingWrites } from '../hcp/writes/ending.ts'
 import { parseBaseUrl } from '../inputs/reader.ts'
+import { connect } from '../run/connection.ts'
+import type { Connection } from '../run/connection.ts'
+import { openEndingDoor } from '../run/door/ending-door.ts'
+import type { EndingDoor } from '../run/door/ending-door.ts'
 import { renderSettled, settleRun } from '../run/door/settle.ts'
-import type { SettleDependencies, Settled } from '../run/door/settle.ts'
-import { createLook } from '../run/look.ts'
+import type { SettleDependencies } from '../run/door/settle.ts'
 import { saidBy } from '../run/record/errors.ts'
+import { createRecord } from '../run/record/record.ts'
+import type { RunRecord } from '../run/record/record.ts'
 import { isFinal } from '../run/record/status.ts'
+import { lookUntil } from '../run/waiting/effect.ts'
 import { readInput } from '../runner/inputs.ts'
 import { readState } from '../runner/state.ts'
 import type { State } from '../runner/state.ts'
 import { readWorkflow } from '../runner/workflow.ts'
-import { userAgent } from '../hcp/wire/user-agent.ts'
 import type { World } from './world.ts'
 
 /** Post steps share five minutes after a cancellation. */
@@ -24,60 +28,96 @@ const findMilliseconds = 30_000
 /** How long the effect of what was sent is looked for. */
 const effectMilliseconds = 10_000
 
-type LeftBehind = Extract<State, { run: 'unsettled' | 'asked-for' }>
+type LeftBehind = Exclude<State, { kind: 'nothing' }>
 
 /**
- * The post phase: discards or cancels a run that the main phase made and left
- * unsettled because it was killed or failed. Never an apply under way. Where
- * the main phase left no word there is nothing to do. A failure is a warning:
- * the job's result is the main phase's.
+ * The post phase: discards or cancels the runs that the main phase made and
+ * left unsettled because it was killed or failed. Never an apply under way.
+ * Where the main phase left no word there is nothing to do. A failure is a
+ * warning: the job's result is the main phase's.
  */
 export async function cleanUp(world: World): Promise<void> {
-  const { log, clock } = world
-  const state = readState()
-  if (state.run === 'settled') return
-  if (state.run === 'none') {
-    log.info('The main phase made no run: nothing to clean up.')
+  const { log } = world
+  const states = readState()
+  const left = states.filter((state) => state.kind !== 'nothing')
+  if (left.length === 0) {
+    sayNothing(states, world)
     return
   }
   const token = readInput('token')
   log.mask(token)
   const baseUrl = parseBaseUrl(readInput('hostname'))
   if (baseUrl === undefined) {
-    log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`)
+    for (const state of left) {
+      log.warning(
+        `${whose(state)} may still be waiting: 'hostname' is no host.`
+      )
+    }
     return
   }
   const signal = AbortSignal.any([
     world.signal,
     AbortSignal.timeout(cleanUpMilliseconds)
   ])
-  const transport = createTransport({
-    baseUrl,
-    token,
-    userAgent,
-    log,
-    clock,
-    signal
-  })
-  const reads = runs(transport)
-  const { read } = createLook(async (...given) => await reads.read(...given), {
-    clock,
-    signal
-  })
-  const hcp = { runs: { ...reads, read, ...endingWrites(transport) } }
+  const connection = connectEnding({ baseUrl, token }, { ...world, signal })
   try {
-    const left = await findLeftBehind(state, { hcp, clock, signal })
-    log.info(
-      left === undefined
-        ? `A run was asked for, and none is to be found after ${findMilliseconds / 1000} s. If one appears later, it waits for a decision: look at the workspace's runs.`
-        : await settleLeftBehind(left, { hcp, clock, signal }, world)
+    await Promise.all(
+      left.map(async (state) => {
+        await cleanUpOne(state, connection, { ...world, signal })
+      })
     )
+  } finally {
+    connection.close()
+  }
+}
+
+/** The way to HCP Terraform of whoever may only look and end. */
+export function connectEnding(
+  address: { readonly baseUrl: URL; readonly token: string },
+  { log, clock, signal }: Pick<World, 'log' | 'clock' | 'signal'>
+): Connection<{ readonly runs: ReturnType<typeof runs> }, EndingDoor> {
+  return connect(
+    { ...address, log, clock, signal },
+    {
+      resources: (reader) => ({ runs: runs(reader) }),
+      door: (writer, keys) => openEndingDoor(endingWrites(writer), keys)
+    }
+  )
+}
+
+function sayNothing(states: readonly State[], { log }: World): void {
+  const why = states.flatMap((state) =>
+    state.kind === 'nothing' ? [state.why] : []
+  )
+  if (why.includes('left-alone')) {
+    log.info("'cleanup' is false: what the main phase left is left as it is.")
+  } else if (why.every((each) => each === 'never-made')) {
+    log.info('The main phase made no run: nothing to clean up.')
+  }
+}
+
+async function cleanUpOne(
+  state: LeftBehind,
+  connection: ReturnType<typeof connectEnding>,
+  world: World
+): Promise<void> {
+  const { log, clock, signal } = world
+  const record = createRecord()
+  const { hcp, door } = connection.access(record)
+  try {
+    const dependencies = { hcp, door, clock, signal }
+    const id = await findLeftBehind(state, dependencies)
+    if (id === undefined) {
+      log.info(
+        `A run was asked for, and none is to be found after ${findMilliseconds / 1000} s. If one appears later, it waits for a decision: look at the workspace's runs.`
+      )
+      return
+    }
+    log.info(await settleLeftBehind(id, record, dependencies, world))
   } catch (error) {
     log.warning(
       `${whose(state)} may still be waiting; it could not be discarded or cancelled. ${saidBy(error)}`
     )
-  } finally {
-    transport.dispose()
   }
 }
 
@@ -92,7 +132,7 @@ async function findLeftBehind(
   state: LeftBehind,
   { hcp, clock, signal }: FindDependencies
 ): Promise<string | undefined> {
-  if (state.run === 'unsettled') return state.runId
+  if (state.kind === 'settle') return state.runId
   const begun = clock.now()
   // Lists are limited to 30 a minute.
   for (let pause = 2_000; ; pause = Math.min(pause * 1.5, 8_000)) {
@@ -105,41 +145,32 @@ async function findLeftBehind(
 
 async function settleLeftBehind(
   runId: string,
+  record: RunRecord,
   dependencies: SettleDependencies,
   { env }: World
 ): Promise<string> {
+  record.tell({
+    kind: 'admitted',
+    runId,
+    why: 'made by the main phase of this step'
+  })
   const workflow = readWorkflow(env)
   const { owner, name } = workflow.repository
-  const settled = await settleRun(
-    dependencies,
-    runId,
-    `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`,
-    settleMilliseconds
-  )
-  return renderSettled(
-    settled.did === 'nothing'
-      ? settled
-      : { ...settled, run: await lookForEnd(settled, dependencies) }
-  )
-}
-
-/** The run once it has ended, or as it is when that takes too long. */
-async function lookForEnd(
-  { run }: Settled,
-  { hcp, clock, signal }: SettleDependencies
-): Promise<Run> {
-  const begun = clock.now()
-  for (let pause = 300; ; pause = Math.min(pause * 1.5, 2_000)) {
-    const seen = await hcp.runs.read(run.id)
-    if (isFinal(seen.status) || clock.now() - begun >= effectMilliseconds) {
-      return seen
-    }
-    await clock.sleep(pause, signal)
-  }
+  const word = {
+    purpose: 'clean-up',
+    comment: `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
+  } as const
+  const settled = await settleRun(dependencies, runId, word, settleMilliseconds)
+  if (settled.did === 'nothing') return renderSettled(settled)
+  const run: Run = await lookUntil(dependencies, runId, {
+    isSeen: ({ status }) => isFinal(status),
+    within: effectMilliseconds
+  })
+  return renderSettled({ ...settled, run })
 }
 
 function whose(state: LeftBehind): string {
-  return state.run === 'unsettled'
+  return state.kind === 'settle'
     ? `Run ${state.runId}`
     : 'The run that was asked for'
 }

@@ -1,6 +1,6 @@
 import { readHead } from '../configuration/checkout.ts'
 import { shortCommit } from '../gate/finding.ts'
-import type { Step } from './step.ts'
+import type { Given } from './given.ts'
 import type { World } from './world.ts'
 
 /** Events on which `GITHUB_SHA` is a merge of the pull request's head. */
@@ -19,7 +19,7 @@ const mergeEvents: ReadonlySet<string> = new Set([
  * since it is not the head.
  */
 export async function readCommit(
-  { inputs, workflow, location, sha }: Step,
+  { inputs, workflow, location, sha }: Given,
   log: Pick<World['log'], 'warning'>
 ): Promise<string> {
   const { configurationDirectory } = inputs

@@ -1,3 +1,6 @@
+import { createHcp } from '../hcp/client.ts'
+import type { Hcp } from '../hcp/client.ts'
+import { createRecord } from '../run/record/record.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { connect } from '../run/connection.ts'
 import type { ListedRun, RunListScope } from '../hcp/run-lists.ts'
@@ -53,14 +56,15 @@ function warnOfStrangeFilters(
 export async function list(inputs: Inputs, world: World): Promise<boolean> {
   const { log } = world
   warnOfStrangeFilters(inputs, log)
-  const connection = connect(inputs, world)
+  const connection = connect(
+    { ...world, baseUrl: inputs.baseUrl, token: inputs.token },
+    { resources: createHcp, door: () => undefined }
+  )
+  const { hcp } = connection.access(createRecord())
   try {
-    const { scope, place, organization, workspace } = await locate(
-      inputs,
-      connection.hcp
-    )
+    const { scope, place, organization, workspace } = await locate(inputs, hcp)
     const { runs, isCut } = await listRuns(
-      { ...world, hcp: connection.hcp },
+      { ...world, hcp },
       scope,
       inputs.list,
       inputs.list
@@ -129,7 +133,7 @@ export async function list(inputs: Inputs, world: World): Promise<boolean> {
 
 async function locate(
   { list: { scope }, organization, workspace, baseUrl }: Inputs,
-  hcp: ReturnType<typeof connect>['hcp']
+  hcp: Hcp
 ): Promise<{
   readonly scope: RunListScope
   /** Where, in words. */

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import {
-  cancelRun,
-  forceCancelRun
-} from '../../../src/run/operations/cancel.ts'
+import { cancelRun } from '../../../src/run/operations/cancel.ts'
+import { forceCancelRun } from '../../../src/run/operations/force-cancel.ts'
 import { discardRun } from '../../../src/run/operations/discard.ts'
 import { forceExecuteRun } from '../../../src/run/operations/force-execute.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
@@ -13,6 +11,7 @@ import { conflict, lost, refusal } from '../refusals.ts'
 // A write that may have happened: read the run, decide from its state.
 
 const minutes = 60_000
+const asked = { purpose: 'asked', comment: '' } as const
 const options = { comment: '', patience: 60 * minutes }
 const { permissions, actions } = createRun()
 const stuck: Partial<Run> = {
@@ -30,7 +29,7 @@ const allActions = {
     waiting: { status: 'planned', actions: atGate },
     done: { status: 'discarded' },
     on: {},
-    act: async (world: Scripted) => await discardRun(world, 'run-1', '')
+    act: async (world: Scripted) => await discardRun(world, 'run-1', asked)
   },
   cancel: {
     call: 'runs.cancel',
@@ -163,14 +162,14 @@ describe('discardRun', () => {
       [{ status: 'planned', actions: atGate }, { status: 'applying' }],
       { 'runs.discard': lost }
     )
-    await expect(discardRun(world, 'run-1', '')).rejects.toThrow(
+    await expect(discardRun(world, 'run-1', asked)).rejects.toThrow(
       'cannot be discarded: it is applying. It can be cancelled instead. A discard was sent, and whether it was taken is not known'
     )
   })
 
   it('is not repeated where it was accepted, and says that it may come', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }])
-    await expect(discardRun(world, 'run-1', '')).rejects.toThrow(
+    await expect(discardRun(world, 'run-1', asked)).rejects.toThrow(
       'accepted to discard run run-1, and a minute later it is still planned'
     )
     expect(world.calls.filter((call) => call === 'runs.discard')).toHaveLength(

@@ -8,18 +8,19 @@ import {
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import { lost } from '../refusals.ts'
 
+const cleanUp = { purpose: 'clean-up', comment: '' } as const
 const acts = /discard|cancel|apply/i
 
 describe('settleRun', () => {
   it('cancels what is under way', async () => {
     const world = createScripted([{ status: 'planning' }])
-    expect((await settleRun(world, 'run-1', '')).did).toBe('cancel')
+    expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('cancel')
     expect(world.calls).toEqual(['runs.read', 'runs.cancel'])
   })
 
   it('discards what waits at a gate', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }])
-    expect((await settleRun(world, 'run-1', '')).did).toBe('discard')
+    expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('discard')
     expect(world.calls).toEqual(['runs.read', 'runs.discard'])
   })
 
@@ -32,7 +33,7 @@ describe('settleRun', () => {
           actions: { ...atGate, isCancelable: true }
         }
       ])
-      expect((await settleRun(world, 'run-1', '')).did).toBe('nothing')
+      expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('nothing')
       expect(world.calls.filter((call) => acts.test(call))).toEqual([])
     }
   )
@@ -43,13 +44,13 @@ describe('settleRun', () => {
       { status: 'planned', actions: none },
       { status: 'cost_estimating' }
     ])
-    expect((await settleRun(world, 'run-1', '')).did).toBe('cancel')
+    expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('cancel')
   })
 
   it('gives up after a few looks and says why', async () => {
     const none = { ...createRun().actions, isCancelable: false }
     const world = createScripted([{ status: 'planned', actions: none }])
-    expect(await settleRun(world, 'run-1', '')).toMatchObject({
+    expect(await settleRun(world, 'run-1', cleanUp)).toMatchObject({
       did: 'nothing',
       why: 'the server allows neither discard nor cancel while it is planned'
     })
@@ -65,7 +66,7 @@ describe('settleRun', () => {
         'runs.discard': lost
       }
     )
-    expect((await settleRun(world, 'run-1', '')).did).toBe('discard')
+    expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('discard')
     expect(world.calls.filter((call) => acts.test(call))).toHaveLength(1)
   })
 
@@ -73,7 +74,7 @@ describe('settleRun', () => {
     const world = createScripted([{ status: 'planned', actions: atGate }], {
       'runs.discard': lost
     })
-    await expect(settleRun(world, 'run-1', '')).rejects.toThrow(
+    await expect(settleRun(world, 'run-1', cleanUp)).rejects.toThrow(
       'The discard of run run-1 was sent once, and whether it was taken is not known'
     )
     expect(world.calls.filter((call) => acts.test(call))).toHaveLength(1)
@@ -84,7 +85,7 @@ describe('settleRun', () => {
       [{ status: 'planned', actions: atGate }, { status: 'applying' }],
       { 'runs.discard': lost }
     )
-    expect(await settleRun(world, 'run-1', '')).toMatchObject({
+    expect(await settleRun(world, 'run-1', cleanUp)).toMatchObject({
       did: 'nothing',
       why: 'it is confirmed (applying); an apply under way is never cancelled'
     })

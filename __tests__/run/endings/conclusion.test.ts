@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { AbortedError } from '../../../src/hcp/wire/errors.ts'
 import type { Apply, Run } from '../../../src/hcp/types.ts'
-import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { concludeFinal } from '../../../src/run/endings/conclusion.ts'
 import type { Ending } from '../../../src/run/record/ending.ts'
 import { refusal } from '../refusals.ts'
@@ -21,7 +20,7 @@ const apply: Apply = {
 }
 
 async function end(world: Scripted, run: Partial<Run>): Promise<Ending> {
-  return await concludeFinal(world, createRun(run), createLogs(), undefined)
+  return await concludeFinal(world, createRun(run), undefined)
 }
 
 function readsOf(world: Scripted): string[] {

@@ -6,6 +6,7 @@ import { createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 
 async function end(world: Scripted, cleanup = true): Promise<Ending> {
+  world.record.tell({ kind: 'made', run: createRun() })
   return await endTimedOut(
     world,
     {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { createPhaseLog } from '../../../src/run/record/phase-log.ts'
 import { tailPhaseLog } from '../../../src/run/log/tail.ts'
 import type { PhaseLog } from '../../../src/run/record/phase-log.ts'
 import { createPlan, createScripted } from '../scripted-hcp.ts'
@@ -17,11 +16,9 @@ async function tail(
       new TextEncoder().encode(serve(offset)),
     'plans.read': () => createPlan({ status: status(), logReadUrl: url })
   })
-  const into = createPhaseLog()
-  await tailPhaseLog(world, {
+  const into = await tailPhaseLog(world, {
     phase: 'plan',
-    document: createPlan({ logReadUrl: url }),
-    into
+    document: createPlan({ logReadUrl: url })
   })
   const reads = world.calls.filter((call) => call === 'logs.read').length
   return { world, into, reads }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { applyRun } from '../../../src/run/operations/apply.ts'
 import type { ApplyOptions } from '../../../src/run/operations/apply.ts'
 import type { GitHubReading } from '../../../src/gate/evidence.ts'
+import { isConfirmedHere } from '../../../src/run/record/claims.ts'
 import type { Ending } from '../../../src/run/record/ending.ts'
 import {
   isConfirmedOrLater,
@@ -70,20 +70,17 @@ async function apply(
   return await applyRun(world, createRun(gate), {
     follow: {
       patience: { queue: 60_000, run: 60_000, apply: 60_000 },
-      logs: createLogs(),
       streamPlan: false,
       usual: { plan: undefined, apply: undefined }
     },
     temporaryFolder: '/nowhere',
     cleanup: false,
-    isOwnRun: true,
     approve: true,
     overrideReason: undefined,
     rules: { ...noRules, requiredApprovals: 1 },
     onBlocked: 'hold',
     audit: 'apply by ann',
     readGitHub: readings(reading()),
-    onVerdict: () => undefined,
     ...options
   })
 }
@@ -115,7 +112,7 @@ describe('a race at the gate', () => {
     )
     const ending = await apply(world)
     expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
-    expect(ending.isConfirmedHere).toBeUndefined()
+    expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(false)
     expect(count(world, 'runs.apply')).toBe(0)
   })
 
@@ -221,7 +218,7 @@ describe('a race at the gate', () => {
                 ? 'blocked'
                 : stays
         expect([status, ending.outcome]).toEqual([status, expected])
-        expect(ending.isConfirmedHere).toBeUndefined()
+        expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(false)
         if (ending.outcome === 'discarded') expect(ending.failure).toBeDefined()
       }
     }
@@ -306,7 +303,8 @@ describe('a race at the gate', () => {
       { status: 'errored', statusTimestamps: confirmedAt, message }
     ])
     const ending = await apply(world)
-    expect(ending).toMatchObject({ outcome: 'errored', isConfirmedHere: true })
+    expect(ending.outcome).toBe('errored')
+    expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(true)
     expect(count(world, 'runs.apply')).toBe(1)
   })
 })
@@ -394,7 +392,6 @@ describe('patience', () => {
   const patience = { queue: minute, run: 2 * minute, apply: minute }
   const follow = {
     patience,
-    logs: createLogs(),
     streamPlan: false,
     usual: { plan: undefined, apply: undefined }
   }
@@ -413,7 +410,7 @@ describe('patience', () => {
     const isPlanning = () => world.clock.now() - since < 50_000
     const read = async () =>
       await Promise.resolve(
-        createRun({
+        world.sight({
           message,
           status: isPlanning() ? 'planning' : 'policy_override'
         })

@@ -13,7 +13,11 @@ const planned = { status: 'planned', actions: atGate }
 describe('confirmRun', () => {
   it('sends one confirm and returns when its effect is seen', async () => {
     const world = createScripted([planned, planned, { status: 'confirmed' }])
-    const confirmed = await confirmRun(world, 'run-1', 'because')
+    const confirmed = await confirmRun(
+      world,
+      ...world.allow(planned),
+      'because'
+    )
     expect(confirmed).toMatchObject({
       kind: 'confirmed',
       run: { status: 'confirmed' }
@@ -31,7 +35,7 @@ describe('confirmRun', () => {
         const world = createScripted([{ status, actions: atGate }], {
           'runs.apply': fail
         })
-        await confirmRun(world, 'run-1', 'because')
+        await confirmRun(world, ...world.allow(planned), 'because')
         expect(
           world.calls.filter((call) => call === 'runs.apply')
         ).toHaveLength(1)
@@ -43,7 +47,9 @@ describe('confirmRun', () => {
     'takes 409 and %s for a confirm by somebody else',
     async (status) => {
       const world = createScripted([{ status }], { 'runs.apply': conflict })
-      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+      expect(
+        await confirmRun(world, ...world.allow(planned), '')
+      ).toMatchObject({
         kind: 'confirmed-elsewhere'
       })
     }
@@ -53,7 +59,9 @@ describe('confirmRun', () => {
     'takes 409 and %s for an end without an apply',
     async (status) => {
       const world = createScripted([{ status }], { 'runs.apply': conflict })
-      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+      expect(
+        await confirmRun(world, ...world.allow(planned), '')
+      ).toMatchObject({
         kind: 'ended'
       })
     }
@@ -66,7 +74,7 @@ describe('confirmRun', () => {
         statusTimestamps: { 'confirmed-at': '2026-03-04T09:18:00+00:00' }
       }
     ])
-    expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+    expect(await confirmRun(world, ...world.allow(planned), '')).toMatchObject({
       kind: 'confirmed'
     })
   })
@@ -79,7 +87,9 @@ describe('confirmRun', () => {
     'waits after %s where the run stays at its gate',
     async (_, answer, least, kind) => {
       const world = createScripted([planned], { 'runs.apply': answer })
-      expect(await confirmRun(world, 'run-1', '')).toMatchObject({
+      expect(
+        await confirmRun(world, ...world.allow(planned), '')
+      ).toMatchObject({
         kind
       })
       expect(world.clock.now()).toBeGreaterThanOrEqual(least)
@@ -93,8 +103,8 @@ describe('confirmRun', () => {
         throw new Error('no such thing')
       }
     })
-    await expect(confirmRun(world, 'run-1', '')).rejects.toThrow(
-      'no such thing'
-    )
+    await expect(
+      confirmRun(world, ...world.allow(planned), '')
+    ).rejects.toThrow('no such thing')
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { followPastOverrides } from '../../../src/run/operations/override.ts'
 import type { FollowedPastOverrides } from '../../../src/run/operations/override.ts'
 import { createScripted } from '../scripted-hcp.ts'
@@ -52,15 +51,18 @@ async function follow(world: Scripted): Promise<FollowedPastOverrides> {
     'run-1',
     {
       patience: { queue: hour, run: hour, apply: hour },
-      logs: createLogs(),
       streamPlan: false,
       usual: { plan: undefined, apply: undefined }
     },
     {
       reason: 'because',
       audit: 'apply by ann',
-      judge: async () =>
-        Promise.resolve({ kind: 'allowed', checks: [], warnings: [] })
+      judge: async () => {
+        const verdict = { kind: 'allowed', checks: [], warnings: [] } as const
+        const about = { runId: 'run-1', checks: [] }
+        world.record.tell({ kind: 'judged', ...about, verdict })
+        return Promise.resolve(verdict)
+      }
     }
   )
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import {
-  cancelRun,
-  forceCancelRun
-} from '../../../src/run/operations/cancel.ts'
+import { cancelRun } from '../../../src/run/operations/cancel.ts'
+import { forceCancelRun } from '../../../src/run/operations/force-cancel.ts'
 import { discardRun } from '../../../src/run/operations/discard.ts'
 import { forceExecuteRun } from '../../../src/run/operations/force-execute.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
@@ -58,7 +56,7 @@ describe('what people read', () => {
       [
         'runs.discard',
         async (world: ReturnType<typeof createScripted>) =>
-          await discardRun(world, 'run-1', '')
+          await discardRun(world, 'run-1', { purpose: 'asked', comment: '' })
       ]
     ] as const) {
       const look: Partial<Run> = {

@@ -18,10 +18,7 @@ const options: StartOptions = {
   configurationDirectory: undefined,
   configurationVersionId: 'cv-1',
   temporaryFolder: tmpdir(),
-  checkout: '',
-  onConfigurationVersion: () => undefined,
-  onRequest: () => undefined,
-  onRun: () => undefined
+  checkout: ''
 }
 
 async function start(world: Scripted, planOnly = false): Promise<Run> {

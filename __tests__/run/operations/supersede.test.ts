@@ -184,7 +184,7 @@ describe('endOwnRuns', () => {
       ...on
     })
     const read = async (id: string): Promise<Run> =>
-      Promise.resolve(now.get(id)!)
+      Promise.resolve(scripted.sight(now.get(id)!))
     const runCalls = new Proxy(scripted.hcp.runs, {
       get: (calls, name): unknown =>
         name === 'read' ? read : Reflect.get(calls, name)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { createLogs } from '../../../src/run/record/phase-log.ts'
+import { logsOf } from '../../../src/run/record/claims.ts'
 import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { FollowOptions } from '../../../src/run/waiting/follow.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
@@ -12,7 +12,6 @@ const hour = 3_600_000
 function options(changes: Partial<FollowOptions> = {}): FollowOptions {
   return {
     patience: { queue: hour, run: hour, apply: hour },
-    logs: createLogs(),
     streamPlan: true,
     usual: { plan: undefined, apply: undefined },
     ...changes
@@ -180,9 +179,9 @@ describe('followRun', () => {
           offset === 0 ? framed(`Terraform v1\n${line}\n`) : new Uint8Array()
       }
     )
-    const { logs, ...rest } = options()
-    await followRun(world, 'run-1', { logs, ...rest })
+    await followRun(world, 'run-1', options())
     expect(world.said).toContain('> Terraform v1\nError: Nope')
+    const logs = logsOf(world.record.facts())
     expect(logs.plan.diagnostics).toMatchObject([{ summary: 'Nope' }])
   })
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { createLogs } from '../../../src/run/record/phase-log.ts'
 import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { Followed } from '../../../src/run/waiting/follow.ts'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
@@ -33,7 +32,6 @@ async function follow(
   const world = createScripted(looks, on)
   const followed = await followRun(world, 'run-1', {
     patience: { queue: 5 * minute, run: 5 * minute, apply: 5 * minute },
-    logs: createLogs(),
     streamPlan: true,
     usual: { plan: undefined, apply: undefined }
   })
@@ -126,12 +124,7 @@ describe('where a wait ends', () => {
   it('T5, C-11: policy_soft_failed is an end, and not a good one', async () => {
     const { followed, world } = await follow([{ status: 'policy_soft_failed' }])
     expect(followed.kind).toBe('final')
-    const ending = await concludeFinal(
-      world,
-      followed.run,
-      createLogs(),
-      undefined
-    )
+    const ending = await concludeFinal(world, followed.run, undefined)
     expect(ending).toMatchObject({
       outcome: 'blocked',
       reasons: [{ code: 'policy-failed' }]
@@ -157,12 +150,7 @@ describe('where a wait ends', () => {
       { status: 'planned', hasChanges: true, actions: inTransit },
       { status: 'planned_and_finished', hasChanges: true, planOnly: true }
     ])
-    const ending = await concludeFinal(
-      world,
-      followed.run,
-      createLogs(),
-      undefined
-    )
+    const ending = await concludeFinal(world, followed.run, undefined)
     expect(ending.outcome).toBe('planned')
   })
 
@@ -214,7 +202,6 @@ describe('what a wait asks for', () => {
     }
     await followRun({ ...world, hcp }, 'run-1', {
       patience: { queue: minute, run: 10 * minute, apply: minute },
-      logs: createLogs(),
       streamPlan: true,
       usual: { plan: undefined, apply: undefined }
     })
@@ -288,6 +275,8 @@ describe('what a wait asks for', () => {
 })
 
 describe('a confirm that comes second', () => {
+  const allowed = (world: Scripted) =>
+    world.allow({ status: 'planned', actions: atGate })
   const conflict = (): never => {
     throw refusal(409)
   }
@@ -299,7 +288,9 @@ describe('a confirm that comes second', () => {
     ['T28:', 'canceled', 'ended']
   ])('%s 409 and then %s is %s', async (_, status, kind) => {
     const world = createScripted([{ status }], { 'runs.apply': conflict })
-    expect(await confirmRun(world, 'run-1', 'because')).toMatchObject({ kind })
+    expect(await confirmRun(world, ...allowed(world), 'because')).toMatchObject(
+      { kind }
+    )
     expect(world.calls.filter((call) => call === 'runs.apply')).toHaveLength(1)
   })
 })

@@ -3,8 +3,9 @@ import type { Run, RunOptions } from '../types.ts'
 import { MalformedResponseError } from '../wire/errors.ts'
 import { parseDocument } from '../wire/json-api.ts'
 import { path } from '../wire/path.ts'
-import type { Transport } from '../wire/transport.ts'
-import { renderComment } from './ending.ts'
+import type { Writer } from '../wire/transport.ts'
+import { uploadingWrites } from './uploading.ts'
+import { endingWrites, renderComment } from './ending.ts'
 
 /**
  * What makes a run, lets it change something, or takes its turn from another.
@@ -12,7 +13,7 @@ import { renderComment } from './ending.ts'
  * means that its state was another one. HCP Terraform API: Runs.
  */
 export function decidingWrites(
-  transport: Pick<Transport, 'createDocument' | 'performAction'>
+  transport: Pick<Writer, 'createDocument' | 'performAction'>
 ) {
   return {
     /**
@@ -75,7 +76,7 @@ export function decidingWrites(
  * Sent once; read the run again. Admin Runs API: Force a run into the canceled
  * state.
  */
-export function adminWrites(transport: Pick<Transport, 'performAction'>) {
+export function adminWrites(transport: Pick<Writer, 'performAction'>) {
   return {
     async forceCancel(id: string, comment: string): Promise<void> {
       await transport.performAction(
@@ -85,6 +86,38 @@ export function adminWrites(transport: Pick<Transport, 'performAction'>) {
     }
   }
 }
+
+/**
+ * Lets a run go on past a check that failed. Accepted, not done: read the run
+ * again. Policy Checks, Run Task Stages, Terraform Policy Evaluations API:
+ * override.
+ */
+function overridingWrites(
+  transport: Pick<Writer, 'performAction'>,
+  resource: 'policy-checks' | 'task-stages' | 'tf-policy-evaluations'
+) {
+  return {
+    async override(id: string, comment: string): Promise<void> {
+      await transport.performAction(path`/${resource}/${id}/actions/override`, {
+        comment
+      })
+    }
+  }
+}
+
+/** All that can be changed, by resource; for the door alone. */
+export function createWrites(transport: Writer) {
+  return {
+    adminRuns: adminWrites(transport),
+    configurationVersions: uploadingWrites(transport),
+    policyChecks: overridingWrites(transport, 'policy-checks'),
+    runs: { ...endingWrites(transport), ...decidingWrites(transport) },
+    taskStages: overridingWrites(transport, 'task-stages'),
+    tfPolicyEvaluations: overridingWrites(transport, 'tf-policy-evaluations')
+  }
+}
+
+export type Writes = ReturnType<typeof createWrites>
 
 /** The body of `POST /runs`: only what was asked for, and no auto-apply. */
 function renderRun(options: RunOptions): object {

@@ -1,25 +1,26 @@
 import type { Run } from '../../hcp/types.ts'
-import type { Hcp } from '../../hcp/client.ts'
-import type { Clock } from '../../hcp/wire/clock.ts'
+import { isPastGate } from '../record/claims.ts'
 import { saidBy } from '../record/errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { lookUntil } from '../waiting/effect.ts'
+import type { LookDependencies } from '../waiting/effect.ts'
+import type { Word } from './act.ts'
 import { failureOf, lostAnswer } from './answer.ts'
+import type { EndingDoor } from './ending-door.ts'
 
 export type Settled =
   | { readonly did: 'nothing'; readonly run: Run; readonly why: string }
   | { readonly did: 'discard' | 'cancel'; readonly run: Run }
 
 /** What settling needs; `post` has no more than this. */
-export interface SettleDependencies {
-  readonly hcp: {
-    readonly runs: Pick<Hcp['runs'], 'read' | 'discard' | 'cancel'>
-  }
-  readonly clock: Clock
-  readonly signal: AbortSignal
+export interface SettleDependencies extends LookDependencies {
+  readonly door: EndingDoor
 }
 
 /** In passing, a run can be neither cancelled nor discarded for some seconds. */
 const settleMilliseconds = 10_000
+/** Of a cancelled step's time not much is left. */
+const effectWithinMilliseconds = 2_500
 
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
@@ -34,10 +35,10 @@ const settleMilliseconds = 10_000
 export async function settleRun(
   dependencies: SettleDependencies,
   runId: string,
-  comment: string,
+  word: Word,
   patience = settleMilliseconds
 ): Promise<Settled> {
-  const { hcp, clock, signal } = dependencies
+  const { hcp, door, clock, signal } = dependencies
   const begun = clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const run = await hcp.runs.read(runId)
@@ -48,7 +49,7 @@ export async function settleRun(
     const action = actionFor(run)
     if (action !== undefined) {
       try {
-        await hcp.runs[action](runId, comment)
+        await door[action](run, word)
         return { did: action, run }
       } catch (error) {
         const failure = failureOf(error)
@@ -80,7 +81,7 @@ export function renderSettled(settled: Settled): string {
       ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
       : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`
   }
-  return isFinal(run.status) || isConfirmedOrLater(run.status)
+  return isPastGate(run)
     ? `Run ${run.id} needs no clean-up: ${settled.why}.`
     : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`
 }
@@ -95,7 +96,8 @@ export async function settleForError(
   comment: string
 ): Promise<string> {
   try {
-    const settled = await settleRun(dependencies, runId, comment)
+    const word = { purpose: 'clean-up', comment } as const
+    const settled = await settleRun(dependencies, runId, word)
     return settled.did === 'nothing'
       ? `The run was left as it is: ${settled.why}.`
       : `The run was asked to ${settled.did}.`
@@ -119,22 +121,21 @@ function leaveConfirmed(run: Run): Settled {
 
 /** An action whose answer was lost: the run tells, nothing is sent again. */
 async function lookForEffect(
-  { hcp, clock, signal }: SettleDependencies,
+  dependencies: SettleDependencies,
   runId: string,
   action: 'discard' | 'cancel',
   cause: unknown
 ): Promise<Settled> {
-  const begun = clock.now()
-  for (let look = 1; ; look += 1) {
-    const run = await hcp.runs.read(runId)
-    if (isFinal(run.status) || run.canceledAt !== undefined) {
-      return { did: action, run }
-    }
-    if (isConfirmedOrLater(run.status)) return leaveConfirmed(run)
-    if (look >= 4) {
-      const within = clock.now() - begun
-      throw lostAnswer(run, { action, sent: 1, within, cause })
-    }
-    await clock.sleep(400 * look, signal)
+  const within = effectWithinMilliseconds
+  const run = await lookUntil(dependencies, runId, {
+    isSeen: (seen) => isPastGate(seen) || seen.canceledAt !== undefined,
+    within
+  })
+  if (isConfirmedOrLater(run.status) && !isFinal(run.status)) {
+    return leaveConfirmed(run)
   }
+  if (isFinal(run.status) || run.canceledAt !== undefined) {
+    return { did: action, run }
+  }
+  throw lostAnswer(run, { action, sent: 1, within, cause })
 }

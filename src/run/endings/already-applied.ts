@@ -1,7 +1,6 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
-import type { Logs } from '../record/phase-log.ts'
 import { isConfirmedOrLater, renderStatus } from '../record/status.ts'
 import { concludeFinal } from './conclusion.ts'
 import type { Ending } from '../record/ending.ts'
@@ -15,13 +14,10 @@ import { readRunActor } from '../reading/actor.ts'
 export async function endAlreadyApplied(
   dependencies: Dependencies,
   run: Run,
-  {
-    plan,
-    logs
-  }: { readonly plan: PlanReading | undefined; readonly logs: Logs }
+  plan: PlanReading | undefined
 ): Promise<Ending> {
   const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed')
-  const ending = await concludeFinal(dependencies, run, logs, plan)
+  const ending = await concludeFinal(dependencies, run, plan)
   const at = run.statusTimestamps['applied-at']
   return {
     ...ending,

@@ -2,7 +2,6 @@ import { saidBy } from '../record/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import { readWithin } from '../reading/deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Logs } from '../record/phase-log.ts'
 import { explainErrored } from './errored.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { withPhases } from '../reading/phases.ts'
@@ -18,61 +17,50 @@ type Judged = Pick<Ending, 'checks' | 'reasons'>
 export async function concludeFinal(
   dependencies: Dependencies,
   seen: Run,
-  logs: Logs,
   plan: PlanReading | undefined,
   judged: Judged = { checks: undefined, reasons: [] }
 ): Promise<Ending> {
   const run = await withPhases(dependencies, seen)
-  const base = { run, plan, gate: 'none' as const, ...judged }
+  const base = {
+    run,
+    plan,
+    gate: 'none',
+    failure: undefined,
+    ...judged
+  } as const
   switch (run.status) {
-    case 'planned_and_finished':
-      return {
-        ...base,
-        outcome: run.planOnly && run.hasChanges ? 'planned' : 'no-changes',
-        failure: undefined
-      }
-    case 'applied':
-      return {
-        ...base,
-        outcome: 'applied',
-        failure: undefined,
-        ...(await readWorkspaceOutputs(dependencies, run))
-      }
+    case 'planned_and_finished': {
+      const isPlan = run.planOnly && run.hasChanges
+      return { ...base, outcome: isPlan ? 'planned' : 'no-changes' }
+    }
+    case 'applied': {
+      const outputs = await readWorkspaceOutputs(dependencies, run)
+      return { ...base, outcome: 'applied', ...outputs }
+    }
     case 'discarded':
-      return { ...base, outcome: 'discarded', failure: undefined }
+      return { ...base, outcome: 'discarded' }
     case 'canceled':
-    case 'force_canceled':
-      return {
-        ...base,
-        outcome: 'canceled',
-        failure: {
-          headline: `Run ${run.id} was canceled.`,
-          diagnostics: [],
-          logText: undefined
-        }
-      }
-    case 'policy_soft_failed':
-      return {
-        ...base,
-        outcome: 'blocked',
-        reasons: [...base.reasons, policyFailed(run)],
-        failure: undefined
-      }
+    case 'force_canceled': {
+      const headline = `Run ${run.id} was canceled.`
+      const failure = { headline, diagnostics: [], logText: undefined }
+      return { ...base, outcome: 'canceled', failure }
+    }
+    case 'policy_soft_failed': {
+      const reasons = [...base.reasons, policyFailed(run)]
+      return { ...base, outcome: 'blocked', reasons }
+    }
     default: {
-      const { failure, runChecks, isByCheck } = await explainErrored(
+      const { isByCheck, ...explained } = await explainErrored(
         dependencies,
         run,
-        logs,
         plan
       )
+      const reasons = isByCheck ? [policyFailed(run)] : []
       return {
         ...base,
+        ...explained,
         outcome: 'errored',
-        reasons: isByCheck
-          ? [...base.reasons, policyFailed(run)]
-          : base.reasons,
-        failure,
-        runChecks
+        reasons: [...base.reasons, ...reasons]
       }
     }
   }

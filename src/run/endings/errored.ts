@@ -4,8 +4,8 @@ import type { RunChecks } from '../record/run-checks.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { parsePrintedErrors } from '../log/printed-errors.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import type { Logs } from '../record/phase-log.ts'
-import { createPhaseLog, lastText } from '../record/phase-log.ts'
+import { lastText } from '../record/phase-log.ts'
+import { logsOf } from '../record/claims.ts'
 import { tailPhaseLog } from '../log/tail.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
 import type { Failure } from '../record/ending.ts'
@@ -28,9 +28,9 @@ export interface Explanation {
 export async function explainErrored(
   dependencies: Dependencies,
   run: Run,
-  logs: Logs,
   plan: PlanReading | undefined
 ): Promise<Explanation> {
+  const logs = logsOf(dependencies.record.facts())
   const phase =
     run.apply?.status === 'errored'
       ? 'apply'
@@ -154,7 +154,5 @@ async function readPhaseLog(
   const document = run[phase]
   const isKnown = followed.lastLines.length > 0
   if (isKnown || document?.logReadUrl === undefined) return followed
-  const into = createPhaseLog()
-  await tailPhaseLog(dependencies, { phase, document, into, isQuiet: true })
-  return into
+  return await tailPhaseLog(dependencies, { phase, document, isQuiet: true })
 }

@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import type { Followed, Patience } from '../waiting/follow.ts'
 import { renderStatus } from '../record/status.ts'
+import { isOwn } from '../record/claims.ts'
 import type { Ending } from '../record/ending.ts'
 import { settleRun } from '../door/settle.ts'
 import type { Settled } from '../door/settle.ts'
@@ -21,6 +22,7 @@ export async function endTimedOut(
   dependencies: Dependencies,
   followed: Extract<Followed, { kind: 'timed-out' }>,
   options: {
+    /** Is a run that the step made got out of the way? */
     readonly cleanup: boolean
     /** Who acts and for what, recorded on the run. */
     readonly audit: string
@@ -29,13 +31,15 @@ export async function endTimedOut(
 ): Promise<Ending> {
   const { run, waitedFor } = followed
   const limit = renderDuration(options.follow.patience[waitedFor])
-  const settled = options.cleanup
-    ? await trySettle(
-        dependencies,
-        run.id,
-        `${options.audit}\n\nThe wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
-      )
-    : undefined
+  const isOurs = isOwn(dependencies.record.facts())
+  const settled =
+    options.cleanup && isOurs
+      ? await trySettle(
+          dependencies,
+          run.id,
+          `${options.audit}\n\nThe wait for it ended after ${limit} ('${inputOf[waitedFor]}').`
+        )
+      : undefined
   const after =
     settled === undefined || settled.did === 'failed'
       ? 'The run was left as it is.'
@@ -67,7 +71,8 @@ async function trySettle(
   comment: string
 ): Promise<Settled | { readonly did: 'failed'; readonly note: string }> {
   try {
-    return await settleRun(dependencies, runId, comment)
+    const word = { purpose: 'clean-up', comment } as const
+    return await settleRun(dependencies, runId, word)
   } catch (error) {
     dependencies.signal.throwIfAborted()
     const note = `Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`

@@ -4,6 +4,7 @@ import type { Apply, Plan } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { createLogLines } from './lines.ts'
 import type { LogLine } from './lines.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
 
 const diagnosticLimit = 100
@@ -23,116 +24,181 @@ const logLimit = 256 * 1024 * 1024
 /** Behind the end of every log. */
 const farOffset = 2 ** 40
 
+/** A phase's log while it is collected. */
+interface Kept {
+  readonly diagnostics: Diagnostic[]
+  readonly lastLines: string[]
+}
+
+/** A log as it is read: where it is, and what was seen of it so far. */
+interface Tail {
+  readonly dependencies: TailDependencies
+  readonly phase: 'plan' | 'apply'
+  readonly document: Plan | Apply
+  readonly frame: ReturnType<typeof createLogFrame>
+  readonly take: (bytes: Uint8Array) => void
+  url: string
+  /** Reads in a row that brought nothing. */
+  idle: number
+  failures: number
+  trickles: number
+  isOverAlready: boolean
+  head: Uint8Array | undefined
+  heedsOffset: boolean | undefined
+}
+
+export type TailDependencies = Pick<
+  Dependencies,
+  'hcp' | 'clock' | 'signal' | 'log'
+>
+
 /**
- * Prints and collects the log of one phase while it grows, until its end
- * marker, the phase's end, 256 MiB or the signal. A server that heeds no
- * offset is found out, and its log is shown as far as one read of it goes.
- * Never rejects: a log is a comfort, the run's state is what counts. Protocol: HCP Terraform API, Plans,
- * `log-read-url` (offset and limit, framed by STX and ETX).
+ * Prints the log of one phase while it grows, until its end marker, the
+ * phase's end, 256 MiB or the signal, and resolves to what was kept of it. A
+ * server that heeds no offset is found out, and its log is shown as far as one
+ * read of it goes. Never rejects: a log is a comfort, the run's state is what
+ * counts. Protocol: HCP Terraform API, Plans, `log-read-url` (offset and
+ * limit, framed by STX and ETX).
  */
 export async function tailPhaseLog(
-  { hcp, clock, log, signal }: Dependencies,
+  dependencies: TailDependencies,
   source: {
     readonly phase: 'plan' | 'apply'
     readonly document: Plan | Apply
-    readonly into: PhaseLog
     /** True: collect only. */
     readonly isQuiet?: boolean
   }
-): Promise<void> {
+): Promise<PhaseLog> {
+  const { clock, signal, log } = dependencies
+  const { phase, document, isQuiet } = source
+  const kept: Kept = { diagnostics: [], lastLines: [] }
+  const url = document.logReadUrl
+  if (url === undefined) return kept
   const frame = createLogFrame()
   const lines = createLogLines()
-  const { phase, document } = source
-  let url = document.logReadUrl
-  if (url === undefined) return
-  let idle = 0
-  let failures = 0
-  let trickles = 0
-  let isOverAlready = false
-  let head: Uint8Array | undefined
-  let heedsOffset: boolean | undefined
-
-  const reread = async (): Promise<Plan | Apply> =>
-    phase === 'plan'
-      ? await hcp.plans.read(document.id)
-      : await hcp.applies.read(document.id)
-  const take = (taken: readonly LogLine[]): void => {
+  const show = (taken: readonly LogLine[]): void => {
     if (taken.length === 0) return
-    if (source.isQuiet !== true) {
+    if (isQuiet !== true) {
       log.untrusted(taken.map(({ text }) => text).join('\n'))
     }
-    collect(source.into, taken)
+    collect(kept, taken)
   }
-
+  const tail: Tail = {
+    ...{ dependencies, phase, document, frame, url },
+    take: (bytes) => {
+      show(lines.feed(frame.feed(bytes)))
+    },
+    ...{ idle: 0, failures: 0, trickles: 0, isOverAlready: false },
+    ...{ head: undefined, heedsOffset: undefined }
+  }
   try {
     log.mask(url)
     while (!signal.aborted) {
-      try {
-        const read = await hcp.logs.read(url, frame.offset, { signal })
-        failures = 0
-        if (head === undefined) {
-          if (read.byteLength > 0) head = read
-        } else if (heedsOffset === undefined && beginsLike(read, head)) {
-          heedsOffset = await hcp.logs.read(url, farOffset, { signal }).then(
-            (beyond) => beyond.byteLength === 0,
-            // It minds the offset enough to refuse it.
-            () => true
-          )
-          if (!heedsOffset) {
-            log.warning(
-              `The server gives the log of the ${phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`
-            )
-          }
-        }
-        const bytes = heedsOffset === false ? read.subarray(frame.offset) : read
-        if (bytes.byteLength > 0) {
-          idle = 0
-          take(lines.feed(frame.feed(bytes)))
-          if (frame.isComplete) break
-          if (frame.offset >= logLimit) {
-            log.warning(
-              `The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`
-            )
-            break
-          }
-          if (bytes.byteLength >= backlogBytes) continue
-          trickles += 1
-          if (trickles % tricklesBeforeReread === 0) {
-            // What is over may have a last minute to read, but no second one.
-            if (isOverAlready) break
-            isOverAlready = isOver((await reread()).status)
-          }
-          await clock.sleep(250, signal)
-          continue
-        }
-        idle += 1
-        // A worker that died leaves a log without an end; servers without
-        // framing never mark one.
-        const doubt = frame.hasBegun ? readsBeforeReread : 2
-        if (idle % doubt === 0) {
-          if (isOver((await reread()).status)) break
-        }
-      } catch (error) {
-        signal.throwIfAborted()
-        failures += 1
-        if (failures >= failuresBeforeGivingUp) {
-          log.warning(
-            'The live log cannot be read any more; the run itself is still followed.'
-          )
-          break
-        }
-        if (error instanceof LogUrlExpiredError) {
-          url = (await reread()).logReadUrl ?? url
-          log.mask(url)
-        }
-      }
-      await clock.sleep(Math.min(1_000, 250 * 1.3 ** idle), signal)
+      const pause = await readOnce(tail)
+      if (pause === undefined) break
+      if (pause > 0) await clock.sleep(pause, signal)
     }
   } catch {
     // Aborted, or the phase could not be read: the follower sees for itself.
   }
-  take(lines.feed(frame.end()))
-  take(lines.end())
+  show(lines.feed(frame.end()))
+  show(lines.end())
+  return kept
+}
+
+/** Milliseconds until the next read; undefined where the log is over. */
+async function readOnce(tail: Tail): Promise<number | undefined> {
+  const { hcp, signal } = tail.dependencies
+  try {
+    const read = await hcp.logs.read(tail.url, tail.frame.offset, { signal })
+    tail.failures = 0
+    await noticeOffset(tail, read)
+    const bytes =
+      tail.heedsOffset === false ? read.subarray(tail.frame.offset) : read
+    if (bytes.byteLength > 0) return await takeMore(tail, bytes)
+    tail.idle += 1
+    // A worker that died leaves a log without an end; servers without
+    // framing never mark one.
+    const doubt = tail.frame.hasBegun ? readsBeforeReread : 2
+    if (tail.idle % doubt === 0 && isOver((await reread(tail)).status)) {
+      return undefined
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(await reopen(tail, error))) return undefined
+  }
+  return Math.min(1_000, 250 * 1.3 ** tail.idle)
+}
+
+/** Takes what a read brought; says when to read on. */
+async function takeMore(
+  tail: Tail,
+  bytes: Uint8Array
+): Promise<number | undefined> {
+  const { frame, phase } = tail
+  tail.idle = 0
+  tail.take(bytes)
+  if (frame.isComplete) return undefined
+  if (frame.offset >= logLimit) {
+    tail.dependencies.log.warning(
+      `The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`
+    )
+    return undefined
+  }
+  if (bytes.byteLength >= backlogBytes) return 0
+  tail.trickles += 1
+  if (tail.trickles % tricklesBeforeReread === 0) {
+    // What is over may have a last minute to read, but no second one.
+    if (tail.isOverAlready) return undefined
+    tail.isOverAlready = isOver((await reread(tail)).status)
+  }
+  return 250
+}
+
+/** Finds out, once, whether the server reads on from where it is asked to. */
+async function noticeOffset(tail: Tail, read: Uint8Array): Promise<void> {
+  const { hcp, log, signal } = tail.dependencies
+  if (tail.head === undefined) {
+    if (read.byteLength > 0) tail.head = read
+    return
+  }
+  if (tail.heedsOffset !== undefined || !beginsLike(read, tail.head)) return
+  tail.heedsOffset = await hcp.logs.read(tail.url, farOffset, { signal }).then(
+    (beyond) => beyond.byteLength === 0,
+    // It minds the offset enough to refuse it.
+    () => true
+  )
+  if (tail.heedsOffset) return
+  log.warning(
+    `The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`
+  )
+}
+
+/** After a read that failed: is the log read on? An address expires. */
+async function reopen(tail: Tail, error: unknown): Promise<boolean> {
+  const { log } = tail.dependencies
+  tail.failures += 1
+  if (tail.failures >= failuresBeforeGivingUp) {
+    log.warning(
+      'The live log cannot be read any more; the run itself is still followed.'
+    )
+    return false
+  }
+  if (error instanceof LogUrlExpiredError) {
+    tail.url = (await reread(tail)).logReadUrl ?? tail.url
+    log.mask(tail.url)
+  }
+  return true
+}
+
+async function reread({
+  dependencies: { hcp },
+  phase,
+  document: { id }
+}: Tail): Promise<Plan | Apply> {
+  return phase === 'plan'
+    ? await hcp.plans.read(id)
+    : await hcp.applies.read(id)
 }
 
 /** Is this the log's beginning once more? */
@@ -145,7 +211,7 @@ function isOver(status: string): boolean {
   return ['errored', 'canceled', 'finished', 'unreachable'].includes(status)
 }
 
-function collect(into: PhaseLog, lines: readonly LogLine[]): void {
+function collect(into: Kept, lines: readonly LogLine[]): void {
   for (const { text, diagnostic } of lines) {
     if (diagnostic && into.diagnostics.length < diagnosticLimit) {
       into.diagnostics.push(diagnostic)

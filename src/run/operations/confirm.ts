@@ -1,9 +1,12 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
+import { isPastGate } from '../record/claims.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
+import type { Allowed } from '../door/door.ts'
+import { lookUntil } from '../waiting/effect.ts'
 
 export type Confirmed =
   /** The server took our confirm. */
@@ -25,44 +28,42 @@ const effectWithinMilliseconds = 30_000
 const othersEffectWithinMilliseconds = 3_000
 
 /**
- * Confirms a run, and returns when the effect is seen on the run. One request:
- * when its answer is lost or is 409, the run is read and its state decides;
- * the confirm itself is not repeated here. (Runs API: apply; 202 means
- * accepted, not done.)
+ * Confirms a run that was just looked at and allowed, and returns when the
+ * effect is seen on the run. One request: when its answer is lost or is 409,
+ * the run is read and its state decides; the confirm itself is not repeated
+ * here. (Runs API: apply; 202 means accepted, not done.)
  */
 export async function confirmRun(
   dependencies: Dependencies,
-  runId: string,
+  seen: Run,
+  verdict: Allowed,
   comment: string
 ): Promise<Confirmed> {
-  const { hcp } = dependencies
   let failure: unknown
   let isRefused = false
-  let within = effectWithinMilliseconds
   try {
-    await hcp.runs.apply(runId, comment)
+    await dependencies.door.confirm(seen, verdict, comment)
   } catch (error) {
     const kind = failureOf(error)
     if (kind === 'failed') throw error
     failure = error
     isRefused = kind === 'refused'
-    if (isRefused) within = othersEffectWithinMilliseconds
   }
-
-  const run = await readUntilMoved(dependencies, runId, within)
-  if (isConfirmedOrLater(run.status)) {
-    return failure === undefined
-      ? { kind: 'confirmed', run }
-      : { kind: 'confirmed-elsewhere', run }
+  const run = await lookUntil(dependencies, seen.id, {
+    isSeen: isPastGate,
+    within: isRefused
+      ? othersEffectWithinMilliseconds
+      : effectWithinMilliseconds
+  })
+  // An apply that failed at once was confirmed nevertheless.
+  const isConfirmed =
+    isConfirmedOrLater(run.status) ||
+    run.statusTimestamps['confirmed-at'] !== undefined
+  if (isConfirmed) {
+    const kind = failure === undefined ? 'confirmed' : 'confirmed-elsewhere'
+    return { kind, run }
   }
-  if (isFinal(run.status)) {
-    // An apply that failed at once was confirmed nevertheless.
-    const wasConfirmed = run.statusTimestamps['confirmed-at'] !== undefined
-    if (!wasConfirmed) return { kind: 'ended', run }
-    return failure === undefined
-      ? { kind: 'confirmed', run }
-      : { kind: 'confirmed-elsewhere', run }
-  }
+  if (isFinal(run.status)) return { kind: 'ended', run }
   return isRefused
     ? { kind: 'refused', run }
     : { kind: 'unseen', run, cause: failure }
@@ -76,43 +77,27 @@ export function endUnseen(
   run: Run,
   {
     lost,
-    cause,
     ...known
   }: Pick<Ending, 'gate' | 'plan' | 'checks'> & {
-    /** Confirms whose answers were lost; 0: one was accepted. */
-    readonly lost: number
-    readonly cause: unknown
+    /** What came back for each confirm that may have been taken; none: one was accepted. */
+    readonly lost: readonly unknown[]
   }
 ): Ending {
   const within = effectWithinMilliseconds
   const headline =
-    lost === 0
+    lost.length === 0
       ? `HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within)} later the run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be applied. Look at the run before anything else is done with it.`
-      : lostAnswer(run, { action: 'confirm', sent: lost, within, cause })
-          .message
+      : lostAnswer(run, {
+          action: 'confirm',
+          sent: lost.length,
+          within,
+          cause: lost.at(-1)
+        }).message
   return {
     ...known,
     outcome: 'timed-out',
     run,
     reasons: [],
     failure: { headline, diagnostics: [], logText: undefined }
-  }
-}
-
-/**
- * The state after an action is seen with a delay. Ends at the first state past
- * the gate, or with the last one seen when the time is up.
- */
-async function readUntilMoved(
-  { hcp, clock, signal }: Dependencies,
-  runId: string,
-  within: number
-): Promise<Run> {
-  const begun = clock.now()
-  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
-    const run = await hcp.runs.read(runId)
-    if (isConfirmedOrLater(run.status) || isFinal(run.status)) return run
-    if (clock.now() - begun >= within) return run
-    await clock.sleep(pause, signal)
   }
 }

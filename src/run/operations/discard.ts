@@ -1,7 +1,9 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { isPastGate } from '../record/claims.ts'
+import { isFinal, renderStatus } from '../record/status.ts'
+import { lookUntil } from '../waiting/effect.ts'
 import {
   failureOf,
   lostAnswer,
@@ -9,6 +11,7 @@ import {
   mostConflicts,
   mostLostAnswers
 } from '../door/answer.ts'
+import type { Word } from '../door/act.ts'
 
 const effectWithinMilliseconds = 60_000
 
@@ -25,9 +28,9 @@ const effectWithinMilliseconds = 60_000
 export async function discardRun(
   dependencies: Dependencies,
   runId: string,
-  comment: string
+  word: Word
 ): Promise<Run> {
-  const { hcp } = dependencies
+  const { hcp, door } = dependencies
   let lost = 0
   let conflicts = 0
   /** Why it is not known what became of a discard. */
@@ -39,7 +42,7 @@ export async function discardRun(
     let within = effectWithinMilliseconds
     let isAccepted = false
     try {
-      await hcp.runs.discard(runId, comment)
+      await door.discard(run, word)
       isAccepted = true
     } catch (error) {
       const failure = failureOf(error)
@@ -54,9 +57,12 @@ export async function discardRun(
         within = 400 * conflicts
       }
     }
-    const seen = await readUntilEnded(dependencies, runId, within)
+    const seen = await lookUntil(dependencies, runId, {
+      isSeen: isPastGate,
+      within
+    })
     if (seen.status === 'discarded') return seen
-    if (isFinal(seen.status) || isConfirmedOrLater(seen.status)) continue
+    if (isPastGate(seen)) continue
     if (isAccepted) {
       throw new RunRefusedError(
         `HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`
@@ -68,25 +74,9 @@ export async function discardRun(
   }
 }
 
-/** The effect is seen with a delay; so is what somebody else does meanwhile. */
-async function readUntilEnded(
-  { hcp, clock, signal }: Dependencies,
-  runId: string,
-  within: number
-): Promise<Run> {
-  const begun = clock.now()
-  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
-    const left = within - (clock.now() - begun)
-    await clock.sleep(Math.min(pause, left), signal)
-    const run = await hcp.runs.read(runId)
-    const isPast = isFinal(run.status) || isConfirmedOrLater(run.status)
-    if (isPast || clock.now() - begun >= within) return run
-  }
-}
-
 function refuseUnlessDiscardable(run: Run, cause: unknown): void {
-  const { status, permissions, actions } = run
-  if (isFinal(status) || isConfirmedOrLater(status)) throw refuse(run, cause)
+  const { permissions, actions } = run
+  if (isPastGate(run)) throw refuse(run, cause)
   if (permissions.canDiscard === false) {
     throw new RunRefusedError(
       `The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`

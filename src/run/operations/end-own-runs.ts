@@ -1,20 +1,31 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { saidBy } from '../record/errors.ts'
+import { settleRun } from '../door/settle.ts'
 import { renderDuration } from '../record/duration.ts'
+import { saidBy } from '../record/errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import { waitForEnd } from '../waiting/effect.ts'
-
-import { settleRun } from '../door/settle.ts'
 import { findOwnRuns } from './supersede.ts'
 import type { Owner } from './supersede.ts'
+
+/** A run that has not ended, and why not. */
+interface LeftRun {
+  readonly id: string
+  readonly why: string
+}
 
 /** What became of a pull request's unfinished runs. */
 export interface EndedRuns {
   /** They have ended: that was seen on them. */
   readonly ended: readonly Run[]
-  /** They have not, and why not. */
-  readonly left: readonly { readonly id: string; readonly why: string }[]
+  readonly left: readonly LeftRun[]
+}
+
+export interface EndOptions {
+  /** Recorded on the runs. */
+  readonly comment: string
+  /** Longest wait for all of them, in milliseconds: `run-timeout`. */
+  readonly patience: number
 }
 
 /**
@@ -28,76 +39,82 @@ export async function endOwnRuns(
   dependencies: Dependencies,
   workspaceId: string,
   owner: Owner,
-  {
-    comment,
-    patience
-  }: {
-    /** Recorded on the runs. */
-    readonly comment: string
-    /** Longest wait for all of them, in milliseconds: `run-timeout`. */
-    readonly patience: number
-  }
+  options: EndOptions
 ): Promise<EndedRuns> {
-  const { clock, signal, log } = dependencies
-  const deadline = clock.now() + patience
-  const { own, doubtful, why, others } = await findOwnRuns(
-    dependencies,
-    workspaceId,
-    owner
-  )
-  for (const { id } of others) {
+  const { clock, log } = dependencies
+  const deadline = clock.now() + options.patience
+  const found = await findOwnRuns(dependencies, workspaceId, owner)
+  for (const { id } of found.others) {
     log.warning(
       `Run ${id} says that it is of this pull request, and another account than this token's made it. It was left alone.`
     )
   }
-  const ended: Run[] = []
-  const left = doubtful.map(({ id }) => ({ id, why }))
-  const asked: string[] = []
-  const leave = (id: string, reason: string): void => {
-    left.push({ id, why: reason })
-  }
-
-  for (const { id } of own) {
-    if (clock.now() >= deadline) {
-      leave(id, `'run-timeout' (${renderDuration(patience)}) ran out before`)
-      continue
-    }
-    try {
-      const settled = await settleRun(dependencies, id, comment)
-      const { run } = settled
-      if (settled.did !== 'nothing') {
-        log.info(`Run ${id} was asked to ${settled.did}.`)
-        asked.push(id)
-      } else if (isFinal(run.status)) {
-        ended.push(run)
-      } else if (
-        run.canceledAt !== undefined &&
-        !isConfirmedOrLater(run.status)
-      ) {
-        asked.push(id)
-      } else {
-        leave(id, settled.why)
-      }
-    } catch (error) {
-      signal.throwIfAborted()
-      leave(id, saidBy(error))
-    }
+  const asked: (Run | LeftRun | string)[] = []
+  for (const { id } of found.own) {
+    asked.push(await askToEnd(dependencies, id, deadline, options))
   }
   // Accepted is not done; only now, so that they end side by side.
-  for (const id of asked) {
-    try {
-      const run = await waitForEnd(dependencies, id, deadline)
-      if (isFinal(run.status)) ended.push(run)
-      else {
-        leave(
-          id,
-          `it was asked to end, and is still ${renderStatus(run.status)} after 'run-timeout' (${renderDuration(patience)})`
-        )
-      }
-    } catch (error) {
-      signal.throwIfAborted()
-      leave(id, `it was asked to end, and then: ${saidBy(error)}`)
-    }
+  const all: (Run | LeftRun)[] = []
+  for (const each of asked) {
+    all.push(
+      typeof each === 'string'
+        ? await awaitEnd(dependencies, each, deadline, options)
+        : each
+    )
   }
-  return { ended, left }
+  return {
+    ended: all.filter((each): each is Run => 'status' in each),
+    left: [
+      ...found.doubtful.map(({ id }) => ({ id, why: found.why })),
+      ...all.filter((each): each is LeftRun => 'why' in each)
+    ]
+  }
+}
+
+/** The run where it has ended; its id where its end is to be awaited. */
+async function askToEnd(
+  dependencies: Dependencies,
+  id: string,
+  deadline: number,
+  { comment, patience }: EndOptions
+): Promise<Run | LeftRun | string> {
+  const { clock, signal, log } = dependencies
+  if (clock.now() >= deadline) {
+    const why = `'run-timeout' (${renderDuration(patience)}) ran out before`
+    return { id, why }
+  }
+  try {
+    const word = { purpose: 'supersede', comment } as const
+    const settled = await settleRun(dependencies, id, word)
+    const { run } = settled
+    if (settled.did !== 'nothing') {
+      log.info(`Run ${id} was asked to ${settled.did}.`)
+      return id
+    }
+    if (isFinal(run.status)) return run
+    const isEnding =
+      run.canceledAt !== undefined && !isConfirmedOrLater(run.status)
+    return isEnding ? id : { id, why: settled.why }
+  } catch (error) {
+    signal.throwIfAborted()
+    return { id, why: saidBy(error) }
+  }
+}
+
+/** Waits for the end of a run that was asked to end. */
+async function awaitEnd(
+  dependencies: Dependencies,
+  id: string,
+  deadline: number,
+  { patience }: EndOptions
+): Promise<Run | LeftRun> {
+  try {
+    const run = await waitForEnd(dependencies, id, deadline)
+    if (isFinal(run.status)) return run
+    const why = `it was asked to end, and is still ${renderStatus(run.status)} after 'run-timeout' (${renderDuration(patience)})`
+    return { id, why }
+  } catch (error) {
+    dependencies.signal.throwIfAborted()
+    return { id, why: `it was asked to end, and then: ${saidBy(error)}` }
+  }
 }

@@ -6,6 +6,7 @@ import { RunRefusedError, saidBy } from '../record/errors.ts'
 import { renderStatus } from '../record/status.ts'
 import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
+import { lookUntil } from '../waiting/effect.ts'
 
 const effectWithinMilliseconds = 60_000
 
@@ -23,58 +24,57 @@ export async function forceExecuteRun(
   dependencies: Dependencies,
   runId: string
 ): Promise<Ending> {
-  const { hcp, clock, signal, log } = dependencies
+  const { hcp, log } = dependencies
   const before = await hcp.runs.read(runId)
   await refuseUnlessPossible(hcp, before)
-  const begun = clock.now()
-  let lost: unknown
-  try {
-    await hcp.runs.forceExecute(runId)
-  } catch (error) {
-    if (error instanceof ApiError) {
-      const refusal = explainRefusal(error, runId)
-      if (refusal !== undefined) throw refusal
-    }
-    if (failureOf(error) !== 'lost') throw error
-    lost = error
-  }
+  const lost = await send(dependencies, before)
   log.info(
     lost === undefined
       ? `Run ${runId} was asked to start before the others.`
       : `The answer was lost; looking whether run ${runId} starts. ${saidBy(lost)}`
   )
-  for (let pause = 250; ; pause = Math.min(2_000, pause * 1.5)) {
-    const run = await hcp.runs.read(runId)
-    if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
-      throw new RunRefusedError(
-        `Run ${runId} was to start, and was ${renderStatus(run.status)} by somebody else meanwhile.`
-      )
+  const within = effectWithinMilliseconds
+  const run = await lookUntil(dependencies, runId, {
+    isSeen: ({ status }) => status !== 'pending',
+    within
+  })
+  if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
+    throw new RunRefusedError(
+      `Run ${runId} was to start, and was ${renderStatus(run.status)} by somebody else meanwhile.`
+    )
+  }
+  if (run.status !== 'pending') {
+    return {
+      outcome: 'shown',
+      gate: 'none',
+      run,
+      plan: undefined,
+      checks: undefined,
+      reasons: [],
+      failure: undefined
     }
-    if (run.status !== 'pending') {
-      return {
-        outcome: 'shown',
-        gate: 'none',
-        run,
-        plan: undefined,
-        checks: undefined,
-        reasons: [],
-        failure: undefined
-      }
-    }
-    if (clock.now() - begun >= effectWithinMilliseconds) {
-      if (lost !== undefined) {
-        throw lostAnswer(run, {
-          action: 'force-execute',
-          sent: 1,
-          within: effectWithinMilliseconds,
-          cause: lost
-        })
-      }
-      throw new RunRefusedError(
+  }
+  throw lost === undefined
+    ? new RunRefusedError(
         `Run ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web interface.`
       )
-    }
-    await clock.sleep(pause, signal)
+    : lostAnswer(run, { action: 'force-execute', sent: 1, within, cause: lost })
+}
+
+/** Sends it once. Resolves to what came back where that is not known. */
+async function send(
+  { door }: Dependencies,
+  run: Run
+): Promise<Error | undefined> {
+  try {
+    await door.forceExecute(run)
+    return undefined
+  } catch (error) {
+    const refusal =
+      error instanceof ApiError ? explainRefusal(error, run.id) : undefined
+    if (refusal !== undefined) throw refusal
+    if (failureOf(error) !== 'lost' || !(error instanceof Error)) throw error
+    return error
   }
 }
 

@@ -18,7 +18,12 @@ export interface RunList {
  * runs.
  */
 export async function listRuns(
-  { hcp, clock, signal, log }: Dependencies,
+  {
+    hcp,
+    clock,
+    signal,
+    log
+  }: Pick<Dependencies, 'hcp' | 'clock' | 'signal' | 'log'>,
   scope: RunListScope,
   filters: RunFilters,
   {

@@ -7,6 +7,8 @@ import { followRun } from '../waiting/follow.ts'
 import type { Followed, FollowOptions } from '../waiting/follow.ts'
 import { renderStatus } from '../record/status.ts'
 import { failureOf } from '../door/answer.ts'
+import type { Overridable } from '../door/door.ts'
+import { lookUntil } from '../waiting/effect.ts'
 
 export interface OverrideOptions {
   /** Why; recorded on the run. Undefined: nothing is overridden. */
@@ -90,10 +92,11 @@ type Overridden =
   | { readonly kind: 'refused'; readonly why: string }
 
 interface Candidate {
+  readonly kind: Overridable
+  readonly id: string
   readonly what: string
   readonly isOverridable: boolean | undefined
   readonly canOverride: boolean | undefined
-  readonly override: () => Promise<void>
 }
 
 /**
@@ -106,7 +109,7 @@ async function overrideFailed(
   run: Run,
   comment: string
 ): Promise<Overridden> {
-  const candidates = await findCandidates(dependencies, run, comment)
+  const candidates = await findCandidates(dependencies, run)
   if (candidates.length === 0) {
     const moved = await readUntilMoved(dependencies, run, 2_000)
     return moved
@@ -116,42 +119,18 @@ async function overrideFailed(
           why: 'HCP Terraform shows this token nothing that could be overridden'
         }
   }
-  // An override cannot be taken back, and one of two is of no use.
-  for (const { what, isOverridable, canOverride } of candidates) {
-    if (isOverridable === false) {
-      return { kind: 'refused', why: `${what} is not overridable` }
-    }
-    if (canOverride === false) {
-      return { kind: 'refused', why: missingPermission(what) }
-    }
-  }
+  const why = whyNotAll(candidates)
+  if (why !== undefined) return { kind: 'refused', why }
   const done: string[] = []
-  const refuse = (why: string): Overridden => ({
-    kind: 'refused',
-    why: done.length === 0 ? why : `${why}. Overridden was ${done.join(', ')}`
-  })
-  for (const { what, override } of candidates) {
-    try {
-      await override()
-    } catch (error) {
-      if (error instanceof ApiError && [403, 404].includes(error.status)) {
-        return refuse(missingPermission(what))
-      }
-      switch (failureOf(error)) {
-        case 'refused':
-          await readUntilMoved(dependencies, run, 2_000)
-          return { kind: 'moved' }
-        case 'failed':
-          if (done.length === 0) throw error
-          return refuse(`${what} failed: ${withoutStop(saidBy(error))}`)
-        case 'lost': {
-          const waits = await stillWaits(dependencies, run, what)
-          if (!waits) break
-          return refuse(
-            `the override of ${what} was sent once, and whether it was taken is not known: ${withoutStop(saidBy(error))}`
-          )
-        }
-      }
+  for (const candidate of candidates) {
+    const { what } = candidate
+    const sent = await overrideOne(dependencies, run, candidate, comment)
+    if (sent.kind === 'moved') return sent
+    if (sent.kind === 'failed' && done.length === 0) throw sent.error
+    if (sent.kind !== 'overridden') {
+      const after =
+        done.length === 0 ? '' : `. Overridden was ${done.join(', ')}`
+      return { kind: 'refused', why: `${sent.why}${after}` }
     }
     done.push(what)
     dependencies.log.info(`Overrode ${what} of run ${run.id}.`)
@@ -159,6 +138,51 @@ async function overrideFailed(
   }
   await readUntilMoved(dependencies, run, effectWithinMilliseconds)
   return { kind: 'overridden' }
+}
+
+/** An override cannot be taken back, and one of two is of no use. */
+function whyNotAll(candidates: readonly Candidate[]): string | undefined {
+  for (const { what, isOverridable, canOverride } of candidates) {
+    if (isOverridable === false) return `${what} is not overridable`
+    if (canOverride === false) return missingPermission(what)
+  }
+  return undefined
+}
+
+/** Sends one override, once. Where its answer is lost, the object tells. */
+async function overrideOne(
+  dependencies: Dependencies,
+  run: Run,
+  candidate: Candidate,
+  comment: string
+): Promise<
+  | Overridden
+  | { readonly kind: 'failed'; readonly error: unknown; readonly why: string }
+> {
+  const { what } = candidate
+  try {
+    await dependencies.door.override(run, candidate, comment)
+    return { kind: 'overridden' }
+  } catch (error) {
+    if (error instanceof ApiError && [403, 404].includes(error.status)) {
+      return { kind: 'refused', why: missingPermission(what) }
+    }
+    const said = withoutStop(saidBy(error))
+    switch (failureOf(error)) {
+      case 'refused':
+        await readUntilMoved(dependencies, run, 2_000)
+        return { kind: 'moved' }
+      case 'failed':
+        return { kind: 'failed', error, why: `${what} failed: ${said}` }
+      case 'lost':
+        return (await stillWaits(dependencies, run, what))
+          ? {
+              kind: 'refused',
+              why: `the override of ${what} was sent once, and whether it was taken is not known: ${said}`
+            }
+          : { kind: 'overridden' }
+    }
+  }
 }
 
 /** Does it wait for an override all the time that an effect may take? */
@@ -170,7 +194,7 @@ async function stillWaits(
   const { clock, signal } = dependencies
   const begun = clock.now()
   for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
-    const candidates = await findCandidates(dependencies, run, '')
+    const candidates = await findCandidates(dependencies, run)
     if (candidates.every((candidate) => candidate.what !== what)) return false
     if (clock.now() - begun >= effectWithinMilliseconds) return true
     await clock.sleep(pause, signal)
@@ -180,8 +204,7 @@ async function stillWaits(
 /** The status tells which kind of object waits, and so which endpoint. */
 async function findCandidates(
   { hcp }: Dependencies,
-  { id, status }: Run,
-  comment: string
+  { id, status }: Run
 ): Promise<Candidate[]> {
   if (status === 'policy_override') {
     const checks = await hcp.policyChecks.list(id)
@@ -189,10 +212,8 @@ async function findCandidates(
       .filter((check) => check.status === 'soft_failed')
       .map((check) => ({
         ...check,
-        what: `policy check ${check.id}`,
-        override: async () => {
-          await hcp.policyChecks.override(check.id, comment)
-        }
+        kind: 'policyChecks',
+        what: `policy check ${check.id}`
       }))
   }
   if (status === 'tf_policy_override') {
@@ -201,10 +222,8 @@ async function findCandidates(
       .filter((evaluation) => evaluation.status === 'awaiting_override')
       .map((evaluation) => ({
         ...evaluation,
-        what: `Terraform policy evaluation ${evaluation.id}`,
-        override: async () => {
-          await hcp.tfPolicyEvaluations.override(evaluation.id, comment)
-        }
+        kind: 'tfPolicyEvaluations',
+        what: `Terraform policy evaluation ${evaluation.id}`
       }))
   }
   const stages = await hcp.taskStages.list(id)
@@ -216,36 +235,29 @@ async function findCandidates(
     )
     .map((stage) => ({
       ...stage,
-      what: `task stage ${stage.id} (${stage.stage.replace('_', '-')})`,
-      override: async () => {
-        await hcp.taskStages.override(stage.id, comment)
-      }
+      kind: 'taskStages',
+      what: `task stage ${stage.id} (${stage.stage.replace('_', '-')})`
     }))
 }
 
 /** Has the run left the status that it was seen in? */
 async function readUntilMoved(
-  { hcp, clock, signal }: Dependencies,
+  dependencies: Dependencies,
   { id, status }: Run,
   within: number
 ): Promise<boolean> {
-  const begun = clock.now()
-  for (let pause = 200; ; pause = Math.min(2_000, pause * 1.5)) {
-    const run = await hcp.runs.read(id)
-    if (run.status !== status) return true
-    if (clock.now() - begun >= within) return false
-    await clock.sleep(pause, signal)
-  }
+  const isSeen = (run: Run): boolean => run.status !== status
+  return isSeen(await lookUntil(dependencies, id, { isSeen, within }))
 }
 
 /** The override has it already; the timeline shows it to people. */
 async function recordReason(
-  { hcp, log, signal }: Dependencies,
+  { door, log, signal }: Dependencies,
   runId: string,
   comment: string
 ): Promise<void> {
   try {
-    await hcp.runs.comment(runId, comment)
+    await door.comment(runId, comment)
   } catch (error) {
     signal.throwIfAborted()
     log.warning(

@@ -1,6 +1,5 @@
 import type { Rules } from '../../gate/rules.ts'
 import { judgePlan } from '../../gate/plan-rules.ts'
-import type { Check } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../waiting/follow.ts'
@@ -28,8 +27,6 @@ export async function planRun(
     readonly audit: string
     /** Shown as a checklist; nothing is there to be blocked. */
     readonly rules: Rules
-    /** Called with the checklist of a plan that was made; it may be empty. */
-    readonly onChecks: (checks: readonly Check[]) => void
   }
 ): Promise<Ending> {
   const followed = await followRun(dependencies, run.id, options.follow)
@@ -43,7 +40,11 @@ export async function planRun(
     await readPlanEvidence(dependencies, followed.run, plan, options.rules),
     options.rules
   ).map(({ check }) => check)
-  if (plan !== undefined) options.onChecks(checks)
+  if (plan !== undefined) {
+    const { id } = followed.run
+    const judged = { runId: id, checks, verdict: undefined }
+    dependencies.record.tell({ kind: 'judged', ...judged })
+  }
   if (followed.kind === 'gate') {
     const isSaved = followed.gate === 'saved-plan'
     return {
@@ -56,11 +57,8 @@ export async function planRun(
       failure: undefined
     }
   }
-  return await concludeFinal(
-    dependencies,
-    followed.run,
-    options.follow.logs,
-    plan,
-    { checks, reasons: [] }
-  )
+  return await concludeFinal(dependencies, followed.run, plan, {
+    checks,
+    reasons: []
+  })
 }

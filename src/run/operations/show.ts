@@ -1,6 +1,5 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { createLogs } from '../record/phase-log.ts'
 import { gateAtSight } from '../record/next-step.ts'
 import { concludeFinal } from '../endings/conclusion.ts'
 import { hasPlan } from '../record/ending.ts'
@@ -18,7 +17,7 @@ export async function showRun(
     : undefined
   const errored =
     run.status === 'errored'
-      ? await concludeFinal(dependencies, run, createLogs(), plan)
+      ? await concludeFinal(dependencies, run, plan)
       : undefined
   return {
     outcome: 'shown',

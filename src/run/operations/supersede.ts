@@ -63,7 +63,8 @@ export async function supersedeRuns(
     if (!isSupersededBy(candidate, owner)) continue
     const { id } = candidate
     try {
-      const outcome = await settleRun(dependencies, id, comment)
+      const word = { purpose: 'supersede', comment } as const
+      const outcome = await settleRun(dependencies, id, word)
       if (outcome.did !== 'nothing') {
         settled.push(id)
         log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)
@@ -89,7 +90,7 @@ export async function supersedeRuns(
  * as our own while it is not known who we are.
  */
 export async function findOwnRuns(
-  { hcp, signal }: Dependencies,
+  { hcp, signal, record }: Dependencies,
   workspaceId: string,
   owner: Owner
 ): Promise<OwnRuns> {
@@ -110,8 +111,11 @@ export async function findOwnRuns(
   }
   const isOwn = ({ createdById }: Run): boolean =>
     createdById === undefined || createdById === self
+  const own = runs.filter(isOwn)
+  const why = `made for ${owner.repository}#${owner.pullRequest} by this account`
+  for (const { id } of own) record.tell({ kind: 'admitted', runId: id, why })
   return {
-    own: runs.filter(isOwn),
+    own,
     doubtful: [],
     why: '',
     others: runs.filter((run) => !isOwn(run))

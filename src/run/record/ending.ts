@@ -23,8 +23,6 @@ export interface Ending {
   readonly isUnsettled?: boolean
   /** After an apply; undefined where they could not be read. */
   readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
-  /** Was it this step whose confirm the server took? */
-  readonly isConfirmedHere?: boolean
   /** Who else confirmed it, in HCP Terraform's words; where that is told. */
   readonly confirmedBy?: string | undefined
   /** What policies, run tasks and the cost estimate said; undefined for none. */

@@ -3,9 +3,9 @@ import type { Diagnostic } from './diagnostic.ts'
 /** What the log of a plan or an apply said, within bounds. */
 export interface PhaseLog {
   /** At most this many, the first ones: the cause comes before its echoes. */
-  readonly diagnostics: Diagnostic[]
+  readonly diagnostics: readonly Diagnostic[]
   /** The last lines, as text. */
-  readonly lastLines: string[]
+  readonly lastLines: readonly string[]
 }
 
 /** A log with nothing in it yet. */
@@ -23,9 +23,4 @@ export function lastText(log: PhaseLog): string | undefined {
 export interface Logs {
   readonly plan: PhaseLog
   readonly apply: PhaseLog
-}
-
-/** Logs with nothing in them yet. */
-export function createLogs(): Logs {
-  return { plan: createPhaseLog(), apply: createPhaseLog() }
 }

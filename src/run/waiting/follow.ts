@@ -1,15 +1,15 @@
-import { ApiError } from '../../hcp/wire/errors.ts'
-import type { Apply, Plan, Run } from '../../hcp/types.ts'
+import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import { nextStep, sight } from '../record/next-step.ts'
-import type { Sighting } from '../record/next-step.ts'
+import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
+import { createAlarm } from './alarm.ts'
 import { pollInterval } from './pace.ts'
-import { tailPhaseLog } from '../log/tail.ts'
-import type { Logs } from '../record/phase-log.ts'
 import { diagnoseQueue } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
+import { createStreams } from './streams.ts'
+import type { Streams } from './streams.ts'
 
 /** Longest waits in milliseconds, each counted over the time spent in it. */
 export interface Patience {
@@ -37,7 +37,6 @@ export interface FollowOptions {
   readonly patience: Patience
   /** What is spent of it, counted on here; default nothing. */
   readonly spent?: Record<keyof Patience, number>
-  readonly logs: Logs
   /** Is the plan's log wanted? Not where it was streamed before. */
   readonly streamPlan: boolean
   /** How long the phases usually take here, in milliseconds. */
@@ -49,8 +48,23 @@ export interface FollowOptions {
 
 const heartbeatMilliseconds = 60_000
 const diagnoseEveryMilliseconds = 30_000
-/** A run that was there and is missing: asked again so often. */
-const missesLimit = 5
+
+/** What following a run has come to so far. Times are the clock's. */
+interface Watch {
+  readonly dependencies: Dependencies
+  readonly options: FollowOptions
+  readonly spent: Record<keyof Patience, number>
+  readonly streams: Streams
+  readonly begun: number
+  sighting: (Sighting & { since: number }) | undefined
+  status: string | undefined
+  statusSince: number
+  lastSaid: number
+  lastLook: number
+  lastDiagnosis: number | undefined
+  logEndedAt: number | undefined
+  queueReason: string | undefined
+}
 
 /**
  * Follows a run until it stops at a gate, ends, or patience runs out. The live
@@ -59,175 +73,128 @@ const missesLimit = 5
  * and the signal's reason when it is aborted.
  */
 export async function followRun(
-  { hcp, clock, signal, log }: Dependencies,
+  dependencies: Dependencies,
   runId: string,
-  {
-    patience,
-    spent = { queue: 0, run: 0, apply: 0 },
-    logs,
-    streamPlan,
-    usual
-  }: FollowOptions
+  options: FollowOptions
 ): Promise<Followed> {
-  const tails = new AbortController()
+  const { hcp, clock, signal } = dependencies
   const alarm = createAlarm()
-  const streams = new Map<'plan' | 'apply', Promise<void>>()
   const begun = clock.now()
-  let sighting: (Sighting & { since: number }) | undefined
-  let statusSince = begun
-  let lastStatus: string | undefined
-  let lastSaid = begun
-  let lastLook = begun
-  let lastDiagnosis: number | undefined
-  let logEndedAt: number | undefined
-  let queueReason: string | undefined
-  let live = 0
-  let misses = 0
-
-  const say = (message: string): void => {
-    lastSaid = clock.now()
-    log.info(message)
-  }
-  const stream = (phase: 'plan' | 'apply', document: Plan | Apply): void => {
-    if (streams.has(phase) || document.logReadUrl === undefined) return
-    live += 1
-    const task = tailPhaseLog(
-      { hcp, clock, log, signal: AbortSignal.any([signal, tails.signal]) },
-      { phase, document, into: logs[phase] }
-    ).then(() => {
-      live -= 1
-      logEndedAt = clock.now()
+  const watch: Watch = {
+    ...{ dependencies, options, begun },
+    spent: options.spent ?? { queue: 0, run: 0, apply: 0 },
+    streams: createStreams(dependencies, options.streamPlan, () => {
+      watch.logEndedAt = clock.now()
       alarm.ring()
-    })
-    streams.set(phase, task)
+    }),
+    ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
+    ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
+    ...{ logEndedAt: undefined, queueReason: undefined }
   }
-
   try {
     for (;;) {
       signal.throwIfAborted()
-      let run: Run
-      try {
-        run = await hcp.runs.read(runId, { isPatient: true })
-        misses = 0
-      } catch (error) {
-        // A lost permission looks like this, and so does a replica behind.
-        const isMissing = error instanceof ApiError && error.status === 404
-        misses += 1
-        if (!isMissing || lastStatus === undefined || misses >= missesLimit) {
-          throw error
-        }
-        await clock.sleep(1_000, signal)
-        continue
-      }
-      const now = clock.now()
-      const kind = patienceKind(run.status)
-      spent[kind] += now - lastLook
-      lastLook = now
-      sighting = sight(sighting, run, now)
-
-      if (run.status !== lastStatus) {
-        statusSince = now
-        lastStatus = run.status
-        logEndedAt = undefined
-        say(
-          `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
-        )
-      } else if (now - lastSaid >= heartbeatMilliseconds) {
-        say(
-          renderHeartbeat(run.status, now - statusSince, {
-            usual,
-            limit: kind === 'queue' ? patience.queue : undefined,
-            why: run.status === 'pending' ? queueReason : undefined
-          })
-        )
-      }
-
-      if (streamPlan && run.plan) stream('plan', run.plan)
-      if (run.apply && phaseOf(run.status) === 'applying') {
-        stream('apply', run.apply)
-      }
-
-      const step = nextStep(run, sighting)
-      if (
-        sighting.count === 1 &&
-        step.kind === 'wait' &&
-        phaseOf(run.status) === undefined
-      ) {
-        log.warning(`Run ${runId}: ${step.why}. It is waited for all the same.`)
-      }
-      if (step.kind === 'final' || step.kind === 'gate') {
-        await drain(streams)
-        return step.kind === 'gate'
-          ? { kind: 'gate', gate: step.gate, run }
-          : { kind: 'final', run: await withLastLog(run) }
-      }
-      if (spent[kind] >= patience[kind]) {
-        return {
-          kind: 'timed-out',
-          run,
-          waitedFor: kind,
-          why: run.status === 'pending' ? queueReason : undefined
-        }
-      }
-
-      if (
-        run.status === 'pending' &&
-        now - begun >= 3_000 &&
-        (lastDiagnosis === undefined ||
-          now - lastDiagnosis >= diagnoseEveryMilliseconds)
-      ) {
-        lastDiagnosis = now
-        const reason = await diagnoseQueue(hcp, run)
-        if (reason !== undefined && reason !== queueReason) {
-          say(`         ${reason}`)
-        }
-        queueReason = reason ?? queueReason
-      }
-
-      const interval =
-        step.kind === 'look-again'
-          ? step.afterMilliseconds
-          : pollInterval({
-              sinceChange: now - statusSince,
-              isStreaming: live > 0,
-              sinceLogEnd:
-                logEndedAt === undefined ? undefined : now - logEndedAt,
-              usual: usual[kind === 'apply' ? 'apply' : 'plan']
-            })
-      const left = patience[kind] - spent[kind]
-      await alarm.wait(clock, Math.min(interval, left), signal)
+      const run = await hcp.runs.read(runId, { isPatient: true })
+      const step = notice(watch, run)
+      const stopped = await stopAt(watch, run, step)
+      if (stopped !== undefined) return stopped
+      await diagnose(watch, run)
+      await alarm.wait(clock, untilNextLook(watch, run, step), signal)
     }
   } finally {
-    tails.abort()
-    // A tail never rejects; it only has to be gone before we are.
-    await Promise.all(streams.values())
+    await watch.streams.close()
   }
+}
 
-  /** A phase that ended between two looks may have a log we never opened. */
-  async function withLastLog(run: Run): Promise<Run> {
-    if (streamPlan && run.plan) stream('plan', run.plan)
-    if (run.apply && run.apply.status !== 'unreachable') {
-      const wasStreamed = streams.has('apply')
-      if (!wasStreamed) stream('apply', run.apply)
-    }
-    await drain(streams)
-    return run
+/** Takes one look at the run in: says what is new, opens logs. */
+function notice(watch: Watch, run: Run): NextStep {
+  const { dependencies, options, spent, begun } = watch
+  const { clock, log } = dependencies
+  const now = clock.now()
+  const kind = patienceKind(run.status)
+  spent[kind] += now - watch.lastLook
+  watch.lastLook = now
+  watch.sighting = sight(watch.sighting, run, now)
+  if (run.status !== watch.status) {
+    watch.statusSince = now
+    watch.status = run.status
+    watch.logEndedAt = undefined
+    say(
+      watch,
+      `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
+    )
+  } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
+    const limit = kind === 'queue' ? options.patience.queue : undefined
+    const why = run.status === 'pending' ? watch.queueReason : undefined
+    const known = { usual: options.usual, limit, why }
+    say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
   }
+  watch.streams.open(run)
+  const step = nextStep(run, watch.sighting)
+  const isStrange = step.kind === 'wait' && phaseOf(run.status) === undefined
+  if (isStrange && watch.sighting.count === 1) {
+    log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`)
+  }
+  return step
+}
 
-  /** The end of a log may still be on its way; it is not waited for long. */
-  async function drain(
-    pending: ReadonlyMap<string, Promise<void>>
-  ): Promise<void> {
-    if (pending.size === 0) return
-    const limit = new AbortController()
-    await Promise.race([
-      Promise.all(pending.values()),
-      clock
-        .sleep(10_000, AbortSignal.any([signal, limit.signal]))
-        .catch(() => undefined)
-    ])
-    limit.abort()
+function say(watch: Watch, message: string): void {
+  const { clock, log } = watch.dependencies
+  watch.lastSaid = clock.now()
+  log.info(message)
+}
+
+/** Is this where following ends? */
+async function stopAt(
+  { options, spent, streams, queueReason }: Watch,
+  run: Run,
+  step: NextStep
+): Promise<Followed | undefined> {
+  if (step.kind === 'gate') {
+    await streams.drain()
+    return { kind: 'gate', gate: step.gate, run }
   }
+  if (step.kind === 'final') {
+    await streams.finish(run)
+    return { kind: 'final', run }
+  }
+  const waitedFor = patienceKind(run.status)
+  if (spent[waitedFor] < options.patience[waitedFor]) return undefined
+  const why = run.status === 'pending' ? queueReason : undefined
+  return { kind: 'timed-out', run, waitedFor, why }
+}
+
+/** Says, now and then, what a pending run waits for. */
+async function diagnose(watch: Watch, run: Run): Promise<void> {
+  const { begun, lastDiagnosis, dependencies } = watch
+  const now = watch.lastLook
+  const isDue =
+    now - begun >= 3_000 &&
+    (lastDiagnosis === undefined ||
+      now - lastDiagnosis >= diagnoseEveryMilliseconds)
+  if (run.status !== 'pending' || !isDue) return
+  watch.lastDiagnosis = now
+  const reason = await diagnoseQueue(dependencies.hcp, run)
+  if (reason === undefined) return
+  if (reason !== watch.queueReason) say(watch, `         ${reason}`)
+  watch.queueReason = reason
+}
+
+/** Milliseconds. */
+function untilNextLook(watch: Watch, run: Run, step: NextStep): number {
+  const { options, spent, streams, logEndedAt, statusSince } = watch
+  const now = watch.lastLook
+  const kind = patienceKind(run.status)
+  const interval =
+    step.kind === 'look-again'
+      ? step.afterMilliseconds
+      : pollInterval({
+          sinceChange: now - statusSince,
+          isStreaming: streams.isLive(),
+          sinceLogEnd: logEndedAt === undefined ? undefined : now - logEndedAt,
+          usual: options.usual[kind === 'apply' ? 'apply' : 'plan']
+        })
+  return Math.min(interval, options.patience[kind] - spent[kind])
 }
 
 function patienceKind(status: string): keyof Patience {
@@ -259,40 +226,4 @@ function renderHeartbeat(
   const atMost = limit === undefined ? '' : ` of ${renderDuration(limit)}`
   const because = why === undefined ? '' : `: ${why}`
   return `         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because}`
-}
-
-/** A sleep that can be cut short from elsewhere. */
-function createAlarm(): {
-  ring(): void
-  wait(
-    clock: Dependencies['clock'],
-    milliseconds: number,
-    signal: AbortSignal
-  ): Promise<void>
-} {
-  let rung = false
-  let wake: AbortController | undefined
-  return {
-    ring() {
-      rung = true
-      wake?.abort()
-    },
-    async wait(clock, milliseconds, signal) {
-      if (rung) {
-        rung = false
-        return
-      }
-      const alarm = new AbortController()
-      wake = alarm
-      try {
-        await clock.sleep(milliseconds, AbortSignal.any([signal, alarm.signal]))
-      } catch (error) {
-        if (!alarm.signal.aborted) throw error
-        signal.throwIfAborted()
-        rung = false
-      } finally {
-        wake = undefined
-      }
-    }
-  }
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { renderProvenance } from '../../src/run/record/provenance.ts'
-import { adoptOrigin } from '../../src/step/step.ts'
-import type { Step } from '../../src/step/step.ts'
+import type { Given } from '../../src/step/given.ts'
+import { placeOf } from '../../src/step/origin.ts'
+import type { Place } from '../../src/step/origin.ts'
 import { createRun } from '../run/scripted-hcp.ts'
 
-function adopt(repository: string): Step {
-  const step = {
-    inputs: { mode: 'apply' },
+function placeOfRunOf(repository: string): Place {
+  const given = {
     workflow: { repository: { owner: 'acme', name: 'network' } },
     location: { kind: 'none', why: 'a push' },
     sha: 'here'
-  } as Step
+  } as Given
   const provenance = renderProvenance({
     repository,
     sha: 'there',
@@ -20,15 +20,14 @@ function adopt(repository: string): Step {
     attempt: '1',
     nonce: 'n'
   })
-  adoptOrigin(step, createRun({ message: `x\n\n${provenance}` }))
-  return step
+  return placeOf(given, createRun({ message: `x\n\n${provenance}` }))
 }
 
 describe('where an existing run is reported', () => {
   it.each(['acme/network', 'ACME/Network'])(
     'is its pull request, as GitHub knows %s in any case',
     (repository) => {
-      expect(adopt(repository)).toMatchObject({
+      expect(placeOfRunOf(repository)).toMatchObject({
         sha: 'there',
         location: { kind: 'number', number: 7 }
       })
@@ -36,7 +35,7 @@ describe('where an existing run is reported', () => {
   )
 
   it('is not the pull request of another repository', () => {
-    expect(adopt('acme/net')).toMatchObject({
+    expect(placeOfRunOf('acme/net')).toMatchObject({
       sha: 'here',
       location: { kind: 'none' }
     })

@@ -1,0 +1,30 @@
+import type { Run } from '../../hcp/types.ts'
+import type { endingWrites } from '../../hcp/writes/ending.ts'
+import { act } from './act.ts'
+import type { Keys, Word } from './act.ts'
+
+/** The door of a clean-up: it can end a run, and nothing else. */
+export interface EndingDoor {
+  /** Sent once. Accepted is not done: look at the run again. */
+  readonly discard: (seen: Run, word: Word) => Promise<void>
+  readonly cancel: (seen: Run, word: Word) => Promise<void>
+}
+
+/** Opens the door for what ends a run. */
+export function openEndingDoor(
+  runs: ReturnType<typeof endingWrites>,
+  keys: Keys
+): EndingDoor {
+  return {
+    async discard(seen, { purpose, comment }) {
+      await act(keys, seen, { act: 'discard', purpose }, async () => {
+        await runs.discard(seen.id, comment)
+      })
+    },
+    async cancel(seen, { purpose, comment }) {
+      await act(keys, seen, { act: 'cancel', purpose }, async () => {
+        await runs.cancel(seen.id, comment)
+      })
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { sortReviews } from '../../gate/approvals.ts'
+import { decide } from '../../gate/decide.ts'
+import type {
+  Creator,
+  GitHubEvidence,
+  GitHubReading,
+  Origin,
+  RunIdentity
+} from '../../gate/evidence.ts'
+import { renderCheck } from '../../gate/finding.ts'
+import type { Known } from '../../gate/known.ts'
+import type { Rules } from '../../gate/rules.ts'
+import type { Check, Verdict } from '../../gate/verdict.ts'
+import type { Run } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { readCreator } from '../reading/creator.ts'
+import { readPlanEvidence } from '../reading/plan-evidence.ts'
+import { readPolicyEvidence } from '../reading/policy-evidence.ts'
+import { isOwn } from '../record/claims.ts'
+import { identify } from '../record/identity.ts'
+import type { PlanReading } from '../record/plan-evidence.ts'
+import { parseProvenance } from '../record/provenance.ts'
+
+export interface JudgeOptions {
+  readonly approve: boolean | undefined
+  readonly rules: Rules
+  /**
+   * Reads what GitHub and the event say about a run of this origin. Called
+   * before every decision, since reviews are withdrawn and branches move.
+   */
+  readonly readGitHub: (origin: Origin | undefined) => Promise<GitHubReading>
+}
+
+/** A verdict, with whom it rests on. */
+export interface Judgement extends GitHubReading {
+  readonly verdict: Verdict
+}
+
+/** A comment is for people; the whole checklist is in the job log. */
+const commentLimit = 5_000
+
+/**
+ * The verdict on a run that was just read; the record hears of it. GitHub is
+ * read after the run: a branch moves at any time, and a run that moves answers
+ * the confirm with 409.
+ */
+export async function judge(
+  dependencies: Dependencies,
+  {
+    run,
+    expected,
+    plan
+  }: {
+    readonly run: Run
+    /** What was followed. */
+    readonly expected: RunIdentity
+    readonly plan: PlanReading | undefined
+  },
+  { approve, rules, readGitHub }: JudgeOptions
+): Promise<Judgement> {
+  const planEvidence = await readPlanEvidence(dependencies, run, plan, rules)
+  const origin = parseProvenance(run.message)
+  const [policies, creator] = await Promise.all([
+    readPolicyEvidence(dependencies, run),
+    creatorOf(dependencies, run)
+  ])
+  const { evidence, approvers } = await readGitHub(origin)
+  const verdict = decide(
+    {
+      ...planEvidence,
+      ...evidence,
+      approve,
+      policies,
+      creator,
+      canApply: run.permissions.canApply,
+      isDestroy: run.isDestroy,
+      expected,
+      actual: identify(run),
+      origin
+    },
+    rules
+  )
+  const { checks } = verdict
+  dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict })
+  return { verdict, evidence, approvers }
+}
+
+/** Whoever made a run is asked for only where it was not this step. */
+async function creatorOf(
+  dependencies: Dependencies,
+  run: Run
+): Promise<Known<Creator>> {
+  const { createdById: id } = run
+  return isOwn(dependencies.record.facts()) && id !== undefined
+    ? { known: true, value: { id, name: undefined, isToken: true } }
+    : await readCreator(dependencies, run)
+}
+
+/** What is written on the run with the confirm: who, and why it was allowed. */
+export function renderConfirm(
+  audit: string,
+  { verdict: { checks }, evidence, approvers }: Judgement
+): string {
+  const list = (which: (check: Check) => boolean): string[] =>
+    checks.filter(which).map((check) => `- ${renderCheck(check)}`)
+  return [
+    audit,
+    '',
+    ...approvers.map((who) => `Approved by ${who}.`),
+    ...reviewersOf(evidence).map((who) => `Reviewed by ${who}.`),
+    'Every rule holds:',
+    ...list(({ mark }) => mark === undefined),
+    'Not asked for, or not known:',
+    ...list(({ mark }) => mark !== undefined)
+  ]
+    .join('\n')
+    .slice(0, commentLimit)
+}
+
+function reviewersOf({ pullRequest }: GitHubEvidence): readonly string[] {
+  return pullRequest?.known === true && pullRequest.value.reviews.known
+    ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
+    : []
+}

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import { packConfiguration } from '../../configuration/archive.ts'
+import type { ConfigurationArchive } from '../../configuration/archive.ts'
+import { ApiError } from '../../hcp/wire/errors.ts'
+import { isTooLarge } from '../../hcp/wire/hints.ts'
+import type { Workspace } from '../../hcp/types.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { RunRefusedError } from '../record/errors.ts'
+
+/**
+ * Packs and uploads a folder. The version is provisional: code whose run is
+ * never applied does not become the workspace's current configuration.
+ * Resolves to its id once a run can use it.
+ *
+ * @throws RunRefusedError where the server takes no upload, or it is too large
+ */
+export async function uploadConfiguration(
+  { hcp, door, log }: Pick<Dependencies, 'hcp' | 'door' | 'log'>,
+  options: {
+    readonly directory: string
+    readonly workspace: Workspace
+    readonly planOnly: boolean
+    readonly temporaryFolder: string
+    /** Nothing outside of it is uploaded; '' where the runner does not say. */
+    readonly checkout: string
+  }
+): Promise<string> {
+  const { directory } = options
+  const archive = await packConfiguration(directory, {
+    temporaryFolder: options.temporaryFolder,
+    checkout: options.checkout,
+    workingDirectory: options.workspace.workingDirectory
+  })
+  try {
+    for (const warning of archive.warnings) log.warning(warning)
+    log.info(
+      `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+    )
+    const version = await door.uploads.create(options.workspace.id, {
+      speculative: options.planOnly,
+      provisional: !options.planOnly
+    })
+    if (version.uploadUrl === undefined) {
+      throw new RunRefusedError(
+        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
+      )
+    }
+    log.mask(version.uploadUrl)
+    try {
+      await door.uploads.upload(version.uploadUrl, archive.path)
+    } catch (error) {
+      throw explainUpload(error, archive, directory)
+    }
+    await hcp.configurationVersions.waitUntilUploaded(version.id)
+    return version.id
+  } finally {
+    await rm(archive.path, { force: true })
+  }
+}
+
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(
+  error: unknown,
+  { bytes, largest }: ConfigurationArchive,
+  directory: string
+): unknown {
+  if (!(error instanceof ApiError) || !isTooLarge(error)) return error
+  const files = largest
+    .map((file) => `'${file.name}' (${renderBytes(file.bytes)})`)
+    .join(', ')
+  return new RunRefusedError(
+    `The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,
+    { cause: error }
+  )
+}
+
+function renderBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const kibibytes = bytes / 1024
+  return kibibytes < 1024
+    ? `${kibibytes.toFixed(1)} KiB`
+    : `${(kibibytes / 1024).toFixed(1)} MiB`
+}

@@ -1,0 +1,125 @@
+import type { Run } from '../hcp/types.ts'
+import { settleRun } from '../run/door/settle.ts'
+import {
+  askedFor,
+  isOwn,
+  isPastGate,
+  leftToSettle,
+  subjectOf
+} from '../run/record/claims.ts'
+import { saidBy } from '../run/record/errors.ts'
+import type { RunRecord } from '../run/record/record.ts'
+import { isFinal, renderStatus } from '../run/record/status.ts'
+import { connectEnding } from './clean-up.ts'
+import type { Given } from './given.ts'
+import { audit } from './origin.ts'
+import type { World } from './world.ts'
+
+/** After a cancellation there are 7.5 s until the runner insists. */
+const settleWithinMilliseconds = 4_500
+const lookWithinMilliseconds = 2_000
+
+/**
+ * A run that this step made and that is nobody's now: its step was cancelled
+ * or failed. `post` tries again if this does not work. Another run, and an
+ * apply under way, is only looked at once more, for the report.
+ */
+export async function settleLeftover(
+  given: Given,
+  record: RunRecord,
+  world: World
+): Promise<void> {
+  const facts = record.facts()
+  const isOurs = isOwn(facts) || askedFor(facts) !== undefined
+  if (!isOurs || leftToSettle(facts).kind === 'nothing') {
+    await lookAgain(given, record, world)
+    return
+  }
+  const within = AbortSignal.timeout(settleWithinMilliseconds)
+  const connection = connectEnding(given.inputs, { ...world, signal: within })
+  const access = connection.access(record)
+  const dependencies = { ...access, clock: world.clock, signal: within }
+  try {
+    const run = await findOwnRun(record, access.hcp)
+    const why =
+      run === undefined
+        ? neverSeen
+        : given.inputs.cleanup
+          ? await endOwnRun(given, run, dependencies)
+          : leftAlone(await access.hcp.runs.read(run.id))
+    if (why !== undefined) record.tell({ kind: 'left', why })
+    world.log.info(why ?? renderNow(record))
+  } catch (error) {
+    const run = subjectOf(record.facts())
+    const why = `${run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`
+    record.tell({ kind: 'left', why })
+    world.log.warning(`${why} ${saidBy(error)}`)
+  } finally {
+    connection.close()
+  }
+}
+
+/** A server may make a run seconds after it was asked to. */
+const neverSeen =
+  'A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of the workspace.'
+
+function renderNow(record: RunRecord): string {
+  const run = subjectOf(record.facts())
+  return `Run ${run?.id ?? ''} is ${renderStatus(run?.status ?? 'unknown')}.`
+}
+
+/** Asks the run to end. Resolves to what of it is left, in a sentence. */
+async function endOwnRun(
+  given: Given,
+  { id }: Run,
+  dependencies: Parameters<typeof settleRun>[0]
+): Promise<string | undefined> {
+  const word = {
+    purpose: 'clean-up',
+    comment: `${audit(given, undefined)}\n\nThe workflow was cancelled or failed.`
+  } as const
+  const within = settleWithinMilliseconds - 1_000
+  const settled = await settleRun(dependencies, id, word, within)
+  if (isPastGate(settled.run)) return undefined
+  return settled.did === 'nothing'
+    ? `Run ${id} waits (${renderStatus(settled.run.status)}) and holds the workspace: ${settled.why}.`
+    : `Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`
+}
+
+/** With `cleanup: false` nothing is sent, and what is left is told. */
+function leftAlone({ id, status }: Run): string | undefined {
+  return isFinal(status)
+    ? undefined
+    : `Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`
+}
+
+/** The run as it is when the step gives up; as last seen if that fails. */
+async function lookAgain(
+  { inputs }: Given,
+  record: RunRecord,
+  world: World
+): Promise<void> {
+  const run = subjectOf(record.facts())
+  if (run === undefined || isFinal(run.status)) return
+  const signal = AbortSignal.timeout(lookWithinMilliseconds)
+  const connection = connectEnding(inputs, { ...world, signal })
+  try {
+    await connection.access(record).hcp.runs.read(run.id)
+  } catch (error) {
+    world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)
+  } finally {
+    connection.close()
+  }
+}
+
+/** The run that this step made, looked for where its answer was not awaited. */
+async function findOwnRun(
+  record: RunRecord,
+  hcp: ReturnType<ReturnType<typeof connectEnding>['access']>['hcp']
+): Promise<Run | undefined> {
+  const left = leftToSettle(record.facts())
+  if (left.kind !== 'find') return subjectOf(record.facts())
+  const run = await hcp.runs.findByMessage(left.workspaceId, left.message)
+  if (run !== undefined) record.tell({ kind: 'made', run })
+  return run
+}

@@ -1,0 +1,25 @@
+import { tmpdir } from 'node:os'
+import type { EvidenceSource } from '../github/evidence-source.ts'
+import type { Workspace } from '../hcp/types.ts'
+import type { Dependencies } from '../run/dependencies.ts'
+import type { Log } from '../runner/log.ts'
+import type { Given } from './given.ts'
+
+/** What every act of a step about one workspace is given. */
+export interface House extends Dependencies {
+  readonly log: Log
+}
+
+/** One workspace of a step. */
+export interface Member {
+  readonly given: Given
+  readonly house: House
+  readonly workspace: Workspace
+  /** Where the gate reads GitHub. */
+  readonly source: EvidenceSource
+}
+
+/** A folder for files of this job. */
+export function temporaryFolderOf({ workflow }: Given): string {
+  return workflow.temporaryFolder || tmpdir()
+}

@@ -1,0 +1,107 @@
+import type { Run } from '../hcp/types.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { concludeFinal } from '../run/endings/conclusion.ts'
+import { applyRun } from '../run/operations/apply.ts'
+import { cancelRun } from '../run/operations/cancel.ts'
+import { discardRun } from '../run/operations/discard.ts'
+import { forceCancelRun } from '../run/operations/force-cancel.ts'
+import { forceExecuteRun } from '../run/operations/force-execute.ts'
+import { planRun } from '../run/operations/plan.ts'
+import { showRun } from '../run/operations/show.ts'
+import { readPlan } from '../run/reading/read-plan.ts'
+import { isOwn } from '../run/record/claims.ts'
+import { hasPlan } from '../run/record/ending.ts'
+import type { Ending } from '../run/record/ending.ts'
+import { RunRefusedError } from '../run/record/errors.ts'
+import type { FollowOptions } from '../run/waiting/follow.ts'
+import { createReader } from './admission.ts'
+import { temporaryFolderOf } from './member.ts'
+import type { Member } from './member.ts'
+import { audit } from './origin.ts'
+
+/** What a step does with its run, to the end that it can reach. */
+type Play = (member: Member, run: Run) => Promise<Ending>
+
+/** One play a mode; a list acts on no run. */
+export const modes: Readonly<Record<Exclude<Inputs['mode'], 'list'>, Play>> = {
+  plan,
+  'save-plan': plan,
+  apply,
+  show: async (member, run) =>
+    await showRun(member.house, run, {
+      temporaryFolder: temporaryFolderOf(member.given)
+    }),
+  discard,
+  cancel: async (member, run) =>
+    await cancelRun(member.house, run.id, endOptions(member, run)),
+  'force-cancel': async (member, run) =>
+    await forceCancelRun(member.house, run.id, endOptions(member, run)),
+  'force-execute': async ({ house }, run) =>
+    await forceExecuteRun(house, run.id)
+}
+
+async function plan(member: Member, run: Run): Promise<Ending> {
+  const { given, house } = member
+  const { inputs } = given
+  return await planRun(house, run, {
+    follow: followOptions(member, run),
+    temporaryFolder: temporaryFolderOf(given),
+    cleanup: inputs.cleanup,
+    audit: audit(given, run),
+    rules: inputs
+  })
+}
+
+async function apply(member: Member, run: Run): Promise<Ending> {
+  const { given, house, source } = member
+  const { inputs } = given
+  if (run.planOnly) {
+    throw new RunRefusedError(
+      `Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`
+    )
+  }
+  return await applyRun(house, run, {
+    follow: followOptions(member, run),
+    temporaryFolder: temporaryFolderOf(given),
+    cleanup: inputs.cleanup,
+    approve: inputs.approve,
+    rules: inputs,
+    onBlocked: inputs.onBlocked,
+    overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
+    audit: audit(given, run),
+    readGitHub: createReader(given, source)
+  })
+}
+
+async function discard({ given, house }: Member, run: Run): Promise<Ending> {
+  const known = hasPlan(run)
+    ? await readPlan(house, run, temporaryFolderOf(given))
+    : undefined
+  const comment = audit(given, run)
+  const word = { purpose: 'asked', comment } as const
+  const discarded = await discardRun(house, run.id, word)
+  return await concludeFinal(house, discarded, known)
+}
+
+function endOptions({ given }: Member, run: Run) {
+  return { comment: audit(given, run), patience: given.inputs.runTimeout }
+}
+
+function followOptions(
+  { given: { inputs }, house, workspace }: Member,
+  run: Run
+): FollowOptions {
+  return {
+    patience: {
+      queue: inputs.queueTimeout,
+      run: inputs.runTimeout,
+      apply: inputs.applyTimeout
+    },
+    // The job that made the run has shown its plan's log.
+    streamPlan: isOwn(house.record.facts()) || !hasPlan(run),
+    usual: {
+      plan: workspace.planDurationAverage,
+      apply: workspace.applyDurationAverage
+    }
+  }
+}

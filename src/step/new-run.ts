@@ -1,0 +1,63 @@
+import { fullName } from '../github/pull-request.ts'
+import type { Run } from '../hcp/types.ts'
+import { currentConfiguration } from '../inputs/combinations.ts'
+import { insistOnSavedPlan } from '../run/operations/save-plan.ts'
+import { startRun } from '../run/operations/start-run.ts'
+import { supersedeRuns } from '../run/operations/supersede.ts'
+import { judgeBeforehand } from './admission.ts'
+import { readCommit } from './commit.ts'
+import { temporaryFolderOf } from './member.ts'
+import type { Member } from './member.ts'
+import { audit, messageOf } from './origin.ts'
+
+/**
+ * Makes the run that is asked for, behind what has to hold before and with the
+ * pull request's older runs out of the way.
+ */
+export async function makeRun(member: Member): Promise<Run> {
+  const { house, workspace } = member
+  const { inputs, parameters, workflow } = member.given
+  const sha = await readCommit(member.given, house.log)
+  const given = { ...member.given, sha }
+  await judgeBeforehand(given, member.source)
+  if (inputs.debuggingMode) {
+    house.log.warning(
+      "'debugging-mode' is on: the log of this run may show secrets."
+    )
+  }
+  await supersede({ ...member, given })
+  const { configurationVersionId } = inputs
+  const isSaved = inputs.mode === 'save-plan'
+  const run = await startRun(house, {
+    workspace,
+    message: messageOf(given),
+    planOnly: inputs.mode === 'plan',
+    savePlan: isSaved,
+    parameters,
+    configurationDirectory: inputs.configurationDirectory,
+    configurationVersionId:
+      configurationVersionId === currentConfiguration
+        ? undefined
+        : configurationVersionId,
+    temporaryFolder: temporaryFolderOf(given),
+    checkout: workflow.checkout
+  })
+  if (isSaved) await insistOnSavedPlan(house, run)
+  return run
+}
+
+/** Gets this pull request's older runs of the workspace out of the way. */
+async function supersede({ given, house, workspace }: Member): Promise<void> {
+  const { inputs, workflow, location } = given
+  if (!inputs.supersede || location.kind !== 'number') return
+  await supersedeRuns(
+    house,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    },
+    `${audit(given, undefined)}\n\nA newer run of this pull request takes its place.`
+  )
+}

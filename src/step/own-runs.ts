@@ -1,0 +1,54 @@
+import { fullName } from '../github/pull-request.ts'
+import { endOwnRuns } from '../run/operations/end-own-runs.ts'
+import { RunRefusedError } from '../run/record/errors.ts'
+import { renderStatus } from '../run/record/status.ts'
+import { writeOutputs } from '../runner/outputs.ts'
+import type { Member } from './member.ts'
+import { audit } from './origin.ts'
+
+/**
+ * `mode: discard` without a run: all that this pull request left waiting.
+ * Resolves to whether all of it has ended.
+ */
+export async function discardOwnRuns({
+  given,
+  house,
+  workspace
+}: Pick<Member, 'given' | 'house' | 'workspace'>): Promise<boolean> {
+  const { inputs, workflow, location } = given
+  const { log } = house
+  if (location.kind !== 'number') {
+    throw new RunRefusedError(
+      `'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`
+    )
+  }
+  const { ended, left } = await endOwnRuns(
+    house,
+    workspace.id,
+    {
+      repository: fullName(workflow.repository),
+      pullRequest: location.number,
+      before: undefined
+    },
+    { comment: audit(given, undefined), patience: inputs.runTimeout }
+  )
+  const whose = `of #${location.number} in ${workspace.name}`
+  for (const { id, status } of ended) {
+    log.info(`Run ${id} ${whose} is ${renderStatus(status)}.`)
+  }
+  for (const { id, why } of left) {
+    log.error(
+      `Run ${id} ${whose} was not discarded: ${why.replace(/\.$/, '')}. Decide about it in the web interface, or run this step again.`
+    )
+  }
+  const count = ended.length + left.length
+  log.info(
+    `${count} unfinished ${count === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`
+  )
+  writeOutputs({
+    outcome: left.length === 0 ? 'discarded' : 'errored',
+    gate: 'none',
+    reasons: '[]'
+  })
+  return left.length === 0
+}

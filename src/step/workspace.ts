@@ -1,0 +1,59 @@
+import type { Hcp } from '../hcp/client.ts'
+import type { Run, Workspace } from '../hcp/types.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { checkWorkspace } from '../run/operations/preflight.ts'
+import { RunRefusedError } from '../run/record/errors.ts'
+import type { House } from './member.ts'
+
+/**
+ * The workspace of the inputs, or of the run that is given, which the record
+ * hears of. What speaks against the step's purpose is said or refused.
+ *
+ * @throws RunRefusedError where run and workspace do not match, or the
+ * workspace cannot be used as asked
+ */
+export async function enter(
+  { hcp, log, record }: Pick<House, 'hcp' | 'log' | 'record'>,
+  inputs: Inputs,
+  existing: Run | undefined
+): Promise<Workspace> {
+  const workspace = await readWorkspace(hcp, inputs, existing)
+  record.tell({ kind: 'entered', workspace })
+  if (existing !== undefined) record.tell({ kind: 'found', run: existing })
+  const notes = checkWorkspace(workspace, {
+    createsRun: existing === undefined && inputs.mode !== 'discard',
+    applies: inputs.mode === 'apply' && inputs.approve === true,
+    destroys: inputs.destroy,
+    isSpeculative: inputs.mode === 'plan',
+    uploads: inputs.configurationDirectory !== undefined
+  })
+  for (const note of notes) log.info(note)
+  return workspace
+}
+
+async function readWorkspace(
+  hcp: Hcp,
+  inputs: Inputs,
+  run: Run | undefined
+): Promise<Workspace> {
+  const { workspace: wanted, organization } = inputs
+  if (wanted === undefined) {
+    if (run?.workspaceId === undefined) {
+      throw new RunRefusedError(
+        `Run ${inputs.runId ?? ''} does not tell its workspace. Set 'workspace' and 'organization'.`
+      )
+    }
+    return await hcp.workspaces.read({ id: run.workspaceId })
+  }
+  const workspace = await hcp.workspaces.read(
+    wanted.startsWith('ws-')
+      ? { id: wanted }
+      : { organization: organization ?? '', name: wanted }
+  )
+  if (run !== undefined && run.workspaceId !== workspace.id) {
+    throw new RunRefusedError(
+      `Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`
+    )
+  }
+  return workspace
+}
