@@ -202,10 +202,16 @@ export interface TaskStage {
     outcomeIds: readonly string[]
     script: ScriptedTask
   }[]
-  readonly evaluations: readonly {
-    id: string
-    outcomeId: string
-    script: ScriptedEvaluation
+  readonly evaluations: readonly PolicyEvaluation[]
+}
+
+/** What one kind of policy says in a stage, policy set by policy set. */
+export interface PolicyEvaluation {
+  readonly id: string
+  readonly kind: ScriptedEvaluation['kind']
+  readonly sets: readonly {
+    readonly outcomeId: string
+    readonly script: ScriptedEvaluation
   }[]
 }
 

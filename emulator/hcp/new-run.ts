@@ -5,6 +5,7 @@ import type {
   Phase,
   Run,
   RunVariable,
+  ScriptedEvaluation,
   StageName,
   TaskStage
 } from './model.ts'
@@ -157,14 +158,24 @@ export function createRun(
         ),
         script: task
       })),
-      evaluations: (script.evaluations ?? []).map((evaluation) => ({
-        id: createIdentifier('poleval'),
-        outcomeId: createIdentifier('psout'),
-        script: evaluation
-      }))
+      evaluations: groupEvaluations(script.evaluations ?? [])
     })
   }
   return run
+}
+
+/** One evaluation a kind, however many policy sets it has. */
+function groupEvaluations(
+  scripts: readonly ScriptedEvaluation[]
+): TaskStage['evaluations'] {
+  const kinds = [...new Set(scripts.map(({ kind }) => kind))]
+  return kinds.map((kind) => ({
+    id: createIdentifier('poleval'),
+    kind,
+    sets: scripts
+      .filter((script) => script.kind === kind)
+      .map((script) => ({ outcomeId: createIdentifier('psout'), script }))
+  }))
 }
 
 function createPhase(prefix: string): Phase {

@@ -239,6 +239,7 @@ export function createRunStory(
         )
         .map(() => false),
       ...stage.evaluations
+        .flatMap(({ sets }) => sets)
         .filter(({ script }) =>
           script.outcomes.some(
             (outcome) =>

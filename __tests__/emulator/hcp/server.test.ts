@@ -144,7 +144,7 @@ describe('every answer', () => {
       `/runs/${id}/task-stages?include=task_results,policy_evaluations`,
       `/task-results/${stage!.tasks[0]!.id}/outcomes`,
       `/policy-evaluations/${evaluation!.id}/policy-set-outcomes`,
-      `/policy-set-outcomes/${evaluation!.outcomeId}`,
+      `/policy-set-outcomes/${evaluation!.sets[0]!.outcomeId}`,
       policies,
       `/tf-policy-set-outcomes/${run.terraformPolicies!.outcomeId}`,
       `${workspace}?include=outputs,current_state_version,current_run.plan`,

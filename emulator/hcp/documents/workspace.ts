@@ -4,7 +4,6 @@ import type { ResourceDocument, Viewer } from './document.ts'
 import { keptSettings } from '../workspace-settings.ts'
 import { base, document, toMany, toOne } from './document.ts'
 import { countResources } from './state-version.ts'
-import { renderEffectiveTagBindings } from './tag.ts'
 
 /** HCP Terraform API: Workspaces. */
 export function renderWorkspace(
@@ -146,14 +145,6 @@ export function renderWorkspace(
         'agent-pools',
         workspace.agentPool?.id,
         `/agent-pools/${workspace.agentPool?.id ?? ''}`
-      ),
-      'tag-bindings': {
-        links: { related: `${base}/workspaces/${workspace.id}/tag-bindings` }
-      },
-      'effective-tag-bindings': toMany(
-        'effective-tag-bindings',
-        renderEffectiveTagBindings(workspace),
-        `/workspaces/${workspace.id}/effective-tag-bindings`
       ),
       readme: toOne('workspace-readmes', undefined),
       'current-assessment-result': toOne('assessment-results', undefined),

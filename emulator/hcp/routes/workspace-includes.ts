@@ -1,5 +1,6 @@
 import { renderConfigurationVersion } from '../documents/configuration-version.ts'
 import type { ResourceDocument } from '../documents/document.ts'
+import { toMany } from '../documents/document.ts'
 import { renderOrganization } from '../documents/organization.ts'
 import { renderPlan } from '../documents/phase.ts'
 import { renderProject } from '../documents/project.ts'
@@ -10,6 +11,7 @@ import {
 } from '../documents/state-version.ts'
 import { renderEffectiveTagBindings } from '../documents/tag.ts'
 import { renderUser } from '../documents/user.ts'
+import { renderWorkspace } from '../documents/workspace.ts'
 import type { Exchange, Included, Service } from '../exchange.ts'
 import { readIncludes, viewerOf } from '../exchange.ts'
 import type { Workspace } from '../model.ts'
@@ -50,6 +52,29 @@ export function renderIncluded(
     ...renderSurroundings(c, service, workspace, wanted)
   ])
   return [...new Map(all.map((one) => [`${one.type}/${one.id}`, one])).values()]
+}
+
+/**
+ * Renders a workspace as a request asks for it: it names its effective tags
+ * only where they are included.
+ */
+export function renderAsAsked(
+  c: Exchange,
+  service: Service,
+  workspace: Workspace
+): ResourceDocument {
+  const document = renderWorkspace(workspace, viewerOf(c, service))
+  if (!readIncludes(c, includes).has('effective_tag_bindings')) return document
+  return {
+    ...document,
+    relationships: {
+      ...document.relationships,
+      'effective-tag-bindings': toMany(
+        'effective-tag-bindings',
+        renderEffectiveTagBindings(workspace)
+      )
+    }
+  }
 }
 
 type Wanted = ReadonlySet<string>

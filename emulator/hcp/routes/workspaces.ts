@@ -3,7 +3,6 @@ import {
   decideStateStatus,
   renderStateVersionOutput
 } from '../documents/state-version.ts'
-import { renderWorkspace } from '../documents/workspace.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
@@ -13,8 +12,7 @@ import {
   readBody,
   readData,
   seeOrganization,
-  seeWorkspace,
-  viewerOf
+  seeWorkspace
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
 import type { Principal, Workspace } from '../model.ts'
@@ -22,7 +20,7 @@ import { renderTime } from '../model.ts'
 import { cutPage } from '../page.ts'
 import { listWorkspaces } from '../workspace-list.ts'
 import { changeWorkspace } from '../workspace-settings.ts'
-import { renderIncluded } from './workspace-includes.ts'
+import { renderAsAsked, renderIncluded } from './workspace-includes.ts'
 
 /** Mounts workspaces: read, list, create, change, delete, lock, unlock. */
 export function mountWorkspaces(api: Api, service: Service): void {
@@ -42,7 +40,7 @@ export function mountWorkspaces(api: Api, service: Service): void {
   const show = (c: Exchange, workspace: Workspace, status: 200 | 201 = 200) =>
     answer(
       c,
-      renderWorkspace(workspace, viewerOf(c, service)),
+      renderAsAsked(c, service, workspace),
       renderIncluded(c, service, [workspace]),
       status
     )
@@ -66,7 +64,7 @@ export function mountWorkspaces(api: Api, service: Service): void {
     return answerPage(
       c,
       found,
-      (workspace) => renderWorkspace(workspace, viewerOf(c, service)),
+      (workspace) => renderAsAsked(c, service, workspace),
       renderIncluded(c, service, cutPage(found, new URL(c.req.url)).items)
     )
   })
