@@ -33,6 +33,7 @@ export function renderOrganization(
       name,
       'external-id': organization.externalId,
       'created-at': organization.createdAt,
+      'remaining-testable-count': 10,
       'plan-expired': false,
       'plan-expires-at': null,
       'plan-is-trial': false,
@@ -84,7 +85,9 @@ export function renderEntitlementSet({
       'state-storage': true,
       'user-limit': null,
       'policy-limit': null,
-      'run-task-limit': null
+      'run-task-limit': null,
+      'waypoint-templates-and-addons': true,
+      infragraph: true
     },
     {}
   )

@@ -50,22 +50,26 @@ export function renderEffectiveTagBindings({
   const inherited = project.tagBindings.filter(
     ({ key }) => !tagBindings.some((own) => own.key === key)
   )
-  const render = (
-    { key, value }: TagBinding,
-    links: Record<string, unknown>
-  ): EffectiveTagBinding => ({
-    id: identify('etb', id, key),
-    type: 'effective-tag-bindings',
-    attributes: { key, value },
-    // Only an inherited one has any, and then no link to itself.
-    ...(Object.keys(links).length > 0 ? { links } : {})
-  })
   return [
-    ...tagBindings.map((binding) => render(binding, {})),
-    ...inherited.map((binding) =>
-      render(binding, { 'inherited-from': `${base}/projects/${project.id}` })
-    )
+    ...tagBindings.map((binding) => renderEffective(id, binding)),
+    ...inherited.map((binding) => ({
+      ...renderEffective(id, binding),
+      // Only an inherited one has links, and then none to itself.
+      links: { 'inherited-from': `${base}/projects/${project.id}` }
+    }))
   ]
+}
+
+/** A binding of a project itself, or of a workspace. */
+export function renderEffective(
+  owner: string,
+  { key, value }: TagBinding
+): EffectiveTagBinding {
+  return {
+    id: identify('etb', owner, key),
+    type: 'effective-tag-bindings',
+    attributes: { key, value }
+  }
 }
 
 /** A binding is one thing for as long as its owner and its key are. */

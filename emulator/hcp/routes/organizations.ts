@@ -54,10 +54,17 @@ export function mountOrganizations(api: Api, service: Service): void {
   api.get(byName, (c) => show(c, seeOrganization(c, service)))
 
   api.get('/organizations', (c) => {
-    const name = c.req.query('q[name]') ?? c.req.query('q') ?? ''
-    const found = [...state.organizations.values()].filter((organization) =>
-      organization.name.includes(name)
-    )
+    const name = c.req.query('q[name]') ?? ''
+    const email = c.req.query('q[email]') ?? ''
+    const part = c.req.query('q') ?? ''
+    const found = [...state.organizations.values()].filter((organization) => {
+      const own = String(organization.settings['email'])
+      return (
+        organization.name.includes(name) &&
+        own.includes(email) &&
+        (organization.name.includes(part) || own.includes(part))
+      )
+    })
     return answerPage(c, found, (organization) =>
       renderOrganization(organization, viewerOf(c, service))
     )

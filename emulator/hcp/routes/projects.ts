@@ -1,5 +1,6 @@
+import { toMany } from '../documents/document.ts'
 import { renderProject } from '../documents/project.ts'
-import { renderTagBinding } from '../documents/tag.ts'
+import { renderEffective, renderTagBinding } from '../documents/tag.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
@@ -7,6 +8,7 @@ import {
   demand,
   param,
   readData,
+  readIncludes,
   readList,
   readMembers,
   seeOrganization,
@@ -36,7 +38,20 @@ export function mountProjects(api: Api, service: Service): void {
   const render = (c: Exchange, project: Project) =>
     renderProject(project, workspacesOf(project), viewerOf(c, service))
 
-  api.get('/projects/:id', (c) => answer(c, render(c, find(c))))
+  api.get('/projects/:id', (c) => {
+    const project = find(c)
+    const document = render(c, project)
+    const wanted = readIncludes(c, ['effective_tag_bindings'])
+    if (wanted.size === 0) return answer(c, document)
+    const bindings = project.tagBindings.map((one) =>
+      renderEffective(project.id, one)
+    )
+    const relationships = {
+      ...document.relationships,
+      'effective-tag-bindings': toMany('effective-tag-bindings', bindings)
+    }
+    return answer(c, { ...document, relationships }, bindings)
+  })
 
   api.get('/organizations/:organization/projects', (c) => {
     const { name } = seeOrganization(c, service)

@@ -85,9 +85,9 @@ export function mountTags(api: Api, service: Service): void {
     const names = [...state.workspaces.values()]
       .filter((workspace) => workspace.organization === organization.name)
       .flatMap(({ tagNames }) => tagNames)
-    return answerPage(c, [...new Set(names)].sort(), (name) =>
-      render(organization, name)
-    )
+    const part = c.req.query('q') ?? ''
+    const found = [...new Set(names)].filter((name) => name.includes(part))
+    return answerPage(c, found.sort(), (name) => render(organization, name))
   })
 
   const showBindings = (c: Exchange, workspace: Workspace) =>

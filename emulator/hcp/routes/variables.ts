@@ -97,6 +97,12 @@ export function mountVariables(api: Api, service: Service): void {
 
 function change(variable: Variable, attributes: DataBody['attributes']): void {
   const { key, value, description, hcl, sensitive, category } = attributes
+  if (typeof description === 'string' && description.length > 512) {
+    throw invalidAttribute(
+      'description',
+      'Description is too long (maximum is 512 characters)'
+    )
+  }
   variable.versionId = createHash('sha256')
     .update(createIdentifier('version'))
     .digest('hex')
