@@ -298,17 +298,18 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   mountBlobs(app, service)
 
   const api: Api = new Hono<Env>()
-  api.use(
-    '*',
-    createAdmission({
-      principals,
-      personality,
-      limitsRequests: options.limitsRequests ?? false,
-      listsPerMinute: options.listsPerMinute ?? 30
-    })
-  )
+  const admission = createAdmission({
+    principals,
+    personality,
+    limitsRequests: options.limitsRequests ?? false,
+    listsPerMinute: options.listsPerMinute ?? 30
+  })
+  api.use('*', admission)
   if (options.omissions !== undefined) {
-    api.use('*', createOmissions(options.omissions))
+    const behind: Api = new Hono<Env>()
+    behind.use('*', admission)
+    mountRuns(behind, service)
+    api.use('*', createOmissions(options.omissions, behind.fetch))
   }
   mountAccounts(api)
   mountOrganizations(api, service)
