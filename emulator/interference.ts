@@ -67,14 +67,15 @@ export function createInterference(): Interference {
 
 /**
  * Answers a request as the trouble says, and normally without one.
- * @param record told the status, 0 for a request that got no answer
+ * @param record told the answer before it is sent, undefined for a request that
+ *   gets none
  */
 export async function answerThrough<Env extends { Bindings: HttpBindings }>(
   c: Context<Env>,
   next: () => Promise<void>,
   trouble: Trouble | undefined,
   closing: AbortSignal,
-  record: (status: number) => void
+  record: (answer: Response | undefined) => void | Promise<void>
 ): Promise<Response | undefined> {
   const { incoming, outgoing } = c.env
   if (trouble?.delay !== undefined) {
@@ -83,7 +84,7 @@ export async function answerThrough<Env extends { Bindings: HttpBindings }>(
     )
   }
   if (trouble?.cut === 'before' || trouble?.cut === 'silence') {
-    record(0)
+    await record(undefined)
     if (trouble.cut === 'before') incoming.socket.destroy()
     return RESPONSE_ALREADY_SENT
   }
@@ -94,7 +95,7 @@ export async function answerThrough<Env extends { Bindings: HttpBindings }>(
       headers: trouble.headers ?? {}
     })
   }
-  record(c.res.status)
+  await record(c.res)
   if (trouble?.cut === 'after') {
     incoming.socket.destroy()
     replaceAnswer(c, RESPONSE_ALREADY_SENT)

@@ -1,6 +1,6 @@
 /**
  * Ten and a hundred steps that share one token, against the enforced limit of
- * 30 requests a second; writes the figures into docs/reliability.md.
+ * 30 requests a second; writes the figures into __tests__/evidence.md.
  *
  *     npm run crowd
  */

@@ -1,6 +1,6 @@
 /**
  * Hits every request of every flow with every fault, and writes the counts
- * into docs/reliability.md.
+ * into __tests__/evidence.md.
  *
  *     npm run faults                     all, and writes the document
  *     npm run faults -- --flow plan      one flow; writes nothing

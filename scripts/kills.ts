@@ -1,6 +1,6 @@
 /**
  * Ends the step by each signal at each moment, then runs `post` and the next
- * workflow run, and writes what is left into docs/reliability.md.
+ * workflow run, and writes what is left into __tests__/evidence.md.
  *
  *     npm run kills
  */

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { availableParallelism } from 'node:os'
@@ -13,8 +14,8 @@ import ts from 'typescript'
  *     npm run mutate             runs all, prints what survived, writes the figures
  *     npm run mutate -- rules    only files whose path contains the word
  *
- * The tests run without jest, in a process of their own per mutant: what they
- * import of it is replaced by the few functions below.
+ * The tests run without jest, over modules of their own for each mutant: what
+ * they import of it is replaced by the few functions below.
  */
 
 interface Target {
@@ -34,7 +35,10 @@ interface Mutant {
 type Result = 'killed' | 'survived' | 'timed out'
 
 const root = resolve(import.meta.dirname, '..')
-const patienceMilliseconds = 30_000
+const cores = availableParallelism()
+/** A mutant may wait for ever: how long it is waited for, in times of a run. */
+const patience = 20
+const leastPatienceMilliseconds = 10_000
 
 const targets: readonly Target[] = [
   {
@@ -42,15 +46,63 @@ const targets: readonly Target[] = [
       (name) => `src/gate/${name}`
     ),
     // The quickest first: one failure is enough.
-    tests: ['verdicts', 'approvals', 'addresses', 'decide'].map(
-      (name) => `__tests__/gate/${name}.test.ts`
-    )
+    tests: tests('gate', [
+      'verdicts',
+      'approvals',
+      'addresses',
+      'change-rules',
+      'decide'
+    ])
   },
   {
     files: ['src/run/record/next-step.ts'],
-    tests: ['__tests__/run/record/next-step.test.ts']
+    tests: tests('run/record', ['next-step'])
+  },
+  {
+    files: ['src/github/evidence.ts', 'src/github/evidence-source.ts'],
+    tests: tests('github', ['evidence'])
+  },
+  {
+    files: [
+      'src/run/operations/apply.ts',
+      'src/run/operations/judge.ts',
+      'src/run/operations/unapplied.ts',
+      'src/run/endings/applied.ts'
+    ],
+    tests: [
+      ...tests('run/operations', ['apply', 'refusals']),
+      ...tests('run', ['walks', 'traps'])
+    ]
+  },
+  {
+    files: ['src/run/operations/confirm.ts'],
+    tests: [
+      ...tests('run/operations', ['confirm', 'apply']),
+      ...tests('run/door', ['lost-answers']),
+      ...tests('run', ['traps'])
+    ]
+  },
+  {
+    files: ['src/run/operations/supersede.ts'],
+    tests: tests('run/operations', ['supersede'])
+  },
+  {
+    files: ['src/run/door/settle.ts'],
+    tests: tests('run/door', ['settle', 'lost-answers'])
+  },
+  {
+    files: ['src/hcp/wire/retry.ts'],
+    tests: tests('hcp/wire', ['retry'])
+  },
+  {
+    files: ['src/hcp/wire/redirects.ts', 'src/hcp/wire/transfers.ts'],
+    tests: tests('hcp/wire', ['redirects', 'transport'])
   }
 ]
+
+function tests(folder: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `__tests__/${folder}/${name}.test.ts`)
+}
 
 const swaps: Readonly<Partial<Record<ts.SyntaxKind, readonly string[]>>> = {
   [ts.SyntaxKind.EqualsEqualsEqualsToken]: ['!=='],
@@ -175,86 +227,199 @@ function isPattern(pattern: string, flags: string): boolean {
   }
 }
 
-async function runMutant(
-  mutant: Mutant | undefined,
-  tests: readonly string[]
-): Promise<Result> {
-  return await new Promise((done, fail) => {
-    const child = spawn(
-      process.execPath,
-      ['--no-warnings', fileURLToPath(import.meta.url), '--child', ...tests],
-      {
+/** What is said between this process and those that run the tests. */
+interface Order {
+  readonly mutant: Mutant | null
+}
+interface Report {
+  readonly result: 'killed' | 'survived'
+}
+
+/**
+ * A process that runs the tests over one mutant after the other, each over
+ * modules of its own. It is started anew where a mutant has not let go in time.
+ */
+function createRunner(tests: readonly string[]) {
+  let child: ChildProcess | undefined
+  let patienceMilliseconds = 120_000
+  const end = (): void => {
+    child?.kill('SIGKILL')
+    child = undefined
+  }
+  const run = async (mutant: Mutant | null): Promise<Result> =>
+    await new Promise((done) => {
+      child ??= fork(fileURLToPath(import.meta.url), ['--child', ...tests], {
         cwd: root,
-        stdio: ['ignore', 'ignore', 'ignore'],
-        env: { ...process.env, MUTANT: JSON.stringify(mutant ?? null) },
-        timeout: patienceMilliseconds,
-        killSignal: 'SIGKILL'
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        execArgv: ['--no-warnings']
+      })
+      const current = child
+      const finish = (result: Result): void => {
+        clearTimeout(timer)
+        current.removeAllListeners()
+        if (result === 'timed out' || !current.connected) end()
+        done(result)
       }
-    )
-    child.once('error', fail)
-    child.once('exit', (code, signal) => {
-      done(signal !== null ? 'timed out' : code === 0 ? 'survived' : 'killed')
+      const timer = setTimeout(() => {
+        finish('timed out')
+      }, patienceMilliseconds)
+      current.once('message', ({ result }: Report) => {
+        finish(result)
+      })
+      // A mutant may end its process, by an error that nobody handles.
+      current.once('exit', () => {
+        finish('killed')
+      })
+      current.send({ mutant } satisfies Order)
     })
+  return {
+    end,
+    /** Rejects where the tests fail without a mutant. */
+    prepare: async (): Promise<void> => {
+      await run(null)
+      const began = performance.now()
+      if ((await run(null)) !== 'survived') {
+        throw new Error(`The tests fail without a mutant: ${tests.join(', ')}`)
+      }
+      const took = performance.now() - began
+      patienceMilliseconds = Math.max(
+        leastPatienceMilliseconds,
+        patience * took
+      )
+    },
+    /** After one that failed, the tests have to pass again without a mutant. */
+    run: async (mutant: Mutant | null): Promise<Result> => {
+      const result = await run(mutant)
+      if (result === 'killed' && child !== undefined) {
+        const isClean = (await run(null)) === 'survived'
+        if (!isClean) end()
+      }
+      return result
+    }
+  }
+}
+
+/** In the child: runs the tests over each mutant that comes. */
+function serveOrders(tests: readonly string[]): void {
+  let count = 0
+  let mutant: Mutant | null = null
+  const { words, takeCases } = createWords()
+  const ready = import('expect').then(({ expect }) => {
+    Object.assign(globalThis, { jestWords: { expect, ...words } })
+  })
+  hookModules(() => mutant)
+  process.on('message', (order: Order) => {
+    void (async () => {
+      await ready
+      ;({ mutant } = order)
+      count += 1
+      let result: Report['result'] = 'survived'
+      try {
+        for (const test of tests) {
+          await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
+          for (const run of takeCases()) await run()
+        }
+      } catch {
+        result = 'killed'
+        takeCases()
+      }
+      process.send?.({ result } satisfies Report)
+    })()
+  })
+  // What a mutant leaves behind may fail when its test is over.
+  process.on('unhandledRejection', () => process.exit(1))
+}
+
+/** Our own modules are loaded anew for each mutant, with it in its place. */
+function hookModules(current: () => Mutant | null): void {
+  const own = pathToFileURL(root).href
+  const texts = new Map<string, string>()
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      if (specifier === '@jest/globals') {
+        return { url: jestModule, shortCircuit: true }
+      }
+      const found = next(specifier, context)
+      const [, run] = /\?(\d+)$/.exec(context.parentURL ?? '') ?? []
+      const isOwn = found.url.startsWith(`${own}/`) && found.url.endsWith('.ts')
+      return run !== undefined && isOwn
+        ? { ...found, url: `${found.url}?${run}` }
+        : found
+    },
+    load: (url, context, next) => {
+      const [, file] = /^(file:.+\.ts)\?\d+$/.exec(url) ?? []
+      if (file === undefined) return next(url, context)
+      const mutant = current()
+      const isMutated =
+        mutant !== null &&
+        file === pathToFileURL(resolve(root, mutant.file)).href
+      const plain = (): string => readFileSync(fileURLToPath(file), 'utf8')
+      const source = isMutated
+        ? stripTypeScriptTypes(mutate(plain(), mutant))
+        : (texts.get(file) ?? stripTypeScriptTypes(plain()))
+      if (!isMutated) texts.set(file, source)
+      return { format: 'module', source, shortCircuit: true }
+    }
   })
 }
 
-/** In the child: the tests over the mutant, with jest's words played here. */
-async function runTests(tests: readonly string[]): Promise<void> {
-  const mutant = JSON.parse(process.env['MUTANT'] ?? 'null') as Mutant | null
-  const cases: (() => unknown)[] = []
-  const collect = (_: string, test: () => unknown): void => {
-    cases.push(test)
-  }
+function mutate(text: string, { start, end, after }: Mutant): string {
+  return text.slice(0, start) + after + text.slice(end)
+}
+
+const jestModule = `data:text/javascript,${encodeURIComponent(
+  'export const { expect, it, describe, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
+)}`
+
+type Code = () => unknown
+
+/** The words of jest that the tests use; hooks are those of a whole file. */
+function createWords() {
+  let cases: Code[] = []
+  let before: Code[] = []
+  let after: Code[] = []
+  let last: Code[] = []
   const each =
-    (use: (test: () => unknown) => unknown) =>
+    (use: (test: Code) => unknown) =>
     (rows: readonly unknown[]) =>
     (_: string, test: (...row: readonly unknown[]) => unknown): void => {
       for (const row of rows) {
         use(() => test(...(Array.isArray(row) ? (row as unknown[]) : [row])))
       }
     }
-  const now = (test: () => unknown): unknown => test()
-  const { expect } = (await import('expect')) as { expect: unknown }
-  Object.assign(globalThis, {
-    jestWords: {
-      expect,
+  const now = (test: Code): unknown => test()
+  const collect = (_: string, test: Code): void => {
+    cases.push(test)
+  }
+  const suite = (_: string, code: Code): void => void now(code)
+  return {
+    words: {
       it: Object.assign(collect, { each: each((test) => cases.push(test)) }),
-      describe: Object.assign(
-        (_: string, suite: () => unknown): void => void now(suite),
-        { each: each(now) }
-      )
-    }
-  })
-  const words =
-    'export const { expect, it, describe } = globalThis.jestWords; export const test = it'
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === '@jest/globals'
-        ? {
-            url: `data:text/javascript,${encodeURIComponent(words)}`,
-            shortCircuit: true
-          }
-        : next(specifier, context),
-    load: (url, context, next) => {
-      if (
-        mutant === null ||
-        url !== pathToFileURL(resolve(root, mutant.file)).href
-      ) {
-        return next(url, context)
+      describe: Object.assign(suite, { each: each(now) }),
+      beforeEach: (code: Code) => before.push(code),
+      afterEach: (code: Code) => after.push(code),
+      afterAll: (code: Code) => last.push(code)
+    },
+    /** Those of the file that was imported last, each with its hooks. */
+    takeCases: (): (() => Promise<void>)[] => {
+      const [opening, closing, found, end] = [before, after, cases, last]
+      before = []
+      after = []
+      cases = []
+      last = []
+      const all = found.map((test) => async () => {
+        for (const code of opening) await code()
+        try {
+          await test()
+        } finally {
+          for (const code of closing) await code()
+        }
+      })
+      const finish = async (): Promise<void> => {
+        for (const code of end) await code()
       }
-      const text = readFileSync(resolve(root, mutant.file), 'utf8')
-      const mutated =
-        text.slice(0, mutant.start) + mutant.after + text.slice(mutant.end)
-      return {
-        format: 'module',
-        source: stripTypeScriptTypes(mutated),
-        shortCircuit: true
-      }
+      return [...all, finish]
     }
-  })
-  for (const test of tests) {
-    await import(pathToFileURL(resolve(root, test)).href)
-    for (const one of cases.splice(0)) await one()
   }
 }
 
@@ -267,12 +432,16 @@ interface Figure {
 async function main(words: readonly string[]): Promise<void> {
   const survivors: Mutant[] = []
   const figures: Figure[] = []
-  for (const { files, tests } of targets) {
-    if ((await runMutant(undefined, tests)) !== 'survived') {
-      throw new Error(`The tests fail without a mutant: ${tests.join(', ')}`)
-    }
+  for (const { files: all, tests } of targets) {
+    const files = all.filter((file) =>
+      words.every((word) => file.includes(word))
+    )
+    if (files.length === 0) continue
+    const runners = Array.from({ length: Math.min(2, cores) }, () =>
+      createRunner(tests)
+    )
+    for (const { prepare } of runners) await prepare()
     for (const file of files) {
-      if (!words.every((word) => file.includes(word))) continue
       const mutants = createMutants(
         file,
         readFileSync(resolve(root, file), 'utf8')
@@ -280,27 +449,24 @@ async function main(words: readonly string[]): Promise<void> {
       if (mutants.length === 0) continue
       let killed = 0
       const left = [...mutants]
-      const work = async (): Promise<void> => {
-        for (let mutant = left.pop(); mutant; mutant = left.pop()) {
-          if ((await runMutant(mutant, tests)) === 'survived') {
-            survivors.push(mutant)
-          } else {
-            killed += 1
-          }
-        }
-      }
       await Promise.all(
-        Array.from({ length: Math.min(4, availableParallelism()) }, work)
+        runners.map(async ({ run }) => {
+          for (let mutant = left.pop(); mutant; mutant = left.pop()) {
+            if ((await run(mutant)) === 'survived') survivors.push(mutant)
+            else killed += 1
+          }
+        })
       )
       figures.push({ file, mutants: mutants.length, killed })
       console.log(`${file}: ${killed} of ${mutants.length} killed`)
     }
+    for (const { end } of runners) end()
   }
   for (const { file, line, before, after } of survivors) {
     console.log(`survived ${file}:${line}: ${before} -> ${after}`)
   }
   if (words.length === 0) {
-    const path = resolve(root, 'docs/mutation.md')
+    const path = resolve(root, '__tests__/gate/mutation.md')
     writeFileSync(
       path,
       renderPage(readFileSync(path, 'utf8'), figures, survivors)
@@ -340,10 +506,5 @@ function renderPage(
   )
 }
 
-if (process.argv[2] === '--child') {
-  await runTests(process.argv.slice(3)).catch(() => {
-    process.exit(1)
-  })
-} else if (import.meta.main) {
-  await main(process.argv.slice(2))
-}
+if (process.argv[2] === '--child') serveOrders(process.argv.slice(3))
+else if (import.meta.main) await main(process.argv.slice(2))

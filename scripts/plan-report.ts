@@ -6,7 +6,7 @@ export function createPlanReport(changes: PlanChanges): Report {
   const isEmpty =
     changes.resources.length === 0 &&
     changes.outputs.length === 0 &&
-    changes.drift.length === 0 &&
+    !(changes.isRefreshOnly && changes.drift.length > 0) &&
     changes.actionInvocations.length === 0 &&
     changes.deferred === 0
   return {

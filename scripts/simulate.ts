@@ -9,13 +9,9 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { tellMany } from '../__tests__/simulation/batch.ts'
-import { loadAction } from '../__tests__/simulation/bundle.ts'
-import { drawHistory, renderEvent } from '../__tests__/simulation/history.ts'
+import { explainSeed, tellMany } from '../__tests__/simulation/batch.ts'
 import { known } from '../__tests__/simulation/known.ts'
 import { planted } from '../__tests__/simulation/planted.ts'
-import { judgeSeed, shrink } from '../__tests__/simulation/relations.ts'
-import { crashCurrent, tell } from '../__tests__/simulation/world.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,23 +33,25 @@ else await one(Number(values.seed))
 /** Tries each planted defect until a law is broken that is not otherwise. */
 async function plant(): Promise<void> {
   const most = Number(positionals[0] ?? 1500)
-  const block = 150
+  const block = 50
   const without = await tellMany({ folder, count: most })
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
-  for (const { what, ...patch } of planted) {
+  for (const { what, patches } of planted) {
     let row = `| ${what} | **not found in ${most}** | |`
     for (let from = 0; from < most; from += block) {
       const { broken } = await tellMany({
         folder,
-        patches: [patch],
+        patches,
         from,
         count: block
       })
       const [first] = [...broken]
-        .map(([law, seeds]) => ({
+        .map(([law, { seeds }]) => ({
           law,
-          seed: seeds.find((one) => !without.broken.get(law)?.includes(one))
+          seed: seeds.find(
+            (one) => without.broken.get(law)?.seeds.includes(one) !== true
+          )
         }))
         .filter(({ law, seed }) => seed !== undefined && !(law in known))
         .sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0))
@@ -72,7 +70,9 @@ async function many(): Promise<void> {
   const batch = await tellMany({ folder, from, count })
   if (values.json) {
     const { hash } = batch
-    const broken = Object.fromEntries(batch.broken)
+    const broken = Object.fromEntries(
+      [...batch.broken].map(([what, { seeds }]) => [what, seeds])
+    )
     console.log(JSON.stringify({ count: batch.count, hash, broken }))
     return
   }
@@ -80,7 +80,7 @@ async function many(): Promise<void> {
   console.log(
     `${batch.count} histories from seed ${from} in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
   )
-  for (const [what, seeds] of [...batch.broken].sort()) {
+  for (const [what, { seeds }] of [...batch.broken].sort()) {
     console.log(`${String(seeds.length).padStart(6)}  ${what}`)
     console.log(`        seeds ${seeds.slice(0, 8).join(', ')}`)
   }
@@ -88,35 +88,10 @@ async function many(): Promise<void> {
 }
 
 async function one(seed: number): Promise<void> {
-  process.on('unhandledRejection', crashCurrent)
-  const action = loadAction(folder)
-  const history = drawHistory(seed)
-  const { breaches } = await judgeSeed(history, action)
-  if (breaches.length === 0) console.log('Every law holds.')
-  for (const broken of breaches) {
-    const smallest = await shrink(history, broken, action)
-    const story = await tell(smallest, action)
-    const { flow, event, inputs } = smallest.scenario
-    console.log(`\nseed ${seed}: ${broken.law} ${broken.what}`)
-    console.log(
-      `  ${flow} on ${event}: ${Object.entries(inputs)
-        .map(([name, value]) => `${name}=${value}`)
-        .join(' ')}`
-    )
-    for (const each of smallest.events) console.log(`  - ${renderEvent(each)}`)
-    console.log(story.diary.slice(-24).join('\n'))
-    for (const { main, post, outputs } of story.attempts) {
-      console.log(
-        `  outcome ${outputs['outcome'] ?? '-'}, run-status ${outputs['run-status'] ?? '-'}, exit ${main.exitCode}`
-      )
-      const said = [main.output, post?.output ?? '']
-        .join('\n')
-        .split('\n')
-        .filter((line) =>
-          /::(?:error|warning)::|left behind|clean-up/.test(line)
-        )
-      for (const line of said.slice(-4)) console.log(`  ${line.slice(0, 240)}`)
-    }
+  const { broken } = await tellMany({ folder, from: seed, count: 1 })
+  if (broken.size === 0) console.log('Every law holds.')
+  for (const { breach } of broken.values()) {
+    console.log(`\n${await explainSeed(folder, seed, breach)}`)
   }
-  process.exitCode = breaches.length > 0 ? 1 : 0
+  process.exitCode = broken.size > 0 ? 1 : 0
 }

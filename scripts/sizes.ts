@@ -1,7 +1,7 @@
 /**
  * Runs the step with a small and with a huge configuration folder, and with a
  * log of 100 MB in one line, and writes the memory it took into
- * docs/reliability.md.
+ * __tests__/evidence.md.
  *
  *     npm run sizes
  */

@@ -1,16 +1,19 @@
 import { createHcp } from './hcp/client.ts'
 import { createWrites } from './hcp/writes/deciding.ts'
 import { handOver } from './publish/hand-over.ts'
+import { createProgress } from './publish/progress.ts'
+import { publishListing } from './publish/listing.ts'
 import { publish, publishSkipped } from './publish/publish.ts'
 import { connect } from './run/connection.ts'
 import { openDoor } from './run/door/door.ts'
-import { withChecks } from './run/endings/checks.ts'
-import { failureFact } from './run/failure.ts'
-import { explainRefusedToken } from './run/operations/preflight.ts'
 import { claimOf } from './run/record/claims.ts'
 import { createRecord } from './run/record/record.ts'
+import { holdLog } from './runner/held-log.ts'
+import type { HeldLog } from './runner/held-log.ts'
 import { writeState } from './runner/state.ts'
-import { admit, evidenceSource } from './step/admission.ts'
+import type { State } from './runner/state.ts'
+import type { Candidate } from './step/approach.ts'
+import { gather } from './step/gather.ts'
 import {
   locate,
   readAsked,
@@ -18,17 +21,12 @@ import {
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
-import { settleLeftover } from './step/leftover.ts'
-import { list } from './step/list.ts'
-import type { House } from './step/member.ts'
-import { modes } from './step/modes.ts'
-import { makeRun } from './step/new-run.ts'
-import { discardOwnRuns } from './step/own-runs.ts'
-import { enter } from './step/workspace.ts'
+import { readListing } from './step/list.ts'
+import { playSet } from './step/play.ts'
 import type { World } from './step/world.ts'
 
 /**
- * The main phase: inputs, workspace, run, gate, verdict, report. Resolves to
+ * The main phase: inputs, workspaces, runs, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown on the way is reported here.
  * Throws only InvalidInputsError, before any request.
  */
@@ -37,71 +35,76 @@ export async function main(world: World): Promise<boolean> {
   const who = whoLacksSecrets(workflow)
   if (who !== undefined) return publishSkipped(who, world.log)
   const asked = await readAsked(workflow, world)
-  if (asked.inputs.mode === 'list') return await list(asked.inputs, world)
-
+  if (asked.inputs.mode === 'list') {
+    const { inputs, filters } = asked
+    const secrets = [inputs.token, inputs.githubToken ?? '']
+    return await publishListing(
+      async () => await readListing(inputs, filters, world),
+      { ...inputs, secrets },
+      world
+    )
+  }
   const given = await locate(asked, world)
-  const { inputs } = given
-  const record = createRecord(
-    handOver(inputs, world.log, (state) => {
-      writeState([state])
-    })
-  )
+  const { baseUrl, token } = given.inputs
   const connection = connect(
-    { ...world, baseUrl: inputs.baseUrl, token: inputs.token },
+    { ...world, baseUrl, token },
     {
       resources: createHcp,
       door: (writer, keys) => openDoor(createWrites(writer), keys)
     }
   )
-  const house = { ...world, ...connection.access(record), record }
   try {
-    const done = await play(given, house)
-    if (done !== undefined) return done
-  } catch (error) {
-    record.tell(failureFact(await explain(error, house)))
-    await settleLeftover(given, record, world)
+    const { hcp } = connection.access(createRecord())
+    const gathered = await gather(given, hcp, world)
+    const states: State[] = gathered.map(() => neverMade)
+    const isAlone = gathered.length === 1
+    const progress = createProgress(gathered.length, world.log, world.clock)
+    const players = gathered.map((member, index): Player => {
+      const held = isAlone ? undefined : holdLog(world.log)
+      const log = held ?? world.log
+      const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+        states[index] = state
+        writeState(states)
+      })
+      const record = createRecord((fact, all) => {
+        hears(fact, all)
+        if (!isAlone) progress.notice(index, all)
+      })
+      const house = { ...world, log, ...connection.access(record), record }
+      return { candidate: { ...member, house }, held }
+    })
+    const candidates = players.map(({ candidate }) => candidate)
+    const done = await playSet(candidates, connection, world)
+    if (done.length > 0) return done.every(({ isOk }) => isOk)
+    return await tellAll(given, players, world)
   } finally {
     connection.close()
   }
-  const asking = {
-    mode: inputs.mode,
-    isAboutExisting: inputs.runId !== undefined || inputs.mode === 'discard'
+}
+
+/** One workspace, and where what is said about it is held. */
+interface Player {
+  readonly candidate: Candidate
+  readonly held: HeldLog | undefined
+}
+
+const neverMade: State = { kind: 'nothing', why: 'never-made' }
+
+/** Tells of every workspace; only then is a run that was left settled. */
+async function tellAll(
+  given: Given,
+  players: readonly Player[],
+  world: World
+): Promise<boolean> {
+  const members = players.map(({ candidate: { given, house }, held }) => {
+    const { mode, runId } = given.inputs
+    const isAboutExisting = runId !== undefined || mode === 'discard'
+    const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
+    return { given, claims, held }
+  })
+  const isOk = await publish(given, members, world)
+  for (const { candidate } of players) {
+    candidate.house.record.tell({ kind: 'told' })
   }
-  const isOk = await publish(given, claimOf(record.facts(), asking), world)
-  record.tell({ kind: 'told' })
   return isOk
-}
-
-/**
- * The story of one workspace: enter, admit, make or find, follow to the gate
- * and past it. Resolves to whether it succeeded where there was no single run.
- */
-async function play(given: Given, house: House): Promise<boolean | undefined> {
-  const { inputs } = given
-  const { hcp, record } = house
-  const existing =
-    inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
-  const workspace = await enter(house, inputs, existing)
-  const source = evidenceSource(given, house)
-  const member = { given, house, workspace, source }
-  await admit(member, existing)
-  if (existing === undefined && inputs.mode === 'discard') {
-    return await discardOwnRuns(member)
-  }
-  const run = existing ?? (await makeRun(member))
-  if (inputs.mode === 'list') return undefined
-  const ending = await modes[inputs.mode](member, run)
-  // First: killed while checks are read, `post` must leave a held run.
-  record.tell({ kind: 'ended', ending })
-  const checked = await withChecks(house, ending)
-  record.tell({ kind: 'ended', ending: checked })
-  return undefined
-}
-
-/** What ended the step: the runner's signal, before all it caused. */
-async function explain(
-  error: unknown,
-  { hcp, signal }: House
-): Promise<unknown> {
-  return signal.aborted ? signal.reason : await explainRefusedToken(hcp, error)
 }

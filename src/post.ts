@@ -1,4 +1,5 @@
 import { cleanUp } from './step/clean-up.ts'
+import { closeChecks } from './step/close-checks.ts'
 import { runPhase } from './step/process.ts'
 
 /**
@@ -9,5 +10,6 @@ import { runPhase } from './step/process.ts'
  */
 await runPhase(async (world) => {
   await cleanUp(world)
+  await closeChecks(world)
   return true
 })

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { measureHouse } from '../../scripts/house.ts'
 
 /** Ceilings that only fall; the share of short functions only rises. */
-const ceiling = { arrows: 41, long: 32 }
+const ceiling = { arrows: 40, long: 16 }
 const floor = { shortShare: 90.4 }
 
 const folders: string[] = []

@@ -18,7 +18,10 @@ describe('decide', () => {
         code !== 'not-confirmable' &&
         code !== 'override-refused' &&
         code !== 'apply-unwatched' &&
-        code !== 'already-applied'
+        code !== 'already-applied' &&
+        // Said of a set, by what became of the others.
+        code !== 'not-reached' &&
+        code !== 'set-not-allowed'
     )
   )('gives the reason %s in some question', (code) => {
     expect(renderVerdicts()).toContain(`\n- ${code}: `)

@@ -2,18 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { RunFilters } from '../../src/hcp/run-lists.ts'
 import { api, interceptRequests, jsonApi, openApi } from './api.ts'
 
-const none: RunFilters = {
-  operations: [],
-  statuses: [],
-  statusGroup: undefined,
-  sources: [],
-  timeframe: undefined,
-  agentPools: [],
-  workspaces: [],
-  search: undefined,
-  searchUser: undefined,
-  searchCommit: undefined
-}
+const none: RunFilters = {}
 const now = Date.parse('2026-03-01T00:00:00Z')
 const first = { number: 1, size: 20 }
 
@@ -85,7 +74,7 @@ describe('read', () => {
     const page = await hcp.runLists.read(
       { kind: 'organization', organization: 'acme' },
       {
-        operations: [
+        operation: [
           'plan_only',
           'destroy',
           'save_plan',
@@ -94,15 +83,15 @@ describe('read', () => {
           'plan_and_apply',
           'action_only'
         ],
-        statuses: ['planned', 'errored'],
-        statusGroup: 'final',
-        sources: ['tfe-api'],
-        timeframe: 'year',
-        agentPools: ['blue'],
-        workspaces: ['network', 'other'],
-        search: 'a b',
-        searchUser: 'octocat',
-        searchCommit: 'abc'
+        status: ['planned', 'errored'],
+        status_group: ['final'],
+        source: ['tfe-api'],
+        timeframe: ['year'],
+        agent_pool_names: ['blue'],
+        workspace_names: ['network', 'other'],
+        search: ['a b'],
+        user: ['octocat'],
+        commit: ['abc']
       },
       { number: 2, size: 50 },
       now
@@ -131,39 +120,29 @@ describe('read', () => {
   it.each<
     [string, Partial<RunFilters>, Record<string, unknown>, string | undefined]
   >([
-    ['status', { statuses: ['errored'] }, {}, 'filter[status]'],
-    ['status', { statuses: ['planned'] }, {}, undefined],
-    [
-      'source',
-      { sources: ['tfe-ui'] },
-      { source: 'tfe-api' },
-      'filter[source]'
-    ],
-    [
-      'source, of which nothing is told',
-      { sources: ['tfe-ui'] },
-      {},
-      undefined
-    ],
+    ['status', { status: ['errored'] }, {}, 'filter[status]'],
+    ['status', { status: ['planned'] }, {}, undefined],
+    ['source', { source: ['tfe-ui'] }, { source: 'tfe-api' }, 'filter[source]'],
+    ['source, of which nothing is told', { source: ['tfe-ui'] }, {}, undefined],
     [
       'operation',
-      { operations: ['destroy', 'save_plan'] },
+      { operation: ['destroy', 'save_plan'] },
       { 'plan-only': true },
       'filter[operation]'
     ],
     [
       'operation, of which one cannot be told',
-      { operations: ['destroy', 'action_only'] },
+      { operation: ['destroy', 'action_only'] },
       { 'plan-only': true },
       undefined
     ],
     [
       'operation, one of two that a run has',
-      { operations: ['destroy'] },
+      { operation: ['destroy'] },
       { 'plan-only': true, 'is-destroy': true },
       undefined
     ],
-    ['operation, without switches', { operations: ['destroy'] }, {}, undefined],
+    ['operation, without switches', { operation: ['destroy'] }, {}, undefined],
     ['nothing', {}, {}, undefined]
   ])(
     'notices where a server did not heed %s',
@@ -235,7 +214,7 @@ describe('read', () => {
     const { hcp, dispose } = openApi()
     const { runs } = await hcp.runLists.read(
       { kind: 'admin' },
-      { ...none, search: 'acme', statuses: ['errored'], timeframe: 'year' },
+      { ...none, search: ['acme'], status: ['errored'], timeframe: ['year'] },
       first,
       now
     )

@@ -222,41 +222,17 @@ describe('the list', () => {
     organization: ''
   }
 
-  it('reads every filter', () => {
+  it('reads whose runs, and how many', () => {
     expect(
-      read({
-        ...organization,
-        'filter-operation': 'plan_only, destroy',
-        'filter-status': 'planned\nsome_new_status',
-        'filter-status-group': 'non_final',
-        'filter-source': 'tfe-api,terraform+cloud',
-        'filter-timeframe': '2026',
-        'filter-agent-pools': 'blue pool,green',
-        'filter-workspaces': 'network',
-        'search-user': 'octocat',
-        'search-commit': 'abc',
-        'page-size': '100',
-        'max-items': '1'
-      }).list
-    ).toEqual({
-      scope: 'organization',
-      operations: ['plan_only', 'destroy'],
-      statuses: ['planned', 'some_new_status'],
-      statusGroup: 'non_final',
-      sources: ['tfe-api', 'terraform+cloud'],
-      timeframe: '2026',
-      agentPools: ['blue pool', 'green'],
-      workspaces: ['network'],
-      search: undefined,
-      searchUser: 'octocat',
-      searchCommit: 'abc',
-      pageSize: 100,
+      read({ ...organization, filters: 'status: planned', 'max-items': '1' })
+    ).toMatchObject({
+      listScope: 'organization',
+      filters: 'status: planned',
       maxItems: 1
     })
-    expect(read(list).list).toMatchObject({
-      scope: 'workspace',
-      operations: [],
-      pageSize: 20,
+    expect(read(list)).toMatchObject({
+      listScope: 'workspace',
+      filters: undefined,
       maxItems: 100
     })
   })
@@ -264,15 +240,7 @@ describe('the list', () => {
   it.each<[string, Given]>([
     ['a workspace by id', { ...list, workspace: 'ws-1', organization: '' }],
     ['an organization', organization],
-    [
-      'the site, filtered',
-      {
-        ...admin,
-        search: 'acme',
-        'filter-status': 'errored',
-        'filter-timeframe': 'year'
-      }
-    ]
+    ['the site', { ...admin, filters: 'search: acme' }]
   ])('lets %s', (_, given) => {
     expect(problems(given)).toEqual([])
   })
@@ -281,52 +249,14 @@ describe('the list', () => {
     [{ ...list, 'list-scope': 'team' }, /^list-scope: is "team"/],
     [{ ...list, workspace: '' }, /^workspace: is empty/],
     [{ ...organization, organization: '' }, /^organization: is empty/],
-    [
-      { ...list, 'filter-operation': 'plan' },
-      /^filter-operation: has "plan" \| use plan_only; any of plan_only, plan_and_apply/
-    ],
-    [{ ...list, 'filter-operation': 'plan_destroy' }, /use destroy; any of/],
-    [{ ...list, 'filter-operation': 'apply' }, /use plan_and_apply;/],
-    [
-      { ...list, 'filter-operation': 'toString' },
-      /has "toString" \| plan_only/
-    ],
-    [{ ...list, 'filter-status-group': 'completed' }, /use final; any of/],
-    [
-      { ...list, 'filter-status-group': 'failed' },
-      /use 'filter-status' errored;/
-    ],
-    [{ ...list, 'filter-status-group': 'final,discardable' }, /has 2 groups/],
-    [{ ...list, 'filter-status': 'cancelled' }, /use canceled;/],
-    [
-      { ...list, 'filter-status': 'planned-and-saved' },
-      /HCP Terraform's status/
-    ],
-    [{ ...list, 'filter-source': 'api' }, /use tfe-api;/],
-    [{ ...list, 'filter-source': 'vcs' }, /use tfe-configuration-version;/],
-    [{ ...list, 'filter-timeframe': 'month' }, /^filter-timeframe: is "month"/],
-    [{ ...list, 'page-size': '101' }, /^page-size: is 101/],
     [{ ...list, 'max-items': '0' }, /^max-items: is "0"/],
     [{ ...list, 'max-items': '10001' }, /^max-items: is 10001/],
     [
-      { ...list, 'filter-workspaces': 'a' },
-      /^filter-workspaces: .*'list-scope: organization'/
-    ],
-    [
       { ...organization, workspace: 'network' },
-      /^workspace: .*'filter-workspaces' to choose/
+      /^workspace: .*'workspace_names' in 'filters' to choose/
     ],
     [{ ...admin, workspace: 'ws-1' }, /^workspace: .*lists the whole site/],
-    [
-      { ...admin, 'filter-operation': 'destroy' },
-      /^filter-operation: .*whose API cannot filter by it/
-    ],
-    [
-      { ...list, search: 'x', 'search-user': 'y' },
-      /^search: .*make the server ignore it/
-    ],
-    [{ search: 'x' }, /^search: is given with mode 'plan'/],
-    [{ 'filter-status': 'planned' }, /^filter-status: is given with mode/],
+    [{ filters: 'status: planned' }, /^filters: is given with mode 'plan'/],
     [{ ...list, approve: 'true' }, /^approve: /],
     [{ ...list, message: 'x' }, /^message: .*makes no run/]
   ])('refuses %j', (given, problem) => {

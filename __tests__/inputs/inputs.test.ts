@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { InvalidInputsError } from '../../src/inputs/problems.ts'
-import { parseBaseUrl, parseDuration } from '../../src/inputs/reader.ts'
+import { parseDuration } from '../../src/inputs/durations.ts'
+import { parseBaseUrl } from '../../src/inputs/hostname.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { inputNames } from '../../src/inputs/names.ts'
 import type { InputName } from '../../src/inputs/names.ts'
@@ -118,6 +119,7 @@ describe('parseInputs', () => {
       supersede: true,
       comment: 'always',
       commentDetail: 'full',
+      checkRuns: false,
       jobSummary: true
     })
     expect(read(good).baseUrl.href).toBe('https://app.terraform.io/')

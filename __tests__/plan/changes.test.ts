@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
-import { PlanFormatError } from '../../src/plan/document.ts'
+import { PlanFormatError } from '../../src/plan/json.ts'
 import { verbOf } from '../../src/plan/raw-change.ts'
 import { everything, old, plan, redacted, resource } from './documents.ts'
 import { fixtureNames, readFixture, readFixtureText } from './fixtures.ts'
@@ -109,6 +109,8 @@ describe('verbOf', () => {
     ['create,forget', 'replace'],
     ['forget,create', 'replace'],
     ['', 'unknown'],
+    ['open', 'open'],
+    ['open,close', 'unknown'],
     ['create,update', 'unknown']
   ])('takes %s for %s', (actions, verb) => {
     expect(verbOf(actions === '' ? [] : actions.split(','))).toBe(verb)
@@ -133,6 +135,7 @@ describe('every kind of change', () => {
       destroy: 2,
       forget: 1,
       read: 1,
+      open: 0,
       'no-op': 2,
       unknown: 1
     })
@@ -162,12 +165,14 @@ describe('every kind of change', () => {
     expect(changes.resources[8]?.previousAddress).toBe('aws_vpc.was')
   })
 
-  it('tells an import id only where nothing is sensitive', () => {
+  it('tells an import id, with secrets in the resource or not', () => {
     const importing = new Map(
       changes.resources.map((one) => [one.address, one.importing])
     )
-    expect(importing.get('aws_vpc.adopted')).toEqual({ id: 'vpc-1' })
-    expect(importing.get('aws_vpc.adopted_secret')).toEqual({ id: undefined })
+    expect(importing.get('aws_vpc.adopted')).toMatchObject({ id: 'vpc-1' })
+    expect(importing.get('aws_vpc.adopted_secret')).toMatchObject({
+      id: 'vpc-2'
+    })
   })
 
   it('tells drift that matters from drift that does not', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
-import { PlanFormatError } from '../../src/plan/document.ts'
+import { PlanFormatError } from '../../src/plan/json.ts'
 import { everything, plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
 

@@ -282,3 +282,147 @@ export const old = {
     url: { actions: ['create'], before: null, after: 'x', after_unknown: false }
   }
 }
+
+/** What newer Terraform and OpenTofu have besides. */
+export const newer = plan(
+  [
+    resource(
+      'ephemeral.vault_secret.login',
+      ['open'],
+      { before: null, after: null },
+      { mode: 'ephemeral' }
+    ),
+    resource('aws_db.orders', ['create'], {
+      before: null,
+      after: {
+        engine: 'pg',
+        admin_key_wo: null,
+        admin_key_wo_version: 1,
+        other_wo: null,
+        other_wo_version: null
+      },
+      after_unknown: { id: true, arn: true },
+      after_sensitive: { admin_key_wo: true }
+    }),
+    resource('aws_db.users', ['update'], {
+      before: { id: 'users', admin_key_wo: null, admin_key_wo_version: 1 },
+      after: { id: 'users', admin_key_wo: null, admin_key_wo_version: 2 },
+      before_sensitive: { admin_key_wo: true },
+      after_sensitive: { admin_key_wo: true }
+    }),
+    resource('aws_queue.mails', ['no-op'], {
+      before: { name: 'mails' },
+      after: { name: 'mails' },
+      importing: { identity: { region: 'eu-north-1', account: '4711' } }
+    }),
+    resource('aws_db.legacy', ['delete', 'create'], {
+      before: { id: 'legacy', key: 'hush-hush-key' },
+      after: { key: 'hush-hush-key' },
+      after_unknown: { id: true },
+      before_sensitive: { key: true },
+      after_sensitive: { key: true },
+      importing: { id: 'legacy-db' },
+      generated_config: 'resource "aws_db" "legacy" {}'
+    }),
+    resource('aws_bucket.kept', ['forget'], {
+      before: { id: 'kept', arn: 'arn:aws:s3:::kept', versioning: [] },
+      after: null
+    })
+  ],
+  {
+    terraform_version: '1.14.3',
+    complete: false,
+    deferred_action_invocations: [
+      {
+        reason: 'deferred_prereq',
+        action_invocation: {
+          address: 'action.aws_invoke.warm_up',
+          config_values: { name: 'warm-up' },
+          lifecycle_action_trigger: {
+            triggering_resource_address: 'aws_db.orders',
+            action_trigger_event: 'AfterCreate'
+          }
+        }
+      }
+    ],
+    resource_drift: [
+      resource('aws_group.web', ['update'], {
+        before: { arn: 'arn:1', size: 20, tags: { team: 'a' } },
+        after: { arn: 'arn:1', size: 12, tags: { team: 'b' } }
+      }),
+      resource('aws_role.ops', ['update'], {
+        before: { arn: 'arn:2', policies: [] },
+        after: { arn: 'arn:2', policies: ['ReadOnly'] }
+      })
+    ],
+    relevant_attributes: [
+      { resource: 'aws_group.web', attribute: ['size'] },
+      { resource: 'aws_role.ops', attribute: ['arn'] }
+    ]
+  }
+)
+
+const rule = (name: string, port: number, from: string, owner: string) => ({
+  cidr_blocks: [from],
+  description: name,
+  from_port: port,
+  ipv6_cidr_blocks: [],
+  owner,
+  to_port: port
+})
+
+/** Rules of a set, of which one is another, one changes, and one stays. */
+export const rules = plan([
+  resource('aws_firewall.edge', ['update'], {
+    before: {
+      id: 'fw-7',
+      rule: [
+        rule('mail', 25, '0.0.0.0/0', 'ann'),
+        rule('logs', 514, '10.1.0.0/16', 'bob'),
+        rule('admin', 22, '10.0.0.0/8', 'cyd')
+      ],
+      stage: [
+        { label: 'first', step: [{ name: 'build', order: 1, image: 'a' }] },
+        {
+          label: 'last',
+          step: [
+            { name: 'ship', order: 2, image: 'a' },
+            { name: 'tell', order: 3, image: 'a' }
+          ]
+        }
+      ]
+    },
+    after: {
+      id: 'fw-7',
+      rule: [
+        rule('web', 8443, '0.0.0.0/0', 'dan'),
+        rule('logs', 514, '10.1.0.0/16', 'bob'),
+        rule('admin', 22, '192.0.2.0/24', 'cyd')
+      ],
+      stage: [
+        { label: 'first', step: [{ name: 'build', order: 1, image: 'a' }] },
+        {
+          label: 'last',
+          step: [
+            { name: 'ship', order: 2, image: 'a' },
+            { name: 'tell', order: 4, image: 'a' }
+          ]
+        }
+      ]
+    }
+  })
+])
+
+/** Terraform 1.0: there are masks, but none by the word of a schema. */
+export const beforeMasks = {
+  ...plan([
+    resource('aws_db.orders', ['create'], {
+      before: null,
+      after: { name: 'orders', admin_password: 'canary-of-1-0', size: 10 },
+      before_sensitive: false,
+      after_sensitive: {}
+    })
+  ]),
+  format_version: '0.2',
+  terraform_version: '1.0.11'
+}

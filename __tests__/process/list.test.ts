@@ -38,17 +38,15 @@ describe('mode: list', () => {
     const list = (filters: Readonly<Record<string, string>>) =>
       stage.run({ mode: 'list', 'job-summary': 'false', ...filters })
     const strange = await list({
-      'filter-status': 'planned,plannd',
-      'filter-source': 'bogus'
+      filters: 'status: planned,plannd\nsource: bogus'
     })
     expect(strange.exitCode).toBe(0)
     expect(annotations(strange, 'warning')).toEqual([
-      expect.stringMatching(/^'filter-status' has 'plannd', which/),
-      expect.stringMatching(/^'filter-source' has 'bogus', which/)
+      expect.stringMatching(/^'filters' has 'plannd' for 'status', which/),
+      expect.stringMatching(/^'filters' has 'bogus' for 'source', which/)
     ])
     const usual = await list({
-      'filter-status': 'policy_override',
-      'filter-source': 'terraform+cloud'
+      filters: '{"status": "policy_override", "source": "terraform+cloud"}'
     })
     expect(annotations(usual, 'warning')).toEqual([])
   })
@@ -59,8 +57,7 @@ describe('mode: list', () => {
     const all = await stage.run(
       {
         mode: 'list',
-        'filter-operation': 'plan_only,plan_and_apply',
-        'page-size': '2'
+        filters: 'operation: [plan_only, plan_and_apply]'
       },
       pullRequestEvent()
     )
@@ -91,18 +88,20 @@ describe('mode: list', () => {
     const lists = stage.hcp.requests.filter(
       ({ method, path }) => method === 'GET' && path.endsWith('/runs')
     )
-    expect(lists.map(({ query }) => query['page[number]'])).toEqual(['1', '2'])
+    expect(lists.map(({ query }) => query['page[size]'])).toEqual(['100'])
     // A list changes nothing and comments nowhere.
     expect(stage.writes()).toHaveLength(before)
     expect(stage.comments()).toEqual([])
 
     const cut = await stage.run({
       mode: 'list',
-      'filter-status-group': 'non_final',
-      'filter-status': 'planned,planned_and_finished',
-      'filter-source': 'tfe-api',
-      'filter-timeframe': 'year',
-      search: 'third',
+      filters: [
+        'status_group: non_final',
+        'filter[status]: planned, planned_and_finished',
+        'source: tfe-api',
+        'timeframe: year',
+        'search: third'
+      ].join('\n'),
       'max-items': '1'
     })
     expect(runsOf(cut.outputs)).toMatchObject([{ message: 'third' }])
@@ -122,15 +121,29 @@ describe('mode: list', () => {
     )
   })
 
+  it('refuses what no list could find, before anything is requested', async () => {
+    stage = await openStage()
+    const before = stage.hcp.requests.length
+    const refused = await stage.run({
+      mode: 'list',
+      filters: 'stauts: planned\nworkspace_names: network',
+      'filter-status': 'planned'
+    })
+    expect(refused.exitCode).toBe(1)
+    const [said = ''] = annotations(refused, 'error')
+    expect(said).toContain("did you mean 'status'?")
+    expect(said).toContain("has 'workspace_names' with 'list-scope: workspace'")
+    expect(said).toContain("'filter-status' is no input of this action")
+    expect(stage.hcp.requests).toHaveLength(before)
+  })
+
   it('lists an organization and a site, whose lists tell less', async () => {
     await openWithRuns({ personality: 'tfe' })
     const organization = await stage.run({
       mode: 'list',
       'list-scope': 'organization',
       workspace: '',
-      'filter-workspaces': 'network,other',
-      'filter-operation': 'plan_and_apply',
-      'page-size': '1'
+      filters: 'workspace_names: [network, other]\noperation: plan_and_apply'
     })
     expect(organization.exitCode).toBe(0)
     expect(runsOf(organization.outputs)).toMatchObject([
@@ -148,9 +161,7 @@ describe('mode: list', () => {
       'list-scope': 'admin',
       organization: '',
       workspace: '',
-      search: 'network',
-      'filter-status': 'planned',
-      'filter-timeframe': '2026'
+      filters: 'q: network\nstatus: planned\ntimeframe: 2026'
     })
     expect(site.exitCode).toBe(0)
     expect(runsOf(site.outputs)).toMatchObject([{ status: 'planned' }])

@@ -54,7 +54,7 @@ function claimsOf(run: Run | undefined, known: Partial<Known>): Claims {
   } else {
     facts.push({ kind: 'ended', ending: known.ending })
   }
-  const { mode = 'apply', runId } = { ...inputs, ...known.inputs } as Inputs
+  const { mode, runId } = { ...inputs, ...known.inputs } as Inputs
   return claimOf(facts, {
     mode,
     isAboutExisting: runId !== undefined || mode === 'discard'

@@ -3,7 +3,13 @@ import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import type { PlanChanges } from '../../src/plan/types.ts'
 import { createRedactor, redactReport } from '../../src/report/redact.ts'
 import type { Report } from '../../src/report/types.ts'
-import { everything, redacted } from '../plan/documents.ts'
+import {
+  beforeMasks,
+  everything,
+  newer,
+  redacted,
+  rules
+} from '../plan/documents.ts'
 import { fixtureNames, readFixture } from '../plan/fixtures.ts'
 import { createReport } from './reports.ts'
 
@@ -65,6 +71,15 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   'redacted-plan': createReport({
     plan: { kind: 'changes', changes: reducePlan(redacted).changes }
+  }),
+  'newer-kinds': createReport({
+    plan: { kind: 'changes', changes: reducePlan(newer).changes }
+  }),
+  'rules-of-a-set': createReport({
+    plan: { kind: 'changes', changes: reducePlan(rules).changes }
+  }),
+  'before-masks': createReport({
+    plan: { kind: 'changes', changes: reducePlan(beforeMasks).changes }
   }),
   held: createReport({
     mode: 'apply',

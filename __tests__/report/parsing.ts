@@ -32,6 +32,14 @@ export function textOf(node: Node): string {
     .join('')
 }
 
+/** An address as browsers read it, whatever of it is percent-encoded. */
+export function plainUrl(url: string): string {
+  const href = URL.parse(url)?.href ?? url
+  return href.replace(/%[0-9a-f]{2}/gi, (code) =>
+    String.fromCharCode(parseInt(code.slice(1), 16))
+  )
+}
+
 const pieces = [
   '`',
   '```',

@@ -1,3 +1,4 @@
+import type { SetReport } from '../../src/report/set.ts'
 import type { Report } from '../../src/report/types.ts'
 
 /** A report of a plan, nothing special about it but what is given. */
@@ -45,6 +46,19 @@ export function createReport(parts: Partial<Report> = {}): Report {
     applyState: 'none',
     apply: undefined,
     failure: undefined,
+    notes: [],
+    ...parts
+  }
+}
+
+/** A set of no workspaces, but for what is given. */
+export function setReport(parts: Partial<SetReport> = {}): SetReport {
+  return {
+    members: [],
+    leftOut: [],
+    gone: [],
+    order: [],
+    digest: undefined,
     notes: [],
     ...parts
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError } from '../../src/run/record/errors.ts'
-import { applyRun } from '../../src/run/operations/apply.ts'
+import { applyRun } from './apply-run.ts'
 import {
   isConfirmedOrLater,
   isFinal,

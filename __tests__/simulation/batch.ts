@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Patch } from './bundle.ts'
+import type { Breach } from './breach.ts'
 import type { Told, Work } from './worker.ts'
 
 export interface Batch {
@@ -9,8 +10,15 @@ export interface Batch {
   readonly milliseconds: number
   /** Over all histories: the same for the same seeds and the same bundle. */
   readonly hash: string
-  /** By law and what, the seeds that break it. */
-  readonly broken: ReadonlyMap<string, readonly number[]>
+  /** Of each history, in the order of the seeds. */
+  readonly hashes: readonly string[]
+  /** By law and what, the seeds that break it, in order. */
+  readonly broken: ReadonlyMap<string, Broken>
+}
+
+export interface Broken {
+  readonly breach: Breach
+  readonly seeds: readonly number[]
 }
 
 /** Tells the histories of many seeds, on all cores. */
@@ -30,41 +38,77 @@ export async function tellMany({
   const told: Told[] = []
   await Promise.all(
     Array.from({ length: threads }, async (_, index) => {
-      await new Promise<void>((resolve, reject) => {
-        const workerData: Work = {
+      await employ(
+        {
+          kind: 'tell',
           folder,
           patches,
           from: from + index,
           to: from + count,
           step: threads
-        }
-        const worker = new Worker(new URL('worker.ts', import.meta.url), {
-          workerData
-        })
-        worker.on('message', (one: Told) => {
-          told.push(one)
-        })
-        worker.on('error', reject)
-        worker.on('exit', () => {
-          resolve()
-        })
-      })
+        },
+        (one) => told.push(one as Told)
+      )
     })
   )
   told.sort((a, b) => a.seed - b.seed)
-  const broken = new Map<string, number[]>()
   const hash = createHash('sha256')
-  for (const one of told) {
-    hash.update(one.hash)
-    for (const { law, what } of one.breaches) {
-      const key = `${law} ${what}`
-      broken.set(key, [...(broken.get(key) ?? []), one.seed])
-    }
-  }
+  for (const one of told) hash.update(one.hash)
   return {
     count: told.length,
     milliseconds: performance.now() - began,
     hash: hash.digest('hex').slice(0, 16),
-    broken
+    hashes: told.map((one) => one.hash),
+    broken: gather(told)
   }
+}
+
+/** The history of a seed that breaks a law, shrunk, in readable lines. */
+export async function explainSeed(
+  folder: string,
+  seed: number,
+  breach: Breach
+): Promise<string> {
+  let text = ''
+  await employ(
+    { kind: 'explain', folder, patches: [], seed, breach },
+    (one) => {
+      text = one as string
+    }
+  )
+  return text
+}
+
+/** By law and what, the seeds that break it, in order. */
+function gather(told: readonly Told[]): Map<string, Broken> {
+  const broken = new Map<string, { breach: Breach; seeds: number[] }>()
+  for (const { seed, breaches } of told) {
+    for (const breach of breaches) {
+      const key = `${breach.law} ${breach.what}`
+      const known = broken.get(key)
+      if (known === undefined) broken.set(key, { breach, seeds: [seed] })
+      else known.seeds.push(seed)
+    }
+  }
+  return broken
+}
+
+/** Settles when the worker has done its work; rejects where it fails. */
+async function employ(
+  workerData: Work,
+  onMessage: (message: unknown) => void
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData,
+      // Most of what a history makes is gone with it.
+      resourceLimits: { maxYoungGenerationSizeMb: 96 }
+    })
+    worker.on('message', onMessage)
+    worker.on('error', reject)
+    worker.on('exit', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`A worker ended with ${code}.`))
+    })
+  })
 }

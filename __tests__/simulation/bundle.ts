@@ -12,8 +12,11 @@ export interface Surroundings {
   readonly undici: object
 }
 
-/** Runs the program once, from its first line; settles as its module does. */
-export type Program = (surroundings: Surroundings) => Promise<void>
+/**
+ * Runs the program once, as the process that the surroundings lead to at the
+ * time; settles as its entry does.
+ */
+export type Program = () => Promise<void>
 
 /** A change of a bundle's text, made before it is compiled. */
 export interface Patch {
@@ -35,6 +38,8 @@ const globalNames = [
   'clearTimeout',
   'setInterval',
   'clearInterval',
+  'setImmediate',
+  'clearImmediate',
   'performance',
   'Date',
   'AbortSignal',
@@ -45,16 +50,22 @@ const globalNames = [
 
 type Compiled = (...given: unknown[]) => Promise<void>
 
+/** The startup of a bundle: its entry module is required, and awaited. */
+const startup =
+  /^.*var __webpack_exports__ = __nccwpck_require__\((\d+)\);\n.*__webpack_exports__ = await __webpack_exports__;$/m
+
 /**
- * Compiles the entries that `action.yml` names, once; each run of a program
- * starts with fresh modules.
+ * Loads the entries that `action.yml` names, once: modules keep nothing of a
+ * run, so only the entry's own module is run anew. (A test compares histories
+ * of a fresh and of a used action.)
  *
  * @throws Error where a patch finds nothing, or the bundle is built otherwise
  */
-export function loadAction(
+export async function loadAction(
   folder: string,
+  surroundings: Surroundings,
   patches: readonly Patch[] = []
-): Action {
+): Promise<Action> {
   const manifest = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as {
     readonly inputs: Readonly<
       Record<string, { readonly default?: string | boolean }>
@@ -62,24 +73,16 @@ export function loadAction(
     readonly runs: { readonly main: string; readonly post: string }
   }
   const unused = new Set(patches)
-  const texts = new Map<string, Compiled>()
-  const compile = (file: string): Compiled => {
-    const known = texts.get(file)
-    if (known !== undefined) return known
-    const compiled = compileText(file, patches, unused)
-    texts.set(file, compiled)
-    return compiled
-  }
-  const programOf = (entry: string): Program => {
-    const file = join(folder, entry)
-    compile(file)
-    return async (surroundings) => {
-      await call(compile, file, surroundings, {})
-    }
+  const load = async (entry: string): Promise<Program> => {
+    const bundle = await run(
+      { patches, unused, surroundings },
+      join(folder, entry)
+    )
+    return bundle['run'] as Program
   }
   const action = {
-    main: programOf(manifest.runs.main),
-    post: programOf(manifest.runs.post),
+    main: await load(manifest.runs.main),
+    post: await load(manifest.runs.post),
     inputs: Object.fromEntries(
       Object.entries(manifest.inputs).map(([name, { default: value }]) => [
         name,
@@ -94,37 +97,45 @@ export function loadAction(
   return action
 }
 
-async function call(
-  compile: (file: string) => Compiled,
-  file: string,
-  surroundings: Surroundings,
-  exported: Record<string, unknown>
-): Promise<void> {
-  const importChunk = async (name: string): Promise<object> => {
-    const chunk = {}
-    await call(compile, join(dirname(file), name), surroundings, chunk)
-    return chunk
-  }
-  await compile(file)(
-    () => surroundings.require,
-    pathToFileURL(file).href,
-    importChunk,
-    exported,
-    surroundings.undici,
-    ...globalNames.map((name) => surroundings.globals[name])
-  )
+interface Loading {
+  readonly patches: readonly Patch[]
+  readonly unused: Set<Patch>
+  readonly surroundings: Surroundings
 }
 
-function compileText(
-  file: string,
-  patches: readonly Patch[],
-  unused: Set<Patch>
-): Compiled {
+/** Runs a file of the bundle, and gives what it exports. */
+async function run(
+  loading: Loading,
+  file: string
+): Promise<Record<string, unknown>> {
+  const { require, globals, undici } = loading.surroundings
+  const exported: Record<string, unknown> = {}
+  await compile(loading, file)(
+    () => require,
+    pathToFileURL(file).href,
+    async (name: string) => await run(loading, join(dirname(file), name)),
+    exported,
+    undici,
+    ...globalNames.map((name) => globals[name])
+  )
+  return exported
+}
+
+function compile({ patches, unused }: Loading, file: string): Compiled {
   let text = readFileSync(file, 'utf8')
   for (const patch of patches) {
     const changed = text.replace(patch.find, patch.replace)
     if (changed !== text) unused.delete(patch)
     text = changed
+  }
+  const [, entry] = startup.exec(text) ?? []
+  if (entry !== undefined) {
+    text = text.replace(
+      startup,
+      `__exports.run = async () => { delete __webpack_module_cache__[${entry}]; await __nccwpck_require__(${entry}) };`
+    )
+  } else if (text.includes('// startup')) {
+    throw new Error(`The startup of ${file} is not as it was.`)
   }
   text = text
     .replace(/^import \{ createRequire as \w+ \} from "module";$/m, '')

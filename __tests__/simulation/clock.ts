@@ -6,9 +6,11 @@ export interface Appointment {
   /** Whose it is; a process that has ended keeps no appointments. */
   readonly owner: object | undefined
   /** Does it keep its owner's process alive, as a timer of Node does? */
-  isRef: boolean
-  isOff: boolean
+  readonly isRef: boolean
+  readonly isOff: boolean
 }
+
+type Entry = { -readonly [Key in keyof Appointment]: Appointment[Key] }
 
 /**
  * The only time there is: milliseconds since the history began, which never go
@@ -27,6 +29,9 @@ export interface Clock {
     run: () => void,
     owner?: object
   ) => Appointment
+  readonly callOff: (appointment: Appointment) => void
+  /** Does it keep its owner alive from now on? */
+  readonly setRef: (appointment: Appointment, isRef: boolean) => void
   /** Takes time to the next appointment and keeps it; false: there is none. */
   readonly step: () => boolean
   /** Has this owner something to come that keeps it alive? */
@@ -36,15 +41,17 @@ export interface Clock {
 const epoch = Date.parse('2026-03-02T08:00:00Z')
 
 export function createClock(): Clock {
-  const heap: Appointment[] = []
+  const heap: Entry[] = []
+  /** How many appointments to come keep their owner alive. */
+  const awaited = new Map<object, number>()
   let time = 0
   let order = 0
   let skew = 0
 
-  const isBefore = (a: Appointment, b: Appointment): boolean =>
+  const isBefore = (a: Entry, b: Entry): boolean =>
     a.at < b.at || (a.at === b.at && a.order < b.order)
 
-  function push(entry: Appointment): void {
+  function push(entry: Entry): void {
     let at = heap.push(entry) - 1
     while (at > 0) {
       const above = (at - 1) >> 1
@@ -55,7 +62,7 @@ export function createClock(): Clock {
     heap[at] = entry
   }
 
-  function pop(): Appointment | undefined {
+  function pop(): Entry | undefined {
     const first = heap[0]
     const last = heap.pop()
     if (first === undefined || last === undefined || heap.length === 0) {
@@ -75,6 +82,16 @@ export function createClock(): Clock {
     return first
   }
 
+  function count({ owner, isRef }: Entry, by: 1 | -1): void {
+    if (owner === undefined || !isRef) return
+    awaited.set(owner, (awaited.get(owner) ?? 0) + by)
+  }
+  function end(entry: Entry): void {
+    if (entry.isOff) return
+    count(entry, -1)
+    entry.isOff = true
+  }
+
   return {
     now: () => time,
     wall: () => epoch + Math.floor(time) + skew,
@@ -83,7 +100,7 @@ export function createClock(): Clock {
       skew += by
     },
     in(milliseconds, run, owner) {
-      const entry: Appointment = {
+      const entry: Entry = {
         at: time + Math.max(0, milliseconds),
         order: (order += 1),
         run,
@@ -91,8 +108,16 @@ export function createClock(): Clock {
         isRef: true,
         isOff: false
       }
+      count(entry, 1)
       push(entry)
       return entry
+    },
+    callOff: end,
+    setRef(entry: Entry, isRef) {
+      if (entry.isOff) return
+      count(entry, -1)
+      entry.isRef = isRef
+      count(entry, 1)
     },
     step() {
       for (;;) {
@@ -100,19 +125,43 @@ export function createClock(): Clock {
         if (next === undefined) return false
         if (next.isOff) continue
         time = Math.max(time, next.at)
-        next.isOff = true
+        end(next)
         next.run()
         return true
       }
     },
-    isAwaited: (owner) =>
-      heap.some((one) => !one.isOff && one.isRef && one.owner === owner)
+    isAwaited: (owner) => (awaited.get(owner) ?? 0) > 0
   }
 }
 
-/** Lets everything run that needs no time: micro-tasks, ticks, streams. */
-export async function settle(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setImmediate(resolve)
+/** Between two visits of Node's own loop, so that its timers are not starved. */
+const mostTurns = 500
+
+/**
+ * Lets the world go on until `turn` says that it is done (true), which is asked
+ * each time when everything has run that needs no time: micro-tasks and ticks,
+ * with all that they set going. They are run from here, and not by a visit of
+ * Node's loop for each moment, which would cost more than the moments do.
+ */
+export async function goOn(turn: () => boolean): Promise<void> {
+  const { _tickCallback: runTicks } = process as unknown as {
+    readonly _tickCallback: () => void
+  }
+  await new Promise<void>((resolve, reject) => {
+    const visit = (): void => {
+      try {
+        for (let turns = 0; turns < mostTurns; turns += 1) {
+          runTicks()
+          if (turn()) {
+            resolve()
+            return
+          }
+        }
+        setImmediate(visit)
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)))
+      }
+    }
+    setImmediate(visit)
   })
 }

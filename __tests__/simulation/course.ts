@@ -19,6 +19,8 @@ export interface Ways {
   readonly destroys: number
   readonly planFails: boolean
   readonly applyFails: boolean
+  /** Has a log no address until its phase begins? */
+  readonly isLogLate: boolean
 }
 
 export type Kind = 'plan' | 'apply' | 'save'

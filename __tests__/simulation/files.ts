@@ -1,170 +1,184 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable, Writable } from 'node:stream'
-
-/** The runner's disk: what the action writes there, and nothing of the host. */
-export interface Disk {
-  readonly read: (path: string) => string | undefined
-  readonly write: (path: string, content: string) => void
-}
-
-interface MemoryDisk extends Disk {
-  readonly contents: Map<string, Buffer>
-  readonly folders: Set<string>
-}
-
-/** Every path of the simulated runner begins with this. */
-export const root = '/simulated'
-
-export function createDisk(): MemoryDisk {
-  const contents = new Map<string, Buffer>()
-  return {
-    contents,
-    folders: new Set([root, `${root}/temp`, `${root}/checkout`]),
-    read: (path) => contents.get(path)?.toString('utf8'),
-    write: (path, content) => {
-      contents.set(path, Buffer.from(content))
-    }
-  }
-}
+import { bytesAt, isThere, missing, namesIn, root, statsOf } from './disk.ts'
+import { here } from './machine.ts'
 
 type Callback = (error: Error | null, ...results: unknown[]) => void
+type Call = (...given: unknown[]) => unknown
 
 /**
- * `node:fs` over a disk in memory, done at once: what waits for a real disk
- * would have to be waited for by real time. `onWrite` is asked before each
- * change; where it says no, the process is dead and nothing changes.
+ * `node:fs` over the disk in memory of the process that asks, done at once:
+ * what waits for a real disk would have to be waited for by real time. A
+ * process that is dead by then changes nothing.
  */
-export function createFileModules(
-  disk: MemoryDisk,
-  onWrite: (path: string) => boolean
-): { readonly fs: object; readonly promises: object } {
-  const { contents, folders } = disk
-  const has = (path: string): boolean =>
-    contents.has(path) || folders.has(path) || inside(path).length > 0
-  const missing = (path: string, call: string): Error =>
-    Object.assign(new Error(`ENOENT: no such file, ${call} '${path}'`), {
-      code: 'ENOENT',
-      errno: -2,
-      path,
-      syscall: call
-    })
-  function inside(path: string): string[] {
-    const prefix = path.endsWith('/') ? path : `${path}/`
-    const names = new Set<string>()
-    for (const each of [...contents.keys(), ...folders]) {
-      if (each.startsWith(prefix)) {
-        names.add(each.slice(prefix.length).split('/')[0] ?? '')
+export function createFileModules(): {
+  readonly fs: object
+  readonly promises: object
+} {
+  const module: Record<string, unknown> = {
+    constants: fs.constants,
+    Stats: fs.Stats,
+    existsSync: (path: string) => isThere(here().disk, fromCheckout(path)),
+    createWriteStream,
+    createReadStream
+  }
+  const promises: Record<string, unknown> = { constants: fs.constants }
+  const calls = { ...byPath, ...createHandles() } as Record<string, Call>
+  for (const [name, call] of Object.entries(calls)) {
+    const run: Call = (first, ...rest) => call(fromCheckout(first), ...rest)
+    module[`${name}Sync`] = run
+    module[name] = (...given: unknown[]) => {
+      callBack(given.pop() as Callback, () => run(...given))
+    }
+    promises[name] = async (...given: unknown[]) =>
+      Promise.resolve().then(() => run(...given))
+  }
+  promises['open'] = async (path: string) =>
+    Promise.resolve().then(() => openHandle(calls, path))
+  const all = loud('fs.promises', promises)
+  return { fs: loud('fs', { ...module, promises: all }), promises: all }
+}
+
+/** Relative paths are of the checkout, where the step is started. */
+function fromCheckout<T>(path: T): T | string {
+  return typeof path === 'string' ? resolve(`${root}/checkout`, path) : path
+}
+
+function callBack(done: Callback, run: () => unknown): void {
+  let result: unknown
+  try {
+    result = run()
+  } catch (error) {
+    process.nextTick(done, error)
+    return
+  }
+  process.nextTick(done, null, result)
+}
+
+/** What is not simulated fails loudly: a real disk would need real time. */
+function loud(what: string, given: Record<string, unknown>): object {
+  return new Proxy(given, {
+    get(target, name) {
+      if (typeof name === 'symbol' || name in target) {
+        return target[name as string]
+      }
+      if (!(name in fs) && !(name in fs.promises)) return undefined
+      if (!/^[a-z]/.test(name)) return (fs as never)[name]
+      return () => {
+        throw new Error(`${what}.${name} is not simulated`)
       }
     }
-    return [...names].filter((name) => name !== '').sort()
-  }
-  function read(path: string): Buffer {
-    const bytes = contents.get(path)
-    if (bytes === undefined) throw missing(path, 'open')
-    return bytes
-  }
-  function statOf(path: string): object {
-    if (!has(path)) throw missing(path, 'stat')
-    const bytes = contents.get(path)
-    const mode = bytes === undefined ? 0o40755 : 0o100644
-    return Object.assign(Object.create(fs.Stats.prototype) as object, {
-      size: bytes?.length ?? 0,
-      mode,
-      nlink: 1,
-      dev: 1,
-      ino: path.length,
-      mtime: new Date(0),
-      mtimeMs: 0,
-      birthtime: new Date(0),
-      ctime: new Date(0),
-      atime: new Date(0)
+  })
+}
+
+function change(edit: () => void): void {
+  if (here().effect()) edit()
+}
+
+function bytesOf(data: unknown): Buffer {
+  return typeof data === 'string'
+    ? Buffer.from(data)
+    : Buffer.from(data as Buffer)
+}
+
+function textOr(bytes: Buffer, options: unknown): unknown {
+  const encoding =
+    typeof options === 'string'
+      ? options
+      : (options as { encoding?: BufferEncoding } | undefined)?.encoding
+  return encoding == null ? bytes : bytes.toString(encoding as BufferEncoding)
+}
+
+const byPath = {
+  readFile: (path: string, options?: unknown) =>
+    textOr(bytesAt(here().disk, path), options),
+  writeFile: (path: string, data: unknown) => {
+    change(() => here().disk.files.set(path, bytesOf(data)))
+  },
+  appendFile: (path: string, data: unknown) => {
+    change(() => {
+      const { files } = here().disk
+      const before = files.get(path) ?? Buffer.alloc(0)
+      files.set(path, Buffer.concat([before, bytesOf(data)]))
+    })
+  },
+  access: (path: string) => {
+    if (!isThere(here().disk, path)) throw missing(path, 'access')
+  },
+  stat: (path: string) => statsOf(here().disk, path),
+  lstat: (path: string) => statsOf(here().disk, path),
+  realpath: (path: string) => {
+    if (!isThere(here().disk, path)) throw missing(path, 'realpath')
+    return path
+  },
+  mkdir: (path: string) => {
+    change(() => here().disk.folders.add(path))
+  },
+  rename: (from: string, to: string) => {
+    const { disk } = here()
+    const bytes = bytesAt(disk, from)
+    change(() => {
+      disk.files.delete(from)
+      disk.files.set(to, bytes)
+    })
+  },
+  unlink: (path: string) => {
+    change(() => here().disk.files.delete(path))
+  },
+  rm: (path: string) => {
+    change(() => {
+      const { files } = here().disk
+      for (const each of [...files.keys()]) {
+        if (each === path || each.startsWith(`${path}/`)) files.delete(each)
+      }
+    })
+  },
+  readdir: readFolder,
+  readlink: (path: string) => {
+    throw Object.assign(new Error(`EINVAL: readlink '${path}'`), {
+      code: 'EINVAL'
     })
   }
-  function change(path: string, edit: () => void): void {
-    if (onWrite(path)) edit()
-  }
-  const bytesOf = (data: unknown): Buffer =>
-    typeof data === 'string' ? Buffer.from(data) : Buffer.from(data as Buffer)
-  const textOr = (bytes: Buffer, options: unknown): unknown => {
-    const encoding =
-      typeof options === 'string'
-        ? options
-        : (options as { encoding?: BufferEncoding } | undefined)?.encoding
-    return encoding == null ? bytes : bytes.toString(encoding as BufferEncoding)
-  }
-  const direct: Record<string, (path: string, ...rest: never[]) => unknown> = {
-    readFile: (path: string, options?: unknown) => textOr(read(path), options),
-    writeFile: (path: string, data: unknown) => {
-      change(path, () => contents.set(path, bytesOf(data)))
-    },
-    appendFile: (path: string, data: unknown) => {
-      change(path, () => {
-        const before = contents.get(path) ?? Buffer.alloc(0)
-        contents.set(path, Buffer.concat([before, bytesOf(data)]))
-      })
-    },
-    access: (path: string) => {
-      if (!has(path)) throw missing(path, 'access')
-    },
-    stat: statOf,
-    lstat: statOf,
-    realpath: (path: string) => {
-      if (!has(path)) throw missing(path, 'realpath')
-      return path
-    },
-    mkdir: (path: string) => {
-      folders.add(path)
-    },
-    rename: (from: string, to: string) => {
-      const bytes = read(from)
-      change(to, () => {
-        contents.delete(from)
-        contents.set(to, bytes)
-      })
-    },
-    unlink: (path: string) => {
-      change(path, () => contents.delete(path))
-    },
-    rm: (path: string) => {
-      change(path, () => {
-        for (const each of [...contents.keys()]) {
-          if (each === path || each.startsWith(`${path}/`))
-            contents.delete(each)
-        }
-      })
-    },
-    readdir: (path: string, options?: { withFileTypes?: boolean }) => {
-      if (!has(path)) throw missing(path, 'scandir')
-      const names = inside(path)
-      if (options?.withFileTypes !== true) return names
-      return names.map((name) => {
-        const isFile = contents.has(`${path}/${name}`)
-        return {
-          name,
-          parentPath: path,
-          isFile: () => isFile,
-          isDirectory: () => !isFile,
-          isSymbolicLink: () => false
-        }
-      })
-    },
-    readlink: (path: string) => {
-      throw Object.assign(new Error(`EINVAL: readlink '${path}'`), {
-        code: 'EINVAL'
-      })
+}
+
+function readFolder(
+  path: string,
+  options?: { readonly withFileTypes?: boolean }
+): unknown {
+  const { disk } = here()
+  if (!isThere(disk, path)) throw missing(path, 'scandir')
+  const names = namesIn(disk, path)
+  if (options?.withFileTypes !== true) return names
+  return names.map((name) => {
+    const isFile = disk.files.has(`${path}/${name}`)
+    return {
+      name,
+      parentPath: path,
+      isFile: () => isFile,
+      isDirectory: () => !isFile,
+      isSymbolicLink: () => false
     }
-  }
+  })
+}
+
+/** The calls that go by a number. */
+function createHandles(): object {
   const handles = new Map<number, { path: string; at: number }>()
-  let lastHandle = 100
-  const byHandle: Record<string, (...given: never[]) => unknown> = {
-    open: (path: string) => {
-      lastHandle += 1
-      if (!contents.has(path)) throw missing(path, 'open')
-      handles.set(lastHandle, { path, at: 0 })
-      return lastHandle
+  let last = 100
+  return {
+    open: (path: string, flags = 'r') => {
+      const { files } = here().disk
+      if (!files.has(path)) {
+        if (!/^[wa]/.test(flags)) throw missing(path, 'open')
+        change(() => files.set(path, Buffer.alloc(0)))
+      }
+      last += 1
+      handles.set(last, { path, at: 0 })
+      return last
     },
-    fstat: (handle: number) => statOf(handles.get(handle)?.path ?? ''),
+    fstat: (handle: number) =>
+      statsOf(here().disk, handles.get(handle)?.path ?? ''),
     close: (handle: number) => {
       handles.delete(handle)
     },
@@ -177,109 +191,66 @@ export function createFileModules(
     ) => {
       const one = handles.get(handle)!
       const from = position ?? one.at
-      const bytes = read(one.path).subarray(from, from + length)
+      const bytes = bytesAt(here().disk, one.path).subarray(from, from + length)
       bytes.copy(buffer, offset)
       one.at = from + bytes.length
       return bytes.length
     }
   }
+}
 
-  const module: Record<string, unknown> = {
-    constants: fs.constants,
-    Stats: fs.Stats,
-    existsSync: (path: string) => has(path),
-    createWriteStream(path: string) {
-      contents.set(path, Buffer.alloc(0))
-      return new Writable({
-        write(chunk: Buffer, _, done) {
-          direct['appendFile']!(path, chunk as never)
-          done()
-        }
-      })
-    },
-    createReadStream(path: string) {
-      let isDone = false
-      return new Readable({
-        read() {
-          if (isDone) return
-          isDone = true
-          const bytes = contents.get(path)
-          if (bytes === undefined) {
-            this.destroy(missing(path, 'open'))
-            return
-          }
-          this.push(bytes)
-          this.push(null)
-        }
-      })
-    }
+/** A `FileHandle`, for reading. */
+function openHandle(calls: Record<string, Call>, given: string): object {
+  const path = fromCheckout(given)
+  const fd = calls['open']!(path) as number
+  const close = async (): Promise<void> => {
+    await Promise.resolve(calls['close']!(fd))
   }
-  const promises: Record<string, unknown> = { constants: fs.constants }
-  for (const [name, call] of Object.entries({ ...direct, ...byHandle })) {
-    const plain = call as (...given: unknown[]) => unknown
-    // Relative paths are of the checkout, where the step is started.
-    const run = (...given: unknown[]): unknown => {
-      const [first, ...rest] = given
-      return typeof first === 'string'
-        ? plain(resolve(`${root}/checkout`, first), ...rest)
-        : plain(first, ...rest)
+  return {
+    fd,
+    stat: async () => Promise.resolve(statsOf(here().disk, path)),
+    readFile: async (options?: unknown) =>
+      Promise.resolve(textOr(bytesAt(here().disk, path), options)),
+    read: async (
+      buffer: Buffer,
+      offset = 0,
+      length = buffer.length,
+      position: number | null = null
+    ) =>
+      Promise.resolve({
+        bytesRead: calls['read']!(fd, buffer, offset, length, position),
+        buffer
+      }),
+    createReadStream: () => createReadStream(path),
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}
+
+function createWriteStream(given: string): Writable {
+  const path = fromCheckout(given)
+  byPath.writeFile(path, '')
+  return new Writable({
+    write(chunk: Buffer, _, done) {
+      byPath.appendFile(path, chunk)
+      done()
     }
-    module[`${name}Sync`] = run
-    module[name] = (...given: unknown[]) => {
-      const done = given.pop() as Callback
-      let result: unknown
+  })
+}
+
+function createReadStream(given: string): Readable {
+  const path = fromCheckout(given)
+  let isDone = false
+  return new Readable({
+    read() {
+      if (isDone) return
+      isDone = true
       try {
-        result = run(...given)
+        this.push(bytesAt(here().disk, path))
+        this.push(null)
       } catch (error) {
-        process.nextTick(done, error)
-        return
+        this.destroy(error as Error)
       }
-      process.nextTick(done, null, result)
     }
-    promises[name] = async (...given: unknown[]) =>
-      Promise.resolve().then(() => run(...given))
-  }
-  promises['open'] = async (path: string) => {
-    const run = byHandle as unknown as Record<
-      string,
-      (...given: unknown[]) => unknown
-    >
-    const handle = run['open']!(path) as number
-    return Promise.resolve({
-      fd: handle,
-      stat: async () => Promise.resolve(statOf(path)),
-      readFile: async (options?: unknown) =>
-        Promise.resolve(textOr(read(path), options)),
-      read: async (
-        buffer: Buffer,
-        offset = 0,
-        length = buffer.length,
-        position: number | null = null
-      ) =>
-        Promise.resolve({
-          bytesRead: run['read']!(handle, buffer, offset, length, position),
-          buffer
-        }),
-      createReadStream: () =>
-        (module['createReadStream'] as (path: string) => Readable)(path),
-      close: async () => Promise.resolve(run['close']!(handle)),
-      [Symbol.asyncDispose]: async () => Promise.resolve(run['close']!(handle))
-    })
-  }
-  module['promises'] = promises
-  // What is not simulated fails loudly: a real disk would need real time.
-  const loud = (what: string, given: Record<string, unknown>): object =>
-    new Proxy(given, {
-      get(target, name) {
-        if (typeof name === 'symbol' || name in target) {
-          return target[name as string]
-        }
-        if (!(name in fs) && !(name in fs.promises)) return undefined
-        if (!/^[a-z]/.test(name)) return (fs as never)[name]
-        return () => {
-          throw new Error(`${what}.${name} is not simulated`)
-        }
-      }
-    })
-  return { fs: loud('fs', module), promises: loud('fs.promises', promises) }
+  })
 }

@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts'
+import type { History } from './history.ts'
 import type { Answer } from './http.ts'
 
 export interface Review {
   readonly id: number
-  readonly user: string
+  /** Undefined: the account was deleted. */
+  user: string | undefined
   state: string
   readonly commit: string
 }
@@ -12,6 +14,7 @@ export interface Comment {
   readonly id: number
   body: string
   readonly by: string
+  isMinimized?: boolean
 }
 
 /** GitHub with one repository and one pull request: the state behind it. */
@@ -56,6 +59,75 @@ export function createGitHub(): GitHub {
     behind: 0,
     mayComment: true
   }
+}
+
+/** Brings reviews, labels and state to what a scenario says. */
+export function setScene(
+  github: GitHub,
+  {
+    approvedBy,
+    labelledBy,
+    isByReader,
+    isApprovalOld,
+    event
+  }: History['scenario']
+): void {
+  for (const who of approvedBy) {
+    github.reviews.push({
+      id: github.reviews.length + 1,
+      user: isByReader ? 'reader' : who,
+      state: 'APPROVED',
+      commit: isApprovalOld ? mergeCommit : firstHead
+    })
+  }
+  if (labelledBy !== undefined) {
+    github.labels.set('ready', isByReader ? 'reader' : labelledBy)
+  }
+  if (event === 'push') {
+    github.state = 'closed'
+    github.isMerged = true
+  }
+}
+
+/** What the gate asks of a pull request, as it is at a moment. */
+export interface Facts {
+  readonly head: string
+  readonly behind: number
+  readonly isApproved: boolean
+  readonly isDecided: boolean
+  readonly isLabelled: boolean
+}
+
+export function factsOf(github: GitHub): Facts {
+  const latest = latestReviews(github)
+  // Nobody can say what a deleted account was allowed to do.
+  const counted = latest.filter(
+    ({ user: who }) =>
+      who === undefined || github.permissions.get(who) === 'write'
+  )
+  return {
+    head: github.head,
+    behind: github.behind,
+    isApproved:
+      counted.some(
+        ({ user: who, state, commit }) =>
+          who !== undefined && state === 'APPROVED' && commit === github.head
+      ) && !counted.some(({ state }) => state === 'CHANGES_REQUESTED'),
+    isDecided: reviewDecisionOf(github) === 'APPROVED',
+    isLabelled: [...github.labels].some(
+      ([name, by]) => name === 'ready' && github.permissions.get(by) === 'write'
+    )
+  }
+}
+
+/** The last word of each; every one of an account that is gone. */
+function latestReviews(github: GitHub): Review[] {
+  const latest = new Map<string, Review>()
+  for (const review of github.reviews) {
+    if (review.state === 'COMMENTED') continue
+    latest.set(review.user ?? `gone ${review.id}`, review)
+  }
+  return [...latest.values()]
 }
 
 const user = (login: string): object => ({
@@ -113,11 +185,7 @@ function commentDocument(comment: Comment): object {
 
 /** What the review decision of a branch rule with one approval would be. */
 export function reviewDecisionOf(github: GitHub): string {
-  const latest = new Map<string, string>()
-  for (const review of github.reviews) {
-    if (review.state !== 'COMMENTED') latest.set(review.user, review.state)
-  }
-  const states = [...latest.values()]
+  const states = latestReviews(github).map(({ state }) => state)
   if (states.includes('CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
   return states.includes('APPROVED') ? 'APPROVED' : 'REVIEW_REQUIRED'
 }
@@ -177,7 +245,7 @@ export function answerGitHub(
       return ok(
         github.reviews.map((review) => ({
           id: review.id,
-          user: user(review.user),
+          user: review.user === undefined ? null : user(review.user),
           state: review.state,
           commit_id: review.commit,
           submitted_at: '2026-03-02T07:30:00Z'
@@ -225,7 +293,12 @@ export function answerGitHub(
 
 function answerQuery(github: GitHub, given: Record<string, unknown>): Answer {
   const query = String(given['query'])
-  if (query.includes('minimizeComment')) return ok({ data: {} })
+  if (query.includes('minimizeComment')) {
+    const subject = /IC_(\d+)/.exec(JSON.stringify(given))?.[1]
+    const found = github.comments.find(({ id }) => id === Number(subject))
+    if (found !== undefined) found.isMinimized = true
+    return ok({ data: {} })
+  }
   if (query.includes('viewer')) {
     return ok({ data: { viewer: { login: 'github-actions', databaseId: 41 } } })
   }

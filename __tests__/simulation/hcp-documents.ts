@@ -109,8 +109,7 @@ export function phaseDocument(
   run: SimulatedRun,
   time: number,
   clock: Clock,
-  { ways }: Hcp,
-  isLogLate: boolean
+  { ways }: Hcp
 ): object {
   const stages = run.stages.filter(({ at }) => at <= time)
   const begins = phase === 'plan' ? 'planning' : 'applying'
@@ -129,7 +128,7 @@ export function phaseDocument(
           : 'finished'
   const isDone = status === 'finished'
   const suffix = run.id.slice(4)
-  const hasUrl = begun >= 0 || (!isLogLate && phase === 'plan')
+  const hasUrl = begun >= 0 || (!ways.isLogLate && phase === 'plan')
   const count = (given: number): number | null =>
     isDone ? (run.hasChanges ? given : 0) : null
   return {

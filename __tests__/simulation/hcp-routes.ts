@@ -23,6 +23,7 @@ export function kindOf({ method, host, path }: Request): string {
     if (where.endsWith('/reviews')) return 'gh-reviews'
     if (where.endsWith('/permission')) return 'gh-permission'
     if (where.endsWith('/timeline')) return 'gh-timeline'
+    if (where.includes('/compare/')) return 'gh-compare'
     return where.endsWith('/comments') ? 'gh-comments' : 'gh-other'
   }
   if (host.startsWith('archivist')) return method === 'PUT' ? 'upload' : 'log'
@@ -161,8 +162,14 @@ export function answerHcp({
         ? []
         : (['plan', 'apply'] as const)
             .filter((each) => wanted.includes(each))
-            .map((each) => phaseDocument(each, run, time, clock, hcp, false))
+            .map((each) => phaseDocument(each, run, time, clock, hcp))
     if (trouble === 'no-flags') delete found['attributes'].actions
+    if (trouble === 'flicker') found['attributes'].actions = {}
+    if (trouble === 'bare') {
+      const { status, actions } = found['attributes'] as Loose
+      found['attributes'] = { status, actions }
+      found['relationships'] = {}
+    }
     if (trouble === 'confirmable')
       found['attributes'].actions['is-confirmable'] = true
     return document(found, included)
@@ -209,8 +216,7 @@ export function answerHcp({
             run,
             time,
             clock,
-            hcp,
-            false
+            hcp
           )
         )
   }

@@ -69,6 +69,7 @@ export interface Hcp {
   ) => boolean
   readonly override: (run: SimulatedRun, by: number | string) => boolean
   readonly makeVersion: () => Version
+  readonly isFinal: (run: SimulatedRun) => boolean
   readonly find: (id: string) => SimulatedRun | undefined
   /** Locked by a person's hand? */
   lockedBy: string | undefined
@@ -265,6 +266,7 @@ export function createHcp(
       versions.set(version.id, version)
       return version
     },
+    isFinal: (run) => final.has(statusOf(run)),
     find: (id) => runs.find((run) => run.id === id),
     get lockedBy() {
       return lockedBy

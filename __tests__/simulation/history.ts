@@ -2,21 +2,38 @@ import type { Ways } from './course.ts'
 import { createDice } from './random.ts'
 import type { Dice } from './random.ts'
 
+/** What the workflow is for; `end`: a mode that ends a run that is there. */
 export type Flow =
-  'plan' | 'apply' | 'hold' | 'refuse' | 'save-plan' | 'apply-later'
+  'plan' | 'apply' | 'hold' | 'refuse' | 'save-plan' | 'apply-later' | 'end'
+
+/** Whose the run is that is there before the first job. */
+export type Existing =
+  'ours' | 'other-commit' | 'other-pull' | 'other-repository' | 'nobody'
 
 /** What the workflow asks for, and how the world is when it does. */
 export interface Scenario {
   readonly flow: Flow
   readonly event:
-    'pull_request' | 'push' | 'issue_comment' | 'workflow_dispatch'
+    | 'pull_request'
+    | 'pull_request_review'
+    | 'push'
+    | 'issue_comment'
+    | 'workflow_dispatch'
+  /** Who caused the event. */
+  readonly actor: 'alice' | 'reader'
+  /** Is the pull request's branch in somebody else's repository? */
+  readonly isFork: boolean
   readonly inputs: Readonly<Record<string, string>>
+  /** A rule that is written so that it cannot be read. */
+  readonly flaw: string | undefined
   readonly ways: Ways
   /** Who has approved the head, and who labelled the pull request. */
   readonly approvedBy: readonly string[]
   readonly labelledBy: string | undefined
   /** Is another run of the workspace in the way at first? */
   readonly isBusy: boolean
+  /** Whose run `run-id` names; undefined: the job makes one. */
+  readonly existing: Existing | undefined
   readonly loadingMilliseconds: number
   /** Was it an earlier commit that was approved? */
   readonly isApprovalOld: boolean
@@ -47,14 +64,19 @@ export type WorldEvent =
       readonly lasts: number
       readonly by: number
     }
+  | { readonly kind: 'down'; readonly when: Moment; readonly lasts: number }
   | { readonly kind: 'late-run'; readonly by: number; readonly how: string }
   | { readonly kind: 'person'; readonly does: string; readonly when: Moment }
   | { readonly kind: 'signal'; readonly name: string; readonly when: Moment }
   | { readonly kind: 'kill'; readonly effect: number }
   | { readonly kind: 'wall'; readonly by: number; readonly when: Moment }
   | { readonly kind: 'payload'; readonly field: string; readonly how: string }
+  | { readonly kind: 'missing'; readonly what: 'event' | 'checkout' }
   | { readonly kind: 'lost-runner' }
+  | { readonly kind: 'lost-state' }
   | { readonly kind: 'again' }
+  | { readonly kind: 'beside'; readonly when: Moment }
+  | { readonly kind: 'next'; readonly when: Moment }
 
 export interface History {
   readonly seed: number
@@ -89,6 +111,7 @@ const requests = [
   'gh-permission',
   'gh-graphql',
   'gh-timeline',
+  'gh-compare',
   'gh-comments',
   'gh-write'
 ] as const
@@ -119,26 +142,39 @@ const troubles = [
   'unfiltered',
   '404',
   'empty',
-  'html'
+  'html',
+  '410',
+  'flicker',
+  'bare',
+  'secondary',
+  'secondary-60'
 ] as const
 
-const people = [
+const deeds = [
   'confirm',
   'discard',
   'cancel',
+  'override',
   'lock',
   'unlock',
   'auto-apply',
   'queue',
   'push',
+  'move-base',
+  'approve',
   'dismiss',
   'request-changes',
+  'withdraw',
+  'delete-account',
+  'label',
   'unlabel',
   'lose-rights',
   'close',
+  'merge',
   'forbid-comments',
-  'withdraw',
-  'edit-comment'
+  'edit-comment',
+  'delete-comment',
+  'comment'
 ] as const
 
 const moments = [
@@ -164,11 +200,16 @@ export function drawHistory(seed: number): History {
   const count = dice.pick([0, 1, 1, 1, 2, 2, 3, 4])
   const events = Array.from({ length: count }, () => drawEvent(dice))
   if (dice.chance(0.25)) events.push({ kind: 'again' })
+  else if (dice.chance(0.12)) {
+    events.push({ kind: 'beside', when: drawMoment(dice) })
+  } else if (scenario.existing === undefined && dice.chance(0.15)) {
+    events.push({ kind: 'next', when: drawMoment(dice) })
+  }
   return { seed, scenario, events }
 }
 
 function drawScenario(dice: Dice): Scenario {
-  const flow = dice.pick([
+  const flow = dice.pick<Flow>([
     'plan',
     'apply',
     'apply',
@@ -177,90 +218,157 @@ function drawScenario(dice: Dice): Scenario {
     'hold',
     'refuse',
     'save-plan',
-    'apply-later'
-  ] as const)
-  const event = dice.pick([
+    'apply-later',
+    'apply-later',
+    'end'
+  ])
+  const event = dice.pick<Scenario['event']>([
+    'pull_request',
     'pull_request',
     'pull_request',
     'push',
     'issue_comment',
+    'pull_request_review',
     'workflow_dispatch'
-  ] as const)
-  const approves =
-    flow === 'apply' || flow === 'apply-later' || flow === 'refuse'
-  const rules: Record<string, string> = {}
-  if (approves && flow !== 'refuse') {
-    if (dice.chance(0.3)) rules['required-approvals'] = '1'
-    if (dice.chance(0.15)) rules['require-review-decision'] = 'true'
-    if (dice.chance(0.15)) rules['required-labels'] = 'ready'
-    if (dice.chance(0.2)) rules['max-destroy'] = '0'
-    if (dice.chance(0.1)) rules['allowed-actors'] = 'alice'
-    if (dice.chance(0.15)) rules['on-blocked'] = 'discard'
-    if (dice.chance(0.2)) rules['fail-on-blocked'] = 'false'
-    if (dice.chance(0.1))
-      rules['protected-addresses'] = 'terraform_data.delete_*'
-  }
+  ])
+  const isWritten = event === 'issue_comment' || event === 'pull_request_review'
   const isReady = dice.chance(0.7)
+  const existing =
+    flow === 'apply-later' || flow === 'end'
+      ? dice.pick<Existing>([
+          'ours',
+          'ours',
+          'ours',
+          'ours',
+          'other-commit',
+          'other-pull',
+          'other-repository',
+          'nobody'
+        ])
+      : undefined
+  const flaw = dice.chance(0.04) ? dice.pick(Object.keys(flaws)) : undefined
   return {
     flow,
     event,
-    inputs: {
-      mode: flow === 'plan' || flow === 'save-plan' ? flow : 'apply',
-      ...(approves ? { approve: flow === 'refuse' ? 'false' : 'true' } : {}),
-      ...(flow === 'apply-later'
-        ? { 'run-id': 'run-0001' }
-        : dice.chance(0.3)
-          ? { 'configuration-directory': '.' }
-          : { 'configuration-version-id': 'current' }),
-      ...rules,
-      ...(dice.chance(0.08) ? { cleanup: 'false' } : {}),
-      'queue-timeout': '5m',
-      'run-timeout': '6m',
-      'apply-timeout': '8m'
-    },
-    ways: {
-      dwell: dice.number(200, 2500),
-      queue: dice.number(100, 4000),
-      plan: dice.number(1500, 20_000),
-      apply: dice.number(1500, 20_000),
-      effect: dice.number(50, 2500),
-      flags: dice.pick([0, 0, 500, 3000]),
-      hasCost: dice.chance(0.35),
-      hasTasks: dice.chance(0.2),
-      policy: dice.pick(['none', 'none', 'none', 'passed', 'soft', 'hard']),
-      strange: dice.chance(0.1) ? 'frobnicating' : undefined,
-      hasChanges: dice.chance(0.9),
-      creates: dice.integer(1, 3),
-      destroys: dice.chance(0.3) ? 1 : 0,
-      planFails: dice.chance(0.05),
-      applyFails: dice.chance(0.08)
-    },
+    actor: isWritten && dice.chance(0.15) ? 'reader' : 'alice',
+    isFork: event === 'pull_request' && dice.chance(0.06),
+    inputs: { ...drawInputs(dice, flow), ...flaws[flaw ?? ''] },
+    flaw,
+    ways: drawWays(dice),
     approvedBy: isReady ? ['alice'] : [],
     labelledBy: isReady ? 'alice' : undefined,
-    isBusy: dice.chance(0.12),
+    isBusy: dice.chance(0.12) && existing === undefined,
+    existing,
     loadingMilliseconds: dice.number(40, 500),
     isApprovalOld: dice.chance(0.15),
     isByReader: dice.chance(0.15)
   }
 }
 
+/** Rules that nobody can read, by a word. */
+const flaws: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  misspelt: { 'max-destory': '0' },
+  'misspelt approvals': { 'required-approval': '2' },
+  empty: { 'max-destroy': '' },
+  'empty approvals': { 'required-approvals': '' },
+  'empty digest': { 'expected-plan-digest': '' },
+  'no number': { 'max-change': 'few' }
+}
+
+const digest = '0123456789abcdef'.repeat(4)
+
+function drawRules(dice: Dice): Record<string, string> {
+  const rules: readonly (readonly [number, string, string])[] = [
+    [0.3, 'required-approvals', '1'],
+    [0.15, 'require-review-decision', 'true'],
+    [0.15, 'required-labels', 'ready'],
+    [0.2, 'max-destroy', '0'],
+    [0.1, 'allowed-actors', 'alice'],
+    [0.15, 'on-blocked', 'discard'],
+    [0.2, 'fail-on-blocked', 'false'],
+    [0.1, 'protected-addresses', 'terraform_data.delete_*'],
+    [0.1, 'require-up-to-date', 'true'],
+    [0.04, 'expected-plan-digest', `redacted:${digest}`]
+  ]
+  return Object.fromEntries(
+    rules
+      .filter(([chance]) => dice.chance(chance))
+      .map(([, name, value]) => [name, value])
+  )
+}
+
+function drawInputs(dice: Dice, flow: Flow): Record<string, string> {
+  const approves =
+    flow === 'apply' || flow === 'apply-later' || flow === 'refuse'
+  const mode =
+    flow === 'plan' || flow === 'save-plan'
+      ? flow
+      : flow === 'end'
+        ? dice.pick(['discard', 'cancel', 'discard'])
+        : 'apply'
+  const source =
+    flow === 'apply-later' || flow === 'end'
+      ? { 'run-id': 'run-0001' }
+      : dice.chance(0.3)
+        ? { 'configuration-directory': '.' }
+        : { 'configuration-version-id': 'current' }
+  return {
+    mode,
+    ...(approves ? { approve: flow === 'refuse' ? 'false' : 'true' } : {}),
+    ...source,
+    ...(flow === 'apply' || flow === 'apply-later' ? drawRules(dice) : {}),
+    ...(dice.chance(0.08) ? { cleanup: 'false' } : {}),
+    'queue-timeout': '5m',
+    'run-timeout': '6m',
+    'apply-timeout': '8m'
+  }
+}
+
+function drawWays(dice: Dice): Ways {
+  return {
+    dwell: dice.number(200, 2500),
+    queue: dice.number(100, 4000),
+    plan: drawDuration(dice),
+    apply: drawDuration(dice),
+    effect: dice.number(50, 2500),
+    flags: dice.pick([0, 0, 500, 3000]),
+    hasCost: dice.chance(0.35),
+    hasTasks: dice.chance(0.2),
+    policy: dice.pick(['none', 'none', 'none', 'passed', 'soft', 'hard']),
+    strange: dice.chance(0.1) ? 'frobnicating' : undefined,
+    hasChanges: dice.chance(0.9),
+    creates: dice.integer(1, 3),
+    destroys: dice.chance(0.3) ? 1 : 0,
+    planFails: dice.chance(0.05),
+    applyFails: dice.chance(0.08),
+    isLogLate: dice.chance(0.2)
+  }
+}
+
+/** Short ones are as telling as long ones, and are told faster. */
+function drawDuration(dice: Dice): number {
+  return 1200 * 15 ** dice.number(0, 1)
+}
+
 function drawMoment(dice: Dice): Moment {
   return { after: dice.pick(moments), plus: Math.round(dice.number(0, 3000)) }
 }
 
-function drawEvent(dice: Dice): WorldEvent {
-  const roll = dice.number(0, 1)
-  if (roll < 0.4) {
-    return {
+/** How often each kind of event is drawn, and how. */
+const kinds: readonly (readonly [number, (dice: Dice) => WorldEvent])[] = [
+  [
+    40,
+    (dice) => ({
       kind: 'answer',
       to: dice.pick(requests),
       nth: dice.integer(1, dice.pick([2, 6, 20])),
       times: dice.pick([1, 1, 1, 2, 3, 40]),
       how: dice.pick(troubles)
-    }
-  }
-  if (roll < 0.52) {
-    return {
+    })
+  ],
+  [
+    12,
+    (dice) => ({
       kind: 'stale',
       when: dice.chance(0.5)
         ? {
@@ -270,46 +378,77 @@ function drawEvent(dice: Dice): WorldEvent {
         : drawMoment(dice),
       lasts: Math.round(dice.number(500, 8000)),
       by: Math.round(dice.number(1000, 9000))
-    }
-  }
-  if (roll < 0.58) {
-    return {
+    })
+  ],
+  [
+    6,
+    (dice) => ({
       kind: 'late-run',
       by: Math.round(dice.number(500, 12_000)),
       how: dice.pick(['201', '504', 'reset'])
-    }
-  }
-  if (roll < 0.72) {
-    return { kind: 'person', does: dice.pick(people), when: drawMoment(dice) }
-  }
-  if (roll < 0.82) {
-    return {
+    })
+  ],
+  [
+    16,
+    (dice) => ({
+      kind: 'person',
+      does: dice.pick(deeds),
+      when: drawMoment(dice)
+    })
+  ],
+  [
+    10,
+    (dice) => ({
       kind: 'signal',
       name: dice.pick(['cancel', 'cancel', 'SIGTERM', 'SIGKILL']),
       when: drawMoment(dice)
-    }
-  }
-  if (roll < 0.9) return { kind: 'kill', effect: dice.integer(0, 60) }
-  if (roll < 0.95) {
-    return {
+    })
+  ],
+  [8, (dice) => ({ kind: 'kill', effect: dice.integer(0, 60) })],
+  [
+    5,
+    (dice) => ({
       kind: 'wall',
       by: dice.pick([-3, -1, 1, 2, 5]) * 3_600_000,
       when: drawMoment(dice)
-    }
-  }
-  if (roll < 0.98) {
-    return {
+    })
+  ],
+  [
+    3,
+    (dice) => ({
       kind: 'payload',
       field: dice.pick([
         'pull_request',
         'repository',
         'issue',
         'comment',
+        'review',
+        'sender',
         'action',
         '*'
       ]),
       how: dice.pick(['remove', 'empty', 'null'])
-    }
+    })
+  ],
+  [
+    3,
+    (dice) => ({
+      kind: 'down',
+      when: drawMoment(dice),
+      lasts: Math.round(dice.number(500, 20_000))
+    })
+  ],
+  [1, (dice) => ({ kind: 'missing', what: dice.pick(['event', 'checkout']) })],
+  [2, () => ({ kind: 'lost-runner' })],
+  [1, () => ({ kind: 'lost-state' })]
+]
+
+function drawEvent(dice: Dice): WorldEvent {
+  const all = kinds.reduce((sum, [weight]) => sum + weight, 0)
+  let roll = dice.number(0, all)
+  for (const [weight, draw] of kinds) {
+    roll -= weight
+    if (roll < 0) return draw(dice)
   }
   return { kind: 'lost-runner' }
 }
@@ -334,6 +473,16 @@ export function renderEvent(event: WorldEvent): string {
       return `the wall clock jumps by ${event.by / 3_600_000} h, ${at(event.when)}`
     case 'payload':
       return `the event's ${event.field}: ${event.how}`
+    case 'down':
+      return `HCP Terraform is down for ${event.lasts} ms, ${at(event.when)}`
+    case 'missing':
+      return `the runner's ${event.what} is missing`
+    case 'lost-state':
+      return 'post is given no state'
+    case 'beside':
+      return `another job with the same inputs, ${at(event.when)}`
+    case 'next':
+      return `a push with a job of its own, ${at(event.when)}`
     case 'lost-runner':
       return 'the runner is lost: post does not run'
     case 'again':

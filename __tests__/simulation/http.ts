@@ -186,7 +186,8 @@ export function createFetch(send: Send) {
         host: where.hostname,
         path: where.pathname + where.search,
         headers: plainHeaders(options.headers),
-        body: options.body ?? ''
+        // As the other client's: a character a byte.
+        body: Buffer.from(options.body ?? '').toString('latin1')
       },
       signal
     ).catch((cause: unknown) => {

@@ -1,13 +1,12 @@
-import * as crypto from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { createRequire } from 'node:module'
-import * as path from 'node:path'
 import type { Program } from './bundle.ts'
-import type { Appointment, Clock } from './clock.ts'
-import { createFileModules } from './files.ts'
-import type { createDisk } from './files.ts'
-import { createFetch, createHttpModule } from './http.ts'
+import { createClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { createDisk } from './disk.ts'
+import type { Disk } from './disk.ts'
 import type { Answer, Request, Send } from './http.ts'
+import { runOn } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { createRandom } from './random.ts'
 
 /** A process of Node that runs a bundle in simulated surroundings. */
@@ -25,13 +24,15 @@ export interface SimulatedProcess {
   readonly isStuck: () => boolean
   /** Node ends a process like this by itself. */
   readonly endStuck: () => void
+  /** Has its program come to its last line? */
+  readonly hasSettled: () => boolean
   readonly crash: (error: unknown) => void
 }
 
 export interface ProcessOptions {
   readonly program: Program
   readonly clock: Clock
-  readonly disk: ReturnType<typeof createDisk>
+  readonly disk: Disk
   readonly env: Readonly<Record<string, string>>
   readonly seed: number
   /** Milliseconds that Node takes to load the program. */
@@ -41,14 +42,11 @@ export interface ProcessOptions {
   readonly onEffect: (count: number, process: SimulatedProcess) => void
 }
 
-const nodeRequire = createRequire(import.meta.url)
+const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGKILL: 9 } as const
 
 /** Starts a process; it moves on as the clock does. */
 export function startProcess(options: ProcessOptions): SimulatedProcess {
-  const { clock, disk, env } = options
-  const owner = {}
-  const events = new EventEmitter()
-  events.setMaxListeners(100)
+  const { clock, disk } = options
   const printed: string[] = []
   const pending = new Set<AbortController>()
   let end: ReturnType<SimulatedProcess['end']>
@@ -59,14 +57,15 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     end: () => end,
     output: () => printed.join(''),
     effects: () => effects,
+    hasSettled: () => hasSettled,
     signal(name) {
       if (end !== undefined) return
-      const isHandled = name !== 'SIGKILL' && events.listenerCount(name) > 0
-      if (isHandled) events.emit(name, name)
-      else die({ exitCode: 128 + signalNumbers[name], signal: name })
+      if (name !== 'SIGKILL' && fake.listenerCount(name) > 0) {
+        runOn(machine, () => fake.emit(name, name))
+      } else die({ exitCode: 128 + signalNumbers[name], signal: name })
     },
     isStuck: () =>
-      end === undefined && pending.size === 0 && !clock.isAwaited(owner),
+      end === undefined && pending.size === 0 && !clock.isAwaited(machine),
     endStuck() {
       if (!hasSettled) fake.exitCode ??= 13
       leave()
@@ -87,7 +86,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
   function leave(): void {
     if (end !== undefined) return
     try {
-      events.emit('exit', fake.exitCode ?? 0)
+      runOn(machine, () => fake.emit('exit', fake.exitCode ?? 0))
     } catch (error) {
       printed.push(`Uncaught ${String(error)}\n`)
       fake.exitCode = 1
@@ -132,12 +131,59 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     }
   }
 
-  const timers = createTimers(clock, owner, () => end === undefined)
-  const random = createRandom(options.seed)
-  const write = (text: string | Uint8Array): boolean => {
-    if (end === undefined) printed.push(String(text))
-    return true
+  const fake = createProcess(options, {
+    write: (text) => {
+      if (end === undefined) printed.push(String(text))
+      return true
+    },
+    leave
+  })
+  const machine: Machine = {
+    clock,
+    disk,
+    random: createRandom(options.seed),
+    send,
+    effect,
+    isAlive: () => end === undefined,
+    process: fake,
+    crash: self.crash
   }
+
+  clock.in(
+    options.loadingMilliseconds,
+    () => {
+      if (end !== undefined) return
+      runOn(machine, options.program).then(
+        () => {
+          hasSettled = true
+        },
+        (error: unknown) => {
+          self.crash(error)
+        }
+      )
+    },
+    machine
+  )
+  return self
+}
+
+/** What the dead wait for. */
+async function never(): Promise<never> {
+  return await new Promise<never>(() => undefined)
+}
+
+interface Ways {
+  readonly write: (text: string | Uint8Array) => boolean
+  readonly leave: () => void
+}
+
+/** The global `process` of one process. */
+function createProcess(
+  { clock, env }: Pick<ProcessOptions, 'clock' | 'env'>,
+  { write, leave }: Ways
+) {
+  const events = new EventEmitter()
+  events.setMaxListeners(100)
   const fake = Object.assign(events, {
     env: { ...env },
     argv: ['node', 'main'],
@@ -168,243 +214,25 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
       throw new Error('process.exit')
     }
   })
-
-  const { fs, promises } = createFileModules(disk, effect)
-  const http = createHttpModule(send)
-  const fetch = createFetch(send)
-  const performance = { now: () => clock.now(), timeOrigin: 0 }
-  const randomBytes = (size: number): Buffer =>
-    Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)))
-  const randomUUID = (): string => {
-    const hex = randomBytes(16).toString('hex')
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
-  }
-  const modules: Readonly<Record<string, unknown>> = {
-    fs,
-    'fs/promises': promises,
-    http,
-    https: http,
-    process: fake,
-    timers: timers.globals,
-    'timers/promises': timers.promises,
-    perf_hooks: { performance },
-    path: pathModule(fake.cwd),
-    crypto: {
-      ...crypto,
-      randomUUID,
-      randomBytes,
-      randomInt: (limit: number) => Math.floor(random() * limit)
-    },
-    child_process: {
-      spawn: () => {
-        throw new Error('no processes here')
-      }
-    }
-  }
-
-  clock.in(
-    options.loadingMilliseconds,
-    () => {
-      if (end !== undefined) return
-      options
-        .program({
-          require: (name) => {
-            const short = name.replace(/^node:/, '')
-            return modules[short] ?? nodeRequire(name)
-          },
-          undici: {
-            fetch,
-            Agent: Object,
-            ProxyAgent: Object,
-            EnvHttpProxyAgent: Object
-          },
-          globals: {
-            process: fake,
-            console,
-            ...timers.globals,
-            performance,
-            fetch,
-            Date: dateOf(clock),
-            AbortSignal: abortSignalOf(clock, owner),
-            Math: Object.assign(Object.create(Math) as object, { random }),
-            crypto: { randomUUID, subtle: crypto.webcrypto.subtle }
-          }
-        })
-        .then(
-          () => {
-            hasSettled = true
-          },
-          (error: unknown) => {
-            self.crash(error)
-          }
-        )
-    },
-    owner
-  )
-  return self
+  return fake
 }
 
-/** Relative paths are of the simulated folder, not of the real one. */
-function pathModule(cwd: () => string): object {
-  const resolve = (...parts: string[]): string => path.resolve(cwd(), ...parts)
-  const module = { ...path, resolve, posix: { ...path.posix, resolve } }
-  return { ...module, default: module }
-}
-
-const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGKILL: 9 } as const
-
-/** What the dead wait for. */
-async function never(): Promise<never> {
-  return await new Promise<never>(() => undefined)
-}
-
-/** Node's three kinds of timers over simulated time. */
-function createTimers(clock: Clock, owner: object, isAlive: () => boolean) {
-  interface Timer {
-    appointment: Appointment
-  }
-  const longest = 2 ** 31 - 1
-  const start = (
-    run: () => void,
-    milliseconds: number,
-    isRepeated: boolean
-  ): object => {
-    const wait =
-      milliseconds >= 1 && milliseconds <= longest
-        ? Math.trunc(milliseconds)
-        : 1
-    const begin = (): Appointment =>
-      clock.in(
-        wait,
-        () => {
-          if (!isAlive()) return
-          if (isRepeated) timer.appointment = begin()
-          run()
-        },
-        owner
-      )
-    const timer: Timer & Record<string, unknown> = {
-      appointment: begin(),
-      ref: () => {
-        timer.appointment.isRef = true
-        return timer
-      },
-      unref: () => {
-        timer.appointment.isRef = false
-        return timer
-      },
-      hasRef: () => timer.appointment.isRef,
-      refresh: () => {
-        timer.appointment.isOff = true
-        timer.appointment = begin()
-        return timer
-      }
-    }
-    return timer
-  }
-  const clear = (timer: unknown): void => {
-    const given = timer as Timer | undefined | null
-    if (given?.appointment !== undefined) given.appointment.isOff = true
-  }
-  const setTimeout = (
-    run: (...given: unknown[]) => void,
-    milliseconds = 1,
-    ...given: unknown[]
-  ): object =>
-    start(
-      () => {
-        run(...given)
-      },
-      milliseconds,
-      false
-    )
+/** A machine without a world, on which modules are loaded. */
+export function createBareMachine(): Machine {
+  const clock = createClock()
   return {
-    globals: {
-      setTimeout,
-      setInterval: (
-        run: (...given: unknown[]) => void,
-        milliseconds = 1,
-        ...given: unknown[]
-      ) =>
-        start(
-          () => {
-            run(...given)
-          },
-          milliseconds,
-          true
-        ),
-      clearTimeout: clear,
-      clearInterval: clear
-    },
-    promises: {
-      setTimeout: async (
-        milliseconds: number,
-        value: unknown,
-        { signal, ref = true }: { signal?: AbortSignal; ref?: boolean } = {}
-      ): Promise<unknown> =>
-        await new Promise((resolve, reject) => {
-          const abort = (): void => {
-            clear(timer)
-            reject(
-              Object.assign(
-                new Error('The operation was aborted', {
-                  cause: signal?.reason
-                }),
-                { name: 'AbortError', code: 'ABORT_ERR' }
-              )
-            )
-          }
-          const timer = start(
-            () => {
-              signal?.removeEventListener('abort', abort)
-              resolve(value)
-            },
-            milliseconds,
-            false
-          )
-          if (!ref) (timer as { unref: () => void }).unref()
-          if (signal?.aborted === true) abort()
-          else signal?.addEventListener('abort', abort)
-        })
+    clock,
+    disk: createDisk(),
+    random: createRandom(0),
+    send: never,
+    effect: () => false,
+    isAlive: () => false,
+    process: createProcess(
+      { clock, env: {} },
+      { write: () => true, leave: () => undefined }
+    ),
+    crash: (error) => {
+      throw error
     }
   }
-}
-
-function dateOf(clock: Clock): DateConstructor {
-  return new Proxy(Date, {
-    construct: (target, given) =>
-      given.length === 0
-        ? new target(clock.wall())
-        : (Reflect.construct(target, given) as Date),
-    apply: () => new Date(clock.wall()).toString(),
-    get: (target, name) =>
-      name === 'now'
-        ? () => clock.wall()
-        : (Reflect.get(target, name) as unknown)
-  })
-}
-
-function abortSignalOf(clock: Clock, owner: object): typeof AbortSignal {
-  const timeout = (milliseconds: number): AbortSignal => {
-    const ending = new AbortController()
-    const timer = clock.in(
-      milliseconds,
-      () => {
-        ending.abort(
-          new DOMException(
-            'The operation was aborted due to timeout',
-            'TimeoutError'
-          )
-        )
-      },
-      owner
-    )
-    // Node does not stay alive for it.
-    timer.isRef = false
-    return ending.signal
-  }
-  return new Proxy(AbortSignal, {
-    get: (target, name) =>
-      name === 'timeout' ? timeout : (Reflect.get(target, name) as unknown)
-  })
 }

@@ -1,10 +1,11 @@
+import type { Breach } from './breach.ts'
 import type { Action } from './bundle.ts'
 import type { History, WorldEvent } from './history.ts'
 import { isLetThrough, judge } from './laws.ts'
-import type { Breach } from './laws.ts'
 import { createDice } from './random.ts'
+import type { Dice } from './random.ts'
+import type { Story } from './story.ts'
 import { tell } from './world.ts'
-import type { Story } from './world.ts'
 
 /** Reads that the gate rests on; failing one makes its fact unknown. */
 const facts = [
@@ -13,13 +14,76 @@ const facts = [
   'gh-permission',
   'gh-graphql',
   'gh-timeline',
+  'gh-compare',
   'plan-json',
   'read-checks'
 ] as const
 
+/** A history beside the one that it has to be no laxer than. */
+interface Relation {
+  readonly law: string
+  readonly what: string
+  readonly of: (history: History, dice: Dice) => History
+}
+
+const relations: readonly Relation[] = [
+  {
+    law: 'G6',
+    what: 'a fact removed lets it through',
+    of: (history, dice) =>
+      withEvent(history, {
+        kind: 'answer',
+        to: dice.pick(facts),
+        nth: 1,
+        times: 999,
+        how: dice.pick(['404', '403', 'html', 'half', '500', 'empty'])
+      })
+  },
+  {
+    law: 'G8',
+    what: 'a part of the event removed lets it through',
+    of: (history, dice) =>
+      withEvent(history, {
+        kind: 'payload',
+        field: dice.pick(['pull_request', 'issue', 'comment', 'review', '*']),
+        how: dice.pick(['remove', 'empty', 'null'])
+      })
+  },
+  {
+    law: 'G7',
+    what: 'a rule added lets it through',
+    of: (history, dice) => {
+      const [name, value] = dice.pick([
+        ['allowed-actors', 'alice'],
+        ['required-labels', 'ready'],
+        ['required-approvals', '1'],
+        ['require-review-decision', 'true'],
+        ['require-up-to-date', 'true'],
+        ['max-destroy', '5']
+      ] as const)
+      const { scenario } = history
+      const { inputs } = scenario
+      if (name in inputs) return history
+      return {
+        ...history,
+        scenario: { ...scenario, inputs: { ...inputs, [name]: value } }
+      }
+    }
+  }
+]
+
+function withEvent(history: History, event: WorldEvent): History {
+  // First of all: what is removed is not there for any other trouble.
+  return { ...history, events: [event, ...history.events] }
+}
+
+/** Deeds that let a run through by themselves, if one waits long enough. */
+const opening = /^(?:approve|label|override|confirm|unlock|auto-apply)$/
+
 /**
- * The laws of a history, and those between it and a second one of the same
- * seed: G6 and G8, a fact or a part of the event taken away; G7, a rule added.
+ * The laws of a history, and those between it and others of the same seed: what
+ * is blocked stays blocked without a fact (G6), without a part of the event
+ * (G8), with one more rule (G7).
  */
 export async function judgeSeed(
   history: History,
@@ -27,49 +91,18 @@ export async function judgeSeed(
 ): Promise<{ readonly story: Story; readonly breaches: readonly Breach[] }> {
   const story = await tell(history, action)
   const breaches = [...judge(story)]
-  const { flow, inputs } = history.scenario
-  const isGate =
-    inputs['approve'] === 'true' && (flow === 'apply' || flow === 'apply-later')
+  const { inputs } = history.scenario
   const isBlocked = story.attempts[0]?.outputs['outcome'] === 'blocked'
-  if (isGate && isBlocked && !isLetThrough(story)) {
+  const isOpened = history.events.some((event) =>
+    event.kind === 'person' ? opening.test(event.does) : event.kind === 'next'
+  )
+  if (inputs['approve'] === 'true' && isBlocked && !isOpened) {
     const dice = createDice(history.seed, 'relations')
-    const less: WorldEvent = dice.chance(0.5)
-      ? {
-          kind: 'answer',
-          to: dice.pick(facts),
-          nth: 1,
-          times: 999,
-          how: dice.pick(['404', '403', 'html', 'half', '500', 'empty'])
-        }
-      : {
-          kind: 'payload',
-          field: dice.pick(['pull_request', 'issue', 'comment', '*']),
-          how: dice.pick(['remove', 'empty', 'null'])
-        }
-    const without = await tell(
-      { ...history, events: [...history.events, less] },
-      action
-    )
-    if (isLetThrough(without)) {
-      breaches.push(
-        less.kind === 'payload'
-          ? { law: 'G8', what: 'a part of the event removed lets it through' }
-          : { law: 'G6', what: 'a fact removed lets it through' }
-      )
-    }
-    const stricter = {
-      ...history,
-      scenario: {
-        ...history.scenario,
-        inputs: {
-          ...inputs,
-          'allowed-actors': 'alice',
-          'required-labels': 'ready'
-        }
+    for (const { law, what, of } of relations) {
+      if (isLetThrough(story)) continue
+      if (isLetThrough(await tell(of(history, dice), action))) {
+        breaches.push({ law, what })
       }
-    }
-    if (isLetThrough(await tell(stricter, action))) {
-      breaches.push({ law: 'G7', what: 'a rule added lets it through' })
     }
   }
   return { story, breaches }
@@ -91,12 +124,10 @@ export async function shrink(
       events: smallest.events.filter((_, at) => at !== index)
     }
     const { breaches } = await judgeSeed(fewer, action)
-    if (
-      breaches.some(
-        ({ law, what }) => law === broken.law && what === broken.what
-      )
+    const isSame = breaches.some(
+      ({ law, what }) => law === broken.law && what === broken.what
     )
-      smallest = fewer
+    if (isSame) smallest = fewer
     else index += 1
   }
   return smallest

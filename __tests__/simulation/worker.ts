@@ -1,29 +1,42 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadAction } from './bundle.ts'
 import type { Patch } from './bundle.ts'
+import { explain } from './explain.ts'
 import { drawHistory } from './history.ts'
+import type { Breach } from './breach.ts'
 import { judgeSeed } from './relations.ts'
-import { crashCurrent } from './world.ts'
+import { loadSimulated } from './surroundings.ts'
+import { crashOwner } from './world.ts'
 
-export interface Work {
+/** What a worker is to do, with the action of a folder. */
+export type Work = {
   readonly folder: string
   readonly patches: readonly Patch[]
-  readonly from: number
-  readonly to: number
-  readonly step: number
-}
+} & (
+  | {
+      readonly kind: 'tell'
+      readonly from: number
+      readonly to: number
+      readonly step: number
+    }
+  | { readonly kind: 'explain'; readonly seed: number; readonly breach: Breach }
+)
 
 /** A history as its worker tells of it. */
 export interface Told {
   readonly seed: number
   readonly hash: string
-  readonly breaches: readonly { readonly law: string; readonly what: string }[]
+  readonly breaches: readonly Breach[]
 }
 
-process.on('unhandledRejection', crashCurrent)
-const { folder, patches, from, to, step } = workerData as Work
-const action = loadAction(folder, patches)
-for (let seed = from; seed < to; seed += step) {
-  const { story, breaches } = await judgeSeed(drawHistory(seed), action)
-  parentPort?.postMessage({ seed, hash: story.hash, breaches } satisfies Told)
+process.on('unhandledRejection', crashOwner)
+const work = workerData as Work
+const action = await loadSimulated(work.folder, work.patches)
+if (work.kind === 'explain') {
+  const history = drawHistory(work.seed)
+  parentPort?.postMessage(await explain(history, work.breach, action))
+} else {
+  for (let seed = work.from; seed < work.to; seed += work.step) {
+    const { story, breaches } = await judgeSeed(drawHistory(seed), action)
+    parentPort?.postMessage({ seed, hash: story.hash, breaches } satisfies Told)
+  }
 }

@@ -1,612 +1,74 @@
 import { createHash } from 'node:crypto'
 import type { Action } from './bundle.ts'
-import { createClock, settle } from './clock.ts'
+import { createClock, goOn } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { createDisk, root } from './files.ts'
-import {
-  answerGitHub,
-  createGitHub,
-  reviewDecisionOf,
-  firstHead,
-  laterHead,
-  mergeCommit,
-  pullDocument,
-  pullRequest,
-  repository
-} from './github.ts'
+import { createDisk, root } from './disk.ts'
+import type { Disk } from './disk.ts'
+import { createGitHub, setScene } from './github.ts'
 import type { GitHub } from './github.ts'
-import { createHcp, statusAt } from './hcp.ts'
+import { createHcp } from './hcp.ts'
 import type { Hcp, SimulatedRun } from './hcp.ts'
-import { answerHcp, kindOf } from './hcp-routes.ts'
+import { prepareRuns } from './earlier-runs.ts'
 import type { History, Moment, WorldEvent } from './history.ts'
-import { BrokenConnection } from './http.ts'
-import type { Answer, Request } from './http.ts'
+import { environmentOf, jobsOf } from './jobs.ts'
+import type { Job } from './jobs.ts'
+import { whoseCode } from './machine.ts'
+import { connectJob } from './network.ts'
+import { people } from './people.ts'
 import { startProcess } from './process.ts'
 import type { SimulatedProcess } from './process.ts'
 import { createDice, seedFor } from './random.ts'
+import type { Dice } from './random.ts'
+import type { Attempt, Exchange, Phase, PhaseEnd, Story } from './story.ts'
 
-/** One exchange as the step saw it. */
-export interface Exchange {
-  readonly step: number
-  readonly phase: 'main' | 'post'
-  readonly sentAt: number
-  readonly kind: string
-  readonly path: string
-  readonly method: string
-  /** Undefined: none came. */
-  status: number | undefined
-  arrivedAt: number | undefined
-  answeredAt: number | undefined
-  /** The run's status as told, for reads of runs. */
-  told: string | undefined
-  runId: string | undefined
-  /** GitHub as it was when it answered. */
-  facts: Facts | undefined
-}
-
-/** What the gate asks of a pull request, as it is at a moment. */
-export interface Facts {
-  readonly head: string
-  readonly isApproved: boolean
-  readonly isDecided: boolean
-  readonly isLabelled: boolean
-}
-
-function factsOf(github: GitHub): Facts {
-  const latest = new Map<string, { state: string; commit: string }>()
-  for (const review of github.reviews) {
-    if (review.state !== 'COMMENTED') latest.set(review.user, review)
-  }
-  const writers = [...latest]
-    .filter(([who]) => github.permissions.get(who) === 'write')
-    .map(([, review]) => review)
-  return {
-    head: github.head,
-    isApproved:
-      writers.some(
-        ({ state, commit }) => state === 'APPROVED' && commit === github.head
-      ) && !writers.some(({ state }) => state === 'CHANGES_REQUESTED'),
-    isDecided: reviewDecisionOf(github) === 'APPROVED',
-    isLabelled: [...github.labels].some(
-      ([name, by]) => name === 'ready' && github.permissions.get(by) === 'write'
-    )
-  }
-}
-
-export interface PhaseEnd {
-  readonly exitCode: number
-  readonly signal: string | undefined
-  readonly output: string
-  readonly milliseconds: number
-  readonly endedAt: number
-  readonly hasHung: boolean
-}
-
-export interface Attempt {
-  readonly number: number
-  readonly main: PhaseEnd
-  readonly post: PhaseEnd | undefined
-  readonly outputs: Readonly<Record<string, string>>
-  readonly summary: string
-  readonly comments: readonly string[]
-  readonly checks: readonly Record<string, unknown>[]
-}
-
-/** All that happened, for the laws. */
-export interface Story {
+/** A history under way. */
+export interface World {
   readonly history: History
+  readonly action: Action
   readonly clock: Clock
   readonly hcp: Hcp
   readonly github: GitHub
-  readonly exchanges: readonly Exchange[]
-  readonly attempts: readonly Attempt[]
-  /** What happened in the world, in readable lines. */
-  readonly diary: readonly string[]
-  readonly hash: string
+  readonly dice: Dice
+  readonly exchanges: Exchange[]
+  readonly diary: string[]
+  /** How many requests of a kind the first job has made. */
+  readonly counts: Map<string, number>
+  readonly note: (line: string) => void
+  /** Something happened that moments of the history wait for. */
+  readonly occur: (name: string) => void
+  readonly at: (when: Moment, run: () => void) => void
+  /** Milliseconds that replicas are behind now. */
+  readonly lagNow: () => number
+  readonly fallBehind: (lasts: number, by: number) => void
+  /** Until when the server does not answer. */
+  readonly downUntil: () => number
+  readonly goDown: (lasts: number) => void
+  isLateUsed: boolean
 }
 
-/** Beyond every bound that a step has. Milliseconds. */
+/** A job under way. */
+interface Running {
+  readonly job: Job
+  readonly disk: Disk
+  readonly beganAt: number
+  phase: Phase
+  phaseBeganAt: number
+  process: SimulatedProcess
+  main: PhaseEnd | undefined
+}
+
+/** Beyond every bound that a phase has. Milliseconds. */
 const longest = 40 * 60_000
+/** The world goes on: what was set going comes to its end. Milliseconds. */
+const aftermath = 90_000
 
 /** Lets the world of a history happen from its beginning to its end. */
 export async function tell(history: History, action: Action): Promise<Story> {
-  const { scenario, events } = history
-  const clock = createClock()
-  const dice = createDice(history.seed, 'latency')
-  const github = createGitHub()
-  const diary: string[] = []
-  const exchanges: Exchange[] = []
-  const note = (line: string): void => {
-    diary.push(`${(clock.now() / 1000).toFixed(2).padStart(8)}  ${line}`)
-  }
-  const occurred = new Map<string, number>()
-  const waiting: { when: Moment; run: () => void }[] = []
-  const occur = (name: string): void => {
-    if (occurred.has(name)) return
-    occurred.set(name, clock.now())
-    for (const { when, run } of waiting) {
-      if (when.after === name) clock.in(when.plus, run)
-    }
-  }
-  const at = (when: Moment, run: () => void): void => {
-    waiting.push({ when, run })
-  }
-  const hcp = createHcp(clock, scenario.ways, (run, status) => {
-    note(`${run.id} is ${status}`)
-    if (run.madeBy !== 1 && scenario.flow !== 'apply-later') return
-    occur(status)
-    if (
-      [
-        'planned',
-        'cost_estimated',
-        'policy_checked',
-        'planned_and_saved'
-      ].includes(status)
-    ) {
-      const seen = run.stages.length
-      clock.in(1, () => {
-        if (run.stages.length === seen) occur('gate')
-      })
-    }
-  })
-  for (const who of scenario.approvedBy) {
-    github.reviews.push({
-      id: github.reviews.length + 1,
-      user: scenario.isByReader ? 'reader' : who,
-      state: 'APPROVED',
-      commit: scenario.isApprovalOld ? mergeCommit : firstHead
-    })
-  }
-  if (scenario.labelledBy !== undefined) {
-    github.labels.set(
-      'ready',
-      scenario.isByReader ? 'reader' : scenario.labelledBy
-    )
-  }
-  if (scenario.event === 'push') {
-    github.state = 'closed'
-    github.isMerged = true
-  }
-
-  let lag: { from: number; until: number; by: number }[] = []
-  const lagNow = (): number => {
-    const one = lag.find(
-      ({ from, until }) => clock.now() >= from && clock.now() < until
-    )
-    return one?.by ?? 0
-  }
-  let isLateUsed = false
-  const counts = new Map<string, number>()
-  let running: SimulatedProcess | undefined
-  let attemptNumber = 1
-  let phase: 'main' | 'post' = 'main'
-  const isCalm = (): boolean => attemptNumber > 1
-
-  const ours = (): SimulatedRun | undefined =>
-    hcp.runs.findLast((run) => run.madeBy !== undefined) ??
-    (scenario.flow === 'apply-later' ? hcp.find('run-0001') : undefined)
-
-  function person(does: string): void {
-    note(`somebody: ${does}`)
-    const run = ours()
-    switch (does) {
-      case 'confirm':
-        if (run !== undefined) hcp.act(run, 'apply', 'person')
-        return
-      case 'discard':
-      case 'cancel':
-        if (run !== undefined) hcp.act(run, does, 'person')
-        return
-      case 'lock':
-        hcp.lockedBy = 'maintainer'
-        clock.in(20_000, hcp.unlock)
-        return
-      case 'unlock':
-        hcp.unlock()
-        return
-      case 'auto-apply':
-        if (run !== undefined) run.autoApply = true
-        return
-      case 'queue':
-        hcp.make({
-          kind: 'apply',
-          message: 'by hand',
-          versionId: undefined,
-          by: undefined,
-          createdBy: 'person'
-        })
-        return
-      case 'push':
-        github.head = laterHead
-        return
-      case 'dismiss':
-        for (const review of github.reviews) review.state = 'DISMISSED'
-        return
-      case 'request-changes':
-        github.reviews.push({
-          id: 50,
-          user: 'bob',
-          state: 'CHANGES_REQUESTED',
-          commit: github.head
-        })
-        return
-      case 'withdraw':
-        github.reviews.push({
-          id: 51,
-          user: 'alice',
-          state: 'CHANGES_REQUESTED',
-          commit: github.head
-        })
-        return
-      case 'unlabel':
-        github.labels.clear()
-        return
-      case 'lose-rights':
-        github.permissions.set('alice', 'read')
-        return
-      case 'close':
-        github.state = 'closed'
-        return
-      case 'forbid-comments':
-        github.mayComment = false
-        return
-      case 'edit-comment':
-        for (const comment of github.comments) comment.body += '\nedited'
-        return
-    }
-  }
-
-  function begin(event: WorldEvent): void {
-    switch (event.kind) {
-      case 'stale':
-        at(event.when, () => {
-          note(`replicas fall ${event.by} ms behind for ${event.lasts} ms`)
-          lag = [
-            ...lag,
-            {
-              from: clock.now(),
-              until: clock.now() + event.lasts,
-              by: event.by
-            }
-          ]
-        })
-        return
-      case 'person':
-        at(event.when, () => {
-          person(event.does)
-        })
-        return
-      case 'signal':
-        at(event.when, () => {
-          if (running?.end() !== undefined || phase === 'post' || isCalm())
-            return
-          note(`the runner: ${event.name}`)
-          if (event.name !== 'cancel') {
-            running?.signal(event.name as 'SIGTERM')
-            return
-          }
-          const target = running
-          target?.signal('SIGINT')
-          clock.in(7_500, () => target?.signal('SIGTERM'))
-          clock.in(10_000, () => target?.signal('SIGKILL'))
-        })
-        return
-      case 'wall':
-        at(event.when, () => {
-          note(`the wall clock jumps by ${event.by / 3_600_000} h`)
-          clock.setWall(event.by)
-        })
-        return
-      case 'again':
-      case 'answer':
-      case 'kill':
-      case 'late-run':
-      case 'lost-runner':
-      case 'payload':
-        return
-    }
-  }
-  events.forEach(begin)
-
-  function troubleFor(kind: string): string | undefined {
-    const count = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, count)
-    if (isCalm()) return undefined
-    for (const event of events) {
-      if (
-        event.kind === 'answer' &&
-        event.to === kind &&
-        count >= event.nth &&
-        count < event.nth + event.times
-      ) {
-        return event.how
-      }
-    }
-    return undefined
-  }
-
-  async function network(
-    request: Request,
-    signal: AbortSignal
-  ): Promise<Answer> {
-    const kind = kindOf(request)
-    const trouble = troubleFor(kind)
-    const exchange: Exchange = {
-      step: attemptNumber,
-      phase,
-      kind,
-      sentAt: clock.now(),
-      path: request.path,
-      method: request.method,
-      status: undefined,
-      arrivedAt: undefined,
-      answeredAt: undefined,
-      told: undefined,
-      runId: /run-\d+/.exec(request.path)?.[0],
-      facts: undefined
-    }
-    exchanges.push(exchange)
-    const isWrite = request.method !== 'GET'
-    if (isWrite)
-      note(
-        `${phase} ${attemptNumber}: ${request.method} ${request.path.split('?')[0]!}${trouble === undefined ? '' : `  [${trouble}]`}`
-      )
-    else if (trouble !== undefined)
-      note(`${phase} ${attemptNumber}: ${kind}  [${trouble}]`)
-    const step = attemptNumber
-    await sleep(dice.number(8, 60))
-    if (kind === 'make-run') occur('asked')
-    if (kind === 'confirm') occur('confirm')
-    const handle = (): Answer => {
-      exchange.arrivedAt = clock.now()
-      if (kind.startsWith('gh-')) exchange.facts = factsOf(github)
-      return request.host.includes('github')
-        ? answerGitHub(
-            github,
-            request.method,
-            request.path,
-            request.body,
-            clock
-          )
-        : answerHcp({
-            hcp,
-            clock,
-            request,
-            by: step,
-            lag: isCalm() ? 0 : lagNow(),
-            trouble,
-            note
-          })
-    }
-    const late =
-      kind === 'make-run' && !isLateUsed && !isCalm()
-        ? events.find((event) => event.kind === 'late-run')
-        : undefined
-    let answer: Answer
-    if (late?.kind === 'late-run') {
-      isLateUsed = true
-      if (late.how === '201') {
-        answer = handle()
-        const born = hcp.runs.at(-1)!
-        lag = [
-          ...lag,
-          {
-            from: clock.now(),
-            until: clock.now() + late.by,
-            by: clock.now() - born.madeAt + late.by + 60_000
-          }
-        ]
-      } else {
-        clock.in(late.by, () => void handle())
-        await sleep(Math.min(1_000, late.by / 2))
-        if (late.how === 'reset') throw new BrokenConnection('ECONNRESET')
-        answer = {
-          status: 504,
-          body: '<html>504</html>',
-          headers: { 'content-type': 'text/html' }
-        }
-      }
-    } else answer = await troubled(trouble, handle)
-    await sleep(dice.number(8, 60))
-    if (signal.aborted) throw new BrokenConnection('ECONNRESET')
-    exchange.status = answer.cutAt === undefined ? answer.status : undefined
-    exchange.answeredAt = clock.now()
-    exchange.told = toldBy(kind, answer)
-    return answer
-  }
-
-  async function sleep(milliseconds: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      clock.in(milliseconds, resolve)
-    })
-  }
-
-  async function troubled(
-    how: string | undefined,
-    handle: () => Answer
-  ): Promise<Answer> {
-    const html = (status: number): Answer => ({
-      status,
-      headers: { 'content-type': 'text/html' },
-      body: '<html><body>please sign in</body></html>'
-    })
-    const errors = (
-      status: number,
-      headers: Record<string, string> = {}
-    ): Answer => ({
-      status,
-      headers: { 'content-type': 'application/vnd.api+json', ...headers },
-      body: JSON.stringify({
-        errors: [{ status: String(status), title: `trouble ${status}` }],
-        message: `trouble ${status}`
-      })
-    })
-    switch (how) {
-      case 'reset-before':
-        throw new BrokenConnection('ECONNRESET')
-      case 'reset-after':
-        handle()
-        throw new BrokenConnection('ECONNRESET')
-      case '500':
-      case '502':
-      case '503':
-      case '504':
-        return errors(Number(how))
-      case '504-after':
-        handle()
-        return html(504)
-      case '429':
-        return errors(429, { 'x-ratelimit-reset': '1.5' })
-      case '429-bare':
-        return errors(429)
-      case '401':
-      case '403':
-      case '404':
-      case '409':
-        return errors(Number(how))
-      case 'html':
-        return html(200)
-      case 'empty':
-        handle()
-        return { status: 200, headers: {}, body: '' }
-      case 'half': {
-        const answer = handle()
-        return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
-      }
-      case 'cut': {
-        const answer = handle()
-        return answer.body === ''
-          ? answer
-          : { ...answer, cutAt: Math.floor(answer.body.length / 2) }
-      }
-      case 'late': {
-        const answer = handle()
-        await sleep(dice.number(3_000, 40_000))
-        return answer
-      }
-      case 'doubled': {
-        const answer = handle()
-        return answer
-      }
-      case undefined:
-      default:
-        return handle()
-    }
-  }
-
-  async function runPhase(
-    which: 'main' | 'post',
-    state: Readonly<Record<string, string>>,
-    disk: ReturnType<typeof createDisk>
-  ): Promise<PhaseEnd> {
-    phase = which
-    const began = clock.now()
-    const kill = events.find((event) => event.kind === 'kill')
-    const isKilled = which === 'main' && !isCalm() && kill !== undefined
-    let hasHung = false
-    running = startProcess({
-      program: which === 'main' ? action.main : action.post,
-      clock,
-      disk,
-      network,
-      env: environment(history, action, github, attemptNumber, state, disk),
-      seed: seedFor(history.seed, `${which}${attemptNumber}`),
-      loadingMilliseconds: scenario.loadingMilliseconds,
-      onEffect: (count, self) => {
-        if (!isKilled || count !== kill.effect || self.end() !== undefined)
-          return
-        note(`SIGKILL before effect ${count}`)
-        self.signal('SIGKILL')
-      }
-    })
-    current = running
-    if (which === 'main' && attemptNumber === 1) occur('start')
-    if (isKilled && kill.effect === 0) running.signal('SIGKILL')
-    for (;;) {
-      await settle()
-      if (running.end() !== undefined) break
-      if (running.isStuck()) {
-        running.endStuck()
-        break
-      }
-      if (clock.now() - began > longest || !clock.step()) {
-        hasHung = true
-        running.signal('SIGKILL')
-        break
-      }
-    }
-    const { exitCode, signal } = running.end() ?? { exitCode: 1 }
-    note(`${which} ${attemptNumber} ends: ${signal ?? `exit ${exitCode}`}`)
-    return {
-      exitCode,
-      signal,
-      output: running.output(),
-      milliseconds: clock.now() - began,
-      endedAt: clock.now(),
-      hasHung
-    }
-  }
-
-  if (scenario.isBusy) {
-    const before = hcp.make({
-      kind: 'apply',
-      message: `#8 Another\n\ngated-terraform-run/1 repository=${repository} sha=${laterHead} pull-request=8 actor=bob run=800 attempt=1 nonce=n1`,
-      versionId: undefined,
-      by: undefined,
-      createdBy: 'person'
-    })
-    clock.in(25_000, () => void hcp.act(before, 'discard', 'person'))
-  }
-  if (scenario.flow === 'apply-later') {
-    const made = hcp.make({
-      kind: 'apply',
-      versionId: 'cv-current',
-      by: undefined,
-      createdBy: 'api',
-      message: `#7 Build\n\ngated-terraform-run/1 repository=${repository} sha=${firstHead} pull-request=${pullRequest} actor=author run=900 attempt=1 nonce=n0`
-    })
-    for (
-      let guard = 0;
-      guard < 200 && statusAt(made, clock.now())?.status === 'pending';
-      guard += 1
-    )
-      clock.step()
-    while (made.restsSince === undefined && !isEnded(made) && clock.step());
-  }
-
-  const attempts: Attempt[] = []
-  const isAgain = events.some((event) => event.kind === 'again')
-  const isLost = events.some((event) => event.kind === 'lost-runner')
-  for (
-    attemptNumber = 1;
-    attemptNumber <= (isAgain ? 2 : 1);
-    attemptNumber += 1
-  ) {
-    const disk = createDisk()
-    const main = await runPhase('main', {}, disk)
-    const outputs = commandFile(disk.read(`${root}/temp/output`) ?? '')
-    const summary = disk.read(`${root}/temp/summary`) ?? ''
-    let post: PhaseEnd | undefined
-    if (!isLost || attemptNumber > 1) {
-      const state = commandFile(disk.read(`${root}/temp/state`) ?? '')
-      post = await runPhase('post', state, disk)
-    }
-    attempts.push({
-      number: attemptNumber,
-      main,
-      post,
-      outputs,
-      summary,
-      comments: github.comments.map(({ body }) => body),
-      checks: [...github.checks.values()]
-    })
-    occur('end')
-    // The world goes on for a while: what was set going comes to its end.
-    const until = clock.now() + 90_000
-    clock.in(90_000, () => undefined)
-    while (clock.now() < until && clock.step());
-    await settle()
-  }
+  const world = createWorld(history, action)
+  setScene(world.github, history.scenario)
+  prepareRuns(world)
+  const attempts = await runJobs(world)
+  const { clock, hcp, github, exchanges, diary } = world
   const hash = createHash('sha256')
     .update(diary.join('\n'))
     .update(JSON.stringify(attempts))
@@ -615,32 +77,341 @@ export async function tell(history: History, action: Action): Promise<Story> {
   return { history, clock, hcp, github, exchanges, attempts, diary, hash }
 }
 
-/** The process that an unhandled rejection belongs to. */
-let current: SimulatedProcess | undefined
-export function crashCurrent(error: unknown): void {
-  current?.crash(error)
-}
-
-function isEnded(run: SimulatedRun): boolean {
-  return /^(?:applied|planned_and_finished|policy_soft_failed|discarded|errored|canceled|policy_override)$/.test(
-    run.stages.at(-1)!.status
-  )
-}
-
-function toldBy(kind: string, answer: Answer): string | undefined {
-  if (
-    kind !== 'read-run' ||
-    answer.status !== 200 ||
-    answer.cutAt !== undefined
-  )
-    return undefined
-  try {
-    return (
-      JSON.parse(answer.body) as { data: { attributes: { status: string } } }
-    ).data.attributes.status
-  } catch {
-    return undefined
+function createWorld(history: History, action: Action): World {
+  const clock = createClock()
+  const diary: string[] = []
+  const occurred = new Set<string>()
+  const waiting: { readonly when: Moment; readonly run: () => void }[] = []
+  let lags: { from: number; until: number; by: number }[] = []
+  let downUntil = 0
+  const note = (line: string): void => {
+    diary.push(`${(clock.now() / 1000).toFixed(2).padStart(8)}  ${line}`)
   }
+  const occur = (name: string): void => {
+    if (occurred.has(name)) return
+    occurred.add(name)
+    for (const { when, run } of waiting) {
+      if (when.after === name) clock.in(when.plus, run)
+    }
+  }
+  const hcp = createHcp(clock, history.scenario.ways, (run, status) => {
+    note(`${run.id} is ${status}`)
+    watch({ clock, occur, history }, run, status)
+  })
+  return {
+    history,
+    action,
+    clock,
+    hcp,
+    github: createGitHub(),
+    dice: createDice(history.seed, 'latency'),
+    exchanges: [],
+    diary,
+    counts: new Map(),
+    note,
+    occur,
+    at: (when, run) => {
+      waiting.push({ when, run })
+    },
+    lagNow: () =>
+      lags.find(({ from, until }) => clock.now() >= from && clock.now() < until)
+        ?.by ?? 0,
+    fallBehind: (lasts, by) => {
+      lags = [...lags, { from: clock.now(), until: clock.now() + lasts, by }]
+    },
+    downUntil: () => downUntil,
+    goDown: (lasts) => {
+      downUntil = clock.now() + lasts
+    },
+    isLateUsed: false
+  }
+}
+
+const plannedThrough = [
+  'planned',
+  'cost_estimated',
+  'policy_checked',
+  'planned_and_saved'
+]
+
+/** Tells moments of the run that the history is about. */
+function watch(
+  { clock, occur, history }: Pick<World, 'clock' | 'occur' | 'history'>,
+  run: SimulatedRun,
+  status: string
+): void {
+  const isAbout = run.madeBy === 1 || history.scenario.existing !== undefined
+  if (!isAbout) return
+  occur(status)
+  if (!plannedThrough.includes(status)) return
+  const seen = run.stages.length
+  clock.in(1, () => {
+    if (run.stages.length === seen) occur('gate')
+  })
+}
+
+/** Runs every job of a history, and what comes after the last one. */
+async function runJobs(world: World): Promise<Attempt[]> {
+  const { clock, history } = world
+  const jobs = jobsOf(history)
+  const running: Running[] = []
+  const attempts: Attempt[] = []
+  const start = (job: Job): void => {
+    if (job.head !== world.github.head && job.number > 1 && !job.isAfter) {
+      world.note('somebody: push')
+      world.github.head = job.head
+    }
+    running.push(startJob(world, job))
+  }
+  let awaited = jobs.length
+  let quietAt: number | undefined
+  for (const event of history.events) {
+    beginEvent(world, event, () => running.find(({ job }) => job.number === 1))
+  }
+  for (const job of jobs) {
+    const { when } = job
+    if (when !== undefined)
+      world.at(when, () =>
+        clock.in(0, () => {
+          start(job)
+        })
+      )
+  }
+  const onEnd = (attempt: Attempt): void => {
+    attempts.push(attempt)
+    awaited -= 1
+    if (attempt.number === 1) {
+      world.occur('end')
+      for (const job of jobs.filter(({ isAfter }) => isAfter)) {
+        clock.in(aftermath, () => {
+          start(job)
+        })
+      }
+    }
+  }
+  start(jobs[0]!)
+  world.occur('start')
+  for (;;) {
+    const suspects: SimulatedProcess[] = []
+    await goOn(() => {
+      for (const one of [...running]) {
+        if (hasHung(world, one)) one.process.signal('SIGKILL')
+        if (one.process.isStuck()) suspects.push(one.process)
+        if (one.process.end() === undefined) continue
+        const attempt = endPhase(world, one)
+        if (attempt === undefined) continue
+        running.splice(running.indexOf(one), 1)
+        onEnd(attempt)
+      }
+      if (suspects.length > 0) return true
+      const isQuiet = running.length === 0
+      if (!isQuiet) quietAt = undefined
+      else quietAt ??= clock.now()
+      const isOver =
+        quietAt !== undefined &&
+        clock.now() >= quietAt + aftermath + (awaited > 0 ? aftermath : 0)
+      return isOver || !clock.step()
+    })
+    if (suspects.length === 0) break
+    for (const process of suspects) {
+      if (!process.hasSettled()) await expectNothing(process)
+      process.endStuck()
+    }
+  }
+  return attempts.sort((a, b) => a.number - b.number)
+}
+
+/** Alive beyond all bounds? Its world, at least, still happens. */
+function hasHung(
+  { clock }: World,
+  { process, phaseBeganAt }: Running
+): boolean {
+  return process.end() === undefined && clock.now() - phaseBeganAt > longest
+}
+
+function startJob(world: World, job: Job): Running {
+  const disk = createDisk()
+  const now = world.clock.now()
+  return {
+    job,
+    disk,
+    beganAt: now,
+    phase: 'main',
+    phaseBeganAt: now,
+    process: startPhase(world, job, 'main', {}, disk),
+    main: undefined
+  }
+}
+
+function startPhase(
+  world: World,
+  job: Job,
+  phase: Phase,
+  state: Readonly<Record<string, string>>,
+  disk: Disk
+): SimulatedProcess {
+  const { history, action, github, clock } = world
+  const kill =
+    phase === 'main' && job.number === 1
+      ? history.events.find((event) => event.kind === 'kill')
+      : undefined
+  const process = startProcess({
+    program: phase === 'main' ? action.main : action.post,
+    clock,
+    disk,
+    network: connectJob(world, job, phase),
+    env: environmentOf(history, { action, github, job, state, disk }),
+    seed: seedFor(history.seed, `${phase}${job.number}`),
+    loadingMilliseconds: history.scenario.loadingMilliseconds,
+    onEffect: (count, self) => {
+      if (count !== kill?.effect || self.end() !== undefined) return
+      world.note(`SIGKILL before effect ${count}`)
+      self.signal('SIGKILL')
+    }
+  })
+  if (kill?.effect === 0) process.signal('SIGKILL')
+  return process
+}
+
+/** Goes on to `post`, or ends the job: then it gives what became of it. */
+function endPhase(world: World, one: Running): Attempt | undefined {
+  const { clock, history, github } = world
+  const { job, disk, phase, process } = one
+  const { exitCode, signal } = process.end() ?? { exitCode: 1 }
+  world.note(`${phase} ${job.number} ends: ${signal ?? `exit ${exitCode}`}`)
+  const end: PhaseEnd = {
+    exitCode,
+    signal,
+    output: process.output(),
+    milliseconds: clock.now() - one.phaseBeganAt,
+    endedAt: clock.now(),
+    hasHung: clock.now() - one.phaseBeganAt > longest
+  }
+  const has = (kind: WorldEvent['kind']): boolean =>
+    job.number === 1 && history.events.some((event) => event.kind === kind)
+  if (phase === 'main') {
+    one.main = end
+    if (!has('lost-runner')) {
+      const state = commandFile(disk.read(`${root}/temp/state`) ?? '')
+      one.phase = 'post'
+      one.phaseBeganAt = clock.now()
+      one.process = startPhase(
+        world,
+        job,
+        'post',
+        has('lost-state') ? {} : state,
+        disk
+      )
+      return undefined
+    }
+  }
+  return {
+    number: job.number,
+    job,
+    beganAt: one.beganAt,
+    main: one.main ?? end,
+    post: phase === 'post' ? end : undefined,
+    outputs: commandFile(disk.read(`${root}/temp/output`) ?? ''),
+    summary: disk.read(`${root}/temp/summary`) ?? '',
+    comments: github.comments.map(({ body }) => body)
+  }
+}
+
+/** Has an event of the history happen at its moment. */
+function beginEvent(
+  world: World,
+  event: WorldEvent,
+  first: () => Running | undefined
+): void {
+  const { at, note, clock } = world
+  switch (event.kind) {
+    case 'stale':
+      at(event.when, () => {
+        note(`replicas fall ${event.by} ms behind for ${event.lasts} ms`)
+        world.fallBehind(event.lasts, event.by)
+      })
+      return
+    case 'down':
+      at(event.when, () => {
+        note(`HCP Terraform is down for ${event.lasts} ms`)
+        world.goDown(event.lasts)
+      })
+      return
+    case 'person':
+      at(event.when, () => {
+        note(`somebody: ${event.does}`)
+        const { hcp, github } = world
+        const run = (): SimulatedRun | undefined =>
+          hcp.runs.findLast(({ madeBy }) => madeBy !== undefined) ??
+          hcp.find(
+            world.history.scenario.existing === undefined ? '' : 'run-0001'
+          )
+        people[event.does]?.({ clock, hcp, github, run })
+      })
+      return
+    case 'signal':
+      at(event.when, () => {
+        const one = first()
+        if (one?.phase === 'main') signal(world, one.process, event.name)
+      })
+      return
+    case 'wall':
+      at(event.when, () => {
+        note(`the wall clock jumps by ${event.by / 3_600_000} h`)
+        clock.setWall(event.by)
+      })
+      return
+    // Others of these are asked for where they matter.
+    case 'again':
+    case 'answer':
+    case 'beside':
+    case 'kill':
+    case 'late-run':
+    case 'lost-runner':
+    case 'lost-state':
+    case 'missing':
+    case 'next':
+    case 'payload':
+      return
+  }
+}
+
+/** What the runner does to a step: at once, or as it cancels a job. */
+function signal(
+  { note, clock }: World,
+  process: SimulatedProcess,
+  name: string
+): void {
+  note(`the runner: ${name}`)
+  if (name !== 'cancel') {
+    process.signal(name as 'SIGTERM' | 'SIGKILL')
+    return
+  }
+  process.signal('SIGINT')
+  clock.in(7_500, () => {
+    process.signal('SIGTERM')
+  })
+  clock.in(10_000, () => {
+    process.signal('SIGKILL')
+  })
+}
+
+/**
+ * A program that nothing can wake any more ends without its last line. Before
+ * that is believed of it, real time is let pass: what then goes on waits for
+ * something real, which is a fault of this simulation.
+ */
+async function expectNothing(process: SimulatedProcess): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  if (process.isStuck() && !process.hasSettled()) return
+  throw new Error('Something real is waited for, which is not simulated.')
+}
+
+/** Takes an unhandled rejection to the process whose it is. */
+export function crashOwner(error: unknown): void {
+  const owner = whoseCode()
+  if (owner === undefined) throw error
+  owner.crash(error)
 }
 
 /** GITHUB_OUTPUT and GITHUB_STATE, as the runner parses them. */
@@ -652,137 +423,4 @@ function commandFile(text: string): Record<string, string> {
     values[name!] = value!
   }
   return values
-}
-
-function environment(
-  { scenario, events }: History,
-  action: Action,
-  github: GitHub,
-  attempt: number,
-  state: Readonly<Record<string, string>>,
-  disk: ReturnType<typeof createDisk>
-): Record<string, string> {
-  for (const name of ['output', 'state', 'summary', 'env', 'path'])
-    disk.write(`${root}/temp/${name}`, disk.read(`${root}/temp/${name}`) ?? '')
-  disk.write(`${root}/checkout/main.tf`, 'resource "terraform_data" "x" {}\n')
-  const payload = payloadOf(scenario.event, github, events)
-  disk.write(`${root}/temp/event.json`, JSON.stringify(payload))
-  const inputs: Record<string, string> = {
-    token: 'hcp-token-of-the-step',
-    'github-token': 'github-token-of-the-step',
-    organization: 'acme',
-    workspace: 'network',
-    ...scenario.inputs
-  }
-  const given = (name: string, value: string): [string, string] => [
-    `INPUT_${name.toUpperCase()}`,
-    inputs[name] ?? (value.includes('${{') ? '' : value)
-  ]
-  return {
-    ...Object.fromEntries(
-      Object.entries(action.inputs).map(([name, value]) => given(name, value))
-    ),
-    ...Object.fromEntries(
-      Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
-    ),
-    GITHUB_ACTIONS: 'true',
-    CI: 'true',
-    GITHUB_OUTPUT: `${root}/temp/output`,
-    GITHUB_STATE: `${root}/temp/state`,
-    GITHUB_STEP_SUMMARY: `${root}/temp/summary`,
-    GITHUB_WORKSPACE: `${root}/checkout`,
-    RUNNER_TEMP: `${root}/temp`,
-    GITHUB_EVENT_PATH: `${root}/temp/event.json`,
-    GITHUB_EVENT_NAME: scenario.event,
-    GITHUB_REPOSITORY: repository,
-    GITHUB_SHA:
-      scenario.event === 'pull_request'
-        ? mergeCommit
-        : scenario.event === 'issue_comment'
-          ? 'd'.repeat(40)
-          : scenario.event === 'push'
-            ? mergeCommit
-            : firstHead,
-    GITHUB_REF:
-      scenario.event === 'pull_request'
-        ? 'refs/pull/7/merge'
-        : 'refs/heads/main',
-    GITHUB_ACTOR: 'alice',
-    GITHUB_TRIGGERING_ACTOR: 'alice',
-    GITHUB_RUN_ID: '901',
-    GITHUB_RUN_ATTEMPT: String(attempt),
-    GITHUB_API_URL: 'https://api.github.com',
-    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
-    GITHUB_SERVER_URL: 'https://github.com'
-  }
-}
-
-function payloadOf(
-  event: string,
-  github: GitHub,
-  events: readonly WorldEvent[]
-): unknown {
-  const sender = { login: 'alice', type: 'User', id: 1005 }
-  const base: Record<string, unknown> = {
-    repository: {
-      id: 1,
-      full_name: repository,
-      name: 'network',
-      owner: { login: 'acme' }
-    },
-    sender
-  }
-  let payload: Record<string, unknown> =
-    event === 'pull_request'
-      ? {
-          ...base,
-          action: 'synchronize',
-          number: pullRequest,
-          pull_request: {
-            ...pullDocument(github),
-            head: {
-              sha: firstHead,
-              ref: 'topic',
-              repo: { id: 1, full_name: repository }
-            }
-          }
-        }
-      : event === 'issue_comment'
-        ? {
-            ...base,
-            action: 'created',
-            issue: {
-              number: pullRequest,
-              pull_request: {},
-              user: { login: 'author' }
-            },
-            comment: {
-              id: 5,
-              body: '/apply',
-              user: sender,
-              created_at: '2026-03-02T08:00:00Z'
-            }
-          }
-        : event === 'push'
-          ? {
-              ...base,
-              after: mergeCommit,
-              ref: 'refs/heads/main',
-              head_commit: { message: 'Build (#7)' }
-            }
-          : { ...base, inputs: {} }
-  for (const change of events) {
-    if (change.kind !== 'payload') continue
-    if (change.field === '*') payload = {}
-    else if (change.field in payload) {
-      const rest = Object.fromEntries(
-        Object.entries(payload).filter(([name]) => name !== change.field)
-      )
-      payload =
-        change.how === 'remove'
-          ? rest
-          : { ...rest, [change.field]: change.how === 'empty' ? {} : null }
-    }
-  }
-  return payload
 }

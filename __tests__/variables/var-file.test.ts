@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { runs } from '../fuzz.ts'
 import { parseExpression, parseVarFile } from '../../src/variables/var-file.ts'
-import { encodeString } from '../../src/variables/variables.ts'
+import { encodeString } from '../../src/variables/literals.ts'
 import { readHclLiteral } from '../run/hcl-literal.ts'
 
 function valuesOf(text: string): Record<string, string> {

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { runs } from '../fuzz.ts'
 import { stringify } from 'yaml'
+import { parseJsonVariables } from '../../src/variables/json-variables.ts'
+import { encodeString } from '../../src/variables/literals.ts'
 import {
-  encodeString,
   mergeVariables,
-  parseJsonVariables,
   parseVariables
 } from '../../src/variables/variables.ts'
 import { readHclLiteral } from '../run/hcl-literal.ts'

@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
-import type { Site } from './documents.ts'
-import type { GitHubState, PullRequest, Scope, User } from './model.ts'
+import type { Site } from './documents/site.ts'
+import type { GitHubState, Identity, PullRequest, User } from './model.ts'
 
 /** What every route works with, and how a route reads and answers. */
 
 export interface Env {
   Bindings: HttpBindings
-  Variables: { scope: Scope }
+  Variables: { identity: Identity }
 }
 
 export type Api = Hono<Env>
@@ -15,9 +15,9 @@ export type Exchange = Context<Env>
 
 export interface Service extends Site {
   readonly state: GitHubState
-  /** Who the tokens act as: an installation of GitHub Actions. */
-  readonly actions: User
   nextId(): number
+  /** The account of a login, made where there is none yet. */
+  userOf(login: string): User
 }
 
 /** Before every path of the repository's own. */
@@ -42,7 +42,7 @@ export class GitHubFault extends Error {
 
 /** @throws {GitHubFault} 403 for a token that may only read */
 export function demandWrite(c: Exchange): void {
-  if (c.get('scope') !== 'write') {
+  if (c.get('identity').scope !== 'write') {
     throw new GitHubFault(403, 'Resource not accessible by integration')
   }
 }

@@ -6,7 +6,23 @@ export type Scope = 'write' | 'read-only'
 export interface User {
   readonly id: number
   readonly login: string
-  readonly type: 'User' | 'Bot'
+  readonly type: 'User' | 'Bot' | 'Organization'
+}
+
+/** A GitHub App: GitHub Actions itself, or somebody's. */
+export interface App {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+}
+
+/** Whose token a request comes with. */
+export interface Identity {
+  /** An installation acts as its App's bot, a person as themselves. */
+  readonly user: User
+  /** Undefined for a person's own token. */
+  readonly app: App | undefined
+  readonly scope: Scope
 }
 
 export interface PullRequest {
@@ -24,6 +40,7 @@ export interface PullRequest {
   merged: boolean
   mergedAt: string | undefined
   mergeCommitSha: string | undefined
+  mergedBy: User | undefined
   labels: string[]
   /** Who added which label, oldest first. */
   readonly labelEvents: { readonly label: string; readonly actor: User }[]
@@ -54,8 +71,73 @@ export interface IssueComment {
   body: string
   readonly createdAt: string
   updatedAt: string
-  readonly byActions: boolean
+  /** The App whose token wrote it. */
+  readonly app: App | undefined
   minimized: boolean
+}
+
+/** A commit as far as anybody described it. */
+export interface Commit {
+  readonly parents: readonly string[]
+  readonly message: string
+  /** Name of its author, which anybody can choose. */
+  readonly author: string
+  readonly tree: string
+}
+
+/** Who moved a branch, and from where to where. */
+export interface Activity {
+  readonly id: number
+  readonly before: string
+  readonly after: string
+  /** `refs/heads/…`. */
+  readonly ref: string
+  readonly timestamp: string
+  readonly type:
+    | 'push'
+    | 'force_push'
+    | 'branch_creation'
+    | 'branch_deletion'
+    | 'pr_merge'
+    | 'merge_queue_merge'
+  /** Undefined for a deleted account. */
+  readonly actor: User | undefined
+}
+
+export interface Annotation {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly annotation_level: 'notice' | 'warning' | 'failure'
+  readonly message: string
+  readonly title?: string
+}
+
+export interface CheckRun {
+  readonly id: number
+  readonly suite: number
+  readonly app: App
+  name: string
+  readonly headSha: string
+  status: string
+  conclusion: string | undefined
+  externalId: string
+  /** What its link shows; the App's page or, with Actions' token, GitHub's. */
+  detailsUrl: string | undefined
+  readonly startedAt: string
+  completedAt: string | undefined
+  title: string | undefined
+  summary: string | undefined
+  text: string | undefined
+  readonly annotations: Annotation[]
+}
+
+/** A decision on a workflow run's environment, as far as it is told. */
+export interface Approval {
+  readonly state: 'approved' | 'rejected' | 'pending'
+  readonly user: { readonly login: string }
+  readonly environments: readonly { readonly name: string }[]
+  readonly comment?: string
 }
 
 export type Level = 'admin' | 'write' | 'read' | 'none'
@@ -69,8 +151,18 @@ export interface GitHubState {
   readonly permissions: Map<string, Level>
   /** Trees of commits; absent = a tree of its own. */
   readonly trees: Map<string, string>
+  readonly commits: Map<string, Commit>
+  /** Heads of branches, by name. */
+  readonly branches: Map<string, string>
+  /** Which pull requests brought a commit that is no head of theirs. */
+  readonly landed: Map<string, readonly number[]>
+  /** How many answers will not yet know a commit's pull requests. */
+  readonly late: Map<string, number>
+  /** Oldest first. */
+  readonly activities: Activity[]
+  readonly checkRuns: CheckRun[]
   /** Who approved a workflow run's environment, by workflow run id. */
-  readonly approvals: Map<number, readonly unknown[]>
+  readonly approvals: Map<number, readonly Approval[]>
 }
 
 /** As GitHub writes times: whole seconds. */

@@ -1,61 +1,29 @@
-import { randomBytes } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
-import { Hono } from 'hono'
 import type { Trouble } from '../interference.ts'
-import { answerThrough, createInterference } from '../interference.ts'
+import { createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
-import type { Api, Env, Exchange, Service } from './exchange.ts'
-import { GitHubFault, repositoryPath } from './exchange.ts'
-import type {
-  GitHubState,
-  IssueComment,
-  Level,
-  PullRequest,
-  Review,
-  Scope,
-  User
-} from './model.ts'
-import { renderTime } from './model.ts'
-import { mountComments } from './routes/comments.ts'
-import { mountCommits } from './routes/commits.ts'
-import { mountGraphql } from './routes/graphql.ts'
-import { mountPeople } from './routes/people.ts'
-import { mountPullRequests } from './routes/pull-requests.ts'
-
-export interface GitHubRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: Readonly<Record<string, string>>
-  readonly body: unknown
-  readonly scope: Scope | 'none'
-  readonly status: number
-  readonly at: number
-}
-
-export interface PullRequestOptions {
-  readonly number: number
-  readonly headSha: string
-  readonly headRef?: string
-  /** `owner/name` of a fork. Default: the repository itself. */
-  readonly headRepo?: string
-  readonly author?: string
-  readonly title?: string
-  readonly draft?: boolean
-  readonly merged?: boolean
-  readonly mergeCommitSha?: string
-  readonly baseRef?: string
-  readonly labels?: readonly string[]
-  readonly behindBy?: number
-  readonly reviewDecision?: PullRequest['reviewDecision']
-}
+import { openRecorder } from '../recording.ts'
+import { createApplication } from './application.ts'
+import type { Happening, WorkflowEvent } from './events.ts'
+import { renderEvent } from './events.ts'
+import type { TokenOptions } from './identities.ts'
+import { actionsBot, createIdentities } from './identities.ts'
+import type { Limit } from './limits.ts'
+import { renderLimit } from './limits.ts'
+import type { GitHubState, Scope, User } from './model.ts'
+import type { GitHubRequest } from './request-log.ts'
+import { createRequestLog } from './request-log.ts'
+import type { Roots, World } from './world.ts'
+import { createWorld } from './world.ts'
 
 export interface GitHubOptions {
   /** `owner/name`. */
   readonly repository?: string
   readonly port?: number
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
-export interface GitHubServer {
+export interface GitHubServer extends World {
   /** Value for GITHUB_API_URL. */
   readonly url: string
   /** Value for GITHUB_GRAPHQL_URL. */
@@ -65,260 +33,62 @@ export interface GitHubServer {
   readonly tokens: Readonly<Record<Scope, string>>
   readonly requests: readonly GitHubRequest[]
   readonly state: GitHubState
-  addPullRequest(options: PullRequestOptions): PullRequest
-  addReview(
-    pullRequest: number,
-    login: string,
-    state: Review['state'],
-    commitId?: string
-  ): Review
-  /** Adds a comment as some other user. */
-  addComment(issue: number, login: string, body: string): IssueComment
-  /** Labels a pull request as this user, who need not be allowed to. */
-  addLabel(pullRequest: number, label: string, login: string): void
-  /** Moves the pull request's head. */
-  push(pullRequest: number, sha: string): void
-  /** Locks the conversation on a pull request. */
-  lock(pullRequest: number): void
-  setPermission(login: string, level: Level): void
+  /** Makes one more token: of another App, or of a person. */
+  addToken(options: TokenOptions): string
+  /** What the runner tells a step of an event of this pull request. */
+  event(pullRequest: number, happening: Happening): WorkflowEvent
+  /** Answers with a rate limit, once unless told. */
+  limit(
+    where: Pick<Trouble, 'method' | 'path' | 'times' | 'skip'>,
+    limit: Limit
+  ): void
   trouble(trouble: Trouble): void
   close(): Promise<void>
 }
 
 /**
  * Starts a local GitHub on 127.0.0.1: the part of its REST and GraphQL API
- * that an action needs for pull requests, reviews and comments.
+ * that an action needs for pull requests, reviews, comments and checks.
  */
 export async function startGitHub(
   options: GitHubOptions = {}
 ): Promise<GitHubServer> {
-  const repository = options.repository ?? 'acme/infrastructure'
-  const [owner = '', repo = ''] = repository.split('/')
+  const roots = createRoots(options.repository ?? 'acme/infrastructure')
+  const { state } = roots
   const requests: GitHubRequest[] = []
   const interference = createInterference()
+  const identities = createIdentities(roots.userOf)
   const closing = new AbortController()
-  const tokens: Record<Scope, string> = {
-    write: `ghs_${randomBytes(18).toString('hex')}`,
-    'read-only': `ghs_${randomBytes(18).toString('hex')}`
-  }
-  const actions: User = {
-    id: 41_898_282,
-    login: 'github-actions[bot]',
-    type: 'Bot'
-  }
-  const state: GitHubState = {
-    repository,
-    pullRequests: new Map(),
-    comments: [],
-    users: new Map([[actions.login, actions]]),
-    permissions: new Map(),
-    trees: new Map(),
-    approvals: new Map()
-  }
-  let lastId = 1000
-  const nextId = () => {
-    lastId += 1
-    return lastId
-  }
   let url = ''
-
-  const userOf = (login: string): User => {
-    let user = state.users.get(login)
-    if (user === undefined) {
-      user = {
-        id: nextId(),
-        login,
-        type: login.endsWith('[bot]') ? 'Bot' : 'User'
-      }
-      state.users.set(login, user)
-    }
-    return user
-  }
-
-  const scopeOf = (c: Exchange): Scope | undefined => {
-    const [, token] =
-      /^(?:Bearer|token) (.+)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    return (Object.keys(tokens) as Scope[]).find(
-      (scope) => tokens[scope] === token
-    )
-  }
-
-  const app = new Hono<Env>()
-  const record: MiddlewareHandler<Env> = async (c, next) => {
-    const target = new URL(c.req.url)
-    const text = await c.req.text()
-    let body: unknown
-    try {
-      body = text === '' ? undefined : JSON.parse(text)
-    } catch {
-      body = text
-    }
-    const trouble = interference.take(
-      c.req.method,
-      `${target.pathname}${target.search}`
-    )
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
-      requests.push({
-        method: c.req.method,
-        path: target.pathname,
-        query: Object.fromEntries(target.searchParams),
-        body,
-        scope: scopeOf(c) ?? 'none',
-        status,
-        at: Date.now()
-      })
-    })
-  }
-  app.use('*', record)
-
-  const api: Api = new Hono<Env>()
-  const admit: MiddlewareHandler<Env> = async (c, next) => {
-    c.header('X-GitHub-Request-Id', randomBytes(8).toString('hex'))
-    c.header('X-RateLimit-Limit', '1000')
-    c.header('X-RateLimit-Remaining', '999')
-    c.header('X-RateLimit-Reset', String(Math.ceil(Date.now() / 1000) + 3600))
-    if ((c.req.header('user-agent') ?? '') === '') {
-      throw new GitHubFault(
-        403,
-        'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.'
-      )
-    }
-    const scope = scopeOf(c)
-    if (scope === undefined) throw new GitHubFault(401, 'Bad credentials')
-    c.set('scope', scope)
-    await next()
-  }
-  api.use('*', admit)
-
-  api.use(`${repositoryPath}/*`, async (c, next) => {
-    if (c.req.param('owner') !== owner || c.req.param('repo') !== repo) {
-      throw new GitHubFault(404, 'Not Found')
-    }
-    await next()
+  const service = { ...roots, repository: state.repository, url: () => url }
+  const log = createRequestLog({
+    requests,
+    identities,
+    interference,
+    recorder: openRecorder('github', true, options.recording),
+    closing: closing.signal
   })
-
-  const service: Service = {
-    repository,
-    url: () => url,
-    state,
-    actions,
-    nextId
-  }
-  mountPullRequests(api, service)
-  mountCommits(api, service)
-  mountPeople(api, service)
-  mountComments(api, service)
-  mountGraphql(api, service)
-  api.all('*', () => {
-    throw new GitHubFault(404, 'Not Found')
-  })
-
-  // GitHub Enterprise Server has the same API below this path.
-  app.route('/api/v3', api)
-  app.route('/api', api)
-  app.route('/', api)
-  app.onError((error, c) => {
-    if (!(error instanceof GitHubFault)) {
-      return c.json({ message: error.message }, 500)
-    }
-    return c.json(
-      {
-        message: error.message,
-        ...(error.errors === undefined ? {} : { errors: error.errors }),
-        documentation_url: 'https://docs.github.com/rest',
-        status: String(error.status)
-      },
-      error.status
-    )
-  })
-
+  const app = createApplication(service, identities, log)
   const server = await listen(app.fetch, options.port ?? 0)
   url = server.url
-
-  const pullRequestOf = (number: number): PullRequest => {
-    const pull = state.pullRequests.get(number)
-    if (pull === undefined) {
-      throw new Error(`The emulator has no pull request #${number}`)
-    }
-    return pull
-  }
-
   return {
+    ...createWorld(roots),
     url,
     graphqlUrl: `${url}/graphql`,
-    token: tokens.write,
-    tokens,
+    token: identities.tokens.write,
+    tokens: identities.tokens,
     requests,
     state,
-    addPullRequest: (added) => {
-      const pull: PullRequest = {
-        number: added.number,
-        headSha: added.headSha,
-        headRef: added.headRef ?? `change-${added.number}`,
-        headRepo: added.headRepo ?? repository,
-        baseRef: added.baseRef ?? 'main',
-        baseSha: 'b'.repeat(40),
-        author: userOf(added.author ?? 'octocat'),
-        title: added.title ?? `Change ${added.number}`,
-        draft: added.draft ?? false,
-        state: added.merged === true ? 'closed' : 'open',
-        merged: added.merged ?? false,
-        mergedAt: added.merged === true ? renderTime() : undefined,
-        mergeCommitSha: added.mergeCommitSha,
-        labels: [...(added.labels ?? [])],
-        labelEvents: (added.labels ?? []).map((label) => ({
-          label,
-          actor: userOf(added.author ?? 'octocat')
-        })),
-        behindBy: added.behindBy ?? 0,
-        reviewDecision: added.reviewDecision,
-        reviews: [],
-        locked: false
+    addToken: (token) => identities.add(token),
+    event: (number, happening) => {
+      const pull = state.pullRequests.get(number)
+      if (pull === undefined) {
+        throw new Error(`The emulator has no pull request #${number}`)
       }
-      state.pullRequests.set(pull.number, pull)
-      return pull
+      return renderEvent(state, service, pull, happening)
     },
-    addReview: (number, login, reviewState, commitId) => {
-      const pull = pullRequestOf(number)
-      const review: Review = {
-        id: nextId(),
-        user: userOf(login),
-        state: reviewState,
-        commitId: commitId ?? pull.headSha,
-        submittedAt: renderTime()
-      }
-      pull.reviews.push(review)
-      return review
-    },
-    addComment: (issue, login, body) => {
-      const now = renderTime()
-      const comment: IssueComment = {
-        id: nextId(),
-        issue,
-        user: userOf(login),
-        body,
-        createdAt: now,
-        updatedAt: now,
-        byActions: false,
-        minimized: false
-      }
-      state.comments.push(comment)
-      return comment
-    },
-    addLabel: (number, label, login) => {
-      const pull = pullRequestOf(number)
-      pull.labels.push(label)
-      pull.labelEvents.push({ label, actor: userOf(login) })
-    },
-    push: (number, sha) => {
-      pullRequestOf(number).headSha = sha
-    },
-    lock: (number) => {
-      pullRequestOf(number).locked = true
-    },
-    setPermission: (login, level) => {
-      userOf(login)
-      state.permissions.set(login, level)
+    limit: (where, limit) => {
+      interference.order({ ...where, ...renderLimit(limit) })
     },
     trouble: (trouble) => {
       interference.order(trouble)
@@ -327,5 +97,42 @@ export async function startGitHub(
       closing.abort()
       await server.close()
     }
+  }
+}
+
+/** An empty repository, and what makes ids and accounts for it. */
+function createRoots(repository: string): Roots {
+  const state = createState(repository)
+  let lastId = 1000
+  const nextId = (): number => {
+    lastId += 1
+    return lastId
+  }
+  const userOf = (login: string): User => {
+    const known = state.users.get(login)
+    if (known !== undefined) return known
+    const type = login.endsWith('[bot]') ? 'Bot' : 'User'
+    const user: User = { id: nextId(), login, type }
+    state.users.set(login, user)
+    return user
+  }
+  return { state, nextId, userOf }
+}
+
+function createState(repository: string): GitHubState {
+  return {
+    repository,
+    pullRequests: new Map(),
+    comments: [],
+    users: new Map([[actionsBot.login, actionsBot]]),
+    permissions: new Map(),
+    trees: new Map(),
+    commits: new Map(),
+    branches: new Map(),
+    landed: new Map(),
+    late: new Map(),
+    activities: [],
+    checkRuns: [],
+    approvals: new Map()
   }
 }

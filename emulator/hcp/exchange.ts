@@ -13,7 +13,7 @@ import type {
   Principal,
   Run,
   RunVariable,
-  TagBinding,
+  TriggerRules,
   Workspace
 } from './model.ts'
 import { mayDo } from './model.ts'
@@ -42,16 +42,15 @@ export interface WorkspaceOptions {
   readonly vcsRepoIdentifier?: string
   readonly speculativeEnabled?: boolean
   readonly queueAllRuns?: boolean
-  readonly fileTriggersEnabled?: boolean
-  readonly triggerPatterns?: readonly string[]
-  readonly triggerPrefixes?: readonly string[]
   readonly description?: string
+  /** Name of its project, which is made where there is none. */
+  readonly project?: string
   readonly tagNames?: readonly string[]
-  readonly tagBindings?: readonly TagBinding[]
+  /** Key-value tags of its own. */
+  readonly tagBindings?: Readonly<Record<string, string>>
+  readonly triggers?: TriggerRules
   /** By name; default: the first organization. It has to be there. */
   readonly organization?: string
-  /** By name; default: the organization's own. It is made if need be. */
-  readonly project?: string
   /** By name: its agents run in mode `agent`. It is made if need be. */
   readonly agentPool?: string
   readonly variables?: readonly RunVariable[]
@@ -71,6 +70,9 @@ export interface Service {
   readonly discardsPending: boolean
   readonly commentType: Viewer['commentType']
   readonly ignoresListFilters: boolean
+  /** Whether filters of lists of workspaces and projects have an effect. */
+  heeds(filter: string): boolean
+  readonly tags: 'key-value' | 'not-included' | 'flat'
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean
   /** Whether a policy check's log is behind a link instead of in the answer. */

@@ -359,7 +359,9 @@ export interface ConfigurationVersion {
   files: readonly string[]
 }
 
+/** A key-value tag. */
 export interface TagBinding {
+  readonly id: string
   readonly key: string
   readonly value: string
 }
@@ -484,10 +486,19 @@ export interface StateVersionOutput extends StateOutput {
   readonly name: string
 }
 
+/** Which changes of the repository start a run. */
+export interface TriggerRules {
+  readonly fileTriggersEnabled?: boolean
+  readonly triggerPrefixes?: readonly string[]
+  readonly triggerPatterns?: readonly string[]
+  readonly tagsRegex?: string
+}
+
 export interface Workspace {
   readonly id: string
   name: string
   readonly organization: string
+  project: Project
   autoApply: boolean
   executionMode: 'remote' | 'agent' | 'local'
   workingDirectory: string
@@ -496,19 +507,16 @@ export interface Workspace {
   vcsRepoIdentifier: string | undefined
   speculativeEnabled: boolean
   queueAllRuns: boolean
-  fileTriggersEnabled: boolean
-  triggerPatterns: readonly string[]
-  triggerPrefixes: readonly string[]
   description: string | undefined
   tagNames: readonly string[]
   /** Tags with a value, of the workspace itself. */
   tagBindings: readonly TagBinding[]
-  project: Project
   agentPool: AgentPool | undefined
   /** Whether it has its own mode and agents, or the organization's. */
   overwrites: { executionMode: boolean; agentPool: boolean }
   /** What is kept and shown only, by its name in the API. */
   readonly settings: Record<string, unknown>
+  triggers: TriggerRules
   /** Terraform variables of the workspace, as HCL literals. */
   variables: readonly RunVariable[]
   /** Variables and run tasks that were made by the API. */

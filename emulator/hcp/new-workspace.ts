@@ -3,7 +3,7 @@ import type { WorkspaceOptions } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
 import type { AgentPool, HcpState, Organization, Workspace } from './model.ts'
 import { renderTime } from './model.ts'
-import { projectOf } from './organizations.ts'
+import { createTags, projectOf } from './organizations.ts'
 
 /**
  * Creates a workspace without runs, configuration and state.
@@ -35,12 +35,10 @@ export function createWorkspace(
     vcsRepoIdentifier: options.vcsRepoIdentifier,
     speculativeEnabled: options.speculativeEnabled ?? true,
     queueAllRuns: options.queueAllRuns ?? false,
-    fileTriggersEnabled: options.fileTriggersEnabled ?? false,
-    triggerPatterns: options.triggerPatterns ?? [],
-    triggerPrefixes: options.triggerPrefixes ?? [],
+    triggers: options.triggers ?? {},
     description: options.description,
     tagNames: options.tagNames ?? [],
-    tagBindings: options.tagBindings ?? [],
+    tagBindings: createTags(options.tagBindings ?? {}),
     settings: {},
     variables: options.variables ?? [],
     vars: [],

@@ -28,7 +28,19 @@ export function addOrganization(
 export interface ProjectOptions {
   readonly name: string
   readonly description?: string
-  readonly tagBindings?: readonly TagBinding[]
+  /** Key-value tags that its workspaces inherit. */
+  readonly tagBindings?: Readonly<Record<string, string>>
+}
+
+/** A tag of each key. */
+export function createTags(
+  tags: Readonly<Record<string, string>>
+): readonly TagBinding[] {
+  return Object.entries(tags).map(([key, value]) => ({
+    id: createIdentifier('tb'),
+    key,
+    value
+  }))
 }
 
 /** Adds a project (HCP Terraform API: Projects, create). */
@@ -38,28 +50,37 @@ export function addProject(
   options: ProjectOptions
 ): Project {
   const project: Project = {
-    id: createIdentifier('prj'),
+    // Where workspaces are that were made without a project, always the same.
+    id:
+      state.projects.size === 0
+        ? 'prj-7pGdLwNc5QfXvK3s'
+        : createIdentifier('prj'),
     organization,
     createdAt: renderTime(),
     name: options.name,
     description: options.description ?? '',
-    tagBindings: options.tagBindings ?? [],
+    tagBindings: createTags(options.tagBindings ?? {}),
     autoDestroyActivityDuration: undefined
   }
   state.projects.set(project.id, project)
   return project
 }
 
-/** The project of that name, whatever its case; it is made where it is not. */
+/**
+ * The project of that name, whatever its case; it is made where it is not.
+ * @param tagBindings it has these from now on; without them its own
+ */
 export function projectOf(
   state: HcpState,
   organization: string,
-  name: string
+  name: string,
+  tagBindings?: Readonly<Record<string, string>>
 ): Project {
-  return (
+  const project =
     findProject(state, organization, name) ??
     addProject(state, organization, { name })
-  )
+  if (tagBindings !== undefined) project.tagBindings = createTags(tagBindings)
+  return project
 }
 
 /** The project of that name, whatever its case. */

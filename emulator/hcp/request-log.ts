@@ -22,6 +22,8 @@ export async function openRecord(
 ): Promise<{
   record: Omit<RequestRecord, 'status'>
   pathAndQuery: string
+  /** As it was sent: text where it is JSON. */
+  body: string | ArrayBuffer
 }> {
   const url = new URL(c.req.url)
   const headers = { ...c.req.header() }
@@ -31,16 +33,18 @@ export async function openRecord(
     headers['authorization'] = 'none'
   }
   let body: unknown
+  let sent: string | ArrayBuffer = ''
   const type = headers['content-type'] ?? ''
   if (type.includes('json')) {
-    const text = await c.req.text()
+    sent = await c.req.text()
     try {
-      body = text === '' ? undefined : JSON.parse(text)
+      body = sent === '' ? undefined : JSON.parse(sent)
     } catch {
-      body = text
+      body = sent
     }
   } else if (c.req.method !== 'GET') {
-    body = { bytes: (await c.req.arrayBuffer()).byteLength }
+    sent = await c.req.arrayBuffer()
+    body = { bytes: sent.byteLength }
   }
   return {
     record: {
@@ -51,6 +55,7 @@ export async function openRecord(
       body,
       at: Date.now()
     },
-    pathAndQuery: `${url.pathname}${url.search}`
+    pathAndQuery: `${url.pathname}${url.search}`,
+    body: sent
   }
 }

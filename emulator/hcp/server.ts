@@ -10,6 +10,7 @@ import type { Trouble } from '../interference.ts'
 import { eventually } from '../eventually.ts'
 import { answerThrough, createInterference } from '../interference.ts'
 import { listen } from '../listening.ts'
+import { openRecorder } from '../recording.ts'
 import { readSpeed } from '../speed.ts'
 import { createAdmission } from './admission.ts'
 import { createArchivist } from './archivist.ts'
@@ -18,10 +19,11 @@ import { ApiFault, notFound, renderFault } from './faults.ts'
 import type { HcpState, Run, Workspace } from './model.ts'
 import { isFinal } from './model.ts'
 import { selectChecks } from './checks.ts'
+import type { ProjectOptions } from './organizations.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
-import { addOrganization } from './organizations.ts'
+import { addOrganization, projectOf } from './organizations.ts'
 import type { Omissions } from './omissions.ts'
 import { createOmissions } from './omissions.ts'
 import type { Principals, TokenOptions } from './principals.ts'
@@ -59,6 +61,7 @@ import { createStateStore } from './state-store.ts'
 export interface HcpOptions extends RunOddities {
   readonly engine: Engine
   readonly organization?: string
+  readonly projects?: readonly ProjectOptions[]
   readonly workspaces?: readonly WorkspaceOptions[]
   readonly port?: number
   readonly pace?: Partial<Pace>
@@ -77,6 +80,16 @@ export interface HcpOptions extends RunOddities {
   /** List filters and searches have no effect. */
   readonly ignoresListFilters?: boolean
   /**
+   * Filters that have no effect in lists of workspaces and projects, as
+   * `search[tags]` or `filter[tagged]` name them.
+   */
+  readonly ignoredFilters?: readonly string[]
+  /**
+   * `not-included`: workspaces have key-value tags, and lists refuse to include
+   * them. `flat`: there are none. Default `key-value`.
+   */
+  readonly tags?: Service['tags']
+  /**
    * Since when a phase has its `log-read-url`, empty until it runs (E-6b).
    * Terraform's CLI needs it once the phase is queued. Default `created`.
    */
@@ -93,7 +106,10 @@ export interface HcpOptions extends RunOddities {
   readonly crashesLogs?: boolean
   /** The redacted plan comes in a 200 instead of by redirect (E-12). */
   readonly redactedInline?: boolean
-  /** A policy check's log comes by redirect instead of in a 200. */
+  /**
+   * A policy check's log comes by redirect instead of in a 200. Default: on
+   * Enterprise.
+   */
   readonly redirectsPolicyOutput?: boolean
   /**
    * As which type a run names its comments: HashiCorp's OpenAPI description
@@ -109,6 +125,8 @@ export interface HcpOptions extends RunOddities {
   readonly listsPerMinute?: number
   /** Where state files go. Default: a folder of its own, removed at the end. */
   readonly dataDirectory?: string
+  /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
+  readonly recording?: string
 }
 
 export interface HcpServer {
@@ -176,6 +194,16 @@ function changeSpeed(pace: Pace): Pace {
   }
 }
 
+/** Does the server play the one that HashiCorp's OpenAPI document describes? */
+function isDocumented(options: HcpOptions): boolean {
+  return (
+    options.personality !== 'tfe' &&
+    options.omissions === undefined &&
+    options.inventions === undefined &&
+    (options.logUrl ?? 'created') === 'created'
+  )
+}
+
 /**
  * Starts a local HCP Terraform on 127.0.0.1: its API, its run state machine
  * and its blob store, over one engine.
@@ -190,6 +218,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const closing = new AbortController()
   const requests: RequestRecord[] = []
   const interference = createInterference()
+  const recorder = openRecorder('hcp', isDocumented(options), options.recording)
   let url = ''
 
   const state: HcpState = {
@@ -246,8 +275,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     flickers: options.flickers ?? false,
     discardsPending: options.discardsPending ?? false,
     ignoresListFilters: options.ignoresListFilters ?? false,
+    heeds: (filter) =>
+      options.ignoresListFilters !== true &&
+      !(filter === 'filter[tagged]' && options.tags === 'flat') &&
+      !(options.ignoredFilters ?? []).includes(filter),
+    tags: options.tags ?? 'key-value',
     redactedInline: options.redactedInline ?? false,
-    redirectsPolicyOutput: options.redirectsPolicyOutput ?? false,
+    redirectsPolicyOutput:
+      options.redirectsPolicyOutput ?? personality === 'tfe',
     commentType: options.commentType ?? 'workspace-comments',
     states,
     addWorkspace: (workspaceOptions) => {
@@ -277,8 +312,14 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const record: MiddlewareHandler<Env> = async (c, next) => {
     const recorded = await openRecord(c, principals)
     const trouble = interference.take(c.req.method, recorded.pathAndQuery)
-    return answerThrough(c, next, trouble, closing.signal, (status) => {
-      requests.push({ ...recorded.record, status })
+    return answerThrough(c, next, trouble, closing.signal, async (answer) => {
+      requests.push({ ...recorded.record, status: answer?.status ?? 0 })
+      await recorder?.record({
+        request: c.req.raw,
+        body: recorded.body,
+        answer,
+        isOrdered: trouble?.status !== undefined
+      })
     })
   }
   app.use('*', record)
@@ -346,6 +387,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     return c.body(JSON.stringify(renderFault(fault)), fault.status)
   })
 
+  for (const project of options.projects ?? []) {
+    projectOf(state, organization, project.name, project.tagBindings)
+  }
   for (const workspace of options.workspaces ?? []) {
     service.addWorkspace(workspace)
   }

@@ -32,7 +32,7 @@ export function mergeTagBindings(
  */
 export function readTagFilters(
   url: URL
-): (bindings: readonly TagBinding[]) => boolean {
+): (bindings: readonly Omit<TagBinding, 'id'>[]) => boolean {
   const wanted = new Map<string, { key?: string; value?: string }>()
   for (const [name, text] of url.searchParams) {
     const [, index, part] =

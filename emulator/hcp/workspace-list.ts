@@ -5,24 +5,27 @@ import { readTagFilters } from './tag-bindings.ts'
 /**
  * Picks and sorts the workspaces that a list request asks for (HCP Terraform
  * API: Workspaces, list).
+ * @param isHeeded whether the server knows a filter of this name
  */
 export function listWorkspaces(
   workspaces: readonly Workspace[],
-  url: URL
+  url: URL,
+  isHeeded: (name: string) => boolean
 ): readonly Workspace[] {
-  const query = url.searchParams
-  const part = (query.get('search[name]') ?? '').toLowerCase()
-  const wildcard = readWildcard(query.get('search[wildcard-name]'))
-  const tags = readNames(query.get('search[tags]'))
-  const excluded = readNames(query.get('search[exclude-tags]'))
-  const project = query.get('filter[project][id]') ?? ''
-  const status = query.get('filter[current-run][status]') ?? ''
-  const isTagged = readTagFilters(url)
+  const read = (name: string) =>
+    (isHeeded(name) ? url.searchParams.get(name) : undefined) ?? ''
+  const part = read('search[name]').toLowerCase()
+  const isLike = readWildcard(read('search[wildcard-name]'))
+  const tags = readNames(read('search[tags]'))
+  const excluded = readNames(read('search[exclude-tags]'))
+  const project = read('filter[project][id]')
+  const status = read('filter[current-run][status]')
+  const isTagged = isHeeded('filter[tagged]') ? readTagFilters(url) : () => true
   const found = workspaces.filter((workspace) => {
     const own = listTagNames(workspace)
     return (
       workspace.name.toLowerCase().includes(part) &&
-      wildcard.test(workspace.name) &&
+      isLike(workspace.name) &&
       tags.every((tag) => own.includes(tag)) &&
       !excluded.some((tag) => own.includes(tag)) &&
       (project === '' || workspace.project.id === project) &&
@@ -31,7 +34,7 @@ export function listWorkspaces(
       isTagged(listBindings(workspace))
     )
   })
-  return sortWorkspaces(found, query.get('sort') ?? '')
+  return sortWorkspaces(found, read('sort'))
 }
 
 /** Keys of tags with a value are found like tags without one. */
@@ -51,18 +54,27 @@ function listBindings(
   }))
 }
 
-function readNames(text: string | null): readonly string[] {
-  return (text ?? '')
+function readNames(text: string): readonly string[] {
+  return text
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '')
 }
 
-/** `*` at either end stands for anything. */
-function readWildcard(text: string | null): RegExp {
-  if (text === null || text === '') return /^/
-  const literal = (part: string) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
-  return new RegExp(`^${text.split('*').map(literal).join('.*')}$`, 'i')
+/**
+ * `*` first, last, or both; anywhere else it stands for itself. Whether case
+ * counts is nowhere documented: here it does not, which is the wider answer.
+ */
+function readWildcard(asked: string): (name: string) => boolean {
+  const [, open, text = '', close] =
+    /^(\*?)(.*?)(\*?)$/s.exec(asked.toLowerCase()) ?? []
+  return (actual) => {
+    const name = actual.toLowerCase()
+    if (open === '*') {
+      return close === '*' ? name.includes(text) : name.endsWith(text)
+    }
+    return close === '*' ? name.startsWith(text) : name.includes(text)
+  }
 }
 
 /** By name, or by when the current run was made; a `-` turns it round. */

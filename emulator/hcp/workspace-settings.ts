@@ -1,6 +1,7 @@
 import type { DataBody } from './exchange.ts'
 import { readMembers } from './exchange.ts'
 import { invalidAttribute, notFound } from './faults.ts'
+import { createIdentifier } from './identifier.ts'
 import type { HcpState, TagBinding, Workspace } from './model.ts'
 import { renderTime } from './model.ts'
 
@@ -68,17 +69,25 @@ function changeTriggers(
   attributes: DataBody['attributes']
 ): void {
   const enabled = attributes['file-triggers-enabled']
-  if (typeof enabled === 'boolean') workspace.fileTriggersEnabled = enabled
   const prefixes = attributes['trigger-prefixes']
   const patterns = attributes['trigger-patterns']
+  const { triggers } = workspace
   // One kind at a time: the one that is given ends the other.
-  if (Array.isArray(prefixes)) {
-    workspace.triggerPrefixes = prefixes as string[]
-    if (prefixes.length > 0) workspace.triggerPatterns = []
-  }
-  if (Array.isArray(patterns)) {
-    workspace.triggerPatterns = patterns as string[]
-    if (patterns.length > 0) workspace.triggerPrefixes = []
+  workspace.triggers = {
+    ...triggers,
+    ...(typeof enabled === 'boolean' ? { fileTriggersEnabled: enabled } : {}),
+    ...(Array.isArray(prefixes)
+      ? {
+          triggerPrefixes: prefixes as string[],
+          ...(prefixes.length > 0 ? { triggerPatterns: [] } : {})
+        }
+      : {}),
+    ...(Array.isArray(patterns)
+      ? {
+          triggerPatterns: patterns as string[],
+          ...(patterns.length > 0 ? { triggerPrefixes: [] } : {})
+        }
+      : {})
   }
 }
 
@@ -173,5 +182,11 @@ export function readTagBinding({
 }): readonly TagBinding[] {
   const { key, value } = attributes ?? {}
   if (typeof key !== 'string') return []
-  return [{ key, value: typeof value === 'string' ? value : '' }]
+  return [
+    {
+      id: createIdentifier('tb'),
+      key,
+      value: typeof value === 'string' ? value : ''
+    }
+  ]
 }

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import type { Contexts, JobStatus } from './expressions.ts'
 import { isCondition, renderExpressions } from './expressions.ts'
+import { refuseOutputs } from './limits.ts'
 
 /** One step, with its expressions answered, for whoever carries it out. */
 export interface StepRequest {
@@ -115,10 +116,11 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
     const what = (step.uses ?? step.run ?? '').split('\n')[0] ?? ''
     walked.push({ name: step.id ?? what, outcome: ended.outcome })
   }
+  const outputs = renderValues(job.outputs, { ...contexts, env, steps })
   return {
     result: status,
     concurrency,
-    outputs: renderValues(job.outputs, { ...contexts, env, steps }),
+    outputs: refuseOutputs(outputs) === undefined ? outputs : {},
     steps: walked
   }
 }

@@ -24,27 +24,41 @@ const registered = new Set([
   'stop-commands'
 ])
 
+/** Reads lines one after the other. */
+export interface CommandReader {
+  /** The command in a line; undefined for a line that is plain text. */
+  read(line: string): WorkflowCommand | undefined
+}
+
 /**
  * Finds the commands in an action's output as the runner does: `::name::` after
  * white space at the start of a line, the older `##[name]` anywhere in it, none
  * between `::stop-commands::token` and `::token::`.
  */
-export function parseWorkflowCommands(output: string): WorkflowCommand[] {
-  const commands: WorkflowCommand[] = []
+export function createCommandReader(): CommandReader {
   let stopped: string | undefined
-  for (const line of output.split(/\r?\n/)) {
-    if (stopped !== undefined) {
-      const resumed =
-        line.trim() === `::${stopped}::` || line.includes(`##[${stopped}]`)
-      if (resumed) stopped = undefined
-      continue
+  return {
+    read(line) {
+      if (stopped !== undefined) {
+        const resumed =
+          line.trim() === `::${stopped}::` || line.includes(`##[${stopped}]`)
+        if (resumed) stopped = undefined
+        return undefined
+      }
+      const command = parseCommand(line) ?? parseLegacyCommand(line)
+      if (command?.command === 'stop-commands') stopped = command.message
+      return command
     }
-    const command = parseCommand(line) ?? parseLegacyCommand(line)
-    if (command === undefined) continue
-    if (command.command === 'stop-commands') stopped = command.message
-    commands.push(command)
   }
-  return commands
+}
+
+/** All commands of a whole output, in their order. */
+export function parseWorkflowCommands(output: string): WorkflowCommand[] {
+  const reader = createCommandReader()
+  return output
+    .split(/\r?\n/)
+    .map((line) => reader.read(line))
+    .filter((command) => command !== undefined)
 }
 
 function parseCommand(line: string): WorkflowCommand | undefined {

@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 
-const path = join(import.meta.dirname, '../../docs/reliability.md')
+const path = join(import.meta.dirname, '../../__tests__/evidence.md')
 
 /**
- * Writes what was measured between two marks of docs/reliability.md. Throws
+ * Writes what was measured between two marks of __tests__/evidence.md. Throws
  * where a mark is missing.
  */
 export async function writeSection(
@@ -19,7 +19,7 @@ export async function writeSection(
   const to = text.indexOf(end)
   if (from < 0 || to < from) {
     throw new Error(
-      `docs/reliability.md lacks "${start}" and, after it, "${end}"`
+      `__tests__/evidence.md lacks "${start}" and, after it, "${end}"`
     )
   }
   const written = `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`

@@ -27,6 +27,7 @@ export const reasonCodes = [
   'labels-missing',
   'labels-unknown',
   'not-confirmable',
+  'not-reached',
   'origin-differs',
   'origin-unknown',
   'override-refused',
@@ -43,7 +44,8 @@ export const reasonCodes = [
   'review-not-approved',
   'reviews-missing',
   'reviews-unknown',
-  'run-differs'
+  'run-differs',
+  'set-not-allowed'
 ] as const
 
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -1,9 +1,11 @@
-import type { getOctokit } from '@actions/github'
 import { setTimeout as delay } from 'node:timers/promises'
+import { createConnection } from './connection.ts'
+import type { Connection, GitHubRequest } from './connection.ts'
 import {
   explain,
   explainGraphqlError,
   GitHubError,
+  RefusedAnswer,
   inSeconds,
   unnamedWait
 } from './refusals.ts'
@@ -90,20 +92,18 @@ interface Answer {
   readonly link: string | undefined
 }
 
-type Octokit = ReturnType<typeof getOctokit>
-
 /** What all calls of one client share. */
 interface Wire {
   readonly options: Required<Omit<GitHubOptions, 'signal'>>
   readonly signal: AbortSignal | undefined
-  readonly octokit: () => Promise<Octokit>
+  readonly apiUrl: string
+  readonly send: Connection
   /** When the first rate limit was met since the last good answer. */
   limitedSince: number | undefined
 }
 
 /**
- * Makes the GitHub client. Octokit is loaded by the first call, as it takes
- * longer to load than everything else together.
+ * Makes the GitHub client.
  *
  * Calls reject with {@link GitHubError}, or with the signal's reason once the
  * signal is aborted. GET calls are repeated on 5xx, on network failures and on
@@ -115,7 +115,6 @@ interface Wire {
 export function createGitHub(options: GitHubOptions): GitHub {
   const apiUrl = options.apiUrl.replace(/\/+$/, '')
   const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`
-  let octokit: Promise<Octokit> | undefined
   const wire: Wire = {
     options: {
       deadline: 60_000,
@@ -128,7 +127,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
       ...options
     },
     signal: options.signal,
-    octokit: () => (octokit ??= load({ ...options, apiUrl })),
+    apiUrl,
+    send: createConnection(options.userAgent),
     limitedSince: undefined
   }
   return {
@@ -137,25 +137,6 @@ export function createGitHub(options: GitHubOptions): GitHub {
     readPages: (call) => readPages(wire, call),
     query: (call) => query(wire, graphqlUrl, call)
   }
-}
-
-async function load({
-  token,
-  apiUrl,
-  userAgent,
-  log
-}: GitHubOptions): Promise<Octokit> {
-  // `request` must stay unset: it would replace the proxy-aware fetch.
-  const { getOctokit } = await import('@actions/github')
-  return getOctokit(token, {
-    baseUrl: apiUrl,
-    userAgent,
-    log: { debug: drop, info: drop, warn: log, error: log }
-  })
-}
-
-function drop(): void {
-  // Octokit's own chatter would go to the job log; most answers need no check.
 }
 
 /** Milliseconds before retry number `attempt` (from 1). */
@@ -177,10 +158,11 @@ async function wait(
 }
 
 async function attempt(
-  { options, signal, octokit }: Wire,
+  wire: Wire,
   call: GitHubCall,
   left: number
 ): Promise<Answer> {
+  const { options, signal } = wire
   const limit = new AbortController()
   const time = Math.max(1, Math.min(options.attemptTimeout, left))
   const timer = setTimeout(() => {
@@ -188,33 +170,68 @@ async function attempt(
   }, time)
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
   try {
-    const api = await octokit()
-    const response = await api.request(call.route, {
-      ...call.parameters,
-      headers: {
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': apiVersion
-      },
-      request: { signal: either }
-    })
-    const data: unknown = response.data
-    const { headers, status } = response
-    // Octokit hands over a JSON body that was cut off, or that it could
-    // not parse, as if it were a string.
-    const isWhole = typeof data === 'object' && !(data instanceof ArrayBuffer)
-    if (!isWhole && status !== 204) {
-      throw either.aborted ? either.reason : new Error('the body is cut off')
-    }
-    return { data: status === 204 ? undefined : data, link: headers.link }
+    const answer = await wire.send(renderRequest(wire, call), either)
+    const { status, headers, text } = answer
+    const data = parseBody(text)
+    if (status >= 300) throw new RefusedAnswer({ status, headers, data })
+    if (status === 204) return { data: undefined, link: headers['link'] }
+    if (data === undefined) throw new Error('the body is cut off')
+    return { data, link: headers['link'] }
+  } catch (error) {
+    // What the abort broke says less than why it was aborted.
+    throw either.aborted ? either.reason : error
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/**
+ * A route as GitHub's documentation has it, with what its names stand for; what
+ * is left of the parameters is the query of a GET, and the body of all else.
+ */
+function renderRequest(
+  { apiUrl, options }: Wire,
+  { route, parameters }: GitHubCall
+): GitHubRequest {
+  const [method = '', template = ''] = route.split(' ', 2)
+  const left = new Map(Object.entries(parameters))
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = left.get(name)
+    left.delete(name)
+    return encodeURIComponent(String(value))
+  })
+  const url = new URL(path.startsWith('/') ? `${apiUrl}${path}` : path)
+  const hasBody = method !== 'GET' && left.size > 0
+  if (method === 'GET') {
+    for (const [name, value] of left) url.searchParams.set(name, String(value))
+  }
+  return {
+    method,
+    url,
+    headers: {
+      accept: 'application/vnd.github+json',
+      'x-github-api-version': apiVersion,
+      authorization: `token ${options.token}`,
+      ...(hasBody ? { 'content-type': 'application/json; charset=utf-8' } : {})
+    },
+    body: hasBody ? JSON.stringify(Object.fromEntries(left)) : undefined
+  }
+}
+
+/** An object or a list; undefined for what is none, as a body cut off. */
+function parseBody(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
   }
 }
 
 async function send(
   wire: Wire,
   call: GitHubCall,
-  check: (answer: Answer) => void = drop
+  check: (answer: Answer) => void = () => undefined
 ): Promise<Answer> {
   const { options, signal } = wire
   const repeatable = call.repeatable ?? call.route.startsWith('GET ')

@@ -53,14 +53,19 @@ export interface Failure {
 
 type Headers = Readonly<Record<string, string | undefined>>
 
-/** What Octokit throws: an answer of status 400 and more, or none at all. */
-interface OctokitError {
-  readonly message: string
-  readonly status?: number
-  readonly response?: {
+/** A whole answer that is none to what was asked. */
+export class RefusedAnswer extends Error {
+  override readonly name = 'RefusedAnswer'
+  readonly answer: {
     readonly status: number
+    /** Lower-case names. */
     readonly headers: Headers
     readonly data: unknown
+  }
+
+  constructor(answer: RefusedAnswer['answer']) {
+    super(`GitHub answered ${answer.status}`)
+    this.answer = answer
   }
 }
 
@@ -79,24 +84,20 @@ export const unnamedWait = 60_000
 
 /** What a call's failure was, in words without the token. */
 export function explain(call: Tried, error: unknown, token: string): Failure {
-  const thrown = (
-    error instanceof Error ? error : new Error(String(error))
-  ) as OctokitError & Error
   const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '')
   const tried = `Could not ${call.what} (${route}):`
-  const answer = thrown.response
-  if (answer === undefined) {
+  if (!(error instanceof RefusedAnswer)) {
+    const why = error instanceof Error ? error.message : String(error)
     return {
       wait: undefined,
       error: new GitHubError(
-        `${tried} no whole answer from GitHub ` +
-          `(${tidy(thrown.message, token)}).`,
+        `${tried} no whole answer from GitHub ` + `(${tidy(why, token)}).`,
         { kind: 'unanswered', cause: error }
       )
     }
   }
-  const { headers, status } = answer
-  const said = tidy(messageOf(answer.data) ?? '', token)
+  const { headers, status, data } = error.answer
+  const said = tidy(messageOf(data) ?? '', token)
   const { kind, advice, wait } = judgeRefusal(call, status, headers, said)
   const came = `${tried} ${status}${said === '' ? '' : ` "${endless(said)}"`}.`
   return {

@@ -6,12 +6,14 @@ import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
+import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
 import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
 import { taskStages } from './task-stages.ts'
 import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
+import { workspaceLists } from './workspace-lists.ts'
 import { workspaces } from './workspaces.ts'
 
 /**
@@ -28,12 +30,14 @@ export interface Hcp {
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
+  readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
   readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
   readonly taskStages: ReturnType<typeof taskStages>
   readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
+  readonly workspaceLists: ReturnType<typeof workspaceLists>
   readonly workspaces: ReturnType<typeof workspaces>
 }
 
@@ -47,12 +51,14 @@ export function createHcp(transport: Reader): Hcp {
     ingressAttributes: ingressAttributes(transport),
     logs: logs(transport),
     plans: plans(transport),
+    projects: projects(transport),
     runLists: runLists(transport),
     policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
     taskStages: taskStages(transport),
     tfPolicyEvaluations: tfPolicyEvaluations(transport),
+    workspaceLists: workspaceLists(transport),
     workspaces: workspaces(transport)
   }
 }

@@ -20,20 +20,27 @@ export type RunListScope =
   | { readonly kind: 'organization'; readonly organization: string }
   | { readonly kind: 'admin' }
 
-/** Filters of a run list; what is empty or undefined is not sent. */
-export interface RunFilters {
-  readonly operations: readonly string[]
-  readonly statuses: readonly string[]
-  readonly statusGroup: string | undefined
-  readonly sources: readonly string[]
+/** What the server is asked for, by the names that its answers have. */
+const parameters = {
+  operation: 'filter[operation]',
+  status: 'filter[status]',
+  status_group: 'filter[status_group]',
+  source: 'filter[source]',
   /** `year` or four digits. */
-  readonly timeframe: string | undefined
-  readonly agentPools: readonly string[]
-  readonly workspaces: readonly string[]
-  readonly search: string | undefined
-  readonly searchUser: string | undefined
-  readonly searchCommit: string | undefined
-}
+  timeframe: 'filter[timeframe]',
+  agent_pool_names: 'filter[agent_pool_names]',
+  workspace_names: 'filter[workspace_names]',
+  search: 'search[basic]',
+  user: 'search[user]',
+  commit: 'search[commit]'
+} as const
+
+type FilterName = keyof typeof parameters
+
+/** Filters of a run list; what is left out or empty is not sent. */
+export type RunFilters = Readonly<
+  Partial<Record<FilterName, readonly string[]>>
+>
 
 /** A run as lists tell it; the site's list leaves most out. */
 export interface ListedRun {
@@ -117,40 +124,43 @@ async function readPage(
   const listed = resources.map((resource) =>
     parseListedRun({ resource, included })
   )
-  const sent = breaches.filter(({ name }) => name in query)
+  const sent = breaches.filter(({ name }) => parameters[name] in query)
+  const isBreach = (run: ListedRun, { name, is }: Breach): boolean =>
+    is(run, filters[name] ?? [])
   return {
-    runs: listed.filter((run) => !sent.some(({ is }) => is(run, filters))),
+    runs: listed.filter((run) => !sent.some((each) => isBreach(run, each))),
     nextPage,
     ignoredFilters: sent
-      .filter(({ is }) => listed.some((run) => is(run, filters)))
-      .map(({ name }) => name)
+      .filter((each) => listed.some((run) => isBreach(run, each)))
+      .map(({ name }) => parameters[name])
   }
 }
 
 /** How a run shows for sure that a filter was not heeded. */
-const breaches: readonly {
-  readonly name: string
-  readonly is: (run: ListedRun, filters: RunFilters) => boolean
-}[] = [
+interface Breach {
+  readonly name: FilterName
+  readonly is: (run: ListedRun, wanted: readonly string[]) => boolean
+}
+
+const breaches: readonly Breach[] = [
   {
-    name: 'filter[status]',
-    is: ({ status }, { statuses }) => !statuses.includes(status)
+    name: 'status',
+    is: ({ status }, wanted) => !wanted.includes(status)
   },
   {
-    name: 'filter[source]',
-    is: ({ source }, { sources }) =>
-      source !== undefined && !sources.includes(source)
+    name: 'source',
+    is: ({ source }, wanted) => source !== undefined && !wanted.includes(source)
   },
   {
-    name: 'filter[operation]',
-    is: (run, { operations }) =>
+    name: 'operation',
+    is: (run, wanted) =>
       run.operation !== undefined &&
-      operations.every((name) => isOperation[name]?.(run) === false)
+      wanted.every((name) => isOperation[name]?.(run) === false)
   },
   {
-    name: 'filter[workspace_names]',
-    is: ({ workspace }, { workspaces }) =>
-      workspace !== undefined && !workspaces.includes(workspace)
+    name: 'workspace_names',
+    is: ({ workspace }, wanted) =>
+      workspace !== undefined && !wanted.includes(workspace)
   }
 ]
 
@@ -189,29 +199,25 @@ function present(
 }
 
 function renderFilters(filters: RunFilters): Record<string, string> {
-  return present({
-    'filter[operation]': filters.operations.join(','),
-    'filter[status]': filters.statuses.join(','),
-    'filter[status_group]': filters.statusGroup,
-    'filter[source]': filters.sources.join(','),
-    'filter[timeframe]': filters.timeframe,
-    'filter[agent_pool_names]': filters.agentPools.join(','),
-    'filter[workspace_names]': filters.workspaces.join(','),
-    'search[basic]': filters.search,
-    'search[user]': filters.searchUser,
-    'search[commit]': filters.searchCommit
-  })
+  return present(
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [
+        parameter,
+        filters[name as FilterName]?.join(',')
+      ])
+    )
+  )
 }
 
 const dayMilliseconds = 24 * 3600 * 1000
 
 function renderAdminFilters(
-  { search, statuses, timeframe }: RunFilters,
+  { search, status, timeframe: [timeframe] = [] }: RunFilters,
   now: number
 ): Record<string, string> {
   return present({
-    q: search,
-    'filter[status]': statuses.join(','),
+    q: search?.join(','),
+    'filter[status]': status?.join(','),
     'filter[from]':
       timeframe === undefined
         ? undefined

@@ -161,6 +161,12 @@ export interface Workspace {
   /** Relative to the archive root; undefined = the root. */
   readonly workingDirectory: string | undefined
   readonly vcsRepoIdentifier: string | undefined
+  /** Off: every change of the repository starts a run. */
+  readonly fileTriggersEnabled?: boolean | undefined
+  readonly triggerPatterns?: readonly string[] | undefined
+  readonly triggerPrefixes?: readonly string[] | undefined
+  /** Of tags that start runs, where no other change does. */
+  readonly tagsRegex?: string | undefined
   readonly allowDestroyPlan: boolean | undefined
   /** Of plans that the VCS connection starts; says nothing of API runs. */
   readonly speculativeEnabled: boolean | undefined

@@ -24,6 +24,12 @@ const permissionsSchema = v.object({
   'can-update': optionalFlag
 })
 
+/** Not told is not none. */
+const optionalTexts = v.fallback(
+  v.optional(v.array(v.string()), undefined),
+  undefined
+)
+
 const workspaceSchema = v.object({
   name: requiredText,
   'auto-apply': flag(false),
@@ -34,9 +40,15 @@ const workspaceSchema = v.object({
   'working-directory': optionalText,
   'vcs-repo-identifier': optionalText,
   'vcs-repo': v.fallback(
-    v.optional(v.object({ identifier: optionalText }), undefined),
+    v.optional(
+      v.object({ identifier: optionalText, 'tags-regex': optionalText }),
+      undefined
+    ),
     undefined
   ),
+  'file-triggers-enabled': optionalFlag,
+  'trigger-patterns': optionalTexts,
+  'trigger-prefixes': optionalTexts,
   'allow-destroy-plan': optionalFlag,
   'speculative-enabled': optionalFlag,
   'plan-duration-average': optionalAmount,
@@ -124,6 +136,10 @@ export function parseWorkspace(resource: Resource): Workspace {
     workingDirectory: attributes['working-directory'],
     vcsRepoIdentifier:
       attributes['vcs-repo-identifier'] ?? attributes['vcs-repo']?.identifier,
+    fileTriggersEnabled: attributes['file-triggers-enabled'],
+    triggerPatterns: attributes['trigger-patterns'],
+    triggerPrefixes: attributes['trigger-prefixes'],
+    tagsRegex: attributes['vcs-repo']?.['tags-regex'],
     allowDestroyPlan: attributes['allow-destroy-plan'],
     speculativeEnabled: attributes['speculative-enabled'],
     planDurationAverage: attributes['plan-duration-average'],

@@ -1,131 +1,192 @@
+import type { Combination } from './combination.ts'
+import { listCombinations } from './filter-combinations.ts'
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
-import { rejectListCombinations } from './filter-combinations.ts'
 import {
   givenParameters,
-  rejectParameterCombinations
+  parameterCombinations
 } from './parameter-combinations.ts'
+import { needsOrganization, onlyWorkspace } from './workspace-selectors.ts'
 
 /** As `configuration-version-id`: the workspace's current configuration. */
 export const currentConfiguration = 'current'
 
-/** Does an input that only a new run has ask for one? */
-function saysWhat(inputs: Inputs): boolean {
-  return (
-    inputs.configurationDirectory !== undefined ||
-    inputs.configurationVersionId !== undefined ||
-    givenParameters(inputs).length > 0
-  )
+/** What is asked for, as the rows look at it. */
+export interface Asked extends Inputs {
+  /** Is a new run made, and not one acted on that there is? */
+  readonly makesRun: boolean
 }
 
-/** What is right by itself and cannot go together. */
-export function rejectCombinations(
-  inputs: Inputs,
-  reject: (input: InputName, wrong: string, allowed: string) => void
-): void {
-  const { mode, runId, workspace, organization } = inputs
-  const makesRun =
-    mode === 'plan' ||
-    mode === 'save-plan' ||
-    (mode === 'apply' && runId === undefined)
+/** What was asked for, and what follows from it. */
+export function askedOf(inputs: Inputs): Asked {
+  const { mode, runId } = inputs
+  return {
+    ...inputs,
+    makesRun:
+      mode === 'plan' ||
+      mode === 'save-plan' ||
+      (mode === 'apply' && runId === undefined)
+  }
+}
 
-  const actsOnRun = !makesRun && !['apply', 'discard', 'list'].includes(mode)
+type Row = Combination<Asked, InputName>
 
-  if (actsOnRun && runId === undefined) {
-    reject('run-id', `is empty with mode '${mode}'`, 'the id of a run')
+const runCombinations: readonly Row[] = [
+  {
+    input: 'run-id',
+    when: ({ mode, makesRun, runId }) =>
+      !makesRun &&
+      !['apply', 'discard', 'list'].includes(mode) &&
+      runId === undefined,
+    wrong: ({ mode }) => `is empty with mode '${mode}'`,
+    allowed: 'the id of a run'
+  },
+  {
+    input: 'run-id',
+    when: ({ mode, runId }) =>
+      runId !== undefined && (mode === 'plan' || mode === 'save-plan'),
+    wrong: ({ mode }) => `is given with mode '${mode}', which makes a new run`,
+    allowed: "'run-id' with the modes that act on a run"
+  },
+  {
+    input: 'run-id',
+    when: ({ mode, runId }) => runId !== undefined && mode === 'list',
+    wrong: "is given with mode 'list', which acts on no run",
+    allowed: "'run-id' with the modes that act on a run"
+  },
+  {
+    input: 'workspace',
+    when: ({ mode, runId, selection }) =>
+      runId === undefined && selection === undefined && mode !== 'list',
+    wrong: 'is empty',
+    allowed: 'a name or a ws-… id'
+  },
+  {
+    input: 'organization',
+    when: ({ selection, organization }) =>
+      selection !== undefined &&
+      needsOrganization(selection) &&
+      organization === undefined,
+    wrong: "is empty while 'workspace' is a name",
+    allowed: 'the name of the organization, or a ws-… id as workspace'
   }
-  if (
-    runId !== undefined &&
-    (mode === 'plan' || mode === 'save-plan' || mode === 'list')
-  ) {
-    reject(
-      'run-id',
-      mode === 'list'
-        ? "is given with mode 'list', which acts on no run"
-        : `is given with mode '${mode}', which makes a new run`,
-      "'run-id' with the modes that act on a run"
-    )
+]
+
+const setCombinations: readonly Row[] = [
+  {
+    input: 'workspace',
+    when: ({ runIds, selection }) =>
+      runIds.length > 1 && selection !== undefined,
+    wrong: "is given with several lines of 'run-id'",
+    allowed: 'nothing: each run names its workspace'
+  },
+  {
+    input: 'workspace',
+    when: ({ mode, selection }) =>
+      mode === 'list' &&
+      selection !== undefined &&
+      onlyWorkspace(selection) === undefined,
+    wrong: "selects several workspaces with mode 'list'",
+    allowed: "one name or id; 'filters' narrows a list of a whole organization"
+  },
+  {
+    input: 'configuration-version-id',
+    when: ({ configurationVersionId: id, selection }) =>
+      id !== undefined &&
+      id !== currentConfiguration &&
+      selection !== undefined &&
+      onlyWorkspace(selection) === undefined,
+    wrong: 'is given with several workspaces',
+    allowed:
+      "'current', or a folder: a configuration version is one workspace's"
   }
-  if (runId === undefined && workspace === undefined && mode !== 'list') {
-    reject('workspace', 'is empty', 'a name or a ws-… id')
-  }
-  if (
-    workspace !== undefined &&
-    !workspace.startsWith('ws-') &&
-    organization === undefined
-  ) {
-    reject(
-      'organization',
-      "is empty while 'workspace' is a name",
-      'the name of the organization, or a ws-… id as workspace'
-    )
-  }
-  if (inputs.policyOverride && inputs.overrideReason === undefined) {
-    reject(
-      'override-reason',
-      "is empty while 'policy-override' is true",
-      'the reason, which is recorded on the run'
-    )
-  }
-  if (!inputs.policyOverride && inputs.overrideReason !== undefined) {
-    reject(
-      'override-reason',
+]
+
+const decisionCombinations: readonly Row[] = [
+  {
+    input: 'override-reason',
+    when: ({ policyOverride, overrideReason }) =>
+      policyOverride && overrideReason === undefined,
+    wrong: "is empty while 'policy-override' is true",
+    allowed: 'the reason, which is recorded on the run'
+  },
+  {
+    input: 'override-reason',
+    when: ({ policyOverride, overrideReason }) =>
+      !policyOverride && overrideReason !== undefined,
+    wrong:
       "is given while 'policy-override' is false, so nothing is overridden",
-      "'override-reason' with 'policy-override: true'"
-    )
+    allowed: "'override-reason' with 'policy-override: true'"
+  },
+  {
+    input: 'policy-override',
+    when: ({ policyOverride, mode }) => policyOverride && mode !== 'apply',
+    wrong: ({ mode }) => `is true with mode '${mode}', which overrides nothing`,
+    allowed: "'policy-override' with mode 'apply'"
+  },
+  {
+    input: 'approve',
+    when: ({ approve, mode }) => approve !== undefined && mode !== 'apply',
+    wrong: ({ mode }) => `is given with mode '${mode}', which applies nothing`,
+    allowed: "'approve' with mode 'apply'"
+  },
+  {
+    input: 'reason',
+    when: ({ reason, mode }) =>
+      reason !== undefined &&
+      !['apply', 'discard', 'cancel', 'force-cancel'].includes(mode),
+    wrong: ({ mode }) =>
+      `is given with mode '${mode}', which writes no reason onto a run`,
+    allowed: "'reason' with mode 'apply', 'discard', 'cancel' or 'force-cancel'"
   }
-  if (inputs.policyOverride && mode !== 'apply') {
-    reject(
-      'policy-override',
-      `is true with mode '${mode}', which overrides nothing`,
-      "'policy-override' with mode 'apply'"
-    )
-  }
-  if (mode !== 'apply' && inputs.approve !== undefined) {
-    reject(
-      'approve',
-      `is given with mode '${mode}', which applies nothing`,
-      "'approve' with mode 'apply'"
-    )
-  }
-  for (const [input, value] of [
-    ['configuration-directory', inputs.configurationDirectory],
-    ['configuration-version-id', inputs.configurationVersionId],
-    ['message', inputs.message]
-  ] as const) {
-    if (value !== undefined && !makesRun) {
-      reject(
-        input,
-        mode === 'list'
-          ? "is given with mode 'list', which makes no run"
-          : 'is given for a run that already exists',
-        `'${input}' only where a new run is made`
-      )
-    }
-  }
-  if (
-    inputs.configurationDirectory !== undefined &&
-    inputs.configurationVersionId !== undefined
-  ) {
-    reject(
-      'configuration-version-id',
-      "is given together with 'configuration-directory'",
-      'one of the two'
-    )
-  }
+]
+
+const configurationCombinations: readonly Row[] = [
+  ...(
+    [
+      ['configuration-directory', 'configurationDirectory'],
+      ['configuration-version-id', 'configurationVersionId'],
+      ['message', 'message']
+    ] as const
+  ).map(([input, name]): Row => ({
+    input,
+    when: (asked) => !asked.makesRun && asked[name] !== undefined,
+    wrong: ({ mode }) =>
+      mode === 'list'
+        ? "is given with mode 'list', which makes no run"
+        : 'is given for a run that already exists',
+    allowed: `'${input}' only where a new run is made`
+  })),
+  {
+    input: 'configuration-version-id',
+    when: ({ configurationDirectory, configurationVersionId }) =>
+      configurationDirectory !== undefined &&
+      configurationVersionId !== undefined,
+    wrong: "is given together with 'configuration-directory'",
+    allowed: 'one of the two'
+  },
   // A misspelt expression is an empty input: nobody said yes to a new run.
-  if (
-    mode === 'apply' &&
-    makesRun &&
-    inputs.approve === true &&
-    !saysWhat(inputs)
-  ) {
-    reject(
-      'run-id',
+  {
+    input: 'run-id',
+    when: (asked) =>
+      asked.mode === 'apply' &&
+      asked.makesRun &&
+      asked.approve === true &&
+      asked.configurationDirectory === undefined &&
+      asked.configurationVersionId === undefined &&
+      givenParameters(asked).length === 0,
+    wrong:
       "is empty while 'approve' is true, and no other input says what is to be applied",
-      `the id of the run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`
-    )
+    allowed: `the id of the run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`
   }
-  rejectParameterCombinations(inputs, makesRun, reject)
-  rejectListCombinations(inputs, reject)
-}
+]
+
+/** All that does not go together, one row a reason. */
+export const combinations: readonly Row[] = [
+  ...runCombinations,
+  ...setCombinations,
+  ...decisionCombinations,
+  ...configurationCombinations,
+  ...parameterCombinations,
+  ...listCombinations
+]

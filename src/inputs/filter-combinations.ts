@@ -1,114 +1,93 @@
-import type { ListInputs } from './filters.ts'
+import type { Combination } from './combination.ts'
+import type { FilterName, Filters } from './filters.ts'
+import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
 
-/** What is given among these inputs, by name. */
-function givenFilters(list: ListInputs): readonly InputName[] {
-  const filters: readonly (readonly [InputName, unknown])[] = [
-    ['filter-operation', list.operations[0]],
-    ['filter-status', list.statuses[0]],
-    ['filter-status-group', list.statusGroup],
-    ['filter-source', list.sources[0]],
-    ['filter-timeframe', list.timeframe],
-    ['filter-agent-pools', list.agentPools[0]],
-    ['filter-workspaces', list.workspaces[0]],
-    ['search', list.search],
-    ['search-user', list.searchUser],
-    ['search-commit', list.searchCommit]
-  ]
-  return filters
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name)
+/** What a list is of, and what it cannot go with. */
+export const listCombinations: readonly Combination<Inputs, InputName>[] = [
+  {
+    input: 'filters',
+    when: ({ mode, filters }) => mode !== 'list' && filters !== undefined,
+    wrong: ({ mode }) => `is given with mode '${mode}'`,
+    allowed: "'filters' with mode 'list'"
+  },
+  {
+    input: 'workspace',
+    when: (asked) =>
+      isList(asked, 'workspace') && asked.workspace === undefined,
+    wrong: "is empty with 'list-scope: workspace'",
+    allowed: 'a name or a ws-… id'
+  },
+  {
+    input: 'organization',
+    when: (asked) =>
+      isList(asked, 'organization') && asked.organization === undefined,
+    wrong: "is empty with 'list-scope: organization'",
+    allowed: 'the name of the organization'
+  },
+  {
+    input: 'workspace',
+    when: (asked) =>
+      isList(asked, 'organization') && asked.workspace !== undefined,
+    wrong: "is given with 'list-scope: organization', which lists all of them",
+    allowed: "'workspace_names' in 'filters' to choose some"
+  },
+  ...(['organization', 'workspace'] as const).map(
+    (input): Combination<Inputs, InputName> => ({
+      input,
+      when: (asked) => isList(asked, 'admin') && asked[input] !== undefined,
+      wrong: `is given with 'list-scope: admin', which lists the whole site`,
+      allowed: `'search' in 'filters' with the ${input}'s name`
+    })
+  )
+]
+
+function isList({ mode, listScope }: Inputs, scope: Inputs['listScope']) {
+  return mode === 'list' && listScope === scope
+}
+
+/** What the rows of the filters look at: whose runs, and what is given. */
+export interface AskedFilters {
+  readonly scope: Inputs['listScope']
+  readonly filters: Filters
 }
 
 /** The Admin Runs API filters by these only. */
-const adminFilters: readonly InputName[] = [
-  'filter-status',
-  'filter-timeframe',
-  'search'
+const siteFilters: readonly FilterName[] = ['status', 'timeframe', 'search']
+
+const notOfSites: readonly FilterName[] = [
+  'operation',
+  'status_group',
+  'source',
+  'agent_pool_names',
+  'user',
+  'commit'
 ]
 
-/** What is right by itself and cannot go together in a list. */
-export function rejectListCombinations(
+/** Filters that are right by themselves and cannot go together. */
+export const filterCombinations: readonly Combination<
+  AskedFilters,
+  FilterName
+>[] = [
   {
-    mode,
-    list,
-    organization,
-    workspace
-  }: {
-    readonly mode: string
-    readonly list: ListInputs
-    readonly organization: string | undefined
-    readonly workspace: string | undefined
+    input: 'workspace_names',
+    when: ({ scope, filters }) =>
+      scope !== 'organization' && filters.workspace_names !== undefined,
+    wrong: ({ scope }) => `with 'list-scope: ${scope}'`,
+    allowed: "'workspace_names' with 'list-scope: organization'"
   },
-  reject: (input: InputName, wrong: string, allowed: string) => void
-): void {
-  const given = givenFilters(list)
-  if (mode !== 'list') {
-    for (const name of given) {
-      reject(name, `is given with mode '${mode}'`, `'${name}' with mode 'list'`)
-    }
-    return
+  ...notOfSites.map((input): Combination<AskedFilters, FilterName> => ({
+    input,
+    when: ({ scope, filters }) =>
+      scope === 'admin' && filters[input] !== undefined,
+    wrong: "with 'list-scope: admin', whose API cannot filter by it",
+    allowed: siteFilters.map((each) => `'${each}'`).join(', ')
+  })),
+  {
+    input: 'search',
+    when: ({ filters: { search, user, commit } }) =>
+      search !== undefined && (user ?? commit) !== undefined,
+    wrong: "together with 'user' or 'commit', which make the server ignore it",
+    allowed: 'one of them'
   }
-  const { scope } = list
-  if (scope === 'workspace' && workspace === undefined) {
-    reject(
-      'workspace',
-      "is empty with 'list-scope: workspace'",
-      'a name or a ws-… id'
-    )
-  }
-  if (scope === 'organization' && organization === undefined) {
-    reject(
-      'organization',
-      "is empty with 'list-scope: organization'",
-      'the name of the organization'
-    )
-  }
-  if (scope === 'organization' && workspace !== undefined) {
-    reject(
-      'workspace',
-      "is given with 'list-scope: organization', which lists all of them",
-      "'filter-workspaces' to choose some"
-    )
-  }
-  if (scope !== 'organization' && given.includes('filter-workspaces')) {
-    reject(
-      'filter-workspaces',
-      `is given with 'list-scope: ${scope}'`,
-      "'filter-workspaces' with 'list-scope: organization'"
-    )
-  }
-  if (scope === 'admin') {
-    for (const [name, value] of [
-      ['organization', organization],
-      ['workspace', workspace]
-    ] as const) {
-      if (value !== undefined) {
-        reject(
-          name,
-          "is given with 'list-scope: admin', which lists the whole site",
-          `'search' with the ${name}'s name`
-        )
-      }
-    }
-    for (const name of given) {
-      if (!adminFilters.includes(name) && name !== 'filter-workspaces') {
-        reject(
-          name,
-          "is given with 'list-scope: admin', whose API cannot filter by it",
-          adminFilters.map((each) => `'${each}'`).join(', ')
-        )
-      }
-    }
-  }
-  if (
-    list.search !== undefined &&
-    (list.searchUser ?? list.searchCommit) !== undefined
-  ) {
-    reject(
-      'search',
-      "is given together with 'search-user' or 'search-commit', which make the server ignore it",
-      'one of them'
-    )
-  }
-}
+]

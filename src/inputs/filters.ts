@@ -1,163 +1,137 @@
-import type { InputName } from './names.ts'
-import { quote } from './problems.ts'
-import type { InputReader } from './reader.ts'
+/** What `filters` may have: HCP Terraform's words (Runs API: list runs). */
+export const filterNames = [
+  'operation',
+  'status',
+  'status_group',
+  'source',
+  'timeframe',
+  'agent_pool_names',
+  'workspace_names',
+  'search',
+  'user',
+  'commit'
+] as const
 
-const scopes = ['workspace', 'organization', 'admin'] as const
+export type FilterName = (typeof filterNames)[number]
 
-/** Every kind of run there is; the server's own default lacks `plan_only`. */
-const runOperations = [
+/** What a list is narrowed to; a name that is left out narrows nothing. */
+export type Filters = Readonly<Partial<Record<FilterName, readonly string[]>>>
+
+/** The API's pages write the parameters whole. */
+const parameters: Readonly<Record<string, FilterName>> = {
+  'search[basic]': 'search',
+  basic: 'search',
+  'search[user]': 'user',
+  'search[commit]': 'commit',
+  q: 'search',
+  ...Object.fromEntries(
+    filterNames.slice(0, 7).map((name) => [`filter[${name}]`, name])
+  )
+}
+
+/** The filter that a key of the map means; undefined where there is none. */
+export function nameFilter(key: string): FilterName | undefined {
+  return (
+    filterNames.find((name) => name === key) ??
+    (Object.hasOwn(parameters, key) ? parameters[key] : undefined)
+  )
+}
+
+/** How the values of a filter are written. */
+export interface FilterForm {
+  /** One value, which may have commas in it. */
+  readonly isSingle: boolean
+  readonly shape: RegExp
+  readonly allowed: string
+  /** Values that other documents have, and what HCP Terraform says. */
+  readonly corrections: Readonly<Record<string, string>>
+}
+
+const words: FilterForm = {
+  isSingle: false,
+  shape: /^[a-z]+(?:_[a-z]+)*$/,
+  allowed: '',
+  corrections: {}
+}
+const free: FilterForm = {
+  isSingle: false,
+  shape: /./,
+  allowed: 'a text',
+  corrections: {}
+}
+
+/** Every kind of run there is known; the server's own default lacks `plan_only`. */
+export const runOperations: readonly string[] = [
   'plan_only',
   'plan_and_apply',
   'save_plan',
   'refresh_only',
   'destroy',
-  'empty_apply'
-] as const
+  'empty_apply',
+  'action_only'
+]
 
-const statusGroups = ['non_final', 'final', 'discardable'] as const
-
-/** What `mode: list` asks for. Empty lists and `undefined`: no filter. */
-export interface ListInputs {
-  readonly scope: (typeof scopes)[number]
-  readonly operations: readonly (typeof runOperations)[number][]
-  /** An open set: servers of several ages have different ones. */
-  readonly statuses: readonly string[]
-  readonly statusGroup: (typeof statusGroups)[number] | undefined
-  readonly sources: readonly string[]
-  /** `year` (the last 365 days) or a year of four digits. */
-  readonly timeframe: string | undefined
-  readonly agentPools: readonly string[]
-  readonly workspaces: readonly string[]
-  readonly search: string | undefined
-  readonly searchUser: string | undefined
-  readonly searchCommit: string | undefined
-  readonly pageSize: number
-  readonly maxItems: number
-}
-
-/** Names that other documents have for these, and what HCP Terraform says. */
-const corrections: Readonly<
-  Partial<Record<InputName, Readonly<Record<string, string>>>>
-> = {
-  'filter-operation': {
-    plan: 'plan_only',
-    apply: 'plan_and_apply',
-    plan_apply: 'plan_and_apply',
-    plan_destroy: 'destroy',
-    refresh: 'refresh_only',
-    saved_plan: 'save_plan'
+/** Words of the server are open sets, but for the groups of statuses. */
+export const filterForms: Readonly<Record<FilterName, FilterForm>> = {
+  operation: {
+    ...words,
+    allowed: runOperations.join(', '),
+    corrections: {
+      plan: 'plan_only',
+      apply: 'plan_and_apply',
+      plan_apply: 'plan_and_apply',
+      plan_destroy: 'destroy',
+      refresh: 'refresh_only',
+      saved_plan: 'save_plan'
+    }
   },
-  'filter-status': {
-    completed: 'applied,planned_and_finished',
-    failed: 'errored',
-    error: 'errored',
-    cancelled: 'canceled',
-    force_cancelled: 'force_canceled',
-    running: "planning,applying (or 'filter-status-group' non_final)"
+  status: {
+    ...words,
+    allowed: "HCP Terraform's status names, such as 'planned_and_finished'",
+    corrections: {
+      completed: 'applied, planned_and_finished',
+      failed: 'errored',
+      error: 'errored',
+      cancelled: 'canceled',
+      force_cancelled: 'force_canceled',
+      running: "planning, applying (or 'status_group: non_final')"
+    }
   },
-  'filter-status-group': {
-    pending: 'non_final',
-    running: 'non_final',
-    completed: 'final',
-    failed: "'filter-status' errored",
-    discarded: "'filter-status' discarded"
+  status_group: {
+    isSingle: true,
+    shape: /^(?:non_final|final|discardable)$/,
+    allowed: 'non_final, final, discardable',
+    corrections: {
+      pending: 'non_final',
+      running: 'non_final',
+      completed: 'final',
+      failed: "'status: errored'",
+      discarded: "'status: discarded'"
+    }
   },
-  'filter-source': {
-    api: 'tfe-api',
-    ui: 'tfe-ui',
-    vcs: 'tfe-configuration-version',
-    configuration_version: 'tfe-configuration-version',
-    cli: 'terraform,terraform+cloud',
-    'tfe-cli': 'terraform,terraform+cloud'
-  }
-}
-
-/** Most runs one step may list: 300 requests' worth of small pages. */
-const mostItems = 10_000
-
-/** Reads the inputs of `mode: list`. Runs API: List runs, Admin Runs API. */
-export function parseListInputs(reader: InputReader): ListInputs {
-  const { text, choice, count, lines } = reader
-  const list = (name: InputName): readonly string[] =>
-    lines(name)
-      .flatMap((line) => line.split(','))
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '')
-  const correct = (name: InputName, value: string, allowed: string): void => {
-    const known = corrections[name] ?? {}
-    const written = value.toLowerCase()
-    const right = Object.hasOwn(known, written) ? known[written] : undefined
-    reader.reject(
-      name,
-      `has ${quote(value)}`,
-      right === undefined ? allowed : `use ${right}; any of ${allowed}`
-    )
-  }
-  const closed = <T extends string>(
-    name: InputName,
-    choices: readonly T[]
-  ): readonly T[] =>
-    list(name).flatMap((value) => {
-      const found = choices.find((each) => each === value)
-      if (found === undefined) correct(name, value, choices.join(', '))
-      return found ?? []
-    })
-  const open = (
-    name: InputName,
-    shape: RegExp,
-    allowed: string
-  ): readonly string[] =>
-    list(name).filter((value) => {
-      const isWrong = Object.hasOwn(corrections[name] ?? {}, value)
-      if (!isWrong && shape.test(value)) return true
-      correct(name, value, allowed)
-      return false
-    })
-  const groups = closed('filter-status-group', statusGroups)
-  if (groups.length > 1) {
-    reader.reject(
-      'filter-status-group',
-      `has ${groups.length} groups`,
-      `one of ${statusGroups.join(', ')}`
-    )
-  }
-  const timeframe = text('filter-timeframe')
-  if (timeframe !== undefined && !/^(?:year|\d{4})$/.test(timeframe)) {
-    reader.reject(
-      'filter-timeframe',
-      `is ${quote(timeframe)}`,
-      "a year such as '2026', or 'year' for the last 365 days"
-    )
-  }
-  const pageSize = count('page-size', 1) ?? 20
-  if (pageSize > 100) {
-    reader.reject('page-size', `is ${pageSize}`, 'a number from 1 to 100')
-  }
-  const maxItems = count('max-items', 1) ?? 100
-  if (maxItems > mostItems) {
-    reader.reject('max-items', `is ${maxItems}`, `a number up to ${mostItems}`)
-  }
-  return {
-    scope: choice('list-scope', scopes),
-    operations: closed('filter-operation', runOperations),
-    statuses: open(
-      'filter-status',
-      /^[a-z]+(?:_[a-z]+)*$/,
-      "HCP Terraform's status names, such as 'planned_and_finished'"
-    ),
-    statusGroup: groups[0],
-    sources: open(
-      'filter-source',
-      /^[a-z]+(?:[-+_][a-z]+)*$/,
-      "sources such as 'tfe-api', 'tfe-ui', 'tfe-configuration-version', 'terraform', 'terraform+cloud'"
-    ),
-    timeframe,
-    agentPools: list('filter-agent-pools'),
-    workspaces: list('filter-workspaces'),
-    search: text('search'),
-    searchUser: text('search-user'),
-    searchCommit: text('search-commit'),
-    pageSize,
-    maxItems
-  }
+  source: {
+    ...words,
+    shape: /^[a-z]+(?:[-+_][a-z]+)*$/,
+    allowed:
+      "sources such as 'tfe-api', 'tfe-ui', 'tfe-configuration-version', 'terraform', 'terraform+cloud'",
+    corrections: {
+      api: 'tfe-api',
+      ui: 'tfe-ui',
+      vcs: 'tfe-configuration-version',
+      configuration_version: 'tfe-configuration-version',
+      cli: 'terraform, terraform+cloud',
+      'tfe-cli': 'terraform, terraform+cloud'
+    }
+  },
+  timeframe: {
+    isSingle: true,
+    shape: /^(?:year|\d{4})$/,
+    allowed: "a year such as '2026', or 'year' for the last 365 days",
+    corrections: {}
+  },
+  agent_pool_names: free,
+  workspace_names: free,
+  search: { ...free, isSingle: true },
+  user: { ...free, isSingle: true },
+  commit: { ...free, isSingle: true }
 }

@@ -1,5 +1,7 @@
+import type { Order } from '../gate/order.ts'
 import type { Rules } from '../gate/rules.ts'
-import type { ListInputs } from './filters.ts'
+import type { WorkspaceFolders } from './workspace-folders.ts'
+import type { WorkspaceSelection } from './workspace-selectors.ts'
 
 export const modes = [
   'plan',
@@ -17,6 +19,8 @@ export type Mode = (typeof modes)[number]
 export const comments = ['always', 'on-changes', 'on-failure', 'never'] as const
 export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
+export const confirmChoices = ['all', 'each'] as const
+export const listScopes = ['workspace', 'organization', 'admin'] as const
 
 /** The step's inputs, checked. `undefined` = left empty. Times in milliseconds. */
 export interface Inputs extends Rules {
@@ -24,11 +28,19 @@ export interface Inputs extends Rules {
   /** Where the API is: `https://app.terraform.io/`. */
   readonly baseUrl: URL
   readonly organization: string | undefined
+  /** The only one, where it is named; a name or an id. */
   readonly workspace: string | undefined
+  /** Which ones the step is about. */
+  readonly selection: WorkspaceSelection | undefined
+  readonly maxWorkspaces: number
   readonly mode: Mode
+  /** The only one that is given, or the first. */
   readonly runId: string | undefined
+  readonly runIds: readonly string[]
   readonly message: string | undefined
+  /** The only one, or the first. */
   readonly configurationDirectory: string | undefined
+  readonly folders: WorkspaceFolders | undefined
   /** An id, or `current`. */
   readonly configurationVersionId: string | undefined
   readonly targets: readonly string[]
@@ -45,12 +57,19 @@ export interface Inputs extends Rules {
   readonly terraformVersion: string | undefined
   readonly approve: boolean | undefined
   readonly onBlocked: (typeof blockedChoices)[number]
+  /** Are the runs of several workspaces confirmed together, or each alone? */
+  readonly confirm: (typeof confirmChoices)[number]
+  readonly order: Order
   readonly failOnBlocked: boolean
   readonly policyOverride: boolean
   readonly overrideReason: string | undefined
+  /** Free text that goes onto the run with what is done to it. */
+  readonly reason: string | undefined
   readonly queueTimeout: number
   readonly runTimeout: number
   readonly applyTimeout: number
+  /** How many workspaces are worked on at a time. */
+  readonly maxParallel: number
   readonly cleanup: boolean
   readonly supersede: boolean
   readonly githubToken: string | undefined
@@ -58,6 +77,10 @@ export interface Inputs extends Rules {
   readonly comment: (typeof comments)[number]
   readonly commentKey: string | undefined
   readonly commentDetail: (typeof details)[number]
+  readonly checkRuns: boolean
   readonly jobSummary: boolean
-  readonly list: ListInputs
+  readonly listScope: (typeof listScopes)[number]
+  /** YAML or JSON, not parsed yet. */
+  readonly filters: string | undefined
+  readonly maxItems: number
 }

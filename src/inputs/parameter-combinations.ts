@@ -1,129 +1,120 @@
+import type { Combination } from './combination.ts'
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
 
-type Reject = (input: InputName, wrong: string, allowed: string) => void
+type Row = Combination<Inputs & { readonly makesRun: boolean }, InputName>
+
+/** The inputs that say how a new run plans: are they given? */
+const parameters: readonly (readonly [
+  InputName,
+  (inputs: Inputs) => boolean
+])[] = [
+  ['targets', ({ targets }) => targets.length > 0],
+  ['replace', ({ replace }) => replace.length > 0],
+  ['variables', ({ variables }) => variables !== undefined],
+  ['var-files', ({ varFiles }) => varFiles.length > 0],
+  ['destroy', ({ destroy }) => destroy],
+  ['refresh', ({ refresh }) => !refresh],
+  ['refresh-only', ({ refreshOnly }) => refreshOnly],
+  ['allow-empty-apply', ({ allowEmptyApply }) => allowEmptyApply],
+  [
+    'allow-config-generation',
+    ({ allowConfigGeneration }) => allowConfigGeneration
+  ],
+  ['debugging-mode', ({ debuggingMode }) => debuggingMode],
+  [
+    'terraform-version',
+    ({ terraformVersion }) => terraformVersion !== undefined
+  ]
+]
 
 /** Names of the inputs that say how a new run plans, where they are given. */
 export function givenParameters(inputs: Inputs): readonly InputName[] {
-  const parameters: readonly (readonly [InputName, boolean])[] = [
-    ['targets', inputs.targets.length > 0],
-    ['replace', inputs.replace.length > 0],
-    ['variables', inputs.variables !== undefined],
-    ['var-files', inputs.varFiles.length > 0],
-    ['destroy', inputs.destroy],
-    ['refresh', !inputs.refresh],
-    ['refresh-only', inputs.refreshOnly],
-    ['allow-empty-apply', inputs.allowEmptyApply],
-    ['allow-config-generation', inputs.allowConfigGeneration],
-    ['debugging-mode', inputs.debuggingMode],
-    ['terraform-version', inputs.terraformVersion !== undefined]
-  ]
-  return parameters.filter(([, isGiven]) => isGiven).map(([name]) => name)
+  return parameters
+    .filter(([, isGiven]) => isGiven(inputs))
+    .map(([name]) => name)
 }
+
+const needless: readonly Row[] = parameters.map(([input, isGiven]) => ({
+  input,
+  when: (asked) => !asked.makesRun && isGiven(asked),
+  wrong: ({ runId, mode }) =>
+    runId === undefined
+      ? `is given with mode '${mode}', which makes no run`
+      : 'is given for a run that already exists, whose parameters are fixed',
+  allowed: `'${input}' only where a new run is made`
+}))
+
+/** Plans that are no normal ones, and what only a normal one does. */
+const special: readonly Row[] = (
+  [
+    ['destroy', ({ destroy }: Inputs) => destroy],
+    ['refresh-only', ({ refreshOnly }: Inputs) => refreshOnly]
+  ] as const
+).flatMap(([name, is]): readonly Row[] => [
+  {
+    input: 'replace',
+    when: (asked) => is(asked) && asked.replace.length > 0,
+    wrong: `is given together with '${name}'; Terraform replaces in a normal plan only`,
+    allowed: `'replace' without '${name}'`
+  },
+  {
+    input: 'allow-config-generation',
+    when: (asked) => is(asked) && asked.allowConfigGeneration,
+    wrong: `is true together with '${name}'; Terraform generates configuration in a normal plan only`,
+    allowed: `'false' with '${name}'`
+  }
+])
 
 /**
  * Run parameters that HCP Terraform or Terraform would refuse after the
  * upload, each with its reason. Runs API: Create a Run.
  */
-export function rejectParameterCombinations(
-  inputs: Inputs,
-  makesRun: boolean,
-  reject: Reject
-): void {
-  const { mode } = inputs
-  if (!makesRun) {
-    for (const name of givenParameters(inputs)) {
-      reject(
-        name,
-        inputs.runId === undefined
-          ? `is given with mode '${mode}', which makes no run`
-          : 'is given for a run that already exists, whose parameters are fixed',
-        `'${name}' only where a new run is made`
-      )
-    }
-    return
-  }
-  if (inputs.destroy && inputs.refreshOnly) {
-    reject(
-      'refresh-only',
-      "is true together with 'destroy'",
+export const parameterCombinations: readonly Row[] = [
+  ...needless,
+  {
+    input: 'refresh-only',
+    when: ({ destroy, refreshOnly }) => destroy && refreshOnly,
+    wrong: "is true together with 'destroy'",
+    allowed:
       'one of the two: a destroy run deletes everything, a refresh-only run changes nothing'
-    )
-  }
-  if (inputs.refreshOnly && !inputs.refresh) {
-    reject(
-      'refresh',
+  },
+  {
+    input: 'refresh',
+    when: ({ refresh, refreshOnly }) => refreshOnly && !refresh,
+    wrong:
       "is false together with 'refresh-only', which does nothing but refresh",
-      "'true' with 'refresh-only: true'"
-    )
-  }
-  const special = inputs.destroy
-    ? 'destroy'
-    : inputs.refreshOnly
-      ? 'refresh-only'
-      : undefined
-  if (special !== undefined && inputs.replace.length > 0) {
-    reject(
-      'replace',
-      `is given together with '${special}'; Terraform replaces in a normal plan only`,
-      `'replace' without '${special}'`
-    )
-  }
-  if (special !== undefined && inputs.allowConfigGeneration) {
-    reject(
-      'allow-config-generation',
-      `is true together with '${special}'; Terraform generates configuration in a normal plan only`,
-      `'false' with '${special}'`
-    )
-  }
-  if (inputs.terraformVersion !== undefined && mode !== 'plan') {
-    reject(
-      'terraform-version',
+    allowed: "'true' with 'refresh-only: true'"
+  },
+  ...special,
+  {
+    input: 'terraform-version',
+    when: ({ terraformVersion, mode }) =>
+      terraformVersion !== undefined && mode !== 'plan',
+    wrong: ({ mode }) =>
       `is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,
+    allowed:
       "'terraform-version' with mode 'plan', or the version in the workspace's settings"
-    )
-  }
-  if (inputs.allowEmptyApply && mode !== 'apply') {
-    reject(
-      'allow-empty-apply',
-      `is true with mode '${mode}', which applies nothing`,
-      "'allow-empty-apply' with mode 'apply'"
-    )
-  } else if (inputs.allowEmptyApply && inputs.approve !== true) {
-    reject(
-      'allow-empty-apply',
+  },
+  {
+    input: 'allow-empty-apply',
+    when: ({ allowEmptyApply, mode }) => allowEmptyApply && mode !== 'apply',
+    wrong: ({ mode }) => `is true with mode '${mode}', which applies nothing`,
+    allowed: "'allow-empty-apply' with mode 'apply'"
+  },
+  {
+    input: 'allow-empty-apply',
+    when: ({ allowEmptyApply, approve }) => allowEmptyApply && approve !== true,
+    wrong:
       "is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate",
-      "'approve: true' with it"
-    )
-  } else if (
-    inputs.allowEmptyApply &&
-    inputs.expectedPlanDigest !== undefined
-  ) {
-    reject(
-      'allow-empty-apply',
+    allowed: "'approve: true' with it"
+  },
+  {
+    input: 'allow-empty-apply',
+    when: ({ allowEmptyApply, expectedPlanDigest }) =>
+      allowEmptyApply && expectedPlanDigest !== undefined,
+    wrong:
       "is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, before its digest could be compared",
-      'one of the two'
-    )
+    allowed: 'one of the two'
   }
-}
-
-/**
- * One resource address a line, as `-target` takes it. Only slips are found
- * here (lists in one line, bullets, quotes around it): Terraform knows better.
- */
-export function checkAddresses(
-  name: InputName,
-  addresses: readonly string[],
-  reject: Reject
-): void {
-  for (const address of addresses) {
-    const outside = address.replace(/\["(?:[^"\\]|\\.)*"\]/g, '')
-    if (!/^[\p{ID_Start}_][\p{ID_Continue}.[\]*-]*$/u.test(outside)) {
-      reject(
-        name,
-        `has ${JSON.stringify(address.slice(0, 80))}`,
-        `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`
-      )
-    }
-  }
-}
+]

@@ -1,12 +1,43 @@
-import { rejectCombinations } from './combinations.ts'
-import { parseListInputs } from './filters.ts'
-import { blockedChoices, comments, details, modes } from './inputs.ts'
+import { readAddresses } from './addresses.ts'
+import { rejectCombinations } from './combination.ts'
+import { askedOf, combinations } from './combinations.ts'
+import { readAge, readDuration } from './durations.ts'
+import { readBaseUrl } from './hostname.ts'
+import { readId, readRunIds } from './ids.ts'
+import {
+  blockedChoices,
+  comments,
+  confirmChoices,
+  details,
+  listScopes,
+  modes
+} from './inputs.ts'
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
-import { checkAddresses } from './parameter-combinations.ts'
-import { InvalidInputsError, quote } from './problems.ts'
+import { readOrder } from './order.ts'
+import {
+  readChoice,
+  readCount,
+  readFlag,
+  readName,
+  readRequiredFlag
+} from './plain-values.ts'
+import { InvalidInputsError } from './problems.ts'
 import type { InputProblem } from './problems.ts'
-import { createInputReader, parseBaseUrl } from './reader.ts'
+import { createInputReader } from './reader.ts'
+import type { InputReader, Reading } from './reader.ts'
+import {
+  readAccounts,
+  readAddressGlobs,
+  readAmount,
+  readDigest,
+  readLabels,
+  readLogins,
+  readRule
+} from './rule-values.ts'
+import { readGitHubToken, readToken } from './tokens.ts'
+import { readFolders } from './workspace-folders.ts'
+import { readWorkspaces } from './workspace-selectors.ts'
 
 /**
  * Checks every input and how they go together.
@@ -28,95 +59,156 @@ export function examineInputs(read: (name: InputName) => string): {
   readonly problems: readonly InputProblem[]
 } {
   const reader = createInputReader(read)
-  const { text, choice, flag, requiredFlag, count, duration, id, name, rule } =
-    reader
-  const token = text('token')
-  if (token === undefined) {
-    reader.reject(
-      'token',
-      'is empty',
-      'a user or team token (pull requests from forks and Dependabot get no secrets)'
-    )
-  } else if (!/^[\x21-\x7e]+$/.test(token)) {
-    reader.reject(
-      'token',
-      'has white space or control characters inside',
-      'one token'
-    )
-  }
-  const hostname = text('hostname')
-  const baseUrl = parseBaseUrl(hostname ?? '')
-  if (baseUrl === undefined) {
-    reader.reject(
-      'hostname',
-      hostname === undefined ? 'is empty' : `is ${quote(hostname)}`,
-      "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses"
-    )
-  }
   const inputs: Inputs = {
-    token: token ?? '',
-    baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
-    organization: name('organization'),
-    workspace: name('workspace'),
-    mode: choice('mode', modes),
-    runId: id('run-id', 'run-'),
-    message: text('message'),
-    configurationDirectory: text('configuration-directory'),
-    configurationVersionId: id('configuration-version-id', 'cv-'),
-    targets: reader.lines('targets'),
-    replace: reader.lines('replace'),
-    variables: text('variables'),
-    varFiles: reader.lines('var-files'),
-    destroy: flag('destroy') ?? false,
-    refresh: flag('refresh') ?? true,
-    refreshOnly: flag('refresh-only') ?? false,
-    allowEmptyApply: flag('allow-empty-apply') ?? false,
-    allowConfigGeneration: flag('allow-config-generation') ?? false,
-    debuggingMode: flag('debugging-mode') ?? false,
-    terraformVersion: text('terraform-version'),
-    approve: flag('approve'),
-    onBlocked: choice('on-blocked', blockedChoices),
-    failOnBlocked: requiredFlag('fail-on-blocked'),
-    maxDestroy: rule('max-destroy', count),
-    maxReplace: rule('max-replace', count),
-    maxChange: rule('max-change', count),
-    protectedAddresses: rule('protected-addresses', reader.addressGlobs) ?? [],
-    maxMonthlyCostIncrease: rule('max-monthly-cost-increase', reader.amount),
-    requiredApprovals: rule('required-approvals', count) ?? 0,
-    requireReviewDecision: requiredFlag('require-review-decision'),
-    requiredLabels: rule('required-labels', reader.labels) ?? [],
-    allowedActors: rule('allowed-actors', reader.logins) ?? [],
-    requireUpToDate: requiredFlag('require-up-to-date'),
-    expectedPlanDigest: rule('expected-plan-digest', reader.digest),
-    // No input gives it yet.
-    expectedConfigurationDigest: undefined,
-    maxPlanAge: rule('max-plan-age', reader.age),
-    allowedRunCreators: rule('allowed-run-creators', reader.accounts) ?? [],
-    allowPartialCostEstimate: requiredFlag('allow-partial-cost-estimate'),
-    allowForks: requiredFlag('allow-forks'),
-    allowForeignRun: requiredFlag('allow-foreign-run'),
-    policyOverride: requiredFlag('policy-override'),
-    overrideReason: text('override-reason'),
-    queueTimeout: duration('queue-timeout'),
-    runTimeout: duration('run-timeout'),
-    applyTimeout: duration('apply-timeout'),
-    cleanup: requiredFlag('cleanup'),
-    supersede: requiredFlag('supersede'),
-    githubToken: text('github-token'),
-    pullRequest: count('pull-request', 1),
-    comment: choice('comment', comments),
-    commentKey: text('comment-key'),
-    commentDetail: choice('comment-detail', details),
-    jobSummary: requiredFlag('job-summary'),
-    list: parseListInputs(reader)
+    ...readPlace(reader),
+    ...readNewRun(reader),
+    ...readDecision(reader),
+    ...readPlanRules(reader),
+    ...readPeopleRules(reader),
+    ...readWaits(reader),
+    ...readReport(reader),
+    ...readList(reader)
   }
-  checkAddresses('targets', inputs.targets, reader.reject)
-  checkAddresses('replace', inputs.replace, reader.reject)
-  rejectCombinations(inputs, (input, ...problem) => {
-    // What is wrong by itself looks left out here; once is enough.
-    if (reader.problems.every((each) => each.input !== input)) {
-      reader.reject(input, ...problem)
-    }
+  rejectCombinations(combinations, askedOf(inputs), {
+    ...reader,
+    isWrong: (name) => reader.problems.some(({ input }) => input === name)
   })
   return { inputs, problems: reader.problems }
+}
+
+/** Every step: where, what, and on which run. */
+function readPlace(reader: InputReader) {
+  const token = readToken(reader)
+  const baseUrl = readBaseUrl(reader)
+  return {
+    token,
+    baseUrl: baseUrl ?? new URL('https://invalid.invalid'),
+    organization: readName(reader, 'organization'),
+    ...readWorkspaces(reader),
+    maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
+    mode: readChoice(reader, 'mode', modes),
+    ...readRunIds(reader, baseUrl)
+  }
+}
+
+function readNewRun(reader: InputReader) {
+  const flag = (name: InputName, otherwise: boolean): boolean =>
+    readFlag(reader, name) ?? otherwise
+  return {
+    message: reader.text('message'),
+    ...readFolders(reader),
+    configurationVersionId: readId(reader, 'configuration-version-id', 'cv'),
+    targets: readAddresses(reader, 'targets', 'target'),
+    replace: readAddresses(reader, 'replace', 'replace'),
+    variables: reader.text('variables'),
+    varFiles: reader.lines('var-files'),
+    destroy: flag('destroy', false),
+    refresh: flag('refresh', true),
+    refreshOnly: flag('refresh-only', false),
+    allowEmptyApply: flag('allow-empty-apply', false),
+    allowConfigGeneration: flag('allow-config-generation', false),
+    debuggingMode: flag('debugging-mode', false),
+    terraformVersion: reader.text('terraform-version')
+  }
+}
+
+function readDecision(reader: InputReader) {
+  return {
+    approve: readFlag(reader, 'approve'),
+    onBlocked: readChoice(reader, 'on-blocked', blockedChoices),
+    confirm: readChoice(reader, 'confirm', confirmChoices),
+    order: readOrder(reader, 'order'),
+    failOnBlocked: readRequiredFlag(reader, 'fail-on-blocked'),
+    reason: readReason(reader),
+    policyOverride: readRequiredFlag(reader, 'policy-override'),
+    overrideReason: reader.text('override-reason')
+  }
+}
+
+/** As long as a comment may be that people are to read. */
+const longestReason = 1_000
+
+function readReason({ text, reject }: InputReader): string | undefined {
+  const reason = text('reason')
+  if (reason !== undefined && reason.length > longestReason) {
+    reject(
+      'reason',
+      `has ${reason.length} characters`,
+      `a text of at most ${longestReason} characters`
+    )
+  }
+  return reason
+}
+
+function readPlanRules(reader: InputReader) {
+  const rule = <T>(name: InputName, read: Reading<T>): T | undefined =>
+    readRule(reader, name, read)
+  return {
+    maxDestroy: rule('max-destroy', readCount),
+    maxReplace: rule('max-replace', readCount),
+    maxChange: rule('max-change', readCount),
+    protectedAddresses: rule('protected-addresses', readAddressGlobs) ?? [],
+    maxMonthlyCostIncrease: rule('max-monthly-cost-increase', readAmount),
+    allowPartialCostEstimate: readRequiredFlag(
+      reader,
+      'allow-partial-cost-estimate'
+    ),
+    expectedPlanDigest: rule('expected-plan-digest', readDigest),
+    // No input gives it yet.
+    expectedConfigurationDigest: undefined,
+    maxPlanAge: rule('max-plan-age', readAge),
+    allowedRunCreators: rule('allowed-run-creators', readAccounts) ?? []
+  }
+}
+
+function readPeopleRules(reader: InputReader) {
+  const rule = <T>(name: InputName, read: Reading<T>): T | undefined =>
+    readRule(reader, name, read)
+  return {
+    requiredApprovals: rule('required-approvals', readCount) ?? 0,
+    requireReviewDecision: readRequiredFlag(reader, 'require-review-decision'),
+    requiredLabels: rule('required-labels', readLabels) ?? [],
+    allowedActors: rule('allowed-actors', readLogins) ?? [],
+    requireUpToDate: readRequiredFlag(reader, 'require-up-to-date'),
+    allowForks: readRequiredFlag(reader, 'allow-forks'),
+    allowForeignRun: readRequiredFlag(reader, 'allow-foreign-run')
+  }
+}
+
+function readWaits(reader: InputReader) {
+  return {
+    queueTimeout: readDuration(reader, 'queue-timeout'),
+    runTimeout: readDuration(reader, 'run-timeout'),
+    applyTimeout: readDuration(reader, 'apply-timeout'),
+    maxParallel: readCount(reader, 'max-parallel', 1) ?? 1,
+    cleanup: readRequiredFlag(reader, 'cleanup'),
+    supersede: readRequiredFlag(reader, 'supersede')
+  }
+}
+
+function readReport(reader: InputReader) {
+  return {
+    githubToken: readGitHubToken(reader),
+    pullRequest: readCount(reader, 'pull-request', 1),
+    comment: readChoice(reader, 'comment', comments),
+    commentKey: reader.text('comment-key'),
+    commentDetail: readChoice(reader, 'comment-detail', details),
+    checkRuns: readRequiredFlag(reader, 'check-runs'),
+    jobSummary: readRequiredFlag(reader, 'job-summary')
+  }
+}
+
+/** Most runs one step may list: 100 requests' worth of whole pages. */
+const mostItems = 10_000
+
+function readList(reader: InputReader) {
+  const maxItems = readCount(reader, 'max-items', 1) ?? 100
+  if (maxItems > mostItems) {
+    reader.reject('max-items', `is ${maxItems}`, `a number up to ${mostItems}`)
+  }
+  return {
+    listScope: readChoice(reader, 'list-scope', listScopes),
+    filters: reader.text('filters'),
+    maxItems
+  }
 }

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { inputNames } from './names.ts'
+import { findNearest } from './nearest.ts'
 import type { InputProblem } from './problems.ts'
 
 /**
@@ -25,9 +25,8 @@ export function findUnknownInputs(
 }
 
 function suggest(input: string): string {
-  const written = input.replaceAll('_', '-')
-  const nearest = closest(written, inputNames)
-  return distance(written, nearest) <= Math.max(2, written.length / 3)
-    ? `did you mean '${nearest}'?`
-    : 'the inputs in action.yml of the version that is used'
+  const nearest = findNearest(input, inputNames)
+  return nearest === undefined
+    ? 'the inputs in action.yml of the version that is used'
+    : `did you mean '${nearest}'?`
 }

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from './document.ts'
+import { asObject, type JsonObject } from './json.ts'
 import type { Drawing } from './drawing.ts'
 import { isMissing, type Value } from './value.ts'
 
@@ -18,6 +18,7 @@ export interface Surroundings {
  * `[]` in the JSON.
  */
 export function isNowhere(
+  drawing: Drawing,
   around: Surroundings,
   key: string,
   before: Value,
@@ -25,7 +26,7 @@ export function isNowhere(
 ): boolean {
   if (!around.isBlock) return isMissing(before) && isMissing(after)
   const isBlock = hasBlockType(around, key) ?? false
-  const isUnknown = around.schema === undefined
+  const isUnknown = around.schema === undefined && drawing.listsAreBlocks
   return (
     (before.kind === 'absent' && after.kind === 'absent') ||
     (isEmptyList(before) && isEmptyList(after)) ||

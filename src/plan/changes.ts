@@ -1,34 +1,32 @@
-import { diffNamed, diffResource } from './diff.ts'
+import { checkResults } from './checks.ts'
+import { diffNamed, diffResource, drawIdentity } from './diff.ts'
 import { digestChange } from './digest.ts'
-import {
-  asObject,
-  asObjects,
-  asString,
-  objectMember,
-  type JsonObject,
-  type PlanDocument,
-  type RawChange
-} from './document.ts'
-import { createScrub } from './scrub.ts'
+import type { PlanDocument } from './document.ts'
+import { sensitiveValue } from './drawing.ts'
+import { asObject, asString, type JsonObject } from './json.ts'
 import {
   isImported,
   isMoved,
   isShown,
   replacePathsOf,
+  schemaOf,
   sidesOf,
-  verbOf
+  verbOf,
+  type RawChange
 } from './raw-change.ts'
+import { hasHiddenAt, restrict } from './relevance.ts'
+import { createScrub } from './scrub.ts'
 import type {
   ActionInvocation,
-  CheckResult,
   DiffLine,
+  DriftChange,
   OutputChange,
   PlanChanges,
   ResourceChange,
   TerraformCounts,
   Verb
 } from './types.ts'
-import { absent, hasTrue, parseValue } from './value.ts'
+import { absent, isSame, parseValue, type Value } from './value.ts'
 
 /**
  * What a plan would do, safe to show: sensitive values are masked, and the
@@ -44,48 +42,78 @@ export function changesOf(
   const resources = changes.map((change) =>
     resourceChange(change, document, scrub)
   )
-  const deferredChanges = document.deferred.map(({ reason, change }) =>
-    Object.assign(resourceChange(change, document, scrub), { reason })
-  )
-  const drift = document.drift
-    .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
-    .map((change) =>
-      Object.assign(resourceChange(change, document, scrub), {
-        relevant:
-          document.relevantAddresses.has(change.address) ||
-          (change.previousAddress !== undefined &&
-            document.relevantAddresses.has(change.previousAddress))
-      })
+  const deferredChanges = document.deferred
+    .filter(({ change }) => isShown(change))
+    .map(({ reason, change }) =>
+      Object.assign(resourceChange(change, document, scrub), { reason })
     )
   return {
     terraformVersion: document.terraformVersion,
     resources,
-    drift,
+    drift: document.drift
+      .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
+      .map((change) => driftChange(change, document, scrub)),
     outputs: [...document.outputs]
       .map(([name, change]) => outputChange(name, change, document, scrub))
       .filter((output) => output.verb !== 'no-op'),
     deferredChanges,
-    actionInvocations: [
-      ...document.actionInvocations.map((invocation) =>
-        actionInvocation(invocation, scrub)
-      ),
-      ...document.deferredActionInvocations.map((element) => ({
-        ...actionInvocation(
-          asObject(element['action_invocation']) ?? {},
-          scrub
-        ),
-        deferred: { reason: asString(element['reason']) }
-      }))
-    ],
-    checks: document.checks.map((check) => checkResult(check, scrub)),
+    actionInvocations: invocationsOf(document, scrub),
+    checks: document.checks.flatMap((check) => checkResults(check, scrub)),
     counts: countAsTerraform(changes, document.actionInvocations.length),
     verbs: countVerbs(resources),
     moves: resources.filter((r) => r.previousAddress !== undefined).length,
     deferred:
       deferredChanges.length + document.deferredActionInvocations.length,
     errored: document.errored,
+    isRefreshOnly: isRefreshOnly(document),
     complete: document.complete
   }
+}
+
+/**
+ * Such a plan plans no change at all, and Terraform would apply it; where it
+ * does not say so, moves that refresh found are in no other plan.
+ */
+function isRefreshOnly(document: PlanDocument): boolean {
+  const { drift, deferred, applyable, listsChanges } = document
+  if (listsChanges || deferred.length > 0 || drift.length === 0) return false
+  return (
+    applyable !== false ||
+    drift.some(({ actions }) => verbOf(actions) === 'no-op')
+  )
+}
+
+function driftChange(
+  raw: RawChange,
+  document: PlanDocument,
+  scrub: (text: string) => string
+): DriftChange {
+  const paths = ['', raw.address].flatMap(
+    (address) => document.relevantPaths.get(address) ?? []
+  )
+  const { before, after } = sidesOf(raw.change)
+  const restricted = restrict(before, after, paths)
+  const isRelevant =
+    verbOf(raw.actions) !== 'no-op' &&
+    restricted !== undefined &&
+    (raw.isCut ||
+      !isSame(restricted.before, restricted.after) ||
+      (document.redacted && hasHiddenAt(before, paths)))
+  const more = {
+    relevant: isRelevant,
+    get relevantDiff(): readonly DiffLine[] {
+      if (restricted === undefined || raw.isCut) return []
+      const { before: old, after: fresh, others } = restricted
+      const drawn = drawResource(raw, document, scrub, old, fresh)
+      const what = others === 1 ? 'change' : 'changes'
+      const text = `# (${others} other ${what}, which this plan does not depend on)`
+      return others === 0 ? drawn : [...drawn, { marker: ' ', depth: 0, text }]
+    }
+  }
+  // Neither diff is drawn before somebody asks for it.
+  const change = resourceChange(raw, document, scrub)
+  const members = Object.getOwnPropertyDescriptors(more)
+  return Object.defineProperties(change, members) as DriftChange
 }
 
 /**
@@ -123,6 +151,7 @@ function countVerbs(
     destroy: 0,
     forget: 0,
     read: 0,
+    open: 0,
     'no-op': 0,
     unknown: 0
   }
@@ -137,13 +166,6 @@ function resourceChange(
 ): ResourceChange {
   const { change } = raw
   const verb = verbOf(raw.actions)
-  const paths = replacePathsOf(change)
-  const provider = objectMember(
-    document.providerSchemas,
-    raw.providerName ?? ''
-  )
-  const kind = raw.mode === 'data' ? 'data_source_schemas' : 'resource_schemas'
-  const replacePaths = new Set(paths.map((path) => JSON.stringify(path)))
   return {
     address: raw.address,
     moduleAddress: raw.moduleAddress,
@@ -152,7 +174,7 @@ function resourceChange(
     verb,
     actions: raw.actions,
     actionReason: raw.actionReason,
-    replacePaths: paths.map((path) => scrub(renderPath(path))),
+    replacePaths: replacePathsOf(change).map((path) => scrub(renderPath(path))),
     previousAddress: raw.previousAddress,
     deposed: raw.deposed,
     importing: importingOf(change, scrub),
@@ -161,20 +183,31 @@ function resourceChange(
     },
     isDrawn: !raw.isCut,
     get diff() {
-      if (raw.isCut) return []
-      // Nothing happens to what is moved, imported as it is, or forgotten.
-      if (verb === 'no-op' || verb === 'forget') return []
+      // Nothing happens to what is moved, or imported as it is.
+      if (raw.isCut || verb === 'no-op' || verb === 'open') return []
       const { before, after } = sidesOf(change)
-      const drawn = diffResource(before, after, {
-        scrub,
-        replacePaths,
-        schema: objectMember(objectMember(provider, kind), raw.type),
-        listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
-        hiddenMayDiffer: document.redacted && verb !== 'read'
-      })
+      if (verb === 'forget') return drawIdentity(before, scrub)
+      const drawn = drawResource(raw, document, scrub, before, after)
       return verb === 'update' ? orUnseen(drawn) : drawn
     }
   }
+}
+
+function drawResource(
+  raw: RawChange,
+  document: PlanDocument,
+  scrub: (text: string) => string,
+  before: Value,
+  after: Value
+): readonly DiffLine[] {
+  const paths = replacePathsOf(raw.change)
+  return diffResource(before, after, {
+    scrub,
+    replacePaths: new Set(paths.map((path) => JSON.stringify(path))),
+    schema: schemaOf(document.providerSchemas, raw),
+    listsAreBlocks: raw.providerName?.startsWith(builtIn) !== true,
+    hiddenMayDiffer: document.redacted && verbOf(raw.actions) !== 'read'
+  })
 }
 
 /** A change that shows nothing says so, for nobody to take it for none. */
@@ -201,18 +234,28 @@ function renderPath(path: readonly (string | number)[]): string {
     .join('')
 }
 
-/** The id is only told where nothing of the resource is sensitive. */
+/** Terraform takes no sensitive value to import by; what repeats one is out. */
 function importingOf(
   change: JsonObject,
   scrub: (text: string) => string
 ): ResourceChange['importing'] {
   const importing = asObject(change['importing'])
   if (importing === undefined) return undefined
-  const hides = [change['before_sensitive'], change['after_sensitive']].some(
-    hasTrue
-  )
   const id = asString(importing['id'])
-  return { id: hides || id === undefined ? undefined : scrub(id) }
+  const identity = asObject(importing['identity'])
+  return {
+    id: id === undefined ? undefined : scrub(id),
+    identity: identity === undefined ? undefined : listed(identity, scrub),
+    isGenerated: asString(change['generated_config']) !== undefined
+  }
+}
+
+/** The members of an identity, which are short, on one line. */
+function listed(identity: JsonObject, scrub: (text: string) => string): string {
+  const parts = Object.entries(identity)
+    .filter(([, member]) => member !== null)
+    .map(([key, member]) => `${key} = ${JSON.stringify(member)}`)
+  return scrub(parts.join(', '))
 }
 
 function outputChange(
@@ -234,12 +277,42 @@ function outputChange(
         ? verb
         : 'unknown',
     sensitive: before.kind === 'sensitive' || after.kind === 'sensitive',
-    get diff() {
+    get diff(): readonly DiffLine[] {
+      // Terraform has one mark for both sides: whether it is sensitive is all
+      // that changes then, and it draws nothing.
+      if (isOnlyMarked(document, before, after)) {
+        const text = `${scrub(name)} = ${sensitiveValue} # the value is unchanged`
+        return [{ marker: ' ', depth: 0, text }]
+      }
       const mayDiffer = verb !== 'no-op' && document.redacted
       const drawn = diffNamed(name, before, after, scrub, mayDiffer)
       return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `)
     }
   }
+}
+
+function isOnlyMarked(
+  { redacted }: PlanDocument,
+  before: Value,
+  after: Value
+): boolean {
+  const isBoth = before.kind === 'sensitive' && after.kind === 'sensitive'
+  return isBoth && !redacted && isSame(before, after)
+}
+
+function invocationsOf(
+  document: PlanDocument,
+  scrub: (text: string) => string
+): readonly ActionInvocation[] {
+  return [
+    ...document.actionInvocations.map((invocation) =>
+      actionInvocation(invocation, scrub)
+    ),
+    ...document.deferredActionInvocations.map((element) => ({
+      ...actionInvocation(asObject(element['action_invocation']) ?? {}, scrub),
+      deferred: { reason: asString(element['reason']) }
+    }))
+  ]
 }
 
 function actionInvocation(
@@ -265,26 +338,5 @@ function actionInvocation(
     event: asString(trigger?.['action_trigger_event']),
     deferred: undefined,
     diff
-  }
-}
-
-function checkResult(
-  check: JsonObject,
-  scrub: (text: string) => string
-): CheckResult {
-  const address = asObject(check['address'])
-  const status = check['status']
-  return {
-    address: asString(address?.['to_display']) ?? '(no address)',
-    kind: asString(address?.['kind']) ?? 'check',
-    status:
-      status === 'pass' || status === 'fail' || status === 'error'
-        ? status
-        : 'unknown',
-    problems: asObjects(check['instances'])
-      .flatMap((instance) => asObjects(instance['problems']))
-      .map((problem) => asString(problem['message']))
-      .filter((message) => message !== undefined)
-      .map(scrub)
   }
 }

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  asObject,
-  asString,
-  type JsonObject,
-  type RawChange
-} from './document.ts'
+import { asObject, asString, type JsonObject } from './json.ts'
+import type { RawChange } from './raw-change.ts'
 import { canonicalJson } from './value.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { isBlockMember, isNowhere, type Surroundings } from './blocks.ts'
-import { asObject, objectMember, type JsonObject } from './document.ts'
+import { asObject, objectMember, type JsonObject } from './json.ts'
 import {
   bare,
   count,
@@ -15,7 +15,7 @@ import {
   type Frame,
   type Path
 } from './drawing.ts'
-import { identifyingKeys } from './identity.ts'
+import { identityOf } from './identity.ts'
 import { isReordered, pairItems } from './list-pairs.ts'
 import {
   isMultiLine,
@@ -38,6 +38,7 @@ import {
   type Value
 } from './value.ts'
 import { drawWhole } from './whole-value.ts'
+import { isSentAnew, isWriteOnly, writeOnlyValue } from './write-only.ts'
 
 /**
  * Draws the body of a resource's change as Terraform does, masked: attributes
@@ -82,7 +83,7 @@ export function diffNamed(
     listsAreBlocks: false,
     hiddenMayDiffer
   })
-  if (hiddenMayDiffer || !isSame(before, after)) {
+  if (isChanged(drawing, before, after, [])) {
     drawChange(
       drawing,
       { name: `${scrub(name)} = `, end: '' },
@@ -95,6 +96,51 @@ export function diffNamed(
   return finished(drawing)
 }
 
+/**
+ * What tells an object that nothing is done to from others, and how many more
+ * attributes it has; nothing is marked.
+ */
+export function drawIdentity(
+  value: Value,
+  scrub: (text: string) => string
+): readonly DiffLine[] {
+  if (value.kind !== 'map') return []
+  const drawing = createDrawing({
+    scrub,
+    replacePaths: new Set(),
+    schema: undefined,
+    listsAreBlocks: false,
+    hiddenMayDiffer: false
+  })
+  const told = [...value.entries.keys()].filter(
+    (key) => tellsWhat.test(key) && value.entries.get(key)?.kind === 'scalar'
+  )
+  if (told.length === 0) return []
+  const padding = paddingOf(told)
+  for (const key of told.sort()) {
+    const name = `${key.padEnd(padding)} = `
+    const entry = value.entries.get(key) ?? absent
+    drawWhole(drawing, ' ', { name, end: '' }, entry, 0, '', '')
+  }
+  const others = [...value.entries].filter(
+    ([key, entry]) => entry.kind !== 'absent' && !told.includes(key)
+  )
+  if (others.length > 0) {
+    const what = count(others.length, 'unchanged attribute')
+    draw(drawing, ' ', 0, `# (${what} hidden)`)
+  }
+  return finished(drawing)
+}
+
+/** Attributes that tell which object of the world it is. */
+const tellsWhat = /^(?:id|name|arn|bucket|identifier|url|self_link|path)$/
+
+/** Both sides of the members of an object, map or block. */
+interface Members {
+  readonly old: ReadonlyMap<string, Value>
+  readonly fresh: ReadonlyMap<string, Value>
+}
+
 /** The members of an object, map or block; the braces are the caller's. */
 function drawEntries(
   drawing: Drawing,
@@ -104,63 +150,130 @@ function drawEntries(
   path: Path,
   around: Surroundings
 ): void {
-  const old = before.kind === 'map' ? before.entries : noEntries
-  const fresh = after.kind === 'map' ? after.entries : noEntries
-  const keys = [...new Set([...old.keys(), ...fresh.keys()])].sort()
-  const kept = depth === 0 ? keptAtTop : keptOf(old, around)
-  const attributes: string[] = []
-  const blocks: string[] = []
-  let hiddenAttributes = 0
-  let hiddenBlocks = 0
-  for (const key of keys) {
-    const b = old.get(key) ?? absent
-    const a = fresh.get(key) ?? absent
-    if (isNowhere(around, key, b, a)) continue
-    const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
-    const isKept = kept.has(key) && b.kind === 'scalar'
-    if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
-      if (isBlock) hiddenBlocks += b.kind === 'list' ? b.items.length : 1
-      else hiddenAttributes++
-    } else if (isBlock) blocks.push(key)
-    else attributes.push(key)
+  const members = {
+    old: before.kind === 'map' ? before.entries : noEntries,
+    fresh: after.kind === 'map' ? after.entries : noEntries
   }
+  const { attributes, blocks, hidden } = sortMembers(
+    drawing,
+    members,
+    path,
+    around
+  )
   const names = new Map(
     attributes.map((key) => [key, renderKey(drawing, key)] as const)
   )
   const padding = paddingOf(names.values())
   for (const key of attributes) {
-    const b = old.get(key) ?? absent
-    const a = fresh.get(key) ?? absent
+    const [b, a] = sidesAt(members, key)
     const name = `${(names.get(key) ?? '').padEnd(padding)} = `
-    drawChange(drawing, { name, end: '' }, b, a, depth, [...path, key])
+    if (isWriteOnly(around, key, members.old, members.fresh)) {
+      drawWriteOnly(drawing, name, before, after, depth)
+    } else {
+      drawChange(drawing, { name, end: '' }, b, a, depth, [...path, key])
+    }
   }
-  if (hiddenAttributes > 0) {
-    const noun = `unchanged ${around.noun}`
-    draw(drawing, ' ', depth, `# (${count(hiddenAttributes, noun)} hidden)`)
-  }
+  drawHidden(drawing, depth, hidden.attributes, `unchanged ${around.noun}`)
   for (const key of blocks) {
-    const b = old.get(key) ?? absent
-    const a = fresh.get(key) ?? absent
+    const [b, a] = sidesAt(members, key)
     drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema)
   }
-  if (hiddenBlocks > 0) {
-    draw(
-      drawing,
-      ' ',
-      depth,
-      `# (${count(hiddenBlocks, 'unchanged block')} hidden)`
-    )
+  drawHidden(drawing, depth, hidden.blocks, 'unchanged block')
+}
+
+/** Which members are drawn, in their order, and how many are only counted. */
+function sortMembers(
+  drawing: Drawing,
+  members: Members,
+  path: Path,
+  around: Surroundings
+): {
+  readonly attributes: readonly string[]
+  readonly blocks: readonly string[]
+  readonly hidden: { readonly attributes: number; readonly blocks: number }
+} {
+  const { old, fresh } = members
+  const kept = path.length === 0 ? keptAtTop : keptOf(members, around)
+  const attributes: string[] = []
+  const blocks: string[] = []
+  const hidden = { attributes: 0, blocks: 0 }
+  for (const key of [...new Set([...old.keys(), ...fresh.keys()])].sort()) {
+    const [b, a] = sidesAt(members, key)
+    if (isWriteOnly(around, key, old, fresh)) {
+      const isOneSided = old.size === 0 || fresh.size === 0
+      if (isOneSided || isSentAnew(key, old, fresh)) attributes.push(key)
+      continue
+    }
+    if (isNowhere(drawing, around, key, b, a)) continue
+    const isBlock = around.isBlock && isBlockMember(drawing, around, key, b, a)
+    const isKept = kept.has(key) && b.kind === 'scalar'
+    if (!isChanged(drawing, b, a, [...path, key]) && !isKept) {
+      if (isBlock) hidden.blocks += b.kind === 'list' ? b.items.length : 1
+      else hidden.attributes++
+    } else if (isBlock) blocks.push(key)
+    else attributes.push(key)
   }
+  return { attributes, blocks, hidden }
+}
+
+function sidesAt({ old, fresh }: Members, key: string): [Value, Value] {
+  return [old.get(key) ?? absent, fresh.get(key) ?? absent]
+}
+
+function drawHidden(
+  drawing: Drawing,
+  depth: number,
+  number: number,
+  noun: string
+): void {
+  if (number === 0) return
+  draw(drawing, ' ', depth, `# (${count(number, noun)} hidden)`)
+}
+
+/** Its value is in no plan: it is sent, or is no more, or may be another. */
+function drawWriteOnly(
+  drawing: Drawing,
+  name: string,
+  before: Value,
+  after: Value,
+  depth: number
+): void {
+  const marker =
+    before.kind === 'absent' ? '+' : after.kind === 'absent' ? '-' : '~'
+  const note = marker === '~' ? ' # may have changed' : ''
+  draw(drawing, marker, depth, `${name}${writeOnlyValue}${note}`)
 }
 
 /** Of a resource these are told though they did not change. */
 const keptAtTop: ReadonlySet<string> = new Set(['id', 'name'])
 
 function keptOf(
-  entries: ReadonlyMap<string, Value>,
+  { old, fresh }: Members,
   { noun, siblings }: Surroundings
 ): ReadonlySet<string> {
-  return noun === 'element' ? new Set() : identifyingKeys(entries, siblings)
+  // A map by itself has its name before it.
+  return noun === 'element' && siblings.length === 0
+    ? new Set()
+    : identityOf(old, fresh, siblings).keys
+}
+
+/** Which element it is, where nothing in it tells it from the others. */
+function placeOf(
+  before: Value,
+  after: Value,
+  siblings: readonly Value[],
+  index: number
+): string {
+  if (siblings.length < 2 || isSelfTelling(before)) return ''
+  const isTold =
+    before.kind === 'map' &&
+    identityOf(before.entries, entriesOf(after), siblings).isAlone
+  return isTold ? '' : ` # [${index}]`
+}
+
+/** A short value is shown itself. */
+function isSelfTelling(value: Value): boolean {
+  return value.kind === 'scalar' && !isMultiLine(value.value)
 }
 
 const noEntries: ReadonlyMap<string, Value> = new Map()
@@ -218,7 +331,7 @@ function drawChange(
   siblings: readonly Value[] = []
 ): void {
   const forces = renderForces(drawing, path)
-  const { name, end } = frame
+  const { name, end, place = '' } = frame
   if (before.kind === 'sensitive' || after.kind === 'sensitive') {
     drawSensitive(drawing, frame, before, after, depth, forces)
   } else if (before.kind === 'absent' && after.kind === 'absent') {
@@ -241,7 +354,7 @@ function drawChange(
   } else if (before.kind === 'scalar' && after.kind === 'scalar') {
     drawScalars(drawing, frame, before.value, after.value, depth, path, forces)
   } else if (before.kind === 'map' && after.kind === 'map') {
-    draw(drawing, '~', depth, `${name}{${forces}`)
+    draw(drawing, '~', depth, `${name}{${forces}${place}`)
     drawEntries(drawing, before, after, depth + 1, path, {
       noun: isTextMap(before) && isTextMap(after) ? 'element' : 'attribute',
       schema: undefined,
@@ -250,7 +363,7 @@ function drawChange(
     })
     draw(drawing, ' ', depth, `}${end}`)
   } else if (before.kind === 'list' && after.kind === 'list') {
-    draw(drawing, '~', depth, `${name}[${forces}`)
+    draw(drawing, '~', depth, `${name}[${forces}${place}`)
     drawItems(drawing, before.items, after.items, depth + 1, path)
     draw(drawing, ' ', depth, `]${end}`)
   } else if (isSame(before, after)) {
@@ -296,7 +409,7 @@ function drawSensitive(
     drawing,
     marker,
     depth,
-    `${frame.name}${sensitiveValue}${marker === '-' && frame.end === '' ? ' -> null' : ''}${frame.end}${forces}${note}`
+    `${frame.name}${sensitiveValue}${marker === '-' && frame.end === '' ? ' -> null' : ''}${frame.end}${forces}${frame.place ?? ''}${note}`
   )
 }
 
@@ -309,7 +422,7 @@ function drawScalars(
   path: Path,
   forces: string
 ): void {
-  const { name, end } = frame
+  const { name, end, place = '' } = frame
   if (isSameScalar(before, after)) {
     draw(
       drawing,
@@ -329,10 +442,10 @@ function drawScalars(
       const what = isSameButBlanks(before, after)
         ? 'whitespace changes'
         : 'only sensitive parts change'
-      draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}`)
+      draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}${place}`)
       drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '')
     } else {
-      draw(drawing, '~', depth, `${name}jsonencode(${forces}`)
+      draw(drawing, '~', depth, `${name}jsonencode(${forces}${place}`)
       drawChange(drawing, bare, oldDocument, newDocument, depth + 1, [
         ...path,
         'jsonencode'
@@ -342,7 +455,7 @@ function drawScalars(
     return
   }
   if (isMultiLine(before) || isMultiLine(after)) {
-    draw(drawing, '~', depth, `${name}<<-EOT${forces}`)
+    draw(drawing, '~', depth, `${name}<<-EOT${forces}${place}`)
     drawLines(drawing, textOf(before), textOf(after), depth + 1)
     draw(drawing, ' ', depth, `EOT${end}`)
     return
@@ -397,7 +510,8 @@ function drawItems(
     }
     flush()
     if (old !== undefined && fresh !== undefined) {
-      drawChange(drawing, inside, b, a, depth, place, before)
+      const which = { ...inside, place: placeOf(old, fresh, before, index) }
+      drawChange(drawing, which, b, a, depth, place, before)
     } else if (old !== undefined) {
       drawWhole(drawing, '-', inside, b, depth, '', '')
     } else {
@@ -423,83 +537,109 @@ function drawBlocks(
   path: Path,
   schema: JsonObject | undefined
 ): void {
-  const name = renderKey(drawing, key)
-  const types = asObject(schema?.['block_types'])
-  const type = objectMember(types, key)
-  const siblings =
-    before.kind === 'list'
-      ? before.items
-      : before.kind === 'map' && type?.['nesting_mode'] === 'map'
-        ? [...before.entries.values()]
-        : []
-  const inside: Surroundings = {
-    noun: 'attribute',
-    schema: asObject(type?.['block']),
-    isBlock: true,
-    siblings
-  }
-  const drawBlock = (
-    title: string,
-    old: Value | undefined,
-    fresh: Value | undefined,
-    place: Path
-  ) => {
-    const forces = renderForces(drawing, place, path)
-    const marker = old === undefined ? '+' : fresh === undefined ? '-' : '~'
-    draw(drawing, marker, depth, `${title} {${forces}`)
-    drawEntries(
-      drawing,
-      old ?? absent,
-      fresh ?? absent,
-      depth + 1,
-      place,
-      inside
-    )
-    draw(drawing, marker === '~' ? ' ' : marker, depth, '}')
+  const type = objectMember(asObject(schema?.['block_types']), key)
+  const isMap = type?.['nesting_mode'] === 'map'
+  const blocks: BlockList = {
+    drawing,
+    name: renderKey(drawing, key),
+    depth,
+    path,
+    isSet: type?.['nesting_mode'] === 'set',
+    inside: {
+      noun: 'attribute',
+      schema: asObject(type?.['block']),
+      isBlock: true,
+      siblings: siblingsOf(before, isMap)
+    }
   }
   if (before.kind === 'list' || after.kind === 'list') {
-    const old = before.kind === 'list' ? before.items : []
-    const fresh = after.kind === 'list' ? after.items : []
-    let hidden = 0
-    if (isReordered(old, fresh)) {
-      const what = `the same ${count(old.length, 'block')} in another order`
-      draw(drawing, '~', depth, `${name} # (${what})`)
-    }
-    for (const pair of pairItems(old, fresh)) {
-      const place = [...path, pair.index]
-      if (
-        pair.old !== undefined &&
-        pair.fresh !== undefined &&
-        !isChanged(drawing, pair.old, pair.fresh, place)
-      ) {
-        hidden++
-      } else {
-        drawBlock(name, pair.old, pair.fresh, place)
-      }
-    }
-    if (hidden > 0) {
-      const noun = `unchanged ${name} block`
-      draw(drawing, ' ', depth, `# (${count(hidden, noun)} hidden)`)
-    }
-    return
+    drawListedBlocks(blocks, itemsOf(before), itemsOf(after))
+  } else if (isMap) {
+    drawLabelledBlocks(blocks, entriesOf(before), entriesOf(after))
+  } else {
+    drawBlock(
+      blocks,
+      blocks.name,
+      before.kind === 'absent' ? undefined : before,
+      after.kind === 'absent' ? undefined : after,
+      path
+    )
   }
-  if (type?.['nesting_mode'] === 'map') {
-    const old = before.kind === 'map' ? before.entries : noEntries
-    const fresh = after.kind === 'map' ? after.entries : noEntries
-    for (const label of [...new Set([...old.keys(), ...fresh.keys()])].sort()) {
-      const place = [...path, label]
-      const b = old.get(label)
-      const a = fresh.get(label)
-      if (isChanged(drawing, b ?? absent, a ?? absent, place)) {
-        drawBlock(`${name} ${quote(drawing, label)}`, b, a, place)
-      }
-    }
-    return
+}
+
+/** The blocks of one name while they are drawn. */
+interface BlockList {
+  readonly drawing: Drawing
+  readonly name: string
+  readonly depth: number
+  readonly path: Path
+  readonly isSet: boolean
+  readonly inside: Surroundings
+}
+
+function siblingsOf(before: Value, isMap: boolean): readonly Value[] {
+  if (before.kind === 'list') return before.items
+  return isMap && before.kind === 'map' ? [...before.entries.values()] : []
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : []
+}
+
+function entriesOf(value: Value): ReadonlyMap<string, Value> {
+  return value.kind === 'map' ? value.entries : noEntries
+}
+
+function drawBlock(
+  { drawing, depth, path, inside }: BlockList,
+  title: string,
+  old: Value | undefined,
+  fresh: Value | undefined,
+  place: Path,
+  which = ''
+): void {
+  const forces = renderForces(drawing, place, path)
+  const marker = old === undefined ? '+' : fresh === undefined ? '-' : '~'
+  draw(drawing, marker, depth, `${title} {${forces}${which}`)
+  drawEntries(drawing, old ?? absent, fresh ?? absent, depth + 1, place, inside)
+  draw(drawing, marker === '~' ? ' ' : marker, depth, '}')
+}
+
+function drawListedBlocks(
+  blocks: BlockList,
+  old: readonly Value[],
+  fresh: readonly Value[]
+): void {
+  const { drawing, name, depth, path, isSet, inside } = blocks
+  let hidden = 0
+  if (isReordered(old, fresh)) {
+    const what = `the same ${count(old.length, 'block')} in another order`
+    draw(drawing, '~', depth, `${name} # (${what})`)
   }
-  drawBlock(
-    name,
-    before.kind === 'absent' ? undefined : before,
-    after.kind === 'absent' ? undefined : after,
-    path
-  )
+  for (const pair of pairItems(old, fresh, isSet)) {
+    const place = [...path, pair.index]
+    if (pair.old === undefined || pair.fresh === undefined) {
+      drawBlock(blocks, name, pair.old, pair.fresh, place)
+    } else if (isChanged(drawing, pair.old, pair.fresh, place)) {
+      const which = placeOf(pair.old, pair.fresh, inside.siblings, pair.index)
+      drawBlock(blocks, name, pair.old, pair.fresh, place, which)
+    } else hidden++
+  }
+  drawHidden(drawing, depth, hidden, `unchanged ${name} block`)
+}
+
+function drawLabelledBlocks(
+  blocks: BlockList,
+  old: ReadonlyMap<string, Value>,
+  fresh: ReadonlyMap<string, Value>
+): void {
+  const { drawing, name, path } = blocks
+  for (const label of [...new Set([...old.keys(), ...fresh.keys()])].sort()) {
+    const place = [...path, label]
+    const b = old.get(label)
+    const a = fresh.get(label)
+    if (isChanged(drawing, b ?? absent, a ?? absent, place)) {
+      drawBlock(blocks, `${name} ${quote(drawing, label)}`, b, a, place)
+    }
+  }
 }

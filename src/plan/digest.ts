@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
-import {
-  asObject,
-  asString,
-  type JsonObject,
-  parseDocument,
-  type PlanDocument,
-  type RawChange
-} from './document.ts'
+import { asObject, asString, type JsonObject } from './json.ts'
+import type { RawChange } from './raw-change.ts'
+import { parseDocument, type PlanDocument } from './document.ts'
 import {
   configurationDigestsOf,
   type ConfigurationDigests
@@ -38,7 +33,9 @@ import {
  * - action invocations and deferred ones, in their order: address, trigger,
  *   configuration;
  * - deferred changes, like resource changes, with their reason;
- * - drift, when no resource changes: it is then what would be written.
+ * - drift, when no resource changes: it is then what would be written;
+ * - what this version does not know, at the top, of an element or of a change,
+ *   as digests: it may be an effect.
  *
  * A value is `["v", scalar]`, `["l", …]`, `["m", [key, value]…]`, `["u"]` when
  * unknown, `["s"]` when sensitive (hence a changed secret alone does not show),
@@ -124,7 +121,8 @@ function inputOf(
         )
         .sort()
     ),
-    list(isQuiet ? driftTexts(document, render) : [])
+    list(isQuiet ? driftTexts(document, render) : []),
+    ...(document.others === '' ? [] : [JSON.stringify(document.others)])
   ])
 }
 
@@ -220,7 +218,8 @@ function changeText(raw: RawChange): string {
         .map((path) => JSON.stringify(path))
         .sort()
     ),
-    otherText(raw.change, changeMembers)
+    otherText(raw.change, changeMembers),
+    ...(Object.keys(raw.others).length === 0 ? [] : [otherText(raw.others, [])])
   ])
 }
 

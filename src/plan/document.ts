@@ -1,29 +1,15 @@
-import { isExactNumber } from './exact-number.ts'
-
-/** The JSON is no plan, or a plan of a major version that is not known here. */
-export class PlanFormatError extends Error {
-  override readonly name = 'PlanFormatError'
-}
-
-export type JsonObject = Readonly<Record<string, unknown>>
-
-/** One element of `resource_changes`, `resource_drift` and the like, as read. */
-export interface RawChange {
-  readonly address: string
-  readonly moduleAddress: string | undefined
-  readonly type: string
-  readonly mode: 'managed' | 'data'
-  readonly providerName: string | undefined
-  readonly previousAddress: string | undefined
-  readonly deposed: string | undefined
-  readonly actionReason: string | undefined
-  readonly change: JsonObject
-  readonly actions: readonly string[]
-  /** Made before the change was cut; undefined = not cut. */
-  readonly digest: string | undefined
-  /** Its values are not kept: of a large plan only a part is ever drawn. */
-  readonly isCut: boolean
-}
+import {
+  asBoolean,
+  asObject,
+  asObjects,
+  asString,
+  maxDepth,
+  PlanFormatError,
+  type JsonObject
+} from './json.ts'
+import { completeOutputMasks, hasIncompleteMasks } from './masks.ts'
+import { otherMembersOf } from './other-members.ts'
+import { rawChange, type RawChange } from './raw-change.ts'
 
 /** The parts of a plan JSON that say what would happen, shapes checked. */
 export interface PlanDocument {
@@ -32,24 +18,67 @@ export interface PlanDocument {
   readonly redacted: boolean
   readonly errored: boolean
   readonly complete: boolean | undefined
+  /** Undefined where it is not said. */
+  readonly applyable: boolean | undefined
   readonly changes: readonly RawChange[]
   readonly drift: readonly RawChange[]
-  readonly deferred: readonly {
-    readonly reason: string | undefined
-    readonly change: RawChange
-  }[]
+  readonly deferred: readonly DeferredRawChange[]
   readonly outputs: ReadonlyMap<string, JsonObject>
   readonly actionInvocations: readonly JsonObject[]
   readonly deferredActionInvocations: readonly JsonObject[]
   readonly checks: readonly JsonObject[]
-  readonly relevantAddresses: ReadonlySet<string>
+  readonly relevantPaths: RelevantPaths
   readonly providerSchemas: JsonObject | undefined
   /** Undefined where the document tells none. */
   readonly configuration: JsonObject | undefined
+  /** Tells of members that this version does not know; `''` for none. */
+  readonly others: string
+  /** Does it list any change, be it a `no-op`? */
+  readonly listsChanges: boolean
 }
 
-/** Deeper than anything Terraform makes; keeps recursion within the stack. */
-export const maxDepth = 200
+export interface DeferredRawChange {
+  readonly reason: string | undefined
+  readonly change: RawChange
+}
+
+/** Paths of what the plan depends on, by address; `''` holds for every one. */
+export type RelevantPaths = ReadonlyMap<string, readonly (readonly unknown[])[]>
+
+/** Members that hold what would happen, or that parts are taken from. */
+const readMembers = [
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'output_changes',
+  'action_invocations',
+  'deferred_action_invocations',
+  'checks',
+  'configuration'
+]
+
+/** Members that tell nothing of what an apply does, or repeat it. */
+const quietMembers = [
+  'format_version',
+  'plan_format_version',
+  'provider_format_version',
+  'terraform_version',
+  'timestamp',
+  'applyable',
+  'complete',
+  'errored',
+  'variables',
+  'planned_values',
+  'prior_state',
+  'proposed_unknown',
+  'relevant_attributes',
+  'provider_schemas'
+]
+
+/** Is it a member of a plan JSON that this version knows? */
+export function isKnownMember(name: string): boolean {
+  return readMembers.includes(name) || quietMembers.includes(name)
+}
 
 /**
  * Checks the version of a plan JSON and takes its parts out, forgiving missing
@@ -60,6 +89,43 @@ export const maxDepth = 200
  * @see HCP Terraform API: Plans, show JSON execution plan
  */
 export function parseDocument(json: unknown): PlanDocument {
+  const document = requirePlan(json)
+  for (const key of Object.keys(document)) {
+    if (!quietMembers.includes(key)) checkDepth(document[key])
+  }
+  const isGuessed = hasIncompleteMasks(document)
+  const schemas = asObject(document['provider_schemas'])
+  const raw = (element: JsonObject) =>
+    rawChange(element, isGuessed ? { schemas } : undefined)
+  const listed = asObjects(document['resource_changes']).map(raw)
+  return {
+    terraformVersion: asString(document['terraform_version']),
+    redacted: !Object.hasOwn(document, 'format_version'),
+    errored: document['errored'] === true,
+    complete: asBoolean(document['complete']),
+    applyable: asBoolean(document['applyable']),
+    changes: listed,
+    drift: asObjects(document['resource_drift']).map(raw),
+    deferred: asObjects(document['deferred_changes']).map((deferred) => ({
+      reason: asString(deferred['reason']),
+      change: raw(asObject(deferred['resource_change']) ?? {})
+    })),
+    outputs: outputsOf(document, isGuessed),
+    actionInvocations: asObjects(document['action_invocations']),
+    deferredActionInvocations: asObjects(
+      document['deferred_action_invocations']
+    ),
+    checks: asObjects(document['checks']),
+    relevantPaths: relevantPathsOf(asObjects(document['relevant_attributes'])),
+    providerSchemas: schemas,
+    configuration: asObject(document['configuration']),
+    others: otherMembersOf(document, isKnownMember),
+    listsChanges: listed.length > 0
+  }
+}
+
+/** The document, once it is known to be a plan of a version known here. */
+function requirePlan(json: unknown): JsonObject {
   const document = asObject(json)
   if (document === undefined) {
     throw new PlanFormatError(
@@ -81,6 +147,7 @@ export function parseDocument(json: unknown): PlanDocument {
       `Reading the plan JSON failed: its format version is ${typeof version === 'string' ? JSON.stringify(version.slice(0, 20)) : `a ${typeof version}`}, known are 0.x and 1.x. Use a release of this action that knows it.`
     )
   }
+  const has = (key: string) => Object.hasOwn(document, key)
   const isPlan = [
     'resource_changes',
     'output_changes',
@@ -88,58 +155,49 @@ export function parseDocument(json: unknown): PlanDocument {
     'resource_drift',
     'plan_format_version',
     'configuration'
-  ].some((key) => Object.hasOwn(document, key))
-  if (
-    !isPlan &&
-    ['values', 'provider_schemas'].some((key) => Object.hasOwn(document, key))
-  ) {
+  ].some(has)
+  if (!isPlan && ['values', 'provider_schemas'].some(has)) {
     throw new PlanFormatError(
       'Reading the plan JSON failed: it is a state or a provider schema. Pass the output of `terraform show -json PLANFILE`.'
     )
   }
-  for (const key of readKeys) checkDepth(document[key])
-  return {
-    terraformVersion: asString(document['terraform_version']),
-    redacted: !Object.hasOwn(document, 'format_version'),
-    errored: document['errored'] === true,
-    complete: asBoolean(document['complete']),
-    changes: asObjects(document['resource_changes']).map(rawChange),
-    drift: asObjects(document['resource_drift']).map(rawChange),
-    deferred: asObjects(document['deferred_changes']).map((deferred) => ({
-      reason: asString(deferred['reason']),
-      change: rawChange(asObject(deferred['resource_change']) ?? {})
-    })),
-    outputs: new Map(
-      Object.entries(asObject(document['output_changes']) ?? {}).map(
-        ([name, change]) => [name, asObject(change) ?? {}] as const
-      )
-    ),
-    actionInvocations: asObjects(document['action_invocations']),
-    deferredActionInvocations: asObjects(
-      document['deferred_action_invocations']
-    ),
-    checks: asObjects(document['checks']),
-    relevantAddresses: new Set(
-      asObjects(document['relevant_attributes'])
-        .map((attribute) => asString(attribute['resource']))
-        .filter((address) => address !== undefined)
-    ),
-    providerSchemas: asObject(document['provider_schemas']),
-    configuration: asObject(document['configuration'])
-  }
+  return document
 }
 
-/** The members that are read, or held in memory for later. */
-const readKeys = [
-  'resource_changes',
-  'resource_drift',
-  'deferred_changes',
-  'output_changes',
-  'action_invocations',
-  'deferred_action_invocations',
-  'checks',
-  'configuration'
-]
+/** The changes of outputs by name, with the masks that they should have. */
+export function outputsOf(
+  document: JsonObject,
+  isGuessed: boolean
+): ReadonlyMap<string, JsonObject> {
+  return new Map(
+    Object.entries(asObject(document['output_changes']) ?? {}).map(
+      ([name, member]) => {
+        const change = asObject(member) ?? {}
+        return [name, isGuessed ? completeOutputMasks(name, change) : change]
+      }
+    )
+  )
+}
+
+/** Takes `relevant_attributes` apart, by the address of the resource. */
+function relevantPathsOf(attributes: readonly JsonObject[]): RelevantPaths {
+  const paths = new Map<string, (readonly unknown[])[]>()
+  for (const attribute of attributes) addRelevantPath(paths, attribute)
+  return paths
+}
+
+/** Adds one of the `relevant_attributes`. */
+export function addRelevantPath(
+  paths: Map<string, (readonly unknown[])[]>,
+  attribute: JsonObject
+): void {
+  const address = asString(attribute['resource']) ?? ''
+  const path: unknown = attribute['attribute']
+  const whole = Array.isArray(path) ? (path as readonly unknown[]) : []
+  const known = paths.get(address)
+  if (known === undefined) paths.set(address, [whole])
+  else known.push(whole)
+}
 
 /** A loop with a stack of its own: what is too deep cannot be walked down. */
 function checkDepth(part: unknown): void {
@@ -161,67 +219,4 @@ function checkDepth(part: unknown): void {
       }
     }
   }
-}
-
-/** Takes one element apart, forgiving missing and odd members. */
-export function rawChange(resource: JsonObject): RawChange {
-  const change = asObject(resource['change']) ?? {}
-  const type = asString(resource['type']) ?? ''
-  const address =
-    asString(resource['address']) ??
-    ([type, asString(resource['name'])].filter(Boolean).join('.') ||
-      '(no address)')
-  const previous = asString(resource['previous_address'])
-  return {
-    address,
-    moduleAddress: asString(resource['module_address']),
-    type,
-    mode: resource['mode'] === 'data' ? 'data' : 'managed',
-    providerName: asString(resource['provider_name']),
-    previousAddress: previous === address ? undefined : previous,
-    deposed: asString(resource['deposed']),
-    actionReason: asString(resource['action_reason']),
-    change,
-    actions: (Array.isArray(change['actions']) ? change['actions'] : []).filter(
-      (action) => typeof action === 'string'
-    ),
-    digest: undefined,
-    isCut: false
-  }
-}
-
-/** The member of that name that is an object; `constructor` is none of ours. */
-export function objectMember(
-  object: JsonObject | undefined,
-  key: string
-): JsonObject | undefined {
-  return object !== undefined && Object.hasOwn(object, key)
-    ? asObject(object[key])
-    : undefined
-}
-
-/** The value if it is a JSON object, else undefined. */
-export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !isExactNumber(value)
-    ? (value as JsonObject)
-    : undefined
-}
-
-/** The objects of a JSON array; anything else is left out. */
-export function asObjects(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value)
-    ? value.map(asObject).filter((item) => item !== undefined)
-    : []
-}
-
-/** The value if it is a string with something in it, else undefined. */
-export function asString(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function asBoolean(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from './document.ts'
+import type { JsonObject } from './json.ts'
 import type { DiffLine } from './types.ts'
 
 /** Lines of one diff beyond which the rest is only counted. */
@@ -30,6 +30,8 @@ export interface Drawing extends DiffOptions {
 export interface Frame {
   readonly name: string
   readonly end: string
+  /** Which one it is, where nothing in it tells: ` # [3]`. */
+  readonly place?: string
 }
 
 /** Nothing around it. */

@@ -18,13 +18,18 @@ const minLikeness = 0.5
 const minText = 200
 
 /**
- * Equal items find each other; between them, items that are most alike do. Both
+ * Equal items find each other; between them, items that are most alike do, where
+ * they share at least half. Both
  * lists are left in their order: what changed its place goes and comes.
  */
 export function pairItems(
   before: readonly Value[],
-  after: readonly Value[]
+  after: readonly Value[],
+  isSet = false
 ): readonly Pair[] {
+  if (!isSet && before.length === 1 && after.length === 1) {
+    return pairAlone(before[0] ?? absent, after[0] ?? absent)
+  }
   const steps = diffSequences(before.map(comparable), after.map(comparable))
   const pairs: Pair[] = []
   let removed: number[] = []
@@ -56,6 +61,25 @@ export function pairItems(
   }
   settle()
   return pairs
+}
+
+/** Where there is only one, it is the same that changed, if it is of a kind. */
+function pairAlone(old: Value, fresh: Value): readonly Pair[] {
+  const alike = likeness(traitsOf(old, 0), traitsOf(fresh, 0))
+  return alike > 0 || shareKey(old, fresh)
+    ? [{ old, fresh, index: 0 }]
+    : [
+        { old, fresh: undefined, index: 0 },
+        { old: undefined, fresh, index: 0 }
+      ]
+}
+
+function shareKey(old: Value, fresh: Value): boolean {
+  return (
+    old.kind === 'map' &&
+    fresh.kind === 'map' &&
+    [...old.entries.keys()].some((key) => fresh.entries.has(key))
+  )
 }
 
 /** Do both hold the same items, in another order? */
@@ -162,10 +186,14 @@ function align(old: readonly Traits[], fresh: readonly Traits[]): Partners[] {
     for (let column = fresh.length - 1; column >= 0; column--) {
       const [from, to] = [old[row], fresh[column]]
       if (from === undefined || to === undefined) continue
-      const alike = likeness(from, to)
-      const isIn = alike >= minLikeness || (isOnly && alike > 0)
+      const alike = Math.max(
+        likeness(from, to),
+        // With nothing else to be mistaken for, any entry counts as much.
+        isOnly ? plainLikeness(from, to) : 0
+      )
       // Of equals those in the same place.
-      const score = isIn ? alike + (from.index === to.index ? 0.01 : 0) : 0
+      const score =
+        alike >= minLikeness ? alike + (from.index === to.index ? 0.01 : 0) : 0
       scores[row * width + column] = score
       best[row * width + column] = Math.max(
         best[(row + 1) * width + column] ?? 0,
@@ -237,8 +265,25 @@ function likeness(from: Traits, to: Traits): number {
   return Math.max(all > 0 ? shared / all : 0, isSmall ? minLikeness : 0)
 }
 
+/** How many of the entries that say something are the same, from 0 to 1. */
+function plainLikeness(from: Traits, to: Traits): number {
+  let shared = 0
+  let all = 0
+  for (const key of new Set([...from.entries.keys(), ...to.entries.keys()])) {
+    const [old = '', fresh = ''] = [from.entries.get(key), to.entries.get(key)]
+    if (saysNothing(old) && saysNothing(fresh)) continue
+    all++
+    if (old === fresh) shared++
+  }
+  return all === 0 ? 0 : shared / all
+}
+
+function saysNothing(text: string): boolean {
+  return /^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)
+}
+
 function weightOf(key: string, text: string): number {
-  if (/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)) return 0.1
+  if (saysNothing(text)) return 0.1
   return isIdentifying(key) ? 3 : 1
 }
 

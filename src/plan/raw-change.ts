@@ -1,7 +1,117 @@
-import { asObject, type JsonObject, type RawChange } from './document.ts'
-import { maskOf } from './sensitive.ts'
-import type { Verb } from './types.ts'
+import { asObject, asString, objectMember, type JsonObject } from './json.ts'
+import { completeMasks, maskOf } from './masks.ts'
+import type { ResourceMode, Verb } from './types.ts'
 import { memberOf, parseValue, type Value } from './value.ts'
+
+/** One element of `resource_changes`, `resource_drift` and the like, as read. */
+export interface RawChange {
+  readonly address: string
+  readonly moduleAddress: string | undefined
+  readonly type: string
+  readonly mode: ResourceMode
+  readonly providerName: string | undefined
+  readonly previousAddress: string | undefined
+  readonly deposed: string | undefined
+  readonly actionReason: string | undefined
+  readonly change: JsonObject
+  readonly actions: readonly string[]
+  /** Members that this version does not know; they may be effects. */
+  readonly others: JsonObject
+  /** Made before the change was cut; undefined = not cut. */
+  readonly digest: string | undefined
+  /** Its values are not kept: of a large plan only a part is ever drawn. */
+  readonly isCut: boolean
+}
+
+const knownMembers = [
+  'address',
+  'previous_address',
+  'module_address',
+  'mode',
+  'type',
+  'name',
+  'index',
+  'index_unknown',
+  'provider_name',
+  'deposed',
+  'change',
+  'action_reason'
+]
+
+const nothing: JsonObject = {}
+
+/**
+ * Takes one element apart, forgiving missing and odd members. `guessed` is given
+ * where the masks of the document are not all (`hasIncompleteMasks`), with its
+ * provider schemas.
+ */
+export function rawChange(
+  resource: JsonObject,
+  guessed?: { readonly schemas: JsonObject | undefined }
+): RawChange {
+  const told = asObject(resource['change']) ?? {}
+  const type = asString(resource['type']) ?? ''
+  const address =
+    asString(resource['address']) ??
+    ([type, asString(resource['name'])].filter(Boolean).join('.') ||
+      '(no address)')
+  const previous = asString(resource['previous_address'])
+  const mode = modeOf(resource['mode'])
+  const providerName = asString(resource['provider_name'])
+  return {
+    address,
+    moduleAddress: asString(resource['module_address']),
+    type,
+    mode,
+    providerName,
+    previousAddress: previous === address ? undefined : previous,
+    deposed: asString(resource['deposed']),
+    actionReason: asString(resource['action_reason']),
+    change:
+      guessed === undefined
+        ? told
+        : completeMasks(
+            told,
+            asObject(
+              schemaOf(guessed.schemas, { mode, providerName, type })?.['block']
+            )
+          ),
+    actions: (Array.isArray(told['actions']) ? told['actions'] : []).filter(
+      (action) => typeof action === 'string'
+    ),
+    others: Object.keys(resource).every((key) => knownMembers.includes(key))
+      ? nothing
+      : Object.fromEntries(
+          Object.entries(resource).filter(
+            ([key]) => !knownMembers.includes(key)
+          )
+        ),
+    digest: undefined,
+    isCut: false
+  }
+}
+
+function modeOf(mode: unknown): ResourceMode {
+  return mode === 'data' || mode === 'ephemeral' ? mode : 'managed'
+}
+
+/** The schema of a resource among those of the providers. */
+export function schemaOf(
+  schemas: JsonObject | undefined,
+  {
+    mode,
+    providerName,
+    type
+  }: Pick<RawChange, 'mode' | 'providerName' | 'type'>
+): JsonObject | undefined {
+  const provider = objectMember(schemas, providerName ?? '')
+  const kinds = {
+    managed: 'resource_schemas',
+    data: 'data_source_schemas',
+    ephemeral: 'ephemeral_resource_schemas'
+  }
+  return objectMember(objectMember(provider, kinds[mode]), type)
+}
 
 /**
  * The verb of an `actions` list; a combination that Terraform does not make
@@ -16,6 +126,8 @@ export function verbOf(actions: readonly string[]): Verb {
       return 'create'
     case 'read':
       return 'read'
+    case 'open':
+      return 'open'
     case 'update':
       return 'update'
     case 'delete':
@@ -35,7 +147,7 @@ export function verbOf(actions: readonly string[]): Verb {
 /** Everything but what Terraform itself leaves out of its summary. */
 export function isShown(change: RawChange): boolean {
   const verb = verbOf(change.actions)
-  if (change.mode === 'data' && verb === 'destroy') return false
+  if (change.mode !== 'managed' && verb === 'destroy') return false
   return verb !== 'no-op' || isMoved(change) || isImported(change)
 }
 

@@ -1,19 +1,29 @@
 import { changesOf } from './changes.ts'
 import {
   choosePart,
-  createConfigurationDigests
+  createConfigurationDigests,
+  type ConfigurationDigests
 } from './configuration-digests.ts'
 import { digestChange, digestDocument } from './digest.ts'
 import {
-  asObject,
-  asString,
+  addRelevantPath,
+  isKnownMember,
+  outputsOf,
   parseDocument,
-  rawChange,
-  type JsonObject,
-  type PlanDocument,
-  type RawChange
+  type DeferredRawChange,
+  type PlanDocument
 } from './document.ts'
-import { isMoved, isShown, replacePathsOf, verbOf } from './raw-change.ts'
+import { asObject, asString, type JsonObject } from './json.ts'
+import { hasIncompleteMasks } from './masks.ts'
+import { createOtherMembers, type OtherMembers } from './other-members.ts'
+import {
+  isMoved,
+  isShown,
+  rawChange,
+  replacePathsOf,
+  verbOf,
+  type RawChange
+} from './raw-change.ts'
 import {
   collectChange,
   collectInvocation,
@@ -30,6 +40,8 @@ export type Choice =
   | 'keep'
   /** Look at its members one by one. */
   | 'descend'
+  /** The same, but a scalar is taken. */
+  | 'divide'
   | 'skip'
 
 /** A large plan JSON being read, of which only what matters is kept. */
@@ -91,189 +103,267 @@ const scalars = new Set([
   'format_version',
   'plan_format_version',
   'terraform_version',
+  'applyable',
   'errored',
   'complete'
 ])
 /** Small in every plan, or needed whole. */
 const wholes = new Set(['output_changes', 'variables'])
-const lists = new Set([
-  'resource_changes',
-  'resource_drift',
-  'deferred_changes',
-  'action_invocations',
-  'deferred_action_invocations',
-  'checks',
-  'relevant_attributes'
-])
+
+/** What has been read so far. */
+interface Taken {
+  /** The document without its lists; they are only named in it. */
+  readonly document: Record<string, unknown>
+  readonly secrets: Set<string>
+  /** The variables that the configuration declares. */
+  readonly declared: Record<string, unknown>
+  readonly changes: RawChange[]
+  readonly drift: RawChange[]
+  readonly deferred: DeferredRawChange[]
+  readonly actionInvocations: JsonObject[]
+  readonly deferredActionInvocations: JsonObject[]
+  readonly checks: JsonObject[]
+  readonly relevantPaths: Map<string, (readonly unknown[])[]>
+  readonly configuration: ConfigurationDigests
+  readonly others: OtherMembers
+  readonly room: Room
+  readonly shared: Shared
+  listsChanges: boolean
+}
 
 /** Starts with nothing read. */
 export function createPlanReduction(): PlanReduction {
-  const found = new Set<string>()
-  /** The document without its lists; they are only named in it. */
-  const document = bag()
-  const declared = bag()
-  const changes: RawChange[] = []
-  const drift: RawChange[] = []
-  const deferred: PlanDocument['deferred'][number][] = []
-  const actionInvocations: JsonObject[] = []
-  const deferredActionInvocations: JsonObject[] = []
-  const configuration = createConfigurationDigests()
-  const checks: JsonObject[] = []
-  const relevantAddresses = new Set<string>()
-  const room = { dangerous: keptLength, other: keptLength }
-
-  const texts = new Map<string, string>()
-  const actionLists = new Map<string, readonly string[]>()
-  function shared<T extends string | undefined>(text: T): T {
-    if (text === undefined) return text
-    const known = texts.get(text)
-    if (known === undefined) texts.set(text, text)
-    return (known ?? text) as T
+  const taken: Taken = {
+    document: bag(),
+    secrets: new Set(),
+    declared: bag(),
+    changes: [],
+    drift: [],
+    deferred: [],
+    actionInvocations: [],
+    deferredActionInvocations: [],
+    checks: [],
+    relevantPaths: new Map(),
+    configuration: createConfigurationDigests(),
+    others: createOtherMembers(),
+    room: { dangerous: keptLength, other: keptLength },
+    shared: { texts: new Map(), lists: new Map() },
+    listsChanges: false
   }
-  function sharedList(list: readonly string[]): readonly string[] {
-    const key = list.join()
-    const known = actionLists.get(key)
-    if (known === undefined) actionLists.set(key, list)
-    return known ?? list
-  }
-
-  /** Everything of the change is known after this, its values perhaps not. */
-  function reduce(raw: RawChange, length: number): RawChange {
-    const digest = digestChange(raw)
-    const share = isDangerous(raw) ? 'dangerous' : 'other'
-    const kept: RawChange = {
-      ...raw,
-      digest,
-      // Thousands of changes say the same few things.
-      actions: sharedList(raw.actions),
-      type: shared(raw.type),
-      providerName: shared(raw.providerName),
-      moduleAddress: shared(raw.moduleAddress)
-    }
-    if (length <= room[share]) {
-      room[share] -= length
-      return kept
-    }
-    return { ...kept, isCut: true, change: cut(raw.change, kept.actions) }
-  }
-
-  function takeElement(list: string, element: JsonObject, length: number) {
-    switch (list) {
-      case 'resource_changes': {
-        const raw = rawChange(element)
-        collectChange(found, raw.change)
-        if (isShown(raw)) changes.push(reduce(raw, length))
-        return
-      }
-      case 'resource_drift': {
-        const raw = rawChange(element)
-        collectChange(found, raw.change)
-        if (verbOf(raw.actions) !== 'no-op' || isMoved(raw)) {
-          drift.push(reduce(raw, length))
-        }
-        return
-      }
-      case 'deferred_changes': {
-        const raw = rawChange(asObject(element['resource_change']) ?? {})
-        collectChange(found, raw.change)
-        deferred.push({
-          reason: asString(element['reason']),
-          change: reduce(raw, length)
-        })
-        return
-      }
-      case 'action_invocations':
-        collectInvocation(found, element)
-        actionInvocations.push(element)
-        return
-      case 'deferred_action_invocations':
-        collectInvocation(found, asObject(element['action_invocation']) ?? {})
-        deferredActionInvocations.push(element)
-        return
-      case 'checks':
-        checks.push(element)
-        return
-      case 'relevant_attributes': {
-        const address = asString(element['resource'])
-        if (address !== undefined) relevantAddresses.add(address)
-      }
-    }
-  }
-
   return {
     choose(path) {
-      const [key = ''] = path
-      if (path.length === 1) {
-        // `parseDocument` tells by its members what a document is.
-        if (!scalars.has(key)) document[key] = lists.has(key) ? [] : {}
-        if (scalars.has(key) || wholes.has(key)) return 'keep'
-      }
-      if (lists.has(key)) return path.length === 1 ? 'descend' : 'keep'
-      if (key === 'planned_values') return chooseOfState(path.slice(1))
-      if (key === 'prior_state') {
-        if (path.length === 1) return 'descend'
-        return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip'
-      }
-      if (key === 'configuration') {
-        const way = ['configuration', 'root_module', 'variables']
-        if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
-          return choosePart(path.slice(1))
-        }
-        return path.length <= way.length ? 'descend' : 'keep'
-      }
-      return path.length === 0 ? 'descend' : 'skip'
+      nameMember(taken.document, path)
+      return chooseMember(path)
     },
-
-    take(path, value, length) {
-      const [key = ''] = path
-      if (path.length === 1) {
-        document[key] = value
-        if (key === 'output_changes') {
-          for (const change of Object.values(asObject(value) ?? {})) {
-            collectChange(found, asObject(change) ?? {})
-          }
-        }
-        return
-      }
-      const isVariable = path[1] === 'root_module' && path[2] === 'variables'
-      if (key === 'configuration' && !isVariable) {
-        configuration.take(path.slice(1), value)
-        return
-      }
-      const object = asObject(value)
-      if (object === undefined) return
-      if (key === 'configuration') {
-        declared[path.at(-1) ?? ''] = object
-      } else if (lists.has(key)) {
-        takeElement(key, object, length)
-      } else if (path.at(-2) === 'outputs') {
-        collectOutput(found, object)
-      } else {
-        collectResource(found, object)
-      }
+    take: (path, value, length) => {
+      takeMember(taken, path, value, length)
     },
+    finish: () => finish(taken)
+  }
+}
 
-    finish() {
-      collectVariables(found, {
-        variables: document['variables'],
-        configuration: { root_module: { variables: declared } }
-      })
-      const reduced: PlanDocument = {
-        ...parseDocument(document),
-        changes,
-        drift,
-        deferred,
-        actionInvocations,
-        deferredActionInvocations,
-        checks,
-        relevantAddresses
-      }
-      return {
-        changes: changesOf(reduced, reduced.redacted ? [] : found),
-        digest: digestDocument(reduced, configuration),
-        secrets: found
-      }
+/** `parseDocument` tells by its members what a document is. */
+function nameMember(
+  document: Record<string, unknown>,
+  path: readonly string[]
+): void {
+  const [key = ''] = path
+  if (path.length !== 1 || scalars.has(key)) return
+  document[key] = isList(key) ? [] : {}
+}
+
+function chooseMember(path: readonly string[]): Choice {
+  const [key = '', ...rest] = path
+  if (path.length === 0) return 'descend'
+  if (isList(key)) return path.length === 1 ? 'descend' : 'keep'
+  if (key === 'planned_values') return chooseOfState(rest)
+  if (key === 'prior_state') {
+    if (path.length === 1) return 'descend'
+    return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip'
+  }
+  if (key === 'configuration') return chooseOfConfiguration(path)
+  if (scalars.has(key) || wholes.has(key)) return 'keep'
+  if (isKnownMember(key)) return 'skip'
+  return path.length === 1 ? 'divide' : 'keep'
+}
+
+function chooseOfConfiguration(path: readonly string[]): Choice {
+  const way = ['configuration', 'root_module', 'variables']
+  if (!way.slice(0, path.length).every((step, i) => step === path[i])) {
+    return choosePart(path.slice(1))
+  }
+  return path.length <= way.length ? 'descend' : 'keep'
+}
+
+function takeMember(
+  taken: Taken,
+  path: readonly string[],
+  value: unknown,
+  length: number
+): void {
+  const [key = ''] = path
+  if (!isKnownMember(key)) {
+    taken.others.take(path, value)
+    return
+  }
+  if (path.length === 1) {
+    takeWhole(taken, key, value)
+    return
+  }
+  const isVariable = path[1] === 'root_module' && path[2] === 'variables'
+  if (key === 'configuration' && !isVariable) {
+    taken.configuration.take(path.slice(1), value)
+    return
+  }
+  const object = asObject(value)
+  if (object === undefined) return
+  if (key === 'configuration') taken.declared[path.at(-1) ?? ''] = object
+  else if (isList(key)) takers[key](taken, object, length)
+  else if (path.at(-2) === 'outputs') collectOutput(taken.secrets, object)
+  else collectResource(taken.secrets, object)
+}
+
+function takeWhole(taken: Taken, key: string, value: unknown): void {
+  taken.document[key] = value
+  if (key !== 'output_changes') return
+  const outputs = outputsOf(taken.document, isGuessed(taken.document))
+  for (const change of outputs.values()) collectChange(taken.secrets, change)
+}
+
+type Taker = (taken: Taken, element: JsonObject, length: number) => void
+
+/** What is done with each element of a list. */
+const takers = {
+  resource_changes(taken, element, length) {
+    const raw = takeChange(taken, element)
+    taken.listsChanges = true
+    if (isShown(raw)) taken.changes.push(reduce(taken, raw, length))
+  },
+  resource_drift(taken, element, length) {
+    const raw = takeChange(taken, element)
+    if (verbOf(raw.actions) !== 'no-op' || isMoved(raw)) {
+      taken.drift.push(reduce(taken, raw, length))
     }
+  },
+  deferred_changes(taken, element, length) {
+    const raw = takeChange(taken, asObject(element['resource_change']) ?? {})
+    const reason = asString(element['reason'])
+    taken.deferred.push({ reason, change: reduce(taken, raw, length) })
+  },
+  action_invocations(taken, element) {
+    collectInvocation(taken.secrets, element)
+    taken.actionInvocations.push(element)
+  },
+  deferred_action_invocations(taken, element) {
+    const invocation = asObject(element['action_invocation']) ?? {}
+    collectInvocation(taken.secrets, invocation)
+    taken.deferredActionInvocations.push(element)
+  },
+  checks(taken, element) {
+    taken.checks.push(element)
+  },
+  relevant_attributes(taken, element) {
+    addRelevantPath(taken.relevantPaths, element)
+  }
+} as const satisfies Record<string, Taker>
+
+function isList(key: string): key is keyof typeof takers {
+  return Object.hasOwn(takers, key)
+}
+
+function takeChange(taken: Taken, element: JsonObject): RawChange {
+  const guessed = isGuessed(taken.document) ? { schemas: undefined } : undefined
+  const raw = rawChange(element, guessed)
+  collectChange(taken.secrets, raw.change)
+  return raw
+}
+
+/** Where the version is not read yet, secrets are better guessed. */
+function isGuessed(document: JsonObject): boolean {
+  return (
+    hasIncompleteMasks(document) ||
+    (document['format_version'] ?? document['plan_format_version']) ===
+      undefined
+  )
+}
+
+/** How much more may be kept, in characters of JSON. */
+interface Room {
+  dangerous: number
+  other: number
+}
+
+/** Everything of the change is known after this, its values perhaps not. */
+function reduce(
+  { room, shared }: Pick<Taken, 'room' | 'shared'>,
+  raw: RawChange,
+  length: number
+): RawChange {
+  const share = isDangerous(raw) ? 'dangerous' : 'other'
+  const kept: RawChange = {
+    ...raw,
+    digest: digestChange(raw),
+    // Thousands of changes say the same few things.
+    actions: sharedList(shared, raw.actions),
+    type: sharedText(shared, raw.type),
+    providerName: sharedText(shared, raw.providerName),
+    moduleAddress: sharedText(shared, raw.moduleAddress)
+  }
+  if (length <= room[share]) {
+    room[share] -= length
+    return kept
+  }
+  return { ...kept, isCut: true, change: cut(raw.change, kept.actions) }
+}
+
+/** Texts and lists that were met, each once. */
+interface Shared {
+  readonly texts: Map<string, string>
+  readonly lists: Map<string, readonly string[]>
+}
+
+function sharedText<T extends string | undefined>(
+  { texts }: Shared,
+  text: T
+): T {
+  if (text === undefined) return text
+  const known = texts.get(text)
+  if (known === undefined) texts.set(text, text)
+  return (known ?? text) as T
+}
+
+function sharedList(
+  { lists }: Shared,
+  list: readonly string[]
+): readonly string[] {
+  const key = list.join()
+  const known = lists.get(key)
+  if (known === undefined) lists.set(key, list)
+  return known ?? list
+}
+
+function finish(taken: Taken): ReducedPlan {
+  const { document, declared, secrets, configuration } = taken
+  collectVariables(secrets, {
+    variables: document['variables'],
+    configuration: { root_module: { variables: declared } }
+  })
+  const reduced: PlanDocument = {
+    ...parseDocument(document),
+    changes: taken.changes,
+    drift: taken.drift,
+    deferred: taken.deferred,
+    actionInvocations: taken.actionInvocations,
+    deferredActionInvocations: taken.deferredActionInvocations,
+    checks: taken.checks,
+    relevantPaths: taken.relevantPaths,
+    listsChanges: taken.listsChanges,
+    others: taken.others.text()
+  }
+  return {
+    changes: changesOf(reduced, reduced.redacted ? [] : secrets),
+    digest: digestDocument(reduced, configuration),
+    secrets
   }
 }
 
@@ -311,7 +401,11 @@ function cut(change: JsonObject, actions: readonly string[]): JsonObject {
   return {
     actions,
     ...(paths.length > 0 ? { replace_paths: paths } : {}),
-    // The id may be sensitive, which cannot be seen any more.
-    ...(asObject(change['importing']) === undefined ? {} : { importing: {} })
+    ...(asObject(change['importing']) === undefined
+      ? {}
+      : {
+          importing: change['importing'],
+          generated_config: change['generated_config'] === undefined ? '' : '…'
+        })
   }
 }

@@ -32,48 +32,17 @@ export function createScrub(
   // What is a form of one secret may be another, with forms of its own.
   for (const secret of wholesOf(secrets)) addForms(forms, secret)
   if (forms.size === 0) return (text) => text
-  const heads = new Map<string, Set<string>>()
-  const tails = new Map<string, string[]>()
-  const firstUnits = new Uint8Array(65_536)
-  for (const form of forms) {
-    firstUnits[form.charCodeAt(0)] = 1
-    const head = form.slice(0, maxHeadLength)
-    const bucket = form.slice(0, minSecretLength)
-    const known = heads.get(bucket)
-    if (known === undefined) heads.set(bucket, new Set([head]))
-    else known.add(head)
-    if (form.length === head.length) continue
-    const others = tails.get(head)
-    if (others === undefined) tails.set(head, [form])
-    else others.push(form)
-  }
-  const sorted = new Map<string, Heads>()
-  const headsAt = (bucket: string): Heads | undefined => {
-    const known = sorted.get(bucket)
-    const all = heads.get(bucket)
-    if (known !== undefined || all === undefined) return known
-    const heading = sortHeads(all)
-    sorted.set(bucket, heading)
-    return heading
-  }
-  const secretAt = (text: string, at: number): number | undefined => {
-    const bucket = headsAt(text.slice(at, at + minSecretLength))
-    const head = bucket && findHead(bucket, text.slice(at, at + maxHeadLength))
-    if (head === undefined) return undefined
-    // What begins like a long secret is taken out for as long as it is one.
-    let length = head.length
-    for (const form of tails.get(head) ?? []) {
-      length = Math.max(length, sharedLength(form, text, at))
-    }
-    return length
-  }
+  const index = indexForms(forms)
+  const { firstUnits } = index
   return (text) => {
     let result = ''
     let copied = 0
     let at = 0
     while (at <= text.length - minSecretLength) {
       const length =
-        firstUnits[text.charCodeAt(at)] === 1 ? secretAt(text, at) : undefined
+        firstUnits[text.charCodeAt(at)] === 1
+          ? secretAt(index, text, at)
+          : undefined
       if (length === undefined || mayStay(text, at, at + length)) {
         at++
       } else {
@@ -84,6 +53,66 @@ export function createScrub(
     }
     return copied === 0 ? text : result + text.slice(copied)
   }
+}
+
+/** The forms to look for, to be found by how they begin. */
+interface FormIndex {
+  /** 1 where a form begins with this code unit. */
+  readonly firstUnits: Uint8Array
+  /** Heads of forms by their first few code units. */
+  readonly buckets: ReadonlyMap<string, ReadonlySet<string>>
+  /** The same sorted, once they were asked for. */
+  readonly sorted: Map<string, Heads>
+  /** Forms that are longer than their head. */
+  readonly tails: ReadonlyMap<string, readonly string[]>
+}
+
+function indexForms(forms: Iterable<string>): FormIndex {
+  const buckets = new Map<string, Set<string>>()
+  const tails = new Map<string, string[]>()
+  const firstUnits = new Uint8Array(65_536)
+  for (const form of forms) {
+    firstUnits[form.charCodeAt(0)] = 1
+    const head = form.slice(0, maxHeadLength)
+    const bucket = form.slice(0, minSecretLength)
+    const known = buckets.get(bucket)
+    if (known === undefined) buckets.set(bucket, new Set([head]))
+    else known.add(head)
+    if (form.length === head.length) continue
+    const others = tails.get(head)
+    if (others === undefined) tails.set(head, [form])
+    else others.push(form)
+  }
+  return { firstUnits, buckets, sorted: new Map(), tails }
+}
+
+/** How long the secret is that begins at this place; undefined for none. */
+function secretAt(
+  index: FormIndex,
+  text: string,
+  at: number
+): number | undefined {
+  const heads = headsAt(index, text.slice(at, at + minSecretLength))
+  const head = heads && findHead(heads, text.slice(at, at + maxHeadLength))
+  if (head === undefined) return undefined
+  // What begins like a long secret is taken out for as long as it is one.
+  let length = head.length
+  for (const form of index.tails.get(head) ?? []) {
+    length = Math.max(length, sharedLength(form, text, at))
+  }
+  return length
+}
+
+function headsAt(
+  { buckets, sorted }: FormIndex,
+  bucket: string
+): Heads | undefined {
+  const known = sorted.get(bucket)
+  const all = buckets.get(bucket)
+  if (known !== undefined || all === undefined) return known
+  const heads = sortHeads(all)
+  sorted.set(bucket, heads)
+  return heads
 }
 
 /** Beginnings of forms, sorted, each with the longest that is its prefix. */

@@ -1,5 +1,8 @@
 import { isExactNumber, parseExactJson } from './exact-number.ts'
-import { asObject, asObjects, maxDepth, type JsonObject } from './document.ts'
+import { outputsOf } from './document.ts'
+import { asObject, asObjects, type JsonObject } from './json.ts'
+import { hasIncompleteMasks, maskOf, speaksOfSecret } from './masks.ts'
+import { rawChange } from './raw-change.ts'
 import { hasTrue } from './value.ts'
 
 /**
@@ -13,15 +16,18 @@ import { hasTrue } from './value.ts'
 export function sensitiveValues(json: unknown): ReadonlySet<string> {
   const found = new Set<string>()
   const document = asObject(json) ?? {}
+  const guessed = hasIncompleteMasks(document)
+    ? { schemas: asObject(document['provider_schemas']) }
+    : undefined
   const changes = [
     ...asObjects(document['resource_changes']),
     ...asObjects(document['resource_drift']),
     ...asObjects(document['deferred_changes']).map(
       (deferred) => asObject(deferred['resource_change']) ?? {}
     )
-  ].map((resource) => asObject(resource['change']) ?? {})
-  const outputs = asObject(document['output_changes']) ?? {}
-  for (const change of [...changes, ...asMembers(outputs)]) {
+  ].map((resource) => rawChange(resource, guessed).change)
+  const outputs = outputsOf(document, guessed !== undefined).values()
+  for (const change of [...changes, ...outputs]) {
     collectChange(found, change)
   }
   const invocations = [
@@ -173,7 +179,7 @@ function isOrdinary(text: string, name: string): boolean {
   return (
     text.length < minTelling &&
     /^(?:\p{L}+|\p{N}+)$/u.test(text) &&
-    !secretWords.test(name)
+    !speaksOfSecret(name)
   )
 }
 
@@ -196,36 +202,4 @@ function asMembers(
   return Object.values(object)
     .map(asObject)
     .filter((member) => member !== undefined)
-}
-
-/** The mask of one side; guessed where the plan does not say what is sensitive. */
-export function maskOf(change: JsonObject, side: 'before' | 'after'): unknown {
-  // Before Terraform 0.15 there were no masks.
-  const isMasked =
-    change['before_sensitive'] !== undefined ||
-    change['after_sensitive'] !== undefined
-  return isMasked ? change[`${side}_sensitive`] : guessMask(change[side])
-}
-
-/** Words in attribute names whose values are better not shown unasked. */
-const secretWords =
-  /pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i
-
-/**
- * A mask for documents that have none (Terraform before 0.15): members whose
- * names speak of a secret. Wholly masked where it is nested too deep to say.
- */
-function guessMask(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (depth > maxDepth) return true
-  if (Array.isArray(value)) {
-    return value.map((item) => guessMask(item, depth + 1))
-  }
-  const masks: [string, unknown][] = Object.entries(value).map(
-    ([key, member]) => [
-      key,
-      secretWords.test(key) ? true : guessMask(member, depth + 1)
-    ]
-  )
-  return Object.fromEntries(masks)
 }

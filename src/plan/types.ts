@@ -10,16 +10,20 @@ export type Verb =
   | 'destroy'
   | 'forget'
   | 'read'
+  /** An ephemeral resource of OpenTofu, used while it plans and applies. */
+  | 'open'
   | 'no-op'
   /** A combination of actions this version does not know; shown, not counted. */
   | 'unknown'
+
+export type ResourceMode = 'managed' | 'data' | 'ephemeral'
 
 export interface ResourceChange {
   /** As Terraform prints it, e.g. `module.app["eu"].aws_instance.web[0]`. */
   readonly address: string
   readonly moduleAddress: string | undefined
   readonly type: string
-  readonly mode: 'managed' | 'data'
+  readonly mode: ResourceMode
   readonly verb: Verb
   /** The raw `actions` of the plan JSON, e.g. `["create","delete"]`. */
   readonly actions: readonly string[]
@@ -29,8 +33,8 @@ export interface ResourceChange {
   readonly replacePaths: readonly string[]
   readonly previousAddress: string | undefined
   readonly deposed: string | undefined
-  /** Set when the change imports the object; `id` undefined where not shown. */
-  readonly importing: { readonly id: string | undefined } | undefined
+  /** Set when the change imports the object. */
+  readonly importing: Importing | undefined
   /**
    * 8 hex digits that are the same while the change is the same; they tell no
    * value, and a changed secret alone does not show.
@@ -43,6 +47,16 @@ export interface ResourceChange {
    * Drawn when asked for: of a large plan only a part is ever shown.
    */
   readonly diff: readonly DiffLine[]
+}
+
+/** What is imported: by its id, or by its identity (Terraform 1.12). */
+export interface Importing {
+  /** Undefined where it is not told. */
+  readonly id: string | undefined
+  /** `region = "eu-west-1", url = "https://…"`; undefined where not told. */
+  readonly identity: string | undefined
+  /** Is its configuration written by Terraform? */
+  readonly isGenerated: boolean
 }
 
 /** One line of a diff as Terraform draws it, without indentation. */
@@ -62,8 +76,13 @@ export interface OutputChange {
 
 /** A change made outside Terraform. */
 export interface DriftChange extends ResourceChange {
-  /** Does the plan depend on what changed (`relevant_attributes`)? */
+  /**
+   * Does the plan depend on an attribute that changed (`relevant_attributes`)?
+   * Only then does Terraform tell of it, unless the run is refresh-only.
+   */
   readonly relevant: boolean
+  /** The attributes that the plan depends on; the others only counted. */
+  readonly relevantDiff: readonly DiffLine[]
 }
 
 /** A change that Terraform put off to a later plan. */
@@ -84,7 +103,7 @@ export interface ActionInvocation {
   readonly diff: readonly DiffLine[]
 }
 
-/** A check, condition or validation and what it said while planning. */
+/** One instance of a check, condition or validation, and what it said. */
 export interface CheckResult {
   readonly address: string
   /** `check`, `resource`, `output_value`, `var`, or a kind of the future. */
@@ -106,7 +125,7 @@ export interface PlanChanges {
   readonly terraformVersion: string | undefined
   /** In Terraform's order; `no-op` only where moved or imported. */
   readonly resources: readonly ResourceChange[]
-  /** Changes made outside Terraform. */
+  /** Changes made outside Terraform, whether or not the plan depends on them. */
   readonly drift: readonly DriftChange[]
   readonly outputs: readonly OutputChange[]
   readonly deferredChanges: readonly DeferredChange[]
@@ -119,6 +138,8 @@ export interface PlanChanges {
   readonly deferred: number
   /** Planning failed, so the list is partial. */
   readonly errored: boolean
+  /** By its looks: a plan that only records what was changed outside Terraform. */
+  readonly isRefreshOnly: boolean
   /** False where something was deferred or targeted away; undefined = not said. */
   readonly complete: boolean | undefined
 }

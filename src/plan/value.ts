@@ -1,5 +1,5 @@
 import { isExactNumber, type ExactNumber } from './exact-number.ts'
-import { asObject, maxDepth, PlanFormatError } from './document.ts'
+import { asObject, maxDepth, PlanFormatError, type JsonObject } from './json.ts'
 
 /** A scalar of a plan: null is no value of its own. */
 export type Scalar = string | number | boolean | ExactNumber
@@ -34,12 +34,7 @@ export function parseValue(
   unknown: unknown,
   depth = 0
 ): Value {
-  if (sensitive === true) {
-    if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
-    return isNothing(value)
-      ? nothing(value)
-      : { kind: 'sensitive', hidden: value }
-  }
+  if (sensitive === true) return parseSensitive(value, unknown)
   if (unknown === true) {
     return hasTrue(sensitive)
       ? { kind: 'sensitive', hidden: undefined }
@@ -51,52 +46,78 @@ export function parseValue(
     )
   }
   if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
-    const known = Array.isArray(value) ? (value as readonly unknown[]) : []
-    if (!fitsList(sensitive, known.length)) {
-      return { kind: 'sensitive', hidden: value }
-    }
-    const length = Math.max(
-      known.length,
-      Array.isArray(unknown) ? unknown.length : 0
-    )
-    return {
-      kind: 'list',
-      items: Array.from({ length }, (_, index) =>
-        parseValue(
-          known[index],
-          memberOf(sensitive, index),
-          memberOf(unknown, index),
-          depth + 1
-        )
-      )
-    }
+    return parseList(value, sensitive, unknown, depth)
   }
   const object = asObject(value)
-  const unknownObject = asObject(unknown)
-  if (object !== undefined || (isNothing(value) && hasTrue(unknown))) {
-    if (Array.isArray(sensitive) && hasTrue(sensitive)) {
-      return { kind: 'sensitive', hidden: value }
-    }
-    const entries = new Map<string, Value>()
-    for (const key of new Set([
-      ...Object.keys(object ?? {}),
-      ...Object.keys(unknownObject ?? {})
-    ])) {
-      const entry = parseValue(
-        ownMember(object, key),
-        memberOf(sensitive, key),
-        memberOf(unknown, key),
+  return object !== undefined || (isNothing(value) && hasTrue(unknown))
+    ? parseMap(object, sensitive, unknown, depth)
+    : parseScalar(value, sensitive)
+}
+
+/** What is not known yet is sensitive, too: there is nothing to compare. */
+function parseSensitive(value: unknown, unknown: unknown): Value {
+  if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
+  return isNothing(value)
+    ? nothing(value)
+    : { kind: 'sensitive', hidden: value }
+}
+
+function parseList(
+  value: unknown,
+  sensitive: unknown,
+  unknown: unknown,
+  depth: number
+): Value {
+  const known = Array.isArray(value) ? (value as readonly unknown[]) : []
+  if (!fitsList(sensitive, known.length)) {
+    return { kind: 'sensitive', hidden: value }
+  }
+  const length = Math.max(
+    known.length,
+    Array.isArray(unknown) ? unknown.length : 0
+  )
+  return {
+    kind: 'list',
+    items: Array.from({ length }, (_, index) =>
+      parseValue(
+        known[index],
+        memberOf(sensitive, index),
+        memberOf(unknown, index),
         depth + 1
       )
-      entries.set(key, entry)
-    }
-    return { kind: 'map', entries }
+    )
   }
-  if (hasTrue(sensitive)) {
-    return isNothing(value)
-      ? nothing(value)
-      : { kind: 'sensitive', hidden: value }
+}
+
+/** Members that are not known yet are only in the mask. */
+function parseMap(
+  object: JsonObject | undefined,
+  sensitive: unknown,
+  unknown: unknown,
+  depth: number
+): Value {
+  if (Array.isArray(sensitive) && hasTrue(sensitive)) {
+    return { kind: 'sensitive', hidden: object }
   }
+  const entries = new Map<string, Value>()
+  const keys = new Set([
+    ...Object.keys(object ?? {}),
+    ...Object.keys(asObject(unknown) ?? {})
+  ])
+  for (const key of keys) {
+    const entry = parseValue(
+      ownMember(object, key),
+      memberOf(sensitive, key),
+      memberOf(unknown, key),
+      depth + 1
+    )
+    entries.set(key, entry)
+  }
+  return { kind: 'map', entries }
+}
+
+function parseScalar(value: unknown, sensitive: unknown): Value {
+  if (hasTrue(sensitive)) return parseSensitive(value, undefined)
   return typeof value === 'string' ||
     typeof value === 'number' ||
     typeof value === 'boolean' ||

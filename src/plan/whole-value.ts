@@ -16,7 +16,20 @@ import {
   renderLine,
   renderScalar
 } from './scalars.ts'
-import { isMissing, sortedEntries, type Value } from './value.ts'
+import { isMissing, sortedEntries, type Scalar, type Value } from './value.ts'
+
+/** How a value is drawn that is on one side only, or the same on both. */
+interface Whole {
+  readonly drawing: Drawing
+  readonly marker: Marker
+  /** Of what is inside: what becomes something else goes, part by part. */
+  readonly inner: Marker
+  readonly closing: Marker
+  readonly name: string
+  readonly end: string
+  readonly depth: number
+  readonly forces: string
+}
 
 /** A value that is only on one side, or the same on both, with one marker. */
 export function drawWhole(
@@ -28,76 +41,100 @@ export function drawWhole(
   gone: string,
   forces: string
 ): void {
-  const { name } = frame
-  const end = `${gone}${frame.end}`
-  const inner = marker === '~' ? '-' : marker
-  const closing = marker === '~' ? ' ' : marker
+  const whole: Whole = {
+    drawing,
+    marker,
+    inner: marker === '~' ? '-' : marker,
+    closing: marker === '~' ? ' ' : marker,
+    name: frame.name,
+    end: `${gone}${frame.end}`,
+    depth,
+    forces
+  }
   switch (value.kind) {
     case 'absent':
-      draw(drawing, marker, depth, `${name}null${end}${forces}`)
+      drawLeaf(whole, 'null')
       return
     case 'unknown':
-      draw(drawing, marker, depth, `${name}${knownAfterApply}${end}${forces}`)
+      drawLeaf(whole, knownAfterApply)
       return
     case 'sensitive':
-      draw(drawing, marker, depth, `${name}${sensitiveValue}${end}${forces}`)
+      drawLeaf(whole, sensitiveValue)
       return
-    case 'scalar': {
-      const document = parseEmbedded(drawing, value.value)
-      if (document !== undefined) {
-        draw(drawing, marker, depth, `${name}jsonencode(${forces}`)
-        drawWhole(drawing, inner, bare, document, depth + 1, '', '')
-        draw(drawing, closing, depth, `)${end}`)
-      } else if (isMultiLine(value.value)) {
-        draw(drawing, marker, depth, `${name}<<-EOT${forces}`)
-        const text = drawing.scrub(value.value)
-        for (const line of linesOf(text).slice(
-          0,
-          text.endsWith('\n') ? -1 : undefined
-        )) {
-          draw(drawing, inner, depth + 1, renderLine(line))
-        }
-        draw(drawing, closing, depth, `EOT${end}`)
-      } else {
-        const text = renderScalar(drawing, value.value)
-        draw(drawing, marker, depth, `${name}${text}${end}${forces}`)
-      }
+    case 'scalar':
+      drawScalar(whole, value.value)
       return
-    }
     case 'list':
-      if (value.items.length === 0) {
-        draw(drawing, marker, depth, `${name}[]${end}${forces}`)
-        return
-      }
-      draw(drawing, marker, depth, `${name}[${forces}`)
-      for (const item of value.items) {
-        drawWhole(
-          drawing,
-          inner,
-          { name: '', end: ',' },
-          item,
-          depth + 1,
-          '',
-          ''
-        )
-      }
-      draw(drawing, closing, depth, `]${end}`)
+      drawList(whole, value.items)
       return
-    case 'map': {
-      const entries = sortedEntries(value.entries)
-        .filter(([, entry]) => !isMissing(entry))
-        .map(([key, entry]) => [renderKey(drawing, key), entry] as const)
-      if (entries.length === 0) {
-        draw(drawing, marker, depth, `${name}{}${end}${forces}`)
-        return
-      }
-      draw(drawing, marker, depth, `${name}{${forces}`)
-      const padding = paddingOf(entries.map(([key]) => key))
-      for (const [key, entry] of entries) {
-        const inside = { name: `${key.padEnd(padding)} = `, end: '' }
-        drawWhole(drawing, inner, inside, entry, depth + 1, '', '')
-      }
-      draw(drawing, closing, depth, `}${end}`)
-    }
+    case 'map':
+      drawMap(whole, value.entries)
   }
+}
+
+function drawLeaf(whole: Whole, text: string): void {
+  const { drawing, marker, depth, name, end, forces } = whole
+  draw(drawing, marker, depth, `${name}${text}${end}${forces}`)
+}
+
+/** A bracket, what is in it, and the closing one. */
+function drawAround(
+  whole: Whole,
+  brackets: readonly [string, string],
+  drawInside: () => void
+): void {
+  const { drawing, marker, closing, depth, name, end, forces } = whole
+  draw(drawing, marker, depth, `${name}${brackets[0]}${forces}`)
+  drawInside()
+  draw(drawing, closing, depth, `${brackets[1]}${end}`)
+}
+
+function drawPart({ drawing, inner, depth }: Whole, frame: Frame, part: Value) {
+  drawWhole(drawing, inner, frame, part, depth + 1, '', '')
+}
+
+function drawScalar(whole: Whole, value: Scalar): void {
+  const { drawing, inner, depth } = whole
+  const document = parseEmbedded(drawing, value)
+  if (document !== undefined) {
+    drawAround(whole, ['jsonencode(', ')'], () => {
+      drawPart(whole, bare, document)
+    })
+  } else if (isMultiLine(value)) {
+    drawAround(whole, ['<<-EOT', 'EOT'], () => {
+      const text = drawing.scrub(value)
+      const last = text.endsWith('\n') ? -1 : undefined
+      for (const line of linesOf(text).slice(0, last)) {
+        draw(drawing, inner, depth + 1, renderLine(line))
+      }
+    })
+  } else drawLeaf(whole, renderScalar(drawing, value))
+}
+
+function drawList(whole: Whole, items: readonly Value[]): void {
+  if (items.length === 0) {
+    drawLeaf(whole, '[]')
+    return
+  }
+  drawAround(whole, ['[', ']'], () => {
+    for (const item of items) drawPart(whole, { name: '', end: ',' }, item)
+  })
+}
+
+function drawMap(whole: Whole, entries: ReadonlyMap<string, Value>): void {
+  const { drawing } = whole
+  const told = sortedEntries(entries)
+    .filter(([, entry]) => !isMissing(entry))
+    .map(([key, entry]) => [renderKey(drawing, key), entry] as const)
+  if (told.length === 0) {
+    drawLeaf(whole, '{}')
+    return
+  }
+  const padding = paddingOf(told.map(([key]) => key))
+  drawAround(whole, ['{', '}'], () => {
+    for (const [key, entry] of told) {
+      const name = `${key.padEnd(padding)} = `
+      drawPart(whole, { name, end: '' }, entry)
+    }
+  })
 }

@@ -9,16 +9,23 @@ import { GitHubError } from '../github/refusals.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import type { ReasonCode } from '../gate/verdict.ts'
-import { awaitsEnd, renderComment } from '../report/comment.ts'
-import { renderMarker } from '../report/marker.ts'
+import { renderMarker, renderSetMarker } from '../report/marker.ts'
+import type { SetReport } from '../report/set.ts'
+import { renderSetComment } from '../report/set-comment.ts'
+import {
+  awaitsSetEnd,
+  goneFrom,
+  parseEarlier,
+  setStamp
+} from '../report/set-hidden.ts'
+import type { EarlierSet, SealOf } from '../report/set-hidden.ts'
 import { redactComparison } from '../report/redact.ts'
 import { createSeal } from '../report/seal.ts'
 import type { Seal } from '../report/seal.ts'
-import { isOlder, readStamp, stampOf } from '../report/stamp.ts'
+import { isOlder, readStamp } from '../report/stamp.ts'
 import type { Teller } from '../report/stamp.ts'
-import { compareTraces, parseTrace, traceOf } from '../report/trace.ts'
-import type { PlanTrace } from '../report/trace.ts'
-import type { PlanComparison, Report } from '../report/types.ts'
+import { compareTraces, traceOf } from '../report/trace.ts'
+import type { Report } from '../report/types.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -26,6 +33,7 @@ import type { Claims } from '../run/record/claims.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import { placeOf } from '../step/origin.ts'
+import type { Place } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -49,30 +57,44 @@ export function wantsComment(
   }
 }
 
+/** One workspace of the step, with what may be claimed of it. */
+export interface Claimed {
+  readonly given: Given
+  readonly claims: Claims
+}
+
+/** What is told in one comment, and for whom. */
+export interface Tale {
+  /** What the step is given, and the workspaces that it is about. */
+  readonly given: Given
+  readonly members: readonly Claimed[]
+  /** The same workspaces, in the same order. */
+  readonly set: SetReport
+}
+
 /** The comment as it was written. */
 export interface Commented {
   readonly comment: UpsertedComment
-  /** Against the plan that the comment told of before. */
-  readonly since: PlanComparison | undefined
+  /** The set, with what is new since the comment that was there before. */
+  readonly set: SetReport
 }
 
 /**
- * Writes the report into our comment on the pull request: one that is there is
+ * Writes the set into our comment on the pull request: one that is there is
  * always brought up to date, a new one is made where `mayCreate`. Undefined
  * where there is none to write, which is said; a comment that cannot be written
  * is a warning.
  */
 export async function writeComment(
-  told: Told,
-  report: Report,
+  tale: Tale,
   redact: (text: string) => string,
   world: World,
   mayCreate: boolean
 ): Promise<Commented | undefined> {
-  const { given, claims } = told
+  const { given, members } = tale
   const { inputs, workflow } = given
   const { log } = world
-  const why = whyNot(told, report)
+  const why = whyNot(tale)
   if (why !== undefined) {
     log.info(why)
     return undefined
@@ -84,22 +106,19 @@ export async function writeComment(
   if (github === undefined) return undefined
   try {
     const { repository } = workflow
-    const found = await findPullRequest(
-      github,
-      repository,
-      placeOf(given, claims.run).location
-    )
+    const { location } = placeOfTale(tale)
+    const found = await findPullRequest(github, repository, location)
     if (found.kind !== 'number') {
       log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
+    const isKnown = members.some(({ claims }) => claims.workspace !== undefined)
     return await upsertComment(github, {
-      ...told,
-      report,
+      ...tale,
       redact,
       log,
       number: found.number,
-      mayCreate: mayCreate && claims.workspace !== undefined,
+      mayCreate: mayCreate && isKnown,
       wait: async (milliseconds) => {
         log.info(
           `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
@@ -115,15 +134,14 @@ export async function writeComment(
   }
 }
 
-/** What is told, and for whom. */
-interface Told {
-  readonly given: Given
-  readonly claims: Claims
+/** Where the step is reported: its own place, or that of a run that says more. */
+function placeOfTale({ given, members }: Tale): Place {
+  const places = members.map(({ claims }) => placeOf(given, claims.run))
+  return places[0] ?? given
 }
 
 /** What is known when the comment is written. */
-interface Telling extends Told {
-  readonly report: Report
+interface Telling extends Tale {
   readonly redact: (text: string) => string
   readonly log: World['log']
   /** The pull request's. */
@@ -136,17 +154,12 @@ async function upsertComment(
   github: GitHub,
   telling: Telling
 ): Promise<Commented | undefined> {
-  const { given, report, redact, log, number } = telling
+  const { given, log, number } = telling
   const { inputs, workflow } = given
-  const marker = markerOf(given, report)
-  const seal = createSeal(inputs.token, [
-    workflow.apiUrl,
-    fullName(workflow.repository).toLowerCase(),
-    String(number),
-    marker
-  ])
+  const marker = markerOf(telling)
+  const sealOf = sealsOf(telling, marker)
   const teller = tellerOf(telling)
-  let since: PlanComparison | undefined
+  let written = telling.set
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
@@ -161,33 +174,29 @@ async function upsertComment(
     repository: workflow.repository,
     pullRequest: number,
     marker,
-    authorOf: (body) => readStamp(body, seal)?.author,
+    authorOf: (body) => readStamp(body, sealOf())?.author,
     onForeign: ({ url }, why) => {
       log.warning(
         `Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`
       )
     },
     mustStay: async ({ body }) => {
-      left = await whyLeft(github, telling, teller, body, seal)
+      left = await whyLeft(github, telling, teller, body, sealOf())
       return left !== undefined
     },
     body: (previous, self) => {
-      const earlier = parseTrace(previous?.body ?? '', seal)
-      const found = compare(telling, earlier)
-      since = found && redactComparison(found, redact)
-      const stamp = stampOf(report, teller, self ?? nobody)
-      return renderComment(
-        { ...report, since },
-        {
-          marker,
-          detail: inputs.commentDetail,
-          hidden: { seal, stamp, earlier }
-        }
-      )
+      const earlier = parseEarlier(previous?.body ?? '', sealOf)
+      written = compare(telling, earlier)
+      const stamp = setStamp(written, teller, self ?? nobody)
+      return renderSetComment(written, {
+        marker,
+        detail: inputs.commentDetail,
+        hidden: { sealOf, stamp, earlier }
+      })
     }
   })
   sayWritten(telling, comment, left)
-  return comment && { comment, since }
+  return comment && { comment, set: written }
 }
 
 /** Where GitHub does not tell a token whose it is. */
@@ -207,24 +216,70 @@ function sayWritten(
   )
 }
 
-function markerOf({ inputs }: Given, { workspace }: Report): string {
-  return renderMarker({
-    hostname: workspace.hostname,
-    organization: workspace.organization,
-    workspace: workspace.name,
-    key: inputs.commentKey ?? ''
-  })
+/** That of the workspace alone where there is one, else of the selection. */
+function markerOf({ given: { inputs }, members, set }: Tale): string {
+  const [first] = set.members
+  const key = inputs.commentKey ?? ''
+  const hostname = inputs.baseUrl.host
+  const organization =
+    first?.report.workspace.organization ?? inputs.organization ?? ''
+  const identity = { hostname, organization, key }
+  return first !== undefined && members.length === 1 && isNamed(inputs)
+    ? renderMarker({ ...identity, workspace: first.report.workspace.name })
+    : renderSetMarker({ ...identity, selection: linesOf(inputs) })
 }
 
-/** Against the plan that the comment told of; undefined where there is none. */
+/** Does the step name its only workspace, or its only run? */
+function isNamed({ workspace, runIds, selection }: Inputs): boolean {
+  return (
+    workspace !== undefined || runIds.length === 1 || selection === undefined
+  )
+}
+
+function linesOf({ selection }: Inputs): readonly string[] {
+  return (selection?.selectors ?? []).map(({ text }) => text).sort()
+}
+
+function sealsOf(
+  { given: { inputs, workflow }, number }: Telling,
+  marker: string
+): SealOf {
+  const about = [
+    workflow.apiUrl,
+    fullName(workflow.repository).toLowerCase(),
+    String(number),
+    marker
+  ]
+  return (workspace) =>
+    createSeal(
+      inputs.token,
+      workspace === undefined
+        ? about
+        : [...about, workspace.organization, workspace.name]
+    )
+}
+
+/** The set, each workspace against the plan that the comment told of it. */
 function compare(
-  { given: { inputs }, claims: { isOwn }, report }: Telling,
-  earlier: PlanTrace | undefined
-): PlanComparison | undefined {
-  // A run that was there may be older than the plan it is compared with.
-  if (!isOwn || report.applyState !== 'none') return undefined
-  const trace = traceOf(report, inputs.commentDetail)
-  return earlier && trace && compareTraces(earlier, trace)
+  { set, members, given: { inputs }, redact }: Telling,
+  earlier: EarlierSet
+): SetReport {
+  const detail = inputs.commentDetail
+  return {
+    ...set,
+    gone: goneFrom(earlier, set),
+    members: set.members.map((member, index) => {
+      const { report } = member
+      const isOurs = members[index]?.claims.isOwn === true
+      // A run that was there may be older than the plan it is compared with.
+      if (!isOurs || report.applyState !== 'none') return member
+      const before = earlier.traceOf(report.workspace)
+      const trace = traceOf(report, detail)
+      const found = before && trace && compareTraces(before, trace)
+      const since = found && redactComparison(found, redact)
+      return { ...member, report: { ...report, since } }
+    })
+  }
 }
 
 /** Whoever is refused for who they are writes nothing either. */
@@ -237,9 +292,10 @@ const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ])
 
 /** Why nothing is written, before GitHub is asked anything. */
-function whyNot({ given, claims }: Told, report: Report): string | undefined {
+function whyNot(tale: Tale): string | undefined {
+  const { given, members, set } = tale
   const { inputs } = given
-  const { location } = placeOf(given, claims.run)
+  const { location } = placeOfTale(tale)
   if (inputs.githubToken === undefined) {
     return "No comment: 'github-token' is empty."
   }
@@ -249,30 +305,33 @@ function whyNot({ given, claims }: Told, report: Report): string | undefined {
   if (inputs.mode === 'show') {
     return "No comment: 'mode: show' reads, and writes none."
   }
-  if (claims.isVain) {
+  if (members.every(({ claims }) => claims.isVain)) {
     return 'The comment is left as it is: this step changed nothing.'
   }
-  const isRefused =
-    !claims.isOwn &&
-    !claims.hasActed &&
-    report.reasons.some(({ code }) => strangersReasons.has(code))
-  return isRefused
+  const areRefused = members.every(
+    ({ claims }, index) =>
+      !claims.isOwn &&
+      !claims.hasActed &&
+      set.members[index]?.report.reasons.some(({ code }) =>
+        strangersReasons.has(code)
+      ) === true
+  )
+  return areRefused
     ? 'The comment is left as it is: what was asked for was not for this run or not by somebody who may.'
     : undefined
 }
 
 /** What the step tells the next one of itself. */
-function tellerOf({ given, claims, number }: Telling): Teller {
-  const { workflow } = given
-  const { run, foundStatus } = claims
-  const { location } = placeOf(given, run)
-  const origin =
-    run !== undefined && foundStatus !== undefined
-      ? parseProvenance(run.message)
-      : undefined
+function tellerOf(telling: Telling): Teller {
+  const { given, members, number } = telling
+  const { location } = placeOfTale(telling)
+  const found = members.find(({ claims }) => claims.foundStatus !== undefined)
+  const run = found?.claims.run
+  const origin = run && parseProvenance(run.message)
   const head =
     (location.kind === 'number' ? location.headSha : undefined) ??
     (origin?.pullRequest === number ? origin.sha : undefined)
+  const { workflow } = given
   return {
     head: head ?? '',
     workflowRun: workflow.runId,
@@ -289,10 +348,12 @@ async function whyLeft(
   body: string,
   seal: Seal
 ): Promise<string | undefined> {
-  const { claims, report } = telling
-  // This step had no part in its end.
-  const isPast = !claims.hasActed && isFinal(claims.foundStatus ?? '')
-  if (isPast && !awaitsEnd(body, report)) {
+  const { members, set } = telling
+  // This step had no part in their ends.
+  const arePast = members.every(
+    ({ claims }) => !claims.hasActed && isFinal(claims.foundStatus ?? '')
+  )
+  if (arePast && !awaitsSetEnd(body, set)) {
     return 'it tells of this end or of another run'
   }
   const told = readStamp(body, seal)

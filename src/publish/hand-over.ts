@@ -1,7 +1,7 @@
 import { renderCheck } from '../gate/finding.ts'
 import type { Check, Verdict } from '../gate/verdict.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { leftToSettle } from '../run/record/claims.ts'
+import { leftToSettle, workspaceOf } from '../run/record/claims.ts'
 import type { Fact, Facts } from '../run/record/fact.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -10,16 +10,17 @@ import { runUrl } from './web-address.ts'
 
 /**
  * Hands each fact on the moment it is told: outputs, which a cancelled step
- * keeps; the state for `post`, by `keep`, where it has changed; the job's log.
+ * keeps, where the step is about one workspace alone; the state for `post`, by `keep`, where it has changed; the job's log.
  */
 export function handOver(
   inputs: Inputs,
-  log: Log,
+  { log, isAlone }: { readonly log: Log; readonly isAlone: boolean },
   keep: (state: State) => void
 ): (fact: Fact, all: Facts) => void {
   let kept = ''
   return (fact, all) => {
-    tellOutputs(fact, all, inputs, log)
+    if (isAlone) tellOutputs(fact, all, inputs)
+    sayRun(fact, all, inputs, log)
     if (fact.kind === 'judged') sayJudged(fact, inputs, log)
     const state = stateOf(all, inputs)
     const text = JSON.stringify(state)
@@ -37,29 +38,30 @@ function stateOf(facts: Facts, { cleanup }: Inputs): State {
     : { kind: 'nothing', why: 'left-alone' }
 }
 
-function tellOutputs(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
-  switch (fact.kind) {
-    case 'entered':
-      writeOutputs({ 'workspace-id': fact.workspace.id })
-      return
-    case 'uploaded':
-      writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
-      return
-    case 'found':
-    case 'made': {
-      const { id, configurationVersionId } = fact.run
-      const entered = all.find((each) => each.kind === 'entered')
-      const url = runUrl(inputs, entered?.workspace, id)
-      writeOutputs({
-        'run-id': id,
-        'run-url': url,
-        'configuration-version-id': configurationVersionId
-      })
-      log.info(`Run ${id}: ${url}`)
-      return
-    }
-    default:
+function tellOutputs(fact: Fact, all: Facts, inputs: Inputs): void {
+  if (fact.kind === 'entered') {
+    writeOutputs({ 'workspace-id': fact.workspace.id })
+  } else if (fact.kind === 'uploaded') {
+    writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
+  } else if (fact.kind === 'found' || fact.kind === 'made') {
+    const { id, configurationVersionId } = fact.run
+    writeOutputs({
+      'run-id': id,
+      'run-ids': id,
+      'run-url': urlOf(id, all, inputs),
+      'configuration-version-id': configurationVersionId
+    })
   }
+}
+
+function sayRun(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
+  if (fact.kind !== 'found' && fact.kind !== 'made') return
+  const { id } = fact.run
+  log.info(`Run ${id}: ${urlOf(id, all, inputs)}`)
+}
+
+function urlOf(runId: string, all: Facts, inputs: Inputs): string {
+  return runUrl(inputs, workspaceOf(all), runId)
 }
 
 function sayJudged(

@@ -191,21 +191,24 @@ function weight(check: {
 }
 
 /** The head line's words for cost, policies and tasks; each may be missing. */
-export function checkWords(report: Report): readonly string[] {
+export function checkWords(
+  report: Pick<Report, 'cost' | 'policies' | 'tasks'>
+): readonly string[] {
   const { cost, policies, tasks } = report
-  const delta = dollars(cost?.delta, true)
-  return [
-    cost?.delta === undefined || delta === '?'
-      ? ''
-      : isNothing(delta)
-        ? 'no cost difference'
-        : `${inlineCode(delta)}/month`,
-    policyWord(policies),
-    taskWord(tasks)
-  ].filter((word) => word !== '')
+  return [costWord(cost?.delta), policyWord(policies), taskWord(tasks)].filter(
+    (word) => word !== ''
+  )
 }
 
-function policyWord(policies: readonly PolicyReport[]): string {
+/** `+$24.50`/month, as Markdown; '' where it is not a number. */
+export function costWord(amount: string | undefined): string {
+  const delta = dollars(amount, true)
+  if (delta === '?') return ''
+  return isNothing(delta) ? 'no cost difference' : `${inlineCode(delta)}/month`
+}
+
+/** How the policies ended, in a few words; '' where there are none. */
+export function policyWord(policies: readonly PolicyReport[]): string {
   if (policies.length === 0) return ''
   if (countBad(policies) !== '') {
     return badWord(policies, 'policy', 'policies')
@@ -215,7 +218,8 @@ function policyWord(policies: readonly PolicyReport[]): string {
     : 'policies passed'
 }
 
-function taskWord(tasks: readonly TaskOutcome[]): string {
+/** How many run tasks did not pass, in a few words; '' for none. */
+export function taskWord(tasks: readonly TaskOutcome[]): string {
   return badWord(tasks, 'task', 'tasks')
 }
 

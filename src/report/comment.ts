@@ -1,4 +1,5 @@
 import { renderPage } from './page.ts'
+import type { Limits } from './rendering.ts'
 import type { Seal } from './seal.ts'
 import { claimedStamp, renderStamp } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
@@ -8,7 +9,14 @@ import type { PlanTrace } from './trace.ts'
 import type { Detail, Report } from './types.ts'
 
 /** GitHub refuses longer comments: UTF-16 code units, to be on the safe side. */
-const maxCommentLength = 65_536
+export const maxCommentLength = 65_536
+
+/** How long one thing in a comment may get. */
+export const commentLimits: Limits = {
+  diffLines: 200,
+  diffLength: 12_000,
+  logLength: 16_000
+}
 
 /** What the next step is told in lines that nobody sees. */
 export interface Hidden {
@@ -45,7 +53,7 @@ export function renderComment(
     detail: options.detail,
     budget,
     measure: (text) => text.length,
-    limits: { diffLines: 200, diffLength: 12_000, logLength: 16_000 },
+    limits: commentLimits,
     // Where there is little room it is for what people read.
     opening: [
       options.marker,

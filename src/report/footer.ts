@@ -3,23 +3,69 @@ import { isLink, link } from './markdown.ts'
 import type { Report } from './types.ts'
 import { duration } from './words.ts'
 
+/** The last line of a page: where all is to be found, Markdown. */
 export function footer(report: Report): string {
-  const { run, source, workspace } = report
-  const parts = [
+  const { origin, workflowRun } = sourceWords(report)
+  return `---\n${small([
+    ...places(report),
+    ...origin,
+    ...course(report),
+    workflowRun,
+    fate(report)
+  ])}`
+}
+
+/** The same of one page in a set, without what all have in common. */
+export function memberFooter(report: Report): string {
+  return small([...places(report), ...course(report), fate(report)])
+}
+
+/** What all pages of a set have in common, with `more`, Markdown. */
+export function setFooter(
+  report: Report | undefined,
+  more: readonly string[]
+): string {
+  const { origin, workflowRun } =
+    report === undefined ? { origin: [], workflowRun: '' } : sourceWords(report)
+  const text = small([...origin, workflowRun, ...more])
+  return text === '' ? '' : `---\n${text}`
+}
+
+function small(parts: readonly string[]): string {
+  const told = parts.filter((part) => part !== '')
+  return told.length === 0 ? '' : `<sub>${told.join(' · ')}</sub>\n`
+}
+
+function places({ run, workspace }: Report): readonly string[] {
+  return [
     run === undefined ? '' : link(`run ${code(run.id)}`, run.url),
-    link(code(`${workspace.organization}/${workspace.name}`), workspace.url),
-    source.sha === '' ? '' : `commit ${code(source.sha.slice(0, 7))}`,
-    source.actor === '' ? '' : `by ${code(source.actor)}`,
-    version(report),
-    timings(run?.statusTimestamps ?? {}),
-    isLink(source.workflowRunUrl)
+    link(code(`${workspace.organization}/${workspace.name}`), workspace.url)
+  ]
+}
+
+function sourceWords({ source }: Report): {
+  readonly origin: readonly string[]
+  readonly workflowRun: string
+} {
+  return {
+    origin: [
+      source.sha === '' ? '' : `commit ${code(source.sha.slice(0, 7))}`,
+      source.actor === '' ? '' : `by ${code(source.actor)}`
+    ],
+    workflowRun: isLink(source.workflowRunUrl)
       ? link('workflow run', source.workflowRunUrl)
-      : '',
-    report.outcome === 'planned' && report.mode === 'plan'
-      ? 'for review only: this run can never be applied'
       : ''
-  ].filter((part) => part !== '')
-  return `---\n<sub>${parts.join(' · ')}</sub>\n`
+  }
+}
+
+function course(report: Report): readonly string[] {
+  return [version(report), timings(report.run?.statusTimestamps ?? {})]
+}
+
+function fate({ outcome, mode }: Report): string {
+  return outcome === 'planned' && mode === 'plan'
+    ? 'for review only: this run can never be applied'
+    : ''
 }
 
 function version(report: Report): string {

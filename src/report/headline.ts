@@ -1,7 +1,8 @@
-import type { PlanChanges } from '../plan/types.ts'
+import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
 import { doneCounts } from './done.ts'
+import { driftOf } from './drift-section.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
@@ -123,7 +124,7 @@ export function renderCounts(report: Report): string {
   if (outcome === 'applied' && done !== undefined && !isReplaced) {
     return doneWords(done)
   }
-  return plan === undefined ? '' : verbCounts(plan, outcome === 'applied')
+  return plan === undefined ? '' : verbCounts(plan, report)
 }
 
 function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
@@ -136,7 +137,8 @@ function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
 }
 
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */
-function verbCounts(plan: PlanReport, isDone: boolean): string {
+function verbCounts(plan: PlanReport, report: Report): string {
+  const isDone = report.outcome === 'applied'
   if (plan.kind === 'counts') {
     const known = joined([
       [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
@@ -148,14 +150,45 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
       ? 'changes unknown'
       : known
   }
-  const { changes } = plan
-  const words = joined([
+  const words = verbWords(tallyOf(plan.changes), isDone)
+  return words === '' ? onlyOutputs(plan.changes, report) : words
+}
+
+/** What is to be done, by what is done with it; of one plan or of several. */
+export interface Tally {
+  readonly verbs: Readonly<Record<Verb, number>>
+  readonly imports: number
+  readonly moves: number
+  readonly deferred: number
+  readonly invocations: number
+}
+
+/** What a plan is about to do. */
+export function tallyOf({
+  verbs,
+  counts,
+  moves,
+  deferred
+}: PlanChanges): Tally {
+  return {
+    verbs,
+    imports: counts.import,
+    moves,
+    deferred,
+    invocations: counts.actionInvocations
+  }
+}
+
+/** `1 to destroy, 3 to create`, dangerous first, or as done; '' for nothing. */
+export function verbWords(tally: Tally, isDone: boolean): string {
+  const { verbs, imports, moves, deferred, invocations } = tally
+  return joined([
     ...verbOrder
       .filter((verb) => verb !== 'no-op')
       .map(
         (verb) =>
           [
-            changes.verbs[verb],
+            verbs[verb],
             isDone
               ? verbsDone[verb]
               : verb === 'unknown'
@@ -163,26 +196,20 @@ function verbCounts(plan: PlanReport, isDone: boolean): string {
                 : `to ${verb}`
           ] as const
       ),
-    [changes.counts.import, isDone ? 'imported' : 'to import'],
-    [changes.moves, 'moved'],
-    [changes.deferred, 'deferred'],
-    [
-      changes.counts.actionInvocations,
-      changes.counts.actionInvocations === 1
-        ? 'action to invoke'
-        : 'actions to invoke'
-    ]
+    [imports, isDone ? 'imported' : 'to import'],
+    [moves, 'moved'],
+    [deferred, 'deferred'],
+    [invocations, invocations === 1 ? 'action to invoke' : 'actions to invoke']
   ])
-  if (words !== '') return words
-  return onlyOutputs(changes)
 }
 
-function onlyOutputs(changes: PlanChanges): string {
+function onlyOutputs(changes: PlanChanges, report: Report): string {
   if (changes.outputs.length > 0) {
     return `only ${plural(changes.outputs.length, 'output')} to change`
   }
-  return changes.drift.length > 0
-    ? `${plural(changes.drift.length, 'resource')} changed outside Terraform`
+  const drift = driftOf(report, changes)
+  return drift.length > 0
+    ? `${plural(drift.length, 'resource')} changed outside Terraform`
     : ''
 }
 

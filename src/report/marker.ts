@@ -27,6 +27,33 @@ export function renderMarker(identity: MarkerIdentity): string {
   return `${opening} ${parts.join(' ')} -->`
 }
 
+/**
+ * The marker of a set's comment, the same whatever the selection finds. A
+ * selection of one plain name has the marker of that workspace alone.
+ */
+export function renderSetMarker(
+  identity: Omit<MarkerIdentity, 'workspace'> & {
+    /** The lines of the `workspace` input; empty where a commit selects. */
+    readonly selection: readonly string[]
+  }
+): string {
+  const { selection, ...rest } = identity
+  const workspace = selection.length === 0 ? '*' : selection.join('\n')
+  return renderMarker({ ...rest, workspace })
+}
+
+/** Is a marker that of one workspace's own comment? */
+export function namesAlone(
+  marker: string,
+  workspace: { readonly organization: string; readonly name: string }
+): boolean {
+  return (
+    marker.startsWith(opening) &&
+    marker.includes(` organization=${encode(workspace.organization)} `) &&
+    marker.includes(` workspace=${encode(workspace.name)} `)
+  )
+}
+
 function encode(text: string): string {
   const encoded = encodeURIComponent(text.toWellFormed())
     .replaceAll('--', '%2D%2D')

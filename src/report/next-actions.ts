@@ -5,13 +5,19 @@ import { inlineCode, link, oneLine, plainText } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { Report } from './types.ts'
 
-/** What to do next, as a section of the page. */
-export function nextSection(report: Report): Section {
+/**
+ * What to do next, as a section of the page. A set says once, for all of them,
+ * how its waiting runs are applied.
+ */
+export function nextSection(report: Report, isInSet = false): Section {
   return {
     heading: '\n#### Next\n',
     rank: -2,
     omitted: () => '',
-    items: nextActions(report).map((text) => item(`\n${text}\n`))
+    items: (isInSet && isWaiting(report)
+      ? hintsOf(report)
+      : nextActions(report)
+    ).map((text) => item(`\n${text}\n`))
   }
 }
 
@@ -21,6 +27,22 @@ export function nextSection(report: Report): Section {
  */
 export function nextActions(report: Report): readonly string[] {
   return actions[report.outcome](report).filter(isNew)
+}
+
+/** Does the run wait for somebody's word? */
+export function isWaiting({ run, gate, outcome, applyState }: Report): boolean {
+  return (
+    run !== undefined &&
+    gate !== 'none' &&
+    applyState === 'none' &&
+    (outcome === 'held' || outcome === 'saved' || outcome === 'blocked')
+  )
+}
+
+/** A run's id as it may stand in a workflow. */
+export function idForWorkflow({ run }: Report): string {
+  const id = oneLine(run?.id ?? '').replace(/[^\w-]/g, '')
+  return id === '' ? 'RUN_ID' : id
 }
 
 const nothing = (): readonly string[] => []
@@ -177,11 +199,10 @@ const hints: Readonly<Record<string, string>> = {
 }
 
 function approval(report: Report): string {
-  const id = oneLine(report.run?.id ?? '').replace(/[^\w-]/g, '')
   return [
     '```yaml',
     'mode: apply',
-    `run-id: ${id === '' ? 'RUN_ID' : id}`,
+    `run-id: ${idForWorkflow(report)}`,
     'approve: true',
     '```'
   ].join('\n')

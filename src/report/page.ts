@@ -3,6 +3,7 @@ import { applySection } from './apply-section.ts'
 import { cautionBlock } from './caution.ts'
 import { costSection, policySection, taskSection } from './check-sections.ts'
 import { sinceSection } from './comparison-section.ts'
+import { driftSection } from './drift-section.ts'
 import { failureSections, logItem } from './failure-sections.ts'
 import { footer } from './footer.ts'
 import { gateSections } from './gate-section.ts'
@@ -25,6 +26,8 @@ export interface PageOptions {
   readonly limits: Limits
   /** The first lines, e.g. a marker; never shortened. */
   readonly opening: string
+  /** In a set: the page's own headline and footer are told around it. */
+  readonly isInSet?: boolean
 }
 
 /**
@@ -33,10 +36,10 @@ export interface PageOptions {
  */
 export function renderPage(report: Report, options: PageOptions): string {
   const { budget, measure, opening, detail } = options
-  const elsewhere =
-    report.run === undefined ? 'the log' : link('the run', report.run.url)
+  const elsewhere = elsewhereOf(report)
   const rendering = { ...options, elsewhere }
-  const head = `### ${headline(report)}\n`
+  const isInSet = options.isInSet === true
+  const head = isInSet ? '' : `### ${headline(report)}\n`
   const caution = cautionBlock(report, detail)
   const before = [
     head,
@@ -45,12 +48,12 @@ export function renderPage(report: Report, options: PageOptions): string {
   ]
     .filter((part) => part !== '')
     .join('\n')
-  const after = `\n${footer(report)}`
+  const after = isInSet ? '' : `\n${footer(report)}`
   const fixed = measure(opening) + measure(before) + measure(after)
   const reserve = measure(cutNote(longestCuts, elsewhere))
   // A page that has no room for its lists is its head and a link.
   if (fixed + reserve > budget) {
-    const whole = `${opening}${head}\n_All else is not shown for want of room: see ${elsewhere}._\n`
+    const whole = `${opening}${head}${nothingMore(elsewhere)}`
     return (
       [whole, `${opening}${head}`].find((text) => measure(text) <= budget) ??
       opening
@@ -64,6 +67,16 @@ export function renderPage(report: Report, options: PageOptions): string {
   return `${opening}${before}${text}${cutNote(cuts, elsewhere)}${after}`
 }
 
+/** What stands for all that a page has no room for; `elsewhere` is Markdown. */
+export function nothingMore(elsewhere: string): string {
+  return `\n_All else is not shown for want of room: see ${elsewhere}._\n`
+}
+
+/** Where all of a report is to be read, as Markdown. */
+export function elsewhereOf({ run }: Report): string {
+  return run === undefined ? 'the log' : link('the run', run.url)
+}
+
 /** What failed is read before what had been planned. */
 function leadsWithErrors({ failure }: Report): boolean {
   return (
@@ -75,16 +88,16 @@ function leadsWithErrors({ failure }: Report): boolean {
 function sectionsOf(
   report: Report,
   caution: string,
-  rendering: Rendering
+  rendering: Rendering & Pick<PageOptions, 'isInSet'>
 ): readonly Section[] {
-  const { detail } = rendering
+  const { detail, isInSet = false } = rendering
   const isTold = detail !== 'counts'
   const { errors, warnings, log } = failureSections(report, rendering)
   const applied = isTold ? [applySection(report, rendering)] : []
   const decided = [
     reasonSection(report, detail),
     ...gateSections(report, detail),
-    nextSection(report)
+    nextSection(report, isInSet)
   ]
   return [
     ...(leadsWithErrors(report)
@@ -114,13 +127,13 @@ function cautionSection(caution: string): Section {
 const maxNamed = 4
 
 /** More than there can be; only its length matters. */
-const longestCuts: readonly Cut[] = Array.from({ length: 20 }, () => ({
+export const longestCuts: readonly Cut[] = Array.from({ length: 20 }, () => ({
   name: 'Terraform’s own count',
   count: 999_999_999
 }))
 
-/** What was cut, in the order of the page. */
-function cutNote(cuts: readonly Cut[], elsewhere: string): string {
+/** What was cut, in the order of the page; `elsewhere` is Markdown. */
+export function cutNote(cuts: readonly Cut[], elsewhere: string): string {
   if (cuts.length === 0) return ''
   const more = cuts.length - maxNamed
   const parts = cuts
@@ -149,6 +162,7 @@ function planSections(
           : plan.changes,
         rendering
       ),
+      driftSection(report, plan.changes, rendering),
       ...(checks.rank === 0 ? [] : [checks])
     ]
   }

@@ -7,11 +7,11 @@ import type {
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml, sentence } from './excerpts.ts'
 import { details, htmlCode, inlineCode } from './markdown.ts'
-import { diffFence, foldable, omittedLine } from './rendering.ts'
+import { diffFence, foldable, frameLength, omittedLine } from './rendering.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { plural, symbolOf } from './words.ts'
 
-/** Outputs, action invocations, deferred changes and drift. */
+/** Outputs, action invocations and deferred changes. */
 export function otherSections(
   changes: PlanChanges,
   rendering: Rendering
@@ -19,8 +19,7 @@ export function otherSections(
   return [
     actionSection(changes, rendering),
     outputSection(changes, rendering),
-    deferredSection(changes, rendering),
-    driftSection(changes, rendering)
+    deferredSection(changes, rendering)
   ]
 }
 
@@ -47,7 +46,7 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
       return foldable(
         `\n${code(invocation.address)}${trigger}${later}\n`,
         `${htmlCode(invocation.address)}${triggerHtml}${later}`,
-        invocation,
+        () => invocation.diff,
         rendering
       )
     })
@@ -74,6 +73,8 @@ function outputSection(changes: PlanChanges, rendering: Rendering): Section {
 
 /** Outputs named together, and drawn in one fence. */
 const outputsAtOnce = 50
+/** Lines of a diff that are soon read, names included. */
+const fewLines = 20
 
 function outputItems(
   outputs: readonly OutputChange[],
@@ -81,54 +82,102 @@ function outputItems(
 ): readonly Item[] {
   const items: Item[] = []
   for (let at = 0; at < outputs.length; at += outputsAtOnce) {
-    const some = outputs.slice(at, at + outputsAtOnce)
-    const names = `\n${some.map((output) => code(output.name)).join(', ')}\n`
-    items.push({
-      short: names,
-      long: () => {
-        const drawn = diffFence(outputLines(some, limits), limits)
-        if (some.length <= 10) return `\n${drawn}`
-        const title = `${plural(some.length, 'output')} change`
-        return `${names}\n${details(title, drawn)}`
-      }
-    })
+    items.push(outputItem(outputs.slice(at, at + outputsAtOnce), limits))
   }
   return items
+}
+
+/** Their names first; then all of them, as far as there is room. */
+function outputItem(outputs: readonly OutputChange[], limits: Limits): Item {
+  const names = `\n${outputs.map(({ name }) => code(name)).join(', ')}\n`
+  // Drawn once: of the limits it depends how much of it is shown.
+  let diffs: readonly (readonly DiffLine[])[] | undefined
+  const render = (room: Pick<Limits, 'diffLines' | 'diffLength'>): Drawn => {
+    diffs ??= outputs.map(({ diff }) => diff)
+    const { lines, isCut } = outputLines(outputs, diffs, room)
+    const fence = diffFence(lines, room)
+    const isShort = outputs.length === 1 || lines.length <= fewLines
+    if (isShort && outputs.length <= 10) return { text: `\n${fence}`, isCut }
+    const title = `${plural(outputs.length, 'output')} change`
+    const body = outputs.length > 10 ? details(title, fence) : fence
+    return { text: `${names}\n${body}`, isCut }
+  }
+  let isCut = false
+  return {
+    short: names,
+    long: () => {
+      const drawn = render(limits)
+      isCut = drawn.isCut
+      return drawn.text
+    },
+    whole: (room) => {
+      const more = room - names.length - frameLength
+      return isCut && more > limits.diffLength
+        ? render({ diffLines: Infinity, diffLength: more }).text
+        : undefined
+    }
+  }
+}
+
+interface Drawn {
+  readonly text: string
+  readonly isCut: boolean
 }
 
 /** The first line of every output, and of the others as many as have room. */
 function outputLines(
   outputs: readonly OutputChange[],
-  limits: Limits
-): readonly DiffLine[] {
-  const diffs = outputs.map((output) => output.diff)
-  const needs = diffs
-    .map((diff) => ({ lines: diff.length, length: lengthOf(diff) }))
-    .sort((a, b) => a.lines - b.lines)
-  const fits =
-    needs.reduce((sum, { lines }) => sum + lines, 0) <= limits.diffLines &&
-    needs.reduce((sum, { length }) => sum + length, 0) <= limits.diffLength
-  if (fits) return diffs.flat()
-  let room = limits.diffLines
-  let share = 0
-  for (const [index, { lines }] of needs.entries()) {
-    // What a small one does not need is left to the larger ones.
-    share = Math.floor(room / (needs.length - index))
-    room -= Math.min(share, lines)
-  }
-  const length = Math.floor(limits.diffLength / outputs.length)
-  return diffs.flatMap((diff, index) => {
-    let kept = 0
-    for (let used = 0; kept < Math.min(share - 1, diff.length); kept++) {
-      used += lengthOf(diff.slice(kept, kept + 1))
-      if (used > length) break
-    }
-    kept = Math.max(1, kept)
-    if (diff.length <= kept) return diff
+  diffs: readonly (readonly DiffLine[])[],
+  limits: Pick<Limits, 'diffLines' | 'diffLength'>
+): { readonly lines: readonly DiffLine[]; readonly isCut: boolean } {
+  const sizes = diffs.map((diff) => ({
+    lines: diff.length,
+    length: lengthOf(diff)
+  }))
+  const mostLines = shareOf(
+    sizes.map(({ lines }) => lines),
+    limits.diffLines
+  )
+  const mostLength = shareOf(
+    sizes.map(({ length }) => length),
+    limits.diffLength
+  )
+  let isCut = false
+  const lines = diffs.flatMap((diff, index) => {
+    const kept = fitting(diff, mostLines, mostLength)
+    if (kept === diff.length) return diff
+    isCut = true
     const what = plural(diff.length - kept, 'more line')
     const text = `# (${what} of ${outputs[index]?.name ?? ''}, not shown here)`
-    return [...diff.slice(0, kept), { marker: ' ', depth: 0, text }]
+    return [...diff.slice(0, kept), { marker: ' ' as const, depth: 0, text }]
   })
+  return { lines, isCut }
+}
+
+/** What each may have of a room; what small ones do not need, others get. */
+function shareOf(needs: readonly number[], room: number): number {
+  let left = room
+  let share = Infinity
+  for (const [index, need] of [...needs].sort((a, b) => a - b).entries()) {
+    share = Math.floor(left / (needs.length - index))
+    left -= Math.min(share, need)
+  }
+  return needs.every((need) => need <= share) ? Infinity : share
+}
+
+/** How many lines fit; one always does, and one is left to tell of the rest. */
+function fitting(
+  diff: readonly DiffLine[],
+  lines: number,
+  length: number
+): number {
+  if (diff.length <= lines && lengthOf(diff) <= length) return diff.length
+  let kept = 0
+  for (let used = 0; kept < Math.min(lines - 1, diff.length); kept++) {
+    used += lengthOf(diff.slice(kept, kept + 1))
+    if (used > length) break
+  }
+  return Math.min(diff.length, Math.max(1, kept))
 }
 
 function lengthOf(diff: readonly DiffLine[]): number {
@@ -195,34 +244,7 @@ function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
       return foldable(
         `\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`,
         `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`,
-        change,
-        rendering
-      )
-    })
-  }
-}
-
-function driftSection(changes: PlanChanges, rendering: Rendering): Section {
-  const isRefreshOnly = changes.resources.length === 0
-  const shown = isRefreshOnly
-    ? changes.drift
-    : [
-        ...changes.drift.filter((change) => change.relevant),
-        ...changes.drift.filter((change) => !change.relevant)
-      ]
-  return {
-    heading: `\n#### Changed outside Terraform (${shown.length})\n`,
-    rank: 3,
-    omitted: (count) =>
-      omittedLine(count, rendering, 'Changed outside Terraform'),
-    items: shown.map((change) => {
-      const what = change.verb === 'destroy' ? ': deleted' : ''
-      const why =
-        change.relevant && !isRefreshOnly ? ' (this plan depends on it)' : ''
-      return foldable(
-        `\n${code(change.address)}${what}${why}\n`,
-        `${codeHtml(change.address)}${what}${why}`,
-        change,
+        () => change.diff,
         rendering
       )
     })

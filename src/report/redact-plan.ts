@@ -1,4 +1,4 @@
-import type { DiffLine, ResourceChange } from '../plan/types.ts'
+import type { DiffLine, DriftChange, ResourceChange } from '../plan/types.ts'
 import type { PlanReport } from './types.ts'
 
 /** A plan with every free text in it redacted; see `redactReport`. */
@@ -22,11 +22,7 @@ export function redactPlan(
       resources: changes.resources.map((change) =>
         redactChange(change, redact)
       ),
-      drift: changes.drift.map((change) =>
-        Object.assign(redactChange(change, redact), {
-          relevant: change.relevant
-        })
-      ),
+      drift: changes.drift.map((change) => redactDrift(change, redact)),
       deferredChanges: changes.deferredChanges.map((change) =>
         Object.assign(redactChange(change, redact), { reason: change.reason })
       ),
@@ -70,7 +66,11 @@ function redactChange(
     replacePaths: change.replacePaths.map(redact),
     previousAddress: maybe(change.previousAddress),
     deposed: maybe(change.deposed),
-    importing: change.importing && { id: maybe(change.importing.id) },
+    importing: change.importing && {
+      id: maybe(change.importing.id),
+      identity: maybe(change.importing.identity),
+      isGenerated: change.importing.isGenerated
+    },
     get fingerprint() {
       return change.fingerprint
     },
@@ -79,6 +79,23 @@ function redactChange(
       return redactLines(change.diff, redact)
     }
   }
+}
+
+function redactDrift(
+  change: DriftChange,
+  redact: (text: string) => string
+): DriftChange {
+  const more = {
+    relevant: change.relevant,
+    get relevantDiff() {
+      return redactLines(change.relevantDiff, redact)
+    }
+  }
+  const members = Object.getOwnPropertyDescriptors(more)
+  return Object.defineProperties(
+    redactChange(change, redact),
+    members
+  ) as DriftChange
 }
 
 function redactLines(

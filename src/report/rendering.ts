@@ -74,20 +74,20 @@ function cutDiff(
 export function foldable(
   short: string,
   summary: string,
-  change: { readonly diff: readonly DiffLine[] },
+  diffOf: () => readonly DiffLine[],
   rendering: Rendering
 ): Item {
   if (rendering.detail !== 'full') return item(short)
   return drawn(
     short,
     (text) => `\n${details(summary, text)}`,
-    () => change.diff,
+    diffOf,
     rendering
   )
 }
 
 /** Room around a fence that is measured before it is made. */
-const frameLength = 1_000
+export const frameLength = 1_000
 
 /** A line, and its diff: up to the limits first, whole where there is room. */
 export function drawn(

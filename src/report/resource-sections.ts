@@ -1,4 +1,9 @@
-import type { DiffLine, PlanChanges, ResourceChange } from '../plan/types.ts'
+import type {
+  DiffLine,
+  Importing,
+  PlanChanges,
+  ResourceChange
+} from '../plan/types.ts'
 import { item } from './budget.ts'
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml } from './excerpts.ts'
@@ -212,8 +217,23 @@ function factParts(
     facts.push(`moved from ${renderCode(change.previousAddress)}`)
   }
   if (change.importing !== undefined) {
-    const { id } = change.importing
-    facts.push(id === undefined ? 'imported' : `imported as ${renderCode(id)}`)
+    facts.push(...importFacts(change.importing, renderCode))
+    if (change.verb === 'replace') {
+      facts.push('this will destroy the imported resource')
+    }
   }
   return facts.join('; ')
+}
+
+function importFacts(
+  { id, identity, isGenerated }: Importing,
+  renderCode: (text: string) => string
+): readonly string[] {
+  const what =
+    id !== undefined
+      ? `imported as ${renderCode(id)}`
+      : identity !== undefined
+        ? `imported by its identity ${renderCode(identity)}`
+        : 'imported'
+  return isGenerated ? [what, 'its configuration will be generated'] : [what]
 }

@@ -49,7 +49,11 @@ function caveats(
 ): readonly string[] {
   const lines: string[] = []
   if (changes.errored) {
-    lines.push('_Planning failed half-way: the list below is partial._')
+    lines.push(
+      isNothingListed(changes)
+        ? '_Planning failed before any change was planned._'
+        : '_Planning failed half-way: the list below is partial._'
+    )
   } else if (
     changes.complete === false &&
     (!isTargeted(report) || changes.deferred > 0)
@@ -78,6 +82,16 @@ function caveats(
     )
   }
   return lines
+}
+
+function isNothingListed(changes: PlanChanges): boolean {
+  return (
+    changes.resources.length +
+      changes.outputs.length +
+      changes.actionInvocations.length +
+      changes.deferredChanges.length ===
+    0
+  )
 }
 
 /** Terraform's own last lines, word for word, to be found again in its log. */

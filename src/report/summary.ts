@@ -1,4 +1,8 @@
 import { renderPage } from './page.ts'
+import type { PageOptions } from './page.ts'
+import { aloneIn } from './set.ts'
+import type { SetReport } from './set.ts'
+import { renderSetPage } from './set-page.ts'
 import type { Detail, Report } from './types.ts'
 
 /** The runner drops a longer job summary; in bytes. */
@@ -14,15 +18,34 @@ export function renderSummary(
   report: Report,
   options: { readonly detail: Detail; readonly budgetBytes?: number }
 ): string {
-  const budget = Math.min(
-    options.budgetBytes ?? maxSummaryBytes - 16_384,
-    maxSummaryBytes
-  )
-  return renderPage(report, {
-    detail: options.detail,
+  return renderPage(report, pageOf(options.detail, budgetOf(options)))
+}
+
+/**
+ * The job summary of a set, Markdown: `renderSummary` where it is about one
+ * workspace and nothing else. As there, but with all workspaces in full, as far
+ * as there is room. Redact the set before: `redactSet`.
+ */
+export function renderSetSummary(
+  set: SetReport,
+  options: { readonly detail: Detail; readonly budgetBytes?: number }
+): string {
+  const alone = aloneIn(set)
+  return alone === undefined
+    ? renderSetPage(set, pageOf(options.detail, budgetOf(options)))
+    : renderSummary(alone, options)
+}
+
+function budgetOf({ budgetBytes }: { readonly budgetBytes?: number }): number {
+  return Math.min(budgetBytes ?? maxSummaryBytes - 16_384, maxSummaryBytes)
+}
+
+function pageOf(detail: Detail, budget: number): PageOptions {
+  return {
+    detail,
     budget,
     measure: (text) => Buffer.byteLength(text),
     limits: { diffLines: 1_000, diffLength: 100_000, logLength: 200_000 },
     opening: ''
-  })
+  }
 }

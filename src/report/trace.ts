@@ -66,8 +66,15 @@ export function traceOf(report: Report, detail: Detail): PlanTrace | undefined {
 
 const opening = '<!-- gated-terraform-run-plan: version=2'
 
-/** An HTML comment of one line, at most about 10,500 characters long. */
-export function renderTrace(trace: PlanTrace, seal: Seal): string {
+/**
+ * An HTML comment of one line, at most about 500 characters longer than
+ * `listLength`, which is 10,000 by default and at most.
+ */
+export function renderTrace(
+  trace: PlanTrace,
+  seal: Seal,
+  listLength = maxListLength
+): string {
   const { resources } = trace
   const lists = [
     resources?.map(
@@ -78,7 +85,7 @@ export function renderTrace(trace: PlanTrace, seal: Seal): string {
   ]
   const list = lists
     .map((entries) => entries?.join())
-    .find((text) => text !== undefined && text.length <= maxListLength)
+    .find((text) => text !== undefined && text.length <= listLength)
   return seal.close(
     `${opening} run=${encode(trace.runId)}` +
       ` sha=${encode(trace.sha)} basis=${trace.basis} digest=${trace.digest}` +
@@ -193,6 +200,11 @@ function group(
       { address, fingerprints: list.sort().join() }
     ])
   )
+}
+
+/** One short name for the runs of a set, whatever their order. */
+export function runsKey(ids: readonly string[]): string {
+  return `set.${hash([...ids].sort().join(), 16)}`
 }
 
 function encode(text: string): string {

@@ -30,6 +30,7 @@ export const verbOrder = [
   'update',
   'create',
   'read',
+  'open',
   'no-op'
 ] as const satisfies readonly Verb[]
 
@@ -52,6 +53,7 @@ export const verbTitles: Readonly<Record<Verb, string>> = {
   update: 'Update in place',
   create: 'Create',
   read: 'Read during apply',
+  open: 'Ephemeral: opened, not kept',
   'no-op': 'Only moved or imported'
 }
 
@@ -64,6 +66,7 @@ export const verbsDone: Readonly<Record<Verb, string>> = {
   update: 'updated',
   create: 'created',
   read: 'read',
+  open: 'opened',
   'no-op': 'moved or imported'
 }
 
@@ -83,6 +86,8 @@ export function symbolOf(change: ResourceChange): string {
       return '.'
     case 'read':
       return '<='
+    case 'open':
+      return '⟲'
     case 'replace':
       return change.actions.includes('forget')
         ? '+/.'

@@ -19,8 +19,11 @@ export interface Access<R extends Resources, D> {
 }
 
 export interface Connection<R extends Resources, D> {
-  /** Runs are looked at with the memory of the record, which hears of all. */
-  readonly access: (record: RunRecord) => Access<R, D>
+  /**
+   * Runs are looked at with the memory of the record, which hears of all. What
+   * has to be settled after the connection's signal was aborted has its own.
+   */
+  readonly access: (record: RunRecord, signal?: AbortSignal) => Access<R, D>
   /** Closes the idle connections that would keep the process alive. */
   readonly close: () => void
 }
@@ -55,16 +58,17 @@ export function connect<R extends Resources, D>(
     clock,
     signal
   })
-  const resources = open.resources(transport)
   return {
-    access: (record) => {
+    access: (record, until = signal) => {
+      const way = transport.derive({ signal: until })
+      const resources = open.resources(way)
       const look = createLook(
         async (...given) => await resources.runs.read(...given),
-        { clock, signal, record }
+        { clock, signal: until, record }
       )
       return {
         hcp: { ...resources, runs: { ...resources.runs, read: look.read } },
-        door: open.door(transport, { record, hasSeen: look.hasSeen })
+        door: open.door(way, { record, hasSeen: look.hasSeen })
       }
     },
     close: () => {

@@ -35,6 +35,13 @@ export interface Log {
   close(): void
 }
 
+/** What is being printed: where to, what is taken out, and the open fence. */
+interface Output {
+  readonly write: (text: string) => void
+  redact: (text: string) => string
+  fence: string | undefined
+}
+
 /**
  * The job log on standard output. Standard output is a command channel, so
  * untrusted text is fenced by `stop-commands` with a token of its own. The
@@ -42,80 +49,85 @@ export interface Log {
  * sentences of our own are plain text on either side of it (workflow commands
  * reference; actions/runner: ActionCommandManager).
  */
-export function createLog(write = writeToStandardOutput): Log {
-  let fence: string | undefined
-  let redact = (text: string): string => text
-
-  function close(): void {
-    if (fence === undefined) return
-    write(`::${fence}::\n`)
-    fence = undefined
-  }
-  function command(speak: () => void): void {
-    close()
-    speak()
-  }
-
+export function createLog(write = openStandardOutput()): Log {
+  const output: Output = { write, redact: (text) => text, fence: undefined }
+  const say = (message: string): string => clean(output.redact(message))
   return {
     info: (message) => {
-      write(`${defuse(redact(message))}\n`)
+      write(`${defuse(output.redact(message))}\n`)
     },
     notice: (message) => {
-      command(() => {
-        core.notice(clean(redact(message)))
-      })
+      closeFence(output)
+      core.notice(say(message))
     },
     warning: (message, place) => {
-      command(() => {
-        core.warning(clean(redact(message)), place)
-      })
+      closeFence(output)
+      core.warning(say(message), place)
     },
     error: (message, place) => {
-      command(() => {
-        core.error(clean(redact(message)), place)
-      })
+      closeFence(output)
+      core.error(say(message), place)
     },
     debug: (message) => {
       // The runner would drop it, and the fence would be closed for nothing.
       if (!core.isDebug()) return
-      command(() => {
-        core.debug(clean(redact(message)))
-      })
+      closeFence(output)
+      core.debug(say(message))
     },
     startGroup: (title) => {
-      command(() => {
-        core.startGroup(clean(redact(title)))
-      })
+      closeFence(output)
+      core.startGroup(say(title))
     },
     endGroup: () => {
-      command(() => {
-        core.endGroup()
-      })
+      closeFence(output)
+      core.endGroup()
     },
     untrusted: (text) => {
-      if (fence === undefined) {
-        fence = randomUUID()
-        write(`::stop-commands::${fence}\n`)
-      }
-      // Without the newline the closing token would not stand on its own line.
-      const shown = redact(text)
-      write(shown.endsWith('\n') ? shown : `${shown}\n`)
+      writeUntrusted(output, text)
     },
     mask: (secret) => {
       if (secret === '') return
-      command(() => {
-        core.setSecret(secret)
-      })
+      closeFence(output)
+      core.setSecret(secret)
     },
-    conceal: (using) => {
-      redact = using
+    conceal: (redact) => {
+      const before = output.redact
+      output.redact = (text) => redact(before(text))
     },
-    close
+    close: () => {
+      closeFence(output)
+    }
   }
 }
 
-function writeToStandardOutput(text: string): void {
-  process.stdout.write(text)
+function writeUntrusted(output: Output, text: string): void {
+  if (output.fence === undefined) {
+    output.fence = randomUUID()
+    output.write(`::stop-commands::${output.fence}\n`)
+  }
+  // Without the newline the closing token would not stand on its own line.
+  const shown = output.redact(text)
+  output.write(shown.endsWith('\n') ? shown : `${shown}\n`)
+}
+
+function closeFence(output: Output): void {
+  if (output.fence === undefined) return
+  output.write(`::${output.fence}::\n`)
+  output.fence = undefined
+}
+
+/** Whoever reads the log may go away: the step is not about its log. */
+function openStandardOutput(): (text: string) => void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
+  }
+  return (text) => {
+    process.stdout.write(text)
+  }
+}
+
+function ignore(): void {
+  // There is nowhere left to say that nothing can be said (EPIPE).
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { writeTo } from './command-files.ts'
 
 /** Every output of `action.yml`, in its order. */
 export const outputNames = [
@@ -22,6 +23,7 @@ export const outputNames = [
   'plan-json-path',
   'comment-id',
   'comment-url',
+  'run-ids',
   'runs',
   'workspace-outputs',
   'result'
@@ -36,10 +38,13 @@ export type Outputs = Partial<
 
 /**
  * Writes outputs to the runner's command file, at once: what was written before
- * a cancellation is kept by the runner.
+ * a cancellation is kept by the runner. Never throws.
  */
 export function writeOutputs(outputs: Outputs): void {
   for (const [name, value] of Object.entries(outputs)) {
-    if (value !== undefined) core.setOutput(name, String(value))
+    if (value === undefined) continue
+    writeTo('GITHUB_OUTPUT', () => {
+      core.setOutput(name, String(value))
+    })
   }
 }

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { writeTo } from './command-files.ts'
 
 /** What the main phase leaves for `post` about one run. */
 export type State =
@@ -22,7 +23,9 @@ export type State =
  * written at once: a step that is killed leaves all of a word or none of it.
  */
 export function writeState(states: readonly State[]): void {
-  core.saveState('left', JSON.stringify(states))
+  writeTo('GITHUB_STATE', () => {
+    core.saveState('left', JSON.stringify(states))
+  })
 }
 
 /** What the main phase left; empty where it did not get to make a run. */
@@ -50,5 +53,47 @@ function parseState(value: unknown): readonly State[] {
     typeof workspaceId === 'string' &&
     typeof message === 'string'
     ? [{ kind, workspaceId, message }]
+    : []
+}
+
+/** A check run that may be in progress. */
+export interface OpenCheck {
+  readonly name: string
+  readonly headSha: string
+  readonly externalId: string
+  /** Undefined where it was asked for, and not answered yet. */
+  readonly id?: number | undefined
+}
+
+/** Tells `post` which check runs are open; a later call replaces an earlier. */
+export function writeOpenChecks(checks: readonly OpenCheck[]): void {
+  core.saveState('checks', JSON.stringify(checks))
+}
+
+/** The check runs that the main phase left open, as far as it came to tell. */
+export function readOpenChecks(): readonly OpenCheck[] {
+  let left: unknown
+  try {
+    left = JSON.parse(core.getState('checks'))
+  } catch {
+    return []
+  }
+  return Array.isArray(left) ? left.flatMap(parseOpenCheck) : []
+}
+
+function parseOpenCheck(value: unknown): readonly OpenCheck[] {
+  const given = (value ?? {}) as Partial<Record<string, unknown>>
+  const { name, headSha, externalId, id } = given
+  return typeof name === 'string' &&
+    typeof headSha === 'string' &&
+    typeof externalId === 'string'
+    ? [
+        {
+          name,
+          headSha,
+          externalId,
+          id: typeof id === 'number' ? id : undefined
+        }
+      ]
     : []
 }

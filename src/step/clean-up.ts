@@ -1,7 +1,7 @@
 import { runs } from '../hcp/runs.ts'
 import type { Run } from '../hcp/types.ts'
 import { endingWrites } from '../hcp/writes/ending.ts'
-import { parseBaseUrl } from '../inputs/reader.ts'
+import { parseBaseUrl } from '../inputs/hostname.ts'
 import { connect } from '../run/connection.ts'
 import type { Connection } from '../run/connection.ts'
 import { openEndingDoor } from '../run/door/ending-door.ts'

@@ -8,7 +8,6 @@ import {
 import type { PullRequestLocation } from '../github/location.ts'
 import { findPullRequest } from '../github/pull-request.ts'
 import { unread } from '../gate/known.ts'
-import type { RunParameters } from '../hcp/types.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { examineInputs } from '../inputs/parse-inputs.ts'
@@ -19,12 +18,12 @@ import { writeOutputs } from '../runner/outputs.ts'
 import { readWorkflow } from '../runner/workflow.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { readParameters } from './parameters.ts'
+import type { Named } from './parameters.ts'
 import type { World } from './world.ts'
 
 /** What the workflow asks for. Read once; nothing of it changes. */
-export interface Asked {
+export interface Asked extends Omit<Named, 'problems'> {
   readonly inputs: Inputs
-  readonly parameters: RunParameters
   readonly workflow: Workflow
 }
 
@@ -43,12 +42,12 @@ export interface Given extends Asked {
  */
 export async function readAsked(
   workflow: Workflow,
-  { env }: Pick<World, 'env'>
+  world: Pick<World, 'env' | 'log'>
 ): Promise<Asked> {
   const { inputs, problems } = examineInputs(readInput)
-  const named = await readParameters(inputs, workflow.checkout)
+  const named = await readParameters(inputs, workflow.checkout, world)
   const all = [
-    ...findUnknownInputs(Object.keys(env)),
+    ...findUnknownInputs(Object.keys(world.env)),
     ...problems,
     ...named.problems
   ]
@@ -56,7 +55,8 @@ export async function readAsked(
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)
   }
-  return { inputs, parameters: named.parameters, workflow }
+  const { parameters, filters } = named
+  return { inputs, parameters, filters, workflow }
 }
 
 /** What the workflow tells, with its secrets hidden from the log. */

@@ -10,7 +10,9 @@ import {
 import { saidBy } from '../run/record/errors.ts'
 import type { RunRecord } from '../run/record/record.ts'
 import { isFinal, renderStatus } from '../run/record/status.ts'
-import { connectEnding } from './clean-up.ts'
+import type { Connection } from '../run/connection.ts'
+import type { EndingDoor } from '../run/door/ending-door.ts'
+import type { Hcp } from '../hcp/client.ts'
 import type { Given } from './given.ts'
 import { audit } from './origin.ts'
 import type { World } from './world.ts'
@@ -27,17 +29,17 @@ const lookWithinMilliseconds = 2_000
 export async function settleLeftover(
   given: Given,
   record: RunRecord,
+  connection: Pick<Connection<Hcp, EndingDoor>, 'access'>,
   world: World
 ): Promise<void> {
   const facts = record.facts()
   const isOurs = isOwn(facts) || askedFor(facts) !== undefined
   if (!isOurs || leftToSettle(facts).kind === 'nothing') {
-    await lookAgain(given, record, world)
+    await lookAgain(record, connection, world)
     return
   }
   const within = AbortSignal.timeout(settleWithinMilliseconds)
-  const connection = connectEnding(given.inputs, { ...world, signal: within })
-  const access = connection.access(record)
+  const access = connection.access(record, within)
   const dependencies = { ...access, clock: world.clock, signal: within }
   try {
     const run = await findOwnRun(record, access.hcp)
@@ -54,8 +56,6 @@ export async function settleLeftover(
     const why = `${run === undefined ? 'The run that was asked for may stand at its gate' : `Run ${run.id} may still wait`} and hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup ? '; it is tried again at the end of the job' : ''}.`
     record.tell({ kind: 'left', why })
     world.log.warning(`${why} ${saidBy(error)}`)
-  } finally {
-    connection.close()
   }
 }
 
@@ -95,27 +95,24 @@ function leftAlone({ id, status }: Run): string | undefined {
 
 /** The run as it is when the step gives up; as last seen if that fails. */
 async function lookAgain(
-  { inputs }: Given,
   record: RunRecord,
+  connection: Pick<Connection<Hcp, EndingDoor>, 'access'>,
   world: World
 ): Promise<void> {
   const run = subjectOf(record.facts())
   if (run === undefined || isFinal(run.status)) return
   const signal = AbortSignal.timeout(lookWithinMilliseconds)
-  const connection = connectEnding(inputs, { ...world, signal })
   try {
-    await connection.access(record).hcp.runs.read(run.id)
+    await connection.access(record, signal).hcp.runs.read(run.id)
   } catch (error) {
     world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)
-  } finally {
-    connection.close()
   }
 }
 
 /** The run that this step made, looked for where its answer was not awaited. */
 async function findOwnRun(
   record: RunRecord,
-  hcp: ReturnType<ReturnType<typeof connectEnding>['access']>['hcp']
+  hcp: Hcp
 ): Promise<Run | undefined> {
   const left = leftToSettle(record.facts())
   if (left.kind !== 'find') return subjectOf(record.facts())

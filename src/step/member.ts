@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import type { PlanEvidence } from '../gate/plan-rules.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
 import type { Workspace } from '../hcp/types.ts'
 import type { Dependencies } from '../run/dependencies.ts'
@@ -17,6 +18,8 @@ export interface Member {
   readonly workspace: Workspace
   /** Where the gate reads GitHub. */
   readonly source: EvidenceSource
+  /** What is confirmed together with this workspace's run, as one plan. */
+  readonly together: (own: PlanEvidence) => PlanEvidence
 }
 
 /** A folder for files of this job. */

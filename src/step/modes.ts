@@ -1,7 +1,8 @@
 import type { Run } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { concludeFinal } from '../run/endings/conclusion.ts'
-import { applyRun } from '../run/operations/apply.ts'
+import { beginCourse, reachGate } from '../run/operations/apply.ts'
+import type { AtGate, Course } from '../run/operations/apply.ts'
 import { cancelRun } from '../run/operations/cancel.ts'
 import { discardRun } from '../run/operations/discard.ts'
 import { forceCancelRun } from '../run/operations/force-cancel.ts'
@@ -19,25 +20,46 @@ import { temporaryFolderOf } from './member.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
 
-/** What a step does with its run, to the end that it can reach. */
-type Play = (member: Member, run: Run) => Promise<Ending>
+/** Where a run stands once it has gone as far as it can by itself. */
+export type Arrived =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  /** It waits to be decided about, together with the others of its set. */
+  | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
+
+/** What a step does with its run, as far as that goes alone. */
+type Play = (member: Member, run: Run) => Promise<Arrived>
+
+/** Everything but an apply goes to its end. */
+function toEnd(play: (member: Member, run: Run) => Promise<Ending>): Play {
+  return async (member, run) => ({
+    kind: 'ended',
+    ending: await play(member, run)
+  })
+}
 
 /** One play a mode; a list acts on no run. */
 export const modes: Readonly<Record<Exclude<Inputs['mode'], 'list'>, Play>> = {
-  plan,
-  'save-plan': plan,
+  plan: toEnd(plan),
+  'save-plan': toEnd(plan),
   apply,
-  show: async (member, run) =>
-    await showRun(member.house, run, {
-      temporaryFolder: temporaryFolderOf(member.given)
-    }),
-  discard,
-  cancel: async (member, run) =>
-    await cancelRun(member.house, run.id, endOptions(member, run)),
-  'force-cancel': async (member, run) =>
-    await forceCancelRun(member.house, run.id, endOptions(member, run)),
-  'force-execute': async ({ house }, run) =>
-    await forceExecuteRun(house, run.id)
+  show: toEnd(
+    async (member, run) =>
+      await showRun(member.house, run, {
+        temporaryFolder: temporaryFolderOf(member.given)
+      })
+  ),
+  discard: toEnd(discard),
+  cancel: toEnd(
+    async (member, run) =>
+      await cancelRun(member.house, run.id, endOptions(member, run))
+  ),
+  'force-cancel': toEnd(
+    async (member, run) =>
+      await forceCancelRun(member.house, run.id, endOptions(member, run))
+  ),
+  'force-execute': toEnd(
+    async ({ house }, run) => await forceExecuteRun(house, run.id)
+  )
 }
 
 async function plan(member: Member, run: Run): Promise<Ending> {
@@ -52,15 +74,15 @@ async function plan(member: Member, run: Run): Promise<Ending> {
   })
 }
 
-async function apply(member: Member, run: Run): Promise<Ending> {
-  const { given, house, source } = member
+async function apply(member: Member, run: Run): Promise<Arrived> {
+  const { given, house, source, together } = member
   const { inputs } = given
   if (run.planOnly) {
     throw new RunRefusedError(
       `Run ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`
     )
   }
-  return await applyRun(house, run, {
+  const course = beginCourse(house, run, {
     follow: followOptions(member, run),
     temporaryFolder: temporaryFolderOf(given),
     cleanup: inputs.cleanup,
@@ -69,8 +91,13 @@ async function apply(member: Member, run: Run): Promise<Ending> {
     onBlocked: inputs.onBlocked,
     overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
     audit: audit(given, run),
-    readGitHub: createReader(given, source)
+    readGitHub: createReader(given, source),
+    together
   })
+  const reached = await reachGate(course)
+  return reached.kind === 'ended'
+    ? reached
+    : { kind: 'waits', course, at: reached }
 }
 
 async function discard({ given, house }: Member, run: Run): Promise<Ending> {

@@ -63,7 +63,8 @@ export function audit(given: Given, run: Run | undefined): string {
   const purpose = isMeant
     ? ". The run is of another origin, which 'allow-foreign-run' lets somebody mean"
     : ''
-  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}`
+  const reason = inputs.reason === undefined ? '' : `: ${inputs.reason}`
+  return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`
 }
 
 /** The message of a new run: the title, and where the run comes from. */

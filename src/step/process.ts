@@ -27,6 +27,11 @@ export async function runPhase(
       interruption.abort(new InterruptedError(name))
     })
   }
+  // The log may have lost its reader (EPIPE). What is done goes on, and is told
+  // by the comment, the summary and the outputs.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', () => undefined)
+  }
   // A promise that never settles would end the process quietly, and green.
   let hasVerdict = false
   process.on('exit', () => {

@@ -4,6 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { checkWorkspace } from '../run/operations/preflight.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { House } from './member.ts'
+import { refuseOtherOrganization } from './organization.ts'
 
 /**
  * The workspace of the inputs, or of the run that is given, which the record
@@ -15,11 +16,19 @@ import type { House } from './member.ts'
 export async function enter(
   { hcp, log, record }: Pick<House, 'hcp' | 'log' | 'record'>,
   inputs: Inputs,
-  existing: Run | undefined
+  {
+    existing,
+    known
+  }: {
+    readonly existing: Run | undefined
+    /** The workspace, where it was read already. */
+    readonly known: Workspace | undefined
+  }
 ): Promise<Workspace> {
-  const workspace = await readWorkspace(hcp, inputs, existing)
+  const workspace = known ?? (await readWorkspace(hcp, inputs, existing))
   record.tell({ kind: 'entered', workspace })
   if (existing !== undefined) record.tell({ kind: 'found', run: existing })
+  refuseOtherOrganization(workspace, inputs.organization)
   const notes = checkWorkspace(workspace, {
     createsRun: existing === undefined && inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,

@@ -95,7 +95,7 @@ describe('pull requests', () => {
     ])
     expect(timeline.json[0]).not.toHaveProperty('actor')
     const pull = await call('GET', `${repo}/pulls/7`)
-    expect(pull.json.labels).toEqual([{ name: 'ready' }])
+    expect(pull.json.labels).toMatchObject([{ name: 'ready' }])
     github.state.pullRequests.get(7)!.behindBy = 3
     const compared = await call(
       'GET',
@@ -109,7 +109,7 @@ describe('pull requests', () => {
       ['third', 'tree-third']
     ] as const) {
       const { json } = await call('GET', `${repo}/git/commits/${sha}`)
-      expect(json).toEqual({ sha, tree: { sha: tree } })
+      expect(json).toMatchObject({ sha, tree: { sha: tree } })
     }
   })
 

@@ -93,15 +93,52 @@ setInterval(() => {}, 1000)`)
     expect(result.stdout).toBe('ready\ninterrupted\nterminated\n')
   })
 
-  it('passes on inputs that action.yml does not have', async () => {
+  it('passes on inputs that action.yml does not have, with a warning', async () => {
     await bundle('process.stdout.write(process.env.INPUT_RUNID)')
-    expect((await run({ inputs: { runid: 'x' } })).stdout).toBe('x')
+    const result = await run({ inputs: { runid: 'x', 'run-id': 'y' } })
+    expect(result.stdout).toBe('x')
+    expect(result.conclusion).toBe('success')
+    expect(result.annotations).toEqual([
+      {
+        level: 'warning',
+        message:
+          "Unexpected input(s) 'runid', valid inputs are ['run-id', 'github-token', 'job summary']"
+      }
+    ])
+  })
+
+  it('takes inputs in any case', async () => {
+    await bundle(`process.stdout.write(JSON.stringify(process.env))`)
+    const result = await run({ inputs: { 'Job Summary': 'no' } })
+    expect(JSON.parse(result.stdout)).toMatchObject({ INPUT_JOB_SUMMARY: 'no' })
+    expect(result.annotations).toEqual([])
   })
 
   it('gives no default to an input that is given and empty', async () => {
     await bundle(`process.stdout.write(JSON.stringify(process.env))`)
     const { stdout } = await run({ inputs: { 'job summary': '' } })
     expect(JSON.parse(stdout)).toMatchObject({ INPUT_JOB_SUMMARY: '' })
+  })
+
+  it.each([
+    ['OUTPUT', "Unable to process file command 'output' successfully."],
+    ['STATE', "Unable to process file command 'state' successfully."]
+  ])('fails a step whose GITHUB_%s nobody can read', async (name, message) => {
+    await bundle(`fs.writeFileSync(process.env.GITHUB_${name}, 'no value\\n')`)
+    const result = await run()
+    expect(result).toMatchObject({ exitCode: 0, conclusion: 'failure' })
+    expect(result.annotations[0]).toEqual({ level: 'error', message })
+  })
+
+  it('takes outputs and state that are printed, the files last', async () => {
+    await bundle(`
+console.log('::set-output name=a::1')
+console.log('x ##[set-output name=b]2')
+console.log('::save-state name=kept::3')
+fs.appendFileSync(process.env.GITHUB_OUTPUT, 'a=4\\n')`)
+    const { outputs, state } = await run()
+    expect(outputs).toEqual({ a: '4', b: '2' })
+    expect(state).toEqual({ kept: '3' })
   })
 
   it('says what to do without a bundle', async () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import {
   defaultRetryLimits,
   nextAttempt,
-  parseRetryAfter
+  parseRetryAfter,
+  timeOf
 } from '../../../src/hcp/wire/retry.ts'
 import type { Failure, Operation } from '../../../src/hcp/wire/retry.ts'
 
@@ -170,6 +171,72 @@ describe('nextAttempt', () => {
     expect(ask(defaultRetryLimits.attempts)).toBe(false)
   })
 
+  it('is patient for twelve attempts and three minutes', () => {
+    expect(defaultRetryLimits).toEqual({
+      attempts: 12,
+      overallMilliseconds: 180_000
+    })
+  })
+
+  it('says no in so many words', () => {
+    const failed = {
+      operation: 'read',
+      attempt: 1,
+      elapsedMilliseconds: 0
+    } as const
+    for (const failure of [{ kind: 'certificate' }, status(404)] as const) {
+      expect(nextAttempt({ ...failed, failure }, () => 0)).toEqual({
+        retry: false
+      })
+    }
+    expect(
+      nextAttempt(
+        { ...failed, operation: 'create', failure: status(500) },
+        () => 0
+      )
+    ).toEqual({ retry: false })
+  })
+
+  it('asks four times for an answer that is whole', () => {
+    const ask = (attempt: number) =>
+      nextAttempt(
+        {
+          operation: 'read',
+          attempt,
+          elapsedMilliseconds: 0,
+          failure: { kind: 'malformed' }
+        },
+        () => 0
+      ).retry
+    expect([1, 2, 3, 4, 5].map(ask)).toEqual([true, true, true, false, false])
+  })
+
+  it('backs off from a 429 that does not say how long', () => {
+    const state = {
+      operation: 'read',
+      attempt: 3,
+      elapsedMilliseconds: 0,
+      failure: status(429)
+    } as const
+    expect(nextAttempt(state, () => 0.5)).toEqual({
+      retry: true,
+      afterMilliseconds: 2250
+    })
+  })
+
+  it('does not spread those who were told by a 503', () => {
+    const state = {
+      operation: 'read',
+      attempt: 1,
+      elapsedMilliseconds: 0,
+      failure: status(503, 20_000)
+    } as const
+    expect(nextAttempt(state, () => 1)).toEqual({
+      retry: true,
+      afterMilliseconds: 20_000
+    })
+  })
+
   it('asks for an unknown host three times', () => {
     const ask = (attempt: number) =>
       nextAttempt(
@@ -220,7 +287,17 @@ describe('parseRetryAfter', () => {
     [{ 'x-ratelimit-reset': 'NaN' }, undefined],
     [{ 'x-ratelimit-reset': '' }, undefined],
     [{ 'x-ratelimit-reset': String(now / 1000 + 4) }, 4000],
-    [{ 'x-ratelimit-reset': '9'.repeat(400) }, undefined]
+    [{ 'x-ratelimit-reset': '9'.repeat(400) }, undefined],
+    [{ 'x-ratelimit-reset': '1e3' }, undefined],
+    [{ 'x-ratelimit-reset': '0x10' }, undefined],
+    [{ 'x-ratelimit-reset': '5 s' }, undefined],
+    [{ 'x-ratelimit-reset': 'in 5' }, undefined],
+    [{ 'x-ratelimit-reset': ' 5 ' }, 5000],
+    [{ 'x-ratelimit-reset': '1000000000' }, 1e12],
+    [{ 'x-ratelimit-reset': '1000000001' }, undefined],
+    [{ 'retry-after': '0.0004' }, 0.4],
+    [{ 'retry-after': '2030-01-01' }, undefined],
+    [{ 'retry-after': '5 Wed, 04 Mar 2026 09:15:09 GMT' }, undefined]
   ])('%j: %p', (headers, expected) => {
     expect(parseRetryAfter(headers, now)).toBe(expected)
   })
@@ -237,5 +314,20 @@ describe('parseRetryAfter', () => {
         )
       })
     )
+  })
+})
+
+describe('timeOf', () => {
+  it.each([
+    ['Wed, 04 Mar 2026 09:15:09 GMT', Date.UTC(2026, 2, 4, 9, 15, 9)],
+    ['Wednesday, 04-Mar-26 09:15:09 GMT', Date.UTC(2026, 2, 4, 9, 15, 9)],
+    ['Wed Mar  4 09:15:09 2026 GMT', Date.UTC(2026, 2, 4, 9, 15, 9)],
+    [undefined, undefined],
+    ['', undefined],
+    ['2026-03-04T09:15:09Z', undefined],
+    ['5 Wed, 04 Mar 2026 09:15:09 GMT', undefined],
+    ['Wed, the fourth', undefined]
+  ])('%j: %p', (text, time) => {
+    expect(timeOf(text)).toBe(time)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
-import { applyRun } from '../../../src/run/operations/apply.ts'
+import { applyRun } from '../apply-run.ts'
 import type { ApplyOptions } from '../../../src/run/operations/apply.ts'
 import type { GitHubReading } from '../../../src/gate/evidence.ts'
 import { isConfirmedHere } from '../../../src/run/record/claims.ts'

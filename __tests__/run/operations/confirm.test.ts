@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { confirmRun } from '../../../src/run/operations/confirm.ts'
+import { confirmRun, endUnseen } from '../../../src/run/operations/confirm.ts'
 import { knownStatuses } from '../../../src/run/record/status.ts'
-import { atGate, createScripted } from '../scripted-hcp.ts'
+import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 import { conflict, lost } from '../refusals.ts'
 
 function accept(): void {
@@ -92,8 +92,7 @@ describe('confirmRun', () => {
       ).toMatchObject({
         kind
       })
-      expect(world.clock.now()).toBeGreaterThanOrEqual(least)
-      expect(world.clock.now()).toBeLessThan(least + 3_000)
+      expect(world.clock.now()).toBe(least)
     }
   )
 
@@ -106,5 +105,30 @@ describe('confirmRun', () => {
     await expect(
       confirmRun(world, ...world.allow(planned), '')
     ).rejects.toThrow('no such thing')
+  })
+})
+
+describe('endUnseen', () => {
+  const run = createRun(planned)
+  const known = { gate: 'confirmation', plan: undefined, checks: [] } as const
+
+  it.each([
+    [[], 'accepted the confirm of run run-1, and 30s later'],
+    [[new Error('reset')], 'was sent once, '],
+    [[new Error('reset'), new Error('cut')], 'was sent twice, ']
+  ])('after %j is neither held nor blocked, and says why', (lost, words) => {
+    const ending = endUnseen(run, { ...known, lost })
+    expect(ending).toMatchObject({
+      ...known,
+      outcome: 'timed-out',
+      reasons: []
+    })
+    expect(ending.failure?.headline).toContain(words)
+  })
+
+  it('tells the last answer', () => {
+    const lost = [new Error('reset'), new Error('cut')]
+    const { failure } = endUnseen(run, { ...known, lost })
+    expect(failure?.headline).toContain('The last answer: cut')
   })
 })

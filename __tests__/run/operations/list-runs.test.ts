@@ -41,7 +41,7 @@ function createList(total: number, { overlap = 0, endless = false } = {}) {
       await listRuns(
         dependencies,
         { kind: 'workspace', workspaceId: 'ws-1' },
-        {} as Parameters<typeof listRuns>[2],
+        {},
         { pageSize, maxItems }
       )
   }

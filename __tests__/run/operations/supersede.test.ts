@@ -4,6 +4,7 @@ import { endOwnRuns } from '../../../src/run/operations/end-own-runs.ts'
 import { renderProvenance } from '../../../src/run/record/provenance.ts'
 import type { Provenance } from '../../../src/run/record/provenance.ts'
 import {
+  findOwnRuns,
   isSupersededBy,
   supersedeRuns
 } from '../../../src/run/operations/supersede.ts'
@@ -46,6 +47,8 @@ describe('isSupersededBy', () => {
     ['a later workflow run', message({ workflowRun: '101' }), false],
     ['a longer number', message({ workflowRun: '1000' }), false],
     ['no number', message({ workflowRun: 'x' }), false],
+    ['a number and more', message({ workflowRun: '99x' }), false],
+    ['more and a number', message({ workflowRun: 'x99' }), false],
     ['another pull request', message({ pullRequest: 8 }), false],
     ['no pull request', message({ pullRequest: undefined }), false],
     ['another repository', message({ repository: 'acme/other' }), false],
@@ -64,6 +67,12 @@ describe('isSupersededBy', () => {
         isSupersededBy({ status, message: message() }, owner)
       ]).toEqual([status, !isFinal(status) && !isConfirmedOrLater(status)])
     }
+  })
+
+  it('knows a repository in any letters of its own', () => {
+    const loud = { ...owner, repository: 'ACME/Network' }
+    const run = { status: 'planned', message: message() }
+    expect(isSupersededBy(run, loud)).toBe(true)
   })
 
   it('takes later ones too where all are meant', () => {
@@ -152,6 +161,102 @@ describe('supersedeRuns', () => {
     })
     expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual([])
     expect(world.said.join()).toContain('warning: Older runs')
+  })
+
+  it('tells what became of each', async () => {
+    const looks = {
+      'run-own': { status: 'planned', actions: atGate },
+      'run-2': { status: 'applied' },
+      'run-3': { status: 'applying' }
+    }
+    const world = createScripted([], {
+      'runs.listUnfinished': () =>
+        Object.keys(looks).map((id) => ({ ...own, id })),
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    const read = async (id: string): Promise<Run> =>
+      await Promise.resolve(
+        world.sight({ id, ...looks[id as keyof typeof looks] })
+      )
+    const hcp = {
+      ...world.hcp,
+      accounts: world.hcp.accounts,
+      runs: new Proxy(world.hcp.runs, {
+        get: (calls, name): unknown =>
+          name === 'read' ? read : Reflect.get(calls, name)
+      })
+    }
+    await supersedeRuns({ ...world, hcp }, 'ws-1', owner, 'why')
+    expect(world.said).toEqual([
+      'Run run-own of this pull request was asked to discard.',
+      'warning: Run run-3 of this pull request was left as it is: it is confirmed (applying); an apply under way is never cancelled.'
+    ])
+  })
+
+  it('does not touch, nor warn of, what is younger or confirmed', async () => {
+    const listed = [
+      { ...own, id: 'run-later', message: message({ workflowRun: '101' }) },
+      { ...own, id: 'run-applying', status: 'applying' }
+    ]
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.listUnfinished': () => listed,
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    await supersedeRuns(world, 'ws-1', owner, 'why')
+    expect(world.calls).not.toContain('runs.read')
+    const doubtful = createScripted([], {
+      'runs.listUnfinished': () => [listed[1]],
+      'accounts.read': () => {
+        throw new Error('not here')
+      }
+    })
+    await supersedeRuns(doubtful, 'ws-1', owner, 'why')
+    expect(doubtful.said).toEqual([])
+  })
+
+  it.each(['runs.listUnfinished', 'accounts.read', 'runs.discard'])(
+    'ends with the step, during %s too',
+    async (call) => {
+      const ending = new AbortController()
+      const world = createScripted([{ status: 'planned', actions: atGate }], {
+        'runs.listUnfinished': () => [own],
+        'accounts.read': () => ({ id: 'user-1' }),
+        [call]: () => {
+          ending.abort(new Error('the step ends'))
+          throw refusal(503)
+        }
+      })
+      const { signal } = ending
+      await expect(
+        supersedeRuns({ ...world, signal }, 'ws-1', owner, 'why')
+      ).rejects.toThrow('the step ends')
+      expect(world.said).toEqual([])
+    }
+  )
+
+  it('says nothing against runs that it knows all about', async () => {
+    const world = createScripted([], {
+      'runs.listUnfinished': () => runs,
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    expect(await findOwnRuns(world, 'ws-1', owner)).toMatchObject({
+      own: [{ id: 'run-own' }],
+      doubtful: [],
+      why: '',
+      others: [{ id: 'run-theirs' }]
+    })
+    expect(world.record.facts()).toContainEqual({
+      kind: 'admitted',
+      runId: 'run-own',
+      why: 'made for acme/network#7 by this account'
+    })
+    const idle = createScripted([], { 'runs.listUnfinished': () => [] })
+    expect(await findOwnRuns(idle, 'ws-1', owner)).toEqual({
+      own: [],
+      doubtful: [],
+      why: '',
+      others: []
+    })
   })
 
   it('asks nobody who they are where nothing is to be done', async () => {

@@ -129,7 +129,7 @@ describe('a plan read as a stream', () => {
     expect(changes.resources[150]).toMatchObject({
       isDrawn: false,
       diff: [],
-      importing: { id: undefined }
+      importing: { id: '***' }
     })
   })
 

@@ -1,4 +1,4 @@
-import { renderComment } from '../documents.ts'
+import { renderComment } from '../documents/comment.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   cutPage,
@@ -43,14 +43,15 @@ export function mountComments(api: Api, service: Service): void {
       )
     }
     const now = renderTime()
+    const { user, app } = c.get('identity')
     const comment: IssueComment = {
       id: service.nextId(),
       issue: number,
-      user: service.actions,
+      user,
       body: await readCommentBody(c),
       createdAt: now,
       updatedAt: now,
-      byActions: true,
+      app,
       minimized: false
     }
     state.comments.push(comment)

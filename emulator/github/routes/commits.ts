@@ -1,39 +1,127 @@
-import { renderPullRequestSimple } from '../documents.ts'
+import {
+  readCommit,
+  renderCommit,
+  renderGitCommit
+} from '../documents/commit.ts'
+import { renderPullRequestSimple } from '../documents/pull-request.ts'
+import type { Document } from '../documents/site.ts'
 import type { Api, Service } from '../exchange.ts'
 import { cutPage, GitHubFault, repositoryPath } from '../exchange.ts'
+import type { GitHubState, PullRequest } from '../model.ts'
 
 /** Mounts commits: their trees, their pull requests, comparisons. */
 export function mountCommits(api: Api, service: Service): void {
   const { state } = service
 
   api.get(`${repositoryPath}/commits/:sha/pulls`, (c) => {
-    const sha = c.req.param('sha')
-    const found = [...state.pullRequests.values()].filter(
-      (pull) => pull.mergeCommitSha === sha || pull.headSha === sha
-    )
+    const ref = c.req.param('sha')
+    // A branch's name will do, too.
+    const sha = state.branches.get(ref) ?? ref
+    const late = state.late.get(sha) ?? 0
+    state.late.set(sha, Math.max(late - 1, 0))
+    const found = late > 0 ? [] : findPullRequests(state, sha)
     return c.json(
       cutPage(c, found).map((pull) => renderPullRequestSimple(pull, service))
     )
   })
-  api.get(`${repositoryPath}/compare/:basehead{.+}`, (c) => {
-    const [base = '', head = ''] = c.req.param('basehead').split('...')
-    const pull = [...state.pullRequests.values()].find(
-      ({ headSha, headRef }) => headSha === head || headRef === head
-    )
-    if (pull === undefined || ![pull.baseRef, pull.baseSha].includes(base)) {
-      throw new GitHubFault(404, 'Not Found')
-    }
+  api.get(`${repositoryPath}/commits/:sha`, (c) => {
+    const ref = c.req.param('sha')
     return c.json({
-      status: pull.behindBy > 0 ? 'diverged' : 'ahead',
-      ahead_by: 1,
-      behind_by: pull.behindBy,
-      total_commits: 1,
-      merge_base_commit: { sha: pull.baseSha },
-      commits: []
+      ...renderCommit(state.branches.get(ref) ?? ref, state, service),
+      stats: { total: 0, additions: 0, deletions: 0 },
+      files: []
     })
   })
-  api.get(`${repositoryPath}/git/commits/:sha`, (c) => {
-    const sha = c.req.param('sha')
-    return c.json({ sha, tree: { sha: state.trees.get(sha) ?? `tree-${sha}` } })
+  api.get(`${repositoryPath}/compare/:basehead{.+}`, (c) => {
+    const [base = '', head = ''] = c.req.param('basehead').split('...')
+    return c.json(compare(service, base, head))
   })
+  api.get(`${repositoryPath}/git/commits/:sha`, (c) =>
+    c.json(renderGitCommit(c.req.param('sha'), state, service))
+  )
+}
+
+/** Those that it heads, and those that it landed. */
+function findPullRequests(
+  { pullRequests, landed }: GitHubState,
+  sha: string
+): readonly PullRequest[] {
+  const numbers = landed.get(sha) ?? []
+  return [...pullRequests.values()].filter(
+    (pull) =>
+      pull.mergeCommitSha === sha ||
+      pull.headSha === sha ||
+      numbers.includes(pull.number)
+  )
+}
+
+/**
+ * REST API: Commits, compare two commits: what a push brought, or how far a
+ * pull request's branch is from its base.
+ */
+function compare(service: Service, base: string, head: string): Document {
+  const { state } = service
+  const pushed = walk(state, base, head)
+  if (pushed !== undefined) {
+    return renderComparison(service, base, head, pushed, 0)
+  }
+  const pull = [...state.pullRequests.values()].find(
+    ({ headSha, headRef }) => headSha === head || headRef === head
+  )
+  if (pull === undefined || ![pull.baseRef, pull.baseSha].includes(base)) {
+    throw new GitHubFault(404, 'Not Found')
+  }
+  return renderComparison(
+    service,
+    pull.baseSha,
+    pull.headSha,
+    [pull.headSha],
+    pull.behindBy
+  )
+}
+
+/** The commits after `base` up to `head`, oldest first, by first parents. */
+function walk(
+  state: GitHubState,
+  base: string,
+  head: string
+): readonly string[] | undefined {
+  const found: string[] = []
+  for (
+    let sha: string | undefined = head;
+    sha !== undefined && sha !== base;
+    sha = readCommit(state, sha).parents[0]
+  ) {
+    found.unshift(sha)
+  }
+  const [first] = found
+  if (first === undefined) return undefined
+  return readCommit(state, first).parents[0] === base ? found : undefined
+}
+
+function renderComparison(
+  service: Service,
+  base: string,
+  head: string,
+  commits: readonly string[],
+  behindBy: number
+): Document {
+  const { state, repository } = service
+  const html = `${service.url()}/${repository}/compare/${base}...${head}`
+  const render = (sha: string) => renderCommit(sha, state, service)
+  return {
+    url: `${service.url()}/repos/${repository}/compare/${base}...${head}`,
+    html_url: html,
+    permalink_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    base_commit: render(base),
+    merge_base_commit: render(base),
+    status: behindBy > 0 ? 'diverged' : 'ahead',
+    ahead_by: commits.length,
+    behind_by: behindBy,
+    total_commits: commits.length,
+    commits: commits.map(render),
+    files: []
+  }
 }

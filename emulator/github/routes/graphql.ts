@@ -1,6 +1,7 @@
-import { renderGraphql } from '../documents.ts'
+import { renderGraphql } from '../documents/graphql.ts'
 import type { Api, Service } from '../exchange.ts'
 import { GitHubFault, readJson } from '../exchange.ts'
+import type { User } from '../model.ts'
 
 /** What a query answers; GraphQL's failures are answers, too, of status 200. */
 interface Answer {
@@ -30,16 +31,22 @@ export function mountGraphql(api: Api, service: Service): void {
     const isMutation = query.includes('minimizeComment')
     return c.json(
       isMutation
-        ? minimize(service, query, variables ?? {}, c.get('scope') === 'write')
-        : answer(service, query, variables ?? {})
+        ? minimize(
+            service,
+            query,
+            variables ?? {},
+            c.get('identity').scope === 'write'
+          )
+        : answer(service, query, variables ?? {}, c.get('identity').user)
     )
   })
 }
 
 function answer(
-  { actions, repository, state }: Service,
+  { repository, state }: Service,
   query: string,
-  variables: Variables
+  variables: Variables,
+  viewer: User
 ): Answer {
   // Not a variable, and not an argument's name.
   const asks = (field: string) =>
@@ -49,7 +56,7 @@ function answer(
   const data: Record<string, unknown> = {}
   if (asks('viewer')) {
     // The viewer keeps its "[bot]"; authors in GraphQL lose it.
-    data['viewer'] = pick({ login: actions.login, databaseId: actions.id })
+    data['viewer'] = pick({ login: viewer.login, databaseId: viewer.id })
   }
   if (!asks('repository')) return { data }
 

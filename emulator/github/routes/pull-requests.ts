@@ -1,10 +1,10 @@
 import {
+  renderLabel,
   renderPullRequest,
-  renderPullRequestSimple,
-  renderReview,
-  renderTimeline,
-  selectSubmitted
-} from '../documents.ts'
+  renderPullRequestSimple
+} from '../documents/pull-request.ts'
+import { renderReview, selectSubmitted } from '../documents/review.ts'
+import { renderTimeline } from '../documents/timeline.ts'
 import type { Api, Service } from '../exchange.ts'
 import { cutPage, findPullRequest, repositoryPath } from '../exchange.ts'
 
@@ -17,10 +17,12 @@ export function mountPullRequests(api: Api, service: Service): void {
   )
   api.get(`${repositoryPath}/pulls`, (c) => {
     const head = c.req.query('head')
+    const base = c.req.query('base')
     const wanted = c.req.query('state') ?? 'open'
     const found = [...state.pullRequests.values()].filter(
       (pull) =>
         (wanted === 'all' || pull.state === wanted) &&
+        (base === undefined || pull.baseRef === base) &&
         (head === undefined ||
           head ===
             `${pull.headRepo?.split('/')[0] ?? 'unknown'}:${pull.headRef}`)
@@ -31,21 +33,24 @@ export function mountPullRequests(api: Api, service: Service): void {
       )
     )
   })
-  api.get(`${repositoryPath}/pulls/:number{[0-9]+}/reviews`, (c) =>
-    c.json(
-      cutPage(c, selectSubmitted(findPullRequest(c, service).reviews)).map(
-        renderReview
+  api.get(`${repositoryPath}/pulls/:number{[0-9]+}/reviews`, (c) => {
+    const pull = findPullRequest(c, service)
+    return c.json(
+      cutPage(c, selectSubmitted(pull.reviews)).map((review) =>
+        renderReview(review, pull, service)
       )
     )
-  )
+  })
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
     c.json(
-      cutPage(c, findPullRequest(c, service).labels).map((name) => ({ name }))
+      cutPage(c, findPullRequest(c, service).labels).map((name) =>
+        renderLabel(name, service)
+      )
     )
   )
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/timeline`, (c) => {
     const pull = findPullRequest(c, service)
     const comments = state.comments.filter(({ issue }) => issue === pull.number)
-    return c.json(cutPage(c, renderTimeline(pull, comments)))
+    return c.json(cutPage(c, renderTimeline(pull, comments, state, service)))
   })
 }

@@ -5,15 +5,16 @@ import { base, document, toMany } from './document.ts'
 function renderPhase(phase: Phase): Record<string, unknown> {
   const done = phase.counts
   return {
-    'execution-details': phase.log === undefined ? null : { mode: 'remote' },
+    ...(phase.log === undefined
+      ? {}
+      : { 'execution-details': { mode: 'remote' } }),
     status: phase.status,
     'status-timestamps': phase.timestamps,
     'log-read-url': phase.logUrl ?? null,
     'resource-additions': done?.additions ?? null,
     'resource-changes': done?.changes ?? null,
     'resource-destructions': done?.destructions ?? null,
-    'resource-imports': done?.imports ?? null,
-    'structured-run-output-enabled': true
+    'resource-imports': done?.imports ?? null
   }
 }
 
@@ -28,6 +29,7 @@ export function renderPlan(run: Run): ResourceDocument {
     plan.id,
     {
       ...renderPhase(plan),
+      'structured-run-output-enabled': true,
       'generated-configuration': plan.result?.generatedConfiguration ?? false,
       'has-changes': run.hasChanges,
       actions: { 'is-exportable': plan.status === 'finished' },

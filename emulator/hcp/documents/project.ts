@@ -20,6 +20,12 @@ export function renderProject(
       'workspace-count': workspaces.length,
       'auto-destroy-activity-duration':
         project.autoDestroyActivityDuration ?? null,
+      'team-count': 1,
+      'default-execution-mode': 'remote',
+      'setting-overwrites': {
+        'default-execution-mode': false,
+        'default-agent-pool': false
+      },
       permissions: {
         'can-read': true,
         'can-update': admin,

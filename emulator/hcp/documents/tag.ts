@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { TagBinding, Workspace } from '../model.ts'
 import type { ResourceDocument } from './document.ts'
 import { base, document, toOne } from './document.ts'
@@ -19,16 +18,12 @@ export function renderTag(
 }
 
 /** HCP Terraform API: Workspaces, tag bindings: key and value. */
-export function renderTagBinding(
-  owner: string,
-  { key, value }: TagBinding
-): ResourceDocument {
-  return document(
-    'tag-bindings',
-    identify('tb', owner, key),
-    { key, value },
-    {}
-  )
+export function renderTagBinding({
+  id,
+  key,
+  value
+}: TagBinding): ResourceDocument {
+  return document('tag-bindings', id, { key, value }, {})
 }
 
 export interface EffectiveTagBinding {
@@ -51,9 +46,10 @@ export function renderEffectiveTagBindings({
     ({ key }) => !tagBindings.some((own) => own.key === key)
   )
   return [
-    ...tagBindings.map((binding) => renderEffective(id, binding)),
+    ...tagBindings.map(renderEffective),
     ...inherited.map((binding) => ({
-      ...renderEffective(id, binding),
+      // Each workspace has a resource of its own for it.
+      ...renderEffective({ ...binding, id: `${binding.id}-${id.slice(3)}` }),
       // Only an inherited one has links, and then none to itself.
       links: { 'inherited-from': `${base}/projects/${project.id}` }
     }))
@@ -61,19 +57,14 @@ export function renderEffectiveTagBindings({
 }
 
 /** A binding of a project itself, or of a workspace. */
-export function renderEffective(
-  owner: string,
-  { key, value }: TagBinding
-): EffectiveTagBinding {
+export function renderEffective({
+  id,
+  key,
+  value
+}: TagBinding): EffectiveTagBinding {
   return {
-    id: identify('etb', owner, key),
+    id: `e${id}`,
     type: 'effective-tag-bindings',
     attributes: { key, value }
   }
-}
-
-/** A binding is one thing for as long as its owner and its key are. */
-function identify(prefix: string, owner: string, key: string): string {
-  const digest = createHash('sha256').update(`${owner} ${key}`).digest('hex')
-  return `${prefix}-${digest.slice(0, 16)}`
 }

@@ -14,7 +14,7 @@ export function renderUser(principal: Principal): ResourceDocument {
       'v2-only': true,
       'two-factor': { enabled: true, verified: true },
       permissions: {
-        'can-create-organizations': false,
+        'can-create-organization': false,
         'can-change-email': false,
         'can-change-username': false
       }

@@ -68,12 +68,12 @@ export function renderWorkspace(
               'ingress-submodules': false,
               'repository-http-url': `https://github.com/${vcs}`,
               'service-provider': 'github',
-              'tags-regex': null
+              'tags-regex': workspace.triggers.tagsRegex ?? null
             },
       'vcs-repo-identifier': vcs ?? null,
-      'file-triggers-enabled': workspace.fileTriggersEnabled,
-      'trigger-prefixes': workspace.triggerPrefixes,
-      'trigger-patterns': workspace.triggerPatterns,
+      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? false,
+      'trigger-prefixes': workspace.triggers.triggerPrefixes ?? [],
+      'trigger-patterns': workspace.triggers.triggerPatterns ?? [],
       'last-assessment-result-at': null,
       source: 'tfe-api',
       'tag-names': workspace.tagNames,

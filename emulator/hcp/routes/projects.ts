@@ -43,9 +43,7 @@ export function mountProjects(api: Api, service: Service): void {
     const document = render(c, project)
     const wanted = readIncludes(c, ['effective_tag_bindings'])
     if (wanted.size === 0) return answer(c, document)
-    const bindings = project.tagBindings.map((one) =>
-      renderEffective(project.id, one)
-    )
+    const bindings = project.tagBindings.map(renderEffective)
     const relationships = {
       ...document.relationships,
       'effective-tag-bindings': toMany('effective-tag-bindings', bindings)
@@ -57,22 +55,24 @@ export function mountProjects(api: Api, service: Service): void {
     const { name } = seeOrganization(c, service)
     demand(c, 'read')
     const url = new URL(c.req.url)
-    const names = url.searchParams
-      .get('filter[names]')
-      ?.split(',')
-      .map((wanted) => wanted.trim().toLowerCase())
+    const names = service.heeds('filter[names]')
+      ? url.searchParams
+          .get('filter[names]')
+          ?.split(',')
+          .map((wanted) => wanted.trim().toLowerCase())
+      : undefined
     const part = (url.searchParams.get('q') ?? '').toLowerCase()
-    const isTagged = readTagFilters(url)
-    const found = [...state.projects.values()]
-      .filter((project) => {
-        const own = project.name.toLowerCase()
-        return (
-          project.organization === name &&
-          (names === undefined ? own.includes(part) : names.includes(own)) &&
-          isTagged(project.tagBindings)
-        )
-      })
-      .sort((one, other) => one.name.localeCompare(other.name))
+    const isTagged = service.heeds('filter[tagged]')
+      ? readTagFilters(url)
+      : () => true
+    const found = [...state.projects.values()].filter((project) => {
+      const own = project.name.toLowerCase()
+      return (
+        project.organization === name &&
+        (names === undefined ? own.includes(part) : names.includes(own)) &&
+        isTagged(project.tagBindings)
+      )
+    })
     return answerPage(c, found, (project) => render(c, project))
   })
 
@@ -94,11 +94,11 @@ export function mountProjects(api: Api, service: Service): void {
     const { description } = attributes
     const project = addProject(state, organization.name, {
       name,
-      ...(typeof description === 'string' ? { description } : {}),
-      tagBindings: (readMembers(relationships, 'tag-bindings') ?? []).flatMap(
-        readTagBinding
-      )
+      ...(typeof description === 'string' ? { description } : {})
     })
+    project.tagBindings = (
+      readMembers(relationships, 'tag-bindings') ?? []
+    ).flatMap(readTagBinding)
     return answer(c, render(c, project), [], 201)
   })
 
@@ -130,10 +130,12 @@ export function mountProjects(api: Api, service: Service): void {
     return c.body(null, 204)
   })
 
-  const showBindings = (c: Exchange, project: Project) =>
-    send(c, {
-      data: project.tagBindings.map((one) => renderTagBinding(project.id, one))
+  const showBindings = (c: Exchange, project: Project) => {
+    if (service.tags === 'flat') throw notFound()
+    return send(c, {
+      data: project.tagBindings.map(renderTagBinding)
     })
+  }
   api.get('/projects/:id/tag-bindings', (c) => showBindings(c, find(c)))
   api.patch('/projects/:id/tag-bindings', async (c) => {
     const project = find(c)

@@ -12,6 +12,7 @@ import {
   seeWorkspaceOfPath,
   send
 } from '../exchange.ts'
+import { notFound } from '../faults.ts'
 import { createIdentifier } from '../identifier.ts'
 import type { Organization, Workspace } from '../model.ts'
 import { renderTime } from '../model.ts'
@@ -90,12 +91,15 @@ export function mountTags(api: Api, service: Service): void {
     return answerPage(c, found.sort(), (name) => render(organization, name))
   })
 
-  const showBindings = (c: Exchange, workspace: Workspace) =>
-    send(c, {
-      data: workspace.tagBindings.map((one) =>
-        renderTagBinding(workspace.id, one)
-      )
+  const demandBindings = () => {
+    if (service.tags === 'flat') throw notFound()
+  }
+  const showBindings = (c: Exchange, workspace: Workspace) => {
+    demandBindings()
+    return send(c, {
+      data: workspace.tagBindings.map(renderTagBinding)
     })
+  }
   api.get('/workspaces/:id/tag-bindings', (c) => showBindings(c, find(c)))
   api.patch('/workspaces/:id/tag-bindings', async (c) => {
     const workspace = find(c)
@@ -106,9 +110,10 @@ export function mountTags(api: Api, service: Service): void {
     )
     return showBindings(c, workspace)
   })
-  api.get('/workspaces/:id/effective-tag-bindings', (c) =>
-    send(c, { data: renderEffectiveTagBindings(find(c)) })
-  )
+  api.get('/workspaces/:id/effective-tag-bindings', (c) => {
+    demandBindings()
+    return send(c, { data: renderEffectiveTagBindings(find(c)) })
+  })
 }
 
 function idOf({ tags }: Organization, name: string): string {

@@ -31,8 +31,7 @@ const includes = [
   'locked_by',
   'readme',
   'outputs',
-  'project',
-  'effective_tag_bindings'
+  'project'
 ]
 
 /**
@@ -45,7 +44,7 @@ export function renderIncluded(
   service: Service,
   workspaces: readonly Workspace[]
 ): Included[] {
-  const wanted = readIncludes(c, includes)
+  const wanted = readWanted(c, service)
   const all = workspaces.flatMap((workspace) => [
     ...renderRuns(c, service, workspace, wanted),
     ...renderStates(service, workspace, wanted),
@@ -64,7 +63,7 @@ export function renderAsAsked(
   workspace: Workspace
 ): ResourceDocument {
   const document = renderWorkspace(workspace, viewerOf(c, service))
-  if (!readIncludes(c, includes).has('effective_tag_bindings')) return document
+  if (!readWanted(c, service).has('effective_tag_bindings')) return document
   return {
     ...document,
     relationships: {
@@ -75,6 +74,14 @@ export function renderAsAsked(
       )
     }
   }
+}
+
+function readWanted(c: Exchange, { tags }: Service): Wanted {
+  const isTold = tags === 'key-value'
+  return readIncludes(c, [
+    ...includes,
+    ...(isTold ? ['effective_tag_bindings'] : [])
+  ])
 }
 
 type Wanted = ReadonlySet<string>

@@ -57,9 +57,8 @@ export function mountWorkspaces(api: Api, service: Service): void {
           workspace.organization === name &&
           (visible === undefined || visible.includes(workspace.name))
       ),
-      service.ignoresListFilters
-        ? new URL(c.req.path, c.req.url)
-        : new URL(c.req.url)
+      new URL(c.req.url),
+      (filter) => service.heeds(filter)
     )
     return answerPage(
       c,

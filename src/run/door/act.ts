@@ -144,15 +144,8 @@ function objectionOfVerdict(
 }
 
 function permits({ kind: verdict }: Verdict, kind: Act): boolean {
-  switch (kind) {
-    case 'confirm':
-      return verdict === 'allowed'
-    // What holds the run is no reason against what lets it go on.
-    case 'override':
-      return verdict !== 'refused'
-    case 'discard':
-      return verdict === 'refused' || verdict === 'blocked'
-    default:
-      return false
-  }
+  if (kind === 'confirm') return verdict === 'allowed'
+  // What holds the run is no reason against what lets it go on.
+  if (kind === 'override') return verdict !== 'refused'
+  return kind === 'discard' && (verdict === 'refused' || verdict === 'blocked')
 }

@@ -78,7 +78,9 @@ export function openDoor(writes: Writes, keys: Keys): Door {
         await writes[kind].override(id, comment)
       })
     },
-    comment: runs.comment,
+    async comment(runId, body) {
+      await runs.comment(runId, body)
+    },
     uploads: writes.configurationVersions
   }
 }

@@ -60,6 +60,8 @@ export interface Course {
 export interface AtGate {
   readonly kind: 'gate'
   readonly gate: Exclude<Gate, 'none'>
+  /** As it was seen there. */
+  readonly run: Run
   readonly plan: PlanReading | undefined
 }
 
@@ -76,26 +78,12 @@ export interface Decided {
 }
 
 /**
- * Follows an applicable run to its gate, decides, and confirms, discards or
- * holds it; a confirmed run is followed to its end. The verdict rests on a
- * reading made right before the confirm, and the confirm is bound to the run
- * that was followed.
+ * Prepares to apply a run; asks nobody yet. Three stages follow: the run goes
+ * to its gate, is decided about, and is confirmed and followed to its end. The
+ * verdict rests on a reading made right before the confirm, and the confirm is
+ * bound to the run that was followed. Whoever applies several runs lets all of
+ * them come to their gates before the first is decided about.
  */
-export async function applyRun(
-  dependencies: Dependencies,
-  run: Run,
-  options: ApplyOptions
-): Promise<Ending> {
-  const course = beginCourse(dependencies, run, options)
-  const reached = await reachGate(course)
-  if (reached.kind === 'ended') return reached.ending
-  const decided = await decideAtGate(course, reached)
-  return decided.kind === 'ended'
-    ? decided.ending
-    : await carryOut(course, reached, decided)
-}
-
-/** Prepares to apply a run; asks nobody yet. */
 export function beginCourse(
   dependencies: Dependencies,
   run: Run,
@@ -142,7 +130,9 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
     return ended(await withConfirmer(dependencies, ending))
   }
   const { gate } = followed
-  if (gate !== 'policy-override') return { kind: 'gate', gate, plan }
+  if (gate !== 'policy-override') {
+    return { kind: 'gate', gate, run: followed.run, plan }
+  }
   const { verdict } = await judgeSeen(course, followed.run)
   const at = {
     run: followed.run,

@@ -9,6 +9,7 @@ import type {
 } from '../../gate/evidence.ts'
 import { renderCheck } from '../../gate/finding.ts'
 import type { Known } from '../../gate/known.ts'
+import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Rules } from '../../gate/rules.ts'
 import type { Check, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -29,6 +30,11 @@ export interface JudgeOptions {
    * before every decision, since reviews are withdrawn and branches move.
    */
   readonly readGitHub: (origin: Origin | undefined) => Promise<GitHubReading>
+  /**
+   * What is confirmed together with this run, as one plan; by default it is
+   * confirmed alone.
+   */
+  readonly together?: (own: PlanEvidence) => PlanEvidence
 }
 
 /** A verdict, with whom it rests on. */
@@ -56,9 +62,10 @@ export async function judge(
     readonly expected: RunIdentity
     readonly plan: PlanReading | undefined
   },
-  { approve, rules, readGitHub }: JudgeOptions
+  { approve, rules, readGitHub, together }: JudgeOptions
 ): Promise<Judgement> {
-  const planEvidence = await readPlanEvidence(dependencies, run, plan, rules)
+  const own = await readPlanEvidence(dependencies, run, plan, rules)
+  const planEvidence = together?.(own) ?? own
   const origin = parseProvenance(run.message)
   const [policies, creator] = await Promise.all([
     readPolicyEvidence(dependencies, run),

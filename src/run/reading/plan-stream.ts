@@ -1,5 +1,5 @@
 import type { TokenType as TokenTypes } from '@streamparser/json'
-import { maxDepth, PlanFormatError } from '../../plan/document.ts'
+import { maxDepth, PlanFormatError } from '../../plan/json.ts'
 import { parseExactNumber } from '../../plan/exact-number.ts'
 import { createPlanReduction } from '../../plan/reduction.ts'
 import type { Choice, ReducedPlan } from '../../plan/reduction.ts'
@@ -63,153 +63,178 @@ export async function readPlanStream(
   return reduction.finish()
 }
 
+/** What the values that are kept are handed to. */
+interface Target {
+  choose(path: readonly string[]): Choice
+  take(path: readonly string[], value: unknown, length: number): void
+}
+
+/** Values while they are put together. */
+interface Assembly {
+  readonly target: Target
+  readonly frames: Frame[]
+  isDone: boolean
+}
+
+type Handler = (assembly: Assembly, value: unknown, offset: number) => void
+
 /** Puts tokens together again to the values that are to be kept. */
 function createAssembler(
   types: typeof TokenTypes,
-  target: {
-    choose(path: readonly string[]): Choice
-    take(path: readonly string[], value: unknown, length: number): void
-  }
+  target: Target
 ): {
   token(token: TokenTypes, value: unknown, offset: number): void
   isDone(): boolean
 } {
-  const frames: Frame[] = []
-  let isDone = false
-
-  /** The keys on the way to the member that comes next. */
-  function path(): readonly string[] {
-    return frames.map((frame) => (frame.isList ? '*' : frame.key))
-  }
-
-  function add(frame: Frame, value: unknown): void {
-    if (Array.isArray(frame.value)) frame.value.push(value)
-    else if (frame.key === '__proto__') {
-      Object.defineProperty(frame.value, frame.key, {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true
-      })
-    } else if (frame.value !== undefined) frame.value[frame.key] = value
-  }
-
-  /** Where a value may stand: the frame around it, undefined at the root. */
-  function place(): Frame | undefined {
-    const frame = frames.at(-1)
-    if (frame === undefined) {
-      if (isDone) refuse()
-      return undefined
-    }
-    const isFree = frame.isList
-      ? frame.awaits === 'first' || frame.awaits === 'value'
-      : frame.awaits === 'value'
-    if (!isFree) refuse()
-    return frame
-  }
-
-  function scalar(value: unknown): void {
-    const frame = place()
-    if (frame === undefined) {
-      isDone = true
-      return
-    }
-    frame.awaits = 'comma'
-    if (frame.choice === 'keep') add(frame, value)
-    else if (frame.choice === 'descend') {
-      const at = path()
-      if (target.choose(at) === 'keep') target.take(at, value, 1)
-    }
-  }
-
-  function open(isList: boolean, offset: number): void {
-    const around = place()
-    if (around !== undefined) around.awaits = 'comma'
-    const choice =
-      around === undefined || around.choice === 'descend'
-        ? target.choose(path())
-        : around.choice
-    const value = choice === 'keep' ? (isList ? [] : {}) : undefined
-    if (around?.choice === 'keep') add(around, value)
-    const kept = choice === 'keep' ? (around?.kept ?? 0) + 1 : 0
-    frames.push({
-      isList,
-      choice,
-      value,
-      key: '',
-      awaits: 'first',
-      from: offset,
-      kept
-    })
-    if (frames.length > maxFrames || kept > maxDepth) {
-      throw new PlanFormatError(
-        `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
-      )
-    }
-  }
-
-  function close(isList: boolean, offset: number): void {
-    const frame = frames.pop()
-    if (
-      frame?.isList !== isList ||
-      (frame.awaits !== 'first' && frame.awaits !== 'comma')
-    ) {
-      refuse()
-    }
-    const around = frames.at(-1)
-    if (around === undefined) isDone = true
-    if (frame.choice === 'keep' && around?.choice !== 'keep') {
-      target.take(path(), frame.value, offset - frame.from)
-    }
-  }
-
+  const assembly: Assembly = { target, frames: [], isDone: false }
+  const handlers = handlersOf(types)
   return {
     token(token, value, offset) {
-      const frame = frames.at(-1)
-      switch (token) {
-        case types.LEFT_BRACE:
-          open(false, offset)
-          return
-        case types.LEFT_BRACKET:
-          open(true, offset)
-          return
-        case types.RIGHT_BRACE:
-          close(false, offset)
-          return
-        case types.RIGHT_BRACKET:
-          close(true, offset)
-          return
-        case types.COLON:
-          if (frame?.awaits !== 'colon') refuse()
-          frame.awaits = 'value'
-          return
-        case types.COMMA:
-          if (frame?.awaits !== 'comma') refuse()
-          frame.awaits = frame.isList ? 'value' : 'key'
-          return
-        case types.STRING:
-          if (
-            frame !== undefined &&
-            !frame.isList &&
-            (frame.awaits === 'first' || frame.awaits === 'key')
-          ) {
-            frame.key = String(value)
-            frame.awaits = 'colon'
-            return
-          }
-          scalar(value)
-          return
-        case types.TRUE:
-        case types.FALSE:
-        case types.NULL:
-        case types.NUMBER:
-          scalar(value)
-          return
-        case types.SEPARATOR:
-          refuse()
-      }
+      handlers[token](assembly, value, offset)
     },
-    isDone: () => isDone
+    isDone: () => assembly.isDone
+  }
+}
+
+/** What each token does. */
+function handlersOf(types: typeof TokenTypes): Record<TokenTypes, Handler> {
+  const takeScalar: Handler = (assembly, value) => {
+    addScalar(assembly, value)
+  }
+  return {
+    [types.LEFT_BRACE]: (assembly, _, offset) => {
+      openFrame(assembly, false, offset)
+    },
+    [types.LEFT_BRACKET]: (assembly, _, offset) => {
+      openFrame(assembly, true, offset)
+    },
+    [types.RIGHT_BRACE]: (assembly, _, offset) => {
+      closeFrame(assembly, false, offset)
+    },
+    [types.RIGHT_BRACKET]: (assembly, _, offset) => {
+      closeFrame(assembly, true, offset)
+    },
+    [types.COLON]: ({ frames }) => {
+      const frame = frames.at(-1)
+      if (frame?.awaits !== 'colon') refuse()
+      frame.awaits = 'value'
+    },
+    [types.COMMA]: ({ frames }) => {
+      const frame = frames.at(-1)
+      if (frame?.awaits !== 'comma') refuse()
+      frame.awaits = frame.isList ? 'value' : 'key'
+    },
+    [types.STRING]: takeText,
+    [types.TRUE]: takeScalar,
+    [types.FALSE]: takeScalar,
+    [types.NULL]: takeScalar,
+    [types.NUMBER]: takeScalar,
+    [types.SEPARATOR]: () => {
+      refuse()
+    }
+  }
+}
+
+/** The keys on the way to the member that comes next. */
+function pathTo({ frames }: Assembly): readonly string[] {
+  return frames.map((frame) => (frame.isList ? '*' : frame.key))
+}
+
+function addTo(frame: Frame, value: unknown): void {
+  if (Array.isArray(frame.value)) frame.value.push(value)
+  else if (frame.key === '__proto__') {
+    Object.defineProperty(frame.value, frame.key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true
+    })
+  } else if (frame.value !== undefined) frame.value[frame.key] = value
+}
+
+/** Where a value may stand: the frame around it, undefined at the root. */
+function placeOf({ frames, isDone }: Assembly): Frame | undefined {
+  const frame = frames.at(-1)
+  if (frame === undefined) {
+    if (isDone) refuse()
+    return undefined
+  }
+  const isFree = frame.isList
+    ? frame.awaits === 'first' || frame.awaits === 'value'
+    : frame.awaits === 'value'
+  if (!isFree) refuse()
+  return frame
+}
+
+/** A key, or a value. */
+function takeText(assembly: Assembly, value: unknown): void {
+  const frame = assembly.frames.at(-1)
+  const isKey =
+    frame !== undefined &&
+    !frame.isList &&
+    (frame.awaits === 'first' || frame.awaits === 'key')
+  if (!isKey) {
+    addScalar(assembly, value)
+    return
+  }
+  frame.key = String(value)
+  frame.awaits = 'colon'
+}
+
+function addScalar(assembly: Assembly, value: unknown): void {
+  const frame = placeOf(assembly)
+  if (frame === undefined) {
+    assembly.isDone = true
+    return
+  }
+  frame.awaits = 'comma'
+  if (frame.choice === 'keep') addTo(frame, value)
+  else if (isOpen(frame.choice)) {
+    const path = pathTo(assembly)
+    const choice = assembly.target.choose(path)
+    if (choice === 'keep' || choice === 'divide') {
+      assembly.target.take(path, value, 1)
+    }
+  }
+}
+
+/** Are its members looked at one by one? */
+function isOpen(choice: Choice): boolean {
+  return choice === 'descend' || choice === 'divide'
+}
+
+function openFrame(assembly: Assembly, isList: boolean, from: number): void {
+  const { target, frames } = assembly
+  const around = placeOf(assembly)
+  if (around !== undefined) around.awaits = 'comma'
+  const choice =
+    around === undefined || isOpen(around.choice)
+      ? target.choose(pathTo(assembly))
+      : around.choice
+  const value = choice === 'keep' ? (isList ? [] : {}) : undefined
+  if (around?.choice === 'keep') addTo(around, value)
+  const kept = choice === 'keep' ? (around?.kept ?? 0) + 1 : 0
+  frames.push({ isList, choice, value, key: '', awaits: 'first', from, kept })
+  if (frames.length > maxFrames || kept > maxDepth) {
+    throw new PlanFormatError(
+      `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
+    )
+  }
+}
+
+function closeFrame(assembly: Assembly, isList: boolean, to: number): void {
+  const { target, frames } = assembly
+  const frame = frames.pop()
+  if (
+    frame?.isList !== isList ||
+    (frame.awaits !== 'first' && frame.awaits !== 'comma')
+  ) {
+    refuse()
+  }
+  const around = frames.at(-1)
+  if (around === undefined) assembly.isDone = true
+  if (frame.choice === 'keep' && around?.choice !== 'keep') {
+    target.take(pathTo(assembly), frame.value, to - frame.from)
   }
 }
 

@@ -42,6 +42,11 @@ export function subjectOf(facts: Facts): Run | undefined {
   return subject && newest(facts, subject.run.id)
 }
 
+/** The workspace that the facts are of; undefined where it was not read. */
+export function workspaceOf(facts: Facts): Workspace | undefined {
+  return last(facts, 'entered')?.workspace
+}
+
 /** Did this step make the run? Only then may it clean it up. */
 export function isOwn(facts: Facts): boolean {
   return facts.some(({ kind }) => kind === 'made')
@@ -158,7 +163,7 @@ export function leftToSettle(facts: Facts): Left {
   const own = last(facts, 'made')
   if (own === undefined) {
     const asked = askedFor(facts)
-    const workspace = last(facts, 'entered')?.workspace
+    const workspace = workspaceOf(facts)
     return asked === undefined || workspace === undefined
       ? { kind: 'nothing', why: 'never-made' }
       : { kind: 'find', workspaceId: workspace.id, ...asked }
@@ -223,7 +228,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
   const applyState = run === undefined ? 'none' : stateOfApply(run, facts)
   const outcome = outcomeOf(run, ending, failed, asked)
   return {
-    workspace: last(facts, 'entered')?.workspace,
+    workspace: workspaceOf(facts),
     run,
     foundStatus: last(facts, 'found')?.run.status,
     isOwn: isOurs,

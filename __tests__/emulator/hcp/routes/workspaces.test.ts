@@ -131,14 +131,14 @@ describe('workspaces in a list', () => {
         {
           name: 'shop',
           project: 'Network',
-          tagBindings: [{ key: 'env', value: 'prod' }]
+          tagBindings: { env: 'prod' }
         }
       ]
     })
     const list = async (query: string) =>
       named(await admin.get(`/organizations/acme/workspaces?${query}`))
     const { project } = server.workspace('net-a')
-    project.tagBindings = [{ key: 'env', value: 'test' }]
+    project.tagBindings = [{ id: 'tb-1', key: 'env', value: 'test' }]
     expect(await list('search[tags]=net')).toEqual(['net-a', 'net-b'])
     expect(await list('search[tags]=net&search[exclude-tags]=old')).toEqual([
       'net-a'

@@ -1,0 +1,185 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import type { HcpOptions } from '../../emulator/hcp/server.ts'
+import { annotations, openStage, pullRequestEvent } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const names = ['app', 'dns', 'network'] as const
+
+/** A stage with these workspaces, each with the script of its next run. */
+async function openSet(
+  scriptOf: Readonly<Record<string, Script>>,
+  options: Partial<HcpOptions> = {}
+): Promise<Stage> {
+  const opened = await openStage([], {
+    workspaces: Object.keys(scriptOf).map((name) => ({ name })),
+    ...options
+  })
+  for (const [name, script] of Object.entries(scriptOf)) {
+    opened.engine.script(name, [script])
+  }
+  return opened
+}
+
+const changing = Object.fromEntries(
+  names.map((name) => [name, scripts.changes])
+)
+const plan = {
+  mode: 'plan',
+  workspace: names.join('\n'),
+  'configuration-directory': '.'
+}
+const apply = { ...plan, mode: 'apply', approve: 'true' }
+
+interface Entry {
+  readonly workspace: string
+  readonly outcome: string
+  readonly reasons: readonly { readonly code: string }[]
+}
+
+function entriesOf({
+  outputs
+}: {
+  readonly outputs: Readonly<Record<string, string>>
+}): readonly Entry[] {
+  return JSON.parse(outputs['runs'] ?? '[]') as Entry[]
+}
+
+/** The workspaces whose runs were confirmed, in the order of the confirms. */
+function confirmed(): readonly string[] {
+  return stage.hcp.requests
+    .filter(({ path }) => path.endsWith('/actions/apply'))
+    .map(({ path }) => {
+      const id = /runs\/(run-\w+)/.exec(path)?.[1] ?? ''
+      return stage.hcp.run(id).workspace.name
+    })
+}
+
+describe('several workspaces in one step', () => {
+  it('are planned, and told in one comment', async () => {
+    stage = await openSet(changing)
+    const result = await stage.run(plan, pullRequestEvent())
+    expect(annotations(result, 'error')).toEqual([])
+    expect(result.exitCode).toBe(0)
+    expect(stage.comments()).toHaveLength(1)
+    for (const name of names) expect(stage.comments()[0]).toContain(name)
+    expect(entriesOf(result)).toMatchObject(
+      names.map((workspace) => ({ workspace, outcome: 'planned' }))
+    )
+    expect(result.outputs['run-ids']?.split('\n')).toHaveLength(3)
+    expect(result.outputs).not.toHaveProperty('run-id')
+    expect(result.outputs['plan-digest']).toMatch(/^set:[0-9a-f]{64}$/)
+    // The next step writes into the same one.
+    for (const name of names) stage.engine.script(name, [scripts.changes])
+    await stage.run(plan, pullRequestEvent())
+    expect(stage.comments()).toHaveLength(1)
+  })
+
+  it('are confirmed together, in the order that is asked for', async () => {
+    stage = await openSet(changing)
+    const result = await stage.run(
+      { ...apply, order: 'network → app → dns' },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(result.exitCode).toBe(0)
+    expect(confirmed()).toEqual(['network', 'app', 'dns'])
+    expect(entriesOf(result).map(({ outcome }) => outcome)).toEqual([
+      'applied',
+      'applied',
+      'applied'
+    ])
+  })
+
+  it('are all left at their gates where one of them is not allowed', async () => {
+    stage = await openSet({ ...changing, dns: scripts.erroredPlan })
+    const result = await stage.run(apply, pullRequestEvent())
+    expect(result.exitCode).toBe(1)
+    expect(confirmed()).toEqual([])
+    const outcomes = Object.fromEntries(
+      entriesOf(result).map(({ workspace, outcome, reasons }) => [
+        workspace,
+        [outcome, reasons[0]?.code]
+      ])
+    )
+    expect(outcomes).toEqual({
+      app: ['blocked', 'set-not-allowed'],
+      dns: ['errored', undefined],
+      network: ['blocked', 'set-not-allowed']
+    })
+  })
+
+  it('stop in their chain where one fails, and go on beside it', async () => {
+    stage = await openSet({ ...changing, app: scripts.erroredApply })
+    const result = await stage.run(
+      { ...apply, order: 'app → dns' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect([...confirmed()].sort()).toEqual(['app', 'network'])
+    expect(
+      entriesOf(result).find(({ workspace }) => workspace === 'dns')
+    ).toMatchObject({ outcome: 'blocked', reasons: [{ code: 'not-reached' }] })
+  })
+
+  it('are counted together', async () => {
+    stage = await openSet({ app: scripts.changes, network: scripts.changes })
+    const two = { ...apply, workspace: 'app\nnetwork' }
+    // Each alone would be within it.
+    const result = await stage.run(
+      { ...two, 'max-destroy': '1' },
+      pullRequestEvent()
+    )
+    expect(confirmed()).toEqual([])
+    expect(result.outputs['reasons']).toContain('destroys-exceeded')
+  })
+
+  it('spoil their own row only where they cannot be read', async () => {
+    stage = await openSet({ app: scripts.changes, dns: scripts.changes })
+    const result = await stage.run(plan, pullRequestEvent())
+    expect(result.exitCode).toBe(1)
+    expect(entriesOf(result).map(({ outcome }) => outcome)).toEqual([
+      'planned',
+      'planned',
+      'errored'
+    ])
+  })
+
+  it('are an error before any run where there are too many, or none', async () => {
+    stage = await openSet(changing)
+    for (const inputs of [
+      { workspace: '*', 'max-workspaces': '2' },
+      { workspace: 'web-*' },
+      { workspace: 'app\ndns', order: 'network → app' }
+    ]) {
+      const result = await stage.run({ ...plan, ...inputs }, pullRequestEvent())
+      expect(result.exitCode).toBe(1)
+      expect(annotations(result, 'error')).toHaveLength(1)
+    }
+    expect(stage.writes()).toEqual([])
+  })
+
+  it('hand their runs over to another job', async () => {
+    stage = await openSet(changing)
+    const held = await stage.run({ ...plan, mode: 'apply' }, pullRequestEvent())
+    expect(held.exitCode).toBe(0)
+    const result = await stage.run(
+      {
+        mode: 'apply',
+        workspace: '',
+        'run-id': held.outputs['run-ids'] ?? '',
+        approve: 'true',
+        'expected-plan-digest': held.outputs['plan-digest'] ?? ''
+      },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect([...confirmed()].sort()).toEqual([...names])
+  })
+})

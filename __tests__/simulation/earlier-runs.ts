@@ -1,0 +1,54 @@
+import { firstHead, laterHead, pullRequest, repository } from './github.ts'
+import type { Existing } from './history.ts'
+import type { World } from './world.ts'
+
+/** Makes the runs that are there before the first job begins. */
+export function prepareRuns({ hcp, clock, history }: World): void {
+  const { isBusy, existing } = history.scenario
+  if (isBusy) {
+    const before = hcp.make({
+      kind: 'apply',
+      message: messageOf('other-pull'),
+      versionId: undefined,
+      by: undefined,
+      // By another job with the same token.
+      createdBy: 'api'
+    })
+    clock.in(25_000, () => void hcp.act(before, 'discard', 'person'))
+  }
+  if (existing === undefined) return
+  const made = hcp.make({
+    kind: 'apply',
+    message: messageOf(existing),
+    versionId: 'cv-current',
+    by: undefined,
+    createdBy: 'api'
+  })
+  // It stands at its gate, or has ended, when the job begins.
+  const isThere = (): boolean =>
+    made.restsSince !== undefined || hcp.isFinal(made)
+  for (let guard = 0; guard < 1000 && !isThere() && clock.step(); guard += 1);
+}
+
+/** A run's message with the provenance of whoever made it. */
+function messageOf(origin: Existing): string {
+  const line = (
+    from: string,
+    sha: string,
+    pull: number | string,
+    run: number
+  ): string =>
+    `#${pull} Build\n\ngated-terraform-run/1 repository=${from} sha=${sha} pull-request=${pull} actor=author run=${run} attempt=1 nonce=n${run}`
+  switch (origin) {
+    case 'ours':
+      return line(repository, firstHead, pullRequest, 900)
+    case 'other-commit':
+      return line(repository, laterHead, pullRequest, 900)
+    case 'other-pull':
+      return line(repository, laterHead, 8, 800)
+    case 'other-repository':
+      return line('acme/other', firstHead, pullRequest, 700)
+    case 'nobody':
+      return 'by hand'
+  }
+}

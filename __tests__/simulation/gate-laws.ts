@@ -1,0 +1,240 @@
+import { breach } from './breach.ts'
+import type { Breach } from './breach.ts'
+import { confirmedOrLater } from './course.ts'
+import type { Facts } from './github.ts'
+import type { Write } from './hcp.ts'
+import type { Job } from './jobs.ts'
+import type { Exchange, Story } from './story.ts'
+
+/** G1 to G5 as far as a single history shows them: what may change a run. */
+export function judgeGate(story: Story): Breach[] {
+  return [
+    ...confirmsOf(story).flatMap((confirm) => [
+      ...judgeAsked(story, confirm),
+      ...judgePlan(story, confirm),
+      ...judgeFacts(story, confirm),
+      ...judgeReading(story, confirm)
+    ]),
+    ...judgeOnce(story),
+    ...story.hcp.writes.flatMap((write) => judgeWrite(story, write)),
+    ...judgeStranger(story)
+  ]
+}
+
+function confirmsOf({ exchanges }: Story): Exchange[] {
+  return exchanges.filter(({ kind }) => kind === 'confirm')
+}
+
+function jobOf({ attempts }: Story, number: number): Job | undefined {
+  return attempts.find((one) => one.number === number)?.job
+}
+
+/** Is the event about the pull request by its own words? */
+function isOfPullRequest({ history }: Story): boolean {
+  return /^(?:pull_request|issue_comment)/.test(history.scenario.event)
+}
+
+/** G1, G5: only what was asked for, by somebody who may. */
+function judgeAsked({ history }: Story, confirm: Exchange): Breach[] {
+  const { inputs, flaw, isFork } = history.scenario
+  const found: Breach[] = []
+  if (confirm.phase === 'post') found.push(breach('G1', 'post confirms a run'))
+  if (inputs['approve'] !== 'true') {
+    found.push(breach('G1', 'a confirm that nobody approved'))
+  }
+  if (isFork) found.push(breach('G1', 'a confirm of the code of a fork'))
+  if (flaw !== undefined) {
+    found.push(breach('G5', 'a confirm under a rule that nobody can read'))
+  }
+  return found
+}
+
+/** G1, G4: what the plan is, by the rules about it. */
+function judgePlan({ history, hcp }: Story, { runId }: Exchange): Breach[] {
+  const { inputs, ways } = history.scenario
+  const run = hcp.find(runId ?? '')
+  const isDestroying = ways.destroys > 0 && run?.hasChanges === true
+  const found: Breach[] = []
+  if (isDestroying && inputs['max-destroy'] === '0') {
+    found.push(breach('G1', 'a confirm over max-destroy'))
+  }
+  if (isDestroying && inputs['protected-addresses'] !== undefined) {
+    found.push(breach('G1', 'a confirm over protected-addresses'))
+  }
+  if (inputs['expected-plan-digest'] !== undefined) {
+    found.push(breach('G4', 'a confirm of another plan than was reviewed'))
+  }
+  return found
+}
+
+/** What each rule about the pull request has to have read, and seen. */
+const factRules: readonly {
+  readonly what: string
+  readonly isAsked: (story: Story) => boolean
+  readonly kind: string
+  readonly holds: (facts: Facts, job: Job) => boolean
+}[] = [
+  {
+    what: 'without required-approvals',
+    isAsked: ({ history }) =>
+      Number(history.scenario.inputs['required-approvals'] ?? 0) > 0,
+    kind: 'gh-reviews',
+    holds: ({ isApproved }) => isApproved
+  },
+  {
+    what: 'without the review decision',
+    isAsked: ({ history }) =>
+      history.scenario.inputs['require-review-decision'] === 'true',
+    kind: 'gh-graphql',
+    holds: ({ isDecided }) => isDecided
+  },
+  {
+    what: 'without required-labels',
+    isAsked: ({ history }) =>
+      history.scenario.inputs['required-labels'] !== undefined,
+    kind: 'gh-timeline',
+    holds: ({ isLabelled }) => isLabelled
+  },
+  {
+    what: 'of a branch that is behind its base',
+    isAsked: ({ history }) =>
+      history.scenario.inputs['require-up-to-date'] === 'true',
+    kind: 'gh-compare',
+    holds: ({ behind }) => behind === 0
+  },
+  {
+    what: 'of a head that moved, or is unknown',
+    isAsked: ({ history }) => history.scenario.event.startsWith('pull_request'),
+    kind: 'gh-pull',
+    holds: ({ head }, job) => head === job.head
+  }
+]
+
+/** G1: facts that were read, hold, and are not of before the gate. */
+function judgeFacts(story: Story, confirm: Exchange): Breach[] {
+  const job = jobOf(story, confirm.step)
+  if (job === undefined) return []
+  const before = answeredBefore(story, confirm)
+  const gateAt = gateSeenAt(before)
+  return factRules
+    .filter(({ isAsked }) => isAsked(story))
+    .flatMap(({ what, kind, holds }) => {
+      const read = before.findLast((one) => one.kind === kind)
+      const facts = read?.status === 200 ? read.facts : undefined
+      if (facts === undefined || !holds(facts, job)) {
+        return [breach('G1', `a confirm ${what}`)]
+      }
+      return (read?.sentAt ?? 0) < gateAt
+        ? [breach('G1', `a confirm over facts of before the gate (${kind})`)]
+        : []
+    })
+}
+
+/** What a job had been told when it sent something. */
+function answeredBefore({ exchanges }: Story, sent: Exchange): Exchange[] {
+  return exchanges.filter(
+    ({ step, answeredAt }) =>
+      step === sent.step &&
+      answeredAt !== undefined &&
+      answeredAt <= sent.sentAt
+  )
+}
+
+/** When a job was first told the status that it acted on. */
+function gateSeenAt(before: readonly Exchange[]): number {
+  const told = before.filter((one) => one.told !== undefined)
+  const last = told.at(-1)?.told
+  const otherwise = told.findLastIndex((one) => one.told !== last)
+  return told[otherwise + 1]?.answeredAt ?? 0
+}
+
+/** G1, G2: the run was read, and read again where a confirm was lost. */
+function judgeReading(story: Story, confirm: Exchange): Breach[] {
+  const before = answeredBefore(story, confirm)
+  const found: Breach[] = []
+  if (!before.some((one) => one.told !== undefined)) {
+    found.push(breach('G1', 'a confirm that no reading of the run precedes'))
+  }
+  const previous = confirmsOf(story)
+    .filter(
+      ({ step, sentAt }) => step === confirm.step && sentAt < confirm.sentAt
+    )
+    .at(-1)
+  const isReadSince =
+    previous === undefined ||
+    before.some(
+      ({ kind, told, sentAt }) =>
+        kind === 'read-run' && told !== undefined && sentAt > previous.sentAt
+    )
+  if (!isReadSince) {
+    found.push(breach('G2', 'a confirm is repeated before the run was read'))
+  }
+  return found
+}
+
+function judgeOnce({ hcp, attempts }: Story): Breach[] {
+  return attempts.flatMap(({ number }) => {
+    const accepted = hcp.writes.filter(
+      ({ action, by, isAccepted }) =>
+        action === 'apply' && by === number && isAccepted
+    )
+    return accepted.length > 1 ? [breach('G2', 'two confirms accepted')] : []
+  })
+}
+
+/** G3: what is not this job's business is left alone. */
+function judgeWrite(story: Story, write: Write): Breach[] {
+  const { by, action, runId, status } = write
+  if (typeof by !== 'number') return []
+  const found: Breach[] = []
+  if (!isBusinessOf(story, write)) {
+    found.push(
+      breach('G3', `a foreign run: ${action} of ${whose(story, runId)}`)
+    )
+  }
+  const isAsked = story.history.scenario.flow === 'end'
+  if (action === 'cancel' && confirmedOrLater.has(status) && !isAsked) {
+    found.push(breach('G3', 'an apply under way is cancelled'))
+  }
+  return found
+}
+
+function whose({ hcp, history }: Story, runId: string): string {
+  const { existing } = history.scenario
+  if (existing !== undefined && runId === 'run-0001') return existing
+  return hcp.find(runId)?.madeBy === undefined ? 'a stranger' : 'another job'
+}
+
+function isBusinessOf(story: Story, { by, action, runId }: Write): boolean {
+  const { history, hcp } = story
+  const { existing } = history.scenario
+  const maker = hcp.find(runId)?.madeBy
+  if (maker === by) return true
+  if (maker === undefined) {
+    if (existing === undefined || runId !== 'run-0001') return false
+    if (existing === 'other-repository') return false
+    if (!isOfPullRequest(story)) return true
+    return (
+      existing === 'ours' || (action !== 'apply' && existing !== 'other-pull')
+    )
+  }
+  const mine = jobOf(story, Number(by))
+  const other = jobOf(story, maker)
+  if (mine === undefined || other === undefined) return false
+  // The same job again may take over; a newer one may clear the way.
+  const isAgain = mine.workflowRun === other.workflowRun
+  return isAgain || (action !== 'apply' && mine.number > other.number)
+}
+
+/** G1: words of somebody who may not write set nothing going. */
+function judgeStranger({ history, hcp, exchanges }: Story): Breach[] {
+  if (history.scenario.actor === 'alice') return []
+  const found: Breach[] = []
+  if (hcp.writes.some(({ by }) => typeof by === 'number')) {
+    found.push(breach('G1', 'the words of a reader change a run'))
+  }
+  if (exchanges.some(({ kind }) => kind === 'make-run')) {
+    found.push(breach('G1', 'the words of a reader make a run'))
+  }
+  return found
+}

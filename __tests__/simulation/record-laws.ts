@@ -1,0 +1,249 @@
+import { breach } from './breach.ts'
+import type { Breach } from './breach.ts'
+import { ageOf, confirmedOrLater, final } from './course.ts'
+import { statusAt } from './hcp.ts'
+import type { SimulatedRun } from './hcp.ts'
+import type { Attempt, Story } from './story.ts'
+
+/** Replicas are at most so far behind; words may be, too. Milliseconds. */
+const slack = 12_000
+/** Beyond every bound that a phase has. Milliseconds. */
+const longestMain = 26 * 60_000
+const longestPost = 5 * 60_000
+
+/** What became of a job's run, beside what the job says. */
+interface Case {
+  readonly story: Story
+  readonly attempt: Attempt
+  readonly run: SimulatedRun | undefined
+  readonly outcome: string | undefined
+  readonly texts: string
+  /** When main ended, and as replicas may have shown it to it. */
+  readonly statusThen: string | undefined
+  readonly statusBefore: string | undefined
+  /** Does the run, which this job made, stand at the end of the world? */
+  readonly isOpen: boolean
+  readonly wasApplied: boolean
+}
+
+/** R1 to R4: what a job says of itself and of the world. */
+export function judgeRecord(story: Story, attempt: Attempt): Breach[] {
+  const one = caseOf(story, attempt)
+  return [
+    ...judgeEnd(one),
+    ...judgeGreen(one),
+    ...judgeConfirmed(one),
+    ...judgeWords(one),
+    ...judgeAge(one),
+    ...judgeLeft(one)
+  ]
+}
+
+function caseOf(story: Story, attempt: Attempt): Case {
+  const { hcp, history } = story
+  const { main, number, outputs, summary, comments } = attempt
+  const run =
+    hcp.runs.findLast(({ madeBy }) => madeBy === number) ??
+    (history.scenario.existing === undefined ? undefined : hcp.find('run-0001'))
+  const last = run?.stages.at(-1)?.status
+  const isOurs = run?.madeBy === number && last !== undefined
+  return {
+    story,
+    attempt,
+    run,
+    outcome: outputs['outcome'],
+    texts: [main.output, summary, comments.at(-1) ?? ''].join('\n'),
+    statusThen: run && statusAt(run, main.endedAt)?.status,
+    statusBefore: run && statusAt(run, main.endedAt - slack)?.status,
+    isOpen: isOurs && !final.has(last) && !confirmedOrLater.has(last),
+    wasApplied:
+      isOurs &&
+      (last === 'applied' ||
+        (last === 'errored' && run.confirmedBy !== undefined))
+  }
+}
+
+/** R4: within bounds, by its own will, and doing what its phase may do. */
+function judgeEnd({ story, attempt, outcome }: Case): Breach[] {
+  const { main, post, number } = attempt
+  const found: Breach[] = []
+  if (main.hasHung || main.milliseconds > longestMain) {
+    found.push(breach('R4', 'main does not end within its bounds'))
+  }
+  if (post !== undefined && (post.hasHung || post.milliseconds > longestPost)) {
+    found.push(breach('R4', 'post does not end within its bounds'))
+  }
+  const printed = `${main.output}\n${post?.output ?? ''}`
+  if (/without a verdict|Uncaught|Unexpected error/.test(printed)) {
+    found.push(breach('R4', 'a phase ends by a defect of its own'))
+  }
+  const isMaking = story.exchanges.some(
+    ({ step, phase, kind }) =>
+      step === number && phase === 'post' && kind === 'make-run'
+  )
+  if (isMaking) found.push(breach('G3', 'post makes a run'))
+  if (main.signal === undefined && outcome === undefined) {
+    found.push(breach('R2', 'ends by itself without an outcome'))
+  }
+  return found
+}
+
+/** R1: green only for what was asked for, and is so. */
+function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
+  if (attempt.main.exitCode !== 0) return []
+  const { flow, flaw, existing } = story.history.scenario
+  const found: Breach[] = []
+  if (outcome === undefined)
+    found.push(breach('R1', 'green without an outcome'))
+  if (flaw !== undefined) {
+    found.push(breach('G5', 'green under a rule that nobody can read'))
+  }
+  if (outcome === 'applied' && statusThen !== 'applied') {
+    found.push(breach('R1', 'green and applied, and the run is not'))
+  }
+  const isMeant = flow === 'apply' || flow === 'apply-later'
+  if (outcome === 'applied' && !isMeant) {
+    found.push(breach('R1', `green where it was applied unasked (${flow})`))
+  }
+  const isAsked = flow === 'refuse' || flow === 'end'
+  const hasEnded = statusThen === 'discarded' || statusThen === 'canceled'
+  if (outcome === 'discarded' && (!isAsked || !hasEnded)) {
+    found.push(
+      breach('R1', 'green for discarded, which was not asked or is not so')
+    )
+  }
+  if (outcome === 'planned' && statusThen !== 'planned_and_finished') {
+    found.push(breach('R1', 'green and planned, and the run is not'))
+  }
+  if (outcome === 'errored' || outcome === 'timed-out') {
+    found.push(breach('R1', `green for ${outcome}`))
+  }
+  if (outcome === 'canceled' && (flow !== 'end' || existing === undefined)) {
+    found.push(breach('R1', 'green for canceled'))
+  }
+  return found
+}
+
+/** R2: no word against an apply that goes on. */
+function judgeConfirmed({
+  story,
+  attempt,
+  outcome,
+  texts,
+  statusThen,
+  statusBefore
+}: Case): Breach[] {
+  const { main, number } = attempt
+  const confirmed = story.hcp.writes.find(
+    ({ action, by, isAccepted }) =>
+      action === 'apply' && by === number && isAccepted
+  )
+  const wasConfirmed =
+    confirmed !== undefined ||
+    (statusBefore !== undefined && confirmedOrLater.has(statusBefore))
+  if (!wasConfirmed || statusThen === undefined || outcome === undefined) {
+    return []
+  }
+  const isDenied = ['blocked', 'held', 'discarded'].includes(outcome)
+  const isTold = /may still|applied|apply may|Apply failed|confirm/i.test(texts)
+  if (isDenied && statusThen !== 'discarded') {
+    return main.endedAt - (confirmed?.at ?? 0) > 500
+      ? [breach('R2', `${outcome}, and the run is confirmed`)]
+      : []
+  }
+  return main.signal === undefined &&
+    !isTold &&
+    confirmedOrLater.has(statusThen)
+    ? [breach('R2', 'silent about an apply under way')]
+    : []
+}
+
+/** R2: sentences that can be held against the world. */
+function judgeWords({
+  attempt,
+  run,
+  outcome,
+  texts,
+  statusThen,
+  isOpen,
+  wasApplied
+}: Case): Breach[] {
+  const { main, post, number } = attempt
+  const found: Breach[] = []
+  const ended = ['discarded', 'canceled']
+  if (
+    outcome === 'discarded' &&
+    run !== undefined &&
+    !ended.includes(statusThen ?? '') &&
+    !ended.includes(statusAt(run, main.endedAt + slack)?.status ?? '')
+  ) {
+    found.push(breach('R2', 'says discarded, and the run is not'))
+  }
+  if (run?.madeBy !== number) return found
+  if (/never made|No run was left behind/.test(post?.output ?? '')) {
+    found.push(breach('R2', 'post says never made, and it was'))
+  }
+  if (/no run was made/i.test(texts) && (isOpen || wasApplied)) {
+    found.push(
+      breach('R2', 'says no run was made, and one stands or was applied')
+    )
+  }
+  if (texts.includes('Nothing was changed') && (isOpen || wasApplied)) {
+    const how = isOpen ? 'the run stands at its gate' : 'it was applied'
+    found.push(breach('R2', `says nothing was changed, and ${how}`))
+  }
+  const left = post?.output ?? ''
+  if (
+    left.includes('needs no clean-up') &&
+    isOpen &&
+    !/held|waits on purpose/.test(left)
+  ) {
+    found.push(
+      breach('R2', 'post says no clean-up is needed, and the run stands')
+    )
+  }
+  return found
+}
+
+/** R3: what was seen is a floor. */
+function judgeAge({ story, attempt, run, outcome }: Case): Breach[] {
+  const told = story.exchanges.filter(
+    (one) =>
+      one.step === attempt.number &&
+      one.phase === 'main' &&
+      one.told !== undefined &&
+      one.runId === run?.id
+  )
+  const oldest = Math.max(-1, ...told.map((one) => ageOf(one.told!) ?? -1))
+  const ended = attempt.outputs['run-status']
+  return outcome !== undefined &&
+    ended !== undefined &&
+    (ageOf(ended) ?? 99) < oldest
+    ? [breach('R3', 'the run became younger in the outputs')]
+    : []
+}
+
+/** R4: nothing of its own is left open, or it says which. */
+function judgeLeft({ story, attempt, outcome, texts, isOpen }: Case): Breach[] {
+  const { main, post, outputs, number } = attempt
+  const { events, scenario } = story.history
+  const isLost =
+    number === 1 &&
+    events.some(({ kind }) => kind === 'lost-runner' || kind === 'lost-state')
+  const isTriedAgain =
+    number === 1 && events.some(({ kind }) => kind === 'again')
+  const isMeant =
+    (outcome === 'held' ||
+      outcome === 'saved' ||
+      (outcome === 'blocked' && outputs['gate'] !== 'none')) &&
+    main.signal === undefined
+  const isTold =
+    /may still be waiting|may appear and hold|may stand|is left|was left as it is|could not be (?:discarded|cancell?ed)|still waits|stands at its gate|Look at the run/i.test(
+      `${texts}\n${post?.output ?? ''}`
+    )
+  const isExcused =
+    isMeant || isLost || isTriedAgain || scenario.inputs['cleanup'] === 'false'
+  return isOpen && !isExcused && !isTold
+    ? [breach('R4', 'its run is left open, and nobody says so')]
+    : []
+}

@@ -1,0 +1,45 @@
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+import { explainSeed, tellMany } from './batch.ts'
+import type { Batch } from './batch.ts'
+import { known } from './known.ts'
+
+const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const count = Number(process.env['HISTORIES'] ?? 2000)
+/** However slow the machine. */
+const patience = 60 * 60_000
+
+test(
+  `no law is broken in ${count} histories`,
+  async () => {
+    const batch = await tellMany({ folder, count })
+    expect(batch.count).toBe(count)
+    expect(await explainNew(batch)).toEqual([])
+  },
+  patience
+)
+
+test(
+  'a history is the same whenever it is told',
+  async () => {
+    const together = await tellMany({ folder, count: 24 })
+    const apart = await tellMany({ folder, from: 12, count: 12 })
+    const before = await tellMany({ folder, count: 12 })
+    const again = await tellMany({ folder, count: 24 })
+    expect(again.hash).toBe(together.hash)
+    expect([...before.hashes, ...apart.hashes]).toEqual(together.hashes)
+  },
+  patience
+)
+
+/** A history in readable lines for each law that is broken in a new way. */
+async function explainNew({ broken }: Batch): Promise<string[]> {
+  const explained: string[] = []
+  for (const [key, { breach, seeds }] of broken) {
+    if (key in known) continue
+    const [first = 0] = seeds
+    explained.push(await explainSeed(folder, first, breach))
+  }
+  return explained
+}

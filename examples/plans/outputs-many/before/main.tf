@@ -1,0 +1,7 @@
+output "hosts" {
+  value = ["host-0"]
+}
+
+output "endpoint" {
+  value = "https://old.example"
+}

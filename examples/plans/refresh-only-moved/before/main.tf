@@ -1,0 +1,3 @@
+resource "terraform_data" "old_name" {
+  input = "same"
+}

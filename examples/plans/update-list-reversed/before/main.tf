@@ -1,0 +1,3 @@
+resource "terraform_data" "rules" {
+  input = [for i in range(1010) : format("rule-%04d", i)]
+}

@@ -1,0 +1,81 @@
+import { shorten } from '../report/markdown.ts'
+import { renderCounts } from '../report/headline.ts'
+import type { Report } from '../report/types.ts'
+import type { Claims } from '../run/record/claims.ts'
+import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
+import type { Log } from '../runner/log.ts'
+import type { Given } from '../step/given.ts'
+
+/** GitHub cuts an annotation; the log need not have more. */
+const longestSentence = 4_000
+
+/** The end in a sentence, as an error where the step is red by it. */
+export function sayEnd(
+  report: Report,
+  isOk: boolean,
+  { ending, failed }: Claims,
+  log: Log
+): void {
+  const reasons = report.reasons.map(({ message }) => message).join(' ')
+  const id = report.run ? `Run ${report.run.id}` : 'No run'
+  const counts = renderCounts(report)
+  const sentence = shorten(
+    [`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
+      .filter((part) => part !== '')
+      .join(' '),
+    longestSentence
+  )
+  if (report.failure && !isOk) {
+    log.error(shorten(report.failure.headline, longestSentence))
+  } else if (report.failure) {
+    // Shown, as was asked for: it is the run's, and no error of this step.
+    log.info([sentence, report.failure.headline].join(' '))
+  } else if (!isOk) {
+    log.error(sentence)
+  } else if (report.outcome === 'blocked' || report.outcome === 'held') {
+    log.notice(sentence)
+  } else {
+    log.info(sentence)
+  }
+  if (ending !== undefined) return
+  for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)
+}
+
+/**
+ * Terraform's diagnostics on the lines they are about. The failure's headline
+ * is an annotation already.
+ */
+export function annotate(
+  report: Report,
+  {
+    given: { inputs, workflow },
+    claims: { workspace, logs, ending }
+  }: { readonly given: Given; readonly claims: Claims },
+  redact: (text: string) => string,
+  log: Log
+): void {
+  const findings = ending?.failure?.diagnostics.length
+    ? ending.failure.diagnostics
+    : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
+  const annotations = annotationsOf(
+    findings.map((finding) => ({
+      severity: finding.severity,
+      summary: redact(finding.summary),
+      detail: redact(finding.detail),
+      range: finding.range && {
+        ...finding.range,
+        filename: redact(finding.range.filename)
+      }
+    })),
+    {
+      root: workflow.checkout,
+      configurationDirectory: inputs.configurationDirectory,
+      currentDirectory: process.cwd(),
+      workingDirectory: workspace?.workingDirectory
+    },
+    report.failure === undefined ? maxAnnotations : maxAnnotations - 1
+  )
+  for (const { severity, message, place } of annotations) {
+    log[severity](message, place)
+  }
+}

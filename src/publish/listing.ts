@@ -1,0 +1,177 @@
+import type { ListedRun } from '../hcp/run-lists.ts'
+import { shorten } from '../report/markdown.ts'
+import { createRedactor } from '../report/redact.ts'
+import { renderRunList } from '../report/run-list.ts'
+import { saidBy } from '../run/record/errors.ts'
+import { withoutProvenance } from '../run/record/provenance.ts'
+import { writeJobSummary } from '../runner/job-summary.ts'
+import type { Log } from '../runner/log.ts'
+import { writeOutputs } from '../runner/outputs.ts'
+import type { Listing } from '../step/list.ts'
+import type { World } from '../step/world.ts'
+import { webAddress } from './web-address.ts'
+
+/** Outputs of a job have 1 MiB each; the list is there twice. */
+const longestOutput = 450 * 1024
+
+export interface ListingOptions {
+  readonly baseUrl: URL
+  readonly maxItems: number
+  readonly jobSummary: boolean
+  /** None of them is in a text that leaves. */
+  readonly secrets: readonly string[]
+}
+
+/**
+ * Has runs listed, and tells of them: the outputs, a line of the log, a table
+ * in the summary. Resolves to whether that succeeded; what fails is said here.
+ * No comment: a list is not about a pull request.
+ */
+export async function publishListing(
+  read: () => Promise<Listing>,
+  options: ListingOptions,
+  { log, signal }: Pick<World, 'log' | 'signal'>
+): Promise<boolean> {
+  try {
+    await tellListing(await read(), options, log)
+    return true
+  } catch (error) {
+    const cause: unknown = signal.aborted ? signal.reason : error
+    const isCanceled =
+      cause instanceof Error && cause.name === 'InterruptedError'
+    log.error(saidBy(cause))
+    writeOutputs({
+      outcome: isCanceled ? 'canceled' : 'errored',
+      gate: 'none',
+      reasons: '[]'
+    })
+    return false
+  }
+}
+
+async function tellListing(
+  listing: Listing,
+  options: ListingOptions,
+  log: Log
+): Promise<void> {
+  const { runs, isCut, place, workspaceId } = listing
+  const redact = createRedactor(options.secrets)
+  const entries = runs.map((run) =>
+    describe(run, { ...listing, ...options, redact })
+  )
+  const { kept, json } = keepWithin(entries, longestOutput)
+  const isShort = kept < entries.length
+  const said = [
+    `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} of ${place}.`,
+    ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : []),
+    ...(isShort
+      ? [
+          `The output 'runs' has the newest ${kept} of them; more would not fit.`
+        ]
+      : [])
+  ].join(' ')
+  if (isCut || isShort) log.notice(said)
+  else log.info(said)
+  writeListing({ workspaceId, json, isCut: isCut || isShort })
+  if (options.jobSummary) await summarize(place, entries, said, log)
+}
+
+/** A summary that cannot be written is a warning: the list is in the outputs. */
+async function summarize(
+  place: string,
+  entries: readonly ReturnType<typeof describe>[],
+  said: string,
+  log: Log
+): Promise<void> {
+  try {
+    await writeJobSummary(
+      renderRunList(
+        `Runs of ${place}`,
+        entries.map((entry) => ({ ...entry, createdAt: entry['created-at'] })),
+        said
+      )
+    )
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${saidBy(error)}`)
+  }
+}
+
+function writeListing({
+  workspaceId,
+  json,
+  isCut
+}: {
+  readonly workspaceId: string | undefined
+  readonly json: string
+  readonly isCut: boolean
+}): void {
+  const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
+  writeOutputs({
+    ...facts,
+    reasons: '[]',
+    runs: json,
+    result: `{"schema_version":1,${JSON.stringify(facts).slice(1, -1)},"reasons":[],"is-cut":${isCut},"runs":${json}}`
+  })
+}
+
+/** A run as the output has it: HCP Terraform's own names. */
+function describe(
+  run: ListedRun,
+  known: {
+    readonly organization: string | undefined
+    readonly workspace: string | undefined
+    readonly baseUrl: URL
+    readonly redact: (text: string) => string
+  }
+) {
+  const workspace = run.workspace ?? known.workspace
+  const organization = run.organization ?? known.organization
+  return {
+    id: run.id,
+    status: run.status,
+    message:
+      run.message === undefined
+        ? undefined
+        : shorten(known.redact(withoutProvenance(run.message)), 1_000),
+    'created-at': run.createdAt,
+    source: run.source,
+    operation: run.operation,
+    'has-changes': run.hasChanges,
+    'plan-only': run.planOnly,
+    'save-plan': run.savePlan,
+    'is-destroy': run.isDestroy,
+    'refresh-only': run.refreshOnly,
+    'allow-empty-apply': run.allowEmptyApply,
+    organization,
+    workspace,
+    'workspace-id': run.workspaceId,
+    url:
+      workspace === undefined || organization === undefined
+        ? undefined
+        : webAddress(
+            known.baseUrl,
+            'app',
+            organization,
+            'workspaces',
+            workspace,
+            'runs',
+            run.id
+          )
+  }
+}
+
+/** The first entries as JSON that is not longer than `limit` bytes. */
+function keepWithin(
+  entries: readonly object[],
+  limit: number
+): { readonly kept: number; readonly json: string } {
+  const parts: string[] = []
+  let bytes = 2
+  for (const entry of entries) {
+    const part = JSON.stringify(entry)
+    bytes += Buffer.byteLength(part) + 1
+    if (bytes > limit) break
+    parts.push(part)
+  }
+  return { kept: parts.length, json: `[${parts.join(',')}]` }
+}

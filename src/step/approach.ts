@@ -1,0 +1,52 @@
+import type { PlanEvidence } from '../gate/plan-rules.ts'
+import type { Workspace } from '../hcp/types.ts'
+import { admit, evidenceSource } from './admission.ts'
+import type { Given } from './given.ts'
+import type { House } from './member.ts'
+import { modes } from './modes.ts'
+import type { Arrived } from './modes.ts'
+import { makeRun } from './new-run.ts'
+import { discardOwnRuns } from './own-runs.ts'
+import { enter } from './workspace.ts'
+
+/** One workspace of a step, before anything is known of it but its name. */
+export interface Candidate {
+  /** As if the step were about this workspace alone. */
+  readonly given: Given
+  readonly house: House
+  /** Where it was read already. */
+  readonly workspace: Workspace | undefined
+  /** Why nothing can be done about it. */
+  readonly fault: Error | undefined
+}
+
+/** A clean-up of several runs has no single one to report on. */
+export interface Done {
+  readonly kind: 'done'
+  readonly isOk: boolean
+}
+
+/**
+ * The story of one workspace, as far as it goes alone: enter, admit, make or
+ * find its run, follow it to its end or to the gate that waits for a decision.
+ */
+export async function approach(
+  { given, house, workspace: known, fault }: Candidate,
+  together: (own: PlanEvidence) => PlanEvidence
+): Promise<Arrived | Done> {
+  if (fault !== undefined) throw fault
+  const { inputs } = given
+  const { hcp } = house
+  const existing =
+    inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
+  const workspace = await enter(house, inputs, { existing, known })
+  const source = evidenceSource(given, house)
+  const member = { given, house, workspace, source, together }
+  await admit(member, existing)
+  if (existing === undefined && inputs.mode === 'discard') {
+    return { kind: 'done', isOk: await discardOwnRuns(member) }
+  }
+  const run = existing ?? (await makeRun(member))
+  if (inputs.mode === 'list') throw new Error('A list acts on no run.')
+  return await modes[inputs.mode](member, run)
+}
