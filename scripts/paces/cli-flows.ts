@@ -131,6 +131,10 @@ export const cliFlows: readonly CliFlow[] = [
     async play(desk) {
       await succeed(desk, ['init'])
       await succeed(desk, ['plan', ...plain, '-out=saved'])
+      // The CLI is done with the log; the run may have checks before it yet.
+      await eventually('the saved plan', () =>
+        statusesOf(desk).every((status) => status === 'planned_and_saved')
+      )
       has(await succeed(desk, ['show', ...plain, 'saved']), 'Plan: 3 to add')
       has(
         await succeed(desk, ['apply', ...plain, 'saved']),
