@@ -149,6 +149,7 @@ export const claims: readonly Claim[] = [
     // What is not in beta has its beta parts, too.
     tests: [
       ...betas,
+      'TestProjectsList',
       'TestRunsCreate_RunDependent',
       'TestWorkspacesCreate',
       'TestWorkspacesList_RunDependent',

@@ -38,17 +38,26 @@ export function mountProjects(api: Api, service: Service): void {
   const render = (c: Exchange, project: Project) =>
     renderProject(project, workspacesOf(project), viewerOf(c, service))
 
-  api.get('/projects/:id', (c) => {
-    const project = find(c)
-    const document = render(c, project)
+  /** With its tags where they are asked for. */
+  const renderAsAsked = (c: Exchange, project: Project) => {
+    const rendered = render(c, project)
     const wanted = readIncludes(c, ['effective_tag_bindings'])
-    if (wanted.size === 0) return answer(c, document)
-    const bindings = project.tagBindings.map(renderEffective)
-    const relationships = {
-      ...document.relationships,
-      'effective-tag-bindings': toMany('effective-tag-bindings', bindings)
+    if (wanted.size === 0) return { rendered, included: [] }
+    const included = project.tagBindings.map(renderEffective)
+    const relation = toMany('effective-tag-bindings', included)
+    const { relationships } = rendered
+    return {
+      rendered: {
+        ...rendered,
+        relationships: { ...relationships, 'effective-tag-bindings': relation }
+      },
+      included
     }
-    return answer(c, { ...document, relationships }, bindings)
+  }
+
+  api.get('/projects/:id', (c) => {
+    const { rendered, included } = renderAsAsked(c, find(c))
+    return answer(c, rendered, included)
   })
 
   api.get('/organizations/:organization/projects', (c) => {
@@ -65,7 +74,8 @@ export function mountProjects(api: Api, service: Service): void {
     const isTagged = service.heeds('filter[tagged]')
       ? readTagFilters(url)
       : () => true
-    const found = [...state.projects.values()].filter((project) => {
+    // The newest first, as go-tfe's tests have it.
+    const found = [...state.projects.values()].reverse().filter((project) => {
       const own = project.name.toLowerCase()
       return (
         project.organization === name &&
@@ -73,7 +83,12 @@ export function mountProjects(api: Api, service: Service): void {
         isTagged(project.tagBindings)
       )
     })
-    return answerPage(c, found, (project) => render(c, project))
+    return answerPage(
+      c,
+      found,
+      (project) => renderAsAsked(c, project).rendered,
+      found.flatMap((project) => renderAsAsked(c, project).included)
+    )
   })
 
   const readName = (name: unknown): string => {
