@@ -4,9 +4,11 @@ import { handOver } from './publish/hand-over.ts'
 import { createProgress } from './publish/progress.ts'
 import { publishListing } from './publish/listing.ts'
 import { publish, publishSkipped } from './publish/publish.ts'
+import type { Member } from './publish/publish.ts'
+import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
 import { openDoor } from './run/door/door.ts'
-import { claimOf } from './run/record/claims.ts'
+import { claimOf, workspaceOf } from './run/record/claims.ts'
 import { createRecord } from './run/record/record.ts'
 import { holdLog } from './runner/held-log.ts'
 import type { HeldLog } from './runner/held-log.ts'
@@ -20,7 +22,6 @@ import {
   readWorkflowOf,
   whoLacksSecrets
 } from './step/given.ts'
-import type { Given } from './step/given.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
 import type { World } from './step/world.ts'
@@ -55,11 +56,13 @@ export async function main(world: World): Promise<boolean> {
   )
   try {
     const { hcp } = connection.access(createRecord())
-    const gathered = await gather(given, hcp, world)
-    const states: State[] = gathered.map(() => neverMade)
-    const isAlone = gathered.length === 1
-    const progress = createProgress(gathered.length, world.log, world.clock)
-    const players = gathered.map((member, index): Player => {
+    const { members, leftOut } = await gather(given, hcp, world)
+    const checkRuns = openCheckRuns(given, world)
+    checkRuns?.begin()
+    const states: State[] = members.map(() => neverMade)
+    const isAlone = members.length === 1
+    const progress = createProgress(members.length, world.log, world.clock)
+    const players = members.map((member, index): Player => {
       const held = isAlone ? undefined : holdLog(world.log)
       const log = held ?? world.log
       const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
@@ -69,6 +72,7 @@ export async function main(world: World): Promise<boolean> {
       const record = createRecord((fact, all) => {
         hears(fact, all)
         if (!isAlone) progress.notice(index, all)
+        if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
       })
       const house = { ...world, log, ...connection.access(record), record }
       return { candidate: { ...member, house }, held }
@@ -76,7 +80,11 @@ export async function main(world: World): Promise<boolean> {
     const candidates = players.map(({ candidate }) => candidate)
     const done = await playSet(candidates, connection, world)
     if (done.length > 0) return done.every(({ isOk }) => isOk)
-    return await tellAll(given, players, world)
+    const told = { members: players.map(claimsOf), leftOut, checkRuns }
+    const isOk = await publish(given, told, world)
+    // Only then is a run that was left settled.
+    for (const { house } of candidates) house.record.tell({ kind: 'told' })
+    return isOk
   } finally {
     connection.close()
   }
@@ -90,21 +98,9 @@ interface Player {
 
 const neverMade: State = { kind: 'nothing', why: 'never-made' }
 
-/** Tells of every workspace; only then is a run that was left settled. */
-async function tellAll(
-  given: Given,
-  players: readonly Player[],
-  world: World
-): Promise<boolean> {
-  const members = players.map(({ candidate: { given, house }, held }) => {
-    const { mode, runId } = given.inputs
-    const isAboutExisting = runId !== undefined || mode === 'discard'
-    const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
-    return { given, claims, held }
-  })
-  const isOk = await publish(given, members, world)
-  for (const { candidate } of players) {
-    candidate.house.record.tell({ kind: 'told' })
-  }
-  return isOk
+function claimsOf({ candidate: { given, house }, held }: Player): Member {
+  const { mode, runId } = given.inputs
+  const isAboutExisting = runId !== undefined || mode === 'discard'
+  const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
+  return { given, claims, held }
 }

@@ -81,7 +81,8 @@ describe('findPlannedFiles', () => {
         {
           repository: 'acme/network',
           files: { known: true, value: [path] },
-          own
+          own,
+          uploads: true
         }
       ).touched
     expect(touches('modules/x/templates/a.tpl')).toBe(true)

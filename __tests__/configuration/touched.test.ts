@@ -23,7 +23,13 @@ const judge = (
   files: Paths,
   own?: Paths,
   repository = 'acme/network'
-) => judgeTouch(rulesWith(rules), { repository, files, own })
+) =>
+  judgeTouch(rulesWith(rules), {
+    repository,
+    files,
+    own: own ?? known(),
+    uploads: own !== undefined
+  })
 
 const inA = { workingDirectory: 'live/a' }
 
@@ -219,6 +225,21 @@ describe('judgeTouch', () => {
     })
   })
 
+  it('plans for a var-file without an upload, and else by the rules', () => {
+    const changes = { repository: 'acme/network', own: known('eu.tfvars') }
+    const touch = (file: string) =>
+      judgeTouch(rulesWith(inA), {
+        ...changes,
+        files: known(file),
+        uploads: false
+      }).touched
+    expect(['eu.tfvars', 'live/a/x', 'n'].map(touch)).toEqual([
+      true,
+      true,
+      false
+    ])
+  })
+
   const path = fc
     .array(fc.constantFrom('a', 'b', 'm', 'live', 'A.tf'), {
       minLength: 1,
@@ -245,7 +266,8 @@ describe('judgeTouch', () => {
   const world = fc.record({
     repository: fc.constant('acme/network'),
     files: paths,
-    own: maybe(paths)
+    own: paths,
+    uploads: fc.boolean()
   })
 
   it('never takes back a touch for one more change', () => {

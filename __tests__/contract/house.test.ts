@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { measureHouse } from '../../scripts/house.ts'
 
 /** Ceilings that only fall; the share of short functions only rises. */
-const ceiling = { arrows: 40, long: 16 }
-const floor = { shortShare: 90.4 }
+const ceiling = { arrows: 35, long: 0 }
+const floor = { shortShare: 93.9 }
 
 const folders: string[] = []
 afterAll(() => {

@@ -35,6 +35,10 @@ describe('read', () => {
             'apply-duration-average': 35_010,
             'plan-duration-average': 18_220,
             'vcs-repo-identifier': 'acme/payments',
+            'vcs-repo': { identifier: 'acme/payments', 'tags-regex': 'v.*' },
+            'file-triggers-enabled': true,
+            'trigger-patterns': ['/infra/**/*'],
+            'trigger-prefixes': [],
             permissions: {
               'can-queue-run': true,
               'can-queue-apply': false,
@@ -67,6 +71,10 @@ describe('read', () => {
       terraformVersion: '1.9.8',
       workingDirectory: 'infra/prod',
       vcsRepoIdentifier: 'acme/payments',
+      fileTriggersEnabled: true,
+      triggerPatterns: ['/infra/**/*'],
+      triggerPrefixes: [],
+      tagsRegex: 'v.*',
       allowDestroyPlan: true,
       speculativeEnabled: true,
       planDurationAverage: 18_220,
@@ -91,7 +99,8 @@ describe('read', () => {
           'working-directory': '',
           'plan-duration-average': null,
           'apply-duration-average': 0,
-          'vcs-repo': { identifier: 'acme/x' },
+          'vcs-repo': { identifier: 'acme/x', 'tags-regex': null },
+          'trigger-patterns': null,
           permissions: null
         }),
         jsonApi
@@ -104,6 +113,9 @@ describe('read', () => {
       planDurationAverage: undefined,
       applyDurationAverage: undefined,
       vcsRepoIdentifier: 'acme/x',
+      fileTriggersEnabled: undefined,
+      triggerPatterns: undefined,
+      tagsRegex: undefined,
       allowDestroyPlan: undefined,
       speculativeEnabled: undefined
     })

@@ -1,3 +1,5 @@
+import type { ChangedFile } from './changed-files.ts'
+
 /** What the local GitHub knows. Tests may read all of it. */
 
 /** What a token of the emulated GitHub may do. */
@@ -42,6 +44,7 @@ export interface PullRequest {
   mergeCommitSha: string | undefined
   mergedBy: User | undefined
   labels: string[]
+  files: readonly ChangedFile[]
   /** Who added which label, oldest first. */
   readonly labelEvents: { readonly label: string; readonly actor: User }[]
   /** How many commits of the base branch the head lacks. */
@@ -152,6 +155,8 @@ export interface GitHubState {
   /** Trees of commits; absent = a tree of its own. */
   readonly trees: Map<string, string>
   readonly commits: Map<string, Commit>
+  /** What commits change, where it is no pull request's. */
+  readonly files: Map<string, readonly ChangedFile[]>
   /** Heads of branches, by name. */
   readonly branches: Map<string, string>
   /** Which pull requests brought a commit that is no head of theirs. */

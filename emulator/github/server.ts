@@ -128,6 +128,7 @@ function createState(repository: string): GitHubState {
     permissions: new Map(),
     trees: new Map(),
     commits: new Map(),
+    files: new Map(),
     branches: new Map(),
     landed: new Map(),
     late: new Map(),

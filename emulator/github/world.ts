@@ -1,3 +1,4 @@
+import type { ChangedFile } from './changed-files.ts'
 import { appOf } from './identities.ts'
 import type { Landed, Landing } from './landing.ts'
 import { land, move } from './landing.ts'
@@ -24,6 +25,8 @@ export interface PullRequestOptions {
   readonly mergeCommitSha?: string
   readonly baseRef?: string
   readonly labels?: readonly string[]
+  /** Default: one file, `main.tf`. */
+  readonly files?: readonly ChangedFile[]
   readonly behindBy?: number
   readonly reviewDecision?: PullRequest['reviewDecision']
 }
@@ -149,6 +152,7 @@ function addPullRequest(roots: Roots, added: PullRequestOptions): PullRequest {
     mergeCommitSha: added.mergeCommitSha,
     mergedBy: undefined,
     labels: [...(added.labels ?? [])],
+    files: added.files ?? [{ filename: 'main.tf' }],
     labelEvents: (added.labels ?? []).map((label) => ({
       label,
       actor: author

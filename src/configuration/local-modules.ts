@@ -11,8 +11,8 @@ import type { Paths } from './touched.ts'
 export interface PlannedConfiguration {
   /** The root of the repository; see `findRepositoryRoot`. */
   readonly repository: string
-  /** What is uploaded. */
-  readonly directory: string
+  /** What is uploaded; undefined for nothing. */
+  readonly directory: string | undefined
   /** Where Terraform works in it; undefined for its root. */
   readonly workingDirectory: string | undefined
   readonly varFiles: readonly string[]
@@ -49,16 +49,21 @@ export async function findPlannedFiles(
   const { directory, workingDirectory = '' } = configuration
   try {
     const repository = await realpath(configuration.repository)
-    const top = await realpath(resolve(directory))
-    const root = resolve(top, workingDirectory.replace(/^\/+/, ''))
+    const top = directory && (await realpath(resolve(directory)))
+    const root = resolve(
+      top ?? repository,
+      workingDirectory.replace(/^\/+/, '')
+    )
     const places = new Set<string>()
     const search: Search = { repository, root, places, entries: 0 }
-    await addPlace(search, join(top, '.terraformignore'))
     for (const file of configuration.varFiles) {
       const folder = await realpath(resolve(dirname(file)))
       await addPlace(search, join(folder, basename(file)))
     }
-    await addModules(search)
+    if (top !== undefined) {
+      await addPlace(search, join(top, '.terraformignore'))
+      await addModules(search)
+    }
     const value = [...places].map((place) => wayTo(repository, place))
     return { known: true, value }
   } catch (error) {

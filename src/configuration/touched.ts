@@ -22,8 +22,10 @@ export interface Changes {
   /** `owner/name` of the repository that they are of. */
   readonly repository: string
   readonly files: Paths
-  /** Files and folders that this step plans; undefined where it uploads none. */
-  readonly own: Paths | undefined
+  /** Files and folders that this step plans, var-files included. */
+  readonly own: Paths
+  /** Does the step upload a configuration? */
+  readonly uploads: boolean
 }
 
 export interface Touch {
@@ -46,13 +48,10 @@ interface Cause {
  * working-directory, file-triggers-enabled.)
  */
 export function judgeTouch(workspace: TriggerRules, changes: Changes): Touch {
-  const { files, own } = changes
+  const { files, own, uploads } = changes
   const always = alwaysBecause(workspace, changes)
   if (always !== undefined) return { touched: true, rule: always }
-  const causes = causesOf(
-    workspace,
-    own?.known === true ? own.value : undefined
-  )
+  const causes = causesOf(workspace, own.known ? own.value : [], uploads)
   if (typeof causes === 'string') return { touched: true, rule: causes }
   const paths = files.known ? files.value.map(plain) : []
   for (const path of paths) {
@@ -70,7 +69,7 @@ export function judgeTouch(workspace: TriggerRules, changes: Changes): Touch {
 /** Why a workspace is touched whatever the changes are. */
 function alwaysBecause(
   { tagsRegex, fileTriggersEnabled, vcsRepoIdentifier }: TriggerRules,
-  { repository, files, own }: Changes
+  { repository, files, own, uploads }: Changes
 ): string | undefined {
   if (tagsRegex !== undefined) {
     return 'it is tag-triggered (tags-regex), so HCP Terraform itself would plan for no change of files'
@@ -79,10 +78,10 @@ function alwaysBecause(
     return 'every change counts (file-triggers-enabled is false)'
   }
   if (!files.known) return `it is not known what is changed: ${files.why}`
-  if (own?.known === false) {
+  if (!own.known) {
     return `it is not known which files it depends on: ${own.why}`
   }
-  if (own !== undefined) return undefined
+  if (uploads) return undefined
   if (
     vcsRepoIdentifier !== undefined &&
     vcsRepoIdentifier.toLowerCase() !== repository.toLowerCase()
@@ -97,9 +96,10 @@ function alwaysBecause(
 /** All that counts; or why everything does. Patterns replace, prefixes add. */
 function causesOf(
   { workingDirectory, triggerPatterns, triggerPrefixes }: TriggerRules,
-  own: readonly string[] | undefined
+  own: readonly string[],
+  uploads: boolean
 ): readonly Cause[] | string {
-  const ours = own === undefined ? [] : [ownCause(own)]
+  const ours = own.length === 0 ? [] : [ownCause(own)]
   const patterns = triggerPatterns ?? []
   if (patterns.length > 0) {
     const globs = patterns.map(patternCause)
@@ -117,7 +117,7 @@ function causesOf(
   const causes = [...ours, ...prefixes.map(prefixCause)]
   if (directory !== '') return [directoryCause(directory), ...causes]
   // Of what is uploaded, that takes the place of a directory.
-  return own === undefined
+  return !uploads
     ? 'every change counts (its working-directory is the root of the repository, and there are no trigger-patterns)'
     : causes
 }

@@ -74,6 +74,12 @@ const runCombinations: readonly Row[] = [
 
 const setCombinations: readonly Row[] = [
   {
+    input: 'only-changed',
+    when: ({ onlyChanged, makesRun }) => onlyChanged && !makesRun,
+    wrong: 'is true where no run is made',
+    allowed: "'true' with the modes that make a run"
+  },
+  {
     input: 'workspace',
     when: ({ runIds, selection }) =>
       runIds.length > 1 && selection !== undefined,

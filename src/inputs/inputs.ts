@@ -33,6 +33,8 @@ export interface Inputs extends Rules {
   /** Which ones the step is about. */
   readonly selection: WorkspaceSelection | undefined
   readonly maxWorkspaces: number
+  /** Are those left out that the changes do not touch? */
+  readonly onlyChanged: boolean
   readonly mode: Mode
   /** The only one that is given, or the first. */
   readonly runId: string | undefined

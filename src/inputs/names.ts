@@ -5,6 +5,7 @@ export const inputNames = [
   'organization',
   'workspace',
   'max-workspaces',
+  'only-changed',
   'mode',
   'run-id',
   'message',

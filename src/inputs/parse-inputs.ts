@@ -86,6 +86,7 @@ function readPlace(reader: InputReader) {
     organization: readName(reader, 'organization'),
     ...readWorkspaces(reader),
     maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
+    onlyChanged: readRequiredFlag(reader, 'only-changed'),
     mode: readChoice(reader, 'mode', modes),
     ...readRunIds(reader, baseUrl)
   }

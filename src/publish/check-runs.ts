@@ -9,7 +9,14 @@ import {
 } from '../github/check-runs.ts'
 import type { CheckAnnotation } from '../github/check-runs.ts'
 import { GitHubError } from '../github/refusals.ts'
+import {
+  checkName,
+  renderCheckRun,
+  renderSetCheckRun
+} from '../report/check-run.ts'
 import type { CheckPage } from '../report/check-run.ts'
+import type { SetReport } from '../report/set.ts'
+import type { Report } from '../report/types.ts'
 import type { Annotation } from '../runner/annotations.ts'
 import { writeOpenChecks } from '../runner/state.ts'
 import type { OpenCheck } from '../runner/state.ts'
@@ -37,12 +44,53 @@ export interface Checks {
   readonly settled: () => Promise<void>
 }
 
-/** Where `check-runs` is off. */
-export const noChecks: Checks = {
-  open: () => undefined,
-  complete: () => undefined,
-  settled: async () => {
-    // Nothing was asked for.
+/** The check runs of a step: one a workspace, and one for all of them. */
+export interface CheckRuns {
+  /** Makes one in progress; the set's where there is no name. Never throws. */
+  readonly begin: (workspace?: string) => void
+  /** Ends all of them with what they say. Never throws. */
+  readonly end: (
+    set: SetReport,
+    told: {
+      readonly isOk: (report: Report) => boolean
+      /** Of each workspace, in the set's order. */
+      readonly annotations: readonly (readonly Annotation[])[]
+    }
+  ) => Promise<void>
+}
+
+/** Undefined where none are asked for. */
+export function openCheckRuns(
+  given: Given,
+  world: World
+): CheckRuns | undefined {
+  const {
+    checkRuns,
+    commentKey: key = '',
+    commentDetail: detail
+  } = given.inputs
+  if (!checkRuns) return undefined
+  const checks = createChecks(given, world)
+  return {
+    begin: (workspace) => {
+      checks.open(checkName(workspace, key))
+    },
+    end: async (set, { isOk, annotations }) => {
+      const options = { detail, isOk }
+      // First what may be required: there may be time for no more.
+      checks.complete(
+        checkName(undefined, key),
+        renderSetCheckRun(set, options)
+      )
+      for (const [index, member] of set.members.entries()) {
+        checks.complete(
+          checkName(member.report.workspace.name, key),
+          renderCheckRun(member, options),
+          checkAnnotations(annotations[index] ?? [])
+        )
+      }
+      await checks.settled()
+    }
   }
 }
 
@@ -66,15 +114,16 @@ export function createChecks(given: Given, world: World): Checks {
   const board = createBoard(given, world)
   let isGivenUp = false
   let line = Promise.resolve()
+  const isCancelled = () => world.signal.aborted
   const send = (work: () => Promise<void>): void => {
     line = line.then(async () => {
       if (isGivenUp) return
-      const isAfter = world.signal.aborted
+      const isAfter = isCancelled()
       try {
         await work()
       } catch (error) {
         // Cut off by the cancellation: what comes after has time of its own.
-        if (!isAfter && world.signal.aborted) return
+        if (!isAfter && isCancelled()) return
         isGivenUp = true
         world.log.warning(
           `Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`

@@ -91,7 +91,7 @@ export async function writeComment(
   world: World,
   mayCreate: boolean
 ): Promise<Commented | undefined> {
-  const { given, members } = tale
+  const { given, members, set } = tale
   const { inputs, workflow } = given
   const { log } = world
   const why = whyNot(tale)
@@ -112,7 +112,9 @@ export async function writeComment(
       log.info(`No comment: ${'why' in found ? found.why : found.sha}`)
       return undefined
     }
-    const isKnown = members.some(({ claims }) => claims.workspace !== undefined)
+    const isKnown =
+      set.leftOut.length > 0 ||
+      members.some(({ claims }) => claims.workspace !== undefined)
     return await upsertComment(github, {
       ...tale,
       redact,
@@ -217,15 +219,18 @@ function sayWritten(
 }
 
 /** That of the workspace alone where there is one, else of the selection. */
-function markerOf({ given: { inputs }, members, set }: Tale): string {
-  const [first] = set.members
+function markerOf({ given: { inputs }, set }: Tale): string {
+  const about = [
+    ...set.members.map(({ report }) => report.workspace),
+    ...set.leftOut
+  ]
+  const [first, second] = about
   const key = inputs.commentKey ?? ''
   const hostname = inputs.baseUrl.host
-  const organization =
-    first?.report.workspace.organization ?? inputs.organization ?? ''
+  const organization = first?.organization ?? inputs.organization ?? ''
   const identity = { hostname, organization, key }
-  return first !== undefined && members.length === 1 && isNamed(inputs)
-    ? renderMarker({ ...identity, workspace: first.report.workspace.name })
+  return first !== undefined && second === undefined && isNamed(inputs)
+    ? renderMarker({ ...identity, workspace: first.name })
     : renderSetMarker({ ...identity, selection: linesOf(inputs) })
 }
 
@@ -305,6 +310,8 @@ function whyNot(tale: Tale): string | undefined {
   if (inputs.mode === 'show') {
     return "No comment: 'mode: show' reads, and writes none."
   }
+  // All left out is an end of its own.
+  if (members.length === 0) return undefined
   if (members.every(({ claims }) => claims.isVain)) {
     return 'The comment is left as it is: this step changed nothing.'
   }

@@ -3,6 +3,7 @@ import { renderCounts } from '../report/headline.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
+import type { Annotation } from '../runner/annotations.ts'
 import type { Log } from '../runner/log.ts'
 import type { Given } from '../step/given.ts'
 
@@ -41,23 +42,27 @@ export function sayEnd(
   for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)
 }
 
+/** One workspace, with what may be claimed of it and its report. */
+interface Told {
+  readonly given: Given
+  readonly claims: Claims
+  readonly report: Report
+  readonly redact: (text: string) => string
+}
+
 /**
- * Terraform's diagnostics on the lines they are about. The failure's headline
- * is an annotation already.
+ * Terraform's diagnostics on the lines they are about, so many at most. The
+ * failure's headline is an annotation already.
  */
-export function annotate(
-  report: Report,
-  {
-    given: { inputs, workflow },
-    claims: { workspace, logs, ending }
-  }: { readonly given: Given; readonly claims: Claims },
-  redact: (text: string) => string,
-  log: Log
-): void {
+export function findAnnotations(
+  { given: { inputs, workflow }, claims, report, redact }: Told,
+  most: number
+): readonly Annotation[] {
+  const { workspace, logs, ending } = claims
   const findings = ending?.failure?.diagnostics.length
     ? ending.failure.diagnostics
     : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
-  const annotations = annotationsOf(
+  return annotationsOf(
     findings.map((finding) => ({
       severity: finding.severity,
       summary: redact(finding.summary),
@@ -73,9 +78,16 @@ export function annotate(
       currentDirectory: process.cwd(),
       workingDirectory: workspace?.workingDirectory
     },
-    report.failure === undefined ? maxAnnotations : maxAnnotations - 1
+    report.failure === undefined ? most : most - 1
   )
-  for (const { severity, message, place } of annotations) {
+}
+
+/** Says them in the job's log, where GitHub shows ten a step. */
+export function annotate(told: Told, log: Log): void {
+  for (const { severity, message, place } of findAnnotations(
+    told,
+    maxAnnotations
+  )) {
     log[severity](message, place)
   }
 }

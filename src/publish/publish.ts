@@ -9,7 +9,9 @@ import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
-import { annotate, sayEnd } from './job-log.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { CheckRuns } from './check-runs.ts'
+import { annotate, findAnnotations, sayEnd } from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
@@ -50,7 +52,15 @@ interface Told extends Result {
  */
 export async function publish(
   given: Given,
-  members: readonly Member[],
+  {
+    members,
+    leftOut,
+    checkRuns
+  }: {
+    readonly members: readonly Member[]
+    readonly leftOut: SetReport['leftOut']
+    readonly checkRuns: CheckRuns | undefined
+  },
   world: World
 ): Promise<boolean> {
   const { inputs } = given
@@ -61,7 +71,7 @@ export async function publish(
   const planDigest = digestOf(told)
   const set: SetReport = {
     members: told.map(({ report }) => ({ report, stopped: stoppedBy(report) })),
-    leftOut: [],
+    leftOut,
     gone: [],
     order: inputs.order,
     digest: planDigest.known ? planDigest.value : undefined,
@@ -71,18 +81,44 @@ export async function publish(
     { given, members, set },
     createRedactor(secrets),
     world,
-    told.some(({ report }) => wantsComment(report, isOk, inputs))
+    wantsNewComment(told, isOk, inputs)
   )
+  await checkRuns?.end(commented?.set ?? set, {
+    isOk: (report) => isSuccess(report, inputs),
+    annotations: told.map((each) => findAnnotations(each, mostInChecks))
+  })
   if (inputs.jobSummary) {
     const detail = inputs.commentDetail
     const render = () => renderSetSummary(commented?.set ?? set, { detail })
     await writeSummary(render, log)
   }
   const [first, second] = told
-  if (first === undefined) return isOk
-  if (second === undefined) writeResult(first, commented?.comment)
+  if (first === undefined) writeNothing(leftOut.length, log)
+  else if (second === undefined) writeResult(first, commented?.comment)
   else writeSetResult(told, planDigest, commented?.comment)
   return isOk
+}
+
+/** In a check run there is more room than in the job's log. */
+const mostInChecks = 150
+
+/** Nothing that is touched is a good end that is told, and nothing to see. */
+function wantsNewComment(
+  told: readonly Told[],
+  isOk: boolean,
+  inputs: Inputs
+): boolean {
+  return told.length === 0
+    ? inputs.comment === 'always'
+    : told.some(({ report }) => wantsComment(report, isOk, inputs))
+}
+
+/** The outputs of a step that leaves out all its workspaces. */
+function writeNothing(leftOut: number, log: Log): void {
+  log.info(
+    `The changes touch none of ${leftOut === 1 ? 'one workspace' : `${leftOut} workspaces`}: no run was made.`
+  )
+  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
 }
 
 /** Where what was asked for did not come to a run by what became of others. */
@@ -140,11 +176,9 @@ function tell(
   const isOk = isSuccess(report, given.inputs)
   held?.tell(`${report.workspace.name}: ${report.outcome}`)
   sayEnd(report, isOk, claims, log)
-  if (report.outcome !== 'shown') {
-    annotate(report, { given, claims }, redact, log)
-  }
-  const shown = shownOutputs(claims, redact, log)
-  return { given, claims, report, isOk, shown, redact }
+  const told = { given, claims, report, isOk, redact }
+  if (report.outcome !== 'shown') annotate(told, log)
+  return { ...told, shown: shownOutputs(claims, redact, log) }
 }
 
 async function writeSummary(render: () => string, log: Log): Promise<void> {

@@ -6,6 +6,7 @@ import { onlyWorkspace } from '../inputs/workspace-selectors.ts'
 import { findWorkspaces } from '../run/operations/find-workspaces.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { Given } from './given.ts'
+import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
 
 /** One workspace that the step is about. */
@@ -18,6 +19,12 @@ export interface Gathered {
   readonly fault: Error | undefined
 }
 
+/** The workspaces of a step, and those that are not touched by it. */
+export interface Gathering {
+  readonly members: readonly Gathered[]
+  readonly leftOut: readonly LeftOut[]
+}
+
 /**
  * The workspaces that the step is about, in their order: those of the runs that
  * are given, or those that `workspace` selects. One that is named is read later.
@@ -27,14 +34,54 @@ export interface Gathered {
 export async function gather(
   given: Given,
   hcp: Hcp,
-  world: Pick<World, 'log'>
-): Promise<readonly Gathered[]> {
+  world: Pick<World, 'log' | 'signal'>
+): Promise<Gathering> {
   try {
-    return await findAll(given, hcp, world)
+    const members = await findAll(given, hcp, world)
+    return given.inputs.onlyChanged
+      ? await leaveOut(given, members, world)
+      : { members, leftOut: [] }
   } catch (error) {
     const fault = error instanceof Error ? error : new Error(String(error))
-    return [{ ...narrow(given, {}), fault }]
+    return { members: [{ ...narrow(given, {}), fault }], leftOut: [] }
   }
+}
+
+/** A workspace that the step leaves out, and what decided that. */
+export interface LeftOut {
+  readonly organization: string
+  readonly name: string
+  readonly why: string
+}
+
+/** Without those that the changes do not touch. */
+async function leaveOut(
+  given: Given,
+  gathered: readonly Gathered[],
+  world: Pick<World, 'log' | 'signal'>
+): Promise<Gathering> {
+  const read = gathered.flatMap(({ workspace, ...member }) =>
+    workspace === undefined ? [] : [{ ...member, workspace }]
+  )
+  const touches = await judgeMembers(given, read, world)
+  const leftOut = read.flatMap(({ workspace }, index): LeftOut[] => {
+    const touch = touches[index]
+    if (touch === undefined || touch.touched) return []
+    const { organization = '', name } = workspace
+    return [{ organization, name, why: touch.rule }]
+  })
+  for (const { name, why } of leftOut) {
+    world.log.info(`Workspace ${name} is left out: ${why}`)
+  }
+  const rules = touches.filter(({ touched }) => touched).map(({ rule }) => rule)
+  for (const rule of new Set(rules)) {
+    world.log.info(`Touched, and so not left out: ${rule}`)
+  }
+  const names = new Set(leftOut.map(({ name }) => name))
+  const members = gathered.filter(
+    ({ workspace }) => workspace === undefined || !names.has(workspace.name)
+  )
+  return { members, leftOut }
 }
 
 async function findAll(
@@ -42,11 +89,14 @@ async function findAll(
   hcp: Hcp,
   { log }: Pick<World, 'log'>
 ): Promise<readonly Gathered[]> {
-  const { selection, runIds, organization, maxWorkspaces } = given.inputs
+  const { onlyChanged, selection, runIds, organization, maxWorkspaces } =
+    given.inputs
   if (runIds.length > 1) {
     return runIds.map((runId) => narrow(given, { runId, runIds: [runId] }))
   }
-  if (selection === undefined || onlyWorkspace(selection) !== undefined) {
+  const isNamed =
+    selection === undefined || onlyWorkspace(selection) !== undefined
+  if (selection === undefined || (isNamed && !onlyChanged)) {
     return [narrow(given, {})]
   }
   const { workspaces, unread } = await findWorkspaces({ hcp, log }, selection, {

@@ -21,7 +21,7 @@ export function renderPullRequest(pull: PullRequest, site: Site): Document {
     commits: 1,
     additions: 1,
     deletions: 0,
-    changed_files: 1
+    changed_files: pull.files.length
   }
 }
 

@@ -1,3 +1,5 @@
+import { listCommitFiles } from '../changed-files.ts'
+import { renderChangedFile } from '../documents/changed-file.ts'
 import {
   readCommit,
   renderCommit,
@@ -122,6 +124,8 @@ function renderComparison(
     behind_by: behindBy,
     total_commits: commits.length,
     commits: commits.map(render),
-    files: []
+    files: listCommitFiles(state, commits).map((file) =>
+      renderChangedFile(file, service)
+    )
   }
 }

@@ -1,3 +1,5 @@
+import { listPullRequestFiles } from '../changed-files.ts'
+import { renderChangedFile } from '../documents/changed-file.ts'
 import {
   renderLabel,
   renderPullRequest,
@@ -39,6 +41,12 @@ export function mountPullRequests(api: Api, service: Service): void {
       cutPage(c, selectSubmitted(pull.reviews)).map((review) =>
         renderReview(review, pull, service)
       )
+    )
+  })
+  api.get(`${repositoryPath}/pulls/:number{[0-9]+}/files`, (c) => {
+    const files = listPullRequestFiles(findPullRequest(c, service))
+    return c.json(
+      cutPage(c, files).map((file) => renderChangedFile(file, service))
     )
   })
   api.get(`${repositoryPath}/issues/:number{[0-9]+}/labels`, (c) =>
