@@ -60,7 +60,12 @@ export function filterRuns(
     if (statuses !== undefined && !statuses.includes(run.status)) return false
     if (group !== null && !isInGroup(run, group)) return false
     if (sources !== undefined && !sources.includes(run.source)) return false
-    if (agentPools !== undefined) return false
+    if (
+      agentPools !== undefined &&
+      !agentPools.includes(run.workspace.agentPool?.name ?? '')
+    ) {
+      return false
+    }
     if (
       workspaceNames !== undefined &&
       !workspaceNames.includes(run.workspace.name)

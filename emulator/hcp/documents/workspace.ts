@@ -1,7 +1,9 @@
 import type { Connection, Workspace } from '../model.ts'
 import { mayDo } from '../model.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
-import { base, document, toOne } from './document.ts'
+import { keptSettings } from '../workspace-settings.ts'
+import { base, document, toMany, toOne } from './document.ts'
+import { countResources } from './state-version.ts'
 
 /** HCP Terraform API: Workspaces. */
 export function renderWorkspace(
@@ -27,11 +29,10 @@ export function renderWorkspace(
     'workspaces',
     workspace.id,
     {
+      ...keptSettings,
+      ...workspace.settings,
       'allow-destroy-plan': workspace.allowDestroyPlan,
       'auto-apply': workspace.autoApply,
-      'auto-apply-run-trigger': false,
-      'auto-destroy-activity-duration': null,
-      'auto-destroy-at': null,
       'auto-destroy-status': null,
       'created-at': workspace.createdAt,
       'updated-at': workspace.updatedAt,
@@ -43,15 +44,15 @@ export function renderWorkspace(
       'locked-reason': manualLock?.reason ?? (holder === undefined ? null : ''),
       'queue-all-runs': workspace.queueAllRuns,
       'speculative-enabled': workspace.speculativeEnabled,
-      'structured-run-output-enabled': true,
       'terraform-version': workspace.terraformVersion,
       'working-directory': workspace.workingDirectory,
       'execution-mode': workspace.executionMode,
       operations: workspace.executionMode !== 'local',
-      'setting-overwrites': { 'execution-mode': false, 'agent-pool': false },
-      'global-remote-state': false,
-      'project-remote-state': false,
-      'resource-count': 0,
+      'setting-overwrites': {
+        'execution-mode': workspace.overwrites.executionMode,
+        'agent-pool': workspace.overwrites.agentPool
+      },
+      'resource-count': state === undefined ? 0 : countResources(state),
       'plan-duration-average': averageDuration(workspace, 'plan'),
       'apply-duration-average': averageDuration(workspace, 'apply'),
       'run-failures': 0,
@@ -63,11 +64,8 @@ export function renderWorkspace(
       'file-triggers-enabled': workspace.fileTriggersEnabled,
       'trigger-prefixes': workspace.triggerPrefixes,
       'trigger-patterns': workspace.triggerPatterns,
-      'assessments-enabled': false,
       'last-assessment-result-at': null,
       source: 'tfe-api',
-      'source-name': null,
-      'source-url': null,
       'tag-names': workspace.tagNames,
       permissions: {
         'can-update': admin,
@@ -96,12 +94,11 @@ export function renderWorkspace(
     },
     {
       organization: toOne('organizations', workspace.organization),
-      project: toOne('projects', workspace.project.id),
-      'effective-tag-bindings': {
-        links: {
-          related: `${base}/workspaces/${workspace.id}/effective-tag-bindings`
-        }
-      },
+      project: toOne(
+        'projects',
+        workspace.project.id,
+        `/projects/${workspace.project.id}`
+      ),
       'current-run': toOne(
         'runs',
         currentRun?.id,
@@ -134,10 +131,14 @@ export function renderWorkspace(
           related: `${base}/workspaces/${workspace.id}/relationships/remote-state-consumers`
         }
       },
-      'agent-pool': toOne('agent-pools', undefined),
+      'agent-pool': toOne(
+        'agent-pools',
+        workspace.agentPool?.id,
+        `/agent-pools/${workspace.agentPool?.id ?? ''}`
+      ),
       readme: toOne('workspace-readmes', undefined),
       'current-assessment-result': toOne('assessment-results', undefined),
-      vars: { data: [] }
+      vars: toMany('vars', workspace.vars)
     },
     {
       self: `${base}/organizations/${workspace.organization}/workspaces/${workspace.name}`,

@@ -23,7 +23,7 @@ import {
   seeWorkspace,
   viewerOf
 } from '../exchange.ts'
-import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
+import { invalidAttribute, notFound, transitionNotAllowed } from '../faults.ts'
 import { createIdentifier } from '../identifier.ts'
 import type { ConfigurationVersion } from '../model.ts'
 import { renderStatusTime } from '../model.ts'
@@ -87,6 +87,9 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
     }
     state.configurationVersions.set(version.id, version)
     workspace.configurationVersions.push(version)
+    if (!version.speculative && !version.provisional) {
+      workspace.currentConfigurationVersion = version
+    }
     const uploadUrl = archivist.signUpload((bytes) => {
       service.after(pace.upload, () => {
         void process(service, version, bytes)
@@ -144,14 +147,14 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   api.post('/configuration-versions/:id/actions/archive', (c) => {
     const version = find(c)
     demand(c, 'plan')
-    if (
-      version.status !== 'uploaded' ||
-      version.workspace.currentConfigurationVersion === version
-    ) {
-      throw new ApiFault(
-        409,
-        'conflict',
-        'The configuration version cannot be archived'
+    if (version.workspace.currentConfigurationVersion === version) {
+      throw transitionNotAllowed(
+        'configuration could not be archived because it is current'
+      )
+    }
+    if (version.status !== 'uploaded') {
+      throw transitionNotAllowed(
+        `configuration could not be archived because it is ${version.status}`
       )
     }
     version.status = 'archived'
@@ -180,9 +183,6 @@ async function process(
   version.status = 'uploaded'
   version.timestamps['uploaded-at'] = renderStatusTime()
   const { workspace } = version
-  if (!version.speculative && !version.provisional) {
-    workspace.currentConfigurationVersion = version
-  }
   if (version.autoQueueRuns) {
     service.createRun({
       workspace,

@@ -21,6 +21,7 @@ import {
   readComment,
   readData,
   readIncludes,
+  seeOrganization,
   seeRunOfPath,
   seeWorkspace,
   send,
@@ -139,14 +140,15 @@ export function mountRuns(api: Api, service: Service): void {
       if (version === undefined) throw notFound()
       return version
     }
-    if (workspace.currentConfigurationVersion === undefined) {
+    const latest = findLatestUpload(workspace)
+    if (latest === undefined) {
       throw new ApiFault(
         422,
         'unprocessable entity',
         'Configuration version is missing'
       )
     }
-    return workspace.currentConfigurationVersion
+    return latest
   }
 
   api.get('/runs/:id', (c) => show(c, find(c)))
@@ -189,23 +191,25 @@ export function mountRuns(api: Api, service: Service): void {
   )
 
   api.get('/organizations/:organization/runs', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     const { workspaces } = c.get('principal')
     return list(
       c,
       [...state.runs.values()].filter(
-        (run) =>
-          workspaces === undefined || workspaces.includes(run.workspace.name)
+        ({ workspace }) =>
+          workspace.organization === name &&
+          (workspaces === undefined || workspaces.includes(workspace.name))
       ),
       false
     )
   })
 
   api.get('/organizations/:organization/runs/queue', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     demand(c, 'read')
     const waiting = [...state.runs.values()].filter(
       ({ status, gate, workspace, id }) =>
+        workspace.organization === name &&
         !isFinal(status) &&
         gate === undefined &&
         (workspace.holder?.id === id || status !== 'pending')
@@ -252,4 +256,18 @@ function heed(
   const heeded = new URLSearchParams(parameters)
   for (const name of ignored === false ? [] : ignored) heeded.delete(name)
   return heeded
+}
+
+/** What a run has without a word: what is current, else what came before. */
+function findLatestUpload(
+  workspace: Workspace
+): ConfigurationVersion | undefined {
+  const current = workspace.currentConfigurationVersion
+  if (current?.status === 'uploaded') return current
+  return (
+    workspace.configurationVersions.findLast(
+      ({ status, speculative, provisional }) =>
+        status === 'uploaded' && !speculative && !provisional
+    ) ?? current
+  )
 }
