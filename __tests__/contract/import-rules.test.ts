@@ -72,8 +72,7 @@ describe('findBreaches', () => {
     ['src/run/operations/a.ts', `import { decide } from '../../gate/a.ts'`],
     ['src/report/a.ts', `import type { G } from '../run/record/a.ts'`],
     ['src/github/a.ts', `import type { K } from '../gate/evidence.ts'`],
-    ['src/github/client.ts', `await import('@actions/github')`],
-    ['src/github/client.ts', `import type { G } from '@actions/github'`],
+    ['src/github/connection.ts', `import { H } from '@actions/http-client'`],
     ['src/hcp/wire/connections.ts', `import { H } from '@actions/http-client'`],
     ['src/runner/log.ts', `import * as core from '@actions/core'`],
     ['src/main.ts', `import { connect } from './hcp/client.ts'`],
@@ -132,13 +131,8 @@ describe('findBreaches', () => {
     ],
     [
       'src/github/reviews.ts',
-      `await import('@actions/github')`,
-      'only src/github/client'
-    ],
-    [
-      'src/github/client.ts',
-      `import { getOctokit } from '@actions/github'`,
-      'before it is needed'
+      `import { HttpClient } from '@actions/http-client'`,
+      'only src/hcp/wire/connections'
     ],
     ['src/hcp/archive.ts', `import { Pack } from 'tar'`, 'before it is needed'],
     [

@@ -26,7 +26,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Slow to load and not always needed: in `src` by `import()` only. */
-const heavy = ['@actions/github', '@streamparser/json', 're2js', 'tar', 'yaml']
+const heavy = ['@streamparser/json', 're2js', 'tar', 'yaml']
 
 const vague = /^(?:utils?|helpers?|common|support|managers?|misc)$/
 

@@ -1,8 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import type { HcpOptions } from '../../emulator/hcp/server.ts'
-import { annotations, openStage, pullRequestEvent } from './stage.ts'
+import {
+  annotations,
+  headSha,
+  openStage,
+  pullRequest,
+  pullRequestEvent
+} from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -181,5 +189,106 @@ describe('several workspaces in one step', () => {
     )
     expect(annotations(result, 'error')).toEqual([])
     expect([...confirmed()].sort()).toEqual([...names])
+  })
+})
+
+describe('only-changed', () => {
+  const folders = names.map((name) => `${name}: env/${name}`).join('\n')
+  const inputs = {
+    ...plan,
+    'configuration-directory': folders,
+    'only-changed': 'true'
+  }
+
+  /** A checkout of the repository with a folder for each workspace. */
+  async function layOut(files: readonly string[]): Promise<void> {
+    stage = await openSet(changing)
+    for (const name of names) {
+      const folder = join(stage.checkout, 'env', name)
+      await mkdir(folder, { recursive: true })
+      await writeFile(join(folder, 'main.tf'), '')
+    }
+    await mkdir(join(stage.checkout, '.git'))
+    await writeFile(
+      join(stage.checkout, '.git', 'config'),
+      '[remote "origin"]\n\turl = https://github.com/acme/network\n'
+    )
+    stage.github.addPullRequest({
+      number: pullRequest,
+      headSha,
+      author: 'hubot',
+      files: files.map((filename) => ({ filename }))
+    })
+  }
+
+  it('leaves out what a pull request does not touch, and says so', async () => {
+    await layOut(['env/dns/main.tf'])
+    const result = await stage.run(inputs, pullRequestEvent())
+    expect(annotations(result, 'error')).toEqual([])
+    expect(result.outputs['run-ids']).toMatch(/^run-\w+$/)
+    expect(
+      stage.writes().filter((write) => write.endsWith('/runs'))
+    ).toHaveLength(1)
+    expect(stage.comments()[0]).toContain('network')
+    expect(result.stdout).toContain('Workspace app is left out')
+  })
+
+  it('is a green end where nothing is touched, with a comment', async () => {
+    await layOut(['README.md'])
+    const result = await stage.run(inputs, pullRequestEvent())
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['outcome']).toBe('skipped')
+    expect(stage.writes()).toEqual([])
+    expect(stage.comments()).toHaveLength(1)
+  })
+
+  it('plans all where the files cannot be told', async () => {
+    await layOut(['README.md'])
+    const result = await stage.run(inputs, {
+      eventName: 'workflow_dispatch',
+      event: {}
+    })
+    expect(result.outputs['run-ids']?.split('\n')).toHaveLength(3)
+  })
+})
+
+describe('check-runs', () => {
+  const conclusions = () =>
+    Object.fromEntries(
+      [...stage.github.state.checkRuns.values()].map((check) => [
+        check.name,
+        check.conclusion
+      ])
+    )
+
+  it('say of each workspace, and of all, how they ended', async () => {
+    stage = await openSet({ ...changing, dns: scripts.erroredPlan })
+    await stage.run({ ...plan, 'check-runs': 'true' }, pullRequestEvent())
+    expect(conclusions()).toEqual({
+      'Gated Terraform Run': 'failure',
+      'Gated Terraform Run: app': 'success',
+      'Gated Terraform Run: dns': 'failure',
+      'Gated Terraform Run: network': 'success'
+    })
+  })
+
+  it('block while a run is held, also for a workspace alone', async () => {
+    stage = await openSet({ network: scripts.changes })
+    const held = { ...plan, mode: 'apply', workspace: 'network' }
+    await stage.run({ ...held, 'check-runs': 'true' }, pullRequestEvent())
+    expect(conclusions()).toEqual({
+      'Gated Terraform Run': 'action_required',
+      'Gated Terraform Run: network': 'action_required'
+    })
+  })
+
+  it('are never left in progress by a step that was killed', async () => {
+    stage = await openSet({ network: scripts.slow })
+    const result = await stage.run(
+      { ...plan, workspace: 'network', 'check-runs': 'true' },
+      { ...pullRequestEvent(), signalAfter: /planning/, signal: 'SIGKILL' }
+    )
+    await stage.post(result)
+    expect(Object.values(conclusions())).toEqual(['cancelled', 'cancelled'])
   })
 })

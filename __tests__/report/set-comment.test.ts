@@ -379,6 +379,26 @@ describe('the lines for the next step', () => {
     expect(earlier.traceOf({ organization: 'acme', name: 'b' })?.count).toBe(1)
   })
 
+  it('keep small plans whole beside large ones', () => {
+    const members = [
+      changing('large', 900),
+      ...Array.from({ length: 29 }, (_, i) => changing(`small-${i}`, 2))
+    ]
+    const many = setReport({ members })
+    const { traceOf: kept } = parseEarlier(
+      renderSetComment(many, {
+        marker,
+        detail: 'full',
+        hidden: hiddenOf(many)
+      }),
+      sealOf
+    )
+    const lists = members.map(
+      ({ report: { workspace } }) => kept(workspace)?.resources?.length
+    )
+    expect(lists).toEqual([undefined, ...members.slice(1).map(() => 2)])
+  })
+
   it('await the end of the same runs, whatever their order', () => {
     const [a, b] = set.members
     const ended = (each: SetMember | undefined): SetMember[] =>
@@ -466,7 +486,7 @@ describe('any set', () => {
       fc.property(anySet, (set) => {
         const rows = rowsOf(renderSetComment(set, { marker, detail: 'counts' }))
         const isBad = (row: string) => {
-          const index = Number(/ w(\d+)[\]| ]/.exec(row)?.[1])
+          const index = Number(/w(\d+)(?:\]\(| \|)/.exec(row)?.[1])
           const found = set.members[index]
           return found !== undefined && weightOf(found) === weights.failed
         }

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import { saidBy } from '../run/record/errors.ts'
+import type { GitHub } from '../github/client.ts'
 import {
   completeCheckRun,
   createCheckRun,
-  findCheckHead
+  findCheckHead,
+  findCheckRun
 } from '../github/check-runs.ts'
 import type { CheckAnnotation } from '../github/check-runs.ts'
-import type { GitHub } from '../github/client.ts'
+import { GitHubError } from '../github/refusals.ts'
 import {
   checkName,
   renderCheckRun,
@@ -13,13 +17,32 @@ import {
 import type { CheckPage } from '../report/check-run.ts'
 import type { SetReport } from '../report/set.ts'
 import type { Report } from '../report/types.ts'
-import { saidBy } from '../run/record/errors.ts'
 import type { Annotation } from '../runner/annotations.ts'
 import { writeOpenChecks } from '../runner/state.ts'
 import type { OpenCheck } from '../runner/state.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import type { World } from '../step/world.ts'
+
+/** After a cancellation the checks have what is left of the 7.5 s. */
+const endWithinMilliseconds = 2_000
+
+/**
+ * The check runs of one step. What is asked for is sent one after the other, as
+ * GitHub advises, and in nobody's way; nothing here throws.
+ */
+export interface Checks {
+  /** Makes one in progress, if there is none of this name. */
+  readonly open: (name: string) => void
+  /** Ends one, or makes one that is ended. */
+  readonly complete: (
+    name: string,
+    page: CheckPage,
+    annotations?: readonly CheckAnnotation[]
+  ) => void
+  /** Resolves once all is sent, or given up; what is left open `post` ends. */
+  readonly settled: () => Promise<void>
+}
 
 /** The check runs of a step: one a workspace, and one for all of them. */
 export interface CheckRuns {
@@ -36,139 +59,195 @@ export interface CheckRuns {
   ) => Promise<void>
 }
 
-/** After a cancellation the check runs have what is left of the 7.5 s. */
-const endWithinMilliseconds = 2_000
-
-/** The check runs as they are now. */
-interface Book {
-  readonly given: Given
-  readonly github: GitHub
-  readonly key: string
-  /** Where they are made; asked for once. */
-  readonly head: () => Promise<string | undefined>
-  /** Those that are in progress, or may be, by name. */
-  readonly open: Map<string, OpenCheck>
-  /** Those that were begun, by name; what failed was told. */
-  readonly begun: Map<string, Promise<void>>
-  readonly complain: (error: unknown) => void
-}
-
-/** Undefined where none are asked for, or there is no token for GitHub. */
+/** Undefined where none are asked for. */
 export function openCheckRuns(
   given: Given,
   world: World
 ): CheckRuns | undefined {
-  const github = connectGitHub(given, world)
-  if (!given.inputs.checkRuns || github === undefined) return undefined
-  const { repository, eventName, payload, sha } = given.workflow
-  const { location } = given
-  const about = { repository, eventName, payload, location, sha }
-  let head: Promise<string | undefined> | undefined
-  const book: Book = {
-    ...{ given, github },
-    key: given.inputs.commentKey ?? '',
-    head: async () => await (head ??= findCheckHead(github, about)),
-    open: new Map(),
-    begun: new Map(),
-    complain: sayOnce(world.log)
-  }
+  const {
+    checkRuns,
+    commentKey: key = '',
+    commentDetail: detail
+  } = given.inputs
+  if (!checkRuns) return undefined
+  const checks = createChecks(given, world)
   return {
     begin: (workspace) => {
-      begin(book, workspace)
+      checks.open(checkName(workspace, key))
     },
-    end: async (set, told) => {
-      await endAll(book, set, told, world)
+    end: async (set, { isOk, annotations }) => {
+      const options = { detail, isOk }
+      // First what may be required: there may be time for no more.
+      checks.complete(
+        checkName(undefined, key),
+        renderSetCheckRun(set, options)
+      )
+      for (const [index, member] of set.members.entries()) {
+        checks.complete(
+          checkName(member.report.workspace.name, key),
+          renderCheckRun(member, options),
+          checkAnnotations(annotations[index] ?? [])
+        )
+      }
+      await checks.settled()
     }
   }
 }
 
-function begin(book: Book, workspace: string | undefined): void {
-  const name = checkName(workspace, book.key)
-  if (book.begun.has(name)) return
-  book.begun.set(name, make(book, name).catch(book.complain))
+/** What the check runs of a step have in common. */
+interface Board {
+  readonly given: Given
+  readonly world: World
+  readonly open: Map<string, OpenCheck>
+  /** The head that they are on; undefined where there are none. */
+  readonly head: () => Promise<string | undefined>
+  /** With what is left of a cancelled step's time. */
+  readonly github: () => GitHub | undefined
 }
 
-async function make(
-  { given, github, head, open }: Book,
-  name: string
-): Promise<void> {
-  const { repository, runId, runAttempt } = given.workflow
-  const headSha = await head()
-  if (headSha === undefined) throw new Error('their commit is not known.')
-  const externalId = `${runId}/${runAttempt}/${name}`
-  const check = { name, headSha, externalId }
-  // Killed before the answer, `post` looks for it.
-  open.set(name, check)
-  writeOpenChecks([...open.values()])
-  const id = await createCheckRun(github, repository, check)
-  open.set(name, { ...check, id })
-  writeOpenChecks([...open.values()])
-}
-
-async function endAll(
-  book: Book,
-  set: SetReport,
-  { isOk, annotations }: Parameters<CheckRuns['end']>[1],
-  world: World
-): Promise<void> {
-  const { given, complain } = book
-  const signal = world.signal.aborted
-    ? AbortSignal.timeout(endWithinMilliseconds)
-    : world.signal
-  const by = connectGitHub(given, { log: world.log, signal }) ?? book.github
-  const options = { detail: given.inputs.commentDetail, isOk }
-  const ends = set.members.map(async (member, index) => {
-    const page = renderCheckRun(member, options)
-    const { name } = member.report.workspace
-    await complete(book, by, name, { page, lines: annotations[index] ?? [] })
-  })
-  const page = renderSetCheckRun(set, options)
-  const whole = complete(book, by, undefined, { page, lines: [] })
-  await Promise.all([...ends, whole].map((end) => end.catch(complain)))
-}
-
-async function complete(
-  book: Book,
-  by: GitHub,
-  workspace: string | undefined,
-  {
-    page,
-    lines
-  }: { readonly page: CheckPage; readonly lines: readonly Annotation[] }
-): Promise<void> {
-  const { key, open, begun, given } = book
-  const name = checkName(workspace, key)
-  begin(book, workspace)
-  await begun.get(name)
-  const id = open.get(name)?.id
-  if (id === undefined) return
-  const annotations = lines.flatMap(toCheckAnnotation)
-  const result = { ...page, annotations }
-  await completeCheckRun(by, given.workflow.repository, id, result)
-  open.delete(name)
-  writeOpenChecks([...open.values()])
-}
-
-/** One warning for all: what is missing is missing for each of them. */
-function sayOnce(log: World['log']): (error: unknown) => void {
-  let hasSaid = false
-  return (error) => {
-    if (hasSaid) return
-    hasSaid = true
-    log.warning(
-      `The check runs could not be written: ${saidBy(error)} The step goes on without them.`
-    )
+/**
+ * Check runs on the head that the step is about (`check-runs: true`). What keeps
+ * them from being written is told once, as a warning, and changes nothing else.
+ * Which are open is told to `post` before each is asked for.
+ */
+export function createChecks(given: Given, world: World): Checks {
+  const board = createBoard(given, world)
+  let isGivenUp = false
+  let line = Promise.resolve()
+  const isCancelled = () => world.signal.aborted
+  const send = (work: () => Promise<void>): void => {
+    line = line.then(async () => {
+      if (isGivenUp) return
+      const isAfter = isCancelled()
+      try {
+        await work()
+      } catch (error) {
+        // Cut off by the cancellation: what comes after has time of its own.
+        if (!isAfter && isCancelled()) return
+        isGivenUp = true
+        world.log.warning(
+          `Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`
+        )
+      }
+    })
+  }
+  return {
+    open: (name) => {
+      send(async () => {
+        await begin(board, name)
+      })
+    },
+    complete: (name, page, annotations = []) => {
+      send(async () => {
+        await end(board, name, { ...page, annotations })
+      })
+    },
+    settled: async () => {
+      await line
+    }
   }
 }
 
-function toCheckAnnotation({
-  severity,
-  message,
-  place
-}: Annotation): readonly CheckAnnotation[] {
-  const { file, startLine = 1, endLine = startLine, title = '' } = place
-  const level = severity === 'error' ? 'failure' : 'warning'
-  return file === undefined
-    ? []
-    : [{ path: file, startLine, endLine, level, title, message }]
+function createBoard(given: Given, world: World): Board {
+  const { workflow, location } = given
+  const { repository, eventName, payload, sha } = workflow
+  let cut: AbortSignal | undefined
+  const github = (): GitHub | undefined => {
+    if (world.signal.aborted) {
+      cut ??= AbortSignal.timeout(endWithinMilliseconds)
+    }
+    return connectGitHub(given, { ...world, signal: cut ?? world.signal })
+  }
+  let head: Promise<string | undefined> | undefined
+  return {
+    given,
+    world,
+    open: new Map(),
+    github,
+    head: async () => {
+      const api = github()
+      if (api === undefined) throw new Error("'github-token' is empty.")
+      head ??= findCheckHead(api, {
+        ...{ repository, eventName, payload, location, sha }
+      })
+      return await head
+    }
+  }
+}
+
+/** The check run, in progress; undefined where there is nothing to be on. */
+async function begin(
+  board: Board,
+  name: string
+): Promise<(OpenCheck & { readonly id: number }) | undefined> {
+  const { open, given } = board
+  const known = open.get(name)
+  if (known?.id !== undefined) return { ...known, id: known.id }
+  const headSha = await board.head()
+  const github = board.github()
+  if (headSha === undefined || github === undefined) return undefined
+  const check = known ?? { name, headSha, externalId: randomUUID() }
+  open.set(name, check)
+  tell(board)
+  const { repository } = given.workflow
+  const id =
+    (known && (await findCheckRun(github, repository, known))) ??
+    (await create(board, check, github))
+  const made = { ...check, id }
+  open.set(name, made)
+  tell(board)
+  return made
+}
+
+/** What GitHub turned down is not open. */
+async function create(
+  board: Board,
+  check: OpenCheck,
+  github: GitHub
+): Promise<number> {
+  const { repository } = board.given.workflow
+  try {
+    return await createCheckRun(github, repository, check)
+  } catch (error) {
+    if (error instanceof GitHubError && error.kind !== 'unanswered') {
+      board.open.delete(check.name)
+      tell(board)
+    }
+    throw error
+  }
+}
+
+async function end(
+  board: Board,
+  name: string,
+  result: Parameters<typeof completeCheckRun>[3]
+): Promise<void> {
+  const { open, given } = board
+  const check = await begin(board, name)
+  const github = board.github()
+  if (check === undefined || github === undefined) return
+  await completeCheckRun(github, given.workflow.repository, check.id, result)
+  open.delete(name)
+  tell(board)
+}
+
+function tell({ open }: Board): void {
+  writeOpenChecks([...open.values()])
+}
+
+/** Terraform's diagnostics that are about lines of the checkout. */
+export function checkAnnotations(
+  annotations: readonly Annotation[]
+): readonly CheckAnnotation[] {
+  return annotations.flatMap(({ severity, message, place }) => {
+    const { file, startLine = 1, endLine = startLine, title = '' } = place
+    return file === undefined
+      ? []
+      : [
+          {
+            ...{ path: file, startLine, endLine, title, message },
+            level: severity === 'error' ? 'failure' : 'warning'
+          }
+        ]
+  })
 }

@@ -2,6 +2,7 @@ import { namesAlone } from './marker.ts'
 import type { Seal } from './seal.ts'
 import { isSameWorkspace, setState } from './set.ts'
 import type { SetReport, WorkspaceName } from './set.ts'
+import { shareOut } from './shares.ts'
 import { claimedStamp, renderStamp, stampOf } from './stamp.ts'
 import type { Stamp, Teller } from './stamp.ts'
 import { parseTrace, renderTrace, runsKey, traceOf } from './trace.ts'
@@ -61,8 +62,6 @@ const opening = '<!-- gated-terraform-run-set: version=1'
 
 /** The names' share of the comment, in characters. */
 const maxNames = 8_000
-/** What a trace takes beside its list, and its least list. */
-const traceFrame = 500
 
 /** The hidden lines of a set, within `room` characters; each on one line. */
 export function setLines(
@@ -78,15 +77,25 @@ export function setLines(
     )
   ]
   const used = first.join('\n').length
-  const share = Math.floor((room - used) / Math.max(1, members.length))
-  const traces = members.flatMap(({ report }) => {
+  const kept = members.flatMap(({ report }) => {
     // What was applied is no plan to compare the next one with.
     if (detail === 'counts' || report.applyState !== 'none') return []
     const trace = traceOf(report, detail) ?? earlier?.traceOf(report.workspace)
-    const seal = sealOf(report.workspace)
     return trace === undefined
       ? []
-      : [renderTrace(trace, seal, Math.min(share - traceFrame, maxList))]
+      : [{ trace, seal: sealOf(report.workspace) }]
+  })
+  const whole = kept.map(({ trace, seal }) => renderTrace(trace, seal))
+  const shares = shareOut(
+    whole.map(({ length }) => length + 1),
+    room - used - first.length
+  )
+  const traces = kept.map(({ trace, seal }, index) => {
+    const share = shares[index] ?? 0
+    const text = whole[index] ?? ''
+    if (text.length < share) return text
+    const bare = renderTrace(trace, seal, 1)
+    return renderTrace(trace, seal, share - bare.length)
   })
   let left = room
   return [...first, ...traces].filter((line) => {
@@ -95,8 +104,6 @@ export function setLines(
     return true
   })
 }
-
-const maxList = 10_000
 
 function namesList(workspaces: readonly WorkspaceName[]): string {
   const names = workspaces.map(

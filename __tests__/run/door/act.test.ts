@@ -59,12 +59,24 @@ describe('the door', () => {
     const run = createRun(waiting)
     const { door } = world
     for (const send of [
-      async () => { await door.discard(run, asked); },
-      async () => { await door.cancel(run, asked); },
-      async () => { await door.forceCancel(run, { ...asked, asAdmin: true }); },
-      async () => { await door.forceExecute(run); },
-      async () => { await door.override(run, check, ''); },
-      async () => { await door.confirm(run, verdict, ''); }
+      async () => {
+        await door.discard(run, asked)
+      },
+      async () => {
+        await door.cancel(run, asked)
+      },
+      async () => {
+        await door.forceCancel(run, { ...asked, asAdmin: true })
+      },
+      async () => {
+        await door.forceExecute(run)
+      },
+      async () => {
+        await door.override(run, check, '')
+      },
+      async () => {
+        await door.confirm(run, verdict, '')
+      }
     ]) {
       expect(await through(world, send)).toEqual([])
     }
@@ -74,7 +86,9 @@ describe('the door', () => {
     const world = createScripted([])
     const run = world.sight({ status: 'planning' })
     world.sight(waiting)
-    const send = async () => { await world.door.cancel(run, asked); }
+    const send = async () => {
+      await world.door.cancel(run, asked)
+    }
     expect(await through(world, send)).toEqual([])
   })
 
@@ -82,11 +96,15 @@ describe('the door', () => {
     const world = createScripted([])
     const run = world.sight({ ...waiting, id: 'run-2' })
     for (const word of [asked, cleanUp, { ...asked, purpose: 'supersede' }]) {
-      const send = async () => { await world.door.discard(run, word as typeof asked); }
+      const send = async () => {
+        await world.door.discard(run, word as typeof asked)
+      }
       expect(await through(world, send)).toEqual([])
     }
     world.record.tell({ kind: 'made', run })
-    const send = async () => { await world.door.discard(run, cleanUp); }
+    const send = async () => {
+      await world.door.discard(run, cleanUp)
+    }
     expect(await through(world, send)).toEqual(['runs.discard'])
   })
 
@@ -96,13 +114,17 @@ describe('the door', () => {
       const world = createScripted([], { 'runs.apply': lost })
       const word = { purpose, comment: '' }
       const applying = world.sight({ status: 'applying' })
-      const cancel = async () => { await world.door.cancel(applying, word); }
+      const cancel = async () => {
+        await world.door.cancel(applying, word)
+      }
       expect(await through(world, cancel)).toEqual([])
 
       const fresh = createScripted([], { 'runs.apply': lost })
       const [run, verdict] = fresh.allow(waiting)
       await fresh.door.confirm(run, verdict, '').catch(() => undefined)
-      const discard = async () => { await fresh.door.discard(run, word); }
+      const discard = async () => {
+        await fresh.door.discard(run, word)
+      }
       expect(await through(fresh, discard)).toEqual(['runs.apply'])
     }
   )
@@ -112,13 +134,17 @@ describe('the door', () => {
     const [run, verdict] = world.allow(waiting)
     await world.door.confirm(run, verdict, '')
     tellVerdict(world, 'allowed')
-    const again = async () => { await world.door.confirm(run, verdict, ''); }
+    const again = async () => {
+      await world.door.confirm(run, verdict, '')
+    }
     expect(await through(world, again)).toEqual(['runs.apply'])
 
     const other = createScripted([])
     const planning = other.sight({ status: 'planning' })
     await other.door.cancel(planning, asked)
-    const cancel = async () => { await other.door.cancel(planning, asked); }
+    const cancel = async () => {
+      await other.door.cancel(planning, asked)
+    }
     expect(await through(other, cancel)).toEqual(['runs.cancel'])
   })
 })
@@ -136,9 +162,15 @@ describe('what a verdict opens', () => {
       tellVerdict(world, kind)
       const verdict = { kind: 'allowed', checks: [], warnings: [] } as Allowed
       const send = {
-        confirm: async () => { await world.door.confirm(run, verdict, ''); },
-        discard: async () => { await world.door.discard(run, judged); },
-        override: async () => { await world.door.override(run, check, ''); }
+        confirm: async () => {
+          await world.door.confirm(run, verdict, '')
+        },
+        discard: async () => {
+          await world.door.discard(run, judged)
+        },
+        override: async () => {
+          await world.door.override(run, check, '')
+        }
       }[act]
       const isOpen = (opened as readonly string[]).includes(act)
       expect(await through(world, send)).toHaveLength(isOpen ? 1 : 0)
@@ -166,7 +198,9 @@ describe('what a verdict opens', () => {
       const world = createScripted([])
       const [run] = world.allow(waiting)
       meanwhile(world)
-      const send = async () => { await world.door.confirm(run, verdict, ''); }
+      const send = async () => {
+        await world.door.confirm(run, verdict, '')
+      }
       expect(await through(world, send)).toEqual([])
     }
   })

@@ -70,7 +70,7 @@ export function renderWorkspace(
               'tags-regex': workspace.triggers.tagsRegex ?? null
             },
       'vcs-repo-identifier': vcs ?? null,
-      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? false,
+      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? true,
       'trigger-prefixes': workspace.triggers.triggerPrefixes ?? [],
       'trigger-patterns': workspace.triggers.triggerPatterns ?? [],
       'assessments-enabled': false,
