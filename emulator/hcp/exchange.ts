@@ -7,6 +7,7 @@ import { ApiFault, notFound } from './faults.ts'
 import type {
   Checks,
   ConfigurationVersion,
+  Connection,
   HcpState,
   Permission,
   Principal,
@@ -31,6 +32,9 @@ export interface Env {
 export type Api = Hono<Env>
 export type Exchange = Context<Env>
 
+export type ConnectionOptions = Pick<Connection, 'identifier'> &
+  Partial<Omit<Connection, 'identifier'>>
+
 export interface WorkspaceOptions {
   readonly name: string
   readonly autoApply?: boolean
@@ -38,7 +42,15 @@ export interface WorkspaceOptions {
   readonly workingDirectory?: string
   readonly allowDestroyPlan?: boolean
   readonly terraformVersion?: string
+  /** Connects it to this repository, `owner/name`, of github.com. */
   readonly vcsRepoIdentifier?: string
+  readonly vcsRepo?: ConnectionOptions
+  readonly speculativeEnabled?: boolean
+  /** Default true, as Terraform's own provider has it. */
+  readonly queueAllRuns?: boolean
+  readonly fileTriggersEnabled?: boolean
+  readonly triggerPatterns?: readonly string[]
+  readonly triggerPrefixes?: readonly string[]
   readonly description?: string
   /** Name of its project, which is made where there is none. */
   readonly project?: string
@@ -61,7 +73,9 @@ export interface Service {
   readonly taskStages: boolean
   readonly flickers: boolean
   readonly discardsPending: boolean
-  readonly ignoresListFilters: boolean
+  readonly ignoresListFilters: boolean | readonly string[]
+  /** Takes uploads of applicable configurations into connected workspaces. */
+  readonly allowsConnectedUploads: boolean
   /** Whether filters of lists of workspaces and projects have an effect. */
   heeds(filter: string): boolean
   readonly tags: 'key-value' | 'not-included' | 'flat'

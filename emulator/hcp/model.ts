@@ -335,6 +335,40 @@ export interface ConfigurationVersion {
   archive: Uint8Array | undefined
   /** Paths of the files in the archive. */
   files: readonly string[]
+  /** The commit that version control handed over; undefined for an upload. */
+  readonly ingress: Ingress | undefined
+}
+
+/** HCP Terraform API: Configuration Versions, ingress attributes. */
+export interface Ingress {
+  readonly id: string
+  readonly branch: string
+  readonly cloneUrl: string
+  readonly commitMessage: string
+  readonly commitSha: string
+  readonly commitUrl: string
+  readonly compareUrl: string
+  readonly identifier: string
+  readonly isPullRequest: boolean
+  readonly onDefaultBranch: boolean
+  readonly pullRequestNumber: number | undefined
+  readonly pullRequestUrl: string | undefined
+  readonly pullRequestTitle: string | undefined
+  readonly pullRequestBody: string | undefined
+  readonly tag: string | undefined
+  readonly senderUsername: string
+}
+
+/** How a workspace is connected to a repository. */
+export interface Connection {
+  /** `owner/name`. */
+  identifier: string
+  /** Empty: the repository's default branch. */
+  branch: string
+  tagsRegex: string | undefined
+  /** Without a trailing slash; of GitHub Enterprise its own. */
+  readonly webUrl: string
+  readonly serviceProvider: 'github' | 'github_enterprise'
 }
 
 export interface StateVersion {
@@ -390,11 +424,18 @@ export interface Workspace {
   workingDirectory: string
   allowDestroyPlan: boolean
   terraformVersion: string
-  vcsRepoIdentifier: string | undefined
+  /** Undefined: not connected to a repository. */
+  connection: Connection | undefined
+  speculativeEnabled: boolean
+  queueAllRuns: boolean
+  fileTriggersEnabled: boolean
+  triggerPatterns: readonly string[]
+  triggerPrefixes: readonly string[]
+  /** The commits that version control has made a run of here. */
+  readonly seenCommits: Set<string>
   description: string | undefined
   tagNames: readonly string[]
   tagBindings: readonly TagBinding[]
-  triggers: TriggerRules
   /** Terraform variables of the workspace, as HCL literals. */
   variables: readonly RunVariable[]
   checks: Checks

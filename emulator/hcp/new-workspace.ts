@@ -1,7 +1,7 @@
 import type { Engine } from '../engines/engine.ts'
 import type { WorkspaceOptions } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
-import type { Project, Workspace } from './model.ts'
+import type { Connection, Project, Workspace } from './model.ts'
 import { renderTime } from './model.ts'
 import { createTags } from './new-project.ts'
 
@@ -22,11 +22,14 @@ export function createWorkspace(
     workingDirectory: options.workingDirectory ?? '',
     allowDestroyPlan: options.allowDestroyPlan ?? true,
     terraformVersion: options.terraformVersion ?? engine.terraformVersion,
-    vcsRepoIdentifier: options.vcsRepoIdentifier,
+    connection: connect(options),
+    speculativeEnabled: options.speculativeEnabled ?? true,
+    queueAllRuns: options.queueAllRuns ?? true,
+    ...triggersOf(options),
+    seenCommits: new Set(),
     description: options.description,
     tagNames: options.tagNames ?? [],
     tagBindings: createTags(options.tagBindings ?? {}),
-    triggers: options.triggers ?? {},
     variables: options.variables ?? [],
     checks: options.checks ?? {},
     createdAt: renderTime(),
@@ -41,5 +44,38 @@ export function createWorkspace(
     stateVersions: [],
     outputDelays: 0,
     failingStateUploads: 0
+  }
+}
+
+/** The branch is the default one, and the host github.com, unless told. */
+function connect({
+  vcsRepo,
+  vcsRepoIdentifier,
+  triggers
+}: WorkspaceOptions): Connection | undefined {
+  const identifier = vcsRepo?.identifier ?? vcsRepoIdentifier
+  if (identifier === undefined) return undefined
+  return {
+    branch: '',
+    tagsRegex: triggers?.tagsRegex,
+    webUrl: 'https://github.com',
+    serviceProvider: 'github',
+    ...vcsRepo,
+    identifier
+  }
+}
+
+function triggersOf({
+  triggers = {},
+  ...options
+}: WorkspaceOptions): Pick<
+  Workspace,
+  'fileTriggersEnabled' | 'triggerPatterns' | 'triggerPrefixes'
+> {
+  return {
+    fileTriggersEnabled:
+      options.fileTriggersEnabled ?? triggers.fileTriggersEnabled ?? true,
+    triggerPatterns: options.triggerPatterns ?? triggers.triggerPatterns ?? [],
+    triggerPrefixes: options.triggerPrefixes ?? triggers.triggerPrefixes ?? []
   }
 }

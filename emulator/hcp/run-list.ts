@@ -68,8 +68,11 @@ export function filterRuns(
       return false
     }
     if (year !== undefined && !run.createdAt.startsWith(year)) return false
-    // No run here comes from a VCS, so these two can match nothing.
-    if (user !== '' || commit !== '') return false
+    const { ingress } = run.configurationVersion
+    if (user !== '' && ingress?.senderUsername !== user) return false
+    if (commit !== '' && ingress?.commitSha !== commit) return false
+    // The other two win over it.
+    if (user !== '' || commit !== '') return true
     return basic === '' || run.id === basic || run.message.includes(basic)
   })
 }

@@ -50,8 +50,9 @@ export function createRunStory(
 
   async function live(run: Run): Promise<void> {
     await pause(run, pace.step)
-    if (run.workspace.vcsRepoIdentifier !== undefined) {
-      await pass(run, 'fetching')
+    if (run.workspace.connection !== undefined) {
+      do await pass(run, 'fetching')
+      while (isFetching(run))
       await pass(run, 'fetching_completed')
     }
     await passStage(run, 'pre_plan')
@@ -321,4 +322,8 @@ export function createRunStory(
   }
 
   return live
+}
+
+function isFetching({ configurationVersion: { status } }: Run): boolean {
+  return status === 'pending' || status === 'fetching'
 }

@@ -52,6 +52,13 @@ import type { Invention, LogUrlSince, Pace } from './run-course.ts'
 import type { RunLife } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
+import type {
+  VersionControl,
+  VersionControlOptions
+} from './version-control.ts'
+import { createVersionControl } from './version-control.ts'
+import type { CommitStatus } from './version-control-statuses.ts'
+import { createStatuses } from './version-control-statuses.ts'
 
 export interface HcpOptions extends RunOddities {
   readonly engine: Engine
@@ -73,7 +80,11 @@ export interface HcpOptions extends RunOddities {
   /** What a server of another kind leaves out. Default: nothing. */
   readonly omissions?: Omissions
   /** List filters and searches have no effect. */
-  readonly ignoresListFilters?: boolean
+  readonly ignoresListFilters?: boolean | readonly string[]
+  /** Configurations to apply may be uploaded to a connected workspace. Default true. */
+  readonly allowsConnectedUploads?: boolean
+  /** What events at version control make. */
+  readonly versionControl?: VersionControlOptions
   /**
    * Filters that have no effect in lists of workspaces and projects, as
    * `search[tags]` or `filter[tagged]` name them.
@@ -147,6 +158,10 @@ export interface HcpServer {
     username?: string,
     comment?: string
   ): void
+  /** Events at version control, and what people do there in the UI. */
+  readonly versionControl: VersionControl
+  /** Told of every status that is posted on a commit. */
+  onCommitStatus(listener: (status: CommitStatus) => void): void
   /** Orders a trouble for coming requests. */
   trouble(trouble: Trouble): void
   /** Waits until the run is in one of these statuses. Milliseconds. */
@@ -251,6 +266,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     flickers: options.flickers ?? false,
     discardsPending: options.discardsPending ?? false,
     ignoresListFilters: options.ignoresListFilters ?? false,
+    allowsConnectedUploads: options.allowsConnectedUploads ?? true,
     heeds: (filter) =>
       options.ignoresListFilters !== true &&
       !(filter === 'filter[tagged]' && options.tags === 'flat') &&
@@ -282,6 +298,32 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
         .catch(() => undefined)
     }
   }
+
+  const statusListeners: ((status: CommitStatus) => void)[] = []
+  const { versionControl: vcs = {} } = options
+  const versionControl = createVersionControl({
+    service,
+    options: vcs,
+    delay: () => {
+      const { delay = [0, 3000] } = vcs
+      const [least, most] = typeof delay === 'number' ? [delay, delay] : delay
+      return readSpeed().time(least + Math.random() * (most - least))
+    },
+    fetchMilliseconds: vcs.fetch ?? pace.upload,
+    personOf: (username) => principals.personOf(username),
+    report: createStatuses({
+      organization,
+      aggregates: vcs.aggregatesStatuses ?? true,
+      passesUntriggered: vcs.passesUntriggered ?? true,
+      url: () => url,
+      post: (status) => {
+        for (const listener of statusListeners) listener(status)
+      },
+      later: (act) => {
+        service.after(pace.step, act)
+      }
+    })
+  })
 
   const app: Api = new Hono<Env>()
   const record: MiddlewareHandler<Env> = async (c, next) => {
@@ -425,6 +467,10 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       if (action === 'apply') life.confirm(run, by, comment)
       else if (action === 'discard') life.discard(run, by, comment)
       else life.cancel(run, by, comment)
+    },
+    versionControl,
+    onCommitStatus: (listener) => {
+      statusListeners.push(listener)
     },
     trouble: (trouble) => {
       interference.order(trouble)

@@ -36,6 +36,10 @@ export async function gather(
   hcp: Hcp,
   world: Pick<World, 'log' | 'signal'>
 ): Promise<Gathering> {
+  const { fault: known } = given
+  if (known !== undefined) {
+    return { members: [{ ...narrow(given, {}), fault: known }], leftOut: [] }
+  }
   try {
     const members = await findAll(given, hcp, world)
     return given.inputs.onlyChanged

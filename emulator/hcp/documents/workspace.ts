@@ -1,4 +1,4 @@
-import type { Workspace } from '../model.ts'
+import type { Connection, Workspace } from '../model.ts'
 import { mayDo } from '../model.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { base, document, toOne } from './document.ts'
@@ -12,7 +12,7 @@ export function renderWorkspace(
   const plan = mayDo(principal, 'plan')
   const write = mayDo(principal, 'write')
   const admin = mayDo(principal, 'admin')
-  const vcs = workspace.vcsRepoIdentifier
+  const { connection } = workspace
   const lockedBy =
     manualLock !== undefined
       ? toOne(
@@ -41,8 +41,8 @@ export function renderWorkspace(
       description: workspace.description ?? null,
       locked: manualLock !== undefined || holder !== undefined,
       'locked-reason': manualLock?.reason ?? (holder === undefined ? null : ''),
-      'queue-all-runs': false,
-      'speculative-enabled': true,
+      'queue-all-runs': workspace.queueAllRuns,
+      'speculative-enabled': workspace.speculativeEnabled,
       'structured-run-output-enabled': true,
       'terraform-version': workspace.terraformVersion,
       'working-directory': workspace.workingDirectory,
@@ -58,21 +58,11 @@ export function renderWorkspace(
       'policy-check-failures': 0,
       'workspace-kpis-runs-count': workspace.runs.length,
       'vcs-repo':
-        vcs === undefined
-          ? null
-          : {
-              branch: '',
-              'display-identifier': vcs,
-              identifier: vcs,
-              'ingress-submodules': false,
-              'repository-http-url': `https://github.com/${vcs}`,
-              'service-provider': 'github',
-              'tags-regex': workspace.triggers.tagsRegex ?? null
-            },
-      'vcs-repo-identifier': vcs ?? null,
-      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? true,
-      'trigger-prefixes': workspace.triggers.triggerPrefixes ?? [],
-      'trigger-patterns': workspace.triggers.triggerPatterns ?? [],
+        connection === undefined ? null : renderConnection(connection),
+      'vcs-repo-identifier': connection?.identifier ?? null,
+      'file-triggers-enabled': workspace.fileTriggersEnabled,
+      'trigger-prefixes': workspace.triggerPrefixes,
+      'trigger-patterns': workspace.triggerPatterns,
       'assessments-enabled': false,
       'last-assessment-result-at': null,
       source: 'tfe-api',
@@ -154,6 +144,19 @@ export function renderWorkspace(
       'self-html': `/app/${workspace.organization}/workspaces/${workspace.name}`
     }
   )
+}
+
+function renderConnection(connection: Connection): Record<string, unknown> {
+  const { identifier, webUrl } = connection
+  return {
+    branch: connection.branch,
+    'display-identifier': identifier,
+    identifier,
+    'ingress-submodules': false,
+    'repository-http-url': `${webUrl}/${identifier}`,
+    'service-provider': connection.serviceProvider,
+    'tags-regex': connection.tagsRegex ?? null
+  }
 }
 
 /** Milliseconds over the runs so far; null before the first one. */

@@ -1,5 +1,8 @@
 import type { ResourceDocument } from '../documents/document.ts'
-import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import {
+  renderConfigurationVersion,
+  renderVersionAndIngress
+} from '../documents/configuration-version.ts'
 import { renderCostEstimate } from '../documents/cost-estimate.ts'
 import { renderApply, renderPlan } from '../documents/phase.ts'
 import { renderRun } from '../documents/run.ts'
@@ -65,7 +68,12 @@ export function mountRuns(api: Api, service: Service): void {
       included.push(renderWorkspace(run.workspace, viewer))
     }
     if ([...wanted].some((name) => name.startsWith('configuration_version'))) {
-      included.push(renderConfigurationVersion(run.configurationVersion))
+      included.push(
+        ...renderVersionAndIngress(
+          run.configurationVersion,
+          wanted.has('configuration_version.ingress_attributes')
+        )
+      )
     }
     const { costEstimate, taskStages, terraformPolicies } =
       selectVisibleChecks(run)
@@ -156,7 +164,7 @@ export function mountRuns(api: Api, service: Service): void {
     const url = new URL(c.req.url)
     const found = filterRuns(
       runs,
-      service.ignoresListFilters ? new URLSearchParams() : url.searchParams
+      heed(url.searchParams, service.ignoresListFilters)
     )
     const page = cutPage(found, url, totals)
     const viewer = viewerOf(c, service)
@@ -233,4 +241,15 @@ export function mountRuns(api: Api, service: Service): void {
     life.forceExecute(run, demand(c, 'write'))
     return accept(c)
   })
+}
+
+/** What the list looks at of a request's parameters. */
+function heed(
+  parameters: URLSearchParams,
+  ignored: boolean | readonly string[]
+): URLSearchParams {
+  if (ignored === true) return new URLSearchParams()
+  const heeded = new URLSearchParams(parameters)
+  for (const name of ignored === false ? [] : ignored) heeded.delete(name)
+  return heeded
 }

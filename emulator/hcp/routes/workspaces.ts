@@ -1,6 +1,6 @@
 import type { ResourceDocument, Viewer } from '../documents/document.ts'
 import { toMany } from '../documents/document.ts'
-import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import { renderVersionAndIngress } from '../documents/configuration-version.ts'
 import { renderPlan } from '../documents/phase.ts'
 import {
   renderEffectiveTagBinding,
@@ -241,6 +241,10 @@ function change(
   text('description', (value) => (workspace.description = value))
   text('working-directory', (value) => (workspace.workingDirectory = value))
   text('terraform-version', (value) => (workspace.terraformVersion = value))
+  truth('queue-all-runs', (value) => (workspace.queueAllRuns = value))
+  truth('speculative-enabled', (value) => {
+    workspace.speculativeEnabled = value
+  })
   truth('auto-apply', (value) => (workspace.autoApply = value))
   truth('allow-destroy-plan', (value) => (workspace.allowDestroyPlan = value))
   text('execution-mode', (value) => {
@@ -288,8 +292,13 @@ function renderIncluded(
   if (run !== undefined && starts('current_run')) {
     included.push(renderRun(run, viewer))
     if (wanted.has('current_run.plan')) included.push(renderPlan(run))
-    if (wanted.has('current_run.configuration_version')) {
-      included.push(renderConfigurationVersion(run.configurationVersion))
+    if (starts('current_run.configuration_version')) {
+      included.push(
+        ...renderVersionAndIngress(
+          run.configurationVersion,
+          wanted.has('current_run.configuration_version.ingress_attributes')
+        )
+      )
     }
   }
   if (wanted.has('locked_by')) {
@@ -307,7 +316,12 @@ function renderIncluded(
   }
   const version = workspace.currentConfigurationVersion
   if (version !== undefined && starts('current_configuration_version')) {
-    included.push(renderConfigurationVersion(version))
+    included.push(
+      ...renderVersionAndIngress(
+        version,
+        wanted.has('current_configuration_version.ingress_attributes')
+      )
+    )
   }
   const state = workspace.stateVersions.at(-1)
   if (state !== undefined && starts('current_state_version')) {
