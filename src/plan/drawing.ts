@@ -25,6 +25,8 @@ export interface DiffOptions {
 /** A diff while it is drawn, line by line. */
 export interface Drawing extends DiffOptions {
   readonly lines: DiffLine[]
+  /** Attributes and blocks at the top that have a line. */
+  readonly named: Set<string>
   omitted: number
 }
 
@@ -45,7 +47,7 @@ export const knownAfterApply = '(known after apply)'
 
 /** Starts a drawing with no line yet. */
 export function createDrawing(options: DiffOptions): Drawing {
-  return { ...options, lines: [], omitted: 0 }
+  return { ...options, lines: [], named: new Set(), omitted: 0 }
 }
 
 /**
@@ -58,13 +60,20 @@ export function draw(
   depth: number,
   text: string
 ): void {
-  const isName = depth === 0 && marker !== ' ' && !/^(?:[\]})]|EOT)/.test(text)
-  const most = isName ? maxLines + maxNamed : maxLines
+  const name = depth === 0 && marker !== ' ' ? nameIn(text) : undefined
+  const isNew = name !== undefined && !drawing.named.has(name)
+  const most = isNew ? maxLines + maxNamed : maxLines
+  if (name !== undefined) drawing.named.add(name)
   if (drawing.lines.length < most) {
     drawing.lines.push({ marker, depth, text })
   } else {
     drawing.omitted++
   }
+}
+
+/** The name that a line begins with; undefined for a closing bracket. */
+function nameIn(text: string): string | undefined {
+  return /^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]
 }
 
 /** The lines; the last one says how many are missing, if any are. */
