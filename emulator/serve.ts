@@ -4,6 +4,7 @@ import { createScenarioEngine, scripts } from './engines/scenario.ts'
 import type { Engine } from './engines/engine.ts'
 import { createTerraformEngine, findTerraform } from './engines/terraform.ts'
 import { startGitHub } from './github/server.ts'
+import type { Pace } from './hcp/run-course.ts'
 import { startHcp } from './hcp/server.ts'
 
 /**
@@ -19,6 +20,7 @@ const usage = `npm run emulator -- [options]
   --workspace NAME              repeatable; default: demo, prod
   --repository OWNER/NAME       default: acme/infrastructure
   --data-directory FOLDER       of the state files; default: a temporary one
+  --pace N                      milliseconds between two statuses; default: 300
   --json FILE                   default: .emulator.json`
 
 const values = readOptions()
@@ -30,10 +32,12 @@ const hcp = await startHcp({
   organization: values.organization,
   port: Number(values.port),
   workspaces: values.workspace.map((name) => ({ name })),
-  // Slow enough to be watched.
   // Terraform's CLI takes a 204 after the end of a plan for an empty document.
   redactedDelays: 0,
-  pace: { step: 300, action: 300, upload: 200, coolOff: 10_000 },
+  // HashiCorp's clients read only the one that the Comments page has.
+  commentType: 'comments',
+  // Slow enough to be watched.
+  pace: { ...readPace(values.pace), coolOff: 10_000 },
   ...(values['data-directory'] === undefined
     ? {}
     : { dataDirectory: values['data-directory'] })
@@ -49,6 +53,7 @@ console.log(`Local HCP Terraform   ${hcp.url}  (${engine.name} ${engine.terrafor
   workspaces          ${values.workspace.join(', ')}
   token (write)       ${hcp.token}
   token (admin)       ${hcp.tokens.admin}
+  token (owner)       ${hcp.tokens.owner}
   state files         ${hcp.dataDirectory}
 Local GitHub          ${github.url}
   repository          ${values.repository}, pull request #1
@@ -124,6 +129,7 @@ function readOptions() {
         },
         repository: { type: 'string', default: 'acme/infrastructure' },
         'data-directory': { type: 'string' },
+        pace: { type: 'string', default: '300' },
         json: { type: 'string', default: '.emulator.json' },
         help: { type: 'boolean', default: false }
       }
@@ -137,6 +143,15 @@ function readOptions() {
     )
     process.exit(2)
   }
+}
+
+/** All that takes time, at this pace. */
+function readPace(text: string): Pick<Pace, 'step' | 'action' | 'upload'> {
+  const step = Number(text)
+  if (!(step >= 0 && Number.isFinite(step))) {
+    throw new Error(`--pace is "${text}", not a number of milliseconds`)
+  }
+  return { step, action: step, upload: (step * 2) / 3 }
 }
 
 async function chooseEngine(wanted: string | undefined): Promise<Engine> {

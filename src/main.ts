@@ -24,6 +24,7 @@ import {
 } from './step/given.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
+import { withSubject } from './step/read-subject.ts'
 import type { World } from './step/world.ts'
 
 /**
@@ -45,7 +46,7 @@ export async function main(world: World): Promise<boolean> {
       world
     )
   }
-  const given = await locate(asked, world)
+  const given = await withSubject(await locate(asked, world), world)
   const { baseUrl, token } = given.inputs
   const connection = connect(
     { ...world, baseUrl, token },
@@ -99,8 +100,11 @@ interface Player {
 const neverMade: State = { kind: 'nothing', why: 'never-made' }
 
 function claimsOf({ candidate: { given, house }, held }: Player): Member {
-  const { mode, runId } = given.inputs
-  const isAboutExisting = runId !== undefined || mode === 'discard'
+  const { mode, runId, commit } = given.inputs
+  const isAboutExisting =
+    runId !== undefined ||
+    mode === 'discard' ||
+    (commit !== undefined && mode !== 'plan')
   const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
   return { given, claims, held }
 }

@@ -164,7 +164,7 @@ function checkHouseRules(workflow: Workflow): readonly string[] {
 /** A tag or a commit, never a branch; comments are gone once it is parsed. */
 function checkPins({ path, text }: WorkflowFile): readonly string[] {
   const isHouse = path.startsWith('.github/')
-  return [...text.matchAll(/uses:\s*(\S+)(.*)/g)].flatMap(
+  return [...text.matchAll(/\buses:\s*(\S+)(.*)/g)].flatMap(
     ([, uses = '', comment = '']) => {
       if (uses.startsWith('./')) return []
       const [, ref = ''] = uses.split('@')

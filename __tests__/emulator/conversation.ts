@@ -19,6 +19,8 @@ export interface Answer {
 export interface Conversation {
   get(path: string): Promise<Answer>
   post(path: string, body?: unknown): Promise<Answer>
+  patch(path: string, body: unknown): Promise<Answer>
+  remove(path: string, body?: unknown): Promise<Answer>
 }
 
 export async function request(
@@ -45,14 +47,17 @@ export function converse(
     'content-type': 'application/vnd.api+json'
   }
   const base = `${server.url}/api/v2`
+  const send = (method: string, path: string, body: unknown) =>
+    request(`${base}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    })
   return {
     get: (path) => request(`${base}${path}`, { headers }),
-    post: (path, body) =>
-      request(`${base}${path}`, {
-        method: 'POST',
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) })
-      })
+    post: (path, body) => send('POST', path, body),
+    patch: (path, body) => send('PATCH', path, body),
+    remove: (path, body) => send('DELETE', path, body)
   }
 }
 

@@ -1,20 +1,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import {
   createScenarioEngine,
   scenarioSecret,
   scripts
 } from '../../emulator/engines/scenario.ts'
-import {
-  createTerraformEngine,
-  findTerraform
-} from '../../emulator/engines/terraform.ts'
+import { findTerraform } from '../../emulator/engines/terraform.ts'
 import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
-import { startHcp } from '../../emulator/hcp/server.ts'
+import { cliFlows } from '../../scripts/paces/cli-flows.ts'
+import type { Desk } from '../../scripts/paces/desk.ts'
+import {
+  hostname,
+  paceOf,
+  sitDown as openDesk
+} from '../../scripts/paces/desk.ts'
 
 /**
  * Terraform's own CLI as the examiner of the emulator: a client that nobody
@@ -24,7 +23,6 @@ import { startHcp } from '../../emulator/hcp/server.ts'
 const binary = findTerraform()
 // Skipped, by name, on a machine without terraform.
 const itWithTerraform = binary?.product === 'terraform' ? it : it.skip
-const hostname = 'hcp.emulator.example'
 const limit = 40_000
 
 const cleanups: (() => Promise<void>)[] = []
@@ -32,146 +30,18 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup()
 })
 
-interface Invocation {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-interface Desk {
-  readonly server: HcpServer
-  /** Runs a command; types the answers when asked; `hear` gets the stdout. */
-  readonly terraform: (
-    args: readonly string[],
-    options?: {
-      answers?: readonly string[]
-      hear?: (stdout: string) => void
-    }
-  ) => Promise<Invocation>
-  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>
-  /** The CLI acts as the owner of this token from now on. */
-  readonly login: (token: string) => Promise<void>
-}
-
-const services = [
-  'state.v2',
-  'tfe.v2',
-  'tfe.v2.1',
-  'tfe.v2.2',
-  'modules.v1',
-  'providers.v1'
-]
-
 async function sitDown(
   options: Partial<HcpOptions> = {},
   workspace = 'demo'
 ): Promise<Desk> {
-  const server = await startHcp({
-    engine:
-      options.engine ?? (await createTerraformEngine({ binary: binary! })),
-    workspaces: [{ name: 'demo' }],
-    // The CLI takes a 204 after the end of a plan for an empty document.
-    redactedDelays: 0,
+  const desk = await openDesk({
+    binary: binary!,
+    selection: `name = "${workspace}"`,
     ...options
   })
-  cleanups.push(() => server.close())
-  const root = await mkdtemp(join(tmpdir(), 'emulator-test-'))
-  cleanups.push(() => rm(root, { recursive: true }))
-  const cwd = join(root, 'configuration')
-  const home = join(root, 'home')
-  const cliConfiguration = join(root, 'cli.tfrc')
-  await mkdir(cwd)
-  await mkdir(home)
-
-  const login = (token: string) =>
-    writeFile(
-      cliConfiguration,
-      `credentials "${hostname}" {
-  token = "${token}"
+  cleanups.push(desk.close)
+  return desk
 }
-host "${hostname}" {
-  services = {
-${services.map((name) => `    "${name}" = "${server.url}/api/v2/"`).join('\n')}
-  }
-}
-`
-    )
-  const write: Desk['write'] = async (files) => {
-    for (const [name, text] of Object.entries(files)) {
-      await writeFile(join(cwd, name), text)
-    }
-  }
-  await login(server.token)
-  await write({
-    'cloud.tf': `terraform {
-  cloud {
-    hostname     = "${hostname}"
-    organization = "${server.organization}"
-    workspaces {
-      name = "${workspace}"
-    }
-  }
-}
-`,
-    'main.tf': configuration
-  })
-
-  return {
-    server,
-    write,
-    login,
-    terraform: (args, { answers = [], hear } = {}) =>
-      new Promise((resolve, reject) => {
-        const child = spawn(binary!.path, args, {
-          cwd,
-          env: {
-            PATH: process.env['PATH'],
-            HOME: home,
-            TF_CLI_CONFIG_FILE: cliConfiguration,
-            CHECKPOINT_DISABLE: '1'
-          },
-          stdio: ['pipe', 'pipe', 'pipe'],
-          // It would go on retrying for minutes.
-          timeout: 30_000,
-          killSignal: 'SIGKILL'
-        })
-        let stdout = ''
-        let stderr = ''
-        let typed = 0
-        child.stdout.on('data', (chunk: Buffer) => {
-          stdout += chunk.toString()
-          hear?.(stdout)
-          while (typed < stdout.split('Enter a value:').length - 1) {
-            child.stdin.write(`${answers[typed] ?? 'no'}\n`)
-            typed += 1
-          }
-        })
-        child.stderr.on('data', (chunk: Buffer) => {
-          stderr += chunk.toString()
-        })
-        child.once('error', reject)
-        child.once('close', (code) => {
-          resolve({ code, stdout, stderr })
-        })
-      })
-  }
-}
-
-const configuration = `resource "terraform_data" "service" {
-  input = { name = "shop", replicas = 2 }
-}
-resource "terraform_data" "worker" {
-  count = 2
-  input = count.index
-}
-output "name" {
-  value = terraform_data.service.output.name
-}
-output "secret" {
-  value     = "TOP-SECRET-7"
-  sensitive = true
-}
-`
 
 /** Joins the lines that the CLI breaks and frames its errors with. */
 function unwrap(text: string): string {
@@ -763,8 +633,7 @@ resource "terraform_data" "title" {
     'works with Terraform Enterprise, which has its blobs on the same host',
     async () => {
       const { server, terraform } = await sitDown({
-        personality: 'tfe',
-        taskStages: true
+        personality: 'tfe'
       })
       await terraform(['init'])
       const apply = await terraform(['apply', '-auto-approve', '-no-color'])
@@ -781,4 +650,24 @@ resource "terraform_data" "title" {
     },
     limit
   )
+})
+
+// The slower paces of these flows are in `npm run paces`.
+describe.each([15, 300])('terraform, at %i ms a step', (step) => {
+  for (const { name, options, play } of cliFlows) {
+    itWithTerraform(
+      name,
+      async () => {
+        const desk = await openDesk({
+          binary: binary!,
+          timeout: 110_000,
+          pace: paceOf(step),
+          ...options?.(binary!)
+        })
+        cleanups.push(desk.close)
+        await play(desk)
+      },
+      120_000
+    )
+  }
 })

@@ -370,6 +370,8 @@ const anyRules: fc.Arbitrary<Rules> = fc.record({
   requiredLabels: mostly<readonly string[]>([], ['Ready']),
   allowedActors: mostly<readonly string[]>([], ['ANN']),
   requireUpToDate: mostly(false, true),
+  requireNewestRun: mostly(false, true),
+  expectReviewedPlan: mostly(false, true),
   expectedPlanDigest: mostly<string | undefined>(undefined, digest, 'unknown'),
   expectedConfigurationDigest: mostly<string | undefined>(
     undefined,
@@ -443,6 +445,8 @@ function holds(some: Evidence, rules: Rules): boolean {
     if (expected === undefined) continue
     if (expected === 'unknown' || value(actual) !== expected) return false
   }
+  // No run of version control is asked for.
+  if (rules.expectReviewedPlan) return false
   const age = value(some.planAge)
   if (
     rules.maxPlanAge !== undefined &&
@@ -706,6 +710,8 @@ describe('decide, for any evidence', () => {
     { requireUpToDate: true },
     { expectedPlanDigest: digest },
     { expectedConfigurationDigest: filesDigest },
+    { expectReviewedPlan: true },
+    { requireNewestRun: true },
     { allowForks: false },
     { allowForeignRun: false },
     { allowPartialCostEstimate: false }

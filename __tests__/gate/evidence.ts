@@ -37,11 +37,13 @@ export const noRules: Rules = {
   allowedActors: [],
   requireUpToDate: false,
   expectedPlanDigest: undefined,
+  expectReviewedPlan: false,
   expectedConfigurationDigest: undefined,
   maxPlanAge: undefined,
   allowedRunCreators: [],
   allowForks: false,
   allowForeignRun: false,
+  requireNewestRun: false,
   allowPartialCostEstimate: false
 }
 
@@ -58,11 +60,13 @@ export const allRules: Rules = {
   allowedActors: ['Ann', 'bea'],
   requireUpToDate: true,
   expectedPlanDigest: digest,
+  expectReviewedPlan: false,
   expectedConfigurationDigest: filesDigest,
   maxPlanAge: 7_200_000,
   allowedRunCreators: ['Robot'],
   allowForks: false,
   allowForeignRun: false,
+  requireNewestRun: false,
   allowPartialCostEstimate: false
 }
 

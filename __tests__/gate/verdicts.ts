@@ -2,6 +2,8 @@ import { decide } from '../../src/gate/decide.ts'
 import { renderCheck } from '../../src/gate/finding.ts'
 import type { Evidence } from '../../src/gate/evidence.ts'
 import type { Rules } from '../../src/gate/rules.ts'
+import type { VersionControlEvidence } from '../../src/gate/version-control-evidence.ts'
+import { forgedTwin, proven, runOfHead, runOfTip, tip } from './commit-runs.ts'
 import {
   allRules,
   asked,
@@ -20,6 +22,16 @@ import {
 
 const stale = review('dora', 'APPROVED', { commitId: otherSha })
 const push = { ...evidence.here, pullRequest: undefined }
+
+/** A run that version control made of the merge of the pull request. */
+const ofCommit = (changes: Partial<VersionControlEvidence>): Evidence => ({
+  ...withPull({ isMerged: true, mergeCommitSha: tip }),
+  eventName: 'push',
+  request: undefined,
+  here: push,
+  origin: { repository: 'acme/network', pullRequest: 7, sha: tip },
+  versionControl: { ...proven, ...changes }
+})
 
 /** What the gate is asked, by what is wrong with it. */
 const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
@@ -376,6 +388,31 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
       origin: { ...evidence.origin!, repository: 'acme/other' }
     },
     { ...noRules, allowForeignRun: true }
+  ],
+  'a run of version control, after the merge': [ofCommit({}), noRules],
+  'a newer run of version control waits behind it': [
+    ofCommit({ newer: { known: true, value: ['run-Newer'] } }),
+    { ...noRules, requireNewestRun: true }
+  ],
+  'whether a newer run waits is not known': [
+    ofCommit({ newer: lost }),
+    { ...noRules, requireNewestRun: true }
+  ],
+  'a run by hand on the configuration of version control': [
+    ofCommit({ run: forgedTwin }),
+    noRules
+  ],
+  'a run of a pull request, of another commit': [
+    ofCommit({ run: runOfHead() }),
+    noRules
+  ],
+  'a run of version control that applies by itself': [
+    ofCommit({ run: runOfTip({ autoApply: true }) }),
+    noRules
+  ],
+  'the reviewed plan is not known': [
+    ofCommit({}),
+    { ...noRules, expectReviewedPlan: true }
   ],
   'nobody approved': [{ ...evidence, approve: undefined }, noRules],
   'nobody approved and reviewed, and a label is missing': [

@@ -240,6 +240,7 @@ describe('read', () => {
       allowEmptyApply: false,
       targetAddrs: ['a.b'],
       replaceAddrs: [],
+      variableNames: undefined,
       invokeActionAddrs: [],
       policyPaths: [],
       message: 'acme/payments@1f2e3d4',

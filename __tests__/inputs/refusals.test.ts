@@ -27,6 +27,16 @@ const cases: readonly Given[] = [
     mode,
     'run-id': 'run-1'
   })),
+  ...['save-plan', 'force-cancel', 'list'].map((mode) => ({
+    mode,
+    commit: 'head'
+  })),
+  { mode: 'apply', commit: 'head', 'run-id': 'run-1' },
+  { mode: 'apply', commit: 'abc' },
+  { mode: 'plan', commit: 'head', 'configuration-directory': '.' },
+  { mode: 'plan', commit: 'head', targets: 'aws_x.y' },
+  { mode: 'apply', 'run-id': 'run-1', 'expected-plan-digest': 'reviewed' },
+  { mode: 'plan', commit: 'head', 'require-newest-run': 'true' },
   { workspace: '' },
   { organization: '' },
   { mode: 'apply', 'policy-override': 'true' },
@@ -93,6 +103,7 @@ const cases: readonly Given[] = [
   { mode: 'discard', 'run-id': 'run-1\nrun-2' },
   { mode: 'list', workspace: 'net-*' },
   { 'configuration-version-id': 'cv-1', workspace: 'net-*' },
+  { mode: 'show', 'run-id': 'run-1', 'only-changed': 'true' },
   { filters: 'status: planned' },
   ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
     mode,

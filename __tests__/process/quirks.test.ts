@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Checks } from '../../emulator/hcp/model.ts'
 import type { HcpOptions } from '../../emulator/hcp/server.ts'
+import { eventually } from '../../emulator/eventually.ts'
+import { makeHeldRun } from '../../scripts/faults/flows.ts'
 import { annotations, openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -50,7 +52,14 @@ describe('a server with quirks', () => {
     ['refusals as 500', { omissions: { refusesWith500: true } }],
     ['reads that are behind', { omissions: { staleReads: 1_000 } }],
     ['404 of what is new', { omissions: { hidesNew: 1_000 } }],
-    ['list filters ignored', { ignoresListFilters: true }]
+    ['list filters ignored', { ignoresListFilters: true }],
+    ['comments under another name', { commentType: 'comments' }],
+    ['comments as documented', { commentType: 'workspace-comments' }],
+    ['policy logs by redirect', { redirectsPolicyOutput: true }],
+    [
+      'a proxy that is in the way for a moment',
+      { omissions: { proxyPages: { status: 502, times: 2 } } }
+    ]
   ]
   it.each(quirks)('applies once with %s', async (_, options) => {
     const result = await apply(options)
@@ -60,6 +69,20 @@ describe('a server with quirks', () => {
       stage.applies()
     ]).toEqual([[], 'applied', 1])
   })
+
+  it.each(['earlier', 'later', 'none'] as const)(
+    'applies once with details of policies: %s',
+    async (sentinel) => {
+      const result = await apply(
+        {},
+        {},
+        {
+          policyCheck: { result: 'passed', sentinel }
+        }
+      )
+      expect(result.outputs['outcome']).toBe('applied')
+    }
+  )
 
   // Faults of the action: each goes over to the list above once it is mended.
   it.failing.each([['messages dropped', { dropsMessages: true }]] as readonly [
@@ -89,6 +112,76 @@ describe('a server with quirks', () => {
     expect(stage.applies()).toBeLessThanOrEqual(1)
     expect(result.outputs['run-id']).toBe([...stage.hcp.state.runs.keys()][0])
   })
+
+  it('makes no second run where the first comes long after its 504', async () => {
+    const result = await apply({ omissions: { lateCreations: 1_500 } })
+    await eventually('the run', () => stage.hcp.state.runs.size > 0)
+    expect(stage.hcp.state.runs.size).toBe(1)
+    expect(stage.applies()).toBeLessThanOrEqual(1)
+    // Green only for what it saw.
+    expect([result.exitCode, result.outputs['outcome']]).not.toEqual([
+      0,
+      undefined
+    ])
+  })
+
+  it('is never green over a page that somebody else answers with', async () => {
+    const result = await apply({
+      omissions: { proxyPages: { status: 200, times: 1_000 } }
+    })
+    expect(result.exitCode).toBe(1)
+    expect(stage.applies()).toBe(0)
+    expect(annotations(result, 'error')).not.toEqual([])
+  })
+
+  it('never says saved where the server makes an ordinary run', async () => {
+    stage = await openStage([scripts.creates], { ignoresSavePlan: true })
+    const result = await stage.run(
+      { mode: 'save-plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).not.toBe('saved')
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('never says applied where the server skips an empty apply', async () => {
+    stage = await openStage([scripts.noChanges], {
+      ignoresAllowEmptyApply: true
+    })
+    const result = await stage.run(
+      {
+        mode: 'apply',
+        'configuration-directory': '.',
+        approve: 'true',
+        'allow-empty-apply': 'true'
+      },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).not.toBe('applied')
+  })
+
+  it.each([
+    ['discard', scripts.creates, 'planned'],
+    ['cancel', scripts.slow, 'planning']
+  ] as const)(
+    'never says that a %s was done where the server only nods',
+    async (mode, script, status) => {
+      stage = await openStage([script], { omissions: { idleActions: [mode] } })
+      const id = await makeHeldRun(
+        stage.hcp,
+        'network',
+        stage.checkout,
+        'Made by hand',
+        status
+      )
+      const result = await stage.run(
+        { mode, 'run-id': id, 'run-timeout': '6s', 'queue-timeout': '6s' },
+        pullRequestEvent()
+      )
+      expect(result.exitCode).toBe(1)
+      expect(stage.hcp.run(id).status).toBe(status)
+    }
+  )
 
   it('never says applied where the server only nods', async () => {
     stage = await openStage([scripts.creates], {

@@ -37,6 +37,7 @@ export function createRun(changes: Partial<Run> = {}): Run {
     allowEmptyApply: false,
     targetAddrs: [],
     replaceAddrs: [],
+    variableNames: [],
     invokeActionAddrs: [],
     policyPaths: [],
     message:

@@ -10,6 +10,7 @@ import { mountCommits } from './routes/commits.ts'
 import { mountGraphql } from './routes/graphql.ts'
 import { mountPeople } from './routes/people.ts'
 import { mountPullRequests } from './routes/pull-requests.ts'
+import { mountStatuses } from './routes/statuses.ts'
 
 /** All routes of the local GitHub, behind a log of what is asked. */
 export function createApplication(
@@ -56,6 +57,7 @@ function createApi(service: Service, identities: Identities): Api {
   mountPeople(api, service)
   mountComments(api, service)
   mountChecks(api, service)
+  mountStatuses(api, service)
   mountGraphql(api, service)
   api.all('*', () => {
     throw new GitHubFault(404, 'Not Found')

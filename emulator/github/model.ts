@@ -143,6 +143,17 @@ export interface Approval {
   readonly comment?: string
 }
 
+export interface CommitStatus {
+  readonly id: number
+  readonly sha: string
+  readonly state: 'pending' | 'success' | 'failure' | 'error'
+  readonly context: string
+  readonly description: string
+  readonly targetUrl: string
+  readonly creator: User
+  readonly createdAt: string
+}
+
 export type Level = 'admin' | 'write' | 'read' | 'none'
 
 export interface GitHubState {
@@ -166,6 +177,7 @@ export interface GitHubState {
   /** Oldest first. */
   readonly activities: Activity[]
   readonly checkRuns: CheckRun[]
+  readonly statuses: CommitStatus[]
   /** Who approved a workflow run's environment, by workflow run id. */
   readonly approvals: Map<number, readonly Approval[]>
 }

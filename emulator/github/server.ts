@@ -10,6 +10,8 @@ import { actionsBot, createIdentities } from './identities.ts'
 import type { Limit } from './limits.ts'
 import { renderLimit } from './limits.ts'
 import type { GitHubState, Scope, User } from './model.ts'
+import type { Pushing } from './pushing.ts'
+import { createPushing } from './pushing.ts'
 import type { GitHubRequest } from './request-log.ts'
 import { createRequestLog } from './request-log.ts'
 import type { Roots, World } from './world.ts'
@@ -23,7 +25,7 @@ export interface GitHubOptions {
   readonly recording?: string
 }
 
-export interface GitHubServer extends World {
+export interface GitHubServer extends World, Pushing {
   /** Value for GITHUB_API_URL. */
   readonly url: string
   /** Value for GITHUB_GRAPHQL_URL. */
@@ -60,6 +62,7 @@ export async function startGitHub(
   const identities = createIdentities(roots.userOf)
   const closing = new AbortController()
   let url = ''
+  const world = createWorld(roots)
   const service = { ...roots, repository: state.repository, url: () => url }
   const log = createRequestLog({
     requests,
@@ -72,7 +75,8 @@ export async function startGitHub(
   const server = await listen(app.fetch, options.port ?? 0)
   url = server.url
   return {
-    ...createWorld(roots),
+    ...world,
+    ...createPushing(roots, world),
     url,
     graphqlUrl: `${url}/graphql`,
     token: identities.tokens.write,
@@ -134,6 +138,7 @@ function createState(repository: string): GitHubState {
     late: new Map(),
     activities: [],
     checkRuns: [],
+    statuses: [],
     approvals: new Map()
   }
 }

@@ -7,7 +7,9 @@ import { ApiFault, notFound } from './faults.ts'
 import type {
   Checks,
   ConfigurationVersion,
+  Connection,
   HcpState,
+  Organization,
   Permission,
   Principal,
   Run,
@@ -31,6 +33,9 @@ export interface Env {
 export type Api = Hono<Env>
 export type Exchange = Context<Env>
 
+export type ConnectionOptions = Pick<Connection, 'identifier'> &
+  Partial<Omit<Connection, 'identifier'>>
+
 export interface WorkspaceOptions {
   readonly name: string
   readonly autoApply?: boolean
@@ -38,7 +43,15 @@ export interface WorkspaceOptions {
   readonly workingDirectory?: string
   readonly allowDestroyPlan?: boolean
   readonly terraformVersion?: string
+  /** Connects it to this repository, `owner/name`, of github.com. */
   readonly vcsRepoIdentifier?: string
+  readonly vcsRepo?: ConnectionOptions
+  readonly speculativeEnabled?: boolean
+  /** Default true, as Terraform's own provider has it. */
+  readonly queueAllRuns?: boolean
+  readonly fileTriggersEnabled?: boolean
+  readonly triggerPatterns?: readonly string[]
+  readonly triggerPrefixes?: readonly string[]
   readonly description?: string
   /** Name of its project, which is made where there is none. */
   readonly project?: string
@@ -46,6 +59,10 @@ export interface WorkspaceOptions {
   /** Key-value tags of its own. */
   readonly tagBindings?: Readonly<Record<string, string>>
   readonly triggers?: TriggerRules
+  /** By name; default: the first organization. It has to be there. */
+  readonly organization?: string
+  /** By name: its agents run in mode `agent`. It is made if need be. */
+  readonly agentPool?: string
   readonly variables?: readonly RunVariable[]
   readonly checks?: Checks
 }
@@ -61,12 +78,17 @@ export interface Service {
   readonly taskStages: boolean
   readonly flickers: boolean
   readonly discardsPending: boolean
-  readonly ignoresListFilters: boolean
+  readonly commentType: Viewer['commentType']
+  readonly ignoresListFilters: boolean | readonly string[]
+  /** Takes uploads of applicable configurations into connected workspaces. */
+  readonly allowsConnectedUploads: boolean
   /** Whether filters of lists of workspaces and projects have an effect. */
   heeds(filter: string): boolean
   readonly tags: 'key-value' | 'not-included' | 'flat'
   /** Whether `json-output-redacted` answers 200 with the plan in it. */
   readonly redactedInline: boolean
+  /** Whether a policy check's log is behind a link instead of in the answer. */
+  readonly redirectsPolicyOutput: boolean
   addWorkspace(options: WorkspaceOptions): Workspace
   createRun(options: RunCreation): Run
   readonly states: StateStore
@@ -87,7 +109,8 @@ export function viewerOf(c: Exchange, service: Service): Viewer {
     principal: c.get('principal'),
     flickers: service.flickers,
     discardsPending: service.discardsPending,
-    terraformPolicies: service.personality === 'hcp'
+    terraformPolicies: service.personality === 'hcp',
+    commentType: service.commentType
   }
 }
 
@@ -98,11 +121,14 @@ export function decideSource(c: Exchange): 'tfe-api' | 'terraform+cloud' {
     : 'tfe-api'
 }
 
+/** A side-load; some are without relationships and links. */
+export type Included = Pick<ResourceDocument, 'id' | 'type' | 'attributes'>
+
 /** Answers with one resource, and what it asked to include. */
 export function answer(
   c: Exchange,
   data: ResourceDocument,
-  included: readonly ResourceDocument[] = [],
+  included: readonly Included[] = [],
   status: 200 | 201 = 200
 ): Response {
   return send(c, { data, ...(included.length > 0 ? { included } : {}) }, status)
@@ -123,7 +149,7 @@ export function answerPage<Item>(
   c: Exchange,
   all: readonly Item[],
   render: (item: Item, index: number) => unknown,
-  included: readonly ResourceDocument[] = []
+  included: readonly Included[] = []
 ): Response {
   const { items, links, pagination } = cutPage(all, new URL(c.req.url))
   return send(c, {
@@ -166,8 +192,33 @@ export async function readComment(c: Exchange): Promise<string | undefined> {
 export interface DataBody {
   readonly attributes: Readonly<Record<string, unknown>>
   readonly relationships: Readonly<
-    Record<string, { data?: { id?: unknown; type?: unknown } | null }>
+    Record<string, { data?: Reference | null } | undefined>
   >
+}
+
+/** What a relationship names; a new thing has attributes instead of an id. */
+export interface Reference {
+  readonly id?: unknown
+  readonly type?: unknown
+  readonly attributes?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Reads a to-many relationship of a body; undefined where it has none, and
+ * that is not the same as an empty one.
+ */
+export function readMembers(
+  relationships: DataBody['relationships'],
+  name: string
+): readonly Reference[] | undefined {
+  const data = relationships[name]?.data as unknown
+  return Array.isArray(data) ? (data as Reference[]) : undefined
+}
+
+/** Reads a body whose data is a list: relationships, tag bindings. */
+export async function readList(c: Exchange): Promise<readonly Reference[]> {
+  const { data } = await readBody(c)
+  return Array.isArray(data) ? (data as Reference[]) : []
 }
 
 /**
@@ -216,6 +267,19 @@ export function demand(c: Exchange, permission: Permission): Principal {
   return principal
 }
 
+/** @throws {ApiFault} 404 for an organization that is not there */
+export function seeOrganization(c: Exchange, service: Service): Organization {
+  const name = param(c, 'organization')
+  const organization = service.state.organizations.get(name)
+  if (organization === undefined) throw notFound()
+  return organization
+}
+
+/** @throws {ApiFault} 404 for a workspace of the path's `:id` not seen */
+export function seeWorkspaceOfPath(c: Exchange, service: Service): Workspace {
+  return seeWorkspace(c, service.state.workspaces.get(param(c, 'id')))
+}
+
 /** @throws {ApiFault} 404 for a workspace the caller does not see */
 export function seeWorkspace<Found extends Workspace | undefined>(
   c: Exchange,
@@ -240,7 +304,7 @@ export function seeRun(
   // Organization tokens manage workspaces; runs do not exist for them.
   demand(c, 'read')
   const run = [...service.state.runs.values()].find(test)
-  seeWorkspace(c, run?.workspace)
+  seeWorkspace(c, service.state.workspaces.get(run?.workspace.id ?? ''))
   if (run === undefined) throw notFound()
   return run
 }

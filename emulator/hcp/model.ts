@@ -99,6 +99,9 @@ export interface ScriptedTask {
   readonly enforcement: 'advisory' | 'mandatory'
   readonly message?: string
   readonly url?: string
+  /** Of a task that was made by the API. */
+  readonly taskId?: string
+  readonly workspaceTaskId?: string
   readonly outcomes?: readonly {
     readonly outcomeId: string
     readonly description: string
@@ -141,6 +144,16 @@ export interface ScriptedCostEstimate {
 export interface ScriptedPolicyCheck {
   readonly result: 'passed' | 'advisory_failed' | 'soft_failed' | 'hard_failed'
   readonly output?: string
+  /** Default: two that pass, and one more that decides the result. */
+  readonly policies?: readonly ScriptedPolicy[]
+  /** The shape of `result.sentinel`, which changed. Default `later`. */
+  readonly sentinel?: 'earlier' | 'later' | 'none'
+}
+
+export interface ScriptedPolicy {
+  readonly name: string
+  readonly enforcementLevel: Policy['enforcementLevel']
+  readonly passes: boolean
 }
 
 /** The beta policies that are written in Terraform's own language. */
@@ -185,13 +198,20 @@ export interface TaskStage {
   readonly tasks: readonly {
     id: string
     taskId: string
+    workspaceTaskId: string
     outcomeIds: readonly string[]
     script: ScriptedTask
   }[]
-  readonly evaluations: readonly {
-    id: string
-    outcomeId: string
-    script: ScriptedEvaluation
+  readonly evaluations: readonly PolicyEvaluation[]
+}
+
+/** What one kind of policy says in a stage, policy set by policy set. */
+export interface PolicyEvaluation {
+  readonly id: string
+  readonly kind: ScriptedEvaluation['kind']
+  readonly sets: readonly {
+    readonly outcomeId: string
+    readonly script: ScriptedEvaluation
   }[]
 }
 
@@ -281,6 +301,8 @@ export interface Run {
   readonly debuggingMode: boolean
   readonly targetAddrs: readonly string[] | undefined
   readonly replaceAddrs: readonly string[] | undefined
+  readonly policyPaths: readonly string[] | undefined
+  readonly invokeActionAddrs: readonly string[] | undefined
   readonly variables: readonly RunVariable[]
   readonly terraformVersion: string
   readonly createdAt: string
@@ -335,6 +357,144 @@ export interface ConfigurationVersion {
   archive: Uint8Array | undefined
   /** Paths of the files in the archive. */
   files: readonly string[]
+  /** The commit that version control handed over; undefined for an upload. */
+  readonly ingress: Ingress | undefined
+}
+
+/** HCP Terraform API: Configuration Versions, ingress attributes. */
+export interface Ingress {
+  readonly id: string
+  readonly branch: string
+  readonly cloneUrl: string
+  readonly commitMessage: string
+  readonly commitSha: string
+  readonly commitUrl: string
+  readonly compareUrl: string
+  readonly identifier: string
+  readonly isPullRequest: boolean
+  readonly onDefaultBranch: boolean
+  readonly pullRequestNumber: number | undefined
+  readonly pullRequestUrl: string | undefined
+  readonly pullRequestTitle: string | undefined
+  readonly pullRequestBody: string | undefined
+  readonly tag: string | undefined
+  readonly senderUsername: string
+}
+
+/** How a workspace is connected to a repository. */
+export interface Connection {
+  /** `owner/name`. */
+  identifier: string
+  /** Empty: the repository's default branch. */
+  branch: string
+  tagsRegex: string | undefined
+  /** Without a trailing slash; of GitHub Enterprise its own. */
+  readonly webUrl: string
+  readonly serviceProvider: 'github' | 'github_enterprise'
+}
+
+/** A key-value tag. */
+export interface TagBinding {
+  readonly id: string
+  readonly key: string
+  readonly value: string
+}
+
+/** A group of workspaces. */
+export interface Project {
+  readonly id: string
+  readonly organization: string
+  readonly createdAt: string
+  name: string
+  description: string
+  tagBindings: readonly TagBinding[]
+  autoDestroyActivityDuration: string | undefined
+}
+
+export interface AgentPool {
+  readonly id: string
+  readonly organization: string
+  readonly createdAt: string
+  name: string
+  organizationScoped: boolean
+}
+
+export interface Organization {
+  readonly name: string
+  /** `org-…`. */
+  readonly externalId: string
+  readonly createdAt: string
+  readonly defaultProject: Project
+  defaultAgentPool: AgentPool | undefined
+  /** Attributes as they were given, by their names in the API. */
+  readonly settings: Record<string, unknown>
+  /** The tags without a value that workspaces had here: name → `tag-…`. */
+  readonly tags: Map<string, string>
+}
+
+/** A policy that is kept by the API, not by a repository. */
+export interface Policy {
+  readonly id: string
+  readonly organization: string
+  readonly kind: 'sentinel' | 'opa'
+  readonly name: string
+  enforcementLevel: 'advisory' | 'soft-mandatory' | 'hard-mandatory'
+  /** Undefined until it is uploaded. */
+  text: string | undefined
+  updatedAt: string
+}
+
+export interface PolicySet {
+  readonly id: string
+  readonly organization: string
+  readonly name: string
+  readonly kind: Policy['kind']
+  readonly isOverridable: boolean
+  readonly isGlobal: boolean
+  readonly policies: Policy[]
+  readonly workspaces: Workspace[]
+}
+
+/** A run task of an organization; the emulator never calls its URL. */
+export interface RunTask {
+  readonly id: string
+  readonly organization: string
+  name: string
+  url: string
+  description: string
+}
+
+/** A run task as one workspace has it. */
+export interface WorkspaceTask {
+  readonly id: string
+  readonly task: RunTask
+  readonly enforcement: 'advisory' | 'mandatory'
+  readonly stages: readonly StageName[]
+}
+
+export interface Team {
+  readonly id: string
+  readonly organization: string
+  readonly name: string
+  /** `tws-…` → what the team may do in that workspace. */
+  readonly access: Map<
+    string,
+    { readonly workspace: Workspace; readonly permission: Permission }
+  >
+  token: string | undefined
+}
+
+/** A variable of a workspace, as the API has it. */
+export interface Variable {
+  readonly id: string
+  /** Another one with every change. */
+  versionId: string
+  key: string
+  value: string
+  description: string
+  category: 'terraform' | 'env'
+  hcl: boolean
+  sensitive: boolean
 }
 
 export interface StateVersion {
@@ -345,8 +505,10 @@ export interface StateVersion {
   readonly createdBy: Principal | undefined
   serial: number
   lineage: string
-  /** As the creator of a hosted upload announced it, in hex. */
+  /** As the creator of an upload announced it, in hex. */
   readonly md5: string | undefined
+  /** A newer one was there before its upload. */
+  discarded: boolean
   /** Undefined until a hosted upload has come. */
   bytes: Uint8Array | undefined
   json: Uint8Array | undefined
@@ -356,20 +518,6 @@ export interface StateVersion {
 export interface StateVersionOutput extends StateOutput {
   readonly id: string
   readonly name: string
-}
-
-/** A key-value tag. */
-export interface TagBinding {
-  readonly id: string
-  readonly key: string
-  readonly value: string
-}
-
-export interface Project {
-  readonly id: string
-  readonly name: string
-  /** Inherited by its workspaces. */
-  tagBindings: readonly TagBinding[]
 }
 
 /** Which changes of the repository start a run. */
@@ -390,13 +538,29 @@ export interface Workspace {
   workingDirectory: string
   allowDestroyPlan: boolean
   terraformVersion: string
-  vcsRepoIdentifier: string | undefined
+  /** Undefined: not connected to a repository. */
+  connection: Connection | undefined
+  speculativeEnabled: boolean
+  queueAllRuns: boolean
+  fileTriggersEnabled: boolean
+  triggerPatterns: readonly string[]
+  triggerPrefixes: readonly string[]
+  /** The commits that version control has made a run of here. */
+  readonly seenCommits: Set<string>
   description: string | undefined
   tagNames: readonly string[]
+  /** Tags with a value, of the workspace itself. */
   tagBindings: readonly TagBinding[]
-  triggers: TriggerRules
+  agentPool: AgentPool | undefined
+  /** Whether it has its own mode and agents, or the organization's. */
+  overwrites: { executionMode: boolean; agentPool: boolean }
+  /** What is kept and shown only, by its name in the API. */
+  readonly settings: Record<string, unknown>
   /** Terraform variables of the workspace, as HCL literals. */
   variables: readonly RunVariable[]
+  /** Variables and run tasks that were made by the API. */
+  readonly vars: Variable[]
+  readonly tasks: WorkspaceTask[]
   checks: Checks
   readonly createdAt: string
   updatedAt: string
@@ -416,8 +580,16 @@ export interface Workspace {
 }
 
 export interface HcpState {
+  /** The one that is there from the start. */
   readonly organization: string
+  /** By name. */
+  readonly organizations: Map<string, Organization>
   readonly projects: Map<string, Project>
+  readonly agentPools: Map<string, AgentPool>
+  readonly policies: Map<string, Policy>
+  readonly policySets: Map<string, PolicySet>
+  readonly runTasks: Map<string, RunTask>
+  readonly teams: Map<string, Team>
   readonly workspaces: Map<string, Workspace>
   readonly runs: Map<string, Run>
   readonly configurationVersions: Map<string, ConfigurationVersion>

@@ -1,6 +1,14 @@
 import type { RunCreation } from './exchange.ts'
 import { createIdentifier } from './identifier.ts'
-import type { Phase, Run, RunVariable, StageName, TaskStage } from './model.ts'
+import type {
+  Checks,
+  Phase,
+  Run,
+  RunVariable,
+  ScriptedEvaluation,
+  StageName,
+  TaskStage
+} from './model.ts'
 import { renderTime } from './model.ts'
 
 /** Oddities of a server in what it makes of a run's creation. */
@@ -22,6 +30,7 @@ export interface RunOddities {
  */
 export function createRun(
   creation: RunCreation,
+  checks: Checks,
   {
     dropsMessages = false,
     forcesAutoApply = false,
@@ -31,7 +40,6 @@ export function createRun(
   }: RunOddities
 ): Run {
   const { workspace, configurationVersion, createdBy, attributes } = creation
-  const { checks } = workspace
   const truth = (name: string, standard: boolean) =>
     typeof attributes[name] === 'boolean' ? attributes[name] : standard
   const list = (name: string) =>
@@ -66,6 +74,8 @@ export function createRun(
     debuggingMode: truth('debugging-mode', false),
     targetAddrs,
     replaceAddrs: list('replace-addrs'),
+    policyPaths: list('policy-paths'),
+    invokeActionAddrs: list('invoke-action-addrs'),
     variables: (attributes['variables'] ?? []) as readonly RunVariable[],
     terraformVersion:
       typeof version === 'string' && version !== ''
@@ -141,20 +151,31 @@ export function createRun(
       updatedAt: renderTime(),
       tasks: (script.tasks ?? []).map((task) => ({
         id: createIdentifier('taskrs'),
-        taskId: createIdentifier('task'),
+        taskId: task.taskId ?? createIdentifier('task'),
+        workspaceTaskId: task.workspaceTaskId ?? createIdentifier('wstask'),
         outcomeIds: (task.outcomes ?? []).map(() =>
           createIdentifier('taskrso')
         ),
         script: task
       })),
-      evaluations: (script.evaluations ?? []).map((evaluation) => ({
-        id: createIdentifier('poleval'),
-        outcomeId: createIdentifier('psout'),
-        script: evaluation
-      }))
+      evaluations: groupEvaluations(script.evaluations ?? [])
     })
   }
   return run
+}
+
+/** One evaluation a kind, however many policy sets it has. */
+function groupEvaluations(
+  scripts: readonly ScriptedEvaluation[]
+): TaskStage['evaluations'] {
+  const kinds = [...new Set(scripts.map(({ kind }) => kind))]
+  return kinds.map((kind) => ({
+    id: createIdentifier('poleval'),
+    kind,
+    sets: scripts
+      .filter((script) => script.kind === kind)
+      .map((script) => ({ outcomeId: createIdentifier('psout'), script }))
+  }))
 }
 
 function createPhase(prefix: string): Phase {

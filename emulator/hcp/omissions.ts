@@ -23,7 +23,14 @@ export interface Omissions {
   readonly hidesNew?: number
   /** `POST /runs` is made, and answered with the 504 page of a proxy. */
   readonly losesCreations?: boolean
+  /** The same, but the run is made only this much later. Milliseconds. */
+  readonly lateCreations?: number
+  /** So many reads are answered with the page of a proxy, of this status. */
+  readonly proxyPages?: { readonly status: 200 | 502; readonly times: number }
 }
+
+/** Answers a request again, without what stands in between. */
+export type Replay = (request: Request) => Response | Promise<Response>
 
 interface Document {
   readonly type?: string
@@ -31,14 +38,30 @@ interface Document {
   readonly attributes?: Record<string, unknown>
 }
 
-const proxyPage = `<html>
-<head><title>504 Gateway Time-out</title></head>
-<body><center><h1>504 Gateway Time-out</h1></center></body>
+/** What a proxy says of a server that it does not reach, or of itself. */
+function answerAsProxy(status: 200 | 502 | 504): Response {
+  const title =
+    status === 200
+      ? 'Sign in'
+      : status === 502
+        ? '502 Bad Gateway'
+        : '504 Gateway Time-out'
+  return new Response(
+    `<html>
+<head><title>${title}</title></head>
+<body><center><h1>${title}</h1></center></body>
 </html>
-`
+`,
+    { status, headers: { 'content-type': 'text/html' } }
+  )
+}
 
 /** Creates what stands between the routes and the client. */
-export function createOmissions(omissions: Omissions): MiddlewareHandler<Env> {
+export function createOmissions(
+  omissions: Omissions,
+  replay: Replay
+): MiddlewareHandler<Env> {
+  let proxyPages = omissions.proxyPages?.times ?? 0
   const staleAnswers = new Map<string, { at: number; body: string }>()
   const hiddenUntil = new Map<string, number>()
   const isHidden = (id: string | undefined) =>
@@ -49,6 +72,14 @@ export function createOmissions(omissions: Omissions): MiddlewareHandler<Env> {
     const action = /\/runs\/[^/]+\/actions\/([^/]+)$/.exec(path)?.[1]
     if (action !== undefined && omissions.idleActions?.includes(action)) {
       return c.body(null, 202)
+    }
+    if (isLate(c)) {
+      makeLater(c.req.raw, await c.req.text())
+      return answerAsProxy(504)
+    }
+    if (method === 'GET' && proxyPages > 0) {
+      proxyPages -= 1
+      return answerAsProxy(omissions.proxyPages?.status ?? 502)
     }
     const id = /\/(?:runs|configuration-versions)\/([^/]+)/.exec(path)?.[1]
     if (isHidden(id)) return jsonResponse(notFoundBody, 404)
@@ -75,13 +106,7 @@ export function createOmissions(omissions: Omissions): MiddlewareHandler<Env> {
     if (method === 'POST' && status === 201) {
       hide(answer.data)
       if (omissions.losesCreations === true && path.endsWith('/runs')) {
-        replace(
-          c,
-          new Response(proxyPage, {
-            status: 504,
-            headers: { 'content-type': 'text/html' }
-          })
-        )
+        replace(c, answerAsProxy(504))
         return
       }
     }
@@ -91,6 +116,21 @@ export function createOmissions(omissions: Omissions): MiddlewareHandler<Env> {
     }
     replace(c, new Response(body, { status, headers }))
     return
+  }
+
+  function isLate({ req }: { req: { method: string; path: string } }): boolean {
+    return (
+      omissions.lateCreations !== undefined &&
+      req.method === 'POST' &&
+      req.path.endsWith('/runs')
+    )
+  }
+
+  function makeLater({ url, headers }: Request, body: string): void {
+    const path = url.replace('/api/v2/', '/')
+    setTimeout(() => {
+      void replay(new Request(path, { method: 'POST', headers, body }))
+    }, omissions.lateCreations).unref()
   }
 
   function hide(made: Document | Document[] | undefined): void {

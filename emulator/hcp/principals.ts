@@ -7,6 +7,8 @@ export interface TokenOptions {
   /** The fixed permission set, in every workspace it sees. */
   readonly permission: Permission
   readonly username?: string
+  /** The id of the team behind it. Default: a new one. */
+  readonly team?: string
   /** Administers the whole installation (Terraform Enterprise). */
   readonly siteAdmin?: boolean
   /** May override policies. Default false. */
@@ -20,7 +22,7 @@ export interface Principals {
   /** One token of every permission, and an organization token. */
   readonly tokens: Readonly<
     Record<
-      'write' | 'admin' | 'plan' | 'read' | 'user' | 'organization',
+      'write' | 'admin' | 'plan' | 'read' | 'user' | 'owner' | 'organization',
       string
     >
   >
@@ -42,7 +44,7 @@ export function createPrincipals(state: HcpState): Principals {
       token.kind === 'user'
         ? undefined
         : token.kind === 'team'
-          ? createIdentifier('team')
+          ? (token.team ?? createIdentifier('team'))
           : state.organization
     const principal: Principal = {
       id: createIdentifier('user'),
@@ -75,6 +77,13 @@ export function createPrincipals(state: HcpState): Principals {
       plan: addToken({ kind: 'team', permission: 'plan' }),
       read: addToken({ kind: 'team', permission: 'read' }),
       user: addToken({ kind: 'user', permission: 'write' }),
+      owner: addToken({
+        kind: 'user',
+        permission: 'admin',
+        username: 'monalisa',
+        policyOverrides: true,
+        siteAdmin: true
+      }),
       organization: addToken({ kind: 'organization', permission: 'admin' })
     },
     addToken,

@@ -16,6 +16,8 @@ export interface RunLife extends RunDecisions {
   schedule(workspace: Workspace): void
   /** The workspace has another state: its saved plans are stale. */
   discardSavedPlans(workspace: Workspace): void
+  /** The workspace is gone: all its runs end at once. */
+  abandon(workspace: Workspace): void
   comment(run: Run, by: Principal, body: string): Run['comments'][number]
   close(): Promise<void>
 }
@@ -73,6 +75,10 @@ export function createRunLife(options: LifeOptions): RunLife {
       for (const run of workspace.runs) {
         if (run.gate === 'saved') course.end(run, 'discarded')
       }
+    },
+    abandon(workspace) {
+      workspace.queue.splice(0)
+      for (const run of workspace.runs) course.end(run, 'canceled', true)
     },
     comment: (run, by, body) => course.addComment(run, by, body, 'commented'),
     close: course.close

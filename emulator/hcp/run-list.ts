@@ -60,7 +60,12 @@ export function filterRuns(
     if (statuses !== undefined && !statuses.includes(run.status)) return false
     if (group !== null && !isInGroup(run, group)) return false
     if (sources !== undefined && !sources.includes(run.source)) return false
-    if (agentPools !== undefined) return false
+    if (
+      agentPools !== undefined &&
+      !agentPools.includes(run.workspace.agentPool?.name ?? '')
+    ) {
+      return false
+    }
     if (
       workspaceNames !== undefined &&
       !workspaceNames.includes(run.workspace.name)
@@ -68,8 +73,11 @@ export function filterRuns(
       return false
     }
     if (year !== undefined && !run.createdAt.startsWith(year)) return false
-    // No run here comes from a VCS, so these two can match nothing.
-    if (user !== '' || commit !== '') return false
+    const { ingress } = run.configurationVersion
+    if (user !== '' && ingress?.senderUsername !== user) return false
+    if (commit !== '' && ingress?.commitSha !== commit) return false
+    // The other two win over it.
+    if (user !== '' || commit !== '') return true
     return basic === '' || run.id === basic || run.message.includes(basic)
   })
 }

@@ -9,6 +9,7 @@ import type {
   TerraformPolicyEvaluation
 } from './model.ts'
 import { isFinal, mayDo, renderStatusTime } from './model.ts'
+import { listPlanVariables } from './plan-variables.ts'
 import { setEvaluationStatus, setStageStatus } from './check-status.ts'
 import type { RunCourse } from './run-course.ts'
 import { Stopped } from './run-course.ts'
@@ -50,8 +51,9 @@ export function createRunStory(
 
   async function live(run: Run): Promise<void> {
     await pause(run, pace.step)
-    if (run.workspace.vcsRepoIdentifier !== undefined) {
-      await pass(run, 'fetching')
+    if (run.workspace.connection !== undefined) {
+      do await pass(run, 'fetching')
+      while (isFetching(run))
       await pass(run, 'fetching_completed')
     }
     await passStage(run, 'pre_plan')
@@ -93,7 +95,7 @@ export function createRunStory(
       allowConfigGeneration: run.allowConfigGeneration,
       targetAddrs: run.targetAddrs ?? [],
       replaceAddrs: run.replaceAddrs ?? [],
-      variables: [...workspace.variables, ...run.variables]
+      variables: [...listPlanVariables(workspace), ...run.variables]
     })
     if (isFinal(run.status)) throw new Stopped()
     if (result.outcome === 'canceled' || run.canceledAt !== undefined) {
@@ -238,6 +240,7 @@ export function createRunStory(
         )
         .map(() => false),
       ...stage.evaluations
+        .flatMap(({ sets }) => sets)
         .filter(({ script }) =>
           script.outcomes.some(
             (outcome) =>
@@ -313,7 +316,7 @@ export function createRunStory(
     }
     endPhase(run.apply, 'finished')
     await invent(run)
-    if (!run.configurationVersion.speculative) {
+    if (run.configurationVersion.provisional) {
       workspace.currentConfigurationVersion = run.configurationVersion
     }
     await passStage(run, 'post_apply')
@@ -321,4 +324,8 @@ export function createRunStory(
   }
 
   return live
+}
+
+function isFetching({ configurationVersion: { status } }: Run): boolean {
+  return status === 'pending' || status === 'fetching'
 }

@@ -18,15 +18,12 @@ import type { Api, Env, Service, WorkspaceOptions } from './exchange.ts'
 import { ApiFault, notFound, renderFault } from './faults.ts'
 import type { HcpState, Run, Workspace } from './model.ts'
 import { isFinal } from './model.ts'
-import type { ProjectOptions } from './new-project.ts'
-import {
-  addProject,
-  createDefaultProject,
-  projectNamed
-} from './new-project.ts'
+import { selectChecks } from './checks.ts'
+import type { ProjectOptions } from './organizations.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
+import { addOrganization, projectOf } from './organizations.ts'
 import type { Omissions } from './omissions.ts'
 import { createOmissions } from './omissions.ts'
 import type { Principals, TokenOptions } from './principals.ts'
@@ -35,23 +32,38 @@ import type { RequestRecord } from './request-log.ts'
 import { openRecord } from './request-log.ts'
 import { mountAccounts } from './routes/accounts.ts'
 import { mountAdminRuns } from './routes/admin-runs.ts'
+import { mountAgentPools } from './routes/agent-pools.ts'
 import { mountApplies } from './routes/applies.ts'
 import { mountBlobs } from './routes/blobs.ts'
 import { mountConfigurationVersions } from './routes/configuration-versions.ts'
 import { mountCostEstimates } from './routes/cost-estimates.ts'
+import { mountOrganizations } from './routes/organizations.ts'
 import { mountPlans } from './routes/plans.ts'
+import { mountPolicies } from './routes/policies.ts'
 import { mountPolicyChecks } from './routes/policy-checks.ts'
 import { mountProjects } from './routes/projects.ts'
 import { mountRunEvents } from './routes/run-events.ts'
+import { mountRunTasks } from './routes/run-tasks.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
+import { mountSubscriptions } from './routes/subscriptions.ts'
+import { mountTags } from './routes/tags.ts'
 import { mountTaskStages } from './routes/task-stages.ts'
+import { mountTeams } from './routes/teams.ts'
 import { mountTerraformPolicies } from './routes/tf-policy-evaluations.ts'
+import { mountVariables } from './routes/variables.ts'
 import { mountWorkspaces } from './routes/workspaces.ts'
 import type { Invention, LogUrlSince, Pace } from './run-course.ts'
 import type { RunLife } from './run-life.ts'
 import { createRunLife } from './run-life.ts'
 import { createStateStore } from './state-store.ts'
+import type {
+  VersionControl,
+  VersionControlOptions
+} from './version-control.ts'
+import { createVersionControl } from './version-control.ts'
+import type { CommitStatus } from './version-control-statuses.ts'
+import { createStatuses } from './version-control-statuses.ts'
 
 export interface HcpOptions extends RunOddities {
   readonly engine: Engine
@@ -66,14 +78,18 @@ export interface HcpOptions extends RunOddities {
    */
   readonly personality?: 'hcp' | 'tfe'
   /**
-   * Whether runs can include their task stages. Default: on HCP Terraform; an
-   * old Enterprise cannot, and Terraform 1.11 cannot live with that.
+   * Whether runs can include their task stages. Default yes; Enterprise before
+   * 2022 cannot, and Terraform 1.11 cannot live with that.
    */
   readonly taskStages?: boolean
   /** What a server of another kind leaves out. Default: nothing. */
   readonly omissions?: Omissions
   /** List filters and searches have no effect. */
-  readonly ignoresListFilters?: boolean
+  readonly ignoresListFilters?: boolean | readonly string[]
+  /** Configurations to apply may be uploaded to a connected workspace. Default true. */
+  readonly allowsConnectedUploads?: boolean
+  /** What events at version control make. */
+  readonly versionControl?: VersionControlOptions
   /**
    * Filters that have no effect in lists of workspaces and projects, as
    * `search[tags]` or `filter[tagged]` name them.
@@ -101,6 +117,17 @@ export interface HcpOptions extends RunOddities {
   readonly crashesLogs?: boolean
   /** The redacted plan comes in a 200 instead of by redirect (E-12). */
   readonly redactedInline?: boolean
+  /**
+   * A policy check's log comes by redirect instead of in a 200. Default: on
+   * Enterprise.
+   */
+  readonly redirectsPolicyOutput?: boolean
+  /**
+   * As which type a run names its comments: HashiCorp's OpenAPI description
+   * has `workspace-comments`, which HashiCorp's Go client cannot read. Default:
+   * the former.
+   */
+  readonly commentType?: 'comments' | 'workspace-comments'
   /** 204s of the redacted plan after the plan has finished. Default 1. */
   readonly redactedDelays?: number
   /** Enforces 30 requests a second. Default false: tests are in a hurry. */
@@ -147,6 +174,10 @@ export interface HcpServer {
     username?: string,
     comment?: string
   ): void
+  /** Events at version control, and what people do there in the UI. */
+  readonly versionControl: VersionControl
+  /** Told of every status that is posted on a commit. */
+  onCommitStatus(listener: (status: CommitStatus) => void): void
   /** Orders a trouble for coming requests. */
   trouble(trouble: Trouble): void
   /** Waits until the run is in one of these statuses. Milliseconds. */
@@ -205,16 +236,24 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   const recorder = openRecorder('hcp', isDocumented(options), options.recording)
   let url = ''
 
-  const defaultProject = createDefaultProject()
   const state: HcpState = {
     organization,
-    projects: new Map([[defaultProject.id, defaultProject]]),
+    organizations: new Map(),
+    projects: new Map(),
+    agentPools: new Map(),
+    policies: new Map(),
+    policySets: new Map(),
+    runTasks: new Map(),
+    teams: new Map(),
     workspaces: new Map(),
     runs: new Map(),
     configurationVersions: new Map(),
     stateVersions: new Map(),
     principals: new Map()
   }
+  addOrganization(state, organization, {
+    email: `admin@${organization}.example`
+  })
   const principals = createPrincipals(state)
 
   // HCP Terraform keeps its blobs on another host, Enterprise on its own: it
@@ -247,30 +286,32 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     archivist,
     pace,
     personality,
-    taskStages: options.taskStages ?? personality === 'hcp',
+    taskStages: options.taskStages ?? true,
     flickers: options.flickers ?? false,
     discardsPending: options.discardsPending ?? false,
     ignoresListFilters: options.ignoresListFilters ?? false,
+    allowsConnectedUploads: options.allowsConnectedUploads ?? true,
     heeds: (filter) =>
       options.ignoresListFilters !== true &&
       !(filter === 'filter[tagged]' && options.tags === 'flat') &&
       !(options.ignoredFilters ?? []).includes(filter),
     tags: options.tags ?? 'key-value',
     redactedInline: options.redactedInline ?? false,
+    redirectsPolicyOutput:
+      options.redirectsPolicyOutput ?? personality === 'tfe',
+    commentType: options.commentType ?? 'workspace-comments',
     states,
     addWorkspace: (workspaceOptions) => {
-      const { project } = workspaceOptions
-      const workspace = createWorkspace(
-        workspaceOptions,
-        organization,
-        project === undefined ? defaultProject : projectNamed(state, project),
-        engine
-      )
+      const workspace = createWorkspace(workspaceOptions, state, engine)
       state.workspaces.set(workspace.id, workspace)
       return workspace
     },
     createRun: (creation) => {
-      const run = createRun(creation, options)
+      const run = createRun(
+        creation,
+        selectChecks(state, creation.workspace),
+        options
+      )
       state.runs.set(run.id, run)
       run.workspace.runs.push(run)
       life.begin(run)
@@ -282,6 +323,32 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
         .catch(() => undefined)
     }
   }
+
+  const statusListeners: ((status: CommitStatus) => void)[] = []
+  const { versionControl: vcs = {} } = options
+  const versionControl = createVersionControl({
+    service,
+    options: vcs,
+    delay: () => {
+      const { delay = [0, 3000] } = vcs
+      const [least, most] = typeof delay === 'number' ? [delay, delay] : delay
+      return readSpeed().time(least + Math.random() * (most - least))
+    },
+    fetchMilliseconds: vcs.fetch ?? pace.upload,
+    personOf: (username) => principals.personOf(username),
+    report: createStatuses({
+      organization,
+      aggregates: vcs.aggregatesStatuses ?? true,
+      passesUntriggered: vcs.passesUntriggered ?? true,
+      url: () => url,
+      post: (status) => {
+        for (const listener of statusListeners) listener(status)
+      },
+      later: (act) => {
+        service.after(pace.step, act)
+      }
+    })
+  })
 
   const app: Api = new Hono<Env>()
   const record: MiddlewareHandler<Env> = async (c, next) => {
@@ -314,21 +381,30 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   mountBlobs(app, service)
 
   const api: Api = new Hono<Env>()
-  api.use(
-    '*',
-    createAdmission({
-      principals,
-      personality,
-      limitsRequests: options.limitsRequests ?? false,
-      listsPerMinute: options.listsPerMinute ?? 30
-    })
-  )
+  const admission = createAdmission({
+    principals,
+    personality,
+    limitsRequests: options.limitsRequests ?? false,
+    listsPerMinute: options.listsPerMinute ?? 30
+  })
+  api.use('*', admission)
   if (options.omissions !== undefined) {
-    api.use('*', createOmissions(options.omissions))
+    const behind: Api = new Hono<Env>()
+    behind.use('*', admission)
+    mountRuns(behind, service)
+    api.use('*', createOmissions(options.omissions, behind.fetch))
   }
-  mountAccounts(api, service)
-  mountWorkspaces(api, service)
+  mountAccounts(api)
+  mountOrganizations(api, service)
   mountProjects(api, service)
+  mountAgentPools(api, service)
+  mountTags(api, service)
+  mountVariables(api, service)
+  mountPolicies(api, service)
+  mountRunTasks(api, service)
+  mountTeams(api, service, principals)
+  mountSubscriptions(api, service)
+  mountWorkspaces(api, service)
   mountConfigurationVersions(api, service)
   mountRuns(api, service)
   mountRunEvents(api, service)
@@ -353,7 +429,9 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     return c.body(JSON.stringify(renderFault(fault)), fault.status)
   })
 
-  for (const project of options.projects ?? []) addProject(state, project)
+  for (const project of options.projects ?? []) {
+    projectOf(state, organization, project.name, project.tagBindings)
+  }
   for (const workspace of options.workspaces ?? []) {
     service.addWorkspace(workspace)
   }
@@ -425,6 +503,10 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
       if (action === 'apply') life.confirm(run, by, comment)
       else if (action === 'discard') life.discard(run, by, comment)
       else life.cancel(run, by, comment)
+    },
+    versionControl,
+    onCommitStatus: (listener) => {
+      statusListeners.push(listener)
     },
     trouble: (trouble) => {
       interference.order(trouble)

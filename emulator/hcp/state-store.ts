@@ -56,6 +56,7 @@ export function createStateStore(
       createdAt: renderTime(),
       bytes: undefined,
       json: undefined,
+      discarded: false,
       outputs: []
     }
     state.stateVersions.set(version.id, version)
@@ -64,10 +65,16 @@ export function createStateStore(
 
   const finalize: StateStore['finalize'] = (version, bytes) => {
     const { workspace } = version
-    const { outputs } = parseStateFile(bytes)
+    const { outputs, lineage } = parseStateFile(bytes)
     version.bytes = bytes
+    if (version.lineage === '') version.lineage = lineage
     for (const [name, output] of Object.entries(outputs)) {
       version.outputs.push({ ...output, id: createIdentifier('wsout'), name })
+    }
+    for (const other of state.stateVersions.values()) {
+      if (other.workspace === workspace && other.bytes === undefined) {
+        other.discarded = true
+      }
     }
     workspace.stateVersions.push(version)
     workspace.updatedAt = renderTime()

@@ -9,6 +9,7 @@ import { eventually } from '../../emulator/eventually.ts'
 import { startFaultProxy } from '../../emulator/fault-proxy.ts'
 import type { Fault, ProxiedRequest } from '../../emulator/fault-proxy.ts'
 import { startGitHub } from '../../emulator/github/server.ts'
+import type { Pace } from '../../emulator/hcp/run-course.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
@@ -84,7 +85,14 @@ export const longestCell = 300_000
  */
 export async function runCell(
   cell: Cell,
-  { action }: { readonly action?: string } = {}
+  {
+    action,
+    pace = {}
+  }: {
+    readonly action?: string
+    /** The emulator's. Default: its own. */
+    readonly pace?: Partial<Pace>
+  } = {}
 ): Promise<Observation> {
   const { flow } = cell
   const engine = createScenarioEngine()
@@ -92,7 +100,8 @@ export async function runCell(
   const hcp = await startHcp({
     engine,
     workspaces: [{ name: workspace }],
-    redactedDelays: 0
+    redactedDelays: 0,
+    pace
   })
   const github = await startGitHub({ repository })
   github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })

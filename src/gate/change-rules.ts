@@ -1,16 +1,24 @@
 import type { Evidence } from './evidence.ts'
-import { judgeOrigin } from './origin-rules.ts'
+import { judgeDoubt, judgeOrigin } from './origin-rules.ts'
 import { judgeActor } from './pull-request-rules.ts'
 import { judgeRequest } from './request-rules.ts'
 import { judgeIdentity } from './rules.ts'
 import type { Rules } from './rules.ts'
 import { summarize } from './finding.ts'
 import type { Verdict } from './verdict.ts'
+import { judgeCommitRun } from './version-control-rules.ts'
 
 /** What has to be known of a run before anything is done to it. */
 export type ChangeEvidence = Pick<
   Evidence,
-  'expected' | 'actual' | 'here' | 'origin' | 'eventName' | 'request' | 'actor'
+  | 'expected'
+  | 'actual'
+  | 'here'
+  | 'origin'
+  | 'versionControl'
+  | 'eventName'
+  | 'request'
+  | 'actor'
 >
 
 /**
@@ -25,7 +33,9 @@ export function judgeChange(
 ): Extract<Verdict, { readonly kind: 'allowed' | 'blocked' }> {
   return summarize([
     judgeIdentity(evidence),
-    judgeOrigin(evidence, rules),
+    ...(evidence.versionControl === undefined
+      ? [judgeOrigin(evidence, rules)]
+      : [judgeDoubt(evidence), ...judgeCommitRun(evidence.versionControl)]),
     judgeActor(evidence, rules),
     judgeRequest(evidence)
   ])

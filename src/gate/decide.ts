@@ -68,13 +68,17 @@ export function decide(evidence: Evidence, rules: Rules): Verdict {
 
 /** Codes of a run, or a request, that leaves the run none of our business. */
 const foreign: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'branch-differs',
   'commenter-not-allowed',
+  'commit-differs',
   'creator-not-allowed',
   'creator-unknown',
   'origin-differs',
+  'options-differ',
   'origin-unknown',
   'requester-not-allowed',
-  'run-differs'
+  'run-differs',
+  'source-differs'
 ])
 
 /** Do these reasons leave no doubt that it is for this step to discard the run? */

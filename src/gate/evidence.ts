@@ -4,6 +4,7 @@
  */
 
 import type { Known } from './known.ts'
+import type { VersionControlEvidence } from './version-control-evidence.ts'
 
 /** What the plan would do, counted as Terraform counts, replacements apart. */
 export interface PlanCounts {
@@ -200,6 +201,11 @@ export interface Evidence extends GitHubEvidence {
   /** The run we set out to decide on, and the run as it was just read. */
   readonly expected: RunIdentity
   readonly actual: RunIdentity
-  /** Undefined where the run's message has no such line. */
+  /**
+   * By the run's message, or by HCP Terraform's record of its commit; undefined
+   * where there is neither.
+   */
   readonly origin: Origin | undefined
+  /** Where a run of version control is asked for: then the message is nothing. */
+  readonly versionControl?: VersionControlEvidence | undefined
 }

@@ -57,6 +57,24 @@ export function judgeOrigin(
   )
 }
 
+/** Which pull request a step is for has to be known, whoever made the run. */
+export function judgeDoubt({
+  here
+}: Pick<Evidence, 'here'>): Finding | undefined {
+  const doubt = objectionToPlace(here)
+  return (
+    doubt &&
+    finding(
+      'it is known which pull request this is for',
+      false,
+      doubt.saw,
+      doubt.code,
+      doubt.message,
+      {}
+    )
+  )
+}
+
 /** Was a run of another origin let through because an input says so? */
 export function isForeign({
   here,
@@ -75,13 +93,8 @@ function objectionTo(
   here: Place,
   origin: Origin | undefined
 ): Objection | undefined {
-  if (here.doubt !== undefined) {
-    return {
-      code: 'origin-unknown',
-      saw: 'not known',
-      message: `It is not known which pull request this step is for: ${here.doubt}.`
-    }
-  }
+  const doubt = objectionToPlace(here)
+  if (doubt !== undefined) return doubt
   if (origin === undefined) {
     return {
       code: 'origin-unknown',
@@ -99,6 +112,16 @@ function objectionTo(
         code: 'origin-differs',
         saw: `no, for ${renderOrigin(origin)}`,
         message: `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`
+      }
+}
+
+function objectionToPlace({ doubt }: Place): Objection | undefined {
+  return doubt === undefined
+    ? undefined
+    : {
+        code: 'origin-unknown',
+        saw: 'not known',
+        message: `It is not known which pull request this step is for: ${doubt}.`
       }
 }
 

@@ -1,6 +1,6 @@
 import { coversAddress } from './addresses.ts'
 import type { Evidence } from './evidence.ts'
-import { finding, unknownFinding } from './finding.ts'
+import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
 import type { Known } from './known.ts'
 import { judgeLimits } from './rules.ts'
@@ -14,6 +14,7 @@ export type PlanEvidence = Pick<
   | 'losses'
   | 'addresses'
   | 'planDigest'
+  | 'versionControl'
   | 'configurationDigest'
   | 'planAge'
   | 'monthlyCost'
@@ -37,6 +38,7 @@ export function judgePlan(evidence: PlanEvidence, rules: Rules): Finding[] {
           'The plan is not the one that was reviewed: its digest is another one.'
       }
     ),
+    judgeReviewed(evidence, rules),
     judgeDigest(
       'expected-configuration-digest',
       evidence.configurationDigest,
@@ -223,6 +225,32 @@ function judgeDigest(
     words.message,
     { input, expected, actual: actual.value }
   )
+}
+
+/**
+ * The plan does what the plan of the pull request's head would have done. That
+ * one was planned of the head branch, against the state of its day: a difference
+ * is told, and is mostly no attack.
+ */
+function judgeReviewed(
+  { planDigest, versionControl }: PlanEvidence,
+  { expectReviewedPlan }: Rules
+): Finding | undefined {
+  if (!expectReviewedPlan) return undefined
+  const input = 'expected-plan-digest'
+  const reviewed = versionControl?.reviewed ?? {
+    known: false,
+    why: 'no run of version control is asked for.'
+  }
+  if (!reviewed.known) {
+    return unknownFinding(input, reviewed, 'reviewed-plan-unknown', 'reviewed')
+  }
+  const { runId, sha, digest, difference } = reviewed.value
+  return judgeDigest(input, planDigest, digest, {
+    unknown: 'plan-unknown',
+    differs: 'plan-digest-differs',
+    message: `The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}). ${difference} It was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`
+  })
 }
 
 /** Enough to tell two digests apart by eye; both are whole in `facts`. */

@@ -2,11 +2,12 @@ import type { Evidence, PullRequestEvidence } from './evidence.ts'
 import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
 import { judgeLabels } from './label-rules.ts'
-import { judgeOrigin } from './origin-rules.ts'
+import { judgeDoubt, judgeOrigin } from './origin-rules.ts'
 import { isSameName, known } from './pull-request-facts.ts'
 import { judgeRequest } from './request-rules.ts'
 import { judgeApprovals, judgeReviewDecision } from './review-rules.ts'
 import type { Rules } from './rules.ts'
+import { judgeVersionControl } from './version-control-rules.ts'
 
 /** What the rules about origin, pull request and people look at. */
 export type PullRequestFacts = Pick<
@@ -16,6 +17,7 @@ export type PullRequestFacts = Pick<
   | 'isTeardown'
   | 'isDestroy'
   | 'origin'
+  | 'versionControl'
   | 'actor'
   | 'request'
   | 'pullRequest'
@@ -31,7 +33,12 @@ export function judgePullRequest(
   rules: Rules
 ): Finding[] {
   return [
-    judgeOrigin(facts, rules),
+    ...(facts.versionControl === undefined
+      ? [judgeOrigin(facts, rules)]
+      : [
+          judgeDoubt(facts),
+          ...judgeVersionControl(facts.versionControl, rules)
+        ]),
     ...judgeState(facts, rules),
     judgeApprovals(facts, rules),
     judgeReviewDecision(facts, rules),
@@ -79,12 +86,17 @@ function judgeState(facts: PullRequestFacts, rules: Rules): Finding[] {
 const headRule = 'the head of the pull request is what was planned'
 
 function judgeHead(
-  { origin }: PullRequestFacts,
+  { origin, versionControl }: PullRequestFacts,
   pull: PullRequestEvidence
 ): Finding {
   const sha = origin?.sha
   const isHead = sha === pull.headSha
-  const hasLanded = pull.isMerged && sha === pull.mergeCommitSha
+  const { mergeCommitSha: merged } = pull
+  // A merge may have come to the branch together with other commits.
+  const isAmong =
+    merged !== undefined && versionControl?.landed.includes(merged) === true
+  const hasLanded =
+    pull.isMerged && sha !== undefined && (sha === merged || isAmong)
   const head = shortCommit(pull.headSha)
   const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha)
   return finding(

@@ -17,6 +17,8 @@ export interface Rules {
   readonly allowedActors: readonly string[]
   readonly requireUpToDate: boolean
   readonly expectedPlanDigest: string | undefined
+  /** Of version control: the digest of the plan of the pull request's head. */
+  readonly expectReviewedPlan: boolean
   readonly expectedConfigurationDigest: string | undefined
   /** Milliseconds. */
   readonly maxPlanAge: number | undefined
@@ -26,6 +28,8 @@ export interface Rules {
   readonly allowForks: boolean
   /** May somebody mean a run of another origin on purpose? */
   readonly allowForeignRun: boolean
+  /** Of version control: may no newer run wait behind the one that is applied? */
+  readonly requireNewestRun: boolean
   /** Does an estimate count that does not cover every resource? */
   readonly allowPartialCostEstimate: boolean
 }
@@ -225,7 +229,8 @@ const switches: Readonly<Record<string, (rules: Rules) => boolean>> = {
   'max-monthly-cost-increase': (rules) =>
     rules.maxMonthlyCostIncrease !== undefined,
   'max-plan-age': (rules) => rules.maxPlanAge !== undefined,
-  'expected-plan-digest': (rules) => rules.expectedPlanDigest !== undefined,
+  'expected-plan-digest': (rules) =>
+    rules.expectedPlanDigest !== undefined || rules.expectReviewedPlan,
   'allowed-run-creators': (rules) => rules.allowedRunCreators.length > 0,
   'required-approvals': (rules) => rules.requiredApprovals > 0,
   'require-review-decision': (rules) => rules.requireReviewDecision,

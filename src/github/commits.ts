@@ -56,6 +56,33 @@ export async function readTree(
   throw lacking(what, 'tree')
 }
 
+/**
+ * Reads how many files a pull request changes (REST API: Pulls, get a pull
+ * request; `changed_files`). Throws GitHubError.
+ */
+export async function readChangedFiles(
+  github: GitHub,
+  repository: Repository,
+  number: number
+): Promise<number> {
+  const what = `read pull request #${number} of ${fullName(repository)}`
+  const document = await github.request({
+    route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+    parameters: {
+      owner: repository.owner,
+      repo: repository.name,
+      pull_number: number
+    },
+    what,
+    needs: 'pull-requests: read'
+  })
+  const { changed_files: count } = document as {
+    readonly changed_files?: unknown
+  }
+  if (typeof count === 'number') return count
+  throw lacking(what, 'changed_files')
+}
+
 function lacking(what: string, part: string): GitHubError {
   return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
     kind: 'refused',

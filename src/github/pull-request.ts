@@ -184,7 +184,11 @@ export function parseAuthor(user: unknown): Author | undefined {
   return { login, id, isBot: field(user, 'type') === 'Bot' }
 }
 
-function parsePullRequest(document: unknown): PullRequest {
+/**
+ * Reads a pull request of a REST answer, a list's or its own. Throws GitHubError
+ * where it lacks number or head.
+ */
+export function parsePullRequest(document: unknown): PullRequest {
   const head = field(document, 'head')
   const base = field(document, 'base')
   const number = numberOf(field(document, 'number'))

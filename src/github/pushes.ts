@@ -4,18 +4,26 @@ import { fullName, parseAuthor } from './pull-request.ts'
 import type { Author } from './pull-request.ts'
 import { GitHubError } from './refusals.ts'
 
+/** One push to a branch. */
+export interface Push {
+  /** The tip before it; all zeros where the branch was made by it. */
+  readonly before: string | undefined
+  /** Undefined where GitHub does not tell. */
+  readonly actor: Author | undefined
+}
+
 /**
- * Reads who pushed a commit to a branch, or made the branch with it (REST API:
- * Repositories, list repository activities). Undefined where GitHub does not
- * list it, or not by whom, and on servers that keep no such list. Throws
- * GitHubError.
+ * Reads the push that brought a commit to the tip of a branch, or made the
+ * branch with it (REST API: Repositories, list repository activities).
+ * Undefined where GitHub does not list it, and on servers that keep no such
+ * list. Throws GitHubError.
  */
-export async function readPusher(
+export async function readPush(
   github: GitHub,
   repository: Repository,
   branch: string,
   sha: string
-): Promise<Author | undefined> {
+): Promise<Push | undefined> {
   let activities: unknown
   try {
     activities = await github.request({
@@ -38,5 +46,23 @@ export async function readPusher(
   const push = (
     Array.isArray(activities) ? (activities as unknown[]) : []
   ).find((activity) => textOf(field(activity, 'after')) === sha)
-  return parseAuthor(field(push, 'actor'))
+  return push === undefined
+    ? undefined
+    : {
+        before: textOf(field(push, 'before')),
+        actor: parseAuthor(field(push, 'actor'))
+      }
+}
+
+/**
+ * Reads who pushed a commit to a branch; undefined where GitHub does not tell.
+ * Throws GitHubError.
+ */
+export async function readPusher(
+  github: GitHub,
+  repository: Repository,
+  branch: string,
+  sha: string
+): Promise<Author | undefined> {
+  return (await readPush(github, repository, branch, sha))?.actor
 }

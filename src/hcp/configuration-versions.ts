@@ -1,16 +1,22 @@
 import * as v from 'valibot'
-import { ApiError, ConfigurationVersionError } from './wire/errors.ts'
+import { parseVersionOrigin } from './ingress-attributes.ts'
+import {
+  ApiError,
+  ConfigurationVersionError,
+  isInvalidInclude
+} from './wire/errors.ts'
 import {
   flag,
   optionalText,
   parseAttributes,
   parseDocument,
+  parseList,
   requiredText
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
-import type { ConfigurationVersion } from './types.ts'
+import type { ConfigurationVersion, RunOrigin } from './types.ts'
 
 const configurationVersionSchema = v.object({
   status: requiredText,
@@ -34,6 +40,7 @@ const unknownFor = 10_000
 /** Configuration versions. HCP Terraform API: Configuration Versions. */
 export function configurationVersions(transport: Reader) {
   return {
+    listOrigins: listOrigins.bind(undefined, transport),
     read: readVersion.bind(undefined, transport),
     waitUntilUploaded: waitUntilUploaded.bind(undefined, transport)
   }
@@ -98,6 +105,50 @@ async function readUnlessUnknown(
       return undefined
     }
     throw error
+  }
+}
+
+/** One page of a workspace's configurations. */
+export interface OriginsPage {
+  readonly origins: readonly RunOrigin[]
+  /** Undefined on the last page. */
+  readonly nextPage: number | undefined
+}
+
+/**
+ * Reads one page of a workspace's configuration versions, newest first, with
+ * the commits that version control handed over. Not limited as run lists are.
+ * Configuration Versions API: List Configuration Versions.
+ */
+async function listOrigins(
+  transport: Reader,
+  workspaceId: string,
+  page: number,
+  call: { readonly signal?: AbortSignal } = {}
+): Promise<OriginsPage> {
+  const where = path`/workspaces/${workspaceId}/configuration-versions`
+  const query = {
+    'page[size]': 100,
+    ...(page === 1 ? {} : { 'page[number]': page })
+  }
+  const value = await transport
+    .readDocument(where, {
+      ...call,
+      query: { ...query, include: 'ingress_attributes' }
+    })
+    .catch(async (error: unknown) => {
+      if (!isInvalidInclude(error)) throw error
+      return await transport.readDocument(where, { ...call, query })
+    })
+  const { resources, included, nextPage } = parseList(
+    value,
+    `the configuration versions of workspace ${workspaceId}`
+  )
+  return {
+    origins: resources.map((resource) =>
+      parseVersionOrigin({ resource, included })
+    ),
+    nextPage
   }
 }
 

@@ -94,7 +94,17 @@ export function parseOrigin({
     { resource, included },
     'configuration-version'
   )
-  if (version === undefined) return undefined
+  return version && parseVersionOrigin({ resource: version, included })
+}
+
+/**
+ * Where a configuration version comes from, with its commit where that is
+ * included. Configuration Versions API: Show.
+ */
+export function parseVersionOrigin({
+  resource: version,
+  included
+}: Document): RunOrigin {
   const what = `configuration version ${version.id}`
   const { source, status, speculative } = parseAttributes(
     originSchema,

@@ -41,6 +41,22 @@ const permissionsSchema = v.object({
   'can-override-policy-check': optionalFlag
 })
 
+/** Null is none; what is absent, or no list, is not known. */
+const ownVariables = v.fallback(
+  v.optional(
+    v.pipe(
+      v.nullable(v.array(v.unknown())),
+      v.transform((variables) =>
+        (variables ?? []).map((variable) => {
+          const named = v.safeParse(v.object({ key: v.string() }), variable)
+          return named.success ? named.output.key : 'unnamed'
+        })
+      )
+    )
+  ),
+  undefined
+)
+
 const runSchema = v.object({
   status: requiredText,
   'status-timestamps': statusTimestamps,
@@ -60,6 +76,7 @@ const runSchema = v.object({
   'replace-addrs': texts,
   'invoke-action-addrs': texts,
   'policy-paths': texts,
+  variables: ownVariables,
   message: v.fallback(v.nullish(v.string(), ''), ''),
   source: optionalText,
   'terraform-version': optionalText,
@@ -95,6 +112,7 @@ export function runs(transport: Reader) {
     read: readRun.bind(undefined, transport, refusedIncludes),
     findByMessage: findByMessage.bind(undefined, transport),
     listUnfinished: listUnfinished.bind(undefined, transport),
+    listByCommit: listByCommit.bind(undefined, transport),
     events: readEvents.bind(undefined, transport)
   }
 }
@@ -182,6 +200,57 @@ async function listUnfinished(
   return resources.map((resource) => parseRun({ resource, included }))
 }
 
+/** The commit of each run comes along. */
+export const withCommit = 'configuration_version.ingress_attributes'
+
+/** One page of the runs that a server gives for a commit. */
+export interface RunsOfCommit {
+  /** As the server gives them, which may know nothing of the search. */
+  readonly runs: readonly Run[]
+  /** Undefined on the last page. */
+  readonly nextPage: number | undefined
+}
+
+/**
+ * Reads one page of the runs of a commit, of any kind, with their commits. A
+ * server may not heed the search, or not include commits: whoever asks looks at
+ * each. One request of the 30 a minute that lists allow; two, once, where the
+ * server refuses the include. Runs API: List runs in a workspace,
+ * `search[commit]`.
+ *
+ * @param commit all of its hexadecimal characters
+ * @param page from 1
+ */
+async function listByCommit(
+  transport: Reader,
+  workspaceId: string,
+  commit: string,
+  page: number,
+  call: { readonly signal?: AbortSignal } = {}
+): Promise<RunsOfCommit> {
+  const where = path`/workspaces/${workspaceId}/runs`
+  const query = {
+    'search[commit]': commit,
+    'filter[operation]': everyOperation,
+    'page[size]': 100,
+    ...(page === 1 ? {} : { 'page[number]': page })
+  }
+  const value = await transport
+    .readDocument(where, { ...call, query: { ...query, include: withCommit } })
+    .catch(async (error: unknown) => {
+      if (!isInvalidInclude(error)) throw error
+      return await transport.readDocument(where, { ...call, query })
+    })
+  const { resources, included, nextPage } = parseList(
+    value,
+    `the runs of commit ${commit}`
+  )
+  return {
+    runs: resources.map((resource) => parseRun({ resource, included })),
+    nextPage
+  }
+}
+
 /** Who did what to a run, oldest first as served. Runs API: run events. */
 async function readEvents(transport: Reader, id: string): Promise<RunEvent[]> {
   const what = `the events of run ${id}`
@@ -249,6 +318,7 @@ export function parseRun(document: Document): Run {
     allowEmptyApply: attributes['allow-empty-apply'],
     targetAddrs: attributes['target-addrs'],
     replaceAddrs: attributes['replace-addrs'],
+    variableNames: attributes.variables,
     invokeActionAddrs: attributes['invoke-action-addrs'],
     policyPaths: attributes['policy-paths'],
     message: attributes.message,

@@ -44,6 +44,8 @@ export interface Run {
   /** Empty where the plan is of the whole configuration. */
   readonly targetAddrs: readonly string[]
   readonly replaceAddrs: readonly string[]
+  /** Names of its own variables; undefined where the server does not say. */
+  readonly variableNames: readonly string[] | undefined
   /** Actions that are invoked by themselves; at most one today. */
   readonly invokeActionAddrs: readonly string[]
   /** Policies of the configuration that the run is checked by (beta). */
@@ -174,6 +176,38 @@ export interface Workspace {
   readonly planDurationAverage: number | undefined
   readonly applyDurationAverage: number | undefined
   readonly permissions: WorkspacePermissions
+}
+
+/** How a workspace is connected to a repository (`vcs-repo`). */
+export interface Connection {
+  /** `owner/name`. */
+  readonly identifier: string | undefined
+  /** '' = the repository's default branch, which HCP Terraform does not name. */
+  readonly branch: string
+  /** Set: runs are made of tags, not of branches or pull requests. */
+  readonly tagsRegex: string | undefined
+  /** The repository's page. */
+  readonly repositoryUrl: string | undefined
+}
+
+/** What decides which commits make a run; undefined = the server does not say. */
+export interface TriggerRules {
+  readonly speculativeEnabled: boolean | undefined
+  readonly queueAllRuns: boolean | undefined
+  readonly fileTriggersEnabled: boolean | undefined
+  readonly triggerPatterns: readonly string[]
+  readonly triggerPrefixes: readonly string[]
+  readonly workingDirectory: string | undefined
+}
+
+/** A workspace with what version control does there. */
+export interface ConnectedWorkspace {
+  readonly workspace: Workspace
+  /** `none`: not connected. Undefined: the server does not say. */
+  readonly connection: Connection | 'none' | undefined
+  readonly triggers: TriggerRules
+  /** With its commit, where the server includes it. */
+  readonly currentRun: Run | undefined
 }
 
 export interface ConfigurationVersion {

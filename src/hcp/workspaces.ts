@@ -1,7 +1,9 @@
 import * as v from 'valibot'
-import { ApiError } from './wire/errors.ts'
+import { parseRun } from './runs.ts'
+import { ApiError, isInvalidInclude } from './wire/errors.ts'
 import {
   flag,
+  includedResource,
   optionalAmount,
   optionalFlag,
   optionalText,
@@ -9,12 +11,18 @@ import {
   parseDocument,
   relatedId,
   relatedResource,
-  requiredText
+  requiredText,
+  texts
 } from './wire/json-api.ts'
-import type { Resource } from './wire/json-api.ts'
+import type { Document, Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
-import type { Workspace } from './types.ts'
+import type {
+  ConnectedWorkspace,
+  Connection,
+  TriggerRules,
+  Workspace
+} from './types.ts'
 
 const permissionsSchema = v.object({
   'can-queue-run': optionalFlag,
@@ -58,6 +66,30 @@ const workspaceSchema = v.object({
   )
 })
 
+const connectionSchema = v.object({
+  identifier: optionalText,
+  branch: optionalText,
+  'tags-regex': optionalText,
+  'repository-http-url': optionalText
+})
+
+const triggersSchema = v.object({
+  'vcs-repo-identifier': optionalText,
+  'vcs-repo': v.fallback(
+    v.optional(v.nullable(connectionSchema), undefined),
+    undefined
+  ),
+  'speculative-enabled': optionalFlag,
+  'queue-all-runs': optionalFlag,
+  'file-triggers-enabled': optionalFlag,
+  'trigger-patterns': texts,
+  'trigger-prefixes': texts,
+  'working-directory': optionalText
+})
+
+/** The run whose turn it is, with the commit that it is of. */
+const currentCommit = 'current_run.configuration_version.ingress_attributes'
+
 export type WorkspaceReference =
   | { readonly id: string }
   | { readonly organization: string; readonly name: string }
@@ -81,7 +113,66 @@ export function workspaces(transport: Reader) {
             : await explainMissing(transport, reference, error)
         })
       return parseWorkspace(parseDocument(value, what).resource)
+    },
+
+    /**
+     * Reads what version control does in a workspace, and the run whose turn it
+     * is, with its commit: not limited as lists are. Workspaces API: Show
+     * workspace, `vcs-repo` and `include`.
+     */
+    async readConnected(
+      id: string,
+      call: { readonly signal?: AbortSignal } = {}
+    ): Promise<ConnectedWorkspace> {
+      const where = path`/workspaces/${id}`
+      const query = { include: currentCommit }
+      const value = await transport
+        .readDocument(where, { ...call, query })
+        .catch(async (error: unknown) => {
+          if (!isInvalidInclude(error)) throw error
+          return await transport.readDocument(where, call)
+        })
+      return parseConnected(parseDocument(value, `workspace ${id}`))
     }
+  }
+}
+
+function parseConnected(document: Document): ConnectedWorkspace {
+  const { resource, included } = document
+  const what = `workspace ${resource.id}`
+  const attributes = parseAttributes(triggersSchema, resource, what)
+  const run = includedResource(document, 'current-run')
+  const triggers: TriggerRules = {
+    speculativeEnabled: attributes['speculative-enabled'],
+    queueAllRuns: attributes['queue-all-runs'],
+    fileTriggersEnabled: attributes['file-triggers-enabled'],
+    triggerPatterns: attributes['trigger-patterns'],
+    triggerPrefixes: attributes['trigger-prefixes'],
+    workingDirectory: attributes['working-directory']
+  }
+  return {
+    workspace: parseWorkspace(resource),
+    connection: connectionOf(
+      attributes['vcs-repo'],
+      attributes['vcs-repo-identifier']
+    ),
+    triggers,
+    currentRun: run && parseRun({ resource: run, included })
+  }
+}
+
+/** What is absent is not told; what is null is not there. */
+function connectionOf(
+  repo: v.InferOutput<typeof connectionSchema> | null | undefined,
+  identifier: string | undefined
+): Connection | 'none' | undefined {
+  if (repo === null) return 'none'
+  if (repo === undefined && identifier === undefined) return undefined
+  return {
+    identifier: repo?.identifier ?? identifier,
+    branch: repo?.branch ?? '',
+    tagsRegex: repo?.['tags-regex'],
+    repositoryUrl: repo?.['repository-http-url']
   }
 }
 

@@ -19,13 +19,14 @@ export interface Asked extends Inputs {
 
 /** What was asked for, and what follows from it. */
 export function askedOf(inputs: Inputs): Asked {
-  const { mode, runId } = inputs
+  const { mode, runId, commit } = inputs
   return {
     ...inputs,
     makesRun:
-      mode === 'plan' ||
-      mode === 'save-plan' ||
-      (mode === 'apply' && runId === undefined)
+      commit === undefined &&
+      (mode === 'plan' ||
+        mode === 'save-plan' ||
+        (mode === 'apply' && runId === undefined))
   }
 }
 
@@ -34,8 +35,9 @@ type Row = Combination<Asked, InputName>
 const runCombinations: readonly Row[] = [
   {
     input: 'run-id',
-    when: ({ mode, makesRun, runId }) =>
+    when: ({ mode, makesRun, runId, commit }) =>
       !makesRun &&
+      commit === undefined &&
       !['apply', 'discard', 'list'].includes(mode) &&
       runId === undefined,
     wrong: ({ mode }) => `is empty with mode '${mode}'`,
@@ -69,6 +71,47 @@ const runCombinations: readonly Row[] = [
       organization === undefined,
     wrong: "is empty while 'workspace' is a name",
     allowed: 'the name of the organization, or a ws-… id as workspace'
+  }
+]
+
+/** Modes that act on the run of a commit. */
+const commitModes: readonly string[] = [
+  'plan',
+  'apply',
+  'show',
+  'discard',
+  'cancel'
+]
+
+const commitCombinations: readonly Row[] = [
+  {
+    input: 'commit',
+    when: ({ mode, commit }) =>
+      commit !== undefined && !commitModes.includes(mode),
+    wrong: ({ mode }) => `is given with mode '${mode}'`,
+    allowed: `'commit' with the modes ${commitModes.map((each) => `'${each}'`).join(', ')}`
+  },
+  {
+    input: 'commit',
+    when: ({ commit, runId }) => commit !== undefined && runId !== undefined,
+    wrong: "is given together with 'run-id'",
+    allowed: 'one of the two'
+  },
+  {
+    input: 'expected-plan-digest',
+    when: ({ expectReviewedPlan, commit, mode }) =>
+      expectReviewedPlan && !(commit !== undefined && mode === 'apply'),
+    wrong:
+      "is 'reviewed', which is the plan that version control made of the pull request's head",
+    allowed:
+      "'reviewed' with 'commit' and mode 'apply'; the digest itself otherwise"
+  },
+  {
+    input: 'require-newest-run',
+    when: ({ requireNewestRun, commit, mode }) =>
+      requireNewestRun && !(commit !== undefined && mode === 'apply'),
+    wrong: 'is true, and only runs of version control wait behind one another',
+    allowed: "'require-newest-run' with 'commit' and mode 'apply'"
   }
 ]
 
@@ -190,6 +233,7 @@ const configurationCombinations: readonly Row[] = [
 /** All that does not go together, one row a reason. */
 export const combinations: readonly Row[] = [
   ...runCombinations,
+  ...commitCombinations,
   ...setCombinations,
   ...decisionCombinations,
   ...configurationCombinations,

@@ -86,3 +86,20 @@ export function readRunIds(
   })
   return { runId: runIds[0], runIds }
 }
+
+/** `head`, or all 40 characters of a commit. */
+export function readCommit(
+  reader: InputReader,
+  name: InputName
+): string | undefined {
+  const value = reader.text(name)
+  if (value === undefined || /^(?:head|[0-9a-f]{40})$/.test(value)) {
+    return value
+  }
+  reader.reject(
+    name,
+    `is ${quote(value)}`,
+    "'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"
+  )
+  return undefined
+}

@@ -39,6 +39,8 @@ export interface Inputs extends Rules {
   /** The only one that is given, or the first. */
   readonly runId: string | undefined
   readonly runIds: readonly string[]
+  /** `head`, or all 40 characters; undefined: no run of version control. */
+  readonly commit: string | undefined
   readonly message: string | undefined
   /** The only one, or the first. */
   readonly configurationDirectory: string | undefined

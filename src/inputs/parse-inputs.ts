@@ -3,7 +3,7 @@ import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
 import { readAge, readDuration } from './durations.ts'
 import { readBaseUrl } from './hostname.ts'
-import { readId, readRunIds } from './ids.ts'
+import { readCommit, readId, readRunIds } from './ids.ts'
 import {
   blockedChoices,
   comments,
@@ -88,7 +88,8 @@ function readPlace(reader: InputReader) {
     maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
     onlyChanged: readRequiredFlag(reader, 'only-changed'),
     mode: readChoice(reader, 'mode', modes),
-    ...readRunIds(reader, baseUrl)
+    ...readRunIds(reader, baseUrl),
+    commit: readCommit(reader, 'commit')
   }
 }
 
@@ -141,9 +142,13 @@ function readReason({ text, reject }: InputReader): string | undefined {
   return reason
 }
 
+/** As `expected-plan-digest`: of the plan of the pull request's head. */
+const reviewed = 'reviewed'
+
 function readPlanRules(reader: InputReader) {
   const rule = <T>(name: InputName, read: Reading<T>): T | undefined =>
     readRule(reader, name, read)
+  const expectReviewedPlan = reader.text('expected-plan-digest') === reviewed
   return {
     maxDestroy: rule('max-destroy', readCount),
     maxReplace: rule('max-replace', readCount),
@@ -154,7 +159,10 @@ function readPlanRules(reader: InputReader) {
       reader,
       'allow-partial-cost-estimate'
     ),
-    expectedPlanDigest: rule('expected-plan-digest', readDigest),
+    expectedPlanDigest: expectReviewedPlan
+      ? undefined
+      : rule('expected-plan-digest', readDigest),
+    expectReviewedPlan,
     // No input gives it yet.
     expectedConfigurationDigest: undefined,
     maxPlanAge: rule('max-plan-age', readAge),
@@ -171,6 +179,7 @@ function readPeopleRules(reader: InputReader) {
     requiredLabels: rule('required-labels', readLabels) ?? [],
     allowedActors: rule('allowed-actors', readLogins) ?? [],
     requireUpToDate: readRequiredFlag(reader, 'require-up-to-date'),
+    requireNewestRun: readRequiredFlag(reader, 'require-newest-run'),
     allowForks: readRequiredFlag(reader, 'allow-forks'),
     allowForeignRun: readRequiredFlag(reader, 'allow-foreign-run')
   }

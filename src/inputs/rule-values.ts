@@ -81,7 +81,7 @@ export const readDigest: Reading<string | undefined> = (
   reject(
     name,
     `is ${quote(value)}`,
-    `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`
+    `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'`
   )
   return undefined
 }

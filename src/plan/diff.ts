@@ -43,7 +43,8 @@ import { isSentAnew, isWriteOnly, writeOnlyValue } from './write-only.ts'
 /**
  * Draws the body of a resource's change as Terraform does, masked: attributes
  * by name, blocks after them, what did not change folded to a count. Never
- * more than 1,000 lines, strings cut at 500 code units; both say so.
+ * more than 1,000 lines, and 200 for what else changes; strings cut at 500 code
+ * units; both say so.
  * @see Terraform: command show; JSON output format, change representation
  */
 export function diffResource(

@@ -3,6 +3,8 @@ import type { DiffLine } from './types.ts'
 
 /** Lines of one diff beyond which the rest is only counted. */
 const maxLines = 1_000
+/** Attributes that are named, however many lines are before them. */
+const maxNamed = 200
 
 export type Marker = DiffLine['marker']
 export type Path = readonly (string | number)[]
@@ -23,6 +25,8 @@ export interface DiffOptions {
 /** A diff while it is drawn, line by line. */
 export interface Drawing extends DiffOptions {
   readonly lines: DiffLine[]
+  /** Attributes and blocks at the top that have a line. */
+  readonly named: Set<string>
   omitted: number
 }
 
@@ -43,21 +47,33 @@ export const knownAfterApply = '(known after apply)'
 
 /** Starts a drawing with no line yet. */
 export function createDrawing(options: DiffOptions): Drawing {
-  return { ...options, lines: [], omitted: 0 }
+  return { ...options, lines: [], named: new Set(), omitted: 0 }
 }
 
-/** Adds a line, or counts it where there are too many. */
+/**
+ * Adds a line, or counts it where there are too many; the line that names an
+ * attribute that changes is there still.
+ */
 export function draw(
   drawing: Drawing,
   marker: Marker,
   depth: number,
   text: string
 ): void {
-  if (drawing.lines.length < maxLines) {
+  const name = depth === 0 && marker !== ' ' ? nameIn(text) : undefined
+  const isNew = name !== undefined && !drawing.named.has(name)
+  const most = isNew ? maxLines + maxNamed : maxLines
+  if (name !== undefined) drawing.named.add(name)
+  if (drawing.lines.length < most) {
     drawing.lines.push({ marker, depth, text })
   } else {
     drawing.omitted++
   }
+}
+
+/** The name that a line begins with; undefined for a closing bracket. */
+function nameIn(text: string): string | undefined {
+  return /^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]
 }
 
 /** The lines; the last one says how many are missing, if any are. */

@@ -275,7 +275,8 @@ function compare(
     gone: goneFrom(earlier, set),
     members: set.members.map((member, index) => {
       const { report } = member
-      const isOurs = members[index]?.claims.isOwn === true
+      const { isOwn, isAdopted } = members[index]?.claims ?? {}
+      const isOurs = isOwn === true || isAdopted === true
       // A run that was there may be older than the plan it is compared with.
       if (!isOurs || report.applyState !== 'none') return member
       const before = earlier.traceOf(report.workspace)
@@ -312,6 +313,9 @@ function whyNot(tale: Tale): string | undefined {
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined
+  if (members.every(({ claims }) => claims.ending?.isSuperseded === true)) {
+    return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.'
+  }
   if (members.every(({ claims }) => claims.isVain)) {
     return 'The comment is left as it is: this step changed nothing.'
   }
@@ -334,7 +338,11 @@ function tellerOf(telling: Telling): Teller {
   const { location } = placeOfTale(telling)
   const found = members.find(({ claims }) => claims.foundStatus !== undefined)
   const run = found?.claims.run
-  const origin = run && parseProvenance(run.message)
+  // A run of version control has a message that is anybody's.
+  const origin =
+    run !== undefined && given.subject === undefined
+      ? parseProvenance(run.message)
+      : undefined
   const head =
     (location.kind === 'number' ? location.headSha : undefined) ??
     (origin?.pullRequest === number ? origin.sha : undefined)

@@ -43,7 +43,7 @@ function tellOutputs(fact: Fact, all: Facts, inputs: Inputs): void {
     writeOutputs({ 'workspace-id': fact.workspace.id })
   } else if (fact.kind === 'uploaded') {
     writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
-  } else if (fact.kind === 'found' || fact.kind === 'made') {
+  } else if (isRun(fact)) {
     const { id, configurationVersionId } = fact.run
     writeOutputs({
       'run-id': id,
@@ -54,8 +54,15 @@ function tellOutputs(fact: Fact, all: Facts, inputs: Inputs): void {
   }
 }
 
+/** Does the fact bring the step its run? */
+function isRun(
+  fact: Fact
+): fact is Extract<Fact, { kind: 'found' | 'adopted' | 'made' }> {
+  return ['found', 'adopted', 'made'].includes(fact.kind)
+}
+
 function sayRun(fact: Fact, all: Facts, inputs: Inputs, log: Log): void {
-  if (fact.kind !== 'found' && fact.kind !== 'made') return
+  if (!isRun(fact)) return
   const { id } = fact.run
   log.info(`Run ${id}: ${urlOf(id, all, inputs)}`)
 }

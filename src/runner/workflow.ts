@@ -17,6 +17,8 @@ export interface Workflow {
   /** The exact attempt of this workflow run, for people. */
   readonly runUrl: string
   readonly apiUrl: string
+  /** Where GitHub's pages are: `https://github.com`. */
+  readonly serverUrl: string
   /** Where the repository is checked out; '' where the runner does not say. */
   readonly checkout: string
   /** A folder that the runner empties after the job. */
@@ -47,6 +49,7 @@ export function readWorkflow(
     runId,
     runAttempt,
     runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+    serverUrl: server,
     apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
     checkout: get('GITHUB_WORKSPACE'),
     temporaryFolder: get('RUNNER_TEMP')

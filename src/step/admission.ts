@@ -13,8 +13,11 @@ import {
 } from '../gate/pull-request-rules.ts'
 import { judgeChange } from '../gate/change-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
+import type { Reason } from '../gate/verdict.ts'
+import type { VersionControlEvidence } from '../gate/version-control-evidence.ts'
 import type { Run } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { originOfCommit } from '../run/operations/judge.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import { parseProvenance } from '../run/record/provenance.ts'
 import { identify } from '../run/record/identity.ts'
@@ -73,6 +76,62 @@ export async function admit(
 }
 
 /**
+ * Whoever asks about a run of version control has to be able to write, but to
+ * look at it; a confirm asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+export async function admitAsker({
+  given: { inputs },
+  source
+}: Member): Promise<void> {
+  if (inputs.mode === 'show' || inputs.mode === 'apply') return
+  const request = await readRequestEvidence(source)
+  const reason = judgeRequest({ request })?.reason
+  if (reason === undefined) return
+  throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
+}
+
+/**
+ * A run of version control is this step's business only by HCP Terraform's own
+ * record of its commit, never by its message.
+ *
+ * @throws StrangerError
+ */
+export async function admitCommitRun(
+  { given: { inputs }, house: { record }, source }: Member,
+  run: Run,
+  versionControl: VersionControlEvidence
+): Promise<void> {
+  const verdict = judgeChange(
+    {
+      ...eventEvidence(source),
+      request: await readRequestEvidence(source),
+      origin: originOfCommit(versionControl),
+      versionControl,
+      expected: identify(run),
+      actual: identify(versionControl.run)
+    },
+    source.rules
+  )
+  if (verdict.kind === 'blocked') throw foreign(inputs, run, verdict.reasons)
+  const why = `version control made it of the commit that is asked for, and 'mode: ${inputs.mode}' may touch it`
+  record.tell({ kind: 'admitted', runId: run.id, why })
+}
+
+function foreign(
+  { mode }: Inputs,
+  run: Run,
+  reasons: readonly Reason[]
+): StrangerError {
+  const why = reasons.map(({ message }) => message).join(' ')
+  return new StrangerError(
+    `Run ${run.id} was not touched ('mode: ${mode}'). ${why} Nothing was done.`,
+    reasons
+  )
+}
+
+/**
  * Most events are anybody's, so nothing is made or changed for one unless
  * whoever caused it may write. A run that exists has a gate, which asks the
  * same. Code of a fork is planned only where an input says so; then also for
@@ -97,7 +156,7 @@ async function refuseStranger(
 }
 
 /** Modes that end or move a run that is there, without the gate of an apply. */
-const changingModes: ReadonlySet<Inputs['mode']> = new Set([
+export const changingModes: ReadonlySet<Inputs['mode']> = new Set([
   'discard',
   'cancel',
   'force-cancel',
@@ -128,12 +187,7 @@ async function refuseForeignRun(
     },
     source.rules
   )
-  if (verdict.kind !== 'blocked') return
-  const why = verdict.reasons.map(({ message }) => message).join(' ')
-  throw new StrangerError(
-    `Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`,
-    verdict.reasons
-  )
+  if (verdict.kind === 'blocked') throw foreign(inputs, run, verdict.reasons)
 }
 
 /** Events that the author of a fork's pull request causes by its nature. */

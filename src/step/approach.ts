@@ -3,8 +3,9 @@ import type { Workspace } from '../hcp/types.ts'
 import { admit, evidenceSource } from './admission.ts'
 import type { Given } from './given.ts'
 import type { House } from './member.ts'
+import { playCommit } from './commit-run.ts'
 import { modes } from './modes.ts'
-import type { Arrived } from './modes.ts'
+import type { Arrived, Done } from './modes.ts'
 import { makeRun } from './new-run.ts'
 import { discardOwnRuns } from './own-runs.ts'
 import { enter } from './workspace.ts'
@@ -18,12 +19,6 @@ export interface Candidate {
   readonly workspace: Workspace | undefined
   /** Why nothing can be done about it. */
   readonly fault: Error | undefined
-}
-
-/** A clean-up of several runs has no single one to report on. */
-export interface Done {
-  readonly kind: 'done'
-  readonly isOk: boolean
 }
 
 /**
@@ -42,6 +37,8 @@ export async function approach(
   const workspace = await enter(house, inputs, { existing, known })
   const source = evidenceSource(given, house)
   const member = { given, house, workspace, source, together }
+  if (given.subject !== undefined)
+    return await playCommit(member, given.subject)
   await admit(member, existing)
   if (existing === undefined && inputs.mode === 'discard') {
     return { kind: 'done', isOk: await discardOwnRuns(member) }

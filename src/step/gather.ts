@@ -36,6 +36,10 @@ export async function gather(
   hcp: Hcp,
   world: Pick<World, 'log' | 'signal'>
 ): Promise<Gathering> {
+  const { fault: known } = given
+  if (known !== undefined) {
+    return { members: [{ ...narrow(given, {}), fault: known }], leftOut: [] }
+  }
   try {
     const members = await findAll(given, hcp, world)
     return given.inputs.onlyChanged
@@ -72,6 +76,10 @@ async function leaveOut(
   })
   for (const { name, why } of leftOut) {
     world.log.info(`Workspace ${name} is left out: ${why}`)
+  }
+  const rules = touches.filter(({ touched }) => touched).map(({ rule }) => rule)
+  for (const rule of new Set(rules)) {
+    world.log.info(`Touched, and so not left out: ${rule}`)
   }
   const names = new Set(leftOut.map(({ name }) => name))
   const members = gathered.filter(

@@ -19,6 +19,7 @@ import { readWorkflow } from '../runner/workflow.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import { readParameters } from './parameters.ts'
 import type { Named } from './parameters.ts'
+import type { Subject } from './subject.ts'
 import type { World } from './world.ts'
 
 /** What the workflow asks for. Read once; nothing of it changes. */
@@ -33,6 +34,10 @@ export interface Given extends Asked {
   readonly location: PullRequestLocation
   /** The commit that is reported on: a pull request's head, else the event's. */
   readonly sha: string
+  /** Where `commit` asks for the run that version control made of it. */
+  readonly subject?: Subject
+  /** Why nothing can be done, whatever the workspace. */
+  readonly fault?: Error
 }
 
 /**

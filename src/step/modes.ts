@@ -10,12 +10,13 @@ import { forceExecuteRun } from '../run/operations/force-execute.ts'
 import { planRun } from '../run/operations/plan.ts'
 import { showRun } from '../run/operations/show.ts'
 import { readPlan } from '../run/reading/read-plan.ts'
-import { isOwn } from '../run/record/claims.ts'
+import { isAdopted, isOwn } from '../run/record/claims.ts'
 import { hasPlan } from '../run/record/ending.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { FollowOptions } from '../run/waiting/follow.ts'
 import { createReader } from './admission.ts'
+import { commitEvidence } from './commit-evidence.ts'
 import { temporaryFolderOf } from './member.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
@@ -25,6 +26,12 @@ export type Arrived =
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** It waits to be decided about, together with the others of its set. */
   | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
+
+/** A clean-up of several runs, or none at all: there is none to report on. */
+export interface Done {
+  readonly kind: 'done'
+  readonly isOk: boolean
+}
 
 /** What a step does with its run, as far as that goes alone. */
 type Play = (member: Member, run: Run) => Promise<Arrived>
@@ -92,6 +99,7 @@ async function apply(member: Member, run: Run): Promise<Arrived> {
     overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
     audit: audit(given, run),
     readGitHub: createReader(given, source),
+    readCommit: given.subject && commitEvidence(member, given.subject),
     together
   })
   const reached = await reachGate(course)
@@ -118,6 +126,7 @@ function followOptions(
   { given: { inputs }, house, workspace }: Member,
   run: Run
 ): FollowOptions {
+  const facts = house.record.facts()
   return {
     patience: {
       queue: inputs.queueTimeout,
@@ -125,7 +134,7 @@ function followOptions(
       apply: inputs.applyTimeout
     },
     // The job that made the run has shown its plan's log.
-    streamPlan: isOwn(house.record.facts()) || !hasPlan(run),
+    streamPlan: isOwn(facts) || isAdopted(facts) || !hasPlan(run),
     usual: {
       plan: workspace.planDurationAverage,
       apply: workspace.applyDurationAverage

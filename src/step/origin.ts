@@ -16,7 +16,9 @@ export type Place = Pick<Given, 'location' | 'sha'>
  * of: that is where its end is told when the event tells nothing.
  */
 export function placeOf(given: Given, run: Run | undefined): Place {
-  const { location, sha } = given
+  const { location, sha, subject } = given
+  // A commit's message is anybody's text.
+  if (subject !== undefined) return { location, sha }
   const origin = run && parseProvenance(run.message)
   // GitHub's names are the same in any case.
   const here = fullName(given.workflow.repository).toLowerCase()
@@ -54,6 +56,7 @@ export function audit(given: Given, run: Run | undefined): string {
   const number = numberOf(location)
   const pull = number === undefined ? '' : ` (#${number})`
   const isMeant =
+    given.subject === undefined &&
     inputs.allowForeignRun &&
     run !== undefined &&
     isForeign({

@@ -30,7 +30,10 @@ export async function enter(
   if (existing !== undefined) record.tell({ kind: 'found', run: existing })
   refuseOtherOrganization(workspace, inputs.organization)
   const notes = checkWorkspace(workspace, {
-    createsRun: existing === undefined && inputs.mode !== 'discard',
+    createsRun:
+      existing === undefined &&
+      inputs.commit === undefined &&
+      inputs.mode !== 'discard',
     applies: inputs.mode === 'apply' && inputs.approve === true,
     destroys: inputs.destroy,
     isSpeculative: inputs.mode === 'plan',

@@ -78,6 +78,36 @@ describe('a server that leaves things out', () => {
     expect(server.state.runs.size).toBe(1)
   })
 
+  it('makes the run of a creation only after its 504', async () => {
+    const { server } = await start({ omissions: { lateCreations: 300 } })
+    const configurationVersionId = await upload(server, 'demo')
+    const { status } = await postRun(
+      server,
+      'demo',
+      {},
+      { configurationVersionId }
+    )
+    expect(status).toBe(504)
+    await eventually('the run', () => server.state.runs.size === 1)
+    const [run] = server.state.runs.values()
+    expect(run?.configurationVersion.id).toBe(configurationVersionId)
+  })
+
+  it('has the page of a proxy before it for some reads', async () => {
+    for (const status of [200, 502] as const) {
+      const { server } = await start({
+        omissions: { proxyPages: { status, times: 1 } }
+      })
+      const client = converse(server)
+      const first = await client.get('/ping')
+      expect([first.status, first.headers.get('content-type')]).toEqual([
+        status,
+        'text/html'
+      ])
+      expect((await client.get('/ping')).status).toBe(204)
+    }
+  })
+
   it('hides what is new for a while', async () => {
     const { server } = await start({ omissions: { hidesNew: 1_000 } })
     server.lock('demo', 'Maintenance')

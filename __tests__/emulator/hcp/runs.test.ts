@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents */
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../../emulator/eventually.ts'
 import { scripts } from '../../../emulator/engines/scenario.ts'
 import {
   converse,
@@ -539,7 +540,7 @@ describe('checks after the plan', () => {
   ])('E-7: passing states, flickering: %s', async (flickers, expected) => {
     const { server, engine } = await start({
       flickers,
-      pace: { step: 60, action: 5, upload: 5 }
+      pace: { step: 500, action: 5, upload: 5 }
     })
     engine.script('demo', [scripts.creates])
     server.workspace('demo').checks = { costEstimate: {} }
@@ -550,7 +551,7 @@ describe('checks after the plan', () => {
     const { status } = await converse(server).post(`/runs/${id}/actions/apply`)
     expect(status).toBe(409)
     await server.waitFor(id, 'cost_estimated')
-    await sleep(90)
+    await eventually('the gate', () => server.run(id).gate !== undefined)
     expect(flags(await readRun(server, id))).toBe('FTTF')
   })
 

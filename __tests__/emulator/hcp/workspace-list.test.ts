@@ -74,7 +74,7 @@ describe('the list of workspaces', () => {
     const tags = of('effective-tag-bindings').map((each: any) => [
       each.attributes.key,
       each.attributes.value,
-      'inherited-from' in each.links
+      'inherited-from' in (each.links ?? {})
     ])
     expect(tags).toEqual([
       ['team', 'core', true],

@@ -17,6 +17,8 @@ export interface Viewer {
   readonly discardsPending: boolean
   /** Whether the beta Terraform policies exist here. */
   readonly terraformPolicies: boolean
+  /** As which type a run names its comments. */
+  readonly commentType: 'comments' | 'workspace-comments'
 }
 
 export const base = '/api/v2'

@@ -49,6 +49,8 @@ export function renderApply(run: Run): ResourceDocument {
     apply.id,
     {
       ...renderPhase(apply),
+      // Never null: HashiCorp's OpenAPI description has it as a text.
+      'log-read-url': apply.logUrl ?? '',
       'action-invocations': finished,
       'action-failures': finished
     },

@@ -1,4 +1,5 @@
 import type { PolicyCheck } from '../model.ts'
+import { renderPolicyResult } from '../sentinel.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { base, document, toOne } from './document.ts'
 
@@ -7,10 +8,8 @@ export function renderPolicyCheck(
   check: PolicyCheck,
   { principal }: Viewer
 ): ResourceDocument {
-  const { result } = check.script
-  const done = check.status !== 'pending' && check.status !== 'queued'
+  const done = !['pending', 'queued', 'unreachable'].includes(check.status)
   const overridable = check.status === 'soft_failed' && !check.run.planOnly
-  const failed = (kind: string) => (result === kind ? 1 : 0)
   const path = `${base}/policy-checks/${check.id}`
   return document(
     'policy-checks',
@@ -19,18 +18,7 @@ export function renderPolicyCheck(
       status: check.status,
       scope: 'organization',
       'status-timestamps': check.timestamps,
-      result: done
-        ? {
-            result: result === 'passed' || result === 'advisory_failed',
-            passed: 3,
-            'total-failed': result === 'passed' ? 0 : 1,
-            'hard-failed': failed('hard_failed'),
-            'soft-failed': failed('soft_failed'),
-            'advisory-failed': failed('advisory_failed'),
-            'duration-ms': 12,
-            sentinel: null
-          }
-        : null,
+      result: done ? renderPolicyResult(check.script) : null,
       actions: { 'is-overridable': overridable },
       permissions: { 'can-override': principal.policyOverrides }
     },

@@ -1,15 +1,17 @@
-import type { TaskStage } from '../model.ts'
+import type { PolicyEvaluation, TaskStage } from '../model.ts'
 import type { ResourceDocument } from './document.ts'
 import { base, document, toOne } from './document.ts'
 import { hasResults, renderMemberStatus } from './task-stage.ts'
 
+const versions = { opa: '0.54.0', sentinel: '0.27.0' } as const
+
 /** HCP Terraform API: Policy Evaluations. */
 export function renderPolicyEvaluation(
   stage: TaskStage,
-  evaluation: TaskStage['evaluations'][number]
+  evaluation: PolicyEvaluation
 ): ResourceDocument {
-  const { script } = evaluation
-  const failed = script.outcomes.some(
+  const outcomes = evaluation.sets.flatMap(({ script }) => script.outcomes)
+  const failed = outcomes.some(
     ({ status, enforcementLevel }) =>
       status !== 'passed' && enforcementLevel !== 'advisory'
   )
@@ -18,9 +20,9 @@ export function renderPolicyEvaluation(
     evaluation.id,
     {
       status: renderMemberStatus(stage, failed ? 'failed' : 'passed'),
-      'policy-kind': script.kind,
-      'policy-tool-version': script.kind === 'opa' ? '0.54.0' : '0.27.0',
-      'result-count': countOutcomes(hasResults(stage) ? script.outcomes : []),
+      'policy-kind': evaluation.kind,
+      'policy-tool-version': versions[evaluation.kind],
+      'result-count': countOutcomes(hasResults(stage) ? outcomes : []),
       'status-timestamps': {},
       'created-at': stage.createdAt,
       'updated-at': stage.updatedAt
@@ -38,12 +40,12 @@ export function renderPolicyEvaluation(
 
 /** HCP Terraform API: Policy Evaluations, policy set outcomes. */
 export function renderPolicySetOutcome(
-  evaluation: TaskStage['evaluations'][number]
+  evaluation: PolicyEvaluation,
+  { outcomeId, script }: PolicyEvaluation['sets'][number]
 ): ResourceDocument {
-  const { script } = evaluation
   return document(
     'policy-set-outcomes',
-    evaluation.outcomeId,
+    outcomeId,
     {
       outcomes: script.outcomes.map((outcome) => ({
         enforcement_level: outcome.enforcementLevel,
@@ -59,7 +61,7 @@ export function renderPolicySetOutcome(
       'policy-set-name': script.policySetName,
       'policy-set-description': null,
       'result-count': countOutcomes(script.outcomes),
-      'policy-tool-version': script.kind === 'opa' ? '0.54.0' : '0.27.0'
+      'policy-tool-version': versions[script.kind]
     },
     { 'policy-evaluation': toOne('policy-evaluations', evaluation.id) }
   )

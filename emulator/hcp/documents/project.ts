@@ -1,22 +1,25 @@
-import type { HcpState, Project, TagBinding } from '../model.ts'
-import type { ResourceDocument } from './document.ts'
-import { base, document, toOne } from './document.ts'
+import type { AgentPool, Project, Workspace } from '../model.ts'
+import { mayDo } from '../model.ts'
+import type { ResourceDocument, Viewer } from './document.ts'
+import { base, document, toMany, toOne } from './document.ts'
 
 /** HCP Terraform API: Projects. */
 export function renderProject(
   project: Project,
-  { organization, workspaces }: Pick<HcpState, 'organization' | 'workspaces'>
+  workspaces: readonly Workspace[],
+  { principal }: Viewer
 ): ResourceDocument {
+  const admin = mayDo(principal, 'admin')
   return document(
     'projects',
     project.id,
     {
       name: project.name,
-      description: null,
-      // All of them: whoever asks may see fewer.
-      'workspace-count': [...workspaces.values()].filter(
-        (each) => each.project === project
-      ).length,
+      description: project.description,
+      'created-at': project.createdAt,
+      'workspace-count': workspaces.length,
+      'auto-destroy-activity-duration':
+        project.autoDestroyActivityDuration ?? null,
       'team-count': 1,
       'default-execution-mode': 'remote',
       'setting-overwrites': {
@@ -25,12 +28,14 @@ export function renderProject(
       },
       permissions: {
         'can-read': true,
-        'can-update': false,
-        'can-create-workspace': false
+        'can-update': admin,
+        'can-destroy': admin,
+        'can-create-workspace': admin,
+        'can-move-workspace': admin
       }
     },
     {
-      organization: toOne('organizations', organization),
+      organization: toOne('organizations', project.organization),
       'tag-bindings': {
         links: { related: `${base}/projects/${project.id}/tag-bindings` }
       }
@@ -38,27 +43,28 @@ export function renderProject(
   )
 }
 
-/** HCP Terraform API: Workspaces, tag bindings; those of its own. */
-export function renderTagBinding({
-  id,
-  key,
-  value
-}: TagBinding): ResourceDocument {
-  return document('tag-bindings', id, { key, value }, {})
-}
-
-/** The same as it takes effect; from the project, it says so. */
-export function renderEffectiveTagBinding(
-  { id, key, value }: TagBinding,
-  project: Project | undefined
+/** HCP Terraform API: Agent Pools. */
+export function renderAgentPool(
+  pool: AgentPool,
+  workspaces: readonly Workspace[]
 ): ResourceDocument {
   return document(
-    'effective-tag-bindings',
-    `e${id}`,
-    { key, value },
-    {},
-    project === undefined
-      ? {}
-      : { 'inherited-from': `${base}/projects/${project.id}` }
+    'agent-pools',
+    pool.id,
+    {
+      name: pool.name,
+      'created-at': pool.createdAt,
+      'organization-scoped': pool.organizationScoped,
+      'agent-count': 0
+    },
+    {
+      organization: toOne('organizations', pool.organization),
+      workspaces: toMany('workspaces', workspaces),
+      'allowed-workspaces': toMany('workspaces', []),
+      'excluded-workspaces': toMany('workspaces', []),
+      agents: {
+        links: { related: `${base}/agent-pools/${pool.id}/agents` }
+      }
+    }
   )
 }

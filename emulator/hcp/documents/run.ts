@@ -41,6 +41,12 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
       refresh: run.refresh,
       'refresh-only': run.refreshOnly,
       'replace-addrs': run.replaceAddrs ?? null,
+      ...(run.policyPaths === undefined
+        ? {}
+        : { 'policy-paths': run.policyPaths }),
+      ...(run.invokeActionAddrs === undefined
+        ? {}
+        : { 'invoke-action-addrs': run.invokeActionAddrs }),
       'save-plan': run.savePlan,
       source: run.source,
       status: run.inventedStatus ?? run.status,
@@ -106,7 +112,7 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
             )
           }
         : {}),
-      comments: toMany('workspace-comments', run.comments, related('comments'))
+      comments: toMany(viewer.commentType, run.comments, related('comments'))
     }
   )
 }

@@ -1,6 +1,16 @@
+import { parseStateFile } from '../../engines/state-file.ts'
 import type { StateVersion, StateVersionOutput } from '../model.ts'
 import type { ResourceDocument } from './document.ts'
 import { base, document, toMany, toOne } from './document.ts'
+
+/** Whether its upload has come, or never will be taken. */
+export function decideStateStatus({
+  bytes,
+  discarded
+}: StateVersion): 'pending' | 'finalized' | 'discarded' {
+  if (bytes !== undefined) return 'finalized'
+  return discarded ? 'discarded' : 'pending'
+}
 
 /** HCP Terraform API: State Versions. */
 export function renderStateVersion(
@@ -16,7 +26,7 @@ export function renderStateVersion(
       serial: version.serial,
       lineage: version.lineage,
       'state-version': 4,
-      status: version.bytes === undefined ? 'pending' : 'finalized',
+      status: decideStateStatus(version),
       'resources-processed': version.workspace.outputDelays === 0,
       'terraform-version': version.workspace.terraformVersion,
       intermediate: false,
@@ -31,25 +41,53 @@ export function renderStateVersion(
   )
 }
 
+/** What the list of resources of a state version and the workspace count. */
+export function countResources({ bytes }: StateVersion): number {
+  return bytes === undefined ? 0 : parseStateFile(bytes).addresses.length
+}
+
 /** HCP Terraform API: State Version Outputs; sensitive values are null. */
 export function renderStateVersionOutput(
   output: StateVersionOutput,
   reveals = false
 ): ResourceDocument {
   const sensitive = output.sensitive === true
-  const type = Array.isArray(output.type)
-    ? String((output.type as unknown[])[0])
-    : String(output.type)
   return document(
     'state-version-outputs',
     output.id,
     {
       name: output.name,
       sensitive,
-      type: type === 'list' || type === 'tuple' ? 'array' : type,
+      type: renderOutputType(output),
       'detailed-type': output.type,
       value: sensitive && !reveals ? null : output.value
     },
     { configurable: { links: { related: `${base}/state-version-outputs` } } }
   )
+}
+
+/** HCP Terraform API: Workspaces, `include=outputs`: the type is named so. */
+export function renderWorkspaceOutput(
+  output: StateVersionOutput
+): ResourceDocument {
+  const sensitive = output.sensitive === true
+  return document(
+    'workspace-outputs',
+    output.id,
+    {
+      name: output.name,
+      sensitive,
+      'output-type': renderOutputType(output),
+      'detailed-type': output.type,
+      value: sensitive ? null : output.value
+    },
+    {}
+  )
+}
+
+function renderOutputType({ type }: StateVersionOutput): string {
+  const name = Array.isArray(type)
+    ? String((type as unknown[])[0])
+    : String(type)
+  return name === 'list' || name === 'tuple' ? 'array' : name
 }

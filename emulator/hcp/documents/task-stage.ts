@@ -55,7 +55,7 @@ export function renderTaskResult(
       'task-result-outcomes-count': over ? task.outcomeIds.length : 0,
       stage: stage.stage,
       'is-speculative': stage.run.planOnly,
-      'workspace-task-id': task.taskId.replace('task-', 'wstask-'),
+      'workspace-task-id': task.workspaceTaskId,
       'workspace-task-enforcement-level': script.enforcement,
       'agent-pool-id': null
     },

@@ -12,6 +12,7 @@ export function renderUser(principal: Principal): ResourceDocument {
       'is-service-account': principal.kind !== 'user',
       'avatar-url': 'https://www.gravatar.com/avatar/0?s=100&d=mm',
       'v2-only': true,
+      'two-factor': { enabled: true, verified: true },
       permissions: {
         'can-create-organization': false,
         'can-change-email': false,

@@ -1,7 +1,9 @@
-import type { Workspace } from '../model.ts'
+import type { Connection, Workspace } from '../model.ts'
 import { mayDo } from '../model.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
-import { base, document, toOne } from './document.ts'
+import { keptSettings } from '../workspace-settings.ts'
+import { base, document, toMany, toOne } from './document.ts'
+import { countResources } from './state-version.ts'
 
 /** HCP Terraform API: Workspaces. */
 export function renderWorkspace(
@@ -12,7 +14,7 @@ export function renderWorkspace(
   const plan = mayDo(principal, 'plan')
   const write = mayDo(principal, 'write')
   const admin = mayDo(principal, 'admin')
-  const vcs = workspace.vcsRepoIdentifier
+  const { connection } = workspace
   const lockedBy =
     manualLock !== undefined
       ? toOne(
@@ -27,11 +29,10 @@ export function renderWorkspace(
     'workspaces',
     workspace.id,
     {
+      ...keptSettings,
+      ...workspace.settings,
       'allow-destroy-plan': workspace.allowDestroyPlan,
       'auto-apply': workspace.autoApply,
-      'auto-apply-run-trigger': false,
-      'auto-destroy-activity-duration': null,
-      'auto-destroy-at': null,
       'auto-destroy-status': null,
       'created-at': workspace.createdAt,
       'updated-at': workspace.updatedAt,
@@ -41,43 +42,30 @@ export function renderWorkspace(
       description: workspace.description ?? null,
       locked: manualLock !== undefined || holder !== undefined,
       'locked-reason': manualLock?.reason ?? (holder === undefined ? null : ''),
-      'queue-all-runs': false,
-      'speculative-enabled': true,
-      'structured-run-output-enabled': true,
+      'queue-all-runs': workspace.queueAllRuns,
+      'speculative-enabled': workspace.speculativeEnabled,
       'terraform-version': workspace.terraformVersion,
       'working-directory': workspace.workingDirectory,
       'execution-mode': workspace.executionMode,
       operations: workspace.executionMode !== 'local',
-      'setting-overwrites': { 'execution-mode': false, 'agent-pool': false },
-      'global-remote-state': false,
-      'project-remote-state': false,
-      'resource-count': 0,
+      'setting-overwrites': {
+        'execution-mode': workspace.overwrites.executionMode,
+        'agent-pool': workspace.overwrites.agentPool
+      },
+      'resource-count': state === undefined ? 0 : countResources(state),
       'plan-duration-average': averageDuration(workspace, 'plan'),
       'apply-duration-average': averageDuration(workspace, 'apply'),
       'run-failures': 0,
       'policy-check-failures': 0,
       'workspace-kpis-runs-count': workspace.runs.length,
       'vcs-repo':
-        vcs === undefined
-          ? null
-          : {
-              branch: '',
-              'display-identifier': vcs,
-              identifier: vcs,
-              'ingress-submodules': false,
-              'repository-http-url': `https://github.com/${vcs}`,
-              'service-provider': 'github',
-              'tags-regex': workspace.triggers.tagsRegex ?? null
-            },
-      'vcs-repo-identifier': vcs ?? null,
-      'file-triggers-enabled': workspace.triggers.fileTriggersEnabled ?? false,
-      'trigger-prefixes': workspace.triggers.triggerPrefixes ?? [],
-      'trigger-patterns': workspace.triggers.triggerPatterns ?? [],
-      'assessments-enabled': false,
+        connection === undefined ? null : renderConnection(connection),
+      'vcs-repo-identifier': connection?.identifier ?? null,
+      'file-triggers-enabled': workspace.fileTriggersEnabled,
+      'trigger-prefixes': workspace.triggerPrefixes,
+      'trigger-patterns': workspace.triggerPatterns,
       'last-assessment-result-at': null,
       source: 'tfe-api',
-      'source-name': null,
-      'source-url': null,
       'tag-names': workspace.tagNames,
       permissions: {
         'can-update': admin,
@@ -106,12 +94,11 @@ export function renderWorkspace(
     },
     {
       organization: toOne('organizations', workspace.organization),
-      project: toOne('projects', workspace.project.id),
-      'effective-tag-bindings': {
-        links: {
-          related: `${base}/workspaces/${workspace.id}/effective-tag-bindings`
-        }
-      },
+      project: toOne(
+        'projects',
+        workspace.project.id,
+        `/projects/${workspace.project.id}`
+      ),
       'current-run': toOne(
         'runs',
         currentRun?.id,
@@ -144,16 +131,33 @@ export function renderWorkspace(
           related: `${base}/workspaces/${workspace.id}/relationships/remote-state-consumers`
         }
       },
-      'agent-pool': toOne('agent-pools', undefined),
+      'agent-pool': toOne(
+        'agent-pools',
+        workspace.agentPool?.id,
+        `/agent-pools/${workspace.agentPool?.id ?? ''}`
+      ),
       readme: toOne('workspace-readmes', undefined),
       'current-assessment-result': toOne('assessment-results', undefined),
-      vars: { data: [] }
+      vars: toMany('vars', workspace.vars)
     },
     {
       self: `${base}/organizations/${workspace.organization}/workspaces/${workspace.name}`,
       'self-html': `/app/${workspace.organization}/workspaces/${workspace.name}`
     }
   )
+}
+
+function renderConnection(connection: Connection): Record<string, unknown> {
+  const { identifier, webUrl } = connection
+  return {
+    branch: connection.branch,
+    'display-identifier': identifier,
+    identifier,
+    'ingress-submodules': false,
+    'repository-http-url': `${webUrl}/${identifier}`,
+    'service-provider': connection.serviceProvider,
+    'tags-regex': connection.tagsRegex ?? null
+  }
 }
 
 /** Milliseconds over the runs so far; null before the first one. */

@@ -1,7 +1,14 @@
 import { list as listArchive } from 'tar'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import {
+  renderConfigurationVersion,
+  renderIngress,
+  renderVersionAndIngress,
+  selectIngress
+} from '../documents/configuration-version.ts'
+import { renderRun } from '../documents/run.ts'
+import type { ResourceDocument } from '../documents/document.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   accept,
@@ -13,9 +20,10 @@ import {
   readData,
   readIncludes,
   seeRunOfPath,
-  seeWorkspace
+  seeWorkspace,
+  viewerOf
 } from '../exchange.ts'
-import { ApiFault, notFound } from '../faults.ts'
+import { invalidAttribute, notFound, transitionNotAllowed } from '../faults.ts'
 import { createIdentifier } from '../identifier.ts'
 import type { ConfigurationVersion } from '../model.ts'
 import { renderStatusTime } from '../model.ts'
@@ -32,10 +40,35 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
     return version
   }
 
+  const renderIncluded = (
+    c: Exchange,
+    version: ConfigurationVersion,
+    wanted: ReadonlySet<string>
+  ): ResourceDocument[] => [
+    ...renderVersionAndIngress(version, wanted.has('ingress_attributes')).slice(
+      1
+    ),
+    ...(wanted.has('run')
+      ? version.workspace.runs
+          .filter((run) => run.configurationVersion === version)
+          .map((run) => renderRun(run, viewerOf(c, service)))
+      : [])
+  ]
+
   api.post('/workspaces/:id/configuration-versions', async (c) => {
     const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
     const createdBy = demand(c, 'plan')
     const { attributes } = await readData(c, 'configuration-versions')
+    if (
+      workspace.connection !== undefined &&
+      attributes['speculative'] !== true &&
+      !service.allowsConnectedUploads
+    ) {
+      throw invalidAttribute(
+        'speculative',
+        'Only speculative configurations can be uploaded to a workspace that is connected to version control'
+      )
+    }
     const version: ConfigurationVersion = {
       id: createIdentifier('cv'),
       workspace,
@@ -49,10 +82,14 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
       errorMessage: undefined,
       timestamps: {},
       archive: undefined,
-      files: []
+      files: [],
+      ingress: undefined
     }
     state.configurationVersions.set(version.id, version)
     workspace.configurationVersions.push(version)
+    if (!version.speculative && !version.provisional) {
+      workspace.currentConfigurationVersion = version
+    }
     const uploadUrl = archivist.signUpload((bytes) => {
       service.after(pace.upload, () => {
         void process(service, version, bytes)
@@ -62,24 +99,32 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   })
 
   api.get('/configuration-versions/:id', (c) => {
-    readIncludes(c, ['ingress_attributes', 'run'])
-    return answer(c, renderConfigurationVersion(find(c)))
+    const wanted = readIncludes(c, ['ingress_attributes', 'run'])
+    const version = find(c)
+    return answer(
+      c,
+      renderConfigurationVersion(version),
+      renderIncluded(c, version, wanted)
+    )
   })
 
   api.get('/workspaces/:id/configuration-versions', (c) => {
     demand(c, 'read')
     const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
+    const wanted = readIncludes(c, ['ingress_attributes', 'run'])
+    const versions = [...workspace.configurationVersions].reverse()
     return answerPage(
       c,
-      [...workspace.configurationVersions].reverse(),
-      (version) => renderConfigurationVersion(version)
+      versions,
+      (version) => renderConfigurationVersion(version),
+      versions.flatMap((version) => renderIncluded(c, version, wanted))
     )
   })
 
   api.get('/configuration-versions/:id/ingress-attributes', (c) => {
-    find(c)
-    // Nothing here comes from a VCS.
-    throw notFound()
+    const ingress = selectIngress(find(c))
+    if (ingress === undefined) throw notFound()
+    return answer(c, renderIngress(ingress))
   })
 
   const download = (c: Exchange, version: ConfigurationVersion) => {
@@ -102,14 +147,14 @@ export function mountConfigurationVersions(api: Api, service: Service): void {
   api.post('/configuration-versions/:id/actions/archive', (c) => {
     const version = find(c)
     demand(c, 'plan')
-    if (
-      version.status !== 'uploaded' ||
-      version.workspace.currentConfigurationVersion === version
-    ) {
-      throw new ApiFault(
-        409,
-        'conflict',
-        'The configuration version cannot be archived'
+    if (version.workspace.currentConfigurationVersion === version) {
+      throw transitionNotAllowed(
+        'configuration could not be archived because it is current'
+      )
+    }
+    if (version.status !== 'uploaded') {
+      throw transitionNotAllowed(
+        `configuration could not be archived because it is ${version.status}`
       )
     }
     version.status = 'archived'
@@ -138,9 +183,6 @@ async function process(
   version.status = 'uploaded'
   version.timestamps['uploaded-at'] = renderStatusTime()
   const { workspace } = version
-  if (!version.speculative && !version.provisional) {
-    workspace.currentConfigurationVersion = version
-  }
   if (version.autoQueueRuns) {
     service.createRun({
       workspace,

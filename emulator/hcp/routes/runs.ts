@@ -1,5 +1,8 @@
 import type { ResourceDocument } from '../documents/document.ts'
-import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import {
+  renderConfigurationVersion,
+  renderVersionAndIngress
+} from '../documents/configuration-version.ts'
 import { renderCostEstimate } from '../documents/cost-estimate.ts'
 import { renderApply, renderPlan } from '../documents/phase.ts'
 import { renderRun } from '../documents/run.ts'
@@ -18,6 +21,7 @@ import {
   readComment,
   readData,
   readIncludes,
+  seeOrganization,
   seeRunOfPath,
   seeWorkspace,
   send,
@@ -65,7 +69,12 @@ export function mountRuns(api: Api, service: Service): void {
       included.push(renderWorkspace(run.workspace, viewer))
     }
     if ([...wanted].some((name) => name.startsWith('configuration_version'))) {
-      included.push(renderConfigurationVersion(run.configurationVersion))
+      included.push(
+        ...renderVersionAndIngress(
+          run.configurationVersion,
+          wanted.has('configuration_version.ingress_attributes')
+        )
+      )
     }
     const { costEstimate, taskStages, terraformPolicies } =
       selectVisibleChecks(run)
@@ -131,14 +140,15 @@ export function mountRuns(api: Api, service: Service): void {
       if (version === undefined) throw notFound()
       return version
     }
-    if (workspace.currentConfigurationVersion === undefined) {
+    const latest = findLatestUpload(workspace)
+    if (latest === undefined) {
       throw new ApiFault(
         422,
         'unprocessable entity',
         'Configuration version is missing'
       )
     }
-    return workspace.currentConfigurationVersion
+    return latest
   }
 
   api.get('/runs/:id', (c) => show(c, find(c)))
@@ -156,7 +166,7 @@ export function mountRuns(api: Api, service: Service): void {
     const url = new URL(c.req.url)
     const found = filterRuns(
       runs,
-      service.ignoresListFilters ? new URLSearchParams() : url.searchParams
+      heed(url.searchParams, service.ignoresListFilters)
     )
     const page = cutPage(found, url, totals)
     const viewer = viewerOf(c, service)
@@ -181,23 +191,25 @@ export function mountRuns(api: Api, service: Service): void {
   )
 
   api.get('/organizations/:organization/runs', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     const { workspaces } = c.get('principal')
     return list(
       c,
       [...state.runs.values()].filter(
-        (run) =>
-          workspaces === undefined || workspaces.includes(run.workspace.name)
+        ({ workspace }) =>
+          workspace.organization === name &&
+          (workspaces === undefined || workspaces.includes(workspace.name))
       ),
       false
     )
   })
 
   api.get('/organizations/:organization/runs/queue', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     demand(c, 'read')
     const waiting = [...state.runs.values()].filter(
       ({ status, gate, workspace, id }) =>
+        workspace.organization === name &&
         !isFinal(status) &&
         gate === undefined &&
         (workspace.holder?.id === id || status !== 'pending')
@@ -233,4 +245,29 @@ export function mountRuns(api: Api, service: Service): void {
     life.forceExecute(run, demand(c, 'write'))
     return accept(c)
   })
+}
+
+/** What the list looks at of a request's parameters. */
+function heed(
+  parameters: URLSearchParams,
+  ignored: boolean | readonly string[]
+): URLSearchParams {
+  if (ignored === true) return new URLSearchParams()
+  const heeded = new URLSearchParams(parameters)
+  for (const name of ignored === false ? [] : ignored) heeded.delete(name)
+  return heeded
+}
+
+/** What a run has without a word: what is current, else what came before. */
+function findLatestUpload(
+  workspace: Workspace
+): ConfigurationVersion | undefined {
+  const current = workspace.currentConfigurationVersion
+  if (current?.status === 'uploaded') return current
+  return (
+    workspace.configurationVersions.findLast(
+      ({ status, speculative, provisional }) =>
+        status === 'uploaded' && !speculative && !provisional
+    ) ?? current
+  )
 }

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { parseStateFile } from '../../engines/state-file.ts'
-import type { ResourceDocument } from '../documents/document.ts'
+import { renderConfigurationVersion } from '../documents/configuration-version.ts'
+import type { ResourceDocument, Viewer } from '../documents/document.ts'
+import { renderRun } from '../documents/run.ts'
 import {
+  decideStateStatus,
   renderStateVersion,
   renderStateVersionOutput
 } from '../documents/state-version.ts'
+import { renderUser } from '../documents/user.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
@@ -12,32 +16,20 @@ import {
   demand,
   param,
   readData,
+  readIncludes,
   seeWorkspace,
-  send
+  viewerOf
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
-import type { StateVersion, Workspace } from '../model.ts'
+import type { Principal, StateVersion, Workspace } from '../model.ts'
+import { signState } from '../state-link.ts'
 
 /** Mounts state versions and their outputs. */
 export function mountStates(api: Api, service: Service): void {
   const { state, archivist } = service
-  // Hosted state links live longer than those of a plan: 25 hours.
-  const life = 25 * 60 * 60 * 1000
 
   const render = (version: StateVersion): ResourceDocument =>
-    renderStateVersion(
-      version,
-      version.bytes === undefined
-        ? {}
-        : {
-            'hosted-state-download-url': archivist.signContent(
-              'application/json',
-              life,
-              () => version.bytes,
-              true
-            )
-          }
-    )
+    renderStateVersion(version, signState(archivist, version))
 
   const find = (c: Exchange): StateVersion => {
     demand(c, 'read')
@@ -47,12 +39,19 @@ export function mountStates(api: Api, service: Service): void {
     return version
   }
 
+  const show = (c: Exchange, version: StateVersion) =>
+    answer(
+      c,
+      render(version),
+      renderIncluded(version, readIncludes(c, includes), viewerOf(c, service))
+    )
+
   api.get('/workspaces/:id/current-state-version', (c) => {
     demand(c, 'read')
     const workspace = seeWorkspace(c, state.workspaces.get(param(c, 'id')))
     const version = workspace.stateVersions.at(-1)
     if (version === undefined) throw notFound()
-    return answer(c, render(version))
+    return show(c, version)
   })
 
   api.post('/workspaces/:id/state-versions', async (c) => {
@@ -73,7 +72,7 @@ export function mountStates(api: Api, service: Service): void {
         'The workspace must be locked by you to create a state version'
       )
     }
-    if (force !== true) refuseOlder(workspace, serial, lineage)
+    if (force !== true) refuseOlder(workspace, { serial, lineage, md5 })
     const runId = relationships['run']?.data?.id
     const version = service.states.open({
       workspace,
@@ -113,21 +112,28 @@ export function mountStates(api: Api, service: Service): void {
   api.get('/state-versions', (c) => {
     demand(c, 'read')
     const name = c.req.query('filter[workspace][name]')
+    const organization = c.req.query('filter[organization][name]')
+    const status = c.req.query('filter[status]')
     const { workspaces } = c.get('principal')
     const found = [...state.stateVersions.values()].filter(
-      ({ workspace }) =>
-        workspace.name === name &&
-        (workspaces === undefined || workspaces.includes(workspace.name))
+      (version) =>
+        version.workspace.name === name &&
+        (organization === undefined ||
+          version.workspace.organization === organization) &&
+        (status === undefined || decideStateStatus(version) === status) &&
+        (workspaces === undefined ||
+          workspaces.includes(version.workspace.name))
     )
     return answerPage(c, found.reverse(), render)
   })
 
-  api.get('/state-versions/:id', (c) => answer(c, render(find(c))))
+  api.get('/state-versions/:id', (c) => show(c, find(c)))
 
+  // Unlike the workspace's current outputs, this list shows sensitive values.
   api.get('/state-versions/:id/outputs', (c) =>
-    send(c, {
-      data: find(c).outputs.map((output) => renderStateVersionOutput(output))
-    })
+    answerPage(c, find(c).outputs, (output) =>
+      renderStateVersionOutput(output, true)
+    )
   )
 
   api.get('/state-version-outputs/:id', (c) => {
@@ -143,18 +149,55 @@ export function mountStates(api: Api, service: Service): void {
   })
 }
 
-/** @throws {ApiFault} 409 for a state that would not succeed the current one */
+const includes = [
+  'outputs',
+  'created_by',
+  'run',
+  'run.created_by',
+  'run.configuration_version'
+]
+
+function renderIncluded(
+  { outputs, createdBy, run }: StateVersion,
+  wanted: ReadonlySet<string>,
+  viewer: Viewer
+): ResourceDocument[] {
+  const included: ResourceDocument[] = []
+  const users = new Set<Principal>()
+  if (wanted.has('outputs')) {
+    included.push(...outputs.map((one) => renderStateVersionOutput(one)))
+  }
+  if (wanted.has('created_by') && createdBy !== undefined) users.add(createdBy)
+  if (run !== undefined) {
+    if ([...wanted].some((name) => name.startsWith('run'))) {
+      included.push(renderRun(run, viewer))
+    }
+    if (wanted.has('run.created_by')) users.add(run.createdBy)
+    if (wanted.has('run.configuration_version')) {
+      included.push(renderConfigurationVersion(run.configurationVersion))
+    }
+  }
+  return [...included, ...[...users].map(renderUser)]
+}
+
+/**
+ * The very same state may be sent again.
+ * @throws {ApiFault} 409 for a state that would not succeed the current one
+ */
 function refuseOlder(
   workspace: Workspace,
-  serial: number,
-  lineage: unknown
+  next: { serial: number; lineage: unknown; md5: string }
 ): void {
   const current = workspace.stateVersions.at(-1)
   if (current === undefined) return
+  const { lineage, serial, md5 } = next
   if (typeof lineage === 'string' && lineage !== current.lineage) {
     throw new ApiFault(409, 'conflict', 'The lineage is another one')
   }
-  if (serial <= current.serial) {
+  if (
+    serial < current.serial ||
+    (serial === current.serial && md5 !== current.md5)
+  ) {
     throw new ApiFault(
       409,
       'conflict',

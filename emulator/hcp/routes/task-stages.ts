@@ -21,7 +21,7 @@ import {
   viewerOf
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
-import type { TaskStage } from '../model.ts'
+import type { PolicyEvaluation, TaskStage } from '../model.ts'
 import { selectVisibleChecks } from '../model.ts'
 import { readOutcomeFilter } from '../outcome-filter.ts'
 
@@ -138,7 +138,7 @@ export function mountTaskStages(api: Api, service: Service): void {
 
   const findEvaluation = (
     c: Exchange,
-    test: (evaluation: TaskStage['evaluations'][number]) => boolean
+    test: (evaluation: PolicyEvaluation) => boolean
   ) => {
     const { taskStages } = seeRun(c, service, (run) =>
       run.taskStages.some(({ evaluations }) => evaluations.some(test))
@@ -158,19 +158,20 @@ export function mountTaskStages(api: Api, service: Service): void {
     const id = param(c, 'id')
     const { stage, evaluation } = findEvaluation(c, (one) => one.id === id)
     const wanted = readOutcomeFilter(new URL(c.req.url))
-    const shown =
-      hasResults(stage) && evaluation.script.outcomes.some(wanted)
-        ? [evaluation]
-        : []
-    return answerPage(c, shown, renderPolicySetOutcome)
+    const shown = evaluation.sets.filter(
+      ({ script }) => hasResults(stage) && script.outcomes.some(wanted)
+    )
+    return answerPage(c, shown, (set) =>
+      renderPolicySetOutcome(evaluation, set)
+    )
   })
   api.get('/policy-set-outcomes/:id', (c) => {
     const id = param(c, 'id')
-    const { stage, evaluation } = findEvaluation(
-      c,
-      ({ outcomeId }) => outcomeId === id
+    const { stage, evaluation } = findEvaluation(c, ({ sets }) =>
+      sets.some(({ outcomeId }) => outcomeId === id)
     )
-    if (!hasResults(stage)) throw notFound()
-    return answer(c, renderPolicySetOutcome(evaluation))
+    const set = evaluation.sets.find(({ outcomeId }) => outcomeId === id)
+    if (set === undefined || !hasResults(stage)) throw notFound()
+    return answer(c, renderPolicySetOutcome(evaluation, set))
   })
 }

@@ -1,18 +1,8 @@
-import type { ResourceDocument, Viewer } from '../documents/document.ts'
-import { toMany } from '../documents/document.ts'
-import { renderConfigurationVersion } from '../documents/configuration-version.ts'
-import { renderPlan } from '../documents/phase.ts'
 import {
-  renderEffectiveTagBinding,
-  renderProject
-} from '../documents/project.ts'
-import { renderRun } from '../documents/run.ts'
-import {
-  renderStateVersion,
+  countResources,
+  decideStateStatus,
   renderStateVersionOutput
 } from '../documents/state-version.ts'
-import { renderUser } from '../documents/user.ts'
-import { renderWorkspace } from '../documents/workspace.ts'
 import type { Api, Exchange, Service } from '../exchange.ts'
 import {
   answer,
@@ -21,32 +11,16 @@ import {
   param,
   readBody,
   readData,
-  readIncludes,
-  seeWorkspace,
-  viewerOf
+  seeOrganization,
+  seeWorkspace
 } from '../exchange.ts'
 import { ApiFault, invalidAttribute, notFound } from '../faults.ts'
-import type { HcpState, Principal, Workspace } from '../model.ts'
-import { isFinal, renderTime } from '../model.ts'
+import type { Principal, Workspace } from '../model.ts'
+import { renderTime } from '../model.ts'
 import { cutPage } from '../page.ts'
-import { filterWorkspaces, selectEffectiveBindings } from '../workspace-list.ts'
-
-const includes = [
-  'organization',
-  'current_run',
-  'current_run.plan',
-  'current_run.configuration_version',
-  'current_run.configuration_version.ingress_attributes',
-  'current_state_version',
-  'current_state_version.outputs',
-  'current_configuration_version',
-  'current_configuration_version.ingress_attributes',
-  'locked_by',
-  'readme',
-  'outputs',
-  'project',
-  'effective_tag_bindings'
-]
+import { listWorkspaces } from '../workspace-list.ts'
+import { changeWorkspace } from '../workspace-settings.ts'
+import { renderAsAsked, renderIncluded } from './workspace-includes.ts'
 
 /** Mounts workspaces: read, list, create, change, delete, lock, unlock. */
 export function mountWorkspaces(api: Api, service: Service): void {
@@ -56,91 +30,91 @@ export function mountWorkspaces(api: Api, service: Service): void {
   const findById = (c: Exchange) =>
     seeWorkspace(c, state.workspaces.get(param(c, 'id')))
 
-  const findByName = (c: Exchange) => {
-    const name = param(c, 'name')
-    return seeWorkspace(
-      c,
-      param(c, 'organization') === state.organization
-        ? [...state.workspaces.values()].find((other) => other.name === name)
-        : undefined
+  const findIn = (organization: string, name: string) =>
+    [...state.workspaces.values()].find(
+      (other) => other.organization === organization && other.name === name
     )
-  }
+  const findByName = (c: Exchange) =>
+    seeWorkspace(c, findIn(param(c, 'organization'), param(c, 'name')))
 
-  const allowed = includes.filter(
-    (name) => name !== 'effective_tag_bindings' || service.tags === 'key-value'
-  )
-  const show = (c: Exchange, workspace: Workspace, status: 200 | 201 = 200) => {
-    const viewer = viewerOf(c, service)
-    const wanted = readIncludes(c, allowed)
-    return answer(
+  const show = (c: Exchange, workspace: Workspace, status: 200 | 201 = 200) =>
+    answer(
       c,
-      renderWith(workspace, wanted, viewer),
-      renderIncluded(workspace, wanted, viewer, state),
+      renderAsAsked(c, service, workspace),
+      renderIncluded(c, service, [workspace]),
       status
     )
-  }
 
   api.get(byName, (c) => show(c, findByName(c)))
   api.get('/workspaces/:id', (c) => show(c, findById(c)))
 
   api.get('/organizations/:organization/workspaces', (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const { name } = seeOrganization(c, service)
     const { workspaces: visible } = c.get('principal')
-    const url = new URL(c.req.url)
-    const found = filterWorkspaces(state, url.searchParams, (name) =>
-      service.heeds(name)
-    ).filter(({ name }) => visible === undefined || visible.includes(name))
-    const wanted = readIncludes(c, allowed)
-    const viewer = viewerOf(c, service)
-    const included = cutPage(found, url).items.flatMap((workspace) =>
-      renderIncluded(workspace, wanted, viewer, state)
+    const found = listWorkspaces(
+      [...state.workspaces.values()].filter(
+        (workspace) =>
+          workspace.organization === name &&
+          (visible === undefined || visible.includes(workspace.name))
+      ),
+      new URL(c.req.url),
+      (filter) => service.heeds(filter)
     )
     return answerPage(
       c,
       found,
-      (workspace) => renderWith(workspace, wanted, viewer),
-      // What several have is there once.
-      [...new Map(included.map((each) => [each.id, each])).values()]
+      (workspace) => renderAsAsked(c, service, workspace),
+      renderIncluded(c, service, cutPage(found, new URL(c.req.url)).items)
     )
   })
 
   api.post('/organizations/:organization/workspaces', async (c) => {
-    if (param(c, 'organization') !== state.organization) throw notFound()
+    const organization = seeOrganization(c, service)
     if (c.get('principal').kind !== 'organization') demand(c, 'admin')
-    const { attributes } = await readData(c, 'workspaces')
-    const name = attributes['name']
-    if (typeof name !== 'string' || !/^[\w-]+$/.test(name)) {
+    const body = await readData(c, 'workspaces')
+    const name = body.attributes['name']
+    if (typeof name !== 'string' || !/^[\w-]{1,90}$/.test(name)) {
       throw invalidAttribute('name', 'Name is invalid')
     }
-    if ([...state.workspaces.values()].some((other) => other.name === name)) {
+    if (findIn(organization.name, name) !== undefined) {
       throw invalidAttribute('name', 'Name has already been taken')
     }
-    const workspace = service.addWorkspace({ name })
-    change(workspace, attributes)
+    const workspace = service.addWorkspace({
+      name,
+      organization: organization.name
+    })
+    try {
+      changeWorkspace(workspace, body, state)
+    } catch (error) {
+      state.workspaces.delete(workspace.id)
+      throw error
+    }
     return show(c, workspace, 201)
   })
 
   const update = async (c: Exchange, workspace: Workspace) => {
     demand(c, 'admin')
-    const { attributes } = await readData(c, 'workspaces')
-    change(workspace, attributes)
+    changeWorkspace(workspace, await readData(c, 'workspaces'), state)
     return show(c, workspace)
   }
   api.patch(byName, (c) => update(c, findByName(c)))
   api.patch('/workspaces/:id', (c) => update(c, findById(c)))
 
-  const remove = (c: Exchange, workspace: Workspace) => {
+  const remove = (c: Exchange, workspace: Workspace, safely: boolean) => {
     demand(c, 'admin')
-    if (workspace.holder !== undefined || workspace.manualLock !== undefined) {
-      throw new ApiFault(409, 'conflict', 'The workspace is locked')
-    }
+    if (safely) refuseInUse(workspace)
     state.workspaces.delete(workspace.id)
+    life.abandon(workspace)
     return c.body(null, 204)
   }
-  api.delete(byName, (c) => remove(c, findByName(c)))
-  api.delete('/workspaces/:id', (c) => remove(c, findById(c)))
-  api.post(`${byName}/actions/safe-delete`, (c) => remove(c, findByName(c)))
-  api.post('/workspaces/:id/actions/safe-delete', (c) => remove(c, findById(c)))
+  api.delete(byName, (c) => remove(c, findByName(c), false))
+  api.delete('/workspaces/:id', (c) => remove(c, findById(c), false))
+  api.post(`${byName}/actions/safe-delete`, (c) =>
+    remove(c, findByName(c), true)
+  )
+  api.post('/workspaces/:id/actions/safe-delete', (c) =>
+    remove(c, findById(c), true)
+  )
 
   api.post('/workspaces/:id/actions/lock', async (c) => {
     const workspace = findById(c)
@@ -164,11 +138,16 @@ export function mountWorkspaces(api: Api, service: Service): void {
   const unlock = (c: Exchange, by: Principal, force: boolean) => {
     const workspace = findById(c)
     const lock = workspace.manualLock
-    const pending = [...state.stateVersions.values()].some(
-      (version) =>
-        version.workspace === workspace && version.bytes === undefined
-    )
-    if (pending && !force) {
+    const latest = [...state.stateVersions.values()]
+      .filter((version) => version.workspace === workspace)
+      .at(-1)
+    if (
+      !force &&
+      lock !== undefined &&
+      latest !== undefined &&
+      latest.createdBy?.id === lock.by.id &&
+      decideStateStatus(latest) === 'pending'
+    ) {
       throw new ApiFault(
         503,
         'service unavailable',
@@ -184,6 +163,8 @@ export function mountWorkspaces(api: Api, service: Service): void {
     }
     workspace.manualLock = undefined
     workspace.updatedAt = renderTime()
+    // Nobody may upload any more what was announced under the lock.
+    if (latest !== undefined) latest.discarded = latest.bytes === undefined
     life.schedule(workspace)
     return show(c, workspace)
   }
@@ -225,101 +206,22 @@ function describeLock(workspace: Workspace): string {
   return `Workspace ${name} is already unlocked`
 }
 
-function change(
-  workspace: Workspace,
-  attributes: Readonly<Record<string, unknown>>
-): void {
-  const text = (name: string, set: (value: string) => void) => {
-    const value = attributes[name]
-    if (typeof value === 'string') set(value)
-  }
-  const truth = (name: string, set: (value: boolean) => void) => {
-    const value = attributes[name]
-    if (typeof value === 'boolean') set(value)
-  }
-  text('name', (value) => (workspace.name = value))
-  text('description', (value) => (workspace.description = value))
-  text('working-directory', (value) => (workspace.workingDirectory = value))
-  text('terraform-version', (value) => (workspace.terraformVersion = value))
-  truth('auto-apply', (value) => (workspace.autoApply = value))
-  truth('allow-destroy-plan', (value) => (workspace.allowDestroyPlan = value))
-  text('execution-mode', (value) => {
-    if (value !== 'remote' && value !== 'agent' && value !== 'local') {
-      throw invalidAttribute('execution-mode', 'Execution mode is invalid')
-    }
-    workspace.executionMode = value
-  })
-  workspace.updatedAt = renderTime()
-}
-
-/** With the relationship whose members are told only where they are included. */
-function renderWith(
-  workspace: Workspace,
-  wanted: ReadonlySet<string>,
-  viewer: Viewer
-): ResourceDocument {
-  const rendered = renderWorkspace(workspace, viewer)
-  if (!wanted.has('effective_tag_bindings')) return rendered
-  const bindings = renderBindings(workspace)
-  const relation = toMany('effective-tag-bindings', bindings)
-  const { relationships } = rendered
-  return {
-    ...rendered,
-    relationships: { ...relationships, 'effective-tag-bindings': relation }
-  }
-}
-
-function renderBindings(workspace: Workspace): ResourceDocument[] {
-  return selectEffectiveBindings(workspace).map((binding) =>
-    renderEffectiveTagBinding(binding, binding.inheritedFrom)
-  )
-}
-
-function renderIncluded(
-  workspace: Workspace,
-  wanted: ReadonlySet<string>,
-  viewer: Viewer,
-  all: HcpState
-): ResourceDocument[] {
-  const included: ResourceDocument[] = []
-  const run = workspace.currentRun
-  const starts = (name: string) =>
-    [...wanted].some((want) => want === name || want.startsWith(`${name}.`))
-  if (run !== undefined && starts('current_run')) {
-    included.push(renderRun(run, viewer))
-    if (wanted.has('current_run.plan')) included.push(renderPlan(run))
-    if (wanted.has('current_run.configuration_version')) {
-      included.push(renderConfigurationVersion(run.configurationVersion))
-    }
-  }
-  if (wanted.has('locked_by')) {
-    const { manualLock, holder } = workspace
-    if (manualLock !== undefined) included.push(renderUser(manualLock.by))
-    else if (holder !== undefined && !isFinal(holder.status)) {
-      if (!starts('current_run')) included.push(renderRun(holder, viewer))
-    }
-  }
-  if (wanted.has('project')) {
-    included.push(renderProject(workspace.project, all))
-  }
-  if (wanted.has('effective_tag_bindings')) {
-    included.push(...renderBindings(workspace))
-  }
-  const version = workspace.currentConfigurationVersion
-  if (version !== undefined && starts('current_configuration_version')) {
-    included.push(renderConfigurationVersion(version))
-  }
-  const state = workspace.stateVersions.at(-1)
-  if (state !== undefined && starts('current_state_version')) {
-    included.push(renderStateVersion(state, {}))
-  }
-  if (state !== undefined && wanted.has('outputs')) {
-    included.push(
-      ...state.outputs.map((output) => ({
-        ...renderStateVersionOutput(output),
-        type: 'workspace-outputs'
-      }))
+/** @throws {ApiFault} 409 while it is locked, or manages resources */
+function refuseInUse(workspace: Workspace): void {
+  const { holder, manualLock, stateVersions } = workspace
+  if (holder !== undefined || manualLock !== undefined) {
+    throw new ApiFault(
+      409,
+      'conflict',
+      `Unable to delete workspace. ${describeLock(workspace)}`
     )
   }
-  return included
+  const state = stateVersions.at(-1)
+  if (state !== undefined && countResources(state) > 0) {
+    throw new ApiFault(
+      409,
+      'conflict',
+      'Unable to delete workspace. It has resources under management'
+    )
+  }
 }

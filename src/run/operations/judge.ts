@@ -12,6 +12,8 @@ import type { Known } from '../../gate/known.ts'
 import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Rules } from '../../gate/rules.ts'
 import type { Check, Verdict } from '../../gate/verdict.ts'
+import type { VersionControlEvidence } from '../../gate/version-control-evidence.ts'
+import { ingressOf } from '../../gate/version-control-rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { readCreator } from '../reading/creator.ts'
@@ -35,6 +37,16 @@ export interface JudgeOptions {
    * confirmed alone.
    */
   readonly together?: (own: PlanEvidence) => PlanEvidence
+  /**
+   * Reads what HCP Terraform's own record says of a run of version control,
+   * where such a one is asked for: then its message says nothing.
+   */
+  readonly readCommit?:
+    | ((
+        run: Run,
+        plan: PlanReading | undefined
+      ) => Promise<VersionControlEvidence>)
+    | undefined
 }
 
 /** A verdict, with whom it rests on. */
@@ -62,11 +74,15 @@ export async function judge(
     readonly expected: RunIdentity
     readonly plan: PlanReading | undefined
   },
-  { approve, rules, readGitHub, together }: JudgeOptions
+  { approve, rules, readGitHub, together, readCommit }: JudgeOptions
 ): Promise<Judgement> {
   const own = await readPlanEvidence(dependencies, run, plan, rules)
   const planEvidence = together?.(own) ?? own
-  const origin = parseProvenance(run.message)
+  const versionControl = await readCommit?.(run, plan)
+  const origin =
+    versionControl === undefined
+      ? parseProvenance(run.message)
+      : originOfCommit(versionControl)
   const [policies, creator] = await Promise.all([
     readPolicyEvidence(dependencies, run),
     creatorOf(dependencies, run)
@@ -82,14 +98,26 @@ export async function judge(
       canApply: run.permissions.canApply,
       isDestroy: run.isDestroy,
       expected,
-      actual: identify(run),
-      origin
+      actual: identify(versionControl?.run ?? run),
+      origin,
+      versionControl
     },
     rules
   )
   const { checks } = verdict
   dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict })
   return { verdict, evidence, approvers }
+}
+
+/** By HCP Terraform's own record; undefined where that does not tell. */
+export function originOfCommit({
+  run,
+  wanted
+}: VersionControlEvidence): Origin | undefined {
+  const { identifier, commitSha: sha } = ingressOf(run) ?? {}
+  return identifier === undefined || sha === undefined
+    ? undefined
+    : { repository: identifier, sha, pullRequest: wanted.pullRequest }
 }
 
 /** Whoever made a run is asked for only where it was not this step. */

@@ -11,9 +11,17 @@ import { readPlanEvidence } from '../reading/plan-evidence.ts'
 import { readPlan } from '../reading/read-plan.ts'
 import { endTimedOut } from '../endings/timed-out.ts'
 
+/** Only a run of version control waits for a confirmation here: of a push. */
+const outcomeAt = {
+  confirmation: 'planned',
+  'policy-override': 'blocked',
+  'saved-plan': 'saved'
+} as const
+
 /**
  * Follows a speculative run to its end, or a saved-plan run until its plan
- * rests, and reads what it would do. A check that asks for an override blocks:
+ * rests, and reads what it would do; one of version control may be neither. A
+ * check that asks for an override blocks:
  * nobody decides here.
  */
 export async function planRun(
@@ -46,14 +54,15 @@ export async function planRun(
     dependencies.record.tell({ kind: 'judged', ...judged })
   }
   if (followed.kind === 'gate') {
-    const isSaved = followed.gate === 'saved-plan'
+    const { gate, run: seen } = followed
+    const outcome = outcomeAt[gate]
     return {
-      outcome: isSaved ? 'saved' : 'blocked',
-      gate: followed.gate,
-      run: followed.run,
+      outcome,
+      gate,
+      run: seen,
       plan,
       checks,
-      reasons: isSaved ? [] : [policyFailed(followed.run)],
+      reasons: outcome === 'blocked' ? [policyFailed(seen)] : [],
       failure: undefined
     }
   }

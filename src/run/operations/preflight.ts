@@ -96,9 +96,13 @@ function findMissingPermissions(
 function findNotes(workspace: Workspace, intent: Intent): string[] {
   const { vcsRepoIdentifier, name } = workspace
   const notes: string[] = []
-  if (vcsRepoIdentifier !== undefined && intent.uploads === true) {
+  if (vcsRepoIdentifier !== undefined) {
+    const instead =
+      intent.uploads === true
+        ? ' This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.'
+        : ''
     notes.push(
-      `Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push. This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.`
+      `Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`
     )
   }
   if (workspace.speculativeEnabled === false && intent.isSpeculative === true) {

@@ -29,8 +29,11 @@ function last<K extends Fact['kind']>(
 /** A run as it was last seen; undefined for one that never was. */
 export function newest(facts: Facts, runId: string): Run | undefined {
   const seen = facts.findLast(
-    (fact): fact is Kind<'found' | 'made' | 'seen'> =>
-      (fact.kind === 'found' || fact.kind === 'made' || fact.kind === 'seen') &&
+    (fact): fact is Kind<'found' | 'adopted' | 'made' | 'seen'> =>
+      (fact.kind === 'found' ||
+        fact.kind === 'adopted' ||
+        fact.kind === 'made' ||
+        fact.kind === 'seen') &&
       fact.run.id === runId
   )
   return seen?.run
@@ -38,7 +41,7 @@ export function newest(facts: Facts, runId: string): Run | undefined {
 
 /** The run that the step is about, as it was last seen. */
 export function subjectOf(facts: Facts): Run | undefined {
-  const subject = last(facts, 'found', 'made')
+  const subject = last(facts, 'found', 'adopted', 'made')
   return subject && newest(facts, subject.run.id)
 }
 
@@ -50,6 +53,11 @@ export function workspaceOf(facts: Facts): Workspace | undefined {
 /** Did this step make the run? Only then may it clean it up. */
 export function isOwn(facts: Facts): boolean {
   return facts.some(({ kind }) => kind === 'made')
+}
+
+/** Did version control make the run, for this step to tell of? */
+export function isAdopted(facts: Facts): boolean {
+  return facts.some(({ kind }) => kind === 'adopted')
 }
 
 /** Why this step may end or move the run; undefined where it may not. */
@@ -196,6 +204,7 @@ export interface Claims {
   /** The status in which an existing run was found. */
   readonly foundStatus: string | undefined
   readonly isOwn: boolean
+  readonly isAdopted: boolean
   readonly hasActed: boolean
   readonly isConfirmedHere: boolean
   readonly outcome: Outcome
@@ -232,6 +241,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     run,
     foundStatus: last(facts, 'found')?.run.status,
     isOwn: isOurs,
+    isAdopted: isAdopted(facts),
     hasActed: hasActed(facts),
     isConfirmedHere: run !== undefined && isConfirmedHere(facts, run.id),
     outcome,
@@ -287,7 +297,7 @@ function isVain(facts: Facts, { isAboutExisting }: Asked): boolean {
   if (last(facts, 'failed')?.by === 'stranger') return true
   return (
     isAboutExisting &&
-    subjectOf(facts)?.status === last(facts, 'found')?.run.status
+    subjectOf(facts)?.status === last(facts, 'found', 'adopted')?.run.status
   )
 }
 

@@ -19,6 +19,8 @@ export interface Ending {
   readonly failure: Failure | undefined
   /** What else people have to know: what was tried besides, and failed. */
   readonly notes?: readonly string[]
+  /** Has the pull request a newer head, whose job tells of it? */
+  readonly isSuperseded?: boolean
   /** Was the run to be got out of the way, and is not? `post` tries again. */
   readonly isUnsettled?: boolean
   /** After an apply; undefined where they could not be read. */

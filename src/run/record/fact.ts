@@ -47,6 +47,8 @@ export type Fact =
   | { readonly kind: 'entered'; readonly workspace: Workspace }
   /** It was there before this step. */
   | { readonly kind: 'found'; readonly run: Run }
+  /** Version control made it, and this step is the first that tells of it. */
+  | { readonly kind: 'adopted'; readonly run: Run }
   | { readonly kind: 'made'; readonly run: Run }
   /** A look that showed something new. */
   | { readonly kind: 'seen'; readonly run: Run }

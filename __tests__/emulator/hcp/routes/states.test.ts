@@ -155,11 +155,17 @@ describe('state versions', () => {
       (await announce(server, { serial: 1, md5: 'x', state: inline })).status
     ).toBe(422)
     await announce(server, { ...announcement, state: inline })
-    expect((await announce(server, announcement)).status).toBe(409)
+    // The very same again is no conflict, another one of its number is.
+    expect(
+      (await announce(server, { ...announcement, state: inline })).status
+    ).toBe(201)
+    expect(
+      (await announce(server, { ...announcement, md5: 'another' })).status
+    ).toBe(409)
     const other = { serial: 2, md5: md5(bytes), lineage: 'other' }
     expect((await announce(server, other)).status).toBe(409)
     expect((await announce(server, { ...other, force: true })).status).toBe(201)
-    expect(server.workspace('demo').stateVersions).toHaveLength(1)
+    expect(server.workspace('demo').stateVersions).toHaveLength(2)
   })
 })
 
@@ -186,5 +192,62 @@ describe('a state that could not be stored', () => {
     await server.waitFor(id, 'applied')
     const path = `/applies/${server.run(id).apply.id}/errored-state`
     expect((await converse(server).get(path)).status).toBe(404)
+  })
+
+  it('free the workspace of an upload that never came, by force', async () => {
+    const server = await start()
+    const { id } = server.workspace('demo')
+    const client = converse(server)
+    const admin = converse(server, server.tokens.admin)
+    const unlock = `/workspaces/${id}/actions/unlock`
+    const bytes = state()
+    await lock(server)
+    const { json } = await announce(server, { serial: 1, md5: md5(bytes) })
+    expect((await client.post(unlock)).status).toBe(503)
+    const force = await admin.post(`/workspaces/${id}/actions/force-unlock`)
+    expect(force.status).toBe(200)
+    const read = await client.get(`/state-versions/${json.data.id}`)
+    expect(read.json.data.attributes.status).toBe('discarded')
+    // It does not stand in the way of those who come later.
+    await lock(server)
+    expect((await client.post(unlock)).status).toBe(200)
+    await lock(server)
+    await announce(server, {
+      serial: 1,
+      md5: md5(bytes),
+      state: Buffer.from(bytes).toString('base64')
+    })
+    expect((await client.post(unlock)).status).toBe(200)
+  })
+
+  it('show their outputs in pages, sensitive ones too, and include them', async () => {
+    const server = await start()
+    const id = await createRun(server, 'remote')
+    await server.waitFor(id, 'planned')
+    server.act(id, 'apply')
+    await server.waitFor(id, 'applied')
+    const client = converse(server)
+    const workspace = `/workspaces/${server.workspace('remote').id}`
+    const current = await client.get(
+      `${workspace}/current-state-version?include=outputs,run`
+    )
+    const types = new Set(
+      current.json.included.map(({ type }: { type: string }) => type)
+    )
+    expect(types).toEqual(new Set(['state-version-outputs', 'runs']))
+    const path = `/state-versions/${current.json.data.id}`
+    const included = await client.get(`${path}?include=outputs`)
+    expect(included.json.included.length).toBeGreaterThan(0)
+    const all = await client.get(`${path}/outputs`)
+    const secret = all.json.data.find(
+      ({ attributes }: { attributes: { sensitive: boolean } }) =>
+        attributes.sensitive
+    )
+    expect(secret.attributes.value).not.toBeNull()
+    const page = await client.get(`${path}/outputs?page[number]=9&page[size]=1`)
+    expect(page.json.data).toEqual([])
+    expect(page.json.meta.pagination['total-count']).toBe(all.json.data.length)
+    const refused = await client.get(`${path}?include=nonsense`)
+    expect(refused.status).toBe(400)
   })
 })

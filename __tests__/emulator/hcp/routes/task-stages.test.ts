@@ -106,7 +106,7 @@ describe('a task stage that runs', () => {
       `/task-results/${task!.id}`,
       `/policy-evaluations/${evaluation!.id}`,
       `/policy-evaluations/${evaluation!.id}/policy-set-outcomes`,
-      `/policy-set-outcomes/${evaluation!.outcomeId}`
+      `/policy-set-outcomes/${evaluation!.sets[0]!.outcomeId}`
     ]) {
       expect((await stranger.get(path)).status).toBe(404)
       expect((await converse(server).get(path)).status).toBe(200)
@@ -197,7 +197,7 @@ describe('policy set outcomes', () => {
     const client = converse(server)
     const [evaluation] = server.run(id).taskStages[0]!.evaluations
     const one = await client.get(
-      `/policy-set-outcomes/${evaluation!.outcomeId}`
+      `/policy-set-outcomes/${evaluation!.sets[0]!.outcomeId}`
     )
     expect(one.json.data.attributes['policy-set-name']).toBe('baseline')
     const count = async (filter: string) => {
@@ -218,5 +218,45 @@ describe('policy set outcomes', () => {
     expect(
       await count('filter[0][status]=errored&filter[1][status]=passed')
     ).toBe(1)
+  })
+})
+
+describe('policy evaluations', () => {
+  it('are one a kind, with an outcome a policy set', async () => {
+    const set = (kind: 'opa' | 'sentinel', policySetName: string) => ({
+      kind,
+      policySetName,
+      overridable: false,
+      outcomes: [
+        { policyName: 'tags', enforcementLevel: 'mandatory', status: 'passed' }
+      ] as const
+    })
+    const server = await startChecked({
+      stages: {
+        post_plan: {
+          evaluations: [set('opa', 'a'), set('opa', 'b'), set('sentinel', 'c')]
+        }
+      }
+    })
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'post_plan_completed')
+    const client = converse(server)
+    const [stage] = server.run(id).taskStages
+    const { json } = await client.get(
+      `/task-stages/${stage!.id}/policy-evaluations`
+    )
+    const sets = await Promise.all(
+      json.data.map(async (evaluation: { id: string }) => {
+        const outcomes = await client.get(
+          `/policy-evaluations/${evaluation.id}/policy-set-outcomes`
+        )
+        return outcomes.json.data.map(
+          (outcome: { attributes: Record<string, unknown> }) =>
+            outcome.attributes['policy-set-name']
+        )
+      })
+    )
+    expect(sets).toEqual([['a', 'b'], ['c']])
+    expect(json.data[0].attributes['result-count'].passed).toBe(2)
   })
 })

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Run } from '../../src/hcp/types.ts'
+import { chooseRun } from '../../src/gate/commit-choice.ts'
+import {
+  earlyRun,
+  forgedTwin,
+  head,
+  originOf,
+  runOfHead,
+  runOfTip,
+  wantedHead,
+  wantedTip
+} from './commit-runs.ts'
+
+const plan = { planOnly: true, allowsRetry: true }
+const confirm = { planOnly: false, allowsRetry: false }
+const later = '2026-03-06T10:00:00.000Z'
+
+const nameOf = (choice: ReturnType<typeof chooseRun>): string =>
+  'run' in choice ? `${choice.kind} ${choice.run.id}` : choice.kind
+
+const foundHead = 'found run-SpecHead7aaaaaaa'
+const foundTip = 'found run-Main7bbbbbbbbbbb'
+const retry = (changes: Partial<Run> = {}) =>
+  runOfHead({ id: 'run-Retry', source: 'tfe-ui', createdAt: later, ...changes })
+
+describe('the run of a commit', () => {
+  it.each<[string, readonly Run[], string]>([
+    ['its own', [runOfHead()], foundHead],
+    ['its own of several commits', [runOfTip(), runOfHead()], foundHead],
+    ['none', [], 'none'],
+    ['none of another commit', [runOfTip()], 'none'],
+    [
+      'V-4: none of a prefix',
+      [runOfHead({}, { commitSha: head.slice(0, 12) })],
+      'none'
+    ],
+    ['none of another workspace', [runOfHead({ workspaceId: 'ws-2' })], 'none'],
+    ['V-9: one that is too early', [earlyRun], 'early run-Early8dddddddddd'],
+    [
+      'V-9: none without a commit, once it is fetched',
+      [{ ...earlyRun, configurationVersion: originOf('none') }],
+      'none'
+    ],
+    [
+      'the newest, in any order',
+      [runOfHead(), runOfHead({ id: 'run-Newer', createdAt: later })],
+      'found run-Newer'
+    ],
+    [
+      'V-12: another than the cancelled one',
+      [
+        runOfHead({ id: 'run-Gone', status: 'canceled', createdAt: later }),
+        runOfHead()
+      ],
+      foundHead
+    ],
+    [
+      'the cancelled one where it is alone',
+      [runOfHead({ status: 'canceled' })],
+      foundHead
+    ],
+    ['its own before a retry of it', [retry(), runOfHead()], foundHead],
+    [
+      'V-7: a retry of what failed',
+      [retry(), runOfHead({ status: 'errored' })],
+      'found run-Retry'
+    ],
+    ['no retry with options', [retry({ targetAddrs: ['a.b'] })], 'none'],
+    ['no run by API', [runOfHead({ source: 'tfe-api' })], 'none']
+  ])('to show: %s', (_, runs, wanted) => {
+    expect(nameOf(chooseRun(runs, wantedHead, plan))).toBe(wanted)
+    expect(nameOf(chooseRun([...runs].reverse(), wantedHead, plan))).toBe(
+      wanted
+    )
+  })
+
+  it.each<[string, readonly Run[], string]>([
+    ['its own', [runOfTip()], foundTip],
+    ['V-6: never a newer forged twin', [forgedTwin, runOfTip()], foundTip],
+    ['V-6: nor one alone', [forgedTwin], 'none'],
+    ['no retry', [runOfTip({ source: 'tfe-ui' })], 'none'],
+    ['no plan', [runOfTip({ planOnly: true })], 'none'],
+    [
+      'V-12: another than the discarded one',
+      [
+        runOfTip({ id: 'run-X', status: 'discarded', createdAt: later }),
+        runOfTip()
+      ],
+      foundTip
+    ]
+  ])('to confirm: %s', (_, runs, wanted) => {
+    expect(nameOf(chooseRun(runs, wantedTip, confirm))).toBe(wanted)
+  })
+
+  it('V-7: says that a person ran it again', () => {
+    const choice = chooseRun([retry()], wantedHead, plan)
+    expect(choice).toMatchObject({
+      notes: [
+        'Run run-Retry is a re-run by a person, of the same configuration.'
+      ]
+    })
+  })
+
+  it('says why others of the commit are not it', () => {
+    expect(chooseRun([forgedTwin], wantedTip, confirm)).toMatchObject({
+      kind: 'none',
+      rejected: [
+        {
+          why: 'somebody made it by hand (its source is tfe-api, with targets: aws_subnet.a; variables: env)'
+        }
+      ]
+    })
+  })
+
+  it('depends on no order', () => {
+    const runs = [
+      runOfHead(),
+      retry(),
+      runOfTip(),
+      forgedTwin,
+      runOfHead({ id: 'run-A', status: 'canceled', createdAt: later }),
+      runOfHead({ id: 'run-B', createdAt: later }),
+      runOfHead({ id: 'run-C', createdAt: later })
+    ]
+    const first = nameOf(chooseRun(runs, wantedHead, plan))
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(runs, { minLength: runs.length }),
+        (shuffled) => nameOf(chooseRun(shuffled, wantedHead, plan)) === first
+      )
+    )
+  })
+})

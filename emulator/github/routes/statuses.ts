@@ -1,0 +1,28 @@
+import { renderRepository } from '../documents/repository.ts'
+import { renderUser } from '../documents/user.ts'
+import type { Api, Service } from '../exchange.ts'
+import { cutPage, repositoryPath } from '../exchange.ts'
+
+/** Mounts the repository itself, and the statuses of its commits. */
+export function mountStatuses(api: Api, service: Service): void {
+  const { state } = service
+
+  api.get(repositoryPath, (c) =>
+    c.json(renderRepository(state.repository, service))
+  )
+  api.get(`${repositoryPath}/commits/:sha/statuses`, (c) => {
+    const found = state.statuses.filter(({ sha }) => sha === c.req.param('sha'))
+    return c.json(
+      cutPage(c, found.reverse()).map((status) => ({
+        id: status.id,
+        state: status.state,
+        context: status.context,
+        description: status.description,
+        target_url: status.targetUrl,
+        creator: renderUser(status.creator, service),
+        created_at: status.createdAt,
+        updated_at: status.createdAt
+      }))
+    )
+  })
+}
