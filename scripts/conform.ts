@@ -20,6 +20,7 @@ import type { Recorded } from '../emulator/recording.ts'
 import type { Comparison } from './conform/compare.ts'
 import { createJudge } from './conform/compare.ts'
 import { fetchGitHubDocument, readDocument } from './conform/documents.ts'
+import type { Known } from './conform/known.ts'
 import { knownOfGitHub, knownOfHcp } from './conform/known.ts'
 import { judgeRecording, renderReport } from './conform/report.ts'
 
@@ -56,45 +57,67 @@ function record(recording: string): void {
   }
 }
 
+/** One of the two servers, and the document that it is held against. */
+interface Side extends Omit<Comparison, 'document' | 'isOurs'> {
+  readonly title: string
+  readonly server: Recorded['server']
+  readonly known: readonly Known[]
+  /** Path of its document, or why there is none: then nothing is held. */
+  readonly file: string | { readonly why: string }
+}
+
 /** Prints both reports; resolves to the number of deviations. */
 async function compare(recording: string): Promise<number> {
-  const isOurs = ({ userAgent }: Recorded): boolean =>
-    userAgent.startsWith('gated-terraform-run/')
-  const github: Comparison = {
-    document: await readDocument(await fetchGitHubDocument()),
-    basePath: '',
-    isOurs,
-    errorSchema: (status) =>
-      status === 422 ? 'validation-error' : 'basic-error'
-  }
-  let total = await hold('GitHub', 'github', github, recording)
-  if (hcpDocument === undefined) {
-    console.log('HCP Terraform: no document given, nothing held against it')
-  } else {
-    const document = await readDocument(hcpDocument)
-    const hcp: Comparison = {
-      document,
+  const sides: readonly Side[] = [
+    {
+      title: 'GitHub',
+      server: 'github',
+      basePath: '',
+      errorSchema: (status) =>
+        status === 422 ? 'validation-error' : 'basic-error',
+      known: knownOfGitHub,
+      file: await fetchGitHubDocument().catch((error: unknown) => ({
+        why: `its document could not be fetched: ${String(error)}`
+      }))
+    },
+    {
+      title: 'HCP Terraform',
+      server: 'hcp',
       basePath: '/api/v2',
-      isOurs,
-      errorSchema: () => 'errors'
+      errorSchema: () => 'errors',
+      known: knownOfHcp,
+      file: hcpDocument ?? { why: 'no document was given' }
     }
-    total += await hold('HCP Terraform', 'hcp', hcp, recording)
+  ]
+  const held: number[] = []
+  for (const side of sides) {
+    const deviations = await hold(side, recording)
+    if (deviations !== undefined) held.push(deviations)
   }
-  console.log(`${total} deviations`)
+  const total = held.reduce((sum, each) => sum + each, 0)
+  console.log(
+    held.length === 0 ? 'Nothing was compared.' : `${total} deviations`
+  )
   return total
 }
 
+/** Resolves to the number of deviations; undefined without a document. */
 async function hold(
-  title: string,
-  server: Recorded['server'],
-  comparison: Comparison,
+  side: Side,
   recording: string
-): Promise<number> {
-  const report = await judgeRecording(
-    readRecording(recording, server, comparison.basePath),
-    createJudge(comparison),
-    server === 'hcp' ? knownOfHcp : knownOfGitHub
-  )
+): Promise<number | undefined> {
+  const { title, file, known } = side
+  if (typeof file !== 'string') {
+    console.log(`${title}: nothing is held against it, since ${file.why}`)
+    return undefined
+  }
+  const judge = createJudge({
+    ...side,
+    document: await readDocument(file),
+    isOurs: ({ userAgent }) => userAgent.startsWith('gated-terraform-run/')
+  })
+  const exchanges = readRecording(recording, side)
+  const report = await judgeRecording(exchanges, judge, known)
   console.log(renderReport(title, report))
   if (report.endpoints.size > 0) return report.deviations.length
   throw new Error(`The recording ${recording} has nothing of ${title}`)
@@ -103,8 +126,7 @@ async function hold(
 /** Exchanges of one server's API; its blobs and pages are not of it. */
 async function* readRecording(
   recording: string,
-  server: Recorded['server'],
-  basePath: string
+  { server, basePath }: Side
 ): AsyncIterable<Recorded> {
   for (const file of globSync(join(recording, `${server}-*.jsonl`))) {
     for await (const line of createInterface({

@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { parseExactJson } from '../src/plan/exact-number.ts'
 
 const run = promisify(execFile)
 const examples = join(import.meta.dirname, '../examples/plans')
@@ -87,7 +88,7 @@ async function makePlan(name: string): Promise<void> {
     await terraform('plan', '-out=plan', '-input=false', '-no-color', ...extra)
     const json = stable(await terraform('show', '-json', 'plan'))
     const text = await terraform('show', '-no-color', 'plan')
-    const document = JSON.parse(json) as Record<string, unknown>
+    const document = parseExactJson(json) as Record<string, unknown>
     delete document['timestamp']
     await writeFile(
       join(fixtures, `${name}.plan.json`),

@@ -95,8 +95,12 @@ const targets: readonly Target[] = [
     tests: tests('hcp/wire', ['retry'])
   },
   {
-    files: ['src/hcp/wire/redirects.ts', 'src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['redirects', 'transport'])
+    files: ['src/hcp/wire/redirects.ts'],
+    tests: tests('hcp/wire', ['redirects'])
+  },
+  {
+    files: ['src/hcp/wire/transfers.ts'],
+    tests: tests('hcp/wire', ['transport'])
   }
 ]
 
@@ -233,6 +237,8 @@ interface Order {
 }
 interface Report {
   readonly result: 'killed' | 'survived'
+  /** What failed, where something did. */
+  readonly why?: string
 }
 
 /**
@@ -242,6 +248,7 @@ interface Report {
 function createRunner(tests: readonly string[]) {
   let child: ChildProcess | undefined
   let patienceMilliseconds = 120_000
+  let why: string | undefined
   const end = (): void => {
     child?.kill('SIGKILL')
     child = undefined
@@ -263,8 +270,9 @@ function createRunner(tests: readonly string[]) {
       const timer = setTimeout(() => {
         finish('timed out')
       }, patienceMilliseconds)
-      current.once('message', ({ result }: Report) => {
-        finish(result)
+      current.once('message', (report: Report) => {
+        ;({ why } = report)
+        finish(report.result)
       })
       // A mutant may end its process, by an error that nobody handles.
       current.once('exit', () => {
@@ -279,7 +287,9 @@ function createRunner(tests: readonly string[]) {
       await run(null)
       const began = performance.now()
       if ((await run(null)) !== 'survived') {
-        throw new Error(`The tests fail without a mutant: ${tests.join(', ')}`)
+        throw new Error(
+          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${why ?? ''}`
+        )
       }
       const took = performance.now() - began
       patienceMilliseconds = Math.max(
@@ -313,17 +323,18 @@ function serveOrders(tests: readonly string[]): void {
       await ready
       ;({ mutant } = order)
       count += 1
-      let result: Report['result'] = 'survived'
+      let report: Report = { result: 'survived' }
       try {
         for (const test of tests) {
           await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
           for (const run of takeCases()) await run()
         }
-      } catch {
-        result = 'killed'
+      } catch (error) {
+        const why = error instanceof Error ? error.stack : undefined
+        report = { result: 'killed', why: why ?? String(error) }
         takeCases()
       }
-      process.send?.({ result } satisfies Report)
+      process.send?.(report)
     })()
   })
   // What a mutant leaves behind may fail when its test is over.
@@ -368,17 +379,24 @@ function mutate(text: string, { start, end, after }: Mutant): string {
 }
 
 const jestModule = `data:text/javascript,${encodeURIComponent(
-  'export const { expect, it, describe, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
+  'export const { expect, it, describe, beforeAll, beforeEach, afterEach, afterAll } = globalThis.jestWords; export const test = it'
 )}`
 
 type Code = () => unknown
 
-/** The words of jest that the tests use; hooks are those of a whole file. */
+/** A `describe`, or a whole file, with its hooks. */
+interface Suite {
+  readonly path: readonly Suite[]
+  readonly first: Code[]
+  readonly before: Code[]
+  readonly after: Code[]
+  readonly last: Code[]
+}
+
+/** The words of jest that the tests use. */
 function createWords() {
-  let cases: Code[] = []
-  let before: Code[] = []
-  let after: Code[] = []
-  let last: Code[] = []
+  let cases: { readonly test: Code; readonly path: readonly Suite[] }[] = []
+  let suite = openSuite([])
   const each =
     (use: (test: Code) => unknown) =>
     (rows: readonly unknown[]) =>
@@ -387,39 +405,65 @@ function createWords() {
         use(() => test(...(Array.isArray(row) ? (row as unknown[]) : [row])))
       }
     }
-  const now = (test: Code): unknown => test()
-  const collect = (_: string, test: Code): void => {
-    cases.push(test)
+  const collect = (test: Code): void => {
+    cases.push({ test, path: suite.path })
   }
-  const suite = (_: string, code: Code): void => void now(code)
+  const open = (code: Code): void => {
+    const around = suite
+    suite = openSuite(around.path)
+    code()
+    suite = around
+  }
+  const named = (use: (code: Code) => void) => (_: string, code: Code) => {
+    use(code)
+  }
   return {
     words: {
-      it: Object.assign(collect, { each: each((test) => cases.push(test)) }),
-      describe: Object.assign(suite, { each: each(now) }),
-      beforeEach: (code: Code) => before.push(code),
-      afterEach: (code: Code) => after.push(code),
-      afterAll: (code: Code) => last.push(code)
+      it: Object.assign(named(collect), { each: each(collect) }),
+      describe: Object.assign(named(open), { each: each(open) }),
+      beforeAll: (code: Code) => suite.first.push(code),
+      beforeEach: (code: Code) => suite.before.push(code),
+      afterEach: (code: Code) => suite.after.push(code),
+      afterAll: (code: Code) => suite.last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
     takeCases: (): (() => Promise<void>)[] => {
-      const [opening, closing, found, end] = [before, after, cases, last]
-      before = []
-      after = []
+      const found = cases
       cases = []
-      last = []
-      const all = found.map((test) => async () => {
-        for (const code of opening) await code()
+      suite = openSuite([])
+      return found.map(({ test, path }, index) => async () => {
+        const previous = found[index - 1]?.path ?? []
+        const next = found[index + 1]?.path ?? []
+        await runAll(path, 'first', previous)
+        await runAll(path, 'before')
         try {
           await test()
         } finally {
-          for (const code of closing) await code()
+          await runAll(path.toReversed(), 'after')
+          await runAll(path.toReversed(), 'last', next)
         }
       })
-      const finish = async (): Promise<void> => {
-        for (const code of end) await code()
-      }
-      return [...all, finish]
     }
+  }
+}
+
+function openSuite(around: readonly Suite[]): Suite {
+  const hooks = { first: [], before: [], after: [], last: [] }
+  const path: Suite[] = []
+  const suite = { ...hooks, path }
+  path.push(...around, suite)
+  return suite
+}
+
+/** Hooks of suites, but of those that go on. */
+async function runAll(
+  suites: readonly Suite[],
+  kind: 'first' | 'before' | 'after' | 'last',
+  going: readonly Suite[] = []
+): Promise<void> {
+  for (const suite of suites) {
+    if (going.includes(suite)) continue
+    for (const code of suite[kind]) await code()
   }
 }
 

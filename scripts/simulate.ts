@@ -9,8 +9,13 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { explainSeed, tellMany } from '../__tests__/simulation/batch.ts'
-import { known } from '../__tests__/simulation/known.ts'
+import {
+  explainSeed,
+  seedsFrom,
+  tellMany
+} from '../__tests__/simulation/batch.ts'
+import type { Patch } from '../__tests__/simulation/bundle.ts'
+import { drawHistory } from '../__tests__/simulation/history.ts'
 import { planted } from '../__tests__/simulation/planted.ts'
 
 const { values, positionals } = parseArgs({
@@ -30,44 +35,49 @@ if (values.planted) await plant()
 else if (values.seed === undefined) await many()
 else await one(Number(values.seed))
 
-/** Tries each planted defect until a law is broken that is not otherwise. */
+/**
+ * Tries each planted defect in the first histories that can show it, until a law
+ * is broken that is not broken without it.
+ */
 async function plant(): Promise<void> {
-  const most = Number(positionals[0] ?? 1500)
-  const block = 50
-  const without = await tellMany({ folder, count: most })
+  const most = Number(positionals[0] ?? 24)
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
-  for (const { what, patches } of planted) {
-    let row = `| ${what} | **not found in ${most}** | |`
-    for (let from = 0; from < most; from += block) {
-      const { broken } = await tellMany({
-        folder,
-        patches,
-        from,
-        count: block
-      })
-      const [first] = [...broken]
-        .map(([law, { seeds }]) => ({
-          law,
-          seed: seeds.find(
-            (one) => without.broken.get(law)?.seeds.includes(one) !== true
-          )
-        }))
-        .filter(({ law, seed }) => seed !== undefined && !(law in known))
-        .sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0))
-      if (first === undefined) continue
-      row = `| ${what} | ${first.law} | ${first.seed} |`
-      break
-    }
-    console.log(row)
-    if (row.includes('not found')) process.exitCode = 1
+  for (const { what, patches, where } of planted) {
+    const seeds = seedsFrom(0, 20_000)
+      .filter((seed) => where(drawHistory(seed)))
+      .slice(0, most)
+    const found = await findWith(patches, seeds)
+    console.log(
+      found === undefined
+        ? `| ${what} | **not found in ${seeds.length}** | |`
+        : `| ${what} | ${found.law} | ${found.seed} |`
+    )
+    if (found === undefined) process.exitCode = 1
   }
+}
+
+async function findWith(
+  patches: readonly Patch[],
+  seeds: readonly number[]
+): Promise<{ readonly law: string; readonly seed: number } | undefined> {
+  const block = 6
+  for (let at = 0; at < seeds.length; at += block) {
+    const some = seeds.slice(at, at + block)
+    const { broken } = await tellMany({ folder, patches, seeds: some })
+    for (const [law, { seeds: hits }] of broken) {
+      const sound = (await tellMany({ folder, seeds: hits })).broken.get(law)
+      const seed = hits.find((one) => sound?.seeds.includes(one) !== true)
+      if (seed !== undefined) return { law, seed }
+    }
+  }
+  return undefined
 }
 
 async function many(): Promise<void> {
   const count = Number(positionals[0] ?? 2000)
   const from = Number(positionals[1] ?? 0)
-  const batch = await tellMany({ folder, from, count })
+  const batch = await tellMany({ folder, seeds: seedsFrom(from, count) })
   if (values.json) {
     const { hash } = batch
     const broken = Object.fromEntries(
@@ -88,7 +98,7 @@ async function many(): Promise<void> {
 }
 
 async function one(seed: number): Promise<void> {
-  const { broken } = await tellMany({ folder, from: seed, count: 1 })
+  const { broken } = await tellMany({ folder, seeds: [seed] })
   if (broken.size === 0) console.log('Every law holds.')
   for (const { breach } of broken.values()) {
     console.log(`\n${await explainSeed(folder, seed, breach)}`)

@@ -50,6 +50,38 @@ describe('createGitHub, answered', () => {
     expect(answer).toEqual({ id: 1 })
   })
 
+  it('follows a repository that was renamed, with the token to its host only', async () => {
+    const gone = (to: string) => ['Moved', { location: to }] as const
+    api()
+      .get('/repos/acme/network')
+      .reply(301, ...gone(`${apiUrl}/repositories/7`))
+      .get('/repositories/7')
+      .matchHeader('authorization', `token ${token}`)
+      .reply(200, { id: 7 })
+    await expect(gitHub().request(read)).resolves.toEqual({ id: 7 })
+
+    api()
+      .post('/repos/acme/network/issues', { title: 'x' })
+      .reply(307, ...gone('/repositories/7/issues'))
+      .post('/repositories/7/issues', { title: 'x' })
+      .reply(201, { id: 8 })
+    await expect(gitHub().request(write)).resolves.toEqual({ id: 8 })
+
+    // Nothing answers there: a request would fail the test.
+    api()
+      .get('/repos/acme/network')
+      .reply(302, ...gone('https://elsewhere.invalid/repositories/7'))
+    const error = await failureOf(gitHub().request(read))
+    expect(error).toMatchObject({ kind: 'refused', status: 302 })
+
+    api()
+      .get('/repos/acme/network')
+      .times(24)
+      .reply(302, ...gone('/repos/acme/network'))
+    const endless = await failureOf(gitHub().request(read))
+    expect(endless.message).toContain('too many redirects')
+  })
+
   it('resolves 204 to undefined', async () => {
     api().delete('/x').reply(204)
     const answer = gitHub().request({ ...read, route: 'DELETE /x' })

@@ -103,6 +103,7 @@ const cases: readonly Given[] = [
   { mode: 'discard', 'run-id': 'run-1\nrun-2' },
   { mode: 'list', workspace: 'net-*' },
   { 'configuration-version-id': 'cv-1', workspace: 'net-*' },
+  { mode: 'show', 'run-id': 'run-1', 'only-changed': 'true' },
   { filters: 'status: planned' },
   ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
     mode,

@@ -426,3 +426,27 @@ export const beforeMasks = {
   format_version: '0.2',
   terraform_version: '1.0.11'
 }
+
+/** A refresh-only run: what was changed outside, and what comes of it. */
+export const refreshed = plan([], {
+  applyable: true,
+  resource_drift: [
+    resource('aws_group.web', ['update'], {
+      before: { arn: 'arn:1', size: 20 },
+      after: { arn: 'arn:1', size: 12 }
+    }),
+    resource('aws_role.gone', ['delete'], {
+      before: { arn: 'arn:2' },
+      after: null
+    }),
+    resource(
+      'aws_role.here',
+      ['no-op'],
+      { before: { arn: 'arn:3' }, after: { arn: 'arn:3' } },
+      { previous_address: 'aws_role.there' }
+    )
+  ],
+  output_changes: {
+    size: { actions: ['update'], before: 20, after: 12, after_unknown: false }
+  }
+})

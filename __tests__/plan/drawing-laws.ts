@@ -1,3 +1,4 @@
+import { isExactNumber } from '../../src/plan/exact-number.ts'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import type { DiffLine } from '../../src/plan/types.ts'
 import { plan, resource } from './documents.ts'
@@ -214,7 +215,12 @@ export function resourceFaultOf(
     seenWithUnknown(change)
   ].map(withoutNull)
   if (!isMap(old) || !isMap(fresh)) return undefined
-  if (hasLongText(old) || hasLongText(fresh)) return undefined
+  if (hasLongText(change['before']) || hasLongText(change['after'])) {
+    return undefined
+  }
+  if (lines.at(-1)?.text.includes('more lines not shown') === true) {
+    return undefined
+  }
   try {
     const read = followMembers(readDrawing(lines), old)
     return isAsRead(withoutNull(read), fresh)
@@ -258,6 +264,8 @@ function hasLongText(value: unknown): boolean {
     return value.length > 200 || /\n|^\s*[[{]/.test(value)
   }
   if (value instanceof Untold) return false
+  // Nor is a number that no double holds.
+  if (isExactNumber(value)) return true
   return (
     typeof value === 'object' &&
     value !== null &&

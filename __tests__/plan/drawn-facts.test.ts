@@ -151,6 +151,25 @@ describe('long things', () => {
     expect(lines[2]).toMatch(/^\+ …x{40}new$/)
   })
 
+  it('hide the name of no attribute that changes after them', () => {
+    const list = Array.from({ length: 1_021 }, (_, index) => `rule-${index}`)
+    const { resources } = reducePlan(
+      plan([
+        resource('terraform_data.a', ['update'], {
+          before: { first: list, last: [1, 2], tail: 1 },
+          after: { first: list.toReversed(), last: [2, 3], tail: 2 }
+        })
+      ])
+    ).changes
+    expect(
+      resources[0]?.diff.slice(-3).map(({ marker, text }) => marker + text)
+    ).toEqual([
+      '~last  = [',
+      '~tail  = 1 -> 2',
+      ' # (1048 more lines not shown)'
+    ])
+  })
+
   it('tell when a thousand elements are turned round', () => {
     const list = Array.from({ length: 1_021 }, (_, index) => `rule-${index}`)
     const lines = marked(list, list.toReversed())

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { parseExactJson } from '../../src/plan/exact-number.ts'
 
 const folder = new URL('fixtures/', import.meta.url)
 
@@ -10,7 +11,7 @@ export const fixtureNames: readonly string[] = readdirSync(folder)
 
 /** The plan JSON of a fixture: `terraform show -json`. */
 export function readFixture(name: string): Record<string, unknown> {
-  return JSON.parse(
+  return parseExactJson(
     readFileSync(new URL(`${name}.plan.json`, folder), 'utf8')
   ) as Record<string, unknown>
 }

@@ -24,7 +24,11 @@ describe('a cancelled workflow', () => {
     expect(result.outputs['outcome']).toBe('canceled')
     const runId = result.outputs['run-id'] ?? ''
     await stage.hcp.waitFor(runId, 'canceled')
-    expect(result.durationMilliseconds).toBeLessThan(7_500)
+    // What it asks for after that is counted, and not how long it takes.
+    const sent = stage.hcp.requests.findIndex(({ path }) =>
+      path.endsWith('/actions/cancel')
+    )
+    expect(stage.hcp.requests.length - sent).toBeLessThan(20)
     expect(stage.comments()[0]?.toLowerCase()).toContain('cancel')
     const after = await stage.post(result)
     expect(after.exitCode).toBe(0)

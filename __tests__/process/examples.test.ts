@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { parse } from 'yaml'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { EventOptions } from './example-job.ts'
@@ -124,8 +122,8 @@ describe('plan.yml', () => {
   })
 })
 
-describe('workspace-matrix.yml', () => {
-  it('plans each workspace with its own run and comment', async () => {
+describe('workspaces.yml', () => {
+  it('plans the workspaces that are touched in one step, one comment and their checks', async () => {
     stage = await openStage([], {
       workspaces: [
         { name: 'network-staging' },
@@ -138,36 +136,60 @@ describe('workspace-matrix.yml', () => {
     stage.engine.script('database-production', [scripts.outputsOnly])
     await addFolder('network')
     await addFolder('database')
-    const { jobs } = parse(
-      readFileSync('examples/workflows/workspace-matrix.yml', 'utf8')
-    ) as {
-      jobs: { plan: { strategy: { matrix: { include: object[] } } } }
-    }
-    const legs = await Promise.all(
-      jobs.plan.strategy.matrix.include.map((matrix) =>
-        runExample(stage, 'workspace-matrix.yml', 'plan', {
-          event: pullRequestEvent(),
-          contexts: { matrix }
-        })
-      )
+    const { result, actions } = await runExample(
+      stage,
+      'workspaces.yml',
+      'plan',
+      { event: pullRequestEvent() }
     )
-    expect(legs.map(({ result }) => result)).toEqual([
-      'success',
-      'failure',
-      'success'
-    ])
-    expect(legs.map(({ actions }) => actions[0]?.outputs['outcome'])).toEqual([
-      'planned',
-      'errored',
-      'planned'
-    ])
-    expect(new Set(legs.map(({ concurrency }) => concurrency)).size).toBe(3)
-    expect(stage.comments()).toHaveLength(3)
-    for (const name of ['network-staging', 'database-production']) {
-      expect(stage.comments().join()).toContain(name)
-    }
-    expect(created()).toHaveLength(3)
+    expect(result).toBe('failure')
+    const runs = JSON.parse(actions[0]?.outputs['runs'] ?? '[]') as {
+      workspace: string
+      outcome: string
+    }[]
+    expect(
+      Object.fromEntries(runs.map((run) => [run.workspace, run.outcome]))
+    ).toEqual({
+      'network-staging': 'planned',
+      'network-production': 'errored',
+      'database-production': 'planned'
+    })
+    expect(stage.comments()).toHaveLength(1)
+    expect(stage.github.state.checkRuns.map(({ name }) => name)).toContain(
+      'Gated Terraform Run'
+    )
     expect(stage.applies()).toBe(0)
+  })
+})
+
+describe('workspaces-apply.yml', () => {
+  it('applies the runs that were reviewed, together and in order', async () => {
+    stage = await openStage([], {
+      workspaces: [
+        { name: 'network-production' },
+        { name: 'database-production' }
+      ]
+    })
+    stage.engine.script('network-production', [scripts.creates])
+    stage.engine.script('database-production', [scripts.creates])
+    await addFolder('network')
+    await addFolder('database')
+    const event: EventOptions = {
+      eventName: 'push',
+      sha: mergeSha,
+      event: { after: mergeSha }
+    }
+    const plan = await runExample(stage, 'workspaces-apply.yml', 'plan', {
+      event
+    })
+    expect(plan.result).toBe('success')
+    expect(stage.applies()).toBe(0)
+    const apply = await runExample(stage, 'workspaces-apply.yml', 'apply', {
+      event,
+      contexts: { needs: { plan: { outputs: plan.outputs } } }
+    })
+    expect(apply.result).toBe('success')
+    expect(stage.applies()).toBe(2)
   })
 })
 

@@ -82,6 +82,16 @@ describe('assemble', () => {
     ])
   })
 
+  it('counts what is not on the page once, however much that is', () => {
+    const items = Array.from({ length: 200 }, () => ({
+      short: undefined,
+      long: () => 'too long to fit'
+    }))
+    const one = { ...section('a', 1, []), items }
+    const { omitted, cuts } = assemble([one], 20, size)
+    expect([omitted, cuts]).toEqual([200, []])
+  })
+
   it('names no section of which there is nothing to be seen', () => {
     const table = { ...section('a', 0, [['long table', undefined]]) }
     const { text, cuts } = assemble([{ ...table, omitted: () => '' }], 10, size)

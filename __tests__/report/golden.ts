@@ -7,7 +7,9 @@ import {
   beforeMasks,
   everything,
   newer,
+  plan,
   redacted,
+  refreshed,
   rules
 } from '../plan/documents.ts'
 import { fixtureNames, readFixture } from '../plan/fixtures.ts'
@@ -77,6 +79,25 @@ const situations: Readonly<Record<string, Report>> = {
   }),
   'rules-of-a-set': createReport({
     plan: { kind: 'changes', changes: reducePlan(rules).changes }
+  }),
+  'refresh-only-drift': createReport({
+    run: run && { ...run, refreshOnly: true },
+    plan: { kind: 'changes', changes: reducePlan(refreshed).changes }
+  }),
+  'drift-only': createReport({
+    outcome: 'no-changes',
+    plan: {
+      kind: 'changes',
+      changes: reducePlan({ ...refreshed, output_changes: {} }).changes
+    }
+  }),
+  'plan-failed-at-once': createReport({
+    outcome: 'errored',
+    run: run && { ...run, status: 'errored' },
+    plan: {
+      kind: 'changes',
+      changes: reducePlan(plan([], { errored: true })).changes
+    }
   }),
   'before-masks': createReport({
     plan: { kind: 'changes', changes: reducePlan(beforeMasks).changes }

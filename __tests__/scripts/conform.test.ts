@@ -199,6 +199,11 @@ describe('an answer', () => {
   it.each<[string, Partial<Recorded>, readonly string[]]>([
     ['another status', { status: 202 }, ['202 is not described']],
     [
+      'a failure of the server itself',
+      { status: 500, answer: json({ message: 'no' }) },
+      ['500 is a defect of the server']
+    ],
+    [
       'another media type',
       { answer: { type: 'text/html', bytes: 9 } },
       ['200 is of type "text/html", not application/json']

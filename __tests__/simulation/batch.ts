@@ -21,33 +21,29 @@ export interface Broken {
   readonly seeds: readonly number[]
 }
 
-/** Tells the histories of many seeds, on all cores. */
+/** So many seeds, one after the other. */
+export function seedsFrom(from: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => from + index)
+}
+
+/** Tells the histories of seeds, on all cores. */
 export async function tellMany({
   folder,
   patches = [],
-  from = 0,
-  count
+  seeds
 }: {
   readonly folder: string
   readonly patches?: readonly Patch[]
-  readonly from?: number
-  readonly count: number
+  readonly seeds: readonly number[]
 }): Promise<Batch> {
   const began = performance.now()
-  const threads = Math.min(count, availableParallelism())
+  const threads = Math.min(seeds.length, availableParallelism())
   const told: Told[] = []
   await Promise.all(
-    Array.from({ length: threads }, async (_, index) => {
-      await employ(
-        {
-          kind: 'tell',
-          folder,
-          patches,
-          from: from + index,
-          to: from + count,
-          step: threads
-        },
-        (one) => told.push(one as Told)
+    seedsFrom(0, threads).map(async (thread) => {
+      const own = seeds.filter((_, index) => index % threads === thread)
+      await employ({ kind: 'tell', folder, patches, seeds: own }, (one) =>
+        told.push(one as Told)
       )
     })
   )

@@ -14,9 +14,7 @@ export type Work = {
 } & (
   | {
       readonly kind: 'tell'
-      readonly from: number
-      readonly to: number
-      readonly step: number
+      readonly seeds: readonly number[]
     }
   | { readonly kind: 'explain'; readonly seed: number; readonly breach: Breach }
 )
@@ -35,7 +33,7 @@ if (work.kind === 'explain') {
   const history = drawHistory(work.seed)
   parentPort?.postMessage(await explain(history, work.breach, action))
 } else {
-  for (let seed = work.from; seed < work.to; seed += work.step) {
+  for (const seed of work.seeds) {
     const { story, breaches } = await judgeSeed(drawHistory(seed), action)
     parentPort?.postMessage({ seed, hash: story.hash, breaches } satisfies Told)
   }

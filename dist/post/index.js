@@ -28400,27 +28400,65 @@ const systemClock = {
 
 /***/ }),
 
+/***/ 4320:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ userAgent)
+});
+
+;// CONCATENATED MODULE: ./package.json
+const package_namespaceObject = /*#__PURE__*/JSON.parse('{"UU":"gated-terraform-run","rE":"1.0.0"}');
+;// CONCATENATED MODULE: ./src/hcp/wire/user-agent.ts
+
+/** How the action names itself to HCP Terraform and to GitHub. */
+const userAgent = `${package_namespaceObject.UU}/${package_namespaceObject.rE}`;
+
+
+/***/ }),
+
 /***/ 8925:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ InvalidInputsError)
+/* harmony export */   Xt: () => (/* binding */ InvalidInputsError)
 /* harmony export */ });
-/* unused harmony export quote */
+/* unused harmony exports quote, suggest */
 /** The inputs cannot be used; carries every problem, not only the first. */
 class InvalidInputsError extends Error {
     name = 'InvalidInputsError';
     problems;
     constructor(problems) {
         const lines = problems.map(({ input, wrong, allowed }) => `- '${input}' ${wrong}; allowed: ${allowed}`);
-        super(`${problems.length === 1 ? 'An input is' : `${problems.length} inputs are`} wrong, so nothing was requested:\n${lines.join('\n')}`);
+        super(`${subjectOf(problems)} wrong, so nothing was requested:\n${lines.join('\n')}`);
         this.problems = problems;
     }
+}
+function subjectOf(problems) {
+    const inputs = problems.filter(({ input }) => !isVariable(input)).length;
+    if (inputs === 0)
+        return "The runner's environment is";
+    const subject = inputs === 1 ? 'An input is' : `${inputs} inputs are`;
+    return inputs === problems.length
+        ? subject
+        : `${subject.replace(/ (?:is|are)$/, '')} and the runner's environment are`;
+}
+/** Inputs are named in lower case, the runner's variables are not. */
+function isVariable(name) {
+    return /^(?:GITHUB|RUNNER)_[A-Z_]+$/.test(name);
 }
 /** A value in a message: whole if short. */
 function quote(value) {
     const short = value.length > 60 ? `${value.slice(0, 60)}…` : value;
     return JSON.stringify(short);
+}
+/** What is allowed, after what was meant, if that can be told. */
+function suggest(meant, allowed) {
+    return meant.length === 0
+        ? allowed
+        : `${allowed}; did you mean ${meant.join(', ')}?`;
 }
 
 
@@ -28430,8 +28468,10 @@ function quote(value) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _step_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(512);
-/* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9388);
+/* harmony import */ var _step_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2225);
+/* harmony import */ var _step_close_checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1621);
+/* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9388);
+
 
 
 /**
@@ -28440,8 +28480,9 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
  * nothing in it can make a run or confirm one; its imports are held to that by
  * a test.
  */
-await (0,_step_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runPhase */ .P)(async (world) => {
+await (0,_step_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runPhase */ .P)(async (world) => {
     await (0,_step_clean_up_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)(world);
+    await (0,_step_close_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeChecks */ .g)(world);
     return true;
 });
 
@@ -28450,7 +28491,294 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 512:
+/***/ 1364:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SM: () => (/* binding */ UnseenRunError),
+/* harmony export */   TT: () => (/* binding */ saidBy),
+/* harmony export */   nD: () => (/* binding */ LostAnswerError)
+/* harmony export */ });
+/* unused harmony exports RunRefusedError, StrangerError, AutoApplyError, SavedPlanError */
+/** The run cannot be made or used as asked; the message says what to do. */
+class RunRefusedError extends Error {
+    name = 'RunRefusedError';
+}
+/** Whoever asked may not ask at all: their request is as if it never came. */
+class StrangerError extends RunRefusedError {
+    reasons;
+    constructor(message, reasons) {
+        super(message);
+        this.reasons = reasons;
+    }
+}
+/**
+ * An action on a run may have been carried out: no good answer came, and its
+ * effect is not seen. The message says what was sent and what came back.
+ */
+class LostAnswerError extends Error {
+    name = 'LostAnswerError';
+}
+/**
+ * The server tells of a run what cannot be after what was seen of it. The
+ * message says both.
+ */
+class UnseenRunError extends Error {
+    name = 'UnseenRunError';
+}
+/**
+ * The server made the run with auto-apply on although it was sent as off: it
+ * would apply without a gate.
+ */
+class AutoApplyError extends Error {
+    name = 'AutoApplyError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on: it passes its gate by itself. This step confirmed nothing. ${after}`);
+        this.runId = runId;
+    }
+}
+/** The server made an ordinary run of what was to be a saved plan. */
+class SavedPlanError extends Error {
+    name = 'SavedPlanError';
+    runId;
+    constructor(runId, after) {
+        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
+        this.runId = runId;
+    }
+}
+/** What came back, in the words of the error. */
+function saidBy(cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+}
+
+
+/***/ }),
+
+/***/ 9205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readInput)
+/* harmony export */ });
+/* unused harmony export inheritedInputs */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9402);
+
+/**
+ * Variables of the job's environment that stand in for an input that is left
+ * out: HashiCorp's own tools read them (tfci).
+ */
+const variables = {
+    token: 'TF_API_TOKEN',
+    hostname: 'TF_HOSTNAME',
+    organization: 'TF_CLOUD_ORGANIZATION'
+};
+/**
+ * The text of one input as the runner passes it (`INPUT_…`), trimmed; where it
+ * is left out, what the job's environment has for it; else empty.
+ */
+function readInput(name) {
+    const given = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    return isInherited(name) ? (inherit(name) ?? given) : given;
+}
+/** The inputs that are taken from the job's environment, and from where. */
+function inheritedInputs() {
+    return Object.keys(variables)
+        .filter(isInherited)
+        .filter((input) => inherit(input) !== undefined)
+        .map((input) => ({ input, variable: variables[input] }));
+}
+function isInherited(name) {
+    return name in variables;
+}
+/** Undefined where the input is given, or nothing stands in for it. */
+function inherit(name) {
+    const given = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    const variable = variables[name];
+    // The default of `hostname` names its variable.
+    const isLeftOut = given === '' || given.startsWith(`${variable} or `);
+    const value = process.env[variable]?.trim() ?? '';
+    if (!isLeftOut || value === '')
+        return undefined;
+    return name === 'organization' && !needsOrganization() ? undefined : value;
+}
+/** An id needs no organization, and could be of another one. */
+function needsOrganization() {
+    const isNamed = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('workspace')
+        .split(/\r?\n/)
+        .some((line) => !/^\s*(?:$|[#!]|ws-)/.test(line));
+    const isList = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('mode') === 'list';
+    const scope = isList ? _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('list-scope') : 'workspace';
+    return scope === 'workspace' ? isNamed : scope === 'organization';
+}
+
+
+/***/ }),
+
+/***/ 4925:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  YP: () => (/* binding */ readOpenChecks),
+  un: () => (/* binding */ readState)
+});
+
+// UNUSED EXPORTS: writeOpenChecks, writeState
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var lib_core = __nccwpck_require__(9402);
+;// CONCATENATED MODULE: ./src/runner/command-files.ts
+
+const lost = {
+    GITHUB_OUTPUT: 'outputs of this step are missing',
+    GITHUB_STATE: 'a run that is left behind is not cleaned up after the step'
+};
+const told = new Set();
+/**
+ * Writes to a command file. Where that fails, it is said once and the step ends
+ * red, but it goes on: an apply under way is not left alone for a full disk.
+ */
+function command_files_writeTo(file, write) {
+    try {
+        write();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        if (told.has(file))
+            return;
+        told.add(file);
+        const why = error instanceof Error ? error.message : String(error);
+        core.error(`The runner's file ${file} cannot be written, so ${lost[file]}. (${why})`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/runner/state.ts
+
+
+/**
+ * Tells `post` about the runs; a later call replaces an earlier one. One value,
+ * written at once: a step that is killed leaves all of a word or none of it.
+ */
+function writeState(states) {
+    writeTo('GITHUB_STATE', () => {
+        core.saveState('left', JSON.stringify(states));
+    });
+}
+/** What the main phase left; empty where it did not get to make a run. */
+function readState() {
+    let left;
+    try {
+        left = JSON.parse(lib_core/* getState */.Gu('left'));
+    }
+    catch {
+        return [];
+    }
+    return Array.isArray(left) ? left.flatMap(parseState) : [];
+}
+const reasons = ['never-made', 'settled', 'confirmed', 'left-alone'];
+function parseState(value) {
+    const given = (value ?? {});
+    const { kind, runId, workspaceId, message } = given;
+    if (kind === 'settle' && typeof runId === 'string')
+        return [{ kind, runId }];
+    if (kind === 'nothing') {
+        const why = reasons.find((reason) => reason === given['why']);
+        return why === undefined ? [] : [{ kind, why }];
+    }
+    return kind === 'find' &&
+        typeof workspaceId === 'string' &&
+        typeof message === 'string'
+        ? [{ kind, workspaceId, message }]
+        : [];
+}
+/** Tells `post` which check runs are open; a later call replaces an earlier. */
+function writeOpenChecks(checks) {
+    core.saveState('checks', JSON.stringify(checks));
+}
+/** The check runs that the main phase left open, as far as it came to tell. */
+function readOpenChecks() {
+    let left;
+    try {
+        left = JSON.parse(lib_core/* getState */.Gu('checks'));
+    }
+    catch {
+        return [];
+    }
+    return Array.isArray(left) ? left.flatMap(parseOpenCheck) : [];
+}
+function parseOpenCheck(value) {
+    const given = (value ?? {});
+    const { name, headSha, externalId, id } = given;
+    return typeof name === 'string' &&
+        typeof headSha === 'string' &&
+        typeof externalId === 'string'
+        ? [
+            {
+                name,
+                headSha,
+                externalId,
+                id: typeof id === 'number' ? id : undefined
+            }
+        ]
+        : [];
+}
+
+
+/***/ }),
+
+/***/ 813:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readWorkflow)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * Reads the default variables of GitHub Actions and the event file. What the
+ * runner does not set is empty; a missing or broken event file is an empty
+ * payload.
+ */
+function readWorkflow(env) {
+    const get = (name) => env[name] ?? '';
+    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
+    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
+    const runId = get('GITHUB_RUN_ID');
+    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        payload: readPayload(get('GITHUB_EVENT_PATH')),
+        repository: { owner, name },
+        sha: get('GITHUB_SHA'),
+        ref: get('GITHUB_REF'),
+        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
+        firstActor: get('GITHUB_ACTOR'),
+        runId,
+        runAttempt,
+        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
+        checkout: get('GITHUB_WORKSPACE'),
+        temporaryFolder: get('RUNNER_TEMP')
+    };
+}
+function readPayload(path) {
+    if (path === '')
+        return {};
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+
+
+/***/ }),
+
+/***/ 2225:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28458,6 +28786,8 @@ __webpack_async_result__();
 __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
+
+// UNUSED EXPORTS: connectEnding
 
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
@@ -37048,12 +37378,102 @@ function parseRun(document) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/hcp/writes/ending.ts
+
+/**
+ * What ends a run that applies nothing any more. All that `post` and a
+ * clean-up can send. Accepted, not done, when they return: read the run again;
+ * a 409 means that its state was another one. HCP Terraform API: Runs.
+ */
+function endingWrites(transport) {
+    return {
+        /** Discards a run that waits. Runs API: Discard a Run. */
+        async discard(id, comment) {
+            await transport.performAction(path_path `/runs/${id}/actions/discard`, renderComment(comment));
+        },
+        /** Interrupts a plan or an apply under way. Runs API: Cancel a Run. */
+        async cancel(id, comment) {
+            await transport.performAction(path_path `/runs/${id}/actions/cancel`, renderComment(comment));
+        }
+    };
+}
+/** The body of an action on a run. */
+function renderComment(comment) {
+    return comment === undefined || comment === '' ? {} : { comment };
+}
+
+// EXTERNAL MODULE: ./src/inputs/problems.ts
+var problems = __nccwpck_require__(8925);
+;// CONCATENATED MODULE: ./src/inputs/hostname.ts
+
+/** HCP Terraform's own. */
+const usualHost = 'app.terraform.io';
+/**
+ * The default in `action.yml`: not empty, since a misspelt expression is, and
+ * would send the token of one host to another.
+ */
+const leftOut = `TF_HOSTNAME or ${usualHost}`;
+/** Where the API is, from `hostname`; undefined where it cannot be told. */
+function readBaseUrl({ text, reject }) {
+    const hostname = text('hostname');
+    const baseUrl = parseBaseUrl(hostname ?? '');
+    if (baseUrl === undefined) {
+        reject('hostname', hostname === undefined
+            ? 'is empty'
+            : `is ${quote(withoutSecret(hostname))}`, suggest(suggestHost(hostname ?? ''), "a host such as 'app.terraform.io' or 'tfe.example.com:8443', without a path; 'http://' only for loopback addresses"));
+    }
+    return baseUrl;
+}
+/** The host alone, of an address that has more around it. */
+function suggestHost(text) {
+    const written = text.includes('://') ? text : `https://${text}`;
+    const host = URL.parse(written)?.host ?? '';
+    return /^[\w.-]+(?::\d+)?$/.test(host) && /^https?:/.test(written)
+        ? [`'${host}'`]
+        : [];
+}
+/** Credentials may stand before the host. */
+function withoutSecret(text) {
+    return text.replace(/^([a-z]+:\/\/)?[^/@\s]*@/i, '$1');
+}
+/**
+ * A host name or an address with a scheme → where the API is; HCP Terraform's
+ * own where it is left out. Undefined where it is empty,
+ * it has a path, credentials or a query, or is plain `http` beyond loopback:
+ * a token never travels in clear.
+ */
+function parseBaseUrl(text) {
+    if (text === '')
+        return undefined;
+    if (text === leftOut)
+        return new URL(`https://${usualHost}`);
+    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+        ? text
+        : `https://${text}`;
+    const url = URL.parse(written);
+    if (url === null)
+        return undefined;
+    const isPlain = url.pathname === '/' &&
+        url.search === '' &&
+        url.hash === '' &&
+        url.username === '' &&
+        url.password === '';
+    const isSafe = url.protocol === 'https:' ||
+        (url.protocol === 'http:' && isLoopback(url.hostname));
+    return isPlain && isSafe ? url : undefined;
+}
+function isLoopback(hostname) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
+
 // EXTERNAL MODULE: ./src/hcp/wire/clock.ts
 var clock = __nccwpck_require__(1427);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./src/hcp/wire/connections.ts
@@ -37111,7 +37531,7 @@ function describe(client, { url, method }, headers, signal) {
     const isTls = url.protocol === 'https:';
     return {
         parsedUrl: url,
-        httpModule: isTls ? external_node_https_namespaceObject : external_node_http_,
+        httpModule: isTls ? external_node_https_ : external_node_http_,
         options: {
             // http-client leaves the brackets on, and then finds no such host.
             host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -37131,8 +37551,8 @@ function describe(client, { url, method }, headers, signal) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:stream"
@@ -37290,7 +37710,7 @@ async function readStart(body, maximumBytes) {
 async function saveBody(body, file, maximumBytes, what) {
     // One a try: what an earlier one still writes must not land in this one.
     const partial = `${file}.${(0,external_node_crypto_.randomUUID)()}.partial`;
-    const output = (0,external_node_fs_namespaceObject.createWriteStream)(partial, { flags: 'wx', mode: 0o600 });
+    const output = (0,external_node_fs_.createWriteStream)(partial, { flags: 'wx', mode: 0o600 });
     let localFault;
     output.on('error', (error) => {
         if (errorCode(error)?.startsWith('ERR_') !== true)
@@ -38291,280 +38711,8 @@ function bindTransport(wire, connections) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/hcp/writes/ending.ts
-
-/**
- * What ends a run that applies nothing any more. All that `post` and a
- * clean-up can send. Accepted, not done, when they return: read the run again;
- * a 409 means that its state was another one. HCP Terraform API: Runs.
- */
-function endingWrites(transport) {
-    return {
-        /** Discards a run that waits. Runs API: Discard a Run. */
-        async discard(id, comment) {
-            await transport.performAction(path_path `/runs/${id}/actions/discard`, renderComment(comment));
-        },
-        /** Interrupts a plan or an apply under way. Runs API: Cancel a Run. */
-        async cancel(id, comment) {
-            await transport.performAction(path_path `/runs/${id}/actions/cancel`, renderComment(comment));
-        }
-    };
-}
-/** The body of an action on a run. */
-function renderComment(comment) {
-    return comment === undefined || comment === '' ? {} : { comment };
-}
-
-// EXTERNAL MODULE: ./src/inputs/problems.ts
-var problems = __nccwpck_require__(8925);
-;// CONCATENATED MODULE: ./src/inputs/reader.ts
-
-/** Names and keys as Terraform writes them, with wild cards in both. */
-const addressGlob = /^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u;
-/** What switches a rule off, and is every rule's default. */
-const off = 'none';
-/** As put out; `unknown` is one that no plan has. */
-const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
-/** Starts reading; `read` gives an input's text, empty where it is not set. */
-function createInputReader(read) {
-    const problems = [];
-    const reject = (input, wrong, allowed) => {
-        problems.push({ input, wrong, allowed });
-    };
-    const text = (name) => {
-        const value = read(name).trim();
-        return value === '' ? undefined : value;
-    };
-    const flag = (name) => {
-        const value = text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        reject(name, `is ${quote(value)}`, `'true' or 'false'`);
-        return undefined;
-    };
-    const lines = (name) => read(name)
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-    /** Lines of which each can match something; a line that cannot is no rule. */
-    const linesLike = (name, shape, allowed) => {
-        const entries = lines(name);
-        for (const entry of entries.filter((each) => !shape.test(each))) {
-            reject(name, `has the line ${quote(entry)}`, allowed);
-        }
-        if (entries.length === 0) {
-            reject(name, 'has no line that says anything', allowed);
-        }
-        return entries;
-    };
-    return {
-        problems,
-        reject,
-        text,
-        flag,
-        lines,
-        rule(name, read) {
-            const value = text(name);
-            if (value === off)
-                return undefined;
-            if (value !== undefined)
-                return read(name);
-            reject(name, 'is empty, and an empty rule would be no rule', `a value; '${off}' where this rule is not wanted`);
-            return undefined;
-        },
-        amount(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value))
-                return Number(value);
-            reject(name, `is ${quote(value)}`, "a number from 0 up such as '12.5'");
-            return undefined;
-        },
-        digest(name) {
-            const value = text(name);
-            if (value === undefined || digest.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
-            return undefined;
-        },
-        addressGlobs(name) {
-            return linesLike(name, addressGlob, `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`);
-        },
-        labels(name) {
-            return linesLike(name, /^[^,]{1,50}$/u, 'one label a line, without commas');
-        },
-        logins(name) {
-            return linesLike(name, /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/, "one GitHub login a line, such as 'octocat', without '@' or commas");
-        },
-        accounts(name) {
-            return linesLike(name, /^[^\s,@][^\s,]*$/u, "one user name or id ('user-…') of HCP Terraform a line");
-        },
-        age(name) {
-            const value = text(name) ?? '';
-            const days = /^(\d{1,3})d$/.exec(value);
-            const milliseconds = days === null
-                ? parseDuration(value)
-                : Number(days[1]) * 24 * 3600 * 1000;
-            if (milliseconds !== undefined &&
-                milliseconds > 0 &&
-                milliseconds <= 365 * 24 * 3600 * 1000) {
-                return milliseconds;
-            }
-            reject(name, `is ${quote(value)}`, "a time such as '90m', '24h' or '7d', at most '365d'");
-            return undefined;
-        },
-        choice(name, choices) {
-            const value = text(name);
-            const found = choices.find((each) => each === value);
-            if (found !== undefined)
-                return found;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, choices.map((each) => `'${each}'`).join(', '));
-            return choices[0];
-        },
-        requiredFlag(name) {
-            if (text(name) !== undefined)
-                return flag(name) ?? false;
-            reject(name, 'is empty', `'true' or 'false'`);
-            return false;
-        },
-        count(name, least = 0) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const number = Number(value);
-            if (/^\d+$/.test(value) &&
-                Number.isSafeInteger(number) &&
-                number >= least) {
-                return number;
-            }
-            reject(name, `is ${quote(value)}`, `a whole number from ${least} up`);
-            return undefined;
-        },
-        duration(name) {
-            const value = text(name);
-            const milliseconds = value === undefined ? undefined : parseDuration(value);
-            if (milliseconds !== undefined)
-                return milliseconds;
-            reject(name, value === undefined ? 'is empty' : `is ${quote(value)}`, "a time from 1s to 24h such as '90s', '30m' or '1h30m'");
-            return 0;
-        },
-        id(name, prefix) {
-            const value = text(name);
-            if (value === undefined || /^[\w-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, `an id such as '${prefix}4Kq8ZtVfR2mWcYhD'`);
-            return undefined;
-        },
-        name(name) {
-            const value = text(name);
-            if (value === undefined || /^[\w.-]+$/.test(value))
-                return value;
-            reject(name, `is ${quote(value)}`, "a name made of letters, digits, '-', '_' and '.'");
-            return undefined;
-        }
-    };
-}
-/**
- * `1h30m` → milliseconds; undefined where it is not such a text, or not within
- * one second and 24 hours.
- */
-function parseDuration(text) {
-    const match = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-    if (match === null || text === '')
-        return undefined;
-    const part = (index) => Number(match[index] ?? 0);
-    const milliseconds = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000;
-    return milliseconds >= 1000 && milliseconds <= 24 * 3600 * 1000
-        ? milliseconds
-        : undefined;
-}
-/**
- * A host name or an address with a scheme → where the API is. Undefined where
- * it has a path, credentials or a query, or is plain `http` beyond loopback:
- * a token never travels in clear.
- */
-function parseBaseUrl(text) {
-    if (text === '')
-        return undefined;
-    const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-        ? text
-        : `https://${text}`;
-    if (!URL.canParse(written))
-        return undefined;
-    const url = new URL(written);
-    const isPlain = url.pathname === '/' &&
-        url.search === '' &&
-        url.hash === '' &&
-        url.username === '' &&
-        url.password === '';
-    const isSafe = url.protocol === 'https:' ||
-        (url.protocol === 'http:' && isLoopback(url.hostname));
-    return isPlain && isSafe ? url : undefined;
-}
-function isLoopback(hostname) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
-}
-
-;// CONCATENATED MODULE: ./src/run/record/errors.ts
-/** The run cannot be made or used as asked; the message says what to do. */
-class RunRefusedError extends Error {
-    name = 'RunRefusedError';
-}
-/** Whoever asked may not ask at all: their request is as if it never came. */
-class StrangerError extends RunRefusedError {
-    reasons;
-    constructor(message, reasons) {
-        super(message);
-        this.reasons = reasons;
-    }
-}
-/**
- * An action on a run may have been carried out: no good answer came, and its
- * effect is not seen. The message says what was sent and what came back.
- */
-class LostAnswerError extends Error {
-    name = 'LostAnswerError';
-}
-/**
- * The server tells of a run what cannot be after what was seen of it. The
- * message says both.
- */
-class UnseenRunError extends Error {
-    name = 'UnseenRunError';
-}
-/**
- * The server made the run with auto-apply on although it was sent as off: it
- * would apply without a gate.
- */
-class AutoApplyError extends Error {
-    name = 'AutoApplyError';
-    runId;
-    constructor(runId, after) {
-        super(`Run ${runId} was created with 'auto-apply: false', but the server reports it with auto-apply on: it passes its gate by itself. This step confirmed nothing. ${after}`);
-        this.runId = runId;
-    }
-}
-/** The server made an ordinary run of what was to be a saved plan. */
-class SavedPlanError extends Error {
-    name = 'SavedPlanError';
-    runId;
-    constructor(runId, after) {
-        super(`Run ${runId} was created with 'save-plan: true', but the server made an ordinary run of it: it does not know saved plans (Terraform Enterprise before v202307-1) or does not allow them. ${after} Use mode 'apply' with 'approve' empty to hold a run at its gate instead.`);
-        this.runId = runId;
-    }
-}
-/** What came back, in the words of the error. */
-function errors_saidBy(cause) {
-    return cause instanceof Error ? cause.message : String(cause);
-}
-
+// EXTERNAL MODULE: ./src/hcp/wire/user-agent.ts + 1 modules
+var user_agent = __nccwpck_require__(4320);
 ;// CONCATENATED MODULE: ./src/run/record/status.ts
 /**
  * Every status a run of HCP Terraform can have, and what it means to somebody
@@ -38615,32 +38763,632 @@ const phases = {
 /** Every status name that is known, in the order a run meets them. */
 const knownStatuses = Object.keys(phases);
 /** The phase a status belongs to; `undefined` for a name we do not know. */
-function phaseOf(status) {
+function status_phaseOf(status) {
     return Object.hasOwn(phases, status)
         ? phases[status]
         : undefined;
 }
 /** Nothing more will happen to a run with this status. */
-function isFinal(status) {
-    return phaseOf(status) === 'final';
+function status_isFinal(status) {
+    return status_phaseOf(status) === 'final';
 }
 /**
  * Somebody has confirmed the run: its apply is ahead, under way or done.
  * A pre-apply stage that waits for a decision is past the confirm as well.
  */
-function isConfirmedOrLater(status) {
-    return (phaseOf(status) === 'applying' ||
+function status_isConfirmedOrLater(status) {
+    return (status_phaseOf(status) === 'applying' ||
         status === 'pre_apply_awaiting_decision' ||
         status === 'applied');
 }
 /** `post_plan_running` → `post plan running`, for people. */
-function renderStatus(status) {
+function status_renderStatus(status) {
     return status.replaceAll('_', ' ');
+}
+
+;// CONCATENATED MODULE: ./src/run/record/apply-state.ts
+
+/**
+ * What may be claimed of the apply of a run as it was last seen. `wasConfirmed`
+ * is true where a confirm was sent that the server did not refuse, or the run
+ * was seen confirmed before: a look at a replica that is behind changes nothing
+ * of that. What cannot be known is never `none`.
+ */
+function apply_state_applyStateOf(run, wasConfirmed) {
+    const { status, statusTimestamps: at, plan, apply } = run;
+    if (run.planOnly)
+        return 'none';
+    if (status === 'applied')
+        return 'complete';
+    const isConfirmed = wasConfirmed || at['confirmed-at'] !== undefined;
+    if (!isFinal(status)) {
+        // Whoever asked for auto-apply needs nobody's confirm.
+        return isConfirmed || isConfirmedOrLater(status) || run.autoApply
+            ? 'unwatched'
+            : 'none';
+    }
+    if (!mayHaveApplied.has(status))
+        return 'none';
+    if (apply?.status === 'unreachable')
+        return 'none';
+    if (apply !== undefined && begun.has(apply.status))
+        return 'partial';
+    if (at['applying-at'] !== undefined)
+        return 'partial';
+    const hasNoPlan = plan !== undefined && plan.status !== 'finished';
+    if (hasNoPlan || apply?.status === 'pending')
+        return 'none';
+    return isConfirmed ? 'partial' : 'none';
+}
+/** The final statuses that an apply may end in, and others, too. */
+const mayHaveApplied = new Set([
+    'errored',
+    'canceled',
+    'force_canceled'
+]);
+/** The statuses of an apply that Terraform has started. */
+const begun = new Set([
+    'running',
+    'errored',
+    'canceled',
+    'finished'
+]);
+
+;// CONCATENATED MODULE: ./src/run/record/next-step.ts
+
+/** Two looks this far apart must agree before a gate is believed. */
+const debounceMilliseconds = 1_000;
+/**
+ * A confirmable run that asked for auto-apply is about to confirm itself. Only
+ * when nothing moved for this long is auto-apply plainly not honoured.
+ */
+const autoApplyGraceMilliseconds = 30_000;
+/** Extends a sighting by one more look at the run, or begins a new one. */
+function sight(previous, run, now) {
+    const { isConfirmable } = run.actions;
+    const same = previous?.status === run.status && previous.isConfirmable === isConfirmable;
+    const since = same ? previous.since : now;
+    return {
+        status: run.status,
+        isConfirmable,
+        count: same ? previous.count + 1 : 1,
+        heldMilliseconds: now - since,
+        since
+    };
+}
+/**
+ * What to do about a run as it was just seen: wait, look again, stop at a gate
+ * or end. The gate is a capability (`actions.is-confirmable`), not a status
+ * name; final names end the wait; everything else, unknown names included,
+ * waits. Follows the Runs API's description of run states and actions.
+ */
+function nextStep(run, sighting) {
+    const { status } = run;
+    if (isFinal(status))
+        return { kind: 'final' };
+    const phase = phaseOf(status);
+    if (phase === 'decision')
+        return believe('policy-override', sighting);
+    // A confirmed run cannot be at the confirmation gate, whatever a
+    // compatible server's constant flags say.
+    if (run.actions.isConfirmable === true && !isConfirmedOrLater(status)) {
+        const isSaved = run.savePlan || status === 'planned_and_saved';
+        if (isSaved)
+            return believe('saved-plan', sighting);
+        if (run.autoApply) {
+            return sighting.heldMilliseconds >= autoApplyGraceMilliseconds
+                ? { kind: 'gate', gate: 'confirmation' }
+                : { kind: 'wait', why: 'the run asked for auto-apply' };
+        }
+        return believe('confirmation', sighting);
+    }
+    // Rests there for days; not confirmable just now means busy or locked.
+    if (status === 'planned_and_saved')
+        return believe('saved-plan', sighting);
+    return {
+        kind: 'wait',
+        why: phase ?? `the status '${status}' is not known to this version`
+    };
+}
+/**
+ * The gate that one look at a run shows, not debounced: for a report of what is
+ * seen, never to decide on.
+ */
+function next_step_gateAtSight(run) {
+    const step = nextStep(run, {
+        status: run.status,
+        isConfirmable: run.actions.isConfirmable,
+        count: 2,
+        heldMilliseconds: Number.POSITIVE_INFINITY
+    });
+    return step.kind === 'gate' ? step.gate : 'none';
+}
+function believe(gate, { count, heldMilliseconds }) {
+    return count >= 2 && heldMilliseconds >= debounceMilliseconds
+        ? { kind: 'gate', gate }
+        : {
+            kind: 'look-again',
+            afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
+        };
+}
+
+;// CONCATENATED MODULE: ./src/run/record/claims.ts
+
+
+
+
+function last(facts, ...kinds) {
+    return facts.findLast((fact) => kinds.includes(fact.kind));
+}
+/** A run as it was last seen; undefined for one that never was. */
+function newest(facts, runId) {
+    const seen = facts.findLast((fact) => (fact.kind === 'found' || fact.kind === 'made' || fact.kind === 'seen') &&
+        fact.run.id === runId);
+    return seen?.run;
+}
+/** The run that the step is about, as it was last seen. */
+function subjectOf(facts) {
+    const subject = last(facts, 'found', 'made');
+    return subject && newest(facts, subject.run.id);
+}
+/** The workspace that the facts are of; undefined where it was not read. */
+function workspaceOf(facts) {
+    return last(facts, 'entered')?.workspace;
+}
+/** Did this step make the run? Only then may it clean it up. */
+function isOwn(facts) {
+    return facts.some(({ kind }) => kind === 'made');
+}
+/** Why this step may end or move the run; undefined where it may not. */
+function admissionOf(facts, runId) {
+    for (const fact of facts) {
+        if (fact.kind === 'made' && fact.run.id === runId)
+            return 'made here';
+        if (fact.kind === 'admitted' && fact.runId === runId)
+            return fact.why;
+    }
+    return undefined;
+}
+/** What was sent and not refused: it was done, or may have been. */
+function standing(facts) {
+    const refused = new Set(facts.flatMap((fact) => (fact.kind === 'refused' ? [fact.number] : [])));
+    return facts.filter((fact) => fact.kind === 'sent' && !refused.has(fact.number));
+}
+/** Did the server accept such a request about the run? */
+function wasAccepted(facts, act, runId) {
+    return facts.some((fact) => fact.kind === 'accepted' && fact.act === act && fact.runId === runId);
+}
+/** May a request of this step have changed any run, but by making one? */
+function hasActed(facts) {
+    return standing(facts).some(({ act }) => act !== 'make');
+}
+/** Was it seen confirmed, or a confirm sent that was not refused? */
+function wasConfirmed(facts, runId) {
+    const wasSeen = facts.some((fact) => fact.kind === 'seen' &&
+        fact.run.id === runId &&
+        isConfirmedOrLater(fact.run.status));
+    return (wasSeen ||
+        standing(facts).some((sent) => sent.act === 'confirm' && sent.runId === runId));
+}
+/** Did the server take this step's confirm, and was that seen on the run? */
+function isConfirmedHere(facts, runId) {
+    const at = facts.findIndex((fact) => fact.kind === 'accepted' && fact.act === 'confirm' && fact.runId === runId);
+    return (at >= 0 &&
+        facts.some((fact, index) => index > at &&
+            fact.kind === 'seen' &&
+            fact.run.id === runId &&
+            (isConfirmedOrLater(fact.run.status) ||
+                fact.run.statusTimestamps['confirmed-at'] !== undefined)));
+}
+/** The run that was asked for, and whose answer says nothing certain. */
+function askedFor(facts) {
+    if (isOwn(facts))
+        return undefined;
+    const sent = standing(facts).find(({ act }) => act === 'make');
+    return sent && { message: sent.message ?? '' };
+}
+/** What the logs of the run's phases said, as far as they were followed. */
+function logsOf(facts) {
+    const of = (phase) => facts.findLast((fact) => fact.kind === 'logged' && fact.phase === phase)?.log ?? createPhaseLog();
+    return { plan: of('plan'), apply: of('apply') };
+}
+/** What of the step's own run is left to settle. */
+function leftToSettle(facts) {
+    const own = last(facts, 'made');
+    if (own === undefined) {
+        const asked = askedFor(facts);
+        const workspace = workspaceOf(facts);
+        return asked === undefined || workspace === undefined
+            ? { kind: 'nothing', why: 'never-made' }
+            : { kind: 'find', workspaceId: workspace.id, ...asked };
+    }
+    const { id } = own.run;
+    const hasFailed = facts.some(({ kind }) => kind === 'failed');
+    const isApplying = isConfirmedOrLater(newest(facts, id)?.status ?? '');
+    // An apply under way is never touched.
+    if (hasFailed && isApplying)
+        return { kind: 'nothing', why: 'confirmed' };
+    const ending = last(facts, 'ended')?.ending;
+    // Killed before it was told, a held run would be nobody's.
+    const isTold = facts.some(({ kind }) => kind === 'told');
+    return isTold && ending !== undefined && ending.isUnsettled !== true
+        ? { kind: 'nothing', why: 'settled' }
+        : { kind: 'settle', runId: id };
+}
+/** The outcomes that an apply may go on behind. */
+const unfinished = new Set([
+    'blocked',
+    'canceled',
+    'errored',
+    'timed-out'
+]);
+/** What may be claimed of the run that these facts are of. */
+function claimOf(facts, asked) {
+    const ending = last(facts, 'ended')?.ending;
+    const failed = last(facts, 'failed');
+    const run = ending?.run ?? subjectOf(facts);
+    const isOurs = isOwn(facts);
+    const applyState = run === undefined ? 'none' : stateOfApply(run, facts);
+    const outcome = outcomeOf(run, ending, failed, asked);
+    return {
+        workspace: workspaceOf(facts),
+        run,
+        foundStatus: last(facts, 'found')?.run.status,
+        isOwn: isOurs,
+        hasActed: hasActed(facts),
+        isConfirmedHere: run !== undefined && isConfirmedHere(facts, run.id),
+        outcome,
+        gate: ending?.gate ??
+            // Its own run the step has got out of the way, or `post` does.
+            (run === undefined || isOurs || applyState !== 'none'
+                ? 'none'
+                : gateAtSight(run)),
+        applyState,
+        isUnwatched: applyState === 'unwatched' && unfinished.has(outcome),
+        isVain: isVain(facts, asked),
+        left: last(facts, 'left')?.why,
+        logs: logsOf(facts),
+        ending,
+        failed
+    };
+}
+/**
+ * How the step ended. What ends it while its run is applied is told besides:
+ * the apply is done all the same.
+ */
+function outcomeOf(run, ending, failed, { mode }) {
+    if (ending !== undefined)
+        return ending.outcome;
+    if (mode === 'apply' && run?.status === 'applied')
+        return 'applied';
+    return failed?.by === 'interruption' ? 'canceled' : 'errored';
+}
+function stateOfApply(run, facts) {
+    const state = applyStateOf(run, wasConfirmed(facts, run.id));
+    // Confirmed, and stopped at a check before the apply: seen, not guessed.
+    return state === 'unwatched' &&
+        last(facts, 'ended')?.ending.gate === 'policy-override'
+        ? 'none'
+        : state;
+}
+/**
+ * Did a request about what is there already come to nothing? Decided by facts:
+ * the step ended before its ending, made no run, sent no write that may have
+ * taken effect, and its run is as it was found.
+ */
+function isVain(facts, { isAboutExisting }) {
+    const hasEnded = facts.some(({ kind }) => kind === 'ended');
+    if (hasEnded || hasActed(facts))
+        return false;
+    if (isOwn(facts) || askedFor(facts) !== undefined)
+        return false;
+    if (last(facts, 'failed')?.by === 'stranger')
+        return true;
+    return (isAboutExisting &&
+        subjectOf(facts)?.status === last(facts, 'found')?.run.status);
+}
+/** That the apply of a run may go on, unwatched. */
+function unwatched(run) {
+    return {
+        code: 'apply-unwatched',
+        message: `The apply of run ${run.id} may still be running or begin (last seen: ${renderStatus(run.status)}): this step only stopped watching it.`,
+        facts: { status: run.status }
+    };
+}
+/** Is the run past every gate, or over? */
+function isPastGate({ status }) {
+    return status_isFinal(status) || status_isConfirmedOrLater(status);
+}
+
+// EXTERNAL MODULE: ./src/run/record/errors.ts
+var errors = __nccwpck_require__(1364);
+;// CONCATENATED MODULE: ./src/run/look.ts
+
+
+
+
+/** How long what cannot be is asked again before it is believed or given up. */
+const patience = { impossible: 15_000, missing: 10_000, older: 5_000 };
+/** Looks at runs with the memory of a record, and tells it what is new. */
+function createLook(read, { clock, signal, record }) {
+    const looks = new WeakSet();
+    let trustsTimestamps = true;
+    const keep = (run, before) => {
+        looks.add(run);
+        if (isNews(run, before))
+            record.tell({ kind: 'seen', run });
+        return run;
+    };
+    return {
+        hasSeen: (run) => looks.has(run),
+        async read(id, options) {
+            const begun = clock.now();
+            for (let pause = 250;; pause = Math.min(pause * 2, 3_000)) {
+                const before = newest(record.facts(), id);
+                const seen = await readSame(read, id, options).catch(asFault);
+                const doubt = 'fault' in seen
+                    ? doubtFault(seen.fault, before)
+                    : doubtRun(seen, before, trustsTimestamps);
+                const isOver = doubt === undefined || clock.now() - begun >= patience[doubt];
+                if (isOver && 'fault' in seen)
+                    throw seen.fault;
+                if (isOver && !('fault' in seen)) {
+                    if (doubt === 'impossible')
+                        throw unseen(seen, before);
+                    // Such a server leaves dates out: they tell nothing there.
+                    if (doubt === 'older')
+                        trustsTimestamps = false;
+                    return keep(seen, before);
+                }
+                await clock.sleep(pause, options?.signal ?? signal);
+            }
+        }
+    };
+}
+/** Hours of waiting are a few facts: what is as before is none. */
+function isNews(run, before) {
+    return before === undefined || markOf(run) !== markOf(before);
+}
+function markOf(run) {
+    const { status, actions, canceledAt, plan, apply, autoApply } = run;
+    const at = Object.keys(run.statusTimestamps);
+    return JSON.stringify([
+        ...[status, actions, canceledAt, autoApply, at],
+        ...[plan?.status, plan?.counts, apply?.status, apply?.counts]
+    ]);
+}
+/** A cache before the server may answer with what somebody else asked for. */
+async function readSame(read, id, options) {
+    const run = await read(id, options);
+    if (run.id === id)
+        return run;
+    throw new MalformedResponseError(`HCP Terraform was asked for run ${id} and answered with run ${run.id}. Look for a proxy or a cache between the runner and the server.`);
+}
+function asFault(fault) {
+    return { fault };
+}
+/** Not seen is not *not there*, where it was seen before. */
+function doubtFault(fault, before) {
+    if (fault instanceof MalformedResponseError)
+        return 'missing';
+    return before !== undefined &&
+        fault instanceof errors_ApiError &&
+        fault.status === 404
+        ? 'missing'
+        : undefined;
+}
+function doubtRun(run, before, trustsTimestamps) {
+    if (before === undefined)
+        return undefined;
+    if (isYounger(run, before))
+        return 'impossible';
+    const lost = Object.keys(before.statusTimestamps).some((name) => run.statusTimestamps[name] === undefined);
+    return lost && trustsTimestamps ? 'older' : undefined;
+}
+/** No run comes back from its end, or behind its confirm. */
+function isYounger({ status }, before) {
+    if (status_isFinal(status))
+        return false;
+    return (status_isFinal(before.status) ||
+        (status_isConfirmedOrLater(before.status) && !status_isConfirmedOrLater(status)));
+}
+function unseen(run, before) {
+    return new errors/* UnseenRunError */.SM(`Run ${run.id} was seen ${status_renderStatus(before?.status ?? 'unknown')}, and since then HCP Terraform answers that it is ${status_renderStatus(run.status)}, which cannot be. What became of it is not known: look at the run in the web interface before anything else is done.`);
+}
+
+;// CONCATENATED MODULE: ./src/run/connection.ts
+
+
+
+/**
+ * Connects to HCP Terraform; every request ends when the signal is aborted.
+ * The one place that holds both halves of a transport: what is read goes to
+ * everybody, what changes something to the door alone.
+ */
+function connect({ log, clock, signal, ...options }, open) {
+    const transport = createTransport({
+        ...options,
+        userAgent: user_agent/* userAgent */.N,
+        log,
+        clock,
+        signal
+    });
+    return {
+        access: (record, until = signal) => {
+            const way = transport.derive({ signal: until });
+            const resources = open.resources(way);
+            const look = createLook(async (...given) => await resources.runs.read(...given), { clock, signal: until, record });
+            return {
+                hcp: { ...resources, runs: { ...resources.runs, read: look.read } },
+                door: open.door(way, { record, hasSeen: look.hasSeen })
+            };
+        },
+        close: () => {
+            transport.dispose();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/door/act.ts
+
+
+
+/** A defect of this action: something was to be sent that must not be. */
+class ClosedDoorError extends Error {
+    name = 'ClosedDoorError';
+}
+/**
+ * Sends one request that changes a run, and tells what became of it. The one
+ * place that does; it asks what was seen and judged, without a request of its
+ * own, and throws before anything leaves where that does not allow it.
+ *
+ * @throws ClosedDoorError, and whatever sending throws
+ */
+async function act({ record, hasSeen }, seen, request, send) {
+    const why = hasSeen(seen)
+        ? objection(record.facts(), seen, request)
+        : 'it was not looked at in this step';
+    if (why !== undefined) {
+        throw new ClosedDoorError(`The ${request.act} of run ${seen.id} was not sent: ${why}. This is a defect of this action; nothing was done.`);
+    }
+    await tellAbout(record, { act: request.act, runId: seen.id }, send);
+}
+/** Sends, and tells: *sent* before, then *accepted*, *refused* or *lost*. */
+async function tellAbout({ facts, tell }, about, send) {
+    const { act: kind, runId } = about;
+    const number = facts().filter((fact) => fact.kind === 'sent').length + 1;
+    tell({ kind: 'sent', number, ...about });
+    const answered = { number, act: kind, runId };
+    try {
+        const answer = await send();
+        tell({ kind: 'accepted', ...answered });
+        return answer;
+    }
+    catch (error) {
+        tell({ kind: isAmbiguous(error) ? 'lost' : 'refused', ...answered });
+        throw error;
+    }
+}
+/** Why this may not be sent, by all that is known; undefined where it may. */
+function objection(facts, seen, { act: kind, purpose }) {
+    const { id } = seen;
+    if (newest(facts, id)?.status !== seen.status) {
+        return 'it was seen in another state since';
+    }
+    const isTwice = kind === 'confirm' || kind === 'cancel';
+    if (isTwice && wasAccepted(facts, kind, id)) {
+        return 'the server has accepted one already';
+    }
+    if (purpose === 'judged')
+        return objectionOfVerdict(facts, seen, kind);
+    const isTidying = purpose === 'clean-up' || purpose === 'supersede';
+    const isConfirmed = status_isConfirmedOrLater(seen.status) ||
+        (isTidying &&
+            standing(facts).some((sent) => sent.act === 'confirm' && sent.runId === id));
+    if (isTidying && isConfirmed)
+        return 'it is confirmed, or may be';
+    return admissionOf(facts, id) === undefined
+        ? 'nothing says that it is the business of this step'
+        : undefined;
+}
+/** The last word on the run has to allow it, and nothing may lie between. */
+function objectionOfVerdict(facts, { id, status }, kind) {
+    const at = facts.findLastIndex((fact) => fact.kind === 'judged' && fact.runId === id);
+    const judged = facts[at];
+    if (judged?.kind !== 'judged' || judged.verdict === undefined) {
+        return 'it was not judged';
+    }
+    const since = facts.slice(at + 1);
+    // Of several checks that hold a run each is overridden by itself.
+    const hasSent = since.some((fact) => fact.kind === 'sent' && fact.act !== kind);
+    const hasMoved = since.some((fact) => fact.kind === 'seen' && fact.run.id === id && fact.run.status !== status);
+    if (hasSent || hasMoved)
+        return 'it was judged before the last thing happened';
+    if (isPastGate({ status }) && kind !== 'override')
+        return 'it is past its gate';
+    return permits(judged.verdict, kind)
+        ? undefined
+        : `the verdict on it is '${judged.verdict.kind}'`;
+}
+function permits({ kind: verdict }, kind) {
+    if (kind === 'confirm')
+        return verdict === 'allowed';
+    // What holds the run is no reason against what lets it go on.
+    if (kind === 'override')
+        return verdict !== 'refused';
+    return kind === 'discard' && (verdict === 'refused' || verdict === 'blocked');
+}
+
+;// CONCATENATED MODULE: ./src/run/door/ending-door.ts
+
+/** Opens the door for what ends a run. */
+function openEndingDoor(runs, keys) {
+    return {
+        async discard(seen, { purpose, comment }) {
+            await act(keys, seen, { act: 'discard', purpose }, async () => {
+                await runs.discard(seen.id, comment);
+            });
+        },
+        async cancel(seen, { purpose, comment }) {
+            await act(keys, seen, { act: 'cancel', purpose }, async () => {
+                await runs.cancel(seen.id, comment);
+            });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/waiting/effect.ts
+
+
+
+/**
+ * Looks at a run until what was done to it is seen, or `within` milliseconds
+ * are over: an action that was accepted has its effect some time later.
+ * Resolves to the run as last seen.
+ */
+async function lookUntil({ hcp, clock, signal }, runId, { isSeen, within }) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        const left = within - (clock.now() - begun);
+        if (isSeen(run) || left <= 0)
+            return run;
+        await clock.sleep(Math.min(pause, left), signal);
+    }
+}
+/**
+ * Reads a run until it has ended, or until the deadline (on the clock, in
+ * milliseconds), and says what it comes by. Resolves to the run as last seen;
+ * whether it has ended is told by its status alone: `canceled-at` is set when
+ * a cancel is asked for.
+ */
+async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
+    const begun = clock.now();
+    let statusSince = begun;
+    let lastStatus;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        const now = clock.now();
+        if (run.status !== lastStatus) {
+            lastStatus = run.status;
+            statusSince = now;
+            log.info(`${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`);
+        }
+        if (isFinal(run.status) || now >= deadline)
+            return run;
+        const interval = pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: false,
+            sinceLogEnd: undefined,
+            usual: undefined
+        });
+        await clock.sleep(Math.min(interval, deadline - now), signal);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/run/record/duration.ts
 /** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
-function renderDuration(milliseconds) {
+function duration_renderDuration(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
     if (seconds < 60)
         return `${seconds}s`;
@@ -38677,15 +39425,19 @@ function failureOf(error) {
  */
 function lostAnswer(run, { action, sent, within, cause }) {
     const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
-    return new LostAnswerError(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${renderDuration(within)} later the run is ${renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${errors_saidBy(cause)}`, { cause });
+    return new errors/* LostAnswerError */.nD(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${duration_renderDuration(within)} later the run is ${status_renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${(0,errors/* saidBy */.TT)(cause)}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/run/door/settle.ts
 
 
 
+
+
 /** In passing, a run can be neither cancelled nor discarded for some seconds. */
 const settleMilliseconds = 10_000;
+/** Of a cancelled step's time not much is left. */
+const effectWithinMilliseconds = 2_500;
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
  * touches a run that is confirmed: an apply under way is left alone. Asks, and
@@ -38696,20 +39448,20 @@ const settleMilliseconds = 10_000;
  *
  * @throws LostAnswerError where it may have been taken, and is not seen
  */
-async function settleRun(dependencies, runId, comment, patience = settleMilliseconds) {
-    const { hcp, clock, signal } = dependencies;
+async function settleRun(dependencies, runId, word, patience = settleMilliseconds) {
+    const { hcp, door, clock, signal } = dependencies;
     const begun = clock.now();
     for (let attempt = 1;; attempt += 1) {
         const run = await hcp.runs.read(runId);
-        if (isFinal(run.status)) {
-            return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` };
+        if (status_isFinal(run.status)) {
+            return { did: 'nothing', run, why: `it is ${status_renderStatus(run.status)}` };
         }
-        if (isConfirmedOrLater(run.status))
+        if (status_isConfirmedOrLater(run.status))
             return leaveConfirmed(run);
         const action = actionFor(run);
         if (action !== undefined) {
             try {
-                await hcp.runs[action](runId, comment);
+                await door[action](run, word);
                 return { did: action, run };
             }
             catch (error) {
@@ -38728,7 +39480,7 @@ async function settleRun(dependencies, runId, comment, patience = settleMillisec
             return {
                 did: 'nothing',
                 run,
-                why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
+                why: `the server allows neither discard nor cancel while it is ${status_renderStatus(run.status)}`
             };
         }
         await clock.sleep(Math.min(400 * attempt, 3_000), signal);
@@ -38737,13 +39489,13 @@ async function settleRun(dependencies, runId, comment, patience = settleMillisec
 /** What became of a run that was to be got out of the way, in a sentence. */
 function renderSettled(settled) {
     const { run, did } = settled;
-    const status = renderStatus(run.status);
+    const status = status_renderStatus(run.status);
     if (did !== 'nothing') {
-        return isFinal(run.status)
+        return status_isFinal(run.status)
             ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
             : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`;
     }
-    return isFinal(run.status) || isConfirmedOrLater(run.status)
+    return isPastGate(run)
         ? `Run ${run.id} needs no clean-up: ${settled.why}.`
         : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`;
 }
@@ -38753,7 +39505,8 @@ function renderSettled(settled) {
  */
 async function settleForError(dependencies, runId, comment) {
     try {
-        const settled = await settleRun(dependencies, runId, comment);
+        const word = { purpose: 'clean-up', comment };
+        const settled = await settleRun(dependencies, runId, word);
         return settled.did === 'nothing'
             ? `The run was left as it is: ${settled.why}.`
             : `The run was asked to ${settled.did}.`;
@@ -38771,187 +39524,49 @@ function leaveConfirmed(run) {
     return {
         did: 'nothing',
         run,
-        why: `it is confirmed (${renderStatus(run.status)}); an apply under way is never cancelled`
+        why: `it is confirmed (${status_renderStatus(run.status)}); an apply under way is never cancelled`
     };
 }
 /** An action whose answer was lost: the run tells, nothing is sent again. */
-async function lookForEffect({ hcp, clock, signal }, runId, action, cause) {
-    const begun = clock.now();
-    for (let look = 1;; look += 1) {
-        const run = await hcp.runs.read(runId);
-        if (isFinal(run.status) || run.canceledAt !== undefined) {
-            return { did: action, run };
-        }
-        if (isConfirmedOrLater(run.status))
-            return leaveConfirmed(run);
-        if (look >= 4) {
-            const within = clock.now() - begun;
-            throw lostAnswer(run, { action, sent: 1, within, cause });
-        }
-        await clock.sleep(400 * look, signal);
+async function lookForEffect(dependencies, runId, action, cause) {
+    const within = effectWithinMilliseconds;
+    const run = await lookUntil(dependencies, runId, {
+        isSeen: (seen) => isPastGate(seen) || seen.canceledAt !== undefined,
+        within
+    });
+    if (status_isConfirmedOrLater(run.status) && !status_isFinal(run.status)) {
+        return leaveConfirmed(run);
     }
+    if (status_isFinal(run.status) || run.canceledAt !== undefined) {
+        return { did: action, run };
+    }
+    throw lostAnswer(run, { action, sent: 1, within, cause });
 }
 
-;// CONCATENATED MODULE: ./src/run/look.ts
-
-
-
-/** How long what cannot be is asked again before it is believed or given up. */
-const patience = { impossible: 15_000, missing: 10_000, older: 5_000 };
-/** Looks at runs with the memory of one step. */
-function createLook(read, { clock, signal }) {
-    const known = new Map();
-    let trustsTimestamps = true;
+;// CONCATENATED MODULE: ./src/run/record/record.ts
+/**
+ * An empty record. `onFact` hears each fact at once, before `tell` returns:
+ * what a killed step has to leave behind is written there.
+ */
+function createRecord(onFact = () => undefined) {
+    const facts = [];
     return {
-        keep: (run) => {
-            known.set(run.id, run);
-        },
-        async read(id, options) {
-            const begun = clock.now();
-            for (let pause = 250;; pause = Math.min(pause * 2, 3_000)) {
-                const before = known.get(id);
-                const seen = await read(id, options).catch(asFault);
-                const doubt = 'fault' in seen
-                    ? doubtFault(seen.fault, before)
-                    : doubtRun(seen, before, trustsTimestamps);
-                const isOver = doubt === undefined || clock.now() - begun >= patience[doubt];
-                if (isOver && 'fault' in seen)
-                    throw seen.fault;
-                if (isOver && !('fault' in seen)) {
-                    if (doubt === 'impossible')
-                        throw unseen(seen, before);
-                    // Such a server leaves dates out: they tell nothing there.
-                    if (doubt === 'older')
-                        trustsTimestamps = false;
-                    known.set(id, seen);
-                    return seen;
-                }
-                await clock.sleep(pause, options?.signal ?? signal);
-            }
+        facts: () => facts,
+        tell: (fact) => {
+            facts.push(fact);
+            onFact(fact, facts);
         }
     };
 }
-function asFault(fault) {
-    return { fault };
-}
-/** Not seen is not *not there*, where it was seen before. */
-function doubtFault(fault, before) {
-    if (fault instanceof MalformedResponseError)
-        return 'missing';
-    return before !== undefined &&
-        fault instanceof errors_ApiError &&
-        fault.status === 404
-        ? 'missing'
-        : undefined;
-}
-function doubtRun(run, before, trustsTimestamps) {
-    if (before === undefined)
-        return undefined;
-    if (isYounger(run, before))
-        return 'impossible';
-    const lost = Object.keys(before.statusTimestamps).some((name) => run.statusTimestamps[name] === undefined);
-    return lost && trustsTimestamps ? 'older' : undefined;
-}
-/** No run comes back from its end, or behind its confirm. */
-function isYounger({ status }, before) {
-    if (isFinal(status))
-        return false;
-    return (isFinal(before.status) ||
-        (isConfirmedOrLater(before.status) && !isConfirmedOrLater(status)));
-}
-function unseen(run, before) {
-    return new UnseenRunError(`Run ${run.id} was seen ${renderStatus(before?.status ?? 'unknown')}, and since then HCP Terraform answers that it is ${renderStatus(run.status)}, which cannot be. What became of it is not known: look at the run in the web interface before anything else is done.`);
-}
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var lib_core = __nccwpck_require__(9402);
-;// CONCATENATED MODULE: ./src/runner/inputs.ts
-
-/**
- * The text of one input as the runner passes it (`INPUT_…`), trimmed; empty
- * where it is not set.
- */
-function readInput(name) {
-    return lib_core/* getInput */.V4(name);
-}
-
-;// CONCATENATED MODULE: ./src/runner/state.ts
-
-/**
- * Tells `post` about the run; a later call replaces an earlier one. One value,
- * written at once: a step that is killed leaves all of a word or none of it.
- */
-function writeState(state) {
-    core.saveState('left', JSON.stringify(state));
-}
-/** What the main phase left; `none` where it did not get to make a run. */
-function readState() {
-    let left;
-    try {
-        left = JSON.parse(lib_core/* getState */.Gu('left'));
-    }
-    catch {
-        return { run: 'none' };
-    }
-    const { run, runId, workspaceId, message } = (left ?? {});
-    if (run === 'settled' || run === 'unsettled') {
-        return typeof runId === 'string' ? { run, runId } : { run: 'none' };
-    }
-    return run === 'asked-for' &&
-        typeof workspaceId === 'string' &&
-        typeof message === 'string'
-        ? { run, workspaceId, message }
-        : { run: 'none' };
-}
-
-;// CONCATENATED MODULE: ./src/runner/workflow.ts
-
-/**
- * Reads the default variables of GitHub Actions and the event file. What the
- * runner does not set is empty; a missing or broken event file is an empty
- * payload.
- */
-function readWorkflow(env) {
-    const get = (name) => env[name] ?? '';
-    const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/');
-    const server = get('GITHUB_SERVER_URL') || 'https://github.com';
-    const runId = get('GITHUB_RUN_ID');
-    const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1';
-    return {
-        eventName: get('GITHUB_EVENT_NAME'),
-        payload: readPayload(get('GITHUB_EVENT_PATH')),
-        repository: { owner, name },
-        sha: get('GITHUB_SHA'),
-        ref: get('GITHUB_REF'),
-        actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
-        firstActor: get('GITHUB_ACTOR'),
-        runId,
-        runAttempt,
-        runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
-        apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
-        checkout: get('GITHUB_WORKSPACE'),
-        temporaryFolder: get('RUNNER_TEMP')
-    };
-}
-function readPayload(path) {
-    if (path === '')
-        return {};
-    try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return {};
-    }
-}
-
-;// CONCATENATED MODULE: ./package.json
-const package_namespaceObject = /*#__PURE__*/JSON.parse('{"UU":"gated-terraform-run","rE":"1.0.0"}');
-;// CONCATENATED MODULE: ./src/hcp/wire/user-agent.ts
-
-/** How the action names itself to HCP Terraform and to GitHub. */
-const userAgent = `${package_namespaceObject.UU}/${package_namespaceObject.rE}`;
-
+// EXTERNAL MODULE: ./src/runner/inputs.ts
+var inputs = __nccwpck_require__(9205);
+// EXTERNAL MODULE: ./src/runner/state.ts + 1 modules
+var state = __nccwpck_require__(4925);
+// EXTERNAL MODULE: ./src/runner/workflow.ts
+var runner_workflow = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./src/step/clean-up.ts
+
 
 
 
@@ -38973,61 +39588,78 @@ const findMilliseconds = 30_000;
 /** How long the effect of what was sent is looked for. */
 const effectMilliseconds = 10_000;
 /**
- * The post phase: discards or cancels a run that the main phase made and left
- * unsettled because it was killed or failed. Never an apply under way. Where
- * the main phase left no word there is nothing to do. A failure is a warning:
- * the job's result is the main phase's.
+ * The post phase: discards or cancels the runs that the main phase made and
+ * left unsettled because it was killed or failed. Never an apply under way.
+ * Where the main phase left no word there is nothing to do. A failure is a
+ * warning: the job's result is the main phase's.
  */
 async function cleanUp(world) {
-    const { log, clock } = world;
-    const state = readState();
-    if (state.run === 'settled')
-        return;
-    if (state.run === 'none') {
-        log.info('The main phase made no run: nothing to clean up.');
+    const { log } = world;
+    const states = (0,state/* readState */.un)();
+    const left = states.filter((state) => state.kind !== 'nothing');
+    if (left.length === 0) {
+        sayNothing(states, world);
         return;
     }
-    const token = readInput('token');
+    const token = (0,inputs/* readInput */.R)('token');
     log.mask(token);
-    const baseUrl = parseBaseUrl(readInput('hostname'));
+    const baseUrl = parseBaseUrl((0,inputs/* readInput */.R)('hostname'));
     if (baseUrl === undefined) {
-        log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);
+        for (const state of left) {
+            log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);
+        }
         return;
     }
     const signal = AbortSignal.any([
         world.signal,
         AbortSignal.timeout(cleanUpMilliseconds)
     ]);
-    const transport = createTransport({
-        baseUrl,
-        token,
-        userAgent: userAgent,
-        log,
-        clock,
-        signal
-    });
-    const reads = runs(transport);
-    const { read } = createLook(async (...given) => await reads.read(...given), {
-        clock,
-        signal
-    });
-    const hcp = { runs: { ...reads, read, ...endingWrites(transport) } };
+    const connection = connectEnding({ baseUrl, token }, { ...world, signal });
     try {
-        const left = await findLeftBehind(state, { hcp, clock, signal });
-        log.info(left === undefined
-            ? `A run was asked for, and none is to be found after ${findMilliseconds / 1000} s. If one appears later, it waits for a decision: look at the workspace's runs.`
-            : await settleLeftBehind(left, { hcp, clock, signal }, world));
-    }
-    catch (error) {
-        log.warning(`${whose(state)} may still be waiting; it could not be discarded or cancelled. ${errors_saidBy(error)}`);
+        await Promise.all(left.map(async (state) => {
+            await cleanUpOne(state, connection, { ...world, signal });
+        }));
     }
     finally {
-        transport.dispose();
+        connection.close();
+    }
+}
+/** The way to HCP Terraform of whoever may only look and end. */
+function connectEnding(address, { log, clock, signal }) {
+    return connect({ ...address, log, clock, signal }, {
+        resources: (reader) => ({ runs: runs(reader) }),
+        door: (writer, keys) => openEndingDoor(endingWrites(writer), keys)
+    });
+}
+function sayNothing(states, { log }) {
+    const why = states.flatMap((state) => state.kind === 'nothing' ? [state.why] : []);
+    if (why.includes('left-alone')) {
+        log.info("'cleanup' is false: what the main phase left is left as it is.");
+    }
+    else if (why.every((each) => each === 'never-made')) {
+        log.info('The main phase made no run: nothing to clean up.');
+    }
+}
+async function cleanUpOne(state, connection, world) {
+    const { log, clock, signal } = world;
+    const record = createRecord();
+    const { hcp, door } = connection.access(record);
+    try {
+        const dependencies = { hcp, door, clock, signal };
+        const id = await findLeftBehind(state, dependencies);
+        if (id === undefined) {
+            log.info(`A run was asked for, and none is to be found after ${findMilliseconds / 1000} s. If one appears later, it waits for a decision: look at the workspace's runs.`);
+            return;
+        }
+        log.info(await settleLeftBehind(id, record, dependencies, world));
+    }
+    catch (error) {
+        log.warning(`${whose(state)} may still be waiting; it could not be discarded or cancelled. ${(0,errors/* saidBy */.TT)(error)}`);
     }
 }
 /** The run's id; looked for where its answer never came. */
 async function findLeftBehind(state, { hcp, clock, signal }) {
-    if (state.run === 'unsettled')
+    if (state.kind === 'settle')
         return state.runId;
     const begun = clock.now();
     // Lists are limited to 30 a minute.
@@ -39040,29 +39672,982 @@ async function findLeftBehind(state, { hcp, clock, signal }) {
         await clock.sleep(pause, signal);
     }
 }
-async function settleLeftBehind(runId, dependencies, { env }) {
-    const workflow = readWorkflow(env);
+async function settleLeftBehind(runId, record, dependencies, { env }) {
+    record.tell({
+        kind: 'admitted',
+        runId,
+        why: 'made by the main phase of this step'
+    });
+    const workflow = (0,runner_workflow/* readWorkflow */.S)(env);
     const { owner, name } = workflow.repository;
-    const settled = await settleRun(dependencies, runId, `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`, clean_up_settleMilliseconds);
-    return renderSettled(settled.did === 'nothing'
-        ? settled
-        : { ...settled, run: await lookForEnd(settled, dependencies) });
-}
-/** The run once it has ended, or as it is when that takes too long. */
-async function lookForEnd({ run }, { hcp, clock, signal }) {
-    const begun = clock.now();
-    for (let pause = 300;; pause = Math.min(pause * 1.5, 2_000)) {
-        const seen = await hcp.runs.read(run.id);
-        if (isFinal(seen.status) || clock.now() - begun >= effectMilliseconds) {
-            return seen;
-        }
-        await clock.sleep(pause, signal);
-    }
+    const word = {
+        purpose: 'clean-up',
+        comment: `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
+    };
+    const settled = await settleRun(dependencies, runId, word, clean_up_settleMilliseconds);
+    if (settled.did === 'nothing')
+        return renderSettled(settled);
+    const run = await lookUntil(dependencies, runId, {
+        isSeen: ({ status }) => status_isFinal(status),
+        within: effectMilliseconds
+    });
+    return renderSettled({ ...settled, run });
 }
 function whose(state) {
-    return state.run === 'unsettled'
+    return state.kind === 'settle'
         ? `Run ${state.runId}`
         : 'The run that was asked for';
+}
+
+
+/***/ }),
+
+/***/ 1621:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ closeChecks)
+});
+
+;// CONCATENATED MODULE: ./src/github/payload.ts
+/** Anybody's JSON, taken apart without trusting any of it. Nothing here throws. */
+/** A property; undefined where there is no such thing. */
+function payload_field(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    return Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
+}
+/** A whole number above 0, as GitHub numbers things. */
+function payload_numberOf(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+        ? value
+        : undefined;
+}
+/** Text that is not empty. */
+function payload_textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** SHA-1 or SHA-256 in hex; all zeros stand for "no commit". */
+function payload_shaOf(value) {
+    return typeof value === 'string' &&
+        /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) &&
+        !/^0+$/.test(value)
+        ? value
+        : undefined;
+}
+/**
+ * Is the head of a pull request in another repository than its base, or in a
+ * fork that is gone? Undefined where neither side tells.
+ */
+function payload_isFork(head, base) {
+    const headRepository = payload_field(head, 'repo');
+    const baseRepository = payload_field(base, 'repo');
+    if (headRepository === null && baseRepository !== undefined)
+        return true;
+    const headId = payload_numberOf(payload_field(headRepository, 'id'));
+    const baseId = payload_numberOf(payload_field(baseRepository, 'id'));
+    if (headId !== undefined && baseId !== undefined)
+        return headId !== baseId;
+    const headName = payload_textOf(payload_field(headRepository, 'full_name'));
+    const baseName = payload_textOf(payload_field(baseRepository, 'full_name'));
+    if (headName === undefined || baseName === undefined)
+        return undefined;
+    return !payload_isSameName(headName, baseName);
+}
+/** Names of GitHub (logins, repositories, labels) are the same in any case. */
+function payload_isSameName(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./src/github/refusals.ts
+/** A call to GitHub that failed. Its message says what to do next. */
+class refusals_GitHubError extends Error {
+    name = 'GitHubError';
+    kind;
+    /** HTTP status; undefined where no answer came. */
+    status;
+    /** The `permissions:` entry that is missing, for kind `permission`. */
+    missingPermission;
+    /** Milliseconds that GitHub asks us to wait, where it does. */
+    wait;
+    constructor(message, facts) {
+        super(message, { cause: facts.cause });
+        this.kind = facts.kind;
+        this.status = facts.status;
+        this.missingPermission = facts.missingPermission;
+        this.wait = facts.wait;
+    }
+}
+/** A whole answer that is none to what was asked. */
+class RefusedAnswer extends Error {
+    name = 'RefusedAnswer';
+    answer;
+    constructor(answer) {
+        super(`GitHub answered ${answer.status}`);
+        this.answer = answer;
+    }
+}
+/** Milliseconds to wait for a limit that names no time; longer each time. */
+const unnamedWait = 60_000;
+/** What a call's failure was, in words without the token. */
+function explain(call, error, token) {
+    const route = call.route.replace(/https?:\/\/\S+(?=\/graphql$)/, '');
+    const tried = `Could not ${call.what} (${route}):`;
+    if (!(error instanceof RefusedAnswer)) {
+        const why = error instanceof Error ? error.message : String(error);
+        return {
+            wait: undefined,
+            error: new refusals_GitHubError(`${tried} no whole answer from GitHub ` + `(${tidy(why, token)}).`, { kind: 'unanswered', cause: error })
+        };
+    }
+    const { headers, status, data } = error.answer;
+    const said = tidy(messageOf(data) ?? '', token);
+    const { kind, advice, wait } = judgeRefusal(call, status, headers, said);
+    const came = `${tried} ${status}${said === '' ? '' : ` "${endless(said)}"`}.`;
+    return {
+        wait,
+        error: new refusals_GitHubError(advice === '' ? came : `${came} ${advice}`, {
+            kind,
+            status,
+            missingPermission: kind === 'permission' ? call.needs : undefined,
+            wait: kind === 'rate-limit' ? (wait ?? unnamedWait) : wait,
+            cause: error
+        })
+    };
+}
+function judgeRefusal({ needs }, status, headers, said) {
+    if (isRateLimit(status, headers, said)) {
+        const wait = waitOf(headers);
+        const asked = inSeconds(wait ?? unnamedWait);
+        return { kind: 'rate-limit', advice: `GitHub asks to wait ${asked}.`, wait };
+    }
+    if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
+        return {
+            kind: 'locked',
+            advice: 'The conversation is locked: unlock it, or switch the comment off.'
+        };
+    }
+    if (status === 403) {
+        return (explainForbidden(said, headers) ?? {
+            kind: 'permission',
+            advice: permissionAdvice(needs)
+        });
+    }
+    if (status === 404) {
+        return {
+            kind: 'not-found',
+            advice: 'It does not exist, or this token cannot see it: ' +
+                `a private repository takes "${needs}" under permissions.`
+        };
+    }
+    if (status === 401) {
+        return {
+            kind: 'refused',
+            advice: 'The github-token is wrong or has expired.'
+        };
+    }
+    return status >= 500
+        ? { kind: 'unanswered', advice: '', wait: waitOf(headers) }
+        : { kind: 'refused', advice: '' };
+}
+/**
+ * Why GitHub forbids something that more permissions would not change, by its
+ * own words, and what does.
+ */
+const forbidden = [
+    [
+        /\bIP allow list\b/i,
+        "The organization lets only known addresses in: run the job on a runner whose address is on the list, or add the runner's."
+    ],
+    [
+        /\bSAML\b|\bsingle sign-on\b/i,
+        "The token has to be authorized for the organization's single sign-on by its owner; the job's own token needs none."
+    ],
+    [
+        /\barchived\b/i,
+        'The repository is archived, so nothing can be written to it: unarchive it, or switch the comment off.'
+    ],
+    [
+        /\bsuspended\b/i,
+        'The account or the installation that the token belongs to is suspended: use the token of another one, or have it reinstated.'
+    ],
+    [
+        /\bpersonal access tokens?\b.*\b(?:forbids|lifetime|classic)\b|\bforbids access\b/i,
+        "The organization does not take this kind of token: use the job's own, or one of the kind that it takes."
+    ],
+    [
+        /\bOAuth App access restrictions\b/i,
+        "The organization has not approved the app that the token belongs to: have it approved, or use the job's own token."
+    ],
+    [
+        /\baccess blocked\b|\bblocked by\b|\bbilling\b/i,
+        'GitHub has closed the repository or the account for now: its owner has to settle that with GitHub.'
+    ]
+];
+function explainForbidden(said, headers) {
+    const found = forbidden.find(([words]) => words.test(said));
+    if (found)
+        return { kind: 'refused', advice: found[1] };
+    return headers['x-github-sso']?.startsWith('required') === true
+        ? { kind: 'refused', advice: forbidden[1]?.[1] ?? '' }
+        : undefined;
+}
+/** What the first of GraphQL's errors was, in words without the token. */
+function explainGraphqlError(call, first, token) {
+    const type = first?.type;
+    const said = tidy(messageOf(first) ?? 'no message', token);
+    const came = `Could not ${call.what} (GraphQL): "${endless(said)}".`;
+    const cause = explainForbidden(said, {});
+    if (cause !== undefined) {
+        return new refusals_GitHubError(`${came} ${cause.advice}`, {
+            kind: cause.kind,
+            status: 403
+        });
+    }
+    if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
+        return new refusals_GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
+            kind: 'permission',
+            status: 403,
+            missingPermission: call.needs
+        });
+    }
+    if (type === 'NOT_FOUND') {
+        return new refusals_GitHubError(came, { kind: 'not-found', status: 404 });
+    }
+    if (type === 'RATE_LIMITED') {
+        return new refusals_GitHubError(came, { kind: 'rate-limit', status: 200 });
+    }
+    return new refusals_GitHubError(came, { kind: 'refused', status: 200 });
+}
+function permissionAdvice(needs) {
+    return (`Give the job's token "${needs}" under permissions; ` +
+        'runs for forks and for Dependabot cannot have it.');
+}
+function isRateLimit(status, headers, said) {
+    if (status === 429)
+        return true;
+    return (status === 403 &&
+        (headers['retry-after'] !== undefined ||
+            headers['x-ratelimit-remaining'] === '0' ||
+            /rate limit/i.test(said)));
+}
+function waitOf(headers) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const seconds = Number(after);
+        const wait = Number.isNaN(seconds)
+            ? Date.parse(after) - Date.now()
+            : seconds * 1000;
+        if (!Number.isNaN(wait))
+            return Math.max(0, wait);
+    }
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset)) {
+        return Math.max(0, reset * 1000 - Date.now());
+    }
+    return undefined;
+}
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return undefined;
+    const { message, errors } = data;
+    if (typeof message !== 'string')
+        return undefined;
+    const details = Array.isArray(errors)
+        ? errors.flatMap((one) => messageOf(one) ?? [])
+        : [];
+    return [message, ...details].join(': ');
+}
+/** One line of bounded length without the token. */
+function tidy(text, token) {
+    const safe = token === '' ? text : text.replaceAll(token, '***');
+    const line = safe.replace(/\s+/g, ' ').trim();
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+/** Words of somebody else in the middle of a sentence of ours. */
+function endless(said) {
+    return said.replace(/\.$/, '');
+}
+/** `7 s`, rounded up. */
+function inSeconds(milliseconds) {
+    return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+;// CONCATENATED MODULE: ./src/github/pull-request.ts
+
+
+/**
+ * Reads a pull request (REST API: Pulls, get a pull request).
+ * Throws GitHubError.
+ */
+async function pull_request_readPullRequest(github, repository, number) {
+    return parsePullRequest(await github.request({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            pull_number: number
+        },
+        what: `read pull request #${number} of ${pull_request_fullName(repository)}`,
+        needs: 'pull-requests: read'
+    }));
+}
+/**
+ * Finds the pull request of a commit (REST API: Commits, list pull requests
+ * associated with a commit): the one merged as this commit; else the only one
+ * that was merged or is open with this head; else the only open one; else the
+ * only closed one. Asks up to `attempts` times, since GitHub knows of a merge
+ * some seconds late. Throws GitHubError.
+ */
+async function readPullRequestOfCommit(github, repository, sha, attempts = 3) {
+    for (let attempt = 1;; attempt += 1) {
+        const listed = await github.readPages({
+            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                commit_sha: sha
+            },
+            what: `list the pull requests of ${sha} in ${pull_request_fullName(repository)}`,
+            needs: 'pull-requests: read'
+        });
+        const found = selectPullRequest(listed
+            .map(parsePullRequest)
+            .filter(({ baseRepository }) => baseRepository === undefined ||
+            isSameName(baseRepository, pull_request_fullName(repository))), sha);
+        if (found.kind !== 'none' || attempt >= attempts)
+            return found;
+        await github.pause(attempt);
+    }
+}
+function selectPullRequest(pulls, sha) {
+    const choices = [
+        pulls.filter((pull) => pull.merged && pull.mergeCommitSha === sha),
+        pulls.filter((pull) => pull.merged || (pull.state === 'open' && pull.headSha === sha)),
+        pulls.filter((pull) => pull.state === 'open'),
+        pulls
+    ];
+    const choice = choices.find((each) => each.length > 0) ?? [];
+    const [first] = choice;
+    if (first === undefined)
+        return { kind: 'none' };
+    return choice.length === 1
+        ? { kind: 'one', pullRequest: first }
+        : { kind: 'several', numbers: choice.map(({ number }) => number) };
+}
+/**
+ * Looks up what the event does not tell: the pull request of the commit that it
+ * names. The gate, the comment and the run's message all take this way. Where
+ * GitHub names none, or several, it is unknown. Throws GitHubError.
+ */
+async function findPullRequest(github, repository, location) {
+    if (location.kind !== 'head' && location.kind !== 'commit')
+        return location;
+    const { sha } = location;
+    const found = await readPullRequestOfCommit(github, repository, sha);
+    switch (found.kind) {
+        case 'one': {
+            const { number, isFork, author } = found.pullRequest;
+            return {
+                kind: 'number',
+                number,
+                isFork: isFork || (location.kind === 'head' && location.isFork === true),
+                // What is there now may be another commit than the event's.
+                headSha: sha,
+                author: author?.login
+            };
+        }
+        case 'several':
+            return {
+                kind: 'unknown',
+                why: `commit ${sha} belongs to the pull requests ${found.numbers.map((number) => `#${number}`).join(', ')}; name one with the pull-request input`
+            };
+        case 'none':
+            return location.kind === 'commit'
+                ? { kind: 'none', why: `no pull request brought commit ${sha}` }
+                : {
+                    kind: 'unknown',
+                    why: `the event names no pull request, as for forks, and GitHub none for commit ${sha}; name one with the pull-request input`
+                };
+    }
+}
+/** `owner/name`. */
+function pull_request_fullName(repository) {
+    return `${repository.owner}/${repository.name}`;
+}
+/** An account in a REST answer; undefined where it is gone. */
+function parseAuthor(user) {
+    const login = textOf(field(user, 'login'));
+    const id = numberOf(field(user, 'id'));
+    if (login === undefined || id === undefined)
+        return undefined;
+    return { login, id, isBot: field(user, 'type') === 'Bot' };
+}
+function parsePullRequest(document) {
+    const head = field(document, 'head');
+    const base = field(document, 'base');
+    const number = numberOf(field(document, 'number'));
+    const headSha = shaOf(field(head, 'sha'));
+    if (number === undefined || headSha === undefined) {
+        throw new GitHubError('Could not read a pull request: ' +
+            "GitHub's answer lacks its number or head commit.", { kind: 'refused', status: 200 });
+    }
+    const labels = field(document, 'labels');
+    const mergedAt = textOf(field(document, 'merged_at'));
+    return {
+        number,
+        title: textOf(field(document, 'title')) ?? '',
+        state: textOf(field(document, 'state')) ?? '',
+        draft: field(document, 'draft') === true,
+        // Lists leave `merged` out.
+        merged: field(document, 'merged') === true || mergedAt !== undefined,
+        headSha,
+        headRef: textOf(field(head, 'ref')) ?? '',
+        headRepository: textOf(field(field(head, 'repo'), 'full_name')),
+        baseRef: textOf(field(base, 'ref')) ?? '',
+        baseSha: textOf(field(base, 'sha')) ?? '',
+        baseRepository: textOf(field(field(base, 'repo'), 'full_name')),
+        author: parseAuthor(field(document, 'user')),
+        labels: (Array.isArray(labels) ? labels : []).flatMap((label) => textOf(field(label, 'name')) ?? []),
+        // Where it cannot be told, the careful answer.
+        isFork: isFork(head, base) ?? true,
+        mergeCommitSha: shaOf(field(document, 'merge_commit_sha')),
+        mergedAt,
+        htmlUrl: textOf(field(document, 'html_url')) ?? ''
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/check-runs.ts
+
+
+
+const needs = 'checks: write';
+/** GitHub takes no more annotations in one request. */
+const maxAnnotations = 50;
+const maxCreates = 3;
+/**
+ * Makes a check run in progress; resolves to its id. A lost answer makes no
+ * second one: it is looked for before another is made. Throws GitHubError (REST
+ * API: Checks, create a check run).
+ */
+async function createCheckRun(github, repository, check) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const made = await github.request({
+                route: 'POST /repos/{owner}/{repo}/check-runs',
+                parameters: {
+                    ...parametersOf(repository),
+                    name: check.name,
+                    head_sha: check.headSha,
+                    external_id: check.externalId,
+                    status: 'in_progress'
+                },
+                what: `make a check run on ${check.headSha.slice(0, 7)} of ${fullName(repository)}`,
+                needs
+            });
+            const id = numberOf(field(made, 'id'));
+            if (id !== undefined)
+                return id;
+            throw new GitHubError("GitHub's answer about a check run lacks its id.", {
+                kind: 'unanswered'
+            });
+        }
+        catch (error) {
+            const isLost = error instanceof GitHubError && error.kind === 'unanswered';
+            if (!isLost || attempt === maxCreates)
+                throw error;
+            await github.pause(attempt);
+            const id = await findCheckRun(github, repository, check);
+            if (id !== undefined)
+                return id;
+        }
+    }
+}
+/**
+ * The id of a check run that was asked for; undefined where there is none. Throws
+ * GitHubError (REST API: Checks, list check runs for a Git reference).
+ */
+async function findCheckRun(github, repository, { headSha, name, externalId }) {
+    const list = await github.request({
+        route: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+        parameters: {
+            ...parametersOf(repository),
+            ref: headSha,
+            check_name: name,
+            // `latest` would hide one behind a younger one of its name.
+            filter: 'all',
+            per_page: 100
+        },
+        what: `list the check runs of ${headSha.slice(0, 7)} of ${pull_request_fullName(repository)}`,
+        needs: 'checks: read'
+    });
+    const found = payload_field(list, 'check_runs');
+    if (!Array.isArray(found))
+        return undefined;
+    const ours = found.find((each) => payload_field(each, 'external_id') === externalId);
+    return payload_numberOf(payload_field(ours, 'id'));
+}
+/**
+ * Ends a check run with what it says. It is ended by the first request: what is
+ * cut off later is only annotations, of which each request takes 50. With
+ * `GITHUB_TOKEN` GitHub ignores a link of ours, and nobody hears its buttons, so
+ * neither is sent. Throws GitHubError (REST API: Checks, update a check run).
+ */
+async function completeCheckRun(github, repository, id, { conclusion, title, summary, text, annotations = [] }) {
+    let from = 0;
+    do {
+        const some = annotations.slice(from, from + maxAnnotations);
+        const end = from === 0 ? { status: 'completed', conclusion } : undefined;
+        await github.request({
+            route: 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+            parameters: {
+                ...parametersOf(repository),
+                check_run_id: id,
+                ...end,
+                output: {
+                    title,
+                    summary,
+                    ...(text === undefined || text === '' ? {} : { text }),
+                    ...(some.length === 0 ? {} : { annotations: some.map(toDocument) })
+                }
+            },
+            what: `end a check run of ${pull_request_fullName(repository)}`,
+            needs,
+            // Said twice is an annotation twice; never said is a check left open.
+            repeatable: true
+        });
+        from += maxAnnotations;
+    } while (from < annotations.length);
+}
+function toDocument({ path, startLine, endLine, level, title, message }) {
+    return {
+        path,
+        start_line: startLine,
+        end_line: endLine,
+        annotation_level: level,
+        title,
+        message
+    };
+}
+/**
+ * The commit that a branch protection looks at: of a merge group its own head,
+ * of a pull request the pull request's (never the test merge, which is
+ * `GITHUB_SHA`), else the event's. Throws GitHubError.
+ */
+async function findCheckHead(github, about) {
+    const { repository, eventName, payload, location, sha } = about;
+    if (eventName === 'merge_group') {
+        return shaOf(field(field(payload, 'merge_group'), 'head_sha')) ?? shaOf(sha);
+    }
+    if (location.kind === 'commit')
+        return shaOf(location.sha);
+    if (location.kind === 'none')
+        return shaOf(sha);
+    if (location.kind !== 'number')
+        return undefined;
+    return (location.headSha ??
+        textOf((await readPullRequest(github, repository, location.number)).headSha));
+}
+function parametersOf({ owner, name }) {
+    return { owner, repo: name };
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./src/github/connection.ts
+
+
+
+/** Beyond every deadline: http-client's own timeout names the URL. */
+const socketTimeout = 2 ** 31 - 1;
+/** Renamed and moved repositories are redirected, once or twice. */
+const mostRedirects = 5;
+/** A page of a hundred items is far below. Characters. */
+const longestText = 64 * 1024 * 1024;
+/**
+ * Connections to GitHub, by http-client: proxies are taken from the
+ * environment. What only reads shares connections; a write gets one of its own,
+ * since an idle one may have been closed just now. A call rejects with the
+ * signal's reason once it is aborted, and for a body that is cut off.
+ */
+function createConnection(userAgent) {
+    const clients = new Map();
+    const clientFor = ({ url, method }) => {
+        const keepAlive = method === 'GET';
+        const key = `${url.protocol} ${keepAlive}`;
+        const client = clients.get(key) ??
+            new lib/* HttpClient */.Qq(userAgent, [], {
+                allowRedirects: false,
+                allowRetries: false,
+                keepAlive,
+                socketTimeout
+            });
+        clients.set(key, client);
+        return client;
+    };
+    return async (request, signal) => {
+        let next = request;
+        for (let redirects = 0;; redirects += 1) {
+            const answer = await sendOnce(clientFor(next), next, signal);
+            const target = redirectOf(next, answer);
+            if (target === undefined)
+                return answer;
+            if (redirects === mostRedirects)
+                throw new Error('too many redirects');
+            next = { ...next, url: target };
+        }
+    };
+}
+/**
+ * Where an answer sends the same request on to; undefined where it does not.
+ * Only to the same host: the token goes nowhere else.
+ */
+function redirectOf({ method, url }, { status, headers }) {
+    const keepsMethod = status === 307 || status === 308;
+    const isFound = status === 301 || status === 302;
+    if (!keepsMethod && !(isFound && method === 'GET'))
+        return undefined;
+    const target = URL.parse(headers['location'] ?? '', url.href);
+    return target?.origin === url.origin ? target : undefined;
+}
+async function sendOnce(client, request, signal) {
+    signal.throwIfAborted();
+    let stop;
+    const aborted = new Promise((_, fail) => {
+        stop = () => {
+            fail(signal.reason);
+        };
+        signal.addEventListener('abort', stop);
+    });
+    try {
+        // The last resort against a body that neither ends nor fails.
+        return await Promise.race([exchange(client, request, signal), aborted]);
+    }
+    finally {
+        if (stop)
+            signal.removeEventListener('abort', stop);
+    }
+}
+async function exchange(client, request, signal) {
+    const { message } = await client.requestRaw(describe(client, request, signal), request.body ?? null);
+    const text = await readText(message);
+    return {
+        status: message.statusCode ?? 0,
+        headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [
+            name,
+            Array.isArray(value) ? value[0] : value
+        ])),
+        text
+    };
+}
+async function readText(message) {
+    message.setEncoding('utf8');
+    let text = '';
+    for await (const part of message) {
+        text += part;
+        if (text.length > longestText)
+            throw new Error('the body is too long');
+    }
+    if (!message.complete)
+        throw new Error('the body is cut off');
+    return text;
+}
+function describe(client, { method, url, headers }, signal) {
+    const isTls = url.protocol === 'https:';
+    return {
+        parsedUrl: url,
+        httpModule: isTls ? external_node_https_ : external_node_http_,
+        options: {
+            // http-client leaves the brackets on, and then finds no such host.
+            host: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port === '' ? (isTls ? 443 : 80) : Number(url.port),
+            path: url.pathname + url.search,
+            method,
+            headers: {
+                ...headers,
+                host: url.host,
+                'user-agent': client.userAgent
+            },
+            agent: client.getAgent(url.href),
+            signal
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/client.ts
+
+
+
+const maxAttempts = 4;
+const pageSize = 100;
+// 10,000 items: a pull request beyond that is a loop or an attack.
+const maxPages = 100;
+/** The version that the calls of this folder were written against. */
+const apiVersion = '2022-11-28';
+/**
+ * Makes the GitHub client.
+ *
+ * Calls reject with {@link GitHubError}, or with the signal's reason once the
+ * signal is aborted. GET calls are repeated on 5xx, on network failures and on
+ * cut-off bodies; any call is repeated when GitHub turned it down by a rate
+ * limit, after as long as GitHub asks for, or a minute and then longer where it
+ * names no time (REST API: Best practices, "Handle rate limit errors
+ * appropriately").
+ */
+function createGitHub(options) {
+    const apiUrl = options.apiUrl.replace(/\/+$/, '');
+    const graphqlUrl = `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+    const wire = {
+        options: {
+            deadline: 60_000,
+            rateLimitPatience: 300_000,
+            attemptTimeout: 20_000,
+            retryDelay: 1000,
+            sleep: async (time, signal) => {
+                await (0,promises_.setTimeout)(time, undefined, signal ? { signal } : {});
+            },
+            ...options
+        },
+        signal: options.signal,
+        apiUrl,
+        send: createConnection(options.userAgent),
+        limitedSince: undefined
+    };
+    return {
+        pause: (attempt) => wait(wire, backOff(wire, attempt)),
+        request: async (call) => (await send(wire, call)).data,
+        readPages: (call) => readPages(wire, call),
+        query: (call) => query(wire, graphqlUrl, call)
+    };
+}
+/** Milliseconds before retry number `attempt` (from 1). */
+function backOff({ options }, attempt) {
+    return options.retryDelay * 2 ** (attempt - 1);
+}
+async function wait({ options, signal }, milliseconds) {
+    signal?.throwIfAborted();
+    try {
+        await options.sleep(milliseconds, signal);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+    }
+}
+async function attempt(wire, call, left) {
+    const { options, signal } = wire;
+    const limit = new AbortController();
+    const time = Math.max(1, Math.min(options.attemptTimeout, left));
+    const timer = setTimeout(() => {
+        limit.abort(new Error(`no answer within ${time} ms`));
+    }, time);
+    const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+    try {
+        const answer = await wire.send(renderRequest(wire, call), either);
+        const { status, headers, text } = answer;
+        const data = parseBody(text);
+        if (status >= 300)
+            throw new RefusedAnswer({ status, headers, data });
+        if (status === 204)
+            return { data: undefined, link: headers['link'] };
+        if (data === undefined)
+            throw new Error('the body is cut off');
+        return { data, link: headers['link'] };
+    }
+    catch (error) {
+        // What the abort broke says less than why it was aborted.
+        throw either.aborted ? either.reason : error;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/**
+ * A route as GitHub's documentation has it, with what its names stand for; what
+ * is left of the parameters is the query of a GET, and the body of all else.
+ */
+function renderRequest({ apiUrl, options }, { route, parameters }) {
+    const [method = '', template = ''] = route.split(' ', 2);
+    const left = new Map(Object.entries(parameters));
+    const path = template.replace(/\{(\w+)\}/g, (_, name) => {
+        const value = left.get(name);
+        left.delete(name);
+        return encodeURIComponent(String(value));
+    });
+    const url = new URL(path.startsWith('/') ? `${apiUrl}${path}` : path);
+    const hasBody = method !== 'GET' && left.size > 0;
+    if (method === 'GET') {
+        for (const [name, value] of left)
+            url.searchParams.set(name, String(value));
+    }
+    return {
+        method,
+        url,
+        headers: {
+            accept: 'application/vnd.github+json',
+            'x-github-api-version': apiVersion,
+            authorization: `token ${options.token}`,
+            ...(hasBody ? { 'content-type': 'application/json; charset=utf-8' } : {})
+        },
+        body: hasBody ? JSON.stringify(Object.fromEntries(left)) : undefined
+    };
+}
+/** An object or a list; undefined for what is none, as a body cut off. */
+function parseBody(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function send(wire, call, check = () => undefined) {
+    const { options, signal } = wire;
+    const repeatable = call.repeatable ?? call.route.startsWith('GET ');
+    let end = performance.now() + options.deadline;
+    for (let number = 1;; number += 1) {
+        signal?.throwIfAborted();
+        let failure;
+        try {
+            const answer = await attempt(wire, call, end - performance.now());
+            check(answer);
+            wire.limitedSince = undefined;
+            return answer;
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            failure =
+                error instanceof refusals_GitHubError
+                    ? { error, wait: undefined }
+                    : explain(call, error, options.token);
+        }
+        const { error } = failure;
+        const isLimited = error.kind === 'rate-limit';
+        const isPassing = isLimited
+            ? call.isTimely !== true
+            : error.kind === 'unanswered' && repeatable;
+        if (!isPassing)
+            throw error;
+        const pause = failure.wait ??
+            (isLimited ? unnamedWait * 2 ** (number - 1) : backOff(wire, number));
+        const now = performance.now();
+        if (isLimited) {
+            wire.limitedSince ??= now;
+            if (now + pause > wire.limitedSince + options.rateLimitPatience) {
+                throw error;
+            }
+            // What GitHub asks for is not the call's own time.
+            end += pause;
+        }
+        if (number === maxAttempts || now + pause >= end)
+            throw error;
+        options.log(`${error.message} Trying again in ${inSeconds(pause)}.`);
+        await wait(wire, pause);
+    }
+}
+async function readPages(wire, call) {
+    const items = [];
+    for (let page = 1; page <= maxPages; page += 1) {
+        const { data, link } = await send(wire, {
+            ...call,
+            parameters: { ...call.parameters, per_page: pageSize, page }
+        });
+        if (!Array.isArray(data)) {
+            throw new refusals_GitHubError(`Could not ${call.what}: GitHub's answer is not a list.`, { kind: 'refused', status: 200 });
+        }
+        items.push(...data);
+        const hasNext = link === undefined ? data.length >= pageSize : link.includes('rel="next"');
+        if (!hasNext)
+            return items;
+    }
+    throw new refusals_GitHubError(`Could not ${call.what}: there are more than ` +
+        `${maxPages * pageSize} of them.`, { kind: 'refused', status: 200 });
+}
+async function query(wire, graphqlUrl, call) {
+    const { data } = await send(wire, {
+        route: `POST ${graphqlUrl}`,
+        parameters: { query: call.query, variables: call.variables },
+        what: call.what,
+        needs: call.needs,
+        repeatable: call.repeatable ?? false
+    }, ({ data: answered }) => {
+        const { errors } = answered;
+        if (!Array.isArray(errors) || errors.length === 0)
+            return;
+        throw explainGraphqlError(call, errors[0], wire.options.token);
+    });
+    return data.data;
+}
+
+// EXTERNAL MODULE: ./src/run/record/errors.ts
+var errors = __nccwpck_require__(1364);
+// EXTERNAL MODULE: ./src/hcp/wire/user-agent.ts + 1 modules
+var user_agent = __nccwpck_require__(4320);
+// EXTERNAL MODULE: ./src/runner/inputs.ts
+var inputs = __nccwpck_require__(9205);
+// EXTERNAL MODULE: ./src/runner/state.ts + 1 modules
+var state = __nccwpck_require__(4925);
+// EXTERNAL MODULE: ./src/runner/workflow.ts
+var workflow = __nccwpck_require__(813);
+;// CONCATENATED MODULE: ./src/step/close-checks.ts
+
+
+
+
+
+
+
+/** Of the five minutes that post steps share after a cancellation. */
+const closeMilliseconds = 60_000;
+/**
+ * The post phase: ends the check runs that the main phase left in progress,
+ * because it was killed or ran out of time. They block, and say that nothing is
+ * known. A failure is a warning.
+ */
+async function closeChecks({ env, log, signal }) {
+    const open = (0,state/* readOpenChecks */.YP)();
+    const token = (0,inputs/* readInput */.R)('github-token');
+    if (open.length === 0 || token === '')
+        return;
+    log.mask(token);
+    const { apiUrl, repository, runUrl } = (0,workflow/* readWorkflow */.S)(env);
+    const github = createGitHub({
+        token,
+        apiUrl,
+        userAgent: user_agent/* userAgent */.N,
+        log: (line) => {
+            log.debug(line);
+        },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(closeMilliseconds)])
+    });
+    const result = {
+        conclusion: 'cancelled',
+        title: 'Ended before it could tell',
+        summary: `The workflow step that made this check was cancelled or failed before it told how its run ended. See the log of the [workflow run](${runUrl}), and HCP Terraform.`
+    };
+    for (const check of open) {
+        try {
+            const id = check.id ?? (await findCheckRun(github, repository, check));
+            if (id === undefined)
+                continue;
+            await completeCheckRun(github, repository, id, result);
+            log.info(`Check run ${id} is ended: the main phase left it in progress.`);
+        }
+        catch (error) {
+            log.warning(`A check run may still be in progress on ${check.headSha.slice(0, 7)}: ${(0,errors/* saidBy */.TT)(error)}`);
+        }
+    }
 }
 
 
@@ -39095,80 +40680,84 @@ var core = __nccwpck_require__(9402);
  * sentences of our own are plain text on either side of it (workflow commands
  * reference; actions/runner: ActionCommandManager).
  */
-function createLog(write = writeToStandardOutput) {
-    let fence;
-    let redact = (text) => text;
-    function close() {
-        if (fence === undefined)
-            return;
-        write(`::${fence}::\n`);
-        fence = undefined;
-    }
-    function command(speak) {
-        close();
-        speak();
-    }
+function createLog(write = openStandardOutput()) {
+    const output = { write, redact: (text) => text, fence: undefined };
+    const say = (message) => clean(output.redact(message));
     return {
         info: (message) => {
-            write(`${defuse(redact(message))}\n`);
+            write(`${defuse(output.redact(message))}\n`);
         },
         notice: (message) => {
-            command(() => {
-                core/* notice */.lm(clean(redact(message)));
-            });
+            closeFence(output);
+            core/* notice */.lm(say(message));
         },
         warning: (message, place) => {
-            command(() => {
-                core/* warning */.$e(clean(redact(message)), place);
-            });
+            closeFence(output);
+            core/* warning */.$e(say(message), place);
         },
         error: (message, place) => {
-            command(() => {
-                core/* error */.z3(clean(redact(message)), place);
-            });
+            closeFence(output);
+            core/* error */.z3(say(message), place);
         },
         debug: (message) => {
             // The runner would drop it, and the fence would be closed for nothing.
             if (!core/* isDebug */._o())
                 return;
-            command(() => {
-                core/* debug */.Yz(clean(redact(message)));
-            });
+            closeFence(output);
+            core/* debug */.Yz(say(message));
         },
         startGroup: (title) => {
-            command(() => {
-                core/* startGroup */.Oh(clean(redact(title)));
-            });
+            closeFence(output);
+            core/* startGroup */.Oh(say(title));
         },
         endGroup: () => {
-            command(() => {
-                core/* endGroup */.N4();
-            });
+            closeFence(output);
+            core/* endGroup */.N4();
         },
         untrusted: (text) => {
-            if (fence === undefined) {
-                fence = (0,external_node_crypto_.randomUUID)();
-                write(`::stop-commands::${fence}\n`);
-            }
-            // Without the newline the closing token would not stand on its own line.
-            const shown = redact(text);
-            write(shown.endsWith('\n') ? shown : `${shown}\n`);
+            writeUntrusted(output, text);
         },
         mask: (secret) => {
             if (secret === '')
                 return;
-            command(() => {
-                core/* setSecret */.Pq(secret);
-            });
+            closeFence(output);
+            core/* setSecret */.Pq(secret);
         },
-        conceal: (using) => {
-            redact = using;
+        conceal: (redact) => {
+            const before = output.redact;
+            output.redact = (text) => redact(before(text));
         },
-        close
+        close: () => {
+            closeFence(output);
+        }
     };
 }
-function writeToStandardOutput(text) {
-    process.stdout.write(text);
+function writeUntrusted(output, text) {
+    if (output.fence === undefined) {
+        output.fence = (0,external_node_crypto_.randomUUID)();
+        output.write(`::stop-commands::${output.fence}\n`);
+    }
+    // Without the newline the closing token would not stand on its own line.
+    const shown = output.redact(text);
+    output.write(shown.endsWith('\n') ? shown : `${shown}\n`);
+}
+function closeFence(output) {
+    if (output.fence === undefined)
+        return;
+    output.write(`::${output.fence}::\n`);
+    output.fence = undefined;
+}
+/** Whoever reads the log may go away: the step is not about its log. */
+function openStandardOutput() {
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', ignore);
+    }
+    return (text) => {
+        process.stdout.write(text);
+    };
+}
+function ignore() {
+    // There is nowhere left to say that nothing can be said (EPIPE).
 }
 /**
  * Our own sentences quote names and messages of servers: no line of them may
@@ -39211,6 +40800,11 @@ async function runPhase(phase) {
             interruption.abort(new InterruptedError(name));
         });
     }
+    // The log may have lost its reader (EPIPE). What is done goes on, and is told
+    // by the comment, the summary and the outputs.
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', () => undefined);
+    }
     // A promise that never settles would end the process quietly, and green.
     let hasVerdict = false;
     process.on('exit', () => {
@@ -39232,7 +40826,7 @@ async function runPhase(phase) {
     }
     catch (error) {
         process.exitCode = 1;
-        log.error(error instanceof problems/* InvalidInputsError */.X
+        log.error(error instanceof problems/* InvalidInputsError */.Xt
             ? error.message
             : `Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
@@ -39336,6 +40930,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -39347,6 +40948,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 

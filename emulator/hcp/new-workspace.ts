@@ -74,7 +74,7 @@ function triggersOf({
 > {
   return {
     fileTriggersEnabled:
-      options.fileTriggersEnabled ?? triggers.fileTriggersEnabled ?? false,
+      options.fileTriggersEnabled ?? triggers.fileTriggersEnabled ?? true,
     triggerPatterns: options.triggerPatterns ?? triggers.triggerPatterns ?? [],
     triggerPrefixes: options.triggerPrefixes ?? triggers.triggerPrefixes ?? []
   }

@@ -168,8 +168,10 @@ function judgeRequest(
 function judgeAnswer(
   validator: Validator,
   described: Described | undefined,
-  { answer }: Recorded
+  { answer, status }: Recorded
 ): readonly Fault[] {
+  // Described or not: nobody ordered it, so the local server has a defect.
+  if (status === 500) return [{ path: '', what: 'is a defect of the server' }]
   if (described === undefined) return [{ path: '', what: 'is not described' }]
   const hasContent = Object.keys(described.content ?? {}).length > 0
   if (!hasContent) {

@@ -26,8 +26,9 @@ export async function readDocument(file: string): Promise<OpenApi> {
  * into it by npm where it is not there. Rejects where npm cannot.
  */
 export async function fetchGitHubDocument(): Promise<string> {
+  const { XDG_CACHE_HOME: caches = '' } = process.env
   const cache = join(
-    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    caches === '' ? join(homedir(), '.cache') : caches,
     'gated-terraform-run'
   )
   const file = join(cache, `github-openapi-${published.version}.json`)

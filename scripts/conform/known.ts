@@ -57,7 +57,7 @@ export const knownOfHcp: readonly Known[] = [
   {
     endpoint: /\/runs$/,
     place:
-      /^query (?:include|filter\[(?:source|status_group|timeframe|workspace_names)\]|search\[[a-z]+\])$/,
+      /^query (?:include|filter\[(?:agent_pool_names|source|status_group|timeframe|workspace_names)\]|search\[[a-z]+\])$/,
     what: /is not a parameter/,
     why: 'Runs page: List Runs in a Workspace, in an Organization.'
   },
@@ -99,6 +99,19 @@ export const knownOfHcp: readonly Known[] = [
     place: /\/attributes$/,
     what: /^has changed-files,/,
     why: 'Configuration Versions page: samples.'
+  },
+  {
+    endpoint: /\/workspaces/,
+    place: /\/relationships$/,
+    what: /^has (?:effective-)?tag-bindings,/,
+    why: 'Workspaces page: List tag bindings, and samples of a workspace.'
+  },
+  {
+    endpoint: /\/workspaces$/,
+    place:
+      /^query (?:search\[[a-z-]+\]|filter\[(?:tagged\]\[\d+\]\[(?:key|value)|project\]\[id)\]|include)$/,
+    what: /is not a parameter/,
+    why: 'Workspaces page: List workspaces.'
   },
   {
     place: /\/attributes\/vcs-repo$/,

@@ -6,7 +6,13 @@ import {
   configurationDigestsOf,
   type ConfigurationDigests
 } from './configuration-digests.ts'
-import { isShown, replacePathsOf, sidesOf, verbOf } from './raw-change.ts'
+import {
+  isShown,
+  replacePathsOf,
+  sidesOf,
+  verbOf,
+  isMoved
+} from './raw-change.ts'
 import {
   canonicalJson,
   parseValue,
@@ -199,7 +205,7 @@ function driftTexts(
   render: (change: RawChange) => string
 ): readonly string[] {
   return document.drift
-    .filter((change) => verbOf(change.actions) !== 'no-op')
+    .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
     .map(render)
     .sort()
 }

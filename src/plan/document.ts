@@ -75,9 +75,11 @@ const quietMembers = [
   'provider_schemas'
 ]
 
+const knownMembers = new Set([...readMembers, ...quietMembers])
+
 /** Is it a member of a plan JSON that this version knows? */
 export function isKnownMember(name: string): boolean {
-  return readMembers.includes(name) || quietMembers.includes(name)
+  return knownMembers.has(name)
 }
 
 /**

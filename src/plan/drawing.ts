@@ -3,6 +3,8 @@ import type { DiffLine } from './types.ts'
 
 /** Lines of one diff beyond which the rest is only counted. */
 const maxLines = 1_000
+/** Attributes that are named, however many lines are before them. */
+const maxNamed = 200
 
 export type Marker = DiffLine['marker']
 export type Path = readonly (string | number)[]
@@ -46,14 +48,19 @@ export function createDrawing(options: DiffOptions): Drawing {
   return { ...options, lines: [], omitted: 0 }
 }
 
-/** Adds a line, or counts it where there are too many. */
+/**
+ * Adds a line, or counts it where there are too many; the line that names an
+ * attribute that changes is there still.
+ */
 export function draw(
   drawing: Drawing,
   marker: Marker,
   depth: number,
   text: string
 ): void {
-  if (drawing.lines.length < maxLines) {
+  const isName = depth === 0 && marker !== ' ' && !/^(?:[\]})]|EOT)/.test(text)
+  const most = isName ? maxLines + maxNamed : maxLines
+  if (drawing.lines.length < most) {
     drawing.lines.push({ marker, depth, text })
   } else {
     drawing.omitted++

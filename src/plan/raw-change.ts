@@ -23,7 +23,7 @@ export interface RawChange {
   readonly isCut: boolean
 }
 
-const knownMembers = [
+const knownMembers = new Set([
   'address',
   'previous_address',
   'module_address',
@@ -36,7 +36,7 @@ const knownMembers = [
   'deposed',
   'change',
   'action_reason'
-]
+])
 
 const nothing: JsonObject = {}
 
@@ -79,12 +79,10 @@ export function rawChange(
     actions: (Array.isArray(told['actions']) ? told['actions'] : []).filter(
       (action) => typeof action === 'string'
     ),
-    others: Object.keys(resource).every((key) => knownMembers.includes(key))
+    others: Object.keys(resource).every((key) => knownMembers.has(key))
       ? nothing
       : Object.fromEntries(
-          Object.entries(resource).filter(
-            ([key]) => !knownMembers.includes(key)
-          )
+          Object.entries(resource).filter(([key]) => !knownMembers.has(key))
         ),
     digest: undefined,
     isCut: false

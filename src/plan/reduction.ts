@@ -173,10 +173,10 @@ function nameMember(
 }
 
 function chooseMember(path: readonly string[]): Choice {
-  const [key = '', ...rest] = path
+  const [key = ''] = path
   if (path.length === 0) return 'descend'
   if (isList(key)) return path.length === 1 ? 'descend' : 'keep'
-  if (key === 'planned_values') return chooseOfState(rest)
+  if (key === 'planned_values') return chooseOfState(path.slice(1))
   if (key === 'prior_state') {
     if (path.length === 1) return 'descend'
     return path[1] === 'values' ? chooseOfState(path.slice(2)) : 'skip'

@@ -109,8 +109,11 @@ function take(page: Page, size: number): boolean {
 /** Short forms of all sections of a rank, then long ones while there is room. */
 function fill(page: Page, sections: readonly Section[]): void {
   const { measure, chosen, cut } = page
-  const upgrades: { readonly section: Section; readonly to: () => boolean }[] =
-    []
+  const upgrades: {
+    readonly section: Section
+    readonly isNamed: boolean
+    readonly to: () => boolean
+  }[] = []
   for (const section of sections) {
     const texts = chosen.get(section)
     if (texts === undefined) continue
@@ -126,13 +129,14 @@ function fill(page: Page, sections: readonly Section[]): void {
         else if (short !== undefined) count(cut, section, 1)
         return fits
       }
-      upgrades.push({ section, to })
+      upgrades.push({ section, isNamed: short !== undefined, to })
     }
   }
   let misses = 0
-  for (const { section, to } of upgrades) {
-    if (misses >= maxMisses) count(cut, section, 1)
-    else misses = to() ? 0 : misses + 1
+  for (const { section, isNamed, to } of upgrades) {
+    if (misses < maxMisses) misses = to() ? 0 : misses + 1
+    // What is not on the page at all is counted as missing.
+    else if (isNamed) count(cut, section, 1)
   }
 }
 

@@ -25,8 +25,8 @@ export function driftOf(
   return isEmpty ? [] : changes.drift.filter(({ relevant }) => relevant)
 }
 
-/** By the run's own word, else by the looks of the plan. */
-function isRefreshOnly({ run }: Report, changes: PlanChanges): boolean {
+/** Does it only record? By the run's word, else by the looks of the plan. */
+export function isRefreshOnly({ run }: Report, changes: PlanChanges): boolean {
   return run?.refreshOnly ?? changes.isRefreshOnly
 }
 

@@ -2,7 +2,7 @@ import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
 import { doneCounts } from './done.ts'
-import { driftOf } from './drift-section.ts'
+import { driftOf, isRefreshOnly } from './drift-section.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
@@ -184,7 +184,8 @@ export function verbWords(tally: Tally, isDone: boolean): string {
   const { verbs, imports, moves, deferred, invocations } = tally
   return joined([
     ...verbOrder
-      .filter((verb) => verb !== 'no-op')
+      // What is opened is in every plan, and changes nothing.
+      .filter((verb) => verb !== 'no-op' && verb !== 'open')
       .map(
         (verb) =>
           [
@@ -203,14 +204,17 @@ export function verbWords(tally: Tally, isDone: boolean): string {
   ])
 }
 
+/** Where no resource is changed: what was changed outside, and the outputs. */
 function onlyOutputs(changes: PlanChanges, report: Report): string {
-  if (changes.outputs.length > 0) {
-    return `only ${plural(changes.outputs.length, 'output')} to change`
+  const outputs = changes.outputs.length
+  const drift = driftOf(report, changes).length
+  const outside = `${plural(drift, 'resource')} changed outside Terraform`
+  if (drift > 0 && isRefreshOnly(report, changes)) {
+    return outputs === 0
+      ? outside
+      : `${outside}, ${plural(outputs, 'output')} to change`
   }
-  const drift = driftOf(report, changes)
-  return drift.length > 0
-    ? `${plural(drift.length, 'resource')} changed outside Terraform`
-    : ''
+  return outputs > 0 ? `only ${plural(outputs, 'output')} to change` : ''
 }
 
 function joined(parts: readonly (readonly [number, string])[]): string {

@@ -75,6 +75,8 @@ function outputSection(changes: PlanChanges, rendering: Rendering): Section {
 const outputsAtOnce = 50
 /** Lines of a diff that are soon read, names included. */
 const fewLines = 20
+/** From here on a diff is better folded. */
+const manyLines = 60
 
 function outputItems(
   outputs: readonly OutputChange[],
@@ -99,7 +101,8 @@ function outputItem(outputs: readonly OutputChange[], limits: Limits): Item {
     const isShort = outputs.length === 1 || lines.length <= fewLines
     if (isShort && outputs.length <= 10) return { text: `\n${fence}`, isCut }
     const title = `${plural(outputs.length, 'output')} change`
-    const body = outputs.length > 10 ? details(title, fence) : fence
+    const isFolded = outputs.length > 10 || lines.length > manyLines
+    const body = isFolded ? details(title, fence) : fence
     return { text: `${names}\n${body}`, isCut }
   }
   let isCut = false

@@ -1,9 +1,9 @@
 import type { DiffLine } from '../plan/types.ts'
 import { item } from './budget.ts'
 import type { Item } from './budget.ts'
-import { details, fence, visible } from './markdown.ts'
+import { details, fence, oneLine, shorten, visible } from './markdown.ts'
 import type { Detail } from './types.ts'
-import { grouped, plural } from './words.ts'
+import { grouped, listing, plural } from './words.ts'
 
 /** How long one thing may get, in lines and UTF-16 code units. */
 export interface Limits {
@@ -65,9 +65,29 @@ function cutDiff(
   }
   const missing = lines.length - shown.length
   if (missing > 0) {
-    shown.push(`  # (${plural(missing, 'more line')}, not shown here)`)
+    const names = namesIn(lines.slice(shown.length))
+    const among = names === '' ? '' : `, among them ${names}`
+    shown.push(`  # (${plural(missing, 'more line')}${among}, not shown here)`)
   }
   return { text: fence(shown.join('\n'), 'diff'), missing }
+}
+
+/** Attributes that are named where their lines are cut. */
+const maxNamed = 8
+
+/** The attributes at the top that change in these lines. */
+function namesIn(lines: readonly DiffLine[]): string {
+  const names = lines
+    .filter(({ marker, depth }) => depth === 0 && marker !== ' ')
+    .flatMap(
+      ({ text }) =>
+        /^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1] ?? []
+    )
+  const more = names.length - maxNamed
+  const told = names
+    .slice(0, maxNamed)
+    .map((name) => visible(shorten(oneLine(name), 60)))
+  return listing(more > 0 ? [...told, `${grouped(more)} more`] : told)
 }
 
 /** A line, and with it its diff where everything is told. */

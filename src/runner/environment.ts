@@ -1,11 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  rmdirSync
-} from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, statSync } from 'node:fs'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -45,11 +38,7 @@ function examineFile(
 ): readonly EnvironmentProblem[] {
   const path = env[name] ?? ''
   if (path === '') return []
-  const why = existsSync(path)
-    ? failureOf(() => {
-        open(path)
-      })
-    : 'ENOENT'
+  const why = failureOf(path, 'file')
   return why === undefined
     ? []
     : [
@@ -61,16 +50,10 @@ function examineFile(
       ]
 }
 
-function open(path: string): void {
-  closeSync(openSync(path, 'a'))
-}
-
 function examineFolder(env: Environment): readonly EnvironmentProblem[] {
   const folder = env['RUNNER_TEMP'] ?? ''
   if (folder === '') return []
-  const why = failureOf(() => {
-    rmdirSync(mkdtempSync(join(folder, 'probe-')))
-  })
+  const why = failureOf(folder, 'folder')
   return why === undefined
     ? []
     : [
@@ -105,10 +88,13 @@ function examineApi(env: Environment): readonly EnvironmentProblem[] {
       ]
 }
 
-/** Node's code, or the words, of why something fails. */
-function failureOf(act: () => void): string | undefined {
+/** Why nothing can be written to a file or into a folder: the system's code. */
+function failureOf(path: string, kind: 'file' | 'folder'): string | undefined {
   try {
-    act()
+    const isFolder = statSync(path).isDirectory()
+    if (isFolder !== (kind === 'folder')) return isFolder ? 'EISDIR' : 'ENOTDIR'
+    const { W_OK, X_OK } = constants
+    accessSync(path, kind === 'folder' ? W_OK | X_OK : W_OK)
     return undefined
   } catch (error) {
     return (

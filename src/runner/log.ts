@@ -119,7 +119,7 @@ function closeFence(output: Output): void {
 /** Whoever reads the log may go away: the step is not about its log. */
 function openStandardOutput(): (text: string) => void {
   for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
+    stream.on('error', ignore)
   }
   return (text) => {
     process.stdout.write(text)

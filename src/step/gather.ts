@@ -77,6 +77,10 @@ async function leaveOut(
   for (const { name, why } of leftOut) {
     world.log.info(`Workspace ${name} is left out: ${why}`)
   }
+  const rules = touches.filter(({ touched }) => touched).map(({ rule }) => rule)
+  for (const rule of new Set(rules)) {
+    world.log.info(`Touched, and so not left out: ${rule}`)
+  }
   const names = new Set(leftOut.map(({ name }) => name))
   const members = gathered.filter(
     ({ workspace }) => workspace === undefined || !names.has(workspace.name)

@@ -1,37 +1,17 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { GitHubServer } from '../../../emulator/github/server.ts'
-import { startGitHub } from '../../../emulator/github/server.ts'
-import type { Answer } from '../conversation.ts'
 import { request } from '../conversation.ts'
+import type { Acting } from './acting.ts'
+import { repo, startActing } from './acting.ts'
 
-const open: GitHubServer[] = []
+const open: Acting[] = []
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()))
+  await Promise.all(open.splice(0).map(({ github }) => github.close()))
 })
 
-const repo = '/repos/acme/infrastructure'
-
-async function start(): Promise<{
-  github: GitHubServer
-  call: (
-    method: string,
-    path: string,
-    body?: unknown,
-    token?: string
-  ) => Promise<Answer>
-}> {
-  const github = await startGitHub()
-  open.push(github)
-  github.addPullRequest({ number: 7, headSha: 'a'.repeat(40) })
-  return {
-    github,
-    call: (method, path, body, token = github.token) =>
-      request(`${github.url}${path}`, {
-        method,
-        headers: { authorization: `token ${token}` },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) })
-      })
-  }
+async function start(): Promise<Acting> {
+  const acting = await startActing()
+  open.push(acting)
+  return acting
 }
 
 describe('pull requests', () => {
@@ -42,7 +22,7 @@ describe('pull requests', () => {
       const { json } = await call('GET', `${prefix}${repo}/pulls/7`)
       expect(json.head.sha).toBe('c'.repeat(40))
       expect(json.base.repo.full_name).toBe('acme/infrastructure')
-      expect(json.user.login).toBe('octocat')
+      expect(json.user.login).toBe('hubot')
     }
     expect((await call('GET', `${repo}/pulls/8`)).status).toBe(404)
     expect((await call('GET', '/repos/acme/other/pulls/7')).status).toBe(404)
@@ -143,6 +123,7 @@ describe('pull requests', () => {
     github.setPermission('hubot', 'write')
     const path = (login: string) => `${repo}/collaborators/${login}/permission`
     expect((await call('GET', path('hubot'))).json.permission).toBe('write')
+    github.addComment(7, 'octocat', 'hello')
     expect((await call('GET', path('octocat'))).json.permission).toBe('read')
     expect((await call('GET', path('nobody'))).status).toBe(404)
     github.addComment(7, 'renovate[bot]', 'hello')

@@ -778,11 +778,14 @@ describe('a download', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('asks for a fresh signed URL when one is dead', async () => {
-    await serve(redirect('/one'), status(403), redirect('/two'), body)
-    expect(await download(open())).toMatchObject({ kind: 'ready' })
-    expect(server!.requests).toHaveLength(4)
-  })
+  it.each([403, 404, 410])(
+    'asks for a fresh signed URL when one is dead (%i)',
+    async (code) => {
+      await serve(redirect('/one'), status(code), redirect('/two'), body)
+      expect(await download(open())).toMatchObject({ kind: 'ready' })
+      expect(server!.requests).toHaveLength(4)
+    }
+  )
 
   it('ends when every signed URL is dead', async () => {
     await serve((response, { url }) => {

@@ -6,7 +6,15 @@ import { reducePlan } from '../../../src/plan/reduction.ts'
 import { sensitiveValues } from '../../../src/plan/sensitive.ts'
 import type { PlanChanges } from '../../../src/plan/types.ts'
 import { readPlanStream } from '../../../src/run/reading/plan-stream.ts'
-import { everything, plan, redacted, resource } from '../../plan/documents.ts'
+import {
+  beforeMasks,
+  everything,
+  newer,
+  plan,
+  redacted,
+  resource,
+  rules
+} from '../../plan/documents.ts'
 import { fixtureNames, readFixture } from '../../plan/fixtures.ts'
 
 async function* cut(
@@ -41,7 +49,10 @@ describe('a plan read as a stream', () => {
   it.each([
     ...fixtureNames.map((name) => [name, readFixture(name)] as const),
     ['everything', everything] as const,
-    ['redacted', redacted] as const
+    ['redacted', redacted] as const,
+    ['newer', newer] as const,
+    ['rules', rules] as const,
+    ['of Terraform 1.0', beforeMasks] as const
   ])('%s is what it is when read whole', async (_, whole) => {
     const document = withoutSchemas(whole)
     const { changes, digest, secrets } = await read(document, 777)
