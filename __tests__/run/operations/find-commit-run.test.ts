@@ -131,7 +131,7 @@ it('V-24: says that runs cannot be read', async () => {
     requestId: undefined,
     retryAfterMilliseconds: undefined,
     ambiguous: false
-  } as never)
+  })
   const { dependencies } = play({
     list: () => {
       throw refusal
