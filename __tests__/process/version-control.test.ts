@@ -92,11 +92,15 @@ describe('the plan of a pull request', () => {
   })
 
   it('is waited for, with a line that says so, until its commit is told', async () => {
-    const { run, propose } = await open(undefined, {
-      versionControl: { delay: 3_000, fetch: 3_000 }
+    const { hcp, run, propose } = await open(undefined, {
+      versionControl: { fetch: 1_000 }
     })
+    const job = run(plan, proposed())
+    await eventually('its having looked', () =>
+      hcp.requests.some(({ path }) => path.endsWith('/runs'))
+    )
     propose()
-    const result = await run(plan, proposed())
+    const result = await job
     expect(result.outputs['outcome']).toBe('planned')
     expect(result.stdout).toMatch(
       /Waiting for the run that version control makes of acme\/network@abcdef0 in workspace network: there is none yet \(\S+ of 30m\)/
