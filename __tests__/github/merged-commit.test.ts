@@ -184,8 +184,9 @@ describe('V-15: the pull request of a commit that landed', () => {
 
   it('does not look through what is too much', async () => {
     const { server, bind } = await start()
-    const many = Array.from({ length: 301 }, (_, at) =>
-      String(at).padStart(40, '5')
+    const many = Array.from(
+      { length: 301 },
+      (_, at) => `c${String(at).padStart(39, '0')}`
     )
     server.pushCommits({ commits: [...many, three] })
     expect(nameOf(await bind())).toMatch(/^came with more than 300 others/)

@@ -143,15 +143,16 @@ function pushTo(roots: Roots, options: PushOptions): PushEvent[] {
   const { message = 'Change it', sender = 'octocat' } = options
   const before = state.branches.get(branch) ?? nobody
   const after = commits.at(-1) ?? before
-  let parent = before
-  for (const sha of commits) {
+  for (const [index, sha] of commits.entries()) {
+    const parent = index === 0 ? before : (commits[index - 1] ?? before)
+    // A commit keeps its parents, whatever branch it comes to.
+    if (state.commits.has(sha)) continue
     state.commits.set(sha, {
-      parents: [parent],
+      parents: parent === nobody ? [] : [parent],
       message,
       author: sender,
       tree: state.trees.get(sha) ?? `tree-${sha}`
     })
-    parent = sha
   }
   const told = { kind: 'push' as const, message, sender, files, after }
   if (commits.length > 0) {
