@@ -28554,7 +28554,7 @@ const systemClock = {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2116);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5112);
 /* harmony import */ var _step_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9388);
 
 
@@ -28612,7 +28612,7 @@ function suggest(meant, allowed) {
 
 /***/ }),
 
-/***/ 2116:
+/***/ 5112:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36779,139 +36779,6 @@ function parseApply(resource) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/hcp/configuration-versions.ts
-
-
-
-
-const configurationVersionSchema = object({
-    status: requiredText,
-    error: optionalText,
-    'error-message': optionalText,
-    speculative: flag(false),
-    provisional: flag(false),
-    'upload-url': optionalText
-});
-const unusable = new Set([
-    'archived',
-    'backing_data_soft_deleted',
-    'backing_data_permanently_deleted'
-]);
-const firstPause = 250;
-const longestPause = 2000;
-/** Right after the creation, a replica may not know the version yet. */
-const unknownFor = 10_000;
-/** Configuration versions. HCP Terraform API: Configuration Versions. */
-function configurationVersions(transport) {
-    return {
-        read: readVersion.bind(undefined, transport),
-        waitUntilUploaded: waitUntilUploaded.bind(undefined, transport)
-    };
-}
-async function readVersion(transport, id) {
-    const value = await transport.readDocument(path_path `/configuration-versions/${id}`);
-    return parseConfigurationVersion(json_api_parseDocument(value, `configuration version ${id}`).resource);
-}
-/**
- * Waits until a run can use the version. Throws `ConfigurationVersionError`
- * when it errored, when its files are gone, or after `timeoutMilliseconds`.
- * Configuration Versions API: Show.
- */
-async function waitUntilUploaded(transport, id, { timeoutMilliseconds = 60_000 } = {}) {
-    const { clock } = transport;
-    const started = clock.now();
-    let pause = firstPause;
-    let status = 'unknown';
-    for (;;) {
-        const version = await readUnlessUnknown(transport, id, started);
-        if (version !== undefined) {
-            status = version.status;
-            if (status === 'uploaded')
-                return version;
-            refuseFinal(version);
-        }
-        if (clock.now() - started + pause > timeoutMilliseconds) {
-            throw new ConfigurationVersionError(`Configuration version ${id} was uploaded, but after ${timeoutMilliseconds / 1000} s it is still '${status}'. The service may be slow: see its status page, then run this step again.`, { configurationVersionId: id, status, reason: 'timed-out' });
-        }
-        await transport.pause(`Waiting for configuration version ${id}`, pause);
-        pause = Math.min(longestPause, pause * 2);
-    }
-}
-async function readUnlessUnknown(transport, id, since) {
-    try {
-        return await readVersion(transport, id);
-    }
-    catch (error) {
-        const isYoung = transport.clock.now() - since < unknownFor;
-        if (isYoung && error instanceof ApiError && error.status === 404) {
-            return undefined;
-        }
-        throw error;
-    }
-}
-function refuseFinal(version) {
-    const { id, status } = version;
-    if (status === 'errored') {
-        const said = version.errorMessage ?? version.error ?? 'without a reason';
-        throw new ConfigurationVersionError(`HCP Terraform could not process the uploaded configuration (${id}): ${said}. Check what the configuration directory holds and what .terraformignore leaves out.`, { configurationVersionId: id, status, reason: 'errored' });
-    }
-    if (unusable.has(status)) {
-        throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. Upload the configuration again.`, { configurationVersionId: id, status, reason: 'unusable' });
-    }
-}
-/**
- * Reads a configuration version. Throws `MalformedResponseError` where it has
- * no status. Configuration Versions API: Show.
- */
-function parseConfigurationVersion(resource) {
-    const attributes = parseAttributes(configurationVersionSchema, resource, `configuration version ${resource.id}`);
-    return {
-        id: resource.id,
-        status: attributes.status,
-        error: attributes.error,
-        errorMessage: attributes['error-message'],
-        speculative: attributes.speculative,
-        provisional: attributes.provisional,
-        uploadUrl: attributes['upload-url']
-    };
-}
-
-;// CONCATENATED MODULE: ./src/hcp/cost-estimates.ts
-
-
-
-const schema = object({
-    status: requiredText,
-    'error-message': optionalText,
-    'prior-monthly-cost': optionalText,
-    'proposed-monthly-cost': optionalText,
-    'delta-monthly-cost': optionalText,
-    'matched-resources-count': optionalCount,
-    'unmatched-resources-count': optionalCount
-});
-/** Cost estimates. HCP Terraform API: Cost Estimates. */
-function costEstimates(transport) {
-    return {
-        /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
-        async read(id) {
-            const what = `cost estimate ${id}`;
-            const value = await transport.readDocument(path_path `/cost-estimates/${id}`);
-            const { resource } = json_api_parseDocument(value, what);
-            const attributes = parseAttributes(schema, resource, what);
-            return {
-                id: resource.id,
-                status: attributes.status,
-                errorMessage: attributes['error-message'],
-                priorMonthlyCost: attributes['prior-monthly-cost'],
-                proposedMonthlyCost: attributes['proposed-monthly-cost'],
-                deltaMonthlyCost: attributes['delta-monthly-cost'],
-                matchedResourcesCount: attributes['matched-resources-count'],
-                unmatchedResourcesCount: attributes['unmatched-resources-count']
-            };
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/hcp/ingress-attributes.ts
 
 
@@ -36976,8 +36843,13 @@ function unwrapped(value) {
  */
 function parseOrigin({ resource, included }) {
     const version = includedResource({ resource, included }, 'configuration-version');
-    if (version === undefined)
-        return undefined;
+    return version && parseVersionOrigin({ resource: version, included });
+}
+/**
+ * Where a configuration version comes from, with its commit where that is
+ * included. Configuration Versions API: Show.
+ */
+function parseVersionOrigin({ resource: version, included }) {
     const what = `configuration version ${version.id}`;
     const { source, status, speculative } = parseAttributes(originSchema, version, what);
     const ingress = includedResource({ resource: version, included }, 'ingress-attributes');
@@ -37019,6 +36891,168 @@ function parseIngress(resource) {
         tag: attributes.tag,
         senderUsername: attributes['sender-username'],
         createdById: relatedId(resource, 'created-by')
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/configuration-versions.ts
+
+
+
+
+
+const configurationVersionSchema = object({
+    status: requiredText,
+    error: optionalText,
+    'error-message': optionalText,
+    speculative: flag(false),
+    provisional: flag(false),
+    'upload-url': optionalText
+});
+const unusable = new Set([
+    'archived',
+    'backing_data_soft_deleted',
+    'backing_data_permanently_deleted'
+]);
+const firstPause = 250;
+const longestPause = 2000;
+/** Right after the creation, a replica may not know the version yet. */
+const unknownFor = 10_000;
+/** Configuration versions. HCP Terraform API: Configuration Versions. */
+function configurationVersions(transport) {
+    return {
+        listOrigins: listOrigins.bind(undefined, transport),
+        read: readVersion.bind(undefined, transport),
+        waitUntilUploaded: waitUntilUploaded.bind(undefined, transport)
+    };
+}
+async function readVersion(transport, id) {
+    const value = await transport.readDocument(path_path `/configuration-versions/${id}`);
+    return parseConfigurationVersion(json_api_parseDocument(value, `configuration version ${id}`).resource);
+}
+/**
+ * Waits until a run can use the version. Throws `ConfigurationVersionError`
+ * when it errored, when its files are gone, or after `timeoutMilliseconds`.
+ * Configuration Versions API: Show.
+ */
+async function waitUntilUploaded(transport, id, { timeoutMilliseconds = 60_000 } = {}) {
+    const { clock } = transport;
+    const started = clock.now();
+    let pause = firstPause;
+    let status = 'unknown';
+    for (;;) {
+        const version = await readUnlessUnknown(transport, id, started);
+        if (version !== undefined) {
+            status = version.status;
+            if (status === 'uploaded')
+                return version;
+            refuseFinal(version);
+        }
+        if (clock.now() - started + pause > timeoutMilliseconds) {
+            throw new ConfigurationVersionError(`Configuration version ${id} was uploaded, but after ${timeoutMilliseconds / 1000} s it is still '${status}'. The service may be slow: see its status page, then run this step again.`, { configurationVersionId: id, status, reason: 'timed-out' });
+        }
+        await transport.pause(`Waiting for configuration version ${id}`, pause);
+        pause = Math.min(longestPause, pause * 2);
+    }
+}
+async function readUnlessUnknown(transport, id, since) {
+    try {
+        return await readVersion(transport, id);
+    }
+    catch (error) {
+        const isYoung = transport.clock.now() - since < unknownFor;
+        if (isYoung && error instanceof ApiError && error.status === 404) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+/**
+ * Reads one page of a workspace's configuration versions, newest first, with
+ * the commits that version control handed over. Not limited as run lists are.
+ * Configuration Versions API: List Configuration Versions.
+ */
+async function listOrigins(transport, workspaceId, page, call = {}) {
+    const where = path_path `/workspaces/${workspaceId}/configuration-versions`;
+    const query = {
+        'page[size]': 100,
+        ...(page === 1 ? {} : { 'page[number]': page })
+    };
+    const value = await transport
+        .readDocument(where, {
+        ...call,
+        query: { ...query, include: 'ingress_attributes' }
+    })
+        .catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await transport.readDocument(where, { ...call, query });
+    });
+    const { resources, included, nextPage } = parseList(value, `the configuration versions of workspace ${workspaceId}`);
+    return {
+        origins: resources.map((resource) => parseVersionOrigin({ resource, included })),
+        nextPage
+    };
+}
+function refuseFinal(version) {
+    const { id, status } = version;
+    if (status === 'errored') {
+        const said = version.errorMessage ?? version.error ?? 'without a reason';
+        throw new ConfigurationVersionError(`HCP Terraform could not process the uploaded configuration (${id}): ${said}. Check what the configuration directory holds and what .terraformignore leaves out.`, { configurationVersionId: id, status, reason: 'errored' });
+    }
+    if (unusable.has(status)) {
+        throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. Upload the configuration again.`, { configurationVersionId: id, status, reason: 'unusable' });
+    }
+}
+/**
+ * Reads a configuration version. Throws `MalformedResponseError` where it has
+ * no status. Configuration Versions API: Show.
+ */
+function parseConfigurationVersion(resource) {
+    const attributes = parseAttributes(configurationVersionSchema, resource, `configuration version ${resource.id}`);
+    return {
+        id: resource.id,
+        status: attributes.status,
+        error: attributes.error,
+        errorMessage: attributes['error-message'],
+        speculative: attributes.speculative,
+        provisional: attributes.provisional,
+        uploadUrl: attributes['upload-url']
+    };
+}
+
+;// CONCATENATED MODULE: ./src/hcp/cost-estimates.ts
+
+
+
+const schema = object({
+    status: requiredText,
+    'error-message': optionalText,
+    'prior-monthly-cost': optionalText,
+    'proposed-monthly-cost': optionalText,
+    'delta-monthly-cost': optionalText,
+    'matched-resources-count': optionalCount,
+    'unmatched-resources-count': optionalCount
+});
+/** Cost estimates. HCP Terraform API: Cost Estimates. */
+function costEstimates(transport) {
+    return {
+        /** Reads a cost estimate. Cost Estimates API: Show a cost estimate. */
+        async read(id) {
+            const what = `cost estimate ${id}`;
+            const value = await transport.readDocument(path_path `/cost-estimates/${id}`);
+            const { resource } = json_api_parseDocument(value, what);
+            const attributes = parseAttributes(schema, resource, what);
+            return {
+                id: resource.id,
+                status: attributes.status,
+                errorMessage: attributes['error-message'],
+                priorMonthlyCost: attributes['prior-monthly-cost'],
+                proposedMonthlyCost: attributes['proposed-monthly-cost'],
+                deltaMonthlyCost: attributes['delta-monthly-cost'],
+                matchedResourcesCount: attributes['matched-resources-count'],
+                unmatchedResourcesCount: attributes['unmatched-resources-count']
+            };
+        }
     };
 }
 
@@ -37506,6 +37540,11 @@ const permissionsSchema = object({
     'can-force-execute': optionalFlag,
     'can-override-policy-check': optionalFlag
 });
+/** Null is none; what is absent, or no list, is not known. */
+const ownVariables = fallback(optional(pipe(nullable(array(unknown())), transform((variables) => (variables ?? []).map((variable) => {
+    const named = safeParse(object({ key: string() }), variable);
+    return named.success ? named.output.key : 'unnamed';
+})))), undefined);
 const runSchema = object({
     status: requiredText,
     'status-timestamps': statusTimestamps,
@@ -37523,6 +37562,7 @@ const runSchema = object({
     'replace-addrs': texts,
     'invoke-action-addrs': texts,
     'policy-paths': texts,
+    variables: ownVariables,
     message: fallback(nullish(string(), ''), ''),
     source: optionalText,
     'terraform-version': optionalText,
@@ -37546,6 +37586,8 @@ function runs(transport) {
         read: readRun.bind(undefined, transport, refusedIncludes),
         findByMessage: findByMessage.bind(undefined, transport),
         listUnfinished: listUnfinished.bind(undefined, transport),
+        listByCommit: listByCommit.bind(undefined, transport),
+        listByCommitIn: listByCommitIn.bind(undefined, transport),
         events: readEvents.bind(undefined, transport)
     };
 }
@@ -37605,6 +37647,47 @@ async function listUnfinished(transport, workspaceId) {
         'page[size]': 100
     });
     return resources.map((resource) => parseRun({ resource, included }));
+}
+/** The commit of each run comes along. */
+const withCommit = 'configuration_version.ingress_attributes';
+/**
+ * Reads one page of the runs of a commit, of any kind, with their commits. A
+ * server may not heed the search, or not include commits: whoever asks looks at
+ * each. One request of the 30 a minute that lists allow; two, once, where the
+ * server refuses the include. Runs API: List runs in a workspace,
+ * `search[commit]`.
+ *
+ * @param commit all of its hexadecimal characters
+ * @param page from 1
+ */
+async function listByCommit(transport, workspaceId, commit, page, call = {}) {
+    const where = path_path `/workspaces/${workspaceId}/runs`;
+    return await readByCommit(transport, where, commit, page, call);
+}
+/** The same of all workspaces of an organization that the token may read. */
+async function listByCommitIn(transport, organization, commit, page) {
+    const where = path_path `/organizations/${organization}/runs`;
+    return await readByCommit(transport, where, commit, page, {});
+}
+async function readByCommit(transport, where, commit, page, call) {
+    const query = {
+        'search[commit]': commit,
+        'filter[operation]': everyOperation,
+        'page[size]': 100,
+        ...(page === 1 ? {} : { 'page[number]': page })
+    };
+    const value = await transport
+        .readDocument(where, { ...call, query: { ...query, include: withCommit } })
+        .catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await transport.readDocument(where, { ...call, query });
+    });
+    const { resources, included, nextPage } = parseList(value, `the runs of commit ${commit}`);
+    return {
+        runs: resources.map((resource) => parseRun({ resource, included })),
+        nextPage
+    };
 }
 /** Who did what to a run, oldest first as served. Runs API: run events. */
 async function readEvents(transport, id) {
@@ -37671,6 +37754,7 @@ function parseRun(document) {
         allowEmptyApply: attributes['allow-empty-apply'],
         targetAddrs: attributes['target-addrs'],
         replaceAddrs: attributes['replace-addrs'],
+        variableNames: attributes.variables,
         invokeActionAddrs: attributes['invoke-action-addrs'],
         policyPaths: attributes['policy-paths'],
         message: attributes.message,
@@ -38010,6 +38094,7 @@ function readAll(schema, list) {
 
 
 
+
 const workspaces_permissionsSchema = object({
     'can-queue-run': optionalFlag,
     'can-queue-apply': optionalFlag,
@@ -38038,6 +38123,24 @@ const workspaceSchema = object({
     'apply-duration-average': optionalAmount,
     permissions: fallback(workspaces_permissionsSchema, () => parse(workspaces_permissionsSchema, {}))
 });
+const connectionSchema = object({
+    identifier: optionalText,
+    branch: optionalText,
+    'tags-regex': optionalText,
+    'repository-http-url': optionalText
+});
+const triggersSchema = object({
+    'vcs-repo-identifier': optionalText,
+    'vcs-repo': fallback(optional(nullable(connectionSchema), undefined), undefined),
+    'speculative-enabled': optionalFlag,
+    'queue-all-runs': optionalFlag,
+    'file-triggers-enabled': optionalFlag,
+    'trigger-patterns': texts,
+    'trigger-prefixes': texts,
+    'working-directory': optionalText
+});
+/** The run whose turn it is, with the commit that it is of. */
+const currentCommit = 'current_run.configuration_version.ingress_attributes';
 /** Workspaces. HCP Terraform API: Workspaces. */
 function workspaces(transport) {
     return {
@@ -38056,7 +38159,57 @@ function workspaces(transport) {
                     : await explainMissing(transport, reference, error);
             });
             return parseWorkspace(json_api_parseDocument(value, what).resource);
+        },
+        /**
+         * Reads what version control does in a workspace, and the run whose turn it
+         * is, with its commit: not limited as lists are. Workspaces API: Show
+         * workspace, `vcs-repo` and `include`.
+         */
+        async readConnected(id, call = {}) {
+            const where = path_path `/workspaces/${id}`;
+            const query = { include: currentCommit };
+            const value = await transport
+                .readDocument(where, { ...call, query })
+                .catch(async (error) => {
+                if (!isInvalidInclude(error))
+                    throw error;
+                return await transport.readDocument(where, call);
+            });
+            return parseConnected(json_api_parseDocument(value, `workspace ${id}`));
         }
+    };
+}
+function parseConnected(document) {
+    const { resource, included } = document;
+    const what = `workspace ${resource.id}`;
+    const attributes = parseAttributes(triggersSchema, resource, what);
+    const run = includedResource(document, 'current-run');
+    const triggers = {
+        speculativeEnabled: attributes['speculative-enabled'],
+        queueAllRuns: attributes['queue-all-runs'],
+        fileTriggersEnabled: attributes['file-triggers-enabled'],
+        triggerPatterns: attributes['trigger-patterns'],
+        triggerPrefixes: attributes['trigger-prefixes'],
+        workingDirectory: attributes['working-directory']
+    };
+    return {
+        workspace: parseWorkspace(resource),
+        connection: connectionOf(attributes['vcs-repo'], attributes['vcs-repo-identifier']),
+        triggers,
+        currentRun: run && parseRun({ resource: run, included })
+    };
+}
+/** What is absent is not told; what is null is not there. */
+function connectionOf(repo, identifier) {
+    if (repo === null)
+        return 'none';
+    if (repo === undefined && identifier === undefined)
+        return undefined;
+    return {
+        identifier: repo?.identifier ?? identifier,
+        branch: repo?.branch ?? '',
+        tagsRegex: repo?.['tags-regex'],
+        repositoryUrl: repo?.['repository-http-url']
     };
 }
 /**
@@ -38717,13 +38870,16 @@ function last(facts, ...kinds) {
 }
 /** A run as it was last seen; undefined for one that never was. */
 function newest(facts, runId) {
-    const seen = facts.findLast((fact) => (fact.kind === 'found' || fact.kind === 'made' || fact.kind === 'seen') &&
+    const seen = facts.findLast((fact) => (fact.kind === 'found' ||
+        fact.kind === 'adopted' ||
+        fact.kind === 'made' ||
+        fact.kind === 'seen') &&
         fact.run.id === runId);
     return seen?.run;
 }
 /** The run that the step is about, as it was last seen. */
 function subjectOf(facts) {
-    const subject = last(facts, 'found', 'made');
+    const subject = last(facts, 'found', 'adopted', 'made');
     return subject && newest(facts, subject.run.id);
 }
 /** The workspace that the facts are of; undefined where it was not read. */
@@ -38733,6 +38889,10 @@ function workspaceOf(facts) {
 /** Did this step make the run? Only then may it clean it up. */
 function isOwn(facts) {
     return facts.some(({ kind }) => kind === 'made');
+}
+/** Did version control make the run, for this step to tell of? */
+function isAdopted(facts) {
+    return facts.some(({ kind }) => kind === 'adopted');
 }
 /** Why this step may end or move the run; undefined where it may not. */
 function admissionOf(facts, runId) {
@@ -38830,6 +38990,7 @@ function claimOf(facts, asked) {
         run,
         foundStatus: last(facts, 'found')?.run.status,
         isOwn: isOurs,
+        isAdopted: isAdopted(facts),
         hasActed: hasActed(facts),
         isConfirmedHere: run !== undefined && isConfirmedHere(facts, run.id),
         outcome,
@@ -38880,7 +39041,7 @@ function isVain(facts, { isAboutExisting }) {
     if (last(facts, 'failed')?.by === 'stranger')
         return true;
     return (isAboutExisting &&
-        subjectOf(facts)?.status === last(facts, 'found')?.run.status);
+        subjectOf(facts)?.status === last(facts, 'found', 'adopted')?.run.status);
 }
 /** That the apply of a run may go on, unwatched. */
 function unwatched(run) {
@@ -39015,7 +39176,7 @@ function tellOutputs(fact, all, inputs) {
     else if (fact.kind === 'uploaded') {
         writeOutputs({ 'configuration-version-id': fact.configurationVersionId });
     }
-    else if (fact.kind === 'found' || fact.kind === 'made') {
+    else if (isRun(fact)) {
         const { id, configurationVersionId } = fact.run;
         writeOutputs({
             'run-id': id,
@@ -39025,8 +39186,12 @@ function tellOutputs(fact, all, inputs) {
         });
     }
 }
+/** Does the fact bring the step its run? */
+function isRun(fact) {
+    return ['found', 'adopted', 'made'].includes(fact.kind);
+}
 function sayRun(fact, all, inputs, log) {
-    if (fact.kind !== 'found' && fact.kind !== 'made')
+    if (!isRun(fact))
         return;
     const { id } = fact.run;
     log.info(`Run ${id}: ${urlOf(id, all, inputs)}`);
@@ -40505,6 +40670,10 @@ function parseAuthor(user) {
         return undefined;
     return { login, id, isBot: field(user, 'type') === 'Bot' };
 }
+/**
+ * Reads a pull request of a REST answer, a list's or its own. Throws GitHubError
+ * where it lacks number or head.
+ */
 function parsePullRequest(document) {
     const head = field(document, 'head');
     const base = field(document, 'base');
@@ -40964,15 +41133,16 @@ function fill(page, sections) {
                     count(cut, section, 1);
                 return fits;
             };
-            upgrades.push({ section, to });
+            upgrades.push({ section, isNamed: short !== undefined, to });
         }
     }
     let misses = 0;
-    for (const { section, to } of upgrades) {
-        if (misses >= maxMisses)
-            count(cut, section, 1);
-        else
+    for (const { section, isNamed, to } of upgrades) {
+        if (misses < maxMisses)
             misses = to() ? 0 : misses + 1;
+        // What is not on the page at all is counted as missing.
+        else if (isNamed)
+            count(cut, section, 1);
     }
 }
 function count(counts, section, more) {
@@ -41572,9 +41742,24 @@ function cutDiff(lines, limits) {
     }
     const missing = lines.length - shown.length;
     if (missing > 0) {
-        shown.push(`  # (${plural(missing, 'more line')}, not shown here)`);
+        const names = namesIn(lines.slice(shown.length));
+        const among = names === '' ? '' : `, among them ${names}`;
+        shown.push(`  # (${plural(missing, 'more line')}${among}, not shown here)`);
     }
     return { text: fence(shown.join('\n'), 'diff'), missing };
+}
+/** Attributes that are named where their lines are cut. */
+const maxNamed = 8;
+/** The attributes at the top that change in these lines. */
+function namesIn(lines) {
+    const names = lines
+        .filter(({ marker, depth }) => depth === 0 && marker !== ' ')
+        .flatMap(({ text }) => /^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1] ?? []);
+    const more = names.length - maxNamed;
+    const told = names
+        .slice(0, maxNamed)
+        .map((name) => visible(shorten(oneLine(name), 60)));
+    return listing(more > 0 ? [...told, `${grouped(more)} more`] : told);
 }
 /** A line, and with it its diff where everything is told. */
 function foldable(short, summary, diffOf, rendering) {
@@ -41802,7 +41987,7 @@ function badWord(checks, one, many) {
 
 
 /** Resources named under one comparison. */
-const maxNamed = 30;
+const comparison_section_maxNamed = 30;
 const comparison_section_name = 'Since the last plan';
 /**
  * What is new, changed and gone since the last plan of the pull request: one
@@ -41836,13 +42021,13 @@ function sinceSection({ since }, detail) {
     const line = `${comparison_section_name} (${planOf(since, codeHtml)}): ${told}`;
     if (named.length === 0)
         return { ...section, items: [item(`\n${line}.\n`)] };
-    const more = named.length - maxNamed;
+    const more = named.length - comparison_section_maxNamed;
     return {
         ...section,
         ...rendering_fold(line),
         omitted: (count) => `- … and ${grouped(count)} more\n`,
         items: [
-            ...named.slice(0, maxNamed).map(item),
+            ...named.slice(0, comparison_section_maxNamed).map(item),
             ...(more > 0 ? [item(`- … and ${grouped(more)} more\n`)] : [])
         ]
     };
@@ -41874,7 +42059,7 @@ function driftOf(report, changes) {
         changes.resources.every(({ verb, previousAddress }) => verb === 'no-op' && previousAddress === undefined);
     return isEmpty ? [] : changes.drift.filter(({ relevant }) => relevant);
 }
-/** By the run's own word, else by the looks of the plan. */
+/** Does it only record? By the run's word, else by the looks of the plan. */
 function isRefreshOnly({ run }, changes) {
     return run?.refreshOnly ?? changes.isRefreshOnly;
 }
@@ -42285,7 +42470,10 @@ function headline(report) {
     else if (counts !== '')
         parts.push(counts);
     else if (run === undefined && report.failure !== undefined) {
-        parts.push('no run was made');
+        // Asked for, and not seen: that is not the same as not there.
+        parts.push(report.left === undefined
+            ? 'no run was made'
+            : 'whether a run was made is not known');
     }
     const blockers = blockersOf(report);
     if (blockers !== '')
@@ -42415,7 +42603,8 @@ function verbWords(tally, isDone) {
     const { verbs, imports, moves, deferred, invocations } = tally;
     return joined([
         ...verbOrder
-            .filter((verb) => verb !== 'no-op')
+            // What is opened is in every plan, and changes nothing.
+            .filter((verb) => verb !== 'no-op' && verb !== 'open')
             .map((verb) => [
             verbs[verb],
             isDone
@@ -42430,14 +42619,17 @@ function verbWords(tally, isDone) {
         [invocations, invocations === 1 ? 'action to invoke' : 'actions to invoke']
     ]);
 }
+/** Where no resource is changed: what was changed outside, and the outputs. */
 function onlyOutputs(changes, report) {
-    if (changes.outputs.length > 0) {
-        return `only ${plural(changes.outputs.length, 'output')} to change`;
+    const outputs = changes.outputs.length;
+    const drift = driftOf(report, changes).length;
+    const outside = `${plural(drift, 'resource')} changed outside Terraform`;
+    if (drift > 0 && isRefreshOnly(report, changes)) {
+        return outputs === 0
+            ? outside
+            : `${outside}, ${plural(outputs, 'output')} to change`;
     }
-    const drift = driftOf(report, changes);
-    return drift.length > 0
-        ? `${plural(drift.length, 'resource')} changed outside Terraform`
-        : '';
+    return outputs > 0 ? `only ${plural(outputs, 'output')} to change` : '';
 }
 function joined(parts) {
     return parts
@@ -42681,6 +42873,8 @@ function outputSection(changes, rendering) {
 const outputsAtOnce = 50;
 /** Lines of a diff that are soon read, names included. */
 const fewLines = 20;
+/** From here on a diff is better folded. */
+const manyLines = 60;
 function outputItems(outputs, { limits }) {
     const items = [];
     for (let at = 0; at < outputs.length; at += outputsAtOnce) {
@@ -42701,7 +42895,8 @@ function outputItem(outputs, limits) {
         if (isShort && outputs.length <= 10)
             return { text: `\n${fence}`, isCut };
         const title = `${plural(outputs.length, 'output')} change`;
-        const body = outputs.length > 10 ? details(title, fence) : fence;
+        const isFolded = outputs.length > 10 || lines.length > manyLines;
+        const body = isFolded ? details(title, fence) : fence;
         return { text: `${names}\n${body}`, isCut };
     };
     let isCut = false;
@@ -45683,18 +45878,20 @@ function readProject(text, name) {
 const currentConfiguration = 'current';
 /** What was asked for, and what follows from it. */
 function askedOf(inputs) {
-    const { mode, runId } = inputs;
+    const { mode, runId, commit } = inputs;
     return {
         ...inputs,
-        makesRun: mode === 'plan' ||
-            mode === 'save-plan' ||
-            (mode === 'apply' && runId === undefined)
+        makesRun: commit === undefined &&
+            (mode === 'plan' ||
+                mode === 'save-plan' ||
+                (mode === 'apply' && runId === undefined))
     };
 }
 const runCombinations = [
     {
         input: 'run-id',
-        when: ({ mode, makesRun, runId }) => !makesRun &&
+        when: ({ mode, makesRun, runId, commit }) => !makesRun &&
+            commit === undefined &&
             !['apply', 'discard', 'list'].includes(mode) &&
             runId === undefined,
         wrong: ({ mode }) => `is empty with mode '${mode}'`,
@@ -45714,7 +45911,10 @@ const runCombinations = [
     },
     {
         input: 'workspace',
-        when: ({ mode, runId, selection }) => runId === undefined && selection === undefined && mode !== 'list',
+        when: ({ mode, runId, selection, commit }) => runId === undefined &&
+            selection === undefined &&
+            commit === undefined &&
+            mode !== 'list',
         wrong: 'is empty',
         allowed: 'a name or a ws-… id'
     },
@@ -45725,6 +45925,48 @@ const runCombinations = [
             organization === undefined,
         wrong: "is empty while 'workspace' is a name",
         allowed: 'the name of the organization, or a ws-… id as workspace'
+    },
+    {
+        input: 'organization',
+        when: ({ selection, commit, organization }) => selection === undefined &&
+            commit !== undefined &&
+            organization === undefined,
+        wrong: "is empty while 'commit' is to find the workspaces",
+        allowed: "the name of the organization, or a 'workspace'"
+    }
+];
+/** Modes that act on the run of a commit. */
+const commitModes = [
+    'plan',
+    'apply',
+    'show',
+    'discard',
+    'cancel'
+];
+const commitCombinations = [
+    {
+        input: 'commit',
+        when: ({ mode, commit }) => commit !== undefined && !commitModes.includes(mode),
+        wrong: ({ mode }) => `is given with mode '${mode}'`,
+        allowed: `'commit' with the modes ${commitModes.map((each) => `'${each}'`).join(', ')}`
+    },
+    {
+        input: 'commit',
+        when: ({ commit, runId }) => commit !== undefined && runId !== undefined,
+        wrong: "is given together with 'run-id'",
+        allowed: 'one of the two'
+    },
+    {
+        input: 'expected-plan-digest',
+        when: ({ expectReviewedPlan, commit, mode }) => expectReviewedPlan && !(commit !== undefined && mode === 'apply'),
+        wrong: "is 'reviewed', which is the plan that version control made of the pull request's head",
+        allowed: "'reviewed' with 'commit' and mode 'apply'; the digest itself otherwise"
+    },
+    {
+        input: 'require-newest-run',
+        when: ({ requireNewestRun, commit, mode }) => requireNewestRun && !(commit !== undefined && mode === 'apply'),
+        wrong: 'is true, and only runs of version control wait behind one another',
+        allowed: "'require-newest-run' with 'commit' and mode 'apply'"
     }
 ];
 const setCombinations = [
@@ -45827,6 +46069,7 @@ const configurationCombinations = [
 /** All that does not go together, one row a reason. */
 const combinations = [
     ...runCombinations,
+    ...commitCombinations,
     ...setCombinations,
     ...decisionCombinations,
     ...configurationCombinations,
@@ -46056,6 +46299,15 @@ function readRunIds(reader, baseUrl) {
     });
     return { runId: runIds[0], runIds };
 }
+/** `head`, or all 40 characters of a commit. */
+function readCommit(reader, name) {
+    const value = reader.text(name);
+    if (value === undefined || /^(?:head|[0-9a-f]{40})$/.test(value)) {
+        return value;
+    }
+    reader.reject(name, `is ${(0,inputs_problems/* quote */.hD)(value)}`, "'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case");
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 const modes = [
@@ -46210,7 +46462,7 @@ const readDigest = ({ text, reject }, name) => {
     const value = text(name);
     if (value === undefined || digest.test(value))
         return value;
-    reject(name, `is ${(0,inputs_problems/* quote */.hD)(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one`);
+    reject(name, `is ${(0,inputs_problems/* quote */.hD)(value)}`, `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'`);
     return undefined;
 };
 /** Resource addresses with wild cards, one a line. */
@@ -46436,7 +46688,8 @@ function readPlace(reader) {
         maxWorkspaces: readCount(reader, 'max-workspaces', 1) ?? 1,
         onlyChanged: readRequiredFlag(reader, 'only-changed'),
         mode: readChoice(reader, 'mode', modes),
-        ...readRunIds(reader, baseUrl)
+        ...readRunIds(reader, baseUrl),
+        commit: readCommit(reader, 'commit')
     };
 }
 function readNewRun(reader) {
@@ -46479,8 +46732,11 @@ function readReason({ text, reject }) {
     }
     return reason;
 }
+/** As `expected-plan-digest`: of the plan of the pull request's head. */
+const reviewed = 'reviewed';
 function readPlanRules(reader) {
     const rule = (name, read) => readRule(reader, name, read);
+    const expectReviewedPlan = reader.text('expected-plan-digest') === reviewed;
     return {
         maxDestroy: rule('max-destroy', readCount),
         maxReplace: rule('max-replace', readCount),
@@ -46488,7 +46744,10 @@ function readPlanRules(reader) {
         protectedAddresses: rule('protected-addresses', readAddressGlobs) ?? [],
         maxMonthlyCostIncrease: rule('max-monthly-cost-increase', readAmount),
         allowPartialCostEstimate: readRequiredFlag(reader, 'allow-partial-cost-estimate'),
-        expectedPlanDigest: rule('expected-plan-digest', readDigest),
+        expectedPlanDigest: expectReviewedPlan
+            ? undefined
+            : rule('expected-plan-digest', readDigest),
+        expectReviewedPlan,
         // No input gives it yet.
         expectedConfigurationDigest: undefined,
         maxPlanAge: rule('max-plan-age', readAge),
@@ -46503,6 +46762,7 @@ function readPeopleRules(reader) {
         requiredLabels: rule('required-labels', readLabels) ?? [],
         allowedActors: rule('allowed-actors', readLogins) ?? [],
         requireUpToDate: readRequiredFlag(reader, 'require-up-to-date'),
+        requireNewestRun: readRequiredFlag(reader, 'require-newest-run'),
         allowForks: readRequiredFlag(reader, 'allow-forks'),
         allowForeignRun: readRequiredFlag(reader, 'allow-foreign-run')
     };
@@ -46553,6 +46813,7 @@ const inputNames = [
     'only-changed',
     'mode',
     'run-id',
+    'commit',
     'message',
     'configuration-directory',
     'configuration-version-id',
@@ -46587,6 +46848,7 @@ const inputNames = [
     'required-labels',
     'allowed-actors',
     'require-up-to-date',
+    'require-newest-run',
     'allow-forks',
     'allow-foreign-run',
     'policy-override',
@@ -46712,6 +46974,7 @@ function readWorkflow(env) {
         runId,
         runAttempt,
         runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+        serverUrl: server,
         apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
         checkout: get('GITHUB_WORKSPACE'),
         temporaryFolder: get('RUNNER_TEMP')
@@ -46980,7 +47243,6 @@ async function isInCheckout(path, checkout) {
 
 ;// CONCATENATED MODULE: ./src/runner/environment.ts
 
-
 /**
  * What the runner gives a step and cannot be used: told before anything is
  * requested, instead of in the middle of a run. What is not set is not looked
@@ -46998,11 +47260,7 @@ function examineFile(env, name, what) {
     const path = env[name] ?? '';
     if (path === '')
         return [];
-    const why = (0,external_node_fs_.existsSync)(path)
-        ? failureOf(() => {
-            environment_open(path);
-        })
-        : 'ENOENT';
+    const why = failureOf(path, 'file');
     return why === undefined
         ? []
         : [
@@ -47013,16 +47271,11 @@ function examineFile(env, name, what) {
             }
         ];
 }
-function environment_open(path) {
-    (0,external_node_fs_.closeSync)((0,external_node_fs_.openSync)(path, 'a'));
-}
 function examineFolder(env) {
     const folder = env['RUNNER_TEMP'] ?? '';
     if (folder === '')
         return [];
-    const why = failureOf(() => {
-        (0,external_node_fs_.rmdirSync)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, 'probe-')));
-    });
+    const why = failureOf(folder, 'folder');
     return why === undefined
         ? []
         : [
@@ -47053,10 +47306,14 @@ function examineApi(env) {
             }
         ];
 }
-/** Node's code, or the words, of why something fails. */
-function failureOf(act) {
+/** Why nothing can be written to a file or into a folder: the system's code. */
+function failureOf(path, kind) {
     try {
-        act();
+        const isFolder = (0,external_node_fs_.statSync)(path).isDirectory();
+        if (isFolder !== (kind === 'folder'))
+            return isFolder ? 'EISDIR' : 'ENOTDIR';
+        const { W_OK, X_OK } = external_node_fs_.constants;
+        (0,external_node_fs_.accessSync)(path, kind === 'folder' ? W_OK | X_OK : W_OK);
         return undefined;
     }
     catch (error) {
@@ -47988,18 +48245,20 @@ function judgeOrigin(evidence, { allowForeignRun }) {
         : '';
     return finding(rule, false, objection.saw, objection.code, `${objection.message}${advice}`, { expected: here, actual: origin });
 }
+/** Which pull request a step is for has to be known, whoever made the run. */
+function judgeDoubt({ here }) {
+    const doubt = objectionToPlace(here);
+    return (doubt &&
+        finding('it is known which pull request this is for', false, doubt.saw, doubt.code, doubt.message, {}));
+}
 /** Was a run of another origin let through because an input says so? */
 function isForeign({ here, origin }) {
     return origin_rules_objectionTo(here, origin) !== undefined;
 }
 function origin_rules_objectionTo(here, origin) {
-    if (here.doubt !== undefined) {
-        return {
-            code: 'origin-unknown',
-            saw: 'not known',
-            message: `It is not known which pull request this step is for: ${here.doubt}.`
-        };
-    }
+    const doubt = objectionToPlace(here);
+    if (doubt !== undefined)
+        return doubt;
     if (origin === undefined) {
         return {
             code: 'origin-unknown',
@@ -48017,6 +48276,15 @@ function origin_rules_objectionTo(here, origin) {
             message: `The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`
         };
 }
+function objectionToPlace({ doubt }) {
+    return doubt === undefined
+        ? undefined
+        : {
+            code: 'origin-unknown',
+            saw: 'not known',
+            message: `It is not known which pull request this step is for: ${doubt}.`
+        };
+}
 function renderOrigin({ repository, pullRequest }) {
     return pullRequest === undefined ? repository : `${repository}#${pullRequest}`;
 }
@@ -48031,7 +48299,10 @@ function renderOrigin({ repository, pullRequest }) {
  * of: that is where its end is told when the event tells nothing.
  */
 function placeOf(given, run) {
-    const { location, sha } = given;
+    const { location, sha, subject } = given;
+    // A commit's message is anybody's text.
+    if (subject !== undefined)
+        return { location, sha };
     const origin = run && parseProvenance(run.message);
     // GitHub's names are the same in any case.
     const here = fullName(given.workflow.repository).toLowerCase();
@@ -48066,7 +48337,8 @@ function audit(given, run) {
     const repository = fullName(workflow.repository);
     const number = origin_numberOf(location);
     const pull = number === undefined ? '' : ` (#${number})`;
-    const isMeant = inputs.allowForeignRun &&
+    const isMeant = given.subject === undefined &&
+        inputs.allowForeignRun &&
         run !== undefined &&
         isForeign({
             here: { repository, pullRequest: number, doubt: undefined },
@@ -48268,8 +48540,8 @@ function markerOf({ given: { inputs }, set }) {
         : renderSetMarker({ ...identity, selection: comment_linesOf(inputs) });
 }
 /** Does the step name its only workspace, or its only run? */
-function isNamed({ workspace, runIds, selection }) {
-    return (workspace !== undefined || runIds.length === 1 || selection === undefined);
+function isNamed({ workspace, runIds }) {
+    return workspace !== undefined || runIds.length === 1;
 }
 function comment_linesOf({ selection }) {
     return (selection?.selectors ?? []).map(({ text }) => text).sort();
@@ -48293,7 +48565,8 @@ function comment_compare({ set, members, given: { inputs }, redact }, earlier) {
         gone: goneFrom(earlier, set),
         members: set.members.map((member, index) => {
             const { report } = member;
-            const isOurs = members[index]?.claims.isOwn === true;
+            const { isOwn, isAdopted } = members[index]?.claims ?? {};
+            const isOurs = isOwn === true || isAdopted === true;
             // A run that was there may be older than the plan it is compared with.
             if (!isOurs || report.applyState !== 'none')
                 return member;
@@ -48330,6 +48603,9 @@ function whyNot(tale) {
     // All left out is an end of its own.
     if (members.length === 0)
         return undefined;
+    if (members.every(({ claims }) => claims.ending?.isSuperseded === true)) {
+        return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.';
+    }
     if (members.every(({ claims }) => claims.isVain)) {
         return 'The comment is left as it is: this step changed nothing.';
     }
@@ -48346,7 +48622,10 @@ function tellerOf(telling) {
     const { location } = placeOfTale(telling);
     const found = members.find(({ claims }) => claims.foundStatus !== undefined);
     const run = found?.claims.run;
-    const origin = run && parseProvenance(run.message);
+    // A run of version control has a message that is anybody's.
+    const origin = run !== undefined && given.subject === undefined
+        ? parseProvenance(run.message)
+        : undefined;
     const head = (location.kind === 'number' ? location.headSha : undefined) ??
         (origin?.pullRequest === number ? origin.sha : undefined);
     const { workflow } = given;
@@ -51425,6 +51704,71 @@ function sayEmpty({ selector, otherCase = [] }) {
     return `${none} ${some.join(', ')} ${otherCase.length === 1 ? 'differs' : 'differ'} in case only.`;
 }
 
+;// CONCATENATED MODULE: ./src/run/operations/find-commit-workspaces.ts
+
+
+/** Between two looks, in milliseconds: lists allow 30 requests a minute. */
+const pauses = [3_000, 6_000, 15_000, 30_000];
+const find_commit_workspaces_mostPages = 3;
+/**
+ * Finds the workspaces of an organization in which version control made a run
+ * of a commit, by name. Its runs appear one by one, so two looks in a row have
+ * to agree. A run that does not tell this very commit does not count: a server
+ * that knows nothing of the search answers with everything. (Runs API: List
+ * runs in an organization, `search[commit]`.)
+ *
+ * @throws RunRefusedError where there is none, or more than `max`
+ */
+async function findCommitWorkspaces(dependencies, { sha }, { organization, max, patience }) {
+    const { hcp, clock, signal, log } = dependencies;
+    const begun = clock.now();
+    let before = [];
+    for (let look = 0;; look += 1) {
+        const ids = await readIds(dependencies, organization, sha);
+        const left = patience - (clock.now() - begun);
+        const isSettled = ids.length > 0 && ids.join() === before.join();
+        if (isSettled || (left <= 0 && ids.length > 0)) {
+            refuseTooMany(ids.length, max, sha);
+            const all = ids.map(async (id) => await hcp.workspaces.read({ id }));
+            const workspaces = await Promise.all(all);
+            return workspaces.sort((a, b) => (a.name < b.name ? -1 : 1));
+        }
+        if (left <= 0) {
+            throw new RunRefusedError(`Version control made no run of commit ${shortCommit(sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or check that they are connected to this repository.`);
+        }
+        if (look === 0) {
+            log.info(`Looking for the runs that version control makes of ${shortCommit(sha)} in organization ${organization}.`);
+        }
+        before = ids;
+        const pause = pauses[Math.min(look, pauses.length - 1)] ?? patience;
+        await clock.sleep(Math.min(pause, left), signal);
+    }
+}
+async function readIds({ hcp }, organization, sha) {
+    const ids = new Set();
+    let page = 1;
+    while (page !== undefined && page <= find_commit_workspaces_mostPages) {
+        const { runs, nextPage } = await hcp.runs.listByCommitIn(organization, sha, page);
+        for (const run of runs.filter((each) => isOf(each, sha))) {
+            if (run.workspaceId !== undefined)
+                ids.add(run.workspaceId);
+        }
+        page = nextPage;
+    }
+    return [...ids].sort();
+}
+function isOf({ configurationVersion }, sha) {
+    const ingress = configurationVersion?.ingressAttributes;
+    return (ingress !== undefined &&
+        ingress !== 'none' &&
+        ingress.commitSha?.toLowerCase() === sha.toLowerCase());
+}
+function refuseTooMany(count, max, sha) {
+    if (count <= max)
+        return;
+    throw new RunRefusedError(`Version control made runs of commit ${shortCommit(sha)} in ${count} workspaces, and 'max-workspaces' is ${max}. Nothing was done.`);
+}
+
 ;// CONCATENATED MODULE: ./src/configuration/errors.ts
 
 /** A configuration directory that cannot be packed as it is. */
@@ -51859,7 +52203,7 @@ async function findRepositoryRoot(folder, top, repository) {
             const git = (0,external_node_path_.join)(path, '.git');
             const stats = await (0,promises_.lstat)(git).catch(() => undefined);
             if (stats?.isDirectory() === true) {
-                return isOf(await (0,promises_.readFile)((0,external_node_path_.join)(git, 'config'), 'utf8'), repository)
+                return repository_root_isOf(await (0,promises_.readFile)((0,external_node_path_.join)(git, 'config'), 'utf8'), repository)
                     ? { known: true, path }
                     : repository_root_unknown(`the checkout of '${folder}' is not one of ${repository}`);
             }
@@ -51877,7 +52221,7 @@ async function findRepositoryRoot(folder, top, repository) {
     }
 }
 /** Does any remote end in the repository's name, by `https` or by `ssh`? */
-function isOf(config, repository) {
+function repository_root_isOf(config, repository) {
     return [...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].some(([, url = '']) => `/${url.replaceAll(/[:/]+/g, '/').replace(/\.git$/, '')}`
         .toLowerCase()
         .endsWith(`/${repository.toLowerCase()}`));
@@ -52304,6 +52648,7 @@ async function readOwn({ configurationDirectory: directory, varFiles }, { workin
 
 
 
+
 /**
  * The workspaces that the step is about, in their order: those of the runs that
  * are given, or those that `workspace` selects. One that is named is read later.
@@ -52311,6 +52656,10 @@ async function readOwn({ configurationDirectory: directory, varFiles }, { workin
  * that says so.
  */
 async function gather(given, hcp, world) {
+    const { fault: known } = given;
+    if (known !== undefined) {
+        return { members: [{ ...narrow(given, {}), fault: known }], leftOut: [] };
+    }
     try {
         const members = await findAll(given, hcp, world);
         return given.inputs.onlyChanged
@@ -52344,10 +52693,14 @@ async function leaveOut(given, gathered, world) {
     const members = gathered.filter(({ workspace }) => workspace === undefined || !names.has(workspace.name));
     return { members, leftOut };
 }
-async function findAll(given, hcp, { log }) {
+async function findAll(given, hcp, world) {
+    const { log } = world;
     const { onlyChanged, selection, runIds, organization, maxWorkspaces } = given.inputs;
     if (runIds.length > 1) {
         return runIds.map((runId) => narrow(given, { runId, runIds: [runId] }));
+    }
+    if (selection === undefined && given.subject !== undefined) {
+        return await findOfCommit(given, given.subject, hcp, world);
     }
     const isNamed = selection === undefined || onlyWorkspace(selection) !== undefined;
     if (selection === undefined || (isNamed && !onlyChanged)) {
@@ -52362,6 +52715,16 @@ async function findAll(given, hcp, { log }) {
     const all = [...found, ...named];
     refuseStrangeOrder(given.inputs, all);
     return all;
+}
+/** With a commit it needs no list: those that version control planned it for. */
+async function findOfCommit(given, { wanted }, hcp, world) {
+    const { organization = '', maxWorkspaces, queueTimeout } = given.inputs;
+    const workspaces = await findCommitWorkspaces({ ...world, hcp }, wanted, {
+        organization,
+        max: maxWorkspaces,
+        patience: queueTimeout
+    });
+    return workspaces.map((workspace) => ofWorkspace(given, workspace));
 }
 function ofWorkspace(given, workspace) {
     const { folders, organization } = given.inputs;
@@ -53142,8 +53505,11 @@ function findMissingPermissions({ permissions }, intent) {
 function findNotes(workspace, intent) {
     const { vcsRepoIdentifier, name } = workspace;
     const notes = [];
-    if (vcsRepoIdentifier !== undefined && intent.uploads === true) {
-        notes.push(`Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push. This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.`);
+    if (vcsRepoIdentifier !== undefined) {
+        const instead = intent.uploads === true
+            ? ' This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.'
+            : '';
+        notes.push(`Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`);
     }
     if (workspace.speculativeEnabled === false && intent.isSpeculative === true) {
         notes.push(`Automatic speculative plans are switched off in workspace ${name}. That is about its VCS connection; this run is planned all the same.`);
@@ -53479,6 +53845,27 @@ async function readTree(github, repository, sha) {
         return tree.sha;
     throw lacking(what, 'tree');
 }
+/**
+ * Reads how many files a pull request changes (REST API: Pulls, get a pull
+ * request; `changed_files`). Throws GitHubError.
+ */
+async function commits_readChangedFiles(github, repository, number) {
+    const what = `read pull request #${number} of ${fullName(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            pull_number: number
+        },
+        what,
+        needs: 'pull-requests: read'
+    });
+    const { changed_files: count } = document;
+    if (typeof count === 'number')
+        return count;
+    throw lacking(what, 'changed_files');
+}
 function lacking(what, part) {
     return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
         kind: 'refused',
@@ -53520,12 +53907,12 @@ async function readLabelers(github, repository, number) {
 
 
 /**
- * Reads who pushed a commit to a branch, or made the branch with it (REST API:
- * Repositories, list repository activities). Undefined where GitHub does not
- * list it, or not by whom, and on servers that keep no such list. Throws
- * GitHubError.
+ * Reads the push that brought a commit to the tip of a branch, or made the
+ * branch with it (REST API: Repositories, list repository activities).
+ * Undefined where GitHub does not list it, and on servers that keep no such
+ * list. Throws GitHubError.
  */
-async function readPusher(github, repository, branch, sha) {
+async function pushes_readPush(github, repository, branch, sha) {
     let activities;
     try {
         activities = await github.request({
@@ -53548,7 +53935,19 @@ async function readPusher(github, repository, branch, sha) {
         throw error;
     }
     const push = (Array.isArray(activities) ? activities : []).find((activity) => textOf(field(activity, 'after')) === sha);
-    return parseAuthor(field(push, 'actor'));
+    return push === undefined
+        ? undefined
+        : {
+            before: textOf(field(push, 'before')),
+            actor: parseAuthor(field(push, 'actor'))
+        };
+}
+/**
+ * Reads who pushed a commit to a branch; undefined where GitHub does not tell.
+ * Throws GitHubError.
+ */
+async function readPusher(github, repository, branch, sha) {
+    return (await pushes_readPush(github, repository, branch, sha))?.actor;
 }
 
 ;// CONCATENATED MODULE: ./src/github/review-decision.ts
@@ -54162,7 +54561,275 @@ function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
         : 'review-not-approved', `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`, { input, reviewDecision: verdict });
 }
 
+;// CONCATENATED MODULE: ./src/gate/version-control-rules.ts
+
+
+/** The source that only runs have which version control makes. */
+const hookSource = 'tfe-configuration-version';
+/**
+ * What everything may do that acts on a run of version control, whatever is
+ * done: it is of this repository and commit by HCP Terraform's own record, of
+ * this workspace and of a configuration of this workspace, and nobody made it
+ * by hand. The message is never looked at.
+ */
+function judgeCommitRun(evidence) {
+    return [judgeRecord(evidence), judgeMaker(evidence)];
+}
+/**
+ * What has to hold besides before such a run is confirmed: it is a normal run of
+ * the branch that the workspace tracks, and waits for a decision. With
+ * `requireNewestRun` no newer one waits behind it.
+ */
+function judgeVersionControl(evidence, rules) {
+    return [
+        ...judgeCommitRun(evidence),
+        judgeOptions(evidence),
+        judgeBranch(evidence),
+        judgeWaiting(evidence),
+        judgeNewer(evidence, rules)
+    ];
+}
+/** `made by HCP Terraform from acme/network@abcdef0 (#7)`. */
+function nameRecord({ repository, sha, pullRequest }) {
+    const pull = pullRequest === undefined ? '' : ` (#${pullRequest})`;
+    return `made by HCP Terraform from ${repository}@${shortCommit(sha)}${pull}`;
+}
+function judgeRecord({ run, wanted, ownsVersion }) {
+    const objection = objectionToCommit(run.configurationVersion, wanted) ??
+        objectionToWorkspace(run, wanted) ??
+        objectionToVersion(run, ownsVersion);
+    return version_control_rules_told(nameRecord(wanted), objection, '', { run: run.id });
+}
+function judgeMaker({ run }) {
+    return version_control_rules_told('made by version control, not by hand', objectionToMaker(run), '', { source: run.source });
+}
+function judgeOptions({ run }) {
+    return version_control_rules_told('without options of its own', objectionToOptions(run), '', {
+        options: listOptions(run)
+    });
+}
+/**
+ * Is it of this repository and commit, by HCP Terraform's own record? All of
+ * the commit, and the repository's host: names come twice.
+ */
+function objectionToCommit(origin, { repository, host, sha }) {
+    const ingress = origin?.ingressAttributes;
+    if (ingress === undefined || ingress === 'none') {
+        return {
+            code: 'origin-unknown',
+            saw: ingress === 'none' ? 'no, of no commit' : 'not known of which commit',
+            message: ingress === 'none'
+                ? 'HCP Terraform has no commit for the configuration of this run (no ingress attributes): it was uploaded, and not fetched from version control.'
+                : 'HCP Terraform does not tell of which commit the configuration of this run is (no ingress attributes).'
+        };
+    }
+    const { identifier, cloneUrl, commitSha } = ingress;
+    if (identifier === undefined || !pull_request_facts_isSameName(identifier, repository)) {
+        return elsewhere(identifier, repository);
+    }
+    const clone = cloneUrl === undefined ? undefined : parseClone(cloneUrl);
+    if (clone === undefined || !pull_request_facts_isSameName(clone.host, host)) {
+        return elsewhere(clone && `${clone.host}/${identifier}`, `${host}/${repository}`);
+    }
+    if (!pull_request_facts_isSameName(clone.repository, repository)) {
+        return elsewhere(clone.repository, repository);
+    }
+    return commitSha === sha
+        ? undefined
+        : {
+            code: 'commit-differs',
+            saw: `no, from ${nameCommit(commitSha)}`,
+            message: `The run was made of ${nameCommit(commitSha)}, and ${sha} is asked for.`
+        };
+}
+function elsewhere(actual, wanted) {
+    const from = actual ?? 'a repository that is not told';
+    return {
+        code: actual === undefined ? 'origin-unknown' : 'origin-differs',
+        saw: `no, from ${from}`,
+        message: `The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from before.`
+    };
+}
+/** 39 equal characters look equal, so a stranger's commit is whole. */
+function nameCommit(sha) {
+    return sha ?? 'a commit that is not told';
+}
+/** The host and `owner/name` of an address that git clones from. */
+function parseClone(url) {
+    const match = /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.exec(url) ?? /^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url);
+    const [, host, rest] = match ?? [];
+    return host === undefined || rest === undefined
+        ? undefined
+        : { host, repository: rest.replace(/\/$/, '').replace(/\.git$/i, '') };
+}
+function objectionToWorkspace({ workspaceId }, wanted) {
+    return workspaceId === wanted.workspaceId
+        ? undefined
+        : {
+            code: 'run-differs',
+            saw: 'no, of another workspace',
+            message: `The run is of workspace ${workspaceId ?? 'that is not told'}, and ${wanted.workspaceId} is asked for.`
+        };
+}
+function objectionToVersion({ configurationVersionId: id }, ownsVersion) {
+    if (ownsVersion.known && ownsVersion.value)
+        return undefined;
+    return ownsVersion.known
+        ? {
+            code: 'origin-differs',
+            saw: 'no, with a configuration of another workspace',
+            message: `The run uses configuration version ${id ?? 'that is not told'}, which is not one of this workspace: somebody made the run with it by hand.`
+        }
+        : {
+            code: 'origin-unknown',
+            saw: 'not known whether with a configuration of this workspace',
+            message: `It is not known whether the run's configuration version is one of this workspace: ${ownsVersion.why}`
+        };
+}
+/** A run by hand may use the very configuration that the hook brought. */
+function objectionToMaker({ source }) {
+    if (source === hookSource)
+        return undefined;
+    const saw = source ?? 'not told';
+    return {
+        code: source === undefined ? 'origin-unknown' : 'source-differs',
+        saw: source === undefined ? 'not known' : `no, its source is ${saw}`,
+        message: `The run was not made by version control (its source is ${saw}): somebody made it by hand on the configuration that version control brought.`
+    };
+}
+/** A plan that is only shown may have them, and says so. */
+function listOptions(run) {
+    const { configurationVersion, variableNames } = run;
+    return [
+        run.isDestroy && 'destroy',
+        run.refreshOnly && 'refresh-only',
+        run.savePlan && 'save-plan',
+        run.allowEmptyApply && 'allow-empty-apply',
+        !run.refresh && 'refresh: false',
+        run.targetAddrs.length > 0 && `targets: ${run.targetAddrs.join(', ')}`,
+        run.replaceAddrs.length > 0 && `replace: ${run.replaceAddrs.join(', ')}`,
+        run.invokeActionAddrs.length > 0 &&
+            `actions: ${run.invokeActionAddrs.join(', ')}`,
+        run.policyPaths.length > 0 && 'policy paths',
+        (variableNames?.length ?? 0) > 0 &&
+            `variables: ${variableNames?.join(', ') ?? ''}`,
+        configurationVersion?.speculative === true &&
+            !run.planOnly &&
+            'a speculative configuration'
+    ].filter((option) => option !== false);
+}
+function objectionToOptions(run) {
+    const options = listOptions(run);
+    if (options.length > 0) {
+        return {
+            code: 'options-differ',
+            saw: `no: ${options.join('; ')}`,
+            message: `The run has options that version control does not give (${options.join('; ')}): somebody made it by hand.`
+        };
+    }
+    return run.variableNames === undefined
+        ? {
+            code: 'origin-unknown',
+            saw: 'not known whether it has variables',
+            message: 'HCP Terraform does not tell whether the run has variables of its own.'
+        }
+        : undefined;
+}
+/** The run's branch is what is tracked now, and what the event is about. */
+function judgeBranch(evidence) {
+    const { run, trackedBranch } = evidence;
+    const objection = objectionToBranch(evidence);
+    const saw = trackedBranch.known ? trackedBranch.value : 'not known';
+    return version_control_rules_told('of the branch that the workspace tracks', objection, saw, {
+        run: run.id
+    });
+}
+function objectionToBranch(evidence) {
+    const ingress = ingressOf(evidence.run);
+    const isPlanOnly = evidence.run.planOnly;
+    if (ingress?.isPullRequest !== false || isPlanOnly) {
+        return ingress?.isPullRequest === true || isPlanOnly
+            ? differs(`no, of pull request ${ingress?.pullRequestNumber === undefined ? 'code' : `#${ingress.pullRequestNumber}`}`, 'The run is of a pull request that is not merged, and is never applied.')
+            : notTold('The run does not tell whether it is of a pull request.');
+    }
+    if (ingress.tag !== undefined) {
+        return differs(`no, of tag ${ingress.tag}`, `The run is of the tag ${ingress.tag}, and not of a branch.`);
+    }
+    return objectionToTracking(evidence, ingress);
+}
+function objectionToTracking({ connection, trackedBranch, wanted }, { branch }) {
+    if (!connection.known)
+        return notTold(connection.why);
+    if (connection.value === 'none') {
+        return differs('no, it is no longer connected', 'The workspace is no longer connected to a repository.');
+    }
+    const { identifier } = connection.value;
+    if (identifier === undefined || !pull_request_facts_isSameName(identifier, wanted.repository)) {
+        return differs(`no, it is connected to ${identifier ?? 'a repository that is not told'}`, `The workspace is connected to ${identifier ?? 'a repository that is not told'} now, and not to ${wanted.repository}.`);
+    }
+    if (!trackedBranch.known)
+        return notTold(trackedBranch.why);
+    const tracked = trackedBranch.value;
+    if (branch === undefined || branch !== tracked) {
+        return differs(`no, of ${branch ?? 'a branch that is not told'}, and it tracks ${tracked}`, `The run is of branch ${branch ?? 'that is not told'}, and the workspace tracks ${tracked} now.`);
+    }
+    if (wanted.branch === undefined) {
+        return notTold('The event does not tell which branch the commit came to.');
+    }
+    return branch === wanted.branch
+        ? undefined
+        : differs(`no, of ${branch}, and the event is about ${wanted.branch}`, `The run is of branch ${branch}, and the event is about ${wanted.branch}.`);
+}
+function differs(saw, message) {
+    return { code: 'branch-differs', saw, message };
+}
+function notTold(message) {
+    return { code: 'origin-unknown', saw: 'not known', message };
+}
+/** The commit of a run; undefined where there is none, or it is not told. */
+function ingressOf(run) {
+    const ingress = run.configurationVersion?.ingressAttributes;
+    return ingress === 'none' ? undefined : ingress;
+}
+function judgeWaiting({ run }) {
+    return version_control_rules_told('it waits for a decision', objectionToAutoApply(run), '', {
+        'auto-apply': run.autoApply
+    });
+}
+/** Nothing is left to gate where HCP Terraform confirms by itself. */
+function objectionToAutoApply({ id, autoApply }) {
+    return autoApply
+        ? {
+            code: 'applies-by-itself',
+            saw: 'no, it applies by itself',
+            message: `Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`
+        }
+        : undefined;
+}
+function judgeNewer({ newer }, { requireNewestRun }) {
+    const rule = requireNewestRun
+        ? 'require-newest-run'
+        : 'newer runs that wait behind it';
+    const saw = newer.known
+        ? newer.value.join(', ') || 'none'
+        : `not known: ${newer.why}`;
+    if (!requireNewestRun) {
+        return {
+            check: { rule, held: true, saw, mark: newer.known ? 'off' : 'unknown' },
+            reason: undefined
+        };
+    }
+    const isNewest = newer.known && newer.value.length === 0;
+    return finding(rule, isNewest, saw, newer.known ? 'newer-run-waiting' : 'newer-run-unknown', newer.known
+        ? `A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`
+        : `'require-newest-run' cannot be checked: ${newer.why}`, { newer: newer.known ? newer.value : undefined });
+}
+function version_control_rules_told(rule, objection, saw, facts) {
+    return finding(rule, objection === undefined, objection?.saw ?? saw, objection?.code ?? 'origin-unknown', objection?.message ?? '', facts);
+}
+
 ;// CONCATENATED MODULE: ./src/gate/pull-request-rules.ts
+
 
 
 
@@ -54176,7 +54843,12 @@ function judgeReviewDecision({ pullRequest }, { requireReviewDecision }) {
  */
 function judgePullRequest(facts, rules) {
     return [
-        judgeOrigin(facts, rules),
+        ...(facts.versionControl === undefined
+            ? [judgeOrigin(facts, rules)]
+            : [
+                judgeDoubt(facts),
+                ...judgeVersionControl(facts.versionControl, rules)
+            ]),
         ...judgeState(facts, rules),
         judgeApprovals(facts, rules),
         judgeReviewDecision(facts, rules),
@@ -54211,10 +54883,13 @@ function judgeState(facts, rules) {
     ];
 }
 const headRule = 'the head of the pull request is what was planned';
-function judgeHead({ origin }, pull) {
+function judgeHead({ origin, versionControl }, pull) {
     const sha = origin?.sha;
     const isHead = sha === pull.headSha;
-    const hasLanded = pull.isMerged && sha === pull.mergeCommitSha;
+    const { mergeCommitSha: merged } = pull;
+    // A merge may have come to the branch together with other commits.
+    const isAmong = merged !== undefined && versionControl?.landed.includes(merged) === true;
+    const hasLanded = pull.isMerged && sha !== undefined && (sha === merged || isAmong);
     const head = shortCommit(pull.headSha);
     const planned = sha === undefined ? 'an unknown commit' : shortCommit(sha);
     return finding(headRule, isHead || hasLanded, isHead
@@ -54375,7 +55050,7 @@ const switches = {
     'protected-addresses': (rules) => rules.protectedAddresses.length > 0,
     'max-monthly-cost-increase': (rules) => rules.maxMonthlyCostIncrease !== undefined,
     'max-plan-age': (rules) => rules.maxPlanAge !== undefined,
-    'expected-plan-digest': (rules) => rules.expectedPlanDigest !== undefined,
+    'expected-plan-digest': (rules) => rules.expectedPlanDigest !== undefined || rules.expectReviewedPlan,
     'allowed-run-creators': (rules) => rules.allowedRunCreators.length > 0,
     'required-approvals': (rules) => rules.requiredApprovals > 0,
     'require-review-decision': (rules) => rules.requireReviewDecision,
@@ -54399,6 +55074,7 @@ function listOff(rules) {
 
 
 
+
 /**
  * May this step do anything at all to this run (discard, cancel, force-cancel,
  * force-execute, override)? It has to be the run that was meant, of this
@@ -54408,10 +55084,389 @@ function listOff(rules) {
 function judgeChange(evidence, rules) {
     return finding_summarize([
         judgeIdentity(evidence),
-        judgeOrigin(evidence, rules),
+        ...(evidence.versionControl === undefined
+            ? [judgeOrigin(evidence, rules)]
+            : [judgeDoubt(evidence), ...judgeCommitRun(evidence.versionControl)]),
         judgeActor(evidence, rules),
         judgeRequest(evidence)
     ]);
+}
+
+;// CONCATENATED MODULE: ./src/gate/addresses.ts
+/** What a name of Terraform can hold, and the two wildcards. */
+const segment = /([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;
+/** Undefined for what is not written as an address. */
+function parseSegments(text) {
+    const segments = [];
+    segment.lastIndex = 0;
+    for (;;) {
+        const match = segment.exec(text);
+        if (match === null)
+            return undefined;
+        const [, name = '', key, end] = match;
+        segments.push({ name, key });
+        if (end === '')
+            return segments;
+    }
+}
+/**
+ * Does the glob cover the address? What cannot be read, glob or address, is
+ * taken for covered: a protection that is not understood must not let through.
+ */
+function coversAddress(glob, address) {
+    const wanted = parseSegments(glob.normalize('NFC'));
+    const actual = parseSegments(address.normalize('NFC'));
+    return (wanted === undefined ||
+        actual === undefined ||
+        coversSegments(wanted, actual));
+}
+function coversSegments([wanted, ...others], actual) {
+    if (wanted === undefined)
+        return true;
+    const [first, ...rest] = actual;
+    if (wanted.name === '**') {
+        return (coversSegments(others, actual) ||
+            (first !== undefined && coversSegments([wanted, ...others], rest)));
+    }
+    return (first !== undefined &&
+        addresses_matches(wanted.name, first.name) &&
+        (wanted.key === undefined ||
+            (first.key !== undefined && addresses_matches(wanted.key, first.key))) &&
+        coversSegments(others, rest));
+}
+function addresses_matches(glob, text) {
+    const source = glob
+        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.');
+    return new RegExp(`^${source}$`, 'su').test(text);
+}
+
+;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
+
+
+
+/** The rules about the plan that were asked for, one finding each. */
+function judgePlan(evidence, rules) {
+    return [
+        ...judgeLimits(evidence, rules),
+        judgeProtected(evidence, rules),
+        judgeCost(evidence, rules),
+        judgeAge(evidence, rules),
+        judgeDigest('expected-plan-digest', evidence.planDigest, rules.expectedPlanDigest, {
+            unknown: 'plan-unknown',
+            differs: 'plan-digest-differs',
+            message: 'The plan is not the one that was reviewed: its digest is another one.'
+        }),
+        judgeReviewed(evidence, rules),
+        judgeDigest('expected-configuration-digest', evidence.configurationDigest, rules.expectedConfigurationDigest, {
+            unknown: 'configuration-unknown',
+            differs: 'configuration-differs',
+            message: 'The files that were planned are not the ones that were reviewed: their digest is another one.'
+        })
+    ].filter((each) => each !== undefined);
+}
+function judgeProtected({ losses, addresses }, { protectedAddresses: globs }) {
+    if (globs.length === 0)
+        return undefined;
+    const input = 'protected-addresses';
+    const all = globs.join(', ');
+    if (!losses.known) {
+        return unknownFinding(input, losses, 'plan-unknown', `nothing lost under ${all}`);
+    }
+    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => globs.some((glob) => coversAddress(glob, each))));
+    const idle = addresses.known ? idleGlobs(globs, addresses.value) : [];
+    const { check, reason } = finding(input, lost.length === 0, [
+        `${lost.length === 0 ? 'nothing' : lost.length} lost under ${all}`,
+        ...idle.map((glob) => `'${glob}' covers nothing`)
+    ].join('; '), 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
+    return {
+        check: idle.length === globs.length ? { ...check, mark: 'idle' } : check,
+        reason,
+        warnings: idle.map((glob) => `'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`)
+    };
+}
+/** The lines that name nothing which there is. */
+function idleGlobs(globs, addresses) {
+    return globs.filter((glob) => !addresses.some((address) => coversAddress(glob, address)));
+}
+function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit, allowPartialCostEstimate }) {
+    if (limit === undefined)
+        return undefined;
+    const input = 'max-monthly-cost-increase';
+    const wanted = `at most ${limit}`;
+    if (!monthlyCost.known) {
+        return unknownFinding(input, monthlyCost, 'cost-unknown', wanted);
+    }
+    const { deltaMonthlyCost: delta, uncovered } = monthlyCost.value;
+    const gap = uncovered === undefined
+        ? 'the estimate does not say how much it covers'
+        : uncovered > 0
+            ? `${uncovered} ${uncovered === 1 ? 'resource' : 'resources'} not covered by the estimate`
+            : undefined;
+    if (delta <= limit && gap !== undefined && !allowPartialCostEstimate) {
+        return unknownFinding(input, {
+            known: false,
+            why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
+        }, 'cost-unknown', wanted);
+    }
+    return finding(input, delta <= limit, `${delta} of at most ${limit}${gap === undefined ? '' : `; ${gap}`}`, 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
+}
+/** How old the plan is is always said. */
+function judgeAge({ planAge }, { maxPlanAge: limit }) {
+    if (limit === undefined) {
+        return {
+            check: {
+                rule: 'age of the plan',
+                held: true,
+                saw: planAge.known ? renderAge(planAge.value) : 'not known',
+                mark: 'off'
+            },
+            reason: undefined
+        };
+    }
+    const input = 'max-plan-age';
+    if (!planAge.known) {
+        return unknownFinding(input, planAge, 'plan-unknown', renderAge(limit));
+    }
+    const age = renderAge(planAge.value);
+    return finding(input, planAge.value <= limit, `${age} of at most ${renderAge(limit)}`, 'plan-too-old', `The plan is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`, { input, limit, actual: planAge.value });
+}
+const plan_rules_units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000]
+];
+/** `2d 3h`: the two largest units of a number of milliseconds. */
+function renderAge(milliseconds) {
+    let left = Math.max(0, milliseconds);
+    const parts = [];
+    for (const [unit, size] of plan_rules_units) {
+        const count = Math.floor(left / size);
+        left -= count * size;
+        if (count > 0)
+            parts.push(`${count}${unit}`);
+    }
+    return parts.slice(0, 2).join(' ') || '0s';
+}
+/** What a digest says that is not known; it is no digest of anything. */
+const unknownDigest = 'unknown';
+/**
+ * Two digests are of the same only if they are the same text, with what stands
+ * before the hexadecimal part: that says how much was read.
+ */
+function judgeDigest(input, actual, expected, words) {
+    if (expected === undefined)
+        return undefined;
+    const wanted = shortDigest(expected);
+    if (!actual.known || actual.value === unknownDigest) {
+        const why = actual.known ? 'its digest is not known.' : actual.why;
+        return unknownFinding(input, { known: false, why }, words.unknown, wanted);
+    }
+    const held = expected !== unknownDigest && actual.value === expected;
+    return finding(input, held, held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`, words.differs, words.message, { input, expected, actual: actual.value });
+}
+/**
+ * The plan does what the plan of the pull request's head would have done. That
+ * one was planned of the head branch, against the state of its day: a difference
+ * is told, and is mostly no attack.
+ */
+function judgeReviewed({ planDigest, versionControl }, { expectReviewedPlan }) {
+    if (!expectReviewedPlan)
+        return undefined;
+    const input = 'expected-plan-digest';
+    const reviewed = versionControl?.reviewed ?? {
+        known: false,
+        why: 'no run of version control is asked for.'
+    };
+    if (!reviewed.known) {
+        return unknownFinding(input, reviewed, 'reviewed-plan-unknown', 'reviewed');
+    }
+    const { runId, sha, digest, difference } = reviewed.value;
+    return judgeDigest(input, planDigest, digest, {
+        unknown: 'plan-unknown',
+        differs: 'plan-digest-differs',
+        message: `The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}). ${difference} It was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`
+    });
+}
+/** Enough to tell two digests apart by eye; both are whole in `facts`. */
+function shortDigest(digest) {
+    return digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, '$1').slice(0, 40);
+}
+
+;// CONCATENATED MODULE: ./src/gate/decide.ts
+
+
+
+
+/** What people can still give while a run is held at its gate. */
+const awaited = new Set([
+    'approval-stale',
+    'labels-missing',
+    'review-not-approved',
+    'reviews-missing'
+]);
+/**
+ * May this run be applied? Every rule is looked at, so that the checklist is
+ * whole; the verdict is `allowed` only if all hold and somebody approved.
+ * Pure: the same evidence and rules give the same verdict.
+ */
+function decide(evidence, rules) {
+    const judged = finding_summarize([
+        judgeIdentity(evidence),
+        judgePermission(evidence),
+        judgePolicies(evidence),
+        judgeCreator(evidence, rules),
+        ...judgePlan(evidence, rules),
+        ...judgePullRequest(evidence, rules)
+    ]);
+    const { warnings } = judged;
+    const reasons = judged.kind === 'allowed' ? [] : judged.reasons;
+    const { approve } = evidence;
+    const checks = [
+        ...judged.checks,
+        {
+            rule: 'approve',
+            held: approve === true,
+            saw: approve === undefined ? 'empty' : String(approve)
+        },
+        ...listOff(rules)
+    ];
+    // A "no" needs no rule to hold, except that it is about this very run.
+    if (approve === false && isAboutOurRun(reasons)) {
+        return { kind: 'refused', checks, warnings, reasons: [approvalRefused] };
+    }
+    if (approve === true) {
+        return reasons.length === 0
+            ? { kind: 'allowed', checks, warnings }
+            : { kind: 'blocked', checks, warnings, reasons };
+    }
+    return reasons.every(({ code }) => awaited.has(code))
+        ? {
+            kind: 'pending',
+            checks,
+            warnings,
+            reasons: [approvalMissing, ...reasons]
+        }
+        : { kind: 'blocked', checks, warnings, reasons };
+}
+/** Codes of a run, or a request, that leaves the run none of our business. */
+const foreign = new Set([
+    'branch-differs',
+    'commenter-not-allowed',
+    'commit-differs',
+    'creator-not-allowed',
+    'creator-unknown',
+    'origin-differs',
+    'options-differ',
+    'origin-unknown',
+    'requester-not-allowed',
+    'run-differs',
+    'source-differs'
+]);
+/** Do these reasons leave no doubt that it is for this step to discard the run? */
+function isAboutOurRun(reasons) {
+    return reasons.every(({ code }) => !foreign.has(code));
+}
+/**
+ * May a blocked run be discarded for these reasons? Only for a "no" that is
+ * known: what could not be read may hold after all, so the run is held.
+ */
+function mayDiscard(reasons) {
+    return isAboutOurRun(reasons) && reasons.some(({ code }) => !isOpen(code));
+}
+/** Is it not yet known whether the rule holds? */
+function isOpen(code) {
+    return code.endsWith('-unknown');
+}
+const approvalMissing = {
+    code: 'approval-missing',
+    message: "Nobody has approved yet: the input 'approve' is empty.",
+    facts: {}
+};
+const approvalRefused = {
+    code: 'approval-refused',
+    message: "The input 'approve' is false.",
+    facts: {}
+};
+
+;// CONCATENATED MODULE: ./src/run/reading/creator.ts
+
+/**
+ * Reads who made a run: the account that the run names, and whether it is the
+ * token's own. Throws only the reason of an aborted signal. (Account API: Get
+ * your account details; Runs API: run events.)
+ */
+async function readCreator(dependencies, run) {
+    const { hcp, signal } = dependencies;
+    const { id: runId, createdById: id } = run;
+    if (id === undefined) {
+        return { known: false, why: 'the server does not say who made the run.' };
+    }
+    try {
+        const own = await hcp.accounts.read();
+        if (own.id === id) {
+            return { known: true, value: { id, name: own.username, isToken: true } };
+        }
+        const events = await hcp.runs.events(runId);
+        const name = events.find(({ action }) => action === 'queued')?.actor;
+        return { known: true, value: { id, name, isToken: false } };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/policy-evidence.ts
+
+
+
+/**
+ * What the policies and the mandatory checks of a run have come to, by its own
+ * state and, where it has any, by each of them. Throws only the reason of an
+ * aborted signal.
+ */
+async function readPolicyEvidence(dependencies, run) {
+    if (isStopped(run))
+        return { state: 'failed', saw: status_renderStatus(run.status) };
+    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
+    const ids = [...policyCheckIds, ...taskStageIds, ...tfPolicyEvaluationIds];
+    if (ids.length === 0)
+        return { state: 'passed', saw: '' };
+    const { log } = dependencies;
+    const checks = await readChecks(
+    // What could not be read is said in the checklist, and once in the report.
+    { ...dependencies, log: { ...log, warning: () => undefined } }, run, undefined);
+    return policy_evidence_policiesOf(checks);
+}
+function isStopped({ status }) {
+    return phaseOf(status) === 'decision' || status === 'policy_soft_failed';
+}
+/** Stages that begin only once the run was confirmed. */
+const later = new Set(['pre_apply', 'post_apply']);
+/** All of them in one word, for a run whose own state stops nowhere. */
+function policy_evidence_policiesOf(checks) {
+    const tasks = checks.tasks.filter(({ stage }) => !later.has(stage));
+    const mandatory = [...checks.policies, ...tasks].filter(({ level }) => level !== 'advisory');
+    if (mandatory.some(({ status }) => status === 'running')) {
+        return { state: 'unknown', saw: 'still running' };
+    }
+    const { length: unread } = mandatory.filter(({ status }) => status === 'unknown');
+    if (unread > 0) {
+        return { state: 'unknown', saw: `${unread} could not be read` };
+    }
+    // HCP Terraform lets the run go on, so somebody let these pass.
+    const failed = failedChecks({ ...checks, tasks });
+    const overridden = mandatory.filter(({ status }) => status === 'overridden');
+    const passedOver = failed.length + overridden.length;
+    return passedOver > 0
+        ? {
+            state: 'unknown',
+            saw: `${passedOver} did not pass and do not stop the run`
+        }
+        : { state: 'passed', saw: '' };
 }
 
 ;// CONCATENATED MODULE: ./src/run/record/identity.ts
@@ -54425,7 +55480,91 @@ function identify(run) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/run/operations/judge.ts
+
+
+
+
+
+
+
+
+
+
+/** A comment is for people; the whole checklist is in the job log. */
+const commentLimit = 5_000;
+/**
+ * The verdict on a run that was just read; the record hears of it. GitHub is
+ * read after the run: a branch moves at any time, and a run that moves answers
+ * the confirm with 409.
+ */
+async function judge(dependencies, { run, expected, plan }, { approve, rules, readGitHub, together, readCommit }) {
+    const own = await readPlanEvidence(dependencies, run, plan, rules);
+    const planEvidence = together?.(own) ?? own;
+    const versionControl = await readCommit?.(run, plan);
+    const origin = versionControl === undefined
+        ? parseProvenance(run.message)
+        : originOfCommit(versionControl);
+    const [policies, creator] = await Promise.all([
+        readPolicyEvidence(dependencies, run),
+        creatorOf(dependencies, run)
+    ]);
+    const { evidence, approvers } = await readGitHub(origin);
+    const verdict = decide({
+        ...planEvidence,
+        ...evidence,
+        approve,
+        policies,
+        creator,
+        canApply: run.permissions.canApply,
+        isDestroy: run.isDestroy,
+        expected,
+        actual: identify(versionControl?.run ?? run),
+        origin,
+        versionControl
+    }, rules);
+    const { checks } = verdict;
+    dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict });
+    return { verdict, evidence, approvers };
+}
+/** By HCP Terraform's own record; undefined where that does not tell. */
+function originOfCommit({ run, wanted }) {
+    const { identifier, commitSha: sha } = ingressOf(run) ?? {};
+    return identifier === undefined || sha === undefined
+        ? undefined
+        : { repository: identifier, sha, pullRequest: wanted.pullRequest };
+}
+/** Whoever made a run is asked for only where it was not this step. */
+async function creatorOf(dependencies, run) {
+    const { createdById: id } = run;
+    return isOwn(dependencies.record.facts()) && id !== undefined
+        ? { known: true, value: { id, name: undefined, isToken: true } }
+        : await readCreator(dependencies, run);
+}
+/** What is written on the run with the confirm: who, and why it was allowed. */
+function renderConfirm(audit, { verdict: { checks }, evidence, approvers }) {
+    const list = (which) => checks.filter(which).map((check) => `- ${renderCheck(check)}`);
+    return [
+        audit,
+        '',
+        ...approvers.map((who) => `Approved by ${who}.`),
+        ...reviewersOf(evidence).map((who) => `Reviewed by ${who}.`),
+        'Every rule holds:',
+        ...list(({ mark }) => mark === undefined),
+        'Not asked for, or not known:',
+        ...list(({ mark }) => mark !== undefined)
+    ]
+        .join('\n')
+        .slice(0, commentLimit);
+}
+function reviewersOf({ pullRequest }) {
+    return pullRequest?.known === true && pullRequest.value.reviews.known
+        ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
+        : [];
+}
+
 ;// CONCATENATED MODULE: ./src/step/admission.ts
+
 
 
 
@@ -54471,6 +55610,45 @@ async function admit({ given: { inputs }, house: { record }, source }, existing)
     await refuseForeignRun(inputs, existing, source);
     const why = `'run-id' names it, and 'mode: ${inputs.mode}' may touch it`;
     record.tell({ kind: 'admitted', runId: existing.id, why });
+}
+/**
+ * Whoever asks about a run of version control has to be able to write, but to
+ * look at it; a confirm asks the same at its gate.
+ *
+ * @throws StrangerError
+ */
+async function admitAsker({ given: { inputs }, source }) {
+    if (inputs.mode === 'show' || inputs.mode === 'apply')
+        return;
+    const request = await readRequestEvidence(source);
+    const reason = judgeRequest({ request })?.reason;
+    if (reason === undefined)
+        return;
+    throw new StrangerError(`${reason.message} Nothing was done.`, [reason]);
+}
+/**
+ * A run of version control is this step's business only by HCP Terraform's own
+ * record of its commit, never by its message.
+ *
+ * @throws StrangerError
+ */
+async function admitCommitRun({ given: { inputs }, house: { record }, source }, run, versionControl) {
+    const verdict = judgeChange({
+        ...eventEvidence(source),
+        request: await readRequestEvidence(source),
+        origin: originOfCommit(versionControl),
+        versionControl,
+        expected: identify(run),
+        actual: identify(versionControl.run)
+    }, source.rules);
+    if (verdict.kind === 'blocked')
+        throw admission_foreign(inputs, run, verdict.reasons);
+    const why = `version control made it of the commit that is asked for, and 'mode: ${inputs.mode}' may touch it`;
+    record.tell({ kind: 'admitted', runId: run.id, why });
+}
+function admission_foreign({ mode }, run, reasons) {
+    const why = reasons.map(({ message }) => message).join(' ');
+    return new StrangerError(`Run ${run.id} was not touched ('mode: ${mode}'). ${why} Nothing was done.`, reasons);
 }
 /**
  * Most events are anybody's, so nothing is made or changed for one unless
@@ -54520,10 +55698,8 @@ async function refuseForeignRun(inputs, run, source) {
         expected: { ...identity, runId: inputs.runId ?? run.id },
         actual: identity
     }, source.rules);
-    if (verdict.kind !== 'blocked')
-        return;
-    const why = verdict.reasons.map(({ message }) => message).join(' ');
-    throw new StrangerError(`Run ${run.id} was not touched ('mode: ${inputs.mode}'). ${why} Nothing was done.`, verdict.reasons);
+    if (verdict.kind === 'blocked')
+        throw admission_foreign(inputs, run, verdict.reasons);
 }
 /** Events that the author of a fork's pull request causes by its nature. */
 const forksEvents = new Set([
@@ -54582,6 +55758,286 @@ async function judgeBeforehand(given, source) {
     throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
 }
 
+;// CONCATENATED MODULE: ./src/github/commit-statuses.ts
+
+
+/**
+ * Reads whether HCP Terraform has heard of a commit, by the statuses that it
+ * posts, newest first: `Terraform Cloud/<organization>/…`, on Terraform
+ * Enterprise with the installation's name. A hint, and never a proof. REST API:
+ * Commit statuses, list commit statuses for a reference. Throws GitHubError.
+ */
+async function readHeardOf(github, repository, sha, { organization, workspace }) {
+    const listed = await github.readPages({
+        route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/statuses',
+        parameters: {
+            owner: repository.owner,
+            repo: repository.name,
+            commit_sha: sha
+        },
+        what: `read the statuses of ${sha} in ${fullName(repository)}`,
+        needs: 'statuses: read'
+    });
+    const own = listed.filter((status) => {
+        const [, of, name = ''] = (textOf(field(status, 'context')) ?? '').split('/');
+        return (of === organization && (name === workspace || /^repo-id-\w+$/.test(name)));
+    });
+    const [newest] = own;
+    if (newest === undefined)
+        return 'nothing';
+    return field(newest, 'state') === 'success' ? 'passed' : 'heard';
+}
+
+;// CONCATENATED MODULE: ./src/gate/commit-choice.ts
+
+/** Before it was fetched, a configuration has no commit, or is not there. */
+const earlyStatuses = new Set([
+    'pending',
+    'fetching'
+]);
+/**
+ * Chooses the run of a commit: of the wanted kind, made by version control, not
+ * cancelled or discarded, the newest. A plan that is only shown may be a
+ * person's retry of the same configuration, where HCP Terraform's own came to
+ * nothing. What a server gave beside what was searched for is left out. Pure.
+ */
+function chooseRun(runs, wanted, kind) {
+    const here = runs.filter(({ workspaceId }) => workspaceId === wanted.workspaceId);
+    const ofCommit = here.filter((run) => objectionToCommit(run.configurationVersion, wanted) === undefined);
+    const fitting = ofCommit.filter((run) => isFitting(run, kind));
+    const [chosen] = [...fitting].sort((one, other) => rank(one) - rank(other) || compareAge(one, other));
+    const rejected = ofCommit
+        .filter((run) => run !== chosen)
+        .map((run) => ({ run, why: commit_choice_whyNot(run, kind) }));
+    if (chosen !== undefined) {
+        return { kind: 'found', run: chosen, notes: notesOn(chosen), rejected };
+    }
+    const early = here.find((run) => isEarly(run));
+    return early === undefined
+        ? { kind: 'none', rejected }
+        : { kind: 'early', run: early };
+}
+/** Did version control just make it, so that its commit is still to come? */
+function isEarly({ configurationVersion: origin, status }) {
+    const ingress = origin?.ingressAttributes;
+    if (ingress !== undefined && ingress !== 'none')
+        return false;
+    return (earlyStatuses.has(origin?.status) ||
+        (origin === undefined && earlyStatuses.has(status)));
+}
+function isFitting(run, { planOnly, allowsRetry }) {
+    if (planOnly !== undefined && run.planOnly !== planOnly)
+        return false;
+    return isByHook(run) || (allowsRetry && isRetry(run));
+}
+function isByHook(run) {
+    return objectionToMaker(run) === undefined;
+}
+/** The very same again, by a person in the web interface. */
+function isRetry(run) {
+    return run.source === 'tfe-ui' && listOptions(run).length === 0;
+}
+const vain = new Set([
+    'canceled',
+    'discarded',
+    'force_canceled'
+]);
+/** What came to an end of its own comes first; then what the hook made. */
+function rank(run) {
+    const { status } = run;
+    const use = vain.has(status) ? 2 : status === 'errored' ? 1 : 0;
+    return use * 2 + (isByHook(run) ? 0 : 1);
+}
+/** The order of lists is not promised. Newest first; ids break ties. */
+function compareAge(one, other) {
+    const age = (run) => Date.parse(run.createdAt ?? '') || 0;
+    return age(other) - age(one) || (one.id < other.id ? 1 : -1);
+}
+function notesOn(run) {
+    const options = listOptions(run);
+    return [
+        isByHook(run)
+            ? []
+            : `Run ${run.id} is a re-run by a person, of the same configuration.`,
+        options.length === 0
+            ? []
+            : `Run ${run.id} has options of its own: ${options.join('; ')}.`
+    ].flat();
+}
+function commit_choice_whyNot(run, { planOnly }) {
+    const objection = objectionToMaker(run);
+    const options = listOptions(run);
+    if (objection !== undefined) {
+        const own = options.length === 0 ? '' : `, with ${options.join('; ')}`;
+        return `somebody made it by hand (its source is ${run.source ?? 'not told'}${own})`;
+    }
+    if (planOnly !== undefined && run.planOnly !== planOnly) {
+        return run.planOnly
+            ? 'it is plan-only, of a pull request'
+            : 'it is no plan of a pull request, it can be applied';
+    }
+    return `it is ${run.status}, and there is a better one`;
+}
+
+;// CONCATENATED MODULE: ./src/gate/missing-run.ts
+
+
+
+/**
+ * Why there is no run of a commit: the causes that apply, and none that cannot.
+ * A setting that rules a run out is the cause, and then no other is guessed.
+ * Pure.
+ */
+function explainMissingRun(missing) {
+    if (!missing.mayReadRuns)
+        return because([noPermission]);
+    const settings = findSettings(missing);
+    if (settings.length > 0)
+        return because(settings);
+    const { heardOf, rejected, origins, wanted } = missing;
+    const knowsCommit = origins.known &&
+        origins.value.some((origin) => objectionToCommit(origin, wanted) === undefined);
+    const isNothingToPlan = heardOf.known &&
+        heardOf.value === 'passed' &&
+        origins.known &&
+        !knowsCommit &&
+        rejected.length === 0;
+    if (isNothingToPlan) {
+        return {
+            isNothingToPlan,
+            causes: [
+                `HCP Terraform heard of ${shortCommit(wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,
+                ...findTriggers(missing)
+            ]
+        };
+    }
+    const others = rejected.map(({ run, why }) => `Run ${run.id} is of this commit, and is not the one: ${why}.`);
+    const first = findFirstRun(missing);
+    if (others.length > 0)
+        return because([...others, ...duplicate(missing)]);
+    if (first.length > 0)
+        return because(first);
+    if (knowsCommit) {
+        return because([
+            `HCP Terraform fetched the commit and queued no run of it: ${oneRunOnly}`
+        ]);
+    }
+    return because([...findTriggers(missing), ...findLoss(missing)]);
+}
+function because(causes) {
+    return { isNothingToPlan: false, causes };
+}
+const noPermission = "The token may read the workspace and not its runs: give its team 'read' on runs ('Read runs', or 'read' on the workspace).";
+const oneRunOnly = 'a commit makes one run in a workspace, whatever brings it there; an empty commit helps.';
+/**
+ * What rules a run of the commit out, by what the workspace and GitHub say:
+ * there is nothing to wait for. Sentences; none where it may come.
+ */
+function findSettings(missing) {
+    const { connected, wanted, isProposed, isFork, base, trackedBranch } = missing;
+    const { connection, workspace, triggers } = connected;
+    const { name } = workspace;
+    if (connection === 'none') {
+        return [
+            `Workspace ${name} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and upload the configuration.`
+        ];
+    }
+    if (connection !== undefined) {
+        const elsewhere = whereElse(connection, wanted);
+        if (elsewhere !== undefined) {
+            return [
+                `Workspace ${name} is connected to another repository, ${elsewhere}, and this is ${wanted.repository}.`
+            ];
+        }
+    }
+    const tags = connection?.tagsRegex;
+    return [
+        tags === undefined
+            ? []
+            : `Workspace ${name} runs on tags (${tags}), and not on branches or pull requests.`,
+        isProposed && isFork === true
+            ? 'The pull request comes from a fork, and HCP Terraform plans no forks.'
+            : [],
+        isProposed && triggers.speculativeEnabled === false
+            ? `Workspace ${name} makes no speculative plans ('Automatic speculative plans' is off in its version control settings).`
+            : [],
+        tags === undefined &&
+            trackedBranch.known &&
+            base !== undefined &&
+            base !== trackedBranch.value
+            ? `Workspace ${name} tracks the branch ${trackedBranch.value}, and this ${isProposed ? 'pull request goes to' : 'commit was pushed to'} ${base}.`
+            : []
+    ].flat();
+}
+function whereElse({ identifier, repositoryUrl }, { repository, host }) {
+    if (identifier !== undefined && !pull_request_facts_isSameName(identifier, repository)) {
+        return identifier;
+    }
+    if (repositoryUrl === undefined || !URL.canParse(repositoryUrl)) {
+        return undefined;
+    }
+    const { hostname, host: withPort } = new URL(repositoryUrl);
+    return [hostname, withPort].some((each) => pull_request_facts_isSameName(each, host))
+        ? undefined
+        : `${withPort}/${identifier ?? repository}`;
+}
+function findFirstRun({ connected, hasRuns, origins }) {
+    const isFirst = connected.triggers.queueAllRuns === false && hasRuns.known && !hasRuns.value;
+    if (!isFirst)
+        return [];
+    const fetched = origins.known && origins.value.length > 0
+        ? ' It has fetched configurations already.'
+        : '';
+    return [
+        `Workspace ${connected.workspace.name} has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): start it in the web interface.${fetched}`
+    ];
+}
+function duplicate({ rejected }) {
+    return rejected.some(({ run }) => run.source === 'tfe-configuration-version')
+        ? [`HCP Terraform makes no second one: ${oneRunOnly}`]
+        : [];
+}
+const tooManyFiles = 300;
+/** Only a guess: HCP Terraform tells neither its list of files nor its match. */
+function findTriggers({ connected, changedFiles }) {
+    const { triggers, workspace } = connected;
+    const { fileTriggersEnabled, triggerPatterns, triggerPrefixes } = triggers;
+    const folder = triggers.workingDirectory;
+    if (fileTriggersEnabled !== true)
+        return [];
+    if (changedFiles.known && changedFiles.value >= tooManyFiles)
+        return [];
+    const rules = [
+        triggerPatterns.length === 0
+            ? []
+            : `trigger patterns ${triggerPatterns.join(', ')}`,
+        triggerPrefixes.length === 0
+            ? []
+            : `trigger prefixes ${triggerPrefixes.join(', ')}`,
+        triggerPatterns.length > 0 || folder === undefined
+            ? []
+            : `working directory ${folder}`
+    ].flat();
+    if (rules.length === 0)
+        return [];
+    const files = changedFiles.known
+        ? `The ${changedFiles.value} changed ${changedFiles.value === 1 ? 'file' : 'files'} may match`
+        : 'The changed files may match';
+    return [
+        `${files} none of the rules of workspace ${workspace.name} (${rules.join('; ')}).`
+    ];
+}
+function findLoss({ heardOf, wanted }) {
+    if (heardOf.known && heardOf.value !== 'nothing') {
+        return [
+            `HCP Terraform heard of ${shortCommit(wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the status.`
+        ];
+    }
+    return [
+        `HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known ? '' : ` (Whether a status is on the commit is not known: ${heardOf.why})`}`
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/run/record/duration.ts
 /** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
 function duration_renderDuration(milliseconds) {
@@ -54598,1138 +56054,412 @@ function duration_renderDuration(milliseconds) {
         : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
-;// CONCATENATED MODULE: ./src/run/reading/deadline.ts
+;// CONCATENATED MODULE: ./src/run/operations/find-commit-run.ts
 
 
+
+
+
+
+
+/** Between two looks, in milliseconds; the last one from then on. */
+const find_commit_run_pauses = [2_000, 3_000, 5_000, 10_000, 20_000, 30_000];
+/** Lists allow 30 a minute to all who use the token. */
+const mostLists = 4;
+const listsWithin = 120_000;
+/** Where configurations tell nothing new, a list is worth its price so often. */
+const listEvery = 60_000;
+const find_commit_run_mostPages = 3;
+/** Before that, what is missing may just be late. */
+const settledAfter = 15_000;
+const heartbeat = 60_000;
+const unlooked = { known: false, why: 'they were not looked at.' };
 /**
- * Reads what nobody should wait long for: its signal is aborted after so many
- * milliseconds. Throws what the reading throws, an error that names the limit
- * where that was the cause, and the signal's reason when the step ends.
+ * Finds the run that version control made of a commit, and waits for it where
+ * it is not there yet. Looks at the workspace's current run first, then at the
+ * run list with the commit searched for, and between at what is not limited;
+ * at most four list requests in two minutes. What a setting rules out is not
+ * waited for. (Workspaces, Runs and Configuration Versions API.)
+ *
+ * @throws RunRefusedError with the causes that can be, where there is none
  */
-async function readWithin({ clock, signal }, milliseconds, read) {
-    const limit = new AbortController();
-    const done = new AbortController();
-    clock
-        .sleep(milliseconds, AbortSignal.any([signal, done.signal]))
-        .then(() => {
-        limit.abort(new Error(`${duration_renderDuration(milliseconds)} are over`));
-    })
-        .catch(() => undefined);
-    try {
-        return await read(AbortSignal.any([signal, limit.signal]));
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof AbortedError))
-            throw error;
-        throw new Error(`no good answer within ${duration_renderDuration(milliseconds)}`, {
-            cause: error
-        });
-    }
-    finally {
-        done.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/log/printed-errors.ts
-/** More blocks than these tell nothing new. */
-const maxErrors = 20;
-const maxBlockLines = 60;
-/** Longer than anything Terraform prints before it wraps. */
-const maxLineLength = 1_000;
-const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g;
-const blockStart = /^(Error|Warning): (\S.*)$/;
-/** What HCP Terraform writes below Terraform's own words. */
-const afterword = /^(?:Operation failed|Setup failed): /;
-/** Said before the errors that it is about; it tells no cause itself. */
-const preface = /^Terraform encountered problems during initiali[sz]ation\b/;
-/**
- * The errors in text that Terraform printed for people, as `terraform init`
- * does, boxed or not, in colour or not. Never throws; what it does not
- * understand of a block is the block's detail.
- * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
- */
-function parsePrintedErrors(text) {
-    const errors = [];
-    let block;
-    const close = () => {
-        const error = block && parseBlock(block);
-        if (error && errors.length < maxErrors)
-            errors.push(error);
-        block = undefined;
-    };
-    for (const raw of text.split('\n')) {
-        const line = unboxed(raw);
-        if (line === undefined || afterword.test(line)) {
-            close();
-        }
-        else if (blockStart.test(line)) {
-            close();
-            block = [line];
-        }
-        else if (block !== undefined && block.length < maxBlockLines) {
-            block.push(line);
-        }
-    }
-    close();
-    const causes = errors.filter(({ summary }) => !preface.test(summary));
-    return causes.length > 0 ? causes : errors;
-}
-/** A line without colour and frame; undefined for the frame's own ends. */
-function unboxed(raw) {
-    const line = raw
-        .slice(0, 4 * maxLineLength)
-        .replace(terminalCode, '')
-        .replace(/\r$/, '')
-        .slice(0, maxLineLength);
-    if (/^[╷╵]\s*$/.test(line))
-        return undefined;
-    return line.replace(/^│ ?/, '').trimEnd();
-}
-/** Summary, blank line, place with the source it quotes, blank line, detail. */
-function parseBlock(lines) {
-    const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? [];
-    if (severity !== 'Error')
-        return undefined;
-    let at = 1;
-    const summary = [begin];
-    // A long one is wrapped.
-    for (; at < lines.length && lines[at] !== ''; at += 1) {
-        summary.push(lines[at] ?? '');
-    }
-    while (lines[at] === '')
-        at += 1;
-    let address;
-    let range;
-    const snippet = [];
-    for (; at < lines.length; at += 1) {
-        const line = lines[at] ?? '';
-        const place = parsePlace(line);
-        const code = /^ +\d+: ?(.*)$/.exec(line)?.[1];
-        if (place?.address !== undefined)
-            address ??= place.address;
-        else if (place?.range !== undefined)
-            range ??= place.range;
-        else if (code !== undefined && range !== undefined)
-            snippet.push(code);
-        else
-            break;
-    }
-    return {
-        severity: 'error',
-        summary: summary.join(' '),
-        detail: lines.slice(at).join('\n').trim(),
-        address,
-        range,
-        snippet: snippet.length === 0 ? undefined : snippet.join('\n')
-    };
-}
-/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
-function parsePlace(line) {
-    const address = /^ {2}with (\S.*),$/.exec(line)?.[1];
-    if (address !== undefined)
-        return { address };
-    const [, filename, digits] = /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? [];
-    // `<value for var.x>` is no file.
-    if (filename === undefined || /^<.*>$/.test(filename))
-        return undefined;
-    const startLine = Math.max(1, Number(digits));
-    return { range: { filename, startLine, endLine: startLine } };
-}
-
-;// CONCATENATED MODULE: ./src/run/log/lines.ts
-/** A longer line is broken here, so that an endless one stays bounded. */
-const lineLimit = 64 * 1024;
-/**
- * Splits a log into lines and reads Terraform's structured output (machine-
- * readable UI, one JSON object a line): the message to show, and diagnostics.
- * Lines that are not such objects are passed through as they are.
- */
-function createLogLines() {
-    let rest = '';
-    return {
-        feed(text) {
-            const lines = [];
-            let start = 0;
-            const all = rest + text;
-            for (;;) {
-                const newline = all.indexOf('\n', start);
-                const end = newline === -1 ? all.length : newline;
-                if (end - start > lineLimit) {
-                    lines.push(parseLogLine(all.slice(start, start + lineLimit)));
-                    start += lineLimit;
-                    continue;
-                }
-                if (newline === -1)
-                    break;
-                lines.push(parseLogLine(all.slice(start, newline)));
-                start = newline + 1;
-            }
-            rest = all.slice(start);
-            return lines;
-        },
-        end() {
-            const last = rest;
-            rest = '';
-            return last === '' ? [] : [parseLogLine(last)];
-        }
-    };
-}
-/**
- * Reads one line of a plan or apply log. Never throws: what is not structured
- * output is text.
- */
-function parseLogLine(line) {
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (!text.startsWith('{'))
-        return { text, diagnostic: undefined };
-    let entry;
-    try {
-        entry = JSON.parse(text);
-    }
-    catch {
-        return { text, diagnostic: undefined };
-    }
-    if (!lines_isRecord(entry) || typeof entry['@message'] !== 'string') {
-        return { text, diagnostic: undefined };
-    }
-    const diagnostic = entry['type'] === 'diagnostic'
-        ? parseDiagnostic(entry['diagnostic'])
-        : undefined;
-    return {
-        text: diagnostic ? renderDiagnostic(diagnostic) : entry['@message'],
-        diagnostic
-    };
-}
-function parseDiagnostic(value) {
-    if (!lines_isRecord(value) || typeof value['summary'] !== 'string')
-        return undefined;
-    const { range, snippet } = value;
-    return {
-        severity: value['severity'] === 'warning' ? 'warning' : 'error',
-        summary: value['summary'],
-        detail: typeof value['detail'] === 'string' ? value['detail'] : '',
-        address: typeof value['address'] === 'string' ? value['address'] : undefined,
-        range: parseRange(range),
-        snippet: lines_isRecord(snippet) && typeof snippet['code'] === 'string'
-            ? snippet['code']
-            : undefined
-    };
-}
-function parseRange(range) {
-    if (!lines_isRecord(range) || typeof range['filename'] !== 'string') {
-        return undefined;
-    }
-    const startLine = lines_lineOf(range['start']) ?? 1;
-    return {
-        filename: range['filename'],
-        startLine,
-        endLine: lines_lineOf(range['end']) ?? startLine
-    };
-}
-function lines_lineOf(position) {
-    return lines_isRecord(position) && typeof position['line'] === 'number'
-        ? position['line']
-        : undefined;
-}
-/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
-function renderDiagnostic(diagnostic) {
-    const { severity, summary, detail, range, address, snippet } = diagnostic;
-    const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`;
-    const where = [
-        range && `on ${range.filename} line ${range.startLine}`,
-        address && `with ${address}`
-    ].filter(Boolean);
-    return [
-        title,
-        where.length > 0 ? `  ${where.join(', ')}` : undefined,
-        snippet === undefined ? undefined : `    ${snippet.trimEnd()}`,
-        detail === '' ? undefined : `  ${detail.replaceAll('\n', '\n  ')}`
-    ]
-        .filter((line) => line !== undefined)
-        .join('\n');
-}
-function lines_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./src/run/log/tail.ts
-
-
-
-const diagnosticLimit = 100;
-const lastLinesLimit = 200;
-/** A line that is kept; what is printed is not cut. */
-const keptLineLimit = 4_000;
-/** Reads between looks at the phase itself, where no more text comes. */
-const readsBeforeReread = 10;
-const failuresBeforeGivingUp = 5;
-/** At least so much in one read: more is waiting, and is read at once. */
-const backlogBytes = 4 * 1024;
-/** Smaller reads between looks at the phase, about a minute. */
-const tricklesBeforeReread = 240;
-/** What is longer is not read to its end; nobody reads it in a job's log. */
-const logLimit = 256 * 1024 * 1024;
-/** Behind the end of every log. */
-const farOffset = 2 ** 40;
-/**
- * Prints the log of one phase while it grows, until its end marker, the
- * phase's end, 256 MiB or the signal, and resolves to what was kept of it. A
- * server that heeds no offset is found out, and its log is shown as far as one
- * read of it goes. Never rejects: a log is a comfort, the run's state is what
- * counts. Protocol: HCP Terraform API, Plans, `log-read-url` (offset and
- * limit, framed by STX and ETX).
- */
-async function tailPhaseLog(dependencies, source) {
+async function findCommitRun(dependencies, search) {
     const { clock, signal, log } = dependencies;
-    const { phase, document, isQuiet } = source;
-    const kept = { diagnostics: [], lastLines: [] };
-    const url = document.logReadUrl;
-    if (url === undefined)
-        return kept;
-    const frame = createLogFrame();
-    const lines = createLogLines();
-    const show = (taken) => {
-        if (taken.length === 0)
-            return;
-        if (isQuiet !== true) {
-            log.untrusted(taken.map(({ text }) => text).join('\n'));
-        }
-        tail_collect(kept, taken);
+    const hunt = {
+        dependencies,
+        search,
+        lists: [],
+        seen: { origins: unlooked, hasRuns: false },
+        choice: { kind: 'none', rejected: [] }
     };
-    const tail = {
-        ...{ dependencies, phase, document, frame, url },
-        take: (bytes) => {
-            show(lines.feed(frame.feed(bytes)));
-        },
-        ...{ idle: 0, failures: 0, trickles: 0, isOverAlready: false },
-        ...{ head: undefined, heedsOffset: undefined }
-    };
-    try {
-        log.mask(url);
-        while (!signal.aborted) {
-            const pause = await readOnce(tail);
-            if (pause === undefined)
-                break;
-            if (pause > 0)
-                await clock.sleep(pause, signal);
+    const begun = clock.now();
+    let saidAt;
+    for (let look = 0;; look += 1) {
+        const connected = await lookOnce(hunt, look);
+        if (hunt.choice.kind === 'found') {
+            const { run, notes } = hunt.choice;
+            return { kind: 'found', run, notes };
         }
-    }
-    catch {
-        // Aborted, or the phase could not be read: the follower sees for itself.
-    }
-    show(lines.feed(frame.end()));
-    show(lines.end());
-    return kept;
-}
-/** Milliseconds until the next read; undefined where the log is over. */
-async function readOnce(tail) {
-    const { hcp, signal } = tail.dependencies;
-    try {
-        const read = await hcp.logs.read(tail.url, tail.frame.offset, { signal });
-        tail.failures = 0;
-        await noticeOffset(tail, read);
-        const bytes = tail.heedsOffset === false ? read.subarray(tail.frame.offset) : read;
-        if (bytes.byteLength > 0)
-            return await takeMore(tail, bytes);
-        tail.idle += 1;
-        // A worker that died leaves a log without an end; servers without
-        // framing never mark one.
-        const doubt = tail.frame.hasBegun ? readsBeforeReread : 2;
-        if (tail.idle % doubt === 0 && tail_isOver((await reread(tail)).status)) {
-            return undefined;
+        const waited = clock.now() - begun;
+        const left = search.patience - waited;
+        const over = await conclude(hunt, connected, waited, left <= 0);
+        if (over !== undefined)
+            return over;
+        if (saidAt === undefined || clock.now() - saidAt >= heartbeat) {
+            log.info(sayWaiting(hunt, connected, waited));
+            saidAt = clock.now();
         }
+        const pause = find_commit_run_pauses[Math.min(look, find_commit_run_pauses.length - 1)] ?? heartbeat;
+        await clock.sleep(Math.min(pause, Math.max(left, 0)), signal);
     }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!(await reopen(tail, error)))
-            return undefined;
-    }
-    return Math.min(1_000, 250 * 1.3 ** tail.idle);
 }
-/** Takes what a read brought; says when to read on. */
-async function takeMore(tail, bytes) {
-    const { frame, phase } = tail;
-    tail.idle = 0;
-    tail.take(bytes);
-    if (frame.isComplete)
-        return undefined;
-    if (frame.offset >= logLimit) {
-        tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`);
-        return undefined;
-    }
-    if (bytes.byteLength >= backlogBytes)
-        return 0;
-    tail.trickles += 1;
-    if (tail.trickles % tricklesBeforeReread === 0) {
-        // What is over may have a last minute to read, but no second one.
-        if (tail.isOverAlready)
-            return undefined;
-        tail.isOverAlready = tail_isOver((await reread(tail)).status);
-    }
-    return 250;
+function sayWaiting({ search: { wanted, patience }, choice }, { workspace }, waited) {
+    const what = `the run that version control makes of ${wanted.repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`;
+    const state = choice.kind === 'early'
+        ? `run ${choice.run.id} is there, and does not tell its commit yet`
+        : 'there is none yet';
+    return `Waiting for ${what}: ${state} (${duration_renderDuration(waited)} of ${duration_renderDuration(patience)}).`;
 }
-/** Finds out, once, whether the server reads on from where it is asked to. */
-async function noticeOffset(tail, read) {
-    const { hcp, log, signal } = tail.dependencies;
-    if (tail.head === undefined) {
-        if (read.byteLength > 0)
-            tail.head = read;
-        return;
+/** One look at all that may tell of the run; what is not limited first. */
+async function lookOnce(hunt, look) {
+    const { dependencies, search } = hunt;
+    const { hcp } = dependencies;
+    const { workspaceId } = search.wanted;
+    const connected = await hcp.workspaces.readConnected(workspaceId);
+    const { currentRun } = connected;
+    hunt.seen.hasRuns ||= connected.workspace.currentRunId !== undefined;
+    if (currentRun !== undefined && find_commit_run_take(hunt, [currentRun]))
+        return connected;
+    if (hunt.choice.kind === 'early') {
+        const { id } = hunt.choice.run;
+        const run = await readCommitRun(dependencies, id);
+        if (isEarly(run) || find_commit_run_take(hunt, [run]))
+            return connected;
     }
-    if (tail.heedsOffset !== undefined || !beginsLike(read, tail.head))
-        return;
-    tail.heedsOffset = await hcp.logs.read(tail.url, farOffset, { signal }).then((beyond) => beyond.byteLength === 0, 
-    // It minds the offset enough to refuse it.
-    () => true);
-    if (tail.heedsOffset)
-        return;
-    log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`);
+    // What a setting rules out is not looked for.
+    const isRuledOut = look === 0 && (await ruledOut(hunt, connected)).length > 0;
+    if (isRuledOut)
+        return connected;
+    const isHinted = look > 0 && (await isFetched(hunt));
+    if (mayList(hunt, look === 0 || isHinted))
+        await readLists(hunt);
+    return connected;
 }
-/** After a read that failed: is the log read on? An address expires. */
-async function reopen(tail, error) {
-    const { log } = tail.dependencies;
-    tail.failures += 1;
-    if (tail.failures >= failuresBeforeGivingUp) {
-        log.warning('The live log cannot be read any more; the run itself is still followed.');
+/** Chooses among these; was it found? What is no run of ours changes nothing. */
+function find_commit_run_take(hunt, runs) {
+    const choice = chooseRun(runs, hunt.search.wanted, hunt.search.kind);
+    if (choice.kind !== 'found')
         return false;
-    }
-    if (error instanceof LogUrlExpiredError) {
-        tail.url = (await reread(tail)).logReadUrl ?? tail.url;
-        log.mask(tail.url);
-    }
+    hunt.choice = choice;
     return true;
 }
-async function reread({ dependencies: { hcp }, phase, document: { id } }) {
-    return phase === 'plan'
-        ? await hcp.plans.read(id)
-        : await hcp.applies.read(id);
-}
-/** Is this the log's beginning once more? */
-function beginsLike(bytes, head) {
-    const length = Math.min(bytes.byteLength, head.byteLength);
-    return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i]);
-}
-function tail_isOver(status) {
-    return ['errored', 'canceled', 'finished', 'unreachable'].includes(status);
-}
-function tail_collect(into, lines) {
-    for (const { text, diagnostic } of lines) {
-        if (diagnostic && into.diagnostics.length < diagnosticLimit) {
-            into.diagnostics.push(diagnostic);
-        }
-        into.lastLines.push(text.length > keptLineLimit ? `${text.slice(0, keptLineLimit)}…` : text);
-    }
-    const surplus = into.lastLines.length - lastLinesLimit;
-    if (surplus > 0)
-        into.lastLines.splice(0, surplus);
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/errored.ts
-
-
-
-
-
-
-/**
- * Why a run errored, which its status does not say: Terraform's diagnostics of
- * the phase that failed, else the policies and run tasks that failed, else the
- * configuration that could not be fetched. A log that was not followed is read
- * now. Throws only the reason of an aborted signal.
- */
-async function explainErrored(dependencies, run, plan) {
-    const logs = logsOf(dependencies.record.facts());
-    const phase = run.apply?.status === 'errored'
-        ? 'apply'
-        : run.plan?.status === 'errored'
-            ? 'plan'
-            : undefined;
-    if (phase !== undefined) {
-        const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
-        const diagnostics = diagnosticsOf(log);
-        const error = diagnostics.find(({ severity }) => severity === 'error');
-        const said = error ? `: ${error.summary}` : '';
-        return {
-            failure: {
-                headline: `The ${phase} of run ${run.id} failed${said}`,
-                diagnostics,
-                logText: lastText(log)
-            },
-            runChecks: undefined,
-            isByCheck: false
-        };
-    }
-    const runChecks = await readChecks(dependencies, run, plan);
-    const failed = failedChecks(runChecks);
-    if (failed.length > 0) {
-        return {
-            failure: failure([
-                `Run ${run.id} was stopped ${whenStopped(run)}.`,
-                ...failed.map(({ message }) => message)
-            ].join(' ')),
-            runChecks,
-            isByCheck: true
-        };
-    }
-    return {
-        failure: run.plan?.status === 'unreachable'
-            ? failure(await explainUnplanned(dependencies, run))
-            : {
-                ...failure(renderUnexplained(run, runChecks)),
-                logText: lastText(logs.plan)
-            },
-        runChecks,
-        isByCheck: false
-    };
-}
-/**
- * Terraform's diagnostics; what fails before its structured log begins, such
- * as `terraform init`, is told in print only.
- */
-function diagnosticsOf(log) {
-    const { diagnostics } = log;
-    return diagnostics.some(({ severity }) => severity === 'error')
-        ? diagnostics
-        : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics];
-}
-/** Terraform never planned: the configuration is what is left to look at. */
-async function explainUnplanned({ hcp, signal }, run) {
-    const { id, statusTimestamps, configurationVersionId } = run;
-    const isFetchFailure = statusTimestamps['fetching-at'] !== undefined &&
-        statusTimestamps['fetched-at'] === undefined;
-    const what = isFetchFailure
-        ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
-        : `Run ${id} errored before Terraform planned`;
-    if (configurationVersionId !== undefined) {
-        try {
-            const version = await hcp.configurationVersions.read(configurationVersionId);
-            const said = version.errorMessage ?? version.error;
-            if (version.status === 'errored' || said !== undefined) {
-                return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`;
-            }
-        }
-        catch {
-            signal.throwIfAborted();
-        }
-    }
-    return isFetchFailure
-        ? `${what}. Check the workspace's connection to the repository.`
-        : `${what}: the configuration could not be used, or a task before the plan failed.`;
-}
-function renderUnexplained(run, checks) {
-    const isApply = run.statusTimestamps['applying-at'] !== undefined;
-    const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`;
-    return isWholeReading(checks)
-        ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
-        : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`;
-}
-function isWholeReading({ policies, tasks }) {
-    return [...policies, ...tasks].every(({ status }) => status !== 'unknown');
-}
-function whenStopped(run) {
-    if (run.plan?.status === 'unreachable')
-        return 'before the plan';
-    return run.statusTimestamps['confirmed-at'] === undefined
-        ? 'after the plan, nothing was applied'
-        : 'before the apply, nothing was applied';
-}
-function failure(headline) {
-    return { headline, diagnostics: [], logText: undefined };
-}
-/** The log of a phase: as followed, or read whole and quietly. */
-async function readPhaseLog(dependencies, run, phase, followed) {
-    const document = run[phase];
-    const isKnown = followed.lastLines.length > 0;
-    if (isKnown || document?.logReadUrl === undefined)
-        return followed;
-    return await tailPhaseLog(dependencies, { phase, document, isQuiet: true });
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/phases.ts
-
-const withinMilliseconds = 20_000;
-/**
- * An ended run with its plan and apply. A server that does not know how to
- * include them has them by their ids; what cannot be read stays undefined.
- * Throws only the reason of an aborted signal. (Plans API, Applies API: show.)
- */
-async function withPhases(dependencies, run) {
-    const { hcp } = dependencies;
-    const { planId, applyId } = run;
-    const [plan, apply] = await Promise.all([
-        run.plan !== undefined || planId === undefined
-            ? run.plan
-            : readPhase(dependencies, (signal) => hcp.plans.read(planId, { signal })),
-        run.apply !== undefined || applyId === undefined || isUnapplied(run)
-            ? run.apply
-            : readPhase(dependencies, (signal) => hcp.applies.read(applyId, { signal }))
-    ]);
-    return { ...run, plan, apply };
-}
-/** Does the status say already that no apply was begun? */
-function isUnapplied({ planOnly, status }) {
-    return (planOnly ||
-        status === 'planned_and_finished' ||
-        status === 'policy_soft_failed' ||
-        status === 'discarded');
-}
-async function readPhase(dependencies, read) {
+/** Does a configuration of this commit, or one without its commit yet, show? */
+async function isFetched(hunt) {
+    const { dependencies, search, seen } = hunt;
+    const { hcp, signal } = dependencies;
     try {
-        return await readWithin(dependencies, withinMilliseconds, read);
-    }
-    catch {
-        dependencies.signal.throwIfAborted();
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/record/ending.ts
-
-/** The reason where a policy or a mandatory check stands in the way. */
-function policyFailed(run) {
-    return {
-        code: 'policy-failed',
-        message: `A policy or a mandatory check failed (${status_renderStatus(run.status)}).`,
-        facts: { status: run.status }
-    };
-}
-/** Has the plan of this run been made? Its JSON exists only then. */
-function hasPlan(run) {
-    return (run.plan?.status === 'finished' ||
-        (run.plan === undefined &&
-            run.statusTimestamps['planned-at'] !== undefined) ||
-        (status_isFinal(run.status) &&
-            run.statusTimestamps['planned-at'] !== undefined &&
-            run.plan?.status !== 'errored'));
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/conclusion.ts
-
-
-
-
-
-/** The report of an apply waits for the new state to be read, but not long. */
-const outputsWithinMilliseconds = 20_000;
-/** The ending that the final status of a run means. */
-async function concludeFinal(dependencies, seen, plan, judged = { checks: undefined, reasons: [] }) {
-    const run = await withPhases(dependencies, seen);
-    const base = {
-        run,
-        plan,
-        gate: 'none',
-        failure: undefined,
-        ...judged
-    };
-    switch (run.status) {
-        case 'planned_and_finished': {
-            const isPlan = run.planOnly && run.hasChanges;
-            return { ...base, outcome: isPlan ? 'planned' : 'no-changes' };
-        }
-        case 'applied': {
-            const outputs = await readWorkspaceOutputs(dependencies, run);
-            return { ...base, outcome: 'applied', ...outputs };
-        }
-        case 'discarded':
-            return { ...base, outcome: 'discarded' };
-        case 'canceled':
-        case 'force_canceled': {
-            const headline = `Run ${run.id} was canceled.`;
-            const failure = { headline, diagnostics: [], logText: undefined };
-            return { ...base, outcome: 'canceled', failure };
-        }
-        case 'policy_soft_failed': {
-            const reasons = [...base.reasons, policyFailed(run)];
-            return { ...base, outcome: 'blocked', reasons };
-        }
-        default: {
-            const { isByCheck, ...explained } = await explainErrored(dependencies, run, plan);
-            const reasons = isByCheck ? [policyFailed(run)] : [];
-            return {
-                ...base,
-                ...explained,
-                outcome: 'errored',
-                reasons: [...base.reasons, ...reasons]
-            };
-        }
-    }
-}
-/** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs(dependencies, { workspaceId }) {
-    const { hcp, log, signal } = dependencies;
-    if (workspaceId === undefined)
-        return {};
-    try {
-        return {
-            workspaceOutputs: await readWithin(dependencies, outputsWithinMilliseconds, async (call) => await hcp.stateVersionOutputs.readCurrent(workspaceId, {
-                signal: call
-            }))
-        };
+        const { workspaceId } = search.wanted;
+        const page = await hcp.configurationVersions.listOrigins(workspaceId, 1);
+        seen.origins = { known: true, value: page.origins };
     }
     catch (error) {
         signal.throwIfAborted();
-        const note = `The workspace's outputs could not be read: ${saidBy(error)}`;
-        log.warning(note);
-        return { notes: [note] };
+        seen.origins = { known: false, why: saidBy(error) };
+        return false;
     }
+    return seen.origins.value.some((origin) => objectionToCommit(origin, search.wanted) === undefined ||
+        origin.status === 'pending' ||
+        origin.status === 'fetching' ||
+        // A server that does not include commits hints at nothing.
+        (origin.source !== 'tfe-api' && origin.ingressAttributes === undefined));
 }
-
-;// CONCATENATED MODULE: ./src/run/reading/actor.ts
-/** What the events of a run call the two ways past its gate. */
-const actor_words = {
-    confirmed: ['approved', 'confirmed'],
-    discarded: ['discarded']
-};
-/**
- * Who confirmed or discarded a run, by its events; undefined where the server
- * does not tell. For the record only, so nothing fails for it; throws only the
- * reason of an aborted signal. (Runs API: run events.)
- */
-async function readRunActor({ hcp, signal }, runId, did) {
-    try {
-        const events = await hcp.runs.events(runId);
-        return events.findLast(({ action, actor }) => actor !== undefined && actor_words[did].some((word) => word === action))?.actor;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/already-applied.ts
-
-
-
-
-/**
- * The ending of a step that was to apply a run and found it applied: nothing is
- * left to do or to judge, and the log of the apply is not this step's.
- */
-async function endAlreadyApplied(dependencies, run, plan) {
-    const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed');
-    const ending = await concludeFinal(dependencies, run, plan);
-    const at = run.statusTimestamps['applied-at'];
-    return {
-        ...ending,
-        confirmedBy,
-        reasons: [
-            {
-                code: 'already-applied',
-                message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
-                facts: {
-                    ...(at === undefined ? {} : { 'applied-at': at }),
-                    ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
-                }
-            }
-        ]
-    };
+/** Within the limit; and without a hint only now and then. */
+function mayList({ dependencies, lists }, isHinted) {
+    const now = dependencies.clock.now();
+    const recent = lists.filter((at) => now - at < listsWithin);
+    const last = lists.at(-1);
+    const isDue = last === undefined || now - last >= listEvery;
+    return (isHinted || isDue) && recent.length < mostLists;
 }
 /**
- * Whoever says no to a run that somebody has confirmed is told so.
- *
- * @throws RunRefusedError
+ * Reads the list, on to further pages where the server does not heed the search
+ * and what is looked for is not on the first.
  */
-async function refuseConfirmed(dependencies, run) {
-    if (!isConfirmedOrLater(run.status))
-        return;
-    throw new RunRefusedError(await already_applied_tooLate(dependencies, run));
-}
-/** That it cannot be discarded any more, and why, in one sentence. */
-async function already_applied_tooLate(dependencies, run) {
-    const by = await readRunActor(dependencies, run.id, 'confirmed');
-    const what = run.status === 'applied'
-        ? wasApplied(run, by)
-        : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${status_renderStatus(run.status)}`;
-    return `${what}; it cannot be discarded. This step did nothing with it.`;
-}
-function wasApplied(run, confirmedBy) {
-    const at = new Date(run.statusTimestamps['applied-at'] ?? '');
-    const known = [
-        Number.isNaN(at.getTime())
-            ? ''
-            : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-        confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
-    ].filter((part) => part !== '');
-    return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/discarded.ts
-/**
- * Who or what discarded a run, in one sentence: a person by the run's events,
- * or HCP Terraform itself, which discards a saved plan once another run was
- * applied or the state has changed. Two requests at most; what cannot be read
- * is left out. Throws only the reason of an aborted signal. (Runs API: run
- * events; Workspaces API: `current-run`.)
- */
-async function explainDiscarded(dependencies, run) {
-    const who = findDiscarder(await discarded_readEvents(dependencies, run.id));
-    if (who.kind === 'person') {
-        return `Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;
-    }
-    const isSaved = run.savePlan || run.statusTimestamps['planned-and-saved-at'] !== undefined;
-    if (!isSaved) {
-        return `Run ${run.id} was discarded, not by this step. Nothing was applied.`;
-    }
-    const since = await findLaterRun(dependencies, run);
-    const cause = since === undefined
-        ? 'another run was applied, the state has changed, or it was left too long'
-        : `run ${since} came in between`;
-    return who.kind === 'nobody'
-        ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
-        : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`;
-}
-function findDiscarder(events) {
-    const discards = events.filter(({ action }) => action === 'discarded');
-    const name = discards.findLast(({ actor }) => actor !== undefined)?.actor;
-    if (name !== undefined)
-        return { kind: 'person', name };
-    return { kind: discards.length > 0 ? 'nobody' : 'unknown' };
-}
-async function discarded_readEvents({ hcp, signal }, runId) {
-    try {
-        return await hcp.runs.events(runId);
-    }
-    catch {
-        signal.throwIfAborted();
-        return [];
-    }
-}
-async function findLaterRun({ hcp, signal }, run) {
-    if (run.workspaceId === undefined)
-        return undefined;
-    try {
-        const workspace = await hcp.workspaces.read({ id: run.workspaceId });
-        const { currentRunId } = workspace;
-        return currentRunId === run.id ? undefined : currentRunId;
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/endings/applied.ts
-
-
-
-
-
-/**
- * The ending of a run that was to be applied. What came out otherwise than
- * asked for is a failure: applied although somebody said no, applied by the
- * server itself, discarded by somebody else.
- */
-async function concludeApply(dependencies, run, plan, { approve }, checks) {
-    const judged = { checks, reasons: [] };
-    const ending = await concludeFinal(dependencies, run, plan, judged);
-    const headline = await contradiction(dependencies, ending, approve);
-    return headline === undefined
-        ? ending
-        : {
-            ...ending,
-            failure: { headline, diagnostics: [], logText: undefined }
-        };
-}
-/** Why the end is not what was asked for, in a sentence. */
-async function contradiction(dependencies, { outcome, run }, approve) {
-    if (outcome === 'applied') {
-        if (approve === false)
-            return await already_applied_tooLate(dependencies, run);
-        const isHere = isConfirmedHere(dependencies.record.facts(), run.id);
-        return run.autoApply && !isHere
-            ? `Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched on for it after it was made. This step confirmed nothing, and its rules were not asked.`
-            : undefined;
-    }
-    return outcome === 'discarded' && approve !== false
-        ? await explainDiscarded(dependencies, run)
-        : undefined;
-}
-/** Somebody else's confirm is somebody else's in the report, too. */
-async function withConfirmer(dependencies, ending) {
-    const { run } = ending;
-    return run.statusTimestamps['confirmed-at'] === undefined
-        ? ending
-        : {
-            ...ending,
-            confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
-        };
-}
-
-;// CONCATENATED MODULE: ./src/run/waiting/pace.ts
-const quickly = [250, 400, 600, 800];
-/**
- * Milliseconds until the next look at the run. Gentle while a log is alive to
- * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
- * The API allows 30 requests a second for all runs of a user together.
- */
-function pollInterval(pace) {
-    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
-    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
-        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
-    }
-    if (isStreaming)
-        return 15_000;
-    // Near its usual end a phase is worth a closer look.
-    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
-        return 1_000;
-    if (sinceChange < 2_000)
-        return 500;
-    if (sinceChange < 10_000)
-        return 1_000;
-    if (sinceChange < 60_000)
-        return 2_500;
-    if (sinceChange < 300_000)
-        return 5_000;
-    return 10_000;
-}
-
-;// CONCATENATED MODULE: ./src/run/waiting/effect.ts
-
-
-
-/**
- * Looks at a run until what was done to it is seen, or `within` milliseconds
- * are over: an action that was accepted has its effect some time later.
- * Resolves to the run as last seen.
- */
-async function lookUntil({ hcp, clock, signal }, runId, { isSeen, within }) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const run = await hcp.runs.read(runId);
-        const left = within - (clock.now() - begun);
-        if (isSeen(run) || left <= 0)
-            return run;
-        await clock.sleep(Math.min(pause, left), signal);
-    }
-}
-/**
- * Reads a run until it has ended, or until the deadline (on the clock, in
- * milliseconds), and says what it comes by. Resolves to the run as last seen;
- * whether it has ended is told by its status alone: `canceled-at` is set when
- * a cancel is asked for.
- */
-async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
-    const begun = clock.now();
-    let statusSince = begun;
-    let lastStatus;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        const now = clock.now();
-        if (run.status !== lastStatus) {
-            lastStatus = run.status;
-            statusSince = now;
-            log.info(`${duration_renderDuration(now - begun).padStart(7)}  ${status_renderStatus(run.status)}`);
-        }
-        if (status_isFinal(run.status) || now >= deadline)
-            return run;
-        const interval = pollInterval({
-            sinceChange: now - statusSince,
-            isStreaming: false,
-            sinceLogEnd: undefined,
-            usual: undefined
+async function readLists(hunt) {
+    const { dependencies, search, lists } = hunt;
+    const { hcp, clock } = dependencies;
+    const { workspaceId, sha } = search.wanted;
+    const runs = [];
+    for (let page = 1;; page += 1) {
+        lists.push(clock.now());
+        const listed = await hcp.runs
+            .listByCommit(workspaceId, sha, page)
+            .catch((error) => {
+            throw explainRefusedList(error, search.wanted);
         });
-        await clock.sleep(Math.min(interval, deadline - now), signal);
+        runs.push(...(await withCommits(hunt, listed.runs)));
+        hunt.seen.hasRuns ||= runs.length > 0;
+        hunt.choice = chooseRun(runs, search.wanted, search.kind);
+        const isOver = hunt.choice.kind === 'found' ||
+            listed.nextPage === undefined ||
+            page >= find_commit_run_mostPages ||
+            !mayList(hunt, true);
+        if (isOver)
+            return;
     }
 }
-
-;// CONCATENATED MODULE: ./src/run/door/answer.ts
-
-
-
-
-/** How long the effect of an action whose answer was lost is looked for. */
-const lostAnswerMilliseconds = 5_000;
-/** An action that does no harm twice is sent once more, and no more. */
-const mostLostAnswers = 2;
-/** A 409 says that nothing was done; still, nobody is asked for ever. */
-const mostConflicts = 5;
-/** Says what is known of an action that did not succeed. */
-function answer_failureOf(error) {
-    if (error instanceof ApiError && error.status === 409)
-        return 'refused';
-    return isAmbiguous(error) ? 'lost' : 'failed';
+/** The workspace can be read, and its runs not: that is a permission. */
+function explainRefusedList(error, wanted) {
+    return error instanceof ApiError && [403, 404].includes(error.status)
+        ? new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace itself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Nothing was done.`, { cause: error })
+        : error;
+}
+/** Most commits that are asked for one by one. */
+const mostSingle = 10;
+/** Where the list does not include them, commits are asked for by themselves. */
+async function withCommits({ dependencies }, runs) {
+    const lacking = runs.filter(({ configurationVersion, source }) => configurationVersion?.ingressAttributes === undefined &&
+        source === 'tfe-configuration-version');
+    if (lacking.length === 0)
+        return runs;
+    const read = new Map();
+    for (const run of lacking.slice(0, mostSingle)) {
+        read.set(run.id, await withOwnCommit(dependencies, run));
+    }
+    return runs.map((run) => read.get(run.id) ?? run);
 }
 /**
- * The error for an action that may have been done, and is not seen on the run:
- * how often it was sent, what came back last, how the run is now.
+ * Reads a run with its commit, which is asked for by itself where the server
+ * does not include it. (Runs API; Configuration Versions API: commit
+ * information.)
  */
-function lostAnswer(run, { action, sent, within, cause }) {
-    const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
-    return new LostAnswerError(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${duration_renderDuration(within)} later the run is ${status_renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
-}
-
-;// CONCATENATED MODULE: ./src/run/door/settle.ts
-
-
-
-
-
-/** In passing, a run can be neither cancelled nor discarded for some seconds. */
-const settleMilliseconds = 10_000;
-/** Of a cancelled step's time not much is left. */
-const effectWithinMilliseconds = 2_500;
-/**
- * Gets a run out of the way: discards it at a gate, cancels it before. Never
- * touches a run that is confirmed: an apply under way is left alone. Asks, and
- * does not wait for the effect. A 409, or a state between two phases that lets
- * neither be sent, is looked at again for `patience` milliseconds: not now is
- * not never. Where the answer is lost, the run is looked at, and nothing is
- * sent again.
- *
- * @throws LostAnswerError where it may have been taken, and is not seen
- */
-async function settleRun(dependencies, runId, word, patience = settleMilliseconds) {
-    const { hcp, door, clock, signal } = dependencies;
-    const begun = clock.now();
-    for (let attempt = 1;; attempt += 1) {
-        const run = await hcp.runs.read(runId);
-        if (status_isFinal(run.status)) {
-            return { did: 'nothing', run, why: `it is ${status_renderStatus(run.status)}` };
-        }
-        if (isConfirmedOrLater(run.status))
-            return leaveConfirmed(run);
-        const action = actionFor(run);
-        if (action !== undefined) {
-            try {
-                await door[action](run, word);
-                return { did: action, run };
-            }
-            catch (error) {
-                const failure = answer_failureOf(error);
-                if (failure === 'failed')
-                    throw error;
-                if (failure === 'lost') {
-                    return await lookForEffect(dependencies, runId, action, error);
-                }
-            }
-        }
-        else if (run.canceledAt !== undefined) {
-            return { did: 'nothing', run, why: 'it is being cancelled already' };
-        }
-        if (clock.now() - begun >= patience) {
-            return {
-                did: 'nothing',
-                run,
-                why: `the server allows neither discard nor cancel while it is ${status_renderStatus(run.status)}`
-            };
-        }
-        await clock.sleep(Math.min(400 * attempt, 3_000), signal);
-    }
-}
-/** What became of a run that was to be got out of the way, in a sentence. */
-function renderSettled(settled) {
-    const { run, did } = settled;
-    const status = renderStatus(run.status);
-    if (did !== 'nothing') {
-        return isFinal(run.status)
-            ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
-            : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`;
-    }
-    return isPastGate(run)
-        ? `Run ${run.id} needs no clean-up: ${settled.why}.`
-        : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`;
-}
-/**
- * Gets a run out of the way before an error is thrown about it: whatever
- * becomes of that, the error has to be told. Resolves to a sentence.
- */
-async function settleForError(dependencies, runId, comment) {
-    try {
-        const word = { purpose: 'clean-up', comment };
-        const settled = await settleRun(dependencies, runId, word);
-        return settled.did === 'nothing'
-            ? `The run was left as it is: ${settled.why}.`
-            : `The run was asked to ${settled.did}.`;
-    }
-    catch (error) {
-        return `The run could not be stopped; stop it in the web interface. ${saidBy(error)}`;
-    }
-}
-function actionFor({ actions }) {
-    if (actions.isDiscardable === true)
-        return 'discard';
-    return actions.isCancelable === true ? 'cancel' : undefined;
-}
-function leaveConfirmed(run) {
-    return {
-        did: 'nothing',
-        run,
-        why: `it is confirmed (${status_renderStatus(run.status)}); an apply under way is never cancelled`
-    };
-}
-/** An action whose answer was lost: the run tells, nothing is sent again. */
-async function lookForEffect(dependencies, runId, action, cause) {
-    const within = effectWithinMilliseconds;
-    const run = await lookUntil(dependencies, runId, {
-        isSeen: (seen) => claims_isPastGate(seen) || seen.canceledAt !== undefined,
-        within
+async function readCommitRun(dependencies, id) {
+    const run = await dependencies.hcp.runs.read(id, {
+        include: ['plan', 'apply', 'configuration_version.ingress_attributes']
     });
-    if (isConfirmedOrLater(run.status) && !status_isFinal(run.status)) {
-        return leaveConfirmed(run);
-    }
-    if (status_isFinal(run.status) || run.canceledAt !== undefined) {
-        return { did: action, run };
-    }
-    throw lostAnswer(run, { action, sent: 1, within, cause });
+    return run.configurationVersion?.ingressAttributes === undefined
+        ? await withOwnCommit(dependencies, run)
+        : run;
 }
-
-;// CONCATENATED MODULE: ./src/run/endings/timed-out.ts
-
-
-
-
-
-const inputOf = {
-    queue: 'queue-timeout',
-    run: 'run-timeout',
-    apply: 'apply-timeout'
-};
-/**
- * Ends a wait that ran out of patience: settles the run where that is wanted,
- * never an apply under way, and says which input sets the limit.
- */
-async function endTimedOut(dependencies, followed, options) {
-    const { run, waitedFor } = followed;
-    const limit = duration_renderDuration(options.follow.patience[waitedFor]);
-    const isOurs = isOwn(dependencies.record.facts());
-    const settled = options.cleanup && isOurs
-        ? await trySettle(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${inputOf[waitedFor]}').`)
-        : undefined;
-    const after = settled === undefined || settled.did === 'failed'
-        ? 'The run was left as it is.'
-        : settled.did === 'nothing'
-            ? `The run was left as it is: ${settled.why}.`
-            : `The run was asked to ${settled.did}.`;
-    const notes = settled?.did === 'failed' ? [settled.note] : [];
+async function withOwnCommit({ hcp }, run) {
+    const { configurationVersionId: id, configurationVersion: origin } = run;
+    if (id === undefined)
+        return run;
+    const version = origin ?? (await readOrigin(hcp, id));
+    const ingress = await hcp.ingressAttributes.read(id);
     return {
-        outcome: 'timed-out',
-        gate: 'none',
-        run: settled === undefined || settled.did === 'failed' ? run : settled.run,
-        notes,
-        isUnsettled: notes.length > 0,
-        plan: undefined,
-        checks: undefined,
-        reasons: [],
-        failure: {
-            headline: `Run ${run.id} was still ${status_renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`,
-            diagnostics: [],
-            logText: undefined
-        }
+        ...run,
+        configurationVersion: { ...version, ingressAttributes: ingress ?? 'none' }
     };
 }
-/** A clean-up that is refused does not change how the wait ended. */
-async function trySettle(dependencies, runId, comment) {
+async function readOrigin(hcp, id) {
+    const { status, speculative } = await hcp.configurationVersions.read(id);
+    return {
+        id,
+        source: undefined,
+        status,
+        speculative,
+        ingressAttributes: undefined
+    };
+}
+/** Why there can be no run, by the settings of the workspace alone. */
+async function ruledOut({ search }, connected) {
+    const trackedBranch = await search.trackedBranch(connected);
+    return findSettings({ ...search, connected, trackedBranch });
+}
+/** What ends the search without a run; undefined where it goes on. */
+async function conclude(hunt, connected, waited, isOver) {
+    const { search, choice } = hunt;
+    const isSettled = waited >= settledAfter || isOver;
+    const settings = await ruledOut(hunt, connected);
+    if (!isSettled && settings.length === 0)
+        return undefined;
+    if (choice.kind === 'early' && !isOver)
+        return undefined;
+    if (settings.length === 0) {
+        const head = await search.headNow();
+        if (head !== undefined && head !== search.wanted.sha) {
+            return { kind: 'superseded', head };
+        }
+    }
+    const { isNothingToPlan, causes } = explainMissingRun(await find_commit_run_gather(hunt, connected));
+    if (isNothingToPlan)
+        return { kind: 'nothing-to-plan', why: causes.join(' ') };
+    const isFirst = connected.triggers.queueAllRuns === false && !hunt.seen.hasRuns;
+    if (!isOver && settings.length === 0 && !isFirst)
+        return undefined;
+    throw new RunRefusedError(`Version control made no run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver ? ` within ${duration_renderDuration(search.patience)} ('queue-timeout')` : ''}. ${causes.join(' ')} Nothing was done.`);
+}
+async function find_commit_run_gather({ search, seen, choice }, connected) {
+    const [trackedBranch, heardOf, changedFiles] = await Promise.all([
+        search.trackedBranch(connected),
+        search.heardOf(),
+        search.changedFiles()
+    ]);
+    return {
+        ...search,
+        connected,
+        trackedBranch,
+        heardOf,
+        changedFiles,
+        origins: seen.origins,
+        hasRuns: { known: true, value: seen.hasRuns },
+        rejected: choice.kind === 'none' ? choice.rejected : [],
+        mayReadRuns: true
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/merged-commit.ts
+
+
+
+
+/** GitHub knows of a merge some seconds late: looks, and the waits between. */
+const looks = 5;
+/** More commits than this in one push are not looked through. */
+const mostCommits = 300;
+/**
+ * Binds the tip of a branch to the one pull request that was merged as it, or
+ * as one of the commits that came with it: by merge, squash, rebase, queue or
+ * fast-forward. Two are refused with both numbers. GitHub knows of a merge some
+ * seconds late, so *none* is asked again for 15 s. REST API: Commits, list pull
+ * requests associated with a commit; compare two commits; Pulls, list. Throws
+ * GitHubError.
+ */
+async function bindCommit(github, repository, commit) {
+    const landed = await readLanded(github, repository, commit);
+    if (landed.length > mostCommits) {
+        return {
+            kind: 'refused',
+            why: `came with more than ${mostCommits} others in one push, which are not looked through for pull requests`
+        };
+    }
+    for (let look = 1;; look += 1) {
+        const found = await readCandidates(github, repository, commit, landed);
+        if (found.length > 0 || look >= looks) {
+            return merged_commit_select(found, commit, landed);
+        }
+        await github.pause(look);
+    }
+}
+/** Merged pull requests that may have brought the commits. */
+async function readCandidates(github, repository, { sha, branch }, landed) {
+    const owned = { owner: repository.owner, repo: repository.name };
+    const [ofCommit, closed] = await Promise.all([
+        github.readPages({
+            route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+            parameters: { ...owned, commit_sha: sha },
+            what: `list the pull requests of ${sha} in ${fullName(repository)}`,
+            needs: 'pull-requests: read'
+        }),
+        // Of a branch that is not the default one, commits tell no merged ones.
+        github.request({
+            route: 'GET /repos/{owner}/{repo}/pulls',
+            parameters: {
+                ...owned,
+                state: 'closed',
+                base: branch,
+                sort: 'updated',
+                direction: 'desc',
+                per_page: 100
+            },
+            what: `list the closed pull requests of ${branch} in ${fullName(repository)}`,
+            needs: 'pull-requests: read'
+        })
+    ]);
+    const listed = Array.isArray(closed) ? closed : [];
+    const here = fullName(repository);
+    const all = [...ofCommit, ...listed]
+        .map(parsePullRequest)
+        .filter(({ merged, baseRepository }) => merged &&
+        (baseRepository === undefined || isSameName(baseRepository, here)))
+        .filter(({ mergeCommitSha, headSha }) => headSha === sha ||
+        (mergeCommitSha !== undefined && landed.includes(mergeCommitSha)));
+    return [...new Map(all.map((pull) => [pull.number, pull])).values()];
+}
+function merged_commit_select(found, { branch }, landed) {
+    const here = found.filter(({ baseRef }) => baseRef === branch);
+    const [pullRequest] = here;
+    if (here.length > 1) {
+        const numbers = here
+            .map(({ number }) => number)
+            .sort((one, other) => one - other)
+            .map((number) => `#${number}`);
+        return {
+            kind: 'refused',
+            why: `came to ${branch} with the pull requests ${numbers.join(' and ')} at once, and one run carries them all`
+        };
+    }
+    if (pullRequest !== undefined) {
+        return { kind: 'pull-request', pullRequest, landed };
+    }
+    const [elsewhere] = found;
+    return elsewhere === undefined
+        ? { kind: 'direct', landed }
+        : {
+            kind: 'refused',
+            why: `is of pull request #${elsewhere.number}, which was merged into ${elsewhere.baseRef} and not into ${branch}`
+        };
+}
+/** What the push brought, oldest first; the commit alone where nobody tells. */
+async function readLanded(github, repository, commit) {
+    const { sha, branch } = commit;
+    const before = commit.before ?? (await pushes_readPush(github, repository, branch, sha))?.before;
+    // All zeros: the branch was made by this push.
+    if (shaOf(before) === undefined || before === sha)
+        return [sha];
+    const commits = [];
+    for (let page = 1; commits.length <= mostCommits; page += 1) {
+        const document = await merged_commit_readComparison(github, repository, `${before ?? ''}...${sha}`, page);
+        if (document === undefined)
+            return [sha];
+        const listed = field(document, 'commits');
+        const shas = (Array.isArray(listed) ? listed : []).flatMap((each) => shaOf(field(each, 'sha')) ?? []);
+        commits.push(...shas);
+        const total = numberOf(field(document, 'total_commits')) ?? commits.length;
+        if (shas.length === 0 || commits.length >= total)
+            break;
+    }
+    return commits.includes(sha) ? commits : [...commits, sha];
+}
+/** Undefined where GitHub does not know the commit before, as after a force. */
+async function merged_commit_readComparison(github, repository, basehead, page) {
     try {
-        const word = { purpose: 'clean-up', comment };
-        return await settleRun(dependencies, runId, word);
+        return await github.request({
+            route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
+            parameters: {
+                owner: repository.owner,
+                repo: repository.name,
+                basehead,
+                per_page: 100,
+                page
+            },
+            what: `compare ${basehead} in ${fullName(repository)}`,
+            needs: 'contents: read'
+        });
     }
     catch (error) {
-        dependencies.signal.throwIfAborted();
-        const note = `Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;
-        dependencies.log.warning(note);
-        return { did: 'failed', note };
+        if (error instanceof GitHubError && error.status === 404)
+            return undefined;
+        throw error;
     }
+}
+/**
+ * Reads the name of the repository's default branch (REST API: Repositories,
+ * get a repository). Throws GitHubError.
+ */
+async function readDefaultBranch(github, repository) {
+    const what = `read the default branch of ${fullName(repository)}`;
+    const document = await github.request({
+        route: 'GET /repos/{owner}/{repo}',
+        parameters: { owner: repository.owner, repo: repository.name },
+        what,
+        needs: 'metadata: read'
+    });
+    const name = textOf(field(document, 'default_branch'));
+    if (name !== undefined)
+        return name;
+    throw new GitHubError(`Could not ${what}: GitHub's answer lacks default_branch.`, { kind: 'refused', status: 200 });
 }
 
 ;// CONCATENATED MODULE: ./src/plan/exact-number.ts
@@ -56152,6 +56882,8 @@ function isBlockLike(value) {
 ;// CONCATENATED MODULE: ./src/plan/drawing.ts
 /** Lines of one diff beyond which the rest is only counted. */
 const maxLines = 1_000;
+/** Attributes that are named, however many lines are before them. */
+const drawing_maxNamed = 200;
 /** Nothing around it. */
 const bare = { name: '', end: '' };
 /** What is written for a value that is not told. */
@@ -56159,16 +56891,28 @@ const sensitiveValue = '(sensitive value)';
 const knownAfterApply = '(known after apply)';
 /** Starts a drawing with no line yet. */
 function createDrawing(options) {
-    return { ...options, lines: [], omitted: 0 };
+    return { ...options, lines: [], named: new Set(), omitted: 0 };
 }
-/** Adds a line, or counts it where there are too many. */
+/**
+ * Adds a line, or counts it where there are too many; the line that names an
+ * attribute that changes is there still.
+ */
 function drawing_draw(drawing, marker, depth, text) {
-    if (drawing.lines.length < maxLines) {
+    const name = depth === 0 && marker !== ' ' ? drawing_nameIn(text) : undefined;
+    const isNew = name !== undefined && !drawing.named.has(name);
+    const most = isNew ? maxLines + drawing_maxNamed : maxLines;
+    if (name !== undefined)
+        drawing.named.add(name);
+    if (drawing.lines.length < most) {
         drawing.lines.push({ marker, depth, text });
     }
     else {
         drawing.omitted++;
     }
+}
+/** The name that a line begins with; undefined for a closing bracket. */
+function drawing_nameIn(text) {
+    return /^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0];
 }
 /** The lines; the last one says how many are missing, if any are. */
 function finished(drawing) {
@@ -57060,7 +57804,8 @@ function write_only_isNothing(value) {
 /**
  * Draws the body of a resource's change as Terraform does, masked: attributes
  * by name, blocks after them, what did not change folded to a count. Never
- * more than 1,000 lines, strings cut at 500 code units; both say so.
+ * more than 1,000 lines, and 200 for what else changes; strings cut at 500 code
+ * units; both say so.
  * @see Terraform: command show; JSON output format, change representation
  */
 function diffResource(before, after, options) {
@@ -57634,7 +58379,7 @@ function sha256(text) {
 
 
 
-const knownMembers = [
+const knownMembers = new Set([
     'address',
     'previous_address',
     'module_address',
@@ -57647,7 +58392,7 @@ const knownMembers = [
     'deposed',
     'change',
     'action_reason'
-];
+]);
 const raw_change_nothing = {};
 /**
  * Takes one element apart, forgiving missing and odd members. `guessed` is given
@@ -57676,9 +58421,9 @@ function rawChange(resource, guessed) {
             ? told
             : completeMasks(told, asObject(schemaOf(guessed.schemas, { mode, providerName, type })?.['block'])),
         actions: (Array.isArray(told['actions']) ? told['actions'] : []).filter((action) => typeof action === 'string'),
-        others: Object.keys(resource).every((key) => knownMembers.includes(key))
+        others: Object.keys(resource).every((key) => knownMembers.has(key))
             ? raw_change_nothing
-            : Object.fromEntries(Object.entries(resource).filter(([key]) => !knownMembers.includes(key))),
+            : Object.fromEntries(Object.entries(resource).filter(([key]) => !knownMembers.has(key))),
         digest: undefined,
         isCut: false
     };
@@ -57806,9 +58551,10 @@ const quietMembers = [
     'relevant_attributes',
     'provider_schemas'
 ];
+const document_knownMembers = new Set([...readMembers, ...quietMembers]);
 /** Is it a member of a plan JSON that this version knows? */
 function isKnownMember(name) {
-    return readMembers.includes(name) || quietMembers.includes(name);
+    return document_knownMembers.has(name);
 }
 /**
  * Checks the version of a plan JSON and takes its parts out, forgiving missing
@@ -58089,7 +58835,7 @@ function configuration_digests_digestOf(value) {
  */
 function digestDocument(document, configuration = configuration_digests_configurationDigestsOf(document.configuration)) {
     const word = coverageOf(document);
-    const text = digest_inputOf(document, (change) => `"${digestChange(change)}"`, configuration);
+    const text = inputOf(document, (change) => `"${digestChange(change)}"`, configuration);
     return `${word}:${digest_sha256(text)}`;
 }
 /** What the document could tell: digests of different words never match. */
@@ -58106,9 +58852,9 @@ function coverageOf({ redacted, configuration }) {
 function digestInput(json) {
     const document = parseDocument(json);
     const configuration = configurationDigestsOf(document.configuration);
-    return digest_inputOf(document, changeText, configuration);
+    return inputOf(document, changeText, configuration);
 }
-function digest_inputOf(document, renderAlone, configuration) {
+function inputOf(document, renderAlone, configuration) {
     const render = (change) => list([renderAlone(change), JSON.stringify(configuration.ofChange(change))]);
     const changes = document.changes.filter(isShown);
     const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op');
@@ -58188,7 +58934,7 @@ function digestChange(change) {
 }
 function driftTexts(document, render) {
     return document.drift
-        .filter((change) => verbOf(change.actions) !== 'no-op')
+        .filter((change) => verbOf(change.actions) !== 'no-op' || isMoved(change))
         .map(render)
         .sort();
 }
@@ -58833,13 +59579,13 @@ function nameMember(document, path) {
     document[key] = reduction_isList(key) ? [] : {};
 }
 function chooseMember(path) {
-    const [key = '', ...rest] = path;
+    const [key = ''] = path;
     if (path.length === 0)
         return 'descend';
     if (reduction_isList(key))
         return path.length === 1 ? 'descend' : 'keep';
     if (key === 'planned_values')
-        return chooseOfState(rest);
+        return chooseOfState(path.slice(1));
     if (key === 'prior_state') {
         if (path.length === 1)
             return 'descend';
@@ -59198,7 +59944,7 @@ function addScalar(assembly, value) {
     frame.awaits = 'comma';
     if (frame.choice === 'keep')
         addTo(frame, value);
-    else if (isOpen(frame.choice)) {
+    else if (plan_stream_isOpen(frame.choice)) {
         const path = pathTo(assembly);
         const choice = assembly.target.choose(path);
         if (choice === 'keep' || choice === 'divide') {
@@ -59207,7 +59953,7 @@ function addScalar(assembly, value) {
     }
 }
 /** Are its members looked at one by one? */
-function isOpen(choice) {
+function plan_stream_isOpen(choice) {
     return choice === 'descend' || choice === 'divide';
 }
 function openFrame(assembly, isList, from) {
@@ -59215,7 +59961,7 @@ function openFrame(assembly, isList, from) {
     const around = plan_stream_placeOf(assembly);
     if (around !== undefined)
         around.awaits = 'comma';
-    const choice = around === undefined || isOpen(around.choice)
+    const choice = around === undefined || plan_stream_isOpen(around.choice)
         ? target.choose(pathTo(assembly))
         : around.choice;
     const value = choice === 'keep' ? (isList ? [] : {}) : undefined;
@@ -59322,6 +60068,1395 @@ async function readPlan({ hcp, signal, log }, run, temporaryFolder) {
     return { kind: 'unavailable', why: [...new Set(whys)].join(' ') };
 }
 
+;// CONCATENATED MODULE: ./src/run/record/ending.ts
+
+/** The reason where a policy or a mandatory check stands in the way. */
+function policyFailed(run) {
+    return {
+        code: 'policy-failed',
+        message: `A policy or a mandatory check failed (${status_renderStatus(run.status)}).`,
+        facts: { status: run.status }
+    };
+}
+/** Has the plan of this run been made? Its JSON exists only then. */
+function hasPlan(run) {
+    return (run.plan?.status === 'finished' ||
+        (run.plan === undefined &&
+            run.statusTimestamps['planned-at'] !== undefined) ||
+        (status_isFinal(run.status) &&
+            run.statusTimestamps['planned-at'] !== undefined &&
+            run.plan?.status !== 'errored'));
+}
+
+;// CONCATENATED MODULE: ./src/run/record/plan-difference.ts
+/** So many addresses are named of each kind. */
+const plan_difference_mostNamed = 5;
+/**
+ * How a plan differs from the one that was reviewed, in sentences: what is new,
+ * what is gone, what changes otherwise. Plans that contain the hash of their own
+ * commit differ by design, and it is said. Empty where nothing that is drawn
+ * differs.
+ */
+function comparePlans(reviewed, planned) {
+    const before = plan_difference_changesOf(reviewed.changes);
+    const after = plan_difference_changesOf(planned.changes);
+    const fresh = [...after.keys()].filter((name) => !before.has(name));
+    const gone = [...before.keys()].filter((name) => !after.has(name));
+    const other = [...after].flatMap(([name, print]) => before.has(name) && before.get(name) !== print ? [name] : []);
+    const holdsHash = contains(reviewed.changes, reviewed.sha) &&
+        contains(planned.changes, planned.sha);
+    return [
+        plan_difference_name('New in it', fresh),
+        plan_difference_name('Gone from it', gone),
+        plan_difference_name('Otherwise in it', other),
+        holdsHash
+            ? "Both plans contain the hash of their own commit ('TFC_CONFIGURATION_VERSION_GIT_COMMIT_SHA'), which differs by design."
+            : ''
+    ]
+        .filter((sentence) => sentence !== '')
+        .join(' ');
+}
+/** `update aws_subnet.a` → what tells the change from another one. */
+function plan_difference_changesOf({ resources, outputs }) {
+    return new Map([
+        ...resources
+            .filter(({ verb }) => verb !== 'no-op')
+            .map(({ verb, address, fingerprint }) => [`${verb} ${address}`, fingerprint]),
+        ...outputs
+            .filter(({ verb }) => verb !== 'no-op')
+            .map(({ verb, name: output, diff }) => [
+            `${verb} output ${output}`,
+            JSON.stringify(diff.map(({ text }) => text))
+        ])
+    ]);
+}
+function contains({ resources, outputs }, sha) {
+    if (sha === '')
+        return false;
+    return [...resources, ...outputs].some(({ diff }) => diff.some(({ text }) => text.includes(sha)));
+}
+function plan_difference_name(what, names) {
+    if (names.length === 0)
+        return '';
+    const rest = names.length - plan_difference_mostNamed;
+    const more = rest > 0 ? `, and ${rest} more` : '';
+    return `${what}: ${names.slice(0, plan_difference_mostNamed).join(', ')}${more}.`;
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/step/member.ts
+
+/** A folder for files of this job. */
+function temporaryFolderOf({ workflow }) {
+    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
+}
+
+;// CONCATENATED MODULE: ./src/step/commit-evidence.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Pages of 100 configurations that are looked through. */
+const commit_evidence_mostPages = 5;
+/**
+ * Makes what reads, right before each decision, what HCP Terraform's record,
+ * the workspace's settings and GitHub say of a run of a commit. What cannot be
+ * read is unknown. Throws only the reason of an aborted signal, and what
+ * reading the run throws.
+ */
+function commitEvidence(member, subject) {
+    const { house, workspace } = member;
+    const wanted = { ...subject.wanted, workspaceId: workspace.id };
+    let reviewedRun;
+    return async (seen, plan) => {
+        const run = await readCommitRun(house, seen.id);
+        const connected = await commit_evidence_attempt(house, async () => house.hcp.workspaces.readConnected(workspace.id));
+        const [trackedBranch, origins] = await Promise.all([
+            trackedBranchOf(member, connected),
+            commit_evidence_attempt(house, async () => await readOrigins(member, run))
+        ]);
+        if (member.given.inputs.expectReviewedPlan) {
+            reviewedRun ??= await findReviewedRun(member, subject);
+        }
+        return {
+            wanted,
+            run,
+            connection: commit_evidence_connectionOf(connected),
+            trackedBranch,
+            ownsVersion: ownsVersion(run, origins),
+            newer: await commit_evidence_attempt(house, async () => await readNewer(member, run, origins)),
+            reviewed: reviewedRun === undefined
+                ? { known: false, why: 'no rule asks for it.' }
+                : await readReviewed(member, subject, reviewedRun, plan),
+            landed: subject.landed
+        };
+    };
+}
+async function commit_evidence_attempt({ signal }, read) {
+    try {
+        return { known: true, value: await read() };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+function commit_evidence_connectionOf(connected) {
+    if (!connected.known)
+        return connected;
+    const { connection } = connected.value;
+    return connection === undefined
+        ? {
+            known: false,
+            why: 'the server does not tell how the workspace is connected.'
+        }
+        : { known: true, value: connection };
+}
+/**
+ * The branch whose pushes make runs in the workspace: its setting, or the
+ * repository's default branch, which only GitHub tells.
+ */
+async function trackedBranchOf({ given, house }, connected) {
+    const connection = commit_evidence_connectionOf(connected);
+    if (!connection.known)
+        return connection;
+    if (connection.value === 'none') {
+        return { known: false, why: 'the workspace is not connected.' };
+    }
+    const { branch } = connection.value;
+    if (branch !== '')
+        return { known: true, value: branch };
+    const { payload, repository } = given.workflow;
+    const told = textOf(field(field(payload, 'repository'), 'default_branch'));
+    if (told !== undefined)
+        return { known: true, value: told };
+    const github = connectGitHub(given, house);
+    return github === undefined
+        ? { known: false, why: "the input 'github-token' is empty." }
+        : await commit_evidence_attempt(house, () => readDefaultBranch(github, repository));
+}
+/** The configurations of the workspace, newest first, down to the run's. */
+async function readOrigins({ house: { hcp }, workspace }, { configurationVersionId: id }) {
+    const origins = [];
+    for (let page = 1; page <= commit_evidence_mostPages; page += 1) {
+        const listed = await hcp.configurationVersions.listOrigins(workspace.id, page);
+        origins.push(...listed.origins);
+        const isThere = origins.some((origin) => origin.id === id);
+        if (isThere || listed.nextPage === undefined)
+            return origins;
+    }
+    throw new Error(`it is not among the newest ${commit_evidence_mostPages * 100} of the workspace.`);
+}
+function ownsVersion({ configurationVersionId: id }, origins) {
+    return origins.known
+        ? { known: true, value: origins.value.some((origin) => origin.id === id) }
+        : origins;
+}
+/** A list is worth its price only where a newer configuration shows. */
+async function readNewer({ house: { hcp }, workspace }, run, origins) {
+    if (!origins.known)
+        throw new Error(origins.why);
+    const at = origins.value.findIndex(({ id }) => id === run.configurationVersionId);
+    const isNewest = origins.value
+        .slice(0, Math.max(at, 0))
+        .every(({ speculative, source }) => {
+        return speculative === true || source === 'tfe-api';
+    });
+    if (at >= 0 && isNewest)
+        return [];
+    const waiting = await hcp.runs.listUnfinished(workspace.id);
+    const age = (each) => Date.parse(each.createdAt ?? '');
+    return waiting
+        .filter((each) => each.id !== run.id &&
+        !each.planOnly &&
+        objectionToMaker(each) === undefined &&
+        !(age(each) <= age(run)))
+        .map(({ id }) => id);
+}
+/** The plan that version control made of the merged pull request's head. */
+async function findReviewedRun({ house, workspace }, { merged, wanted, location }) {
+    if (merged === undefined) {
+        const why = location.kind === 'none' || location.kind === 'unknown'
+            ? location.why
+            : 'no merged pull request is known';
+        return { known: false, why: `there is no reviewed plan: ${why}.` };
+    }
+    const { number, headSha: sha, isFork } = merged;
+    if (isFork) {
+        return {
+            known: false,
+            why: `#${number} comes from a fork, of which HCP Terraform makes no plan.`
+        };
+    }
+    const head = {
+        ...wanted,
+        sha,
+        branch: undefined,
+        pullRequest: number,
+        workspaceId: workspace.id
+    };
+    return await commit_evidence_attempt(house, async () => {
+        const page = await house.hcp.runs.listByCommit(workspace.id, sha, 1);
+        const kind = { planOnly: true, allowsRetry: false };
+        const choice = chooseRun(page.runs, head, kind);
+        const ingress = choice.kind === 'found' ? ingressOf(choice.run) : undefined;
+        const isOfPull = ingress?.isPullRequest === true && ingress.pullRequestNumber === number;
+        if (choice.kind !== 'found' || !isOfPull) {
+            throw new Error(`HCP Terraform has no plan of ${shortCommit(sha)}, the head of #${number}, that could be compared.`);
+        }
+        return await readCommitRun(house, choice.run.id);
+    });
+}
+async function readReviewed({ given, house }, { wanted }, found, plan) {
+    if (!found.known)
+        return found;
+    const run = found.value;
+    const sha = ingressOf(run)?.commitSha ?? '';
+    if (!hasPlan(run)) {
+        return {
+            known: false,
+            why: `the plan of ${shortCommit(sha)} (run ${run.id}) is not made: it is ${run.status}.`
+        };
+    }
+    const reviewed = await readPlan(house, run, temporaryFolderOf(given));
+    if (reviewed.kind !== 'changes') {
+        return {
+            known: false,
+            why: `the plan of ${shortCommit(sha)} (run ${run.id}) cannot be read: ${reviewed.why}`
+        };
+    }
+    const difference = plan?.kind === 'changes'
+        ? comparePlans({ changes: reviewed.changes, sha }, { changes: plan.changes, sha: wanted.sha })
+        : '';
+    return {
+        known: true,
+        value: { runId: run.id, sha, digest: reviewed.digest, difference }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/deadline.ts
+
+
+/**
+ * Reads what nobody should wait long for: its signal is aborted after so many
+ * milliseconds. Throws what the reading throws, an error that names the limit
+ * where that was the cause, and the signal's reason when the step ends.
+ */
+async function readWithin({ clock, signal }, milliseconds, read) {
+    const limit = new AbortController();
+    const done = new AbortController();
+    clock
+        .sleep(milliseconds, AbortSignal.any([signal, done.signal]))
+        .then(() => {
+        limit.abort(new Error(`${duration_renderDuration(milliseconds)} are over`));
+    })
+        .catch(() => undefined);
+    try {
+        return await read(AbortSignal.any([signal, limit.signal]));
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof AbortedError))
+            throw error;
+        throw new Error(`no good answer within ${duration_renderDuration(milliseconds)}`, {
+            cause: error
+        });
+    }
+    finally {
+        done.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/log/printed-errors.ts
+/** More blocks than these tell nothing new. */
+const maxErrors = 20;
+const maxBlockLines = 60;
+/** Longer than anything Terraform prints before it wraps. */
+const maxLineLength = 1_000;
+const terminalCode = /\u001b\[[0-?]*[ -/]*[@-~]/g;
+const blockStart = /^(Error|Warning): (\S.*)$/;
+/** What HCP Terraform writes below Terraform's own words. */
+const afterword = /^(?:Operation failed|Setup failed): /;
+/** Said before the errors that it is about; it tells no cause itself. */
+const preface = /^Terraform encountered problems during initiali[sz]ation\b/;
+/**
+ * The errors in text that Terraform printed for people, as `terraform init`
+ * does, boxed or not, in colour or not. Never throws; what it does not
+ * understand of a block is the block's detail.
+ * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
+ */
+function parsePrintedErrors(text) {
+    const errors = [];
+    let block;
+    const close = () => {
+        const error = block && parseBlock(block);
+        if (error && errors.length < maxErrors)
+            errors.push(error);
+        block = undefined;
+    };
+    for (const raw of text.split('\n')) {
+        const line = unboxed(raw);
+        if (line === undefined || afterword.test(line)) {
+            close();
+        }
+        else if (blockStart.test(line)) {
+            close();
+            block = [line];
+        }
+        else if (block !== undefined && block.length < maxBlockLines) {
+            block.push(line);
+        }
+    }
+    close();
+    const causes = errors.filter(({ summary }) => !preface.test(summary));
+    return causes.length > 0 ? causes : errors;
+}
+/** A line without colour and frame; undefined for the frame's own ends. */
+function unboxed(raw) {
+    const line = raw
+        .slice(0, 4 * maxLineLength)
+        .replace(terminalCode, '')
+        .replace(/\r$/, '')
+        .slice(0, maxLineLength);
+    if (/^[╷╵]\s*$/.test(line))
+        return undefined;
+    return line.replace(/^│ ?/, '').trimEnd();
+}
+/** Summary, blank line, place with the source it quotes, blank line, detail. */
+function parseBlock(lines) {
+    const [, severity, begin = ''] = blockStart.exec(lines[0] ?? '') ?? [];
+    if (severity !== 'Error')
+        return undefined;
+    let at = 1;
+    const summary = [begin];
+    // A long one is wrapped.
+    for (; at < lines.length && lines[at] !== ''; at += 1) {
+        summary.push(lines[at] ?? '');
+    }
+    while (lines[at] === '')
+        at += 1;
+    let address;
+    let range;
+    const snippet = [];
+    for (; at < lines.length; at += 1) {
+        const line = lines[at] ?? '';
+        const place = parsePlace(line);
+        const code = /^ +\d+: ?(.*)$/.exec(line)?.[1];
+        if (place?.address !== undefined)
+            address ??= place.address;
+        else if (place?.range !== undefined)
+            range ??= place.range;
+        else if (code !== undefined && range !== undefined)
+            snippet.push(code);
+        else
+            break;
+    }
+    return {
+        severity: 'error',
+        summary: summary.join(' '),
+        detail: lines.slice(at).join('\n').trim(),
+        address,
+        range,
+        snippet: snippet.length === 0 ? undefined : snippet.join('\n')
+    };
+}
+/** `  with ADDRESS,` or `  on FILE line 3, in resource "a" "b":`. */
+function parsePlace(line) {
+    const address = /^ {2}with (\S.*),$/.exec(line)?.[1];
+    if (address !== undefined)
+        return { address };
+    const [, filename, digits] = /^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line) ?? [];
+    // `<value for var.x>` is no file.
+    if (filename === undefined || /^<.*>$/.test(filename))
+        return undefined;
+    const startLine = Math.max(1, Number(digits));
+    return { range: { filename, startLine, endLine: startLine } };
+}
+
+;// CONCATENATED MODULE: ./src/run/log/lines.ts
+/** A longer line is broken here, so that an endless one stays bounded. */
+const lineLimit = 64 * 1024;
+/**
+ * Splits a log into lines and reads Terraform's structured output (machine-
+ * readable UI, one JSON object a line): the message to show, and diagnostics.
+ * Lines that are not such objects are passed through as they are.
+ */
+function createLogLines() {
+    let rest = '';
+    return {
+        feed(text) {
+            const lines = [];
+            let start = 0;
+            const all = rest + text;
+            for (;;) {
+                const newline = all.indexOf('\n', start);
+                const end = newline === -1 ? all.length : newline;
+                if (end - start > lineLimit) {
+                    lines.push(parseLogLine(all.slice(start, start + lineLimit)));
+                    start += lineLimit;
+                    continue;
+                }
+                if (newline === -1)
+                    break;
+                lines.push(parseLogLine(all.slice(start, newline)));
+                start = newline + 1;
+            }
+            rest = all.slice(start);
+            return lines;
+        },
+        end() {
+            const last = rest;
+            rest = '';
+            return last === '' ? [] : [parseLogLine(last)];
+        }
+    };
+}
+/**
+ * Reads one line of a plan or apply log. Never throws: what is not structured
+ * output is text.
+ */
+function parseLogLine(line) {
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (!text.startsWith('{'))
+        return { text, diagnostic: undefined };
+    let entry;
+    try {
+        entry = JSON.parse(text);
+    }
+    catch {
+        return { text, diagnostic: undefined };
+    }
+    if (!lines_isRecord(entry) || typeof entry['@message'] !== 'string') {
+        return { text, diagnostic: undefined };
+    }
+    const diagnostic = entry['type'] === 'diagnostic'
+        ? parseDiagnostic(entry['diagnostic'])
+        : undefined;
+    return {
+        text: diagnostic ? renderDiagnostic(diagnostic) : entry['@message'],
+        diagnostic
+    };
+}
+function parseDiagnostic(value) {
+    if (!lines_isRecord(value) || typeof value['summary'] !== 'string')
+        return undefined;
+    const { range, snippet } = value;
+    return {
+        severity: value['severity'] === 'warning' ? 'warning' : 'error',
+        summary: value['summary'],
+        detail: typeof value['detail'] === 'string' ? value['detail'] : '',
+        address: typeof value['address'] === 'string' ? value['address'] : undefined,
+        range: parseRange(range),
+        snippet: lines_isRecord(snippet) && typeof snippet['code'] === 'string'
+            ? snippet['code']
+            : undefined
+    };
+}
+function parseRange(range) {
+    if (!lines_isRecord(range) || typeof range['filename'] !== 'string') {
+        return undefined;
+    }
+    const startLine = lines_lineOf(range['start']) ?? 1;
+    return {
+        filename: range['filename'],
+        startLine,
+        endLine: lines_lineOf(range['end']) ?? startLine
+    };
+}
+function lines_lineOf(position) {
+    return lines_isRecord(position) && typeof position['line'] === 'number'
+        ? position['line']
+        : undefined;
+}
+/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
+function renderDiagnostic(diagnostic) {
+    const { severity, summary, detail, range, address, snippet } = diagnostic;
+    const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`;
+    const where = [
+        range && `on ${range.filename} line ${range.startLine}`,
+        address && `with ${address}`
+    ].filter(Boolean);
+    return [
+        title,
+        where.length > 0 ? `  ${where.join(', ')}` : undefined,
+        snippet === undefined ? undefined : `    ${snippet.trimEnd()}`,
+        detail === '' ? undefined : `  ${detail.replaceAll('\n', '\n  ')}`
+    ]
+        .filter((line) => line !== undefined)
+        .join('\n');
+}
+function lines_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/run/log/tail.ts
+
+
+
+const diagnosticLimit = 100;
+const lastLinesLimit = 200;
+/** A line that is kept; what is printed is not cut. */
+const keptLineLimit = 4_000;
+/** Reads between looks at the phase itself, where no more text comes. */
+const readsBeforeReread = 10;
+const failuresBeforeGivingUp = 5;
+/** At least so much in one read: more is waiting, and is read at once. */
+const backlogBytes = 4 * 1024;
+/** Smaller reads between looks at the phase, about a minute. */
+const tricklesBeforeReread = 240;
+/** What is longer is not read to its end; nobody reads it in a job's log. */
+const logLimit = 256 * 1024 * 1024;
+/** Behind the end of every log. */
+const farOffset = 2 ** 40;
+/**
+ * Prints the log of one phase while it grows, until its end marker, the
+ * phase's end, 256 MiB or the signal, and resolves to what was kept of it. A
+ * server that heeds no offset is found out, and its log is shown as far as one
+ * read of it goes. Never rejects: a log is a comfort, the run's state is what
+ * counts. Protocol: HCP Terraform API, Plans, `log-read-url` (offset and
+ * limit, framed by STX and ETX).
+ */
+async function tailPhaseLog(dependencies, source) {
+    const { clock, signal, log } = dependencies;
+    const { phase, document, isQuiet } = source;
+    const kept = { diagnostics: [], lastLines: [] };
+    const url = document.logReadUrl;
+    if (url === undefined)
+        return kept;
+    const frame = createLogFrame();
+    const lines = createLogLines();
+    const show = (taken) => {
+        if (taken.length === 0)
+            return;
+        if (isQuiet !== true) {
+            log.untrusted(taken.map(({ text }) => text).join('\n'));
+        }
+        tail_collect(kept, taken);
+    };
+    const tail = {
+        ...{ dependencies, phase, document, frame, url },
+        take: (bytes) => {
+            show(lines.feed(frame.feed(bytes)));
+        },
+        ...{ idle: 0, failures: 0, trickles: 0, isOverAlready: false },
+        ...{ head: undefined, heedsOffset: undefined }
+    };
+    try {
+        log.mask(url);
+        while (!signal.aborted) {
+            const pause = await readOnce(tail);
+            if (pause === undefined)
+                break;
+            if (pause > 0)
+                await clock.sleep(pause, signal);
+        }
+    }
+    catch {
+        // Aborted, or the phase could not be read: the follower sees for itself.
+    }
+    show(lines.feed(frame.end()));
+    show(lines.end());
+    return kept;
+}
+/** Milliseconds until the next read; undefined where the log is over. */
+async function readOnce(tail) {
+    const { hcp, signal } = tail.dependencies;
+    try {
+        const read = await hcp.logs.read(tail.url, tail.frame.offset, { signal });
+        tail.failures = 0;
+        await noticeOffset(tail, read);
+        const bytes = tail.heedsOffset === false ? read.subarray(tail.frame.offset) : read;
+        if (bytes.byteLength > 0)
+            return await takeMore(tail, bytes);
+        tail.idle += 1;
+        // A worker that died leaves a log without an end; servers without
+        // framing never mark one.
+        const doubt = tail.frame.hasBegun ? readsBeforeReread : 2;
+        if (tail.idle % doubt === 0 && tail_isOver((await reread(tail)).status)) {
+            return undefined;
+        }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!(await reopen(tail, error)))
+            return undefined;
+    }
+    return Math.min(1_000, 250 * 1.3 ** tail.idle);
+}
+/** Takes what a read brought; says when to read on. */
+async function takeMore(tail, bytes) {
+    const { frame, phase } = tail;
+    tail.idle = 0;
+    tail.take(bytes);
+    if (frame.isComplete)
+        return undefined;
+    if (frame.offset >= logLimit) {
+        tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit / 1024 / 1024} MiB; the rest of it is on the run's page.`);
+        return undefined;
+    }
+    if (bytes.byteLength >= backlogBytes)
+        return 0;
+    tail.trickles += 1;
+    if (tail.trickles % tricklesBeforeReread === 0) {
+        // What is over may have a last minute to read, but no second one.
+        if (tail.isOverAlready)
+            return undefined;
+        tail.isOverAlready = tail_isOver((await reread(tail)).status);
+    }
+    return 250;
+}
+/** Finds out, once, whether the server reads on from where it is asked to. */
+async function noticeOffset(tail, read) {
+    const { hcp, log, signal } = tail.dependencies;
+    if (tail.head === undefined) {
+        if (read.byteLength > 0)
+            tail.head = read;
+        return;
+    }
+    if (tail.heedsOffset !== undefined || !beginsLike(read, tail.head))
+        return;
+    tail.heedsOffset = await hcp.logs.read(tail.url, farOffset, { signal }).then((beyond) => beyond.byteLength === 0, 
+    // It minds the offset enough to refuse it.
+    () => true);
+    if (tail.heedsOffset)
+        return;
+    log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is followed all the same.`);
+}
+/** After a read that failed: is the log read on? An address expires. */
+async function reopen(tail, error) {
+    const { log } = tail.dependencies;
+    tail.failures += 1;
+    if (tail.failures >= failuresBeforeGivingUp) {
+        log.warning('The live log cannot be read any more; the run itself is still followed.');
+        return false;
+    }
+    if (error instanceof LogUrlExpiredError) {
+        tail.url = (await reread(tail)).logReadUrl ?? tail.url;
+        log.mask(tail.url);
+    }
+    return true;
+}
+async function reread({ dependencies: { hcp }, phase, document: { id } }) {
+    return phase === 'plan'
+        ? await hcp.plans.read(id)
+        : await hcp.applies.read(id);
+}
+/** Is this the log's beginning once more? */
+function beginsLike(bytes, head) {
+    const length = Math.min(bytes.byteLength, head.byteLength);
+    return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i]);
+}
+function tail_isOver(status) {
+    return ['errored', 'canceled', 'finished', 'unreachable'].includes(status);
+}
+function tail_collect(into, lines) {
+    for (const { text, diagnostic } of lines) {
+        if (diagnostic && into.diagnostics.length < diagnosticLimit) {
+            into.diagnostics.push(diagnostic);
+        }
+        into.lastLines.push(text.length > keptLineLimit ? `${text.slice(0, keptLineLimit)}…` : text);
+    }
+    const surplus = into.lastLines.length - lastLinesLimit;
+    if (surplus > 0)
+        into.lastLines.splice(0, surplus);
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/errored.ts
+
+
+
+
+
+
+/**
+ * Why a run errored, which its status does not say: Terraform's diagnostics of
+ * the phase that failed, else the policies and run tasks that failed, else the
+ * configuration that could not be fetched. A log that was not followed is read
+ * now. Throws only the reason of an aborted signal.
+ */
+async function explainErrored(dependencies, run, plan) {
+    const logs = logsOf(dependencies.record.facts());
+    const phase = run.apply?.status === 'errored'
+        ? 'apply'
+        : run.plan?.status === 'errored'
+            ? 'plan'
+            : undefined;
+    if (phase !== undefined) {
+        const log = await readPhaseLog(dependencies, run, phase, logs[phase]);
+        const diagnostics = diagnosticsOf(log);
+        const error = diagnostics.find(({ severity }) => severity === 'error');
+        const said = error ? `: ${error.summary}` : '';
+        return {
+            failure: {
+                headline: `The ${phase} of run ${run.id} failed${said}`,
+                diagnostics,
+                logText: lastText(log)
+            },
+            runChecks: undefined,
+            isByCheck: false
+        };
+    }
+    const runChecks = await readChecks(dependencies, run, plan);
+    const failed = failedChecks(runChecks);
+    if (failed.length > 0) {
+        return {
+            failure: failure([
+                `Run ${run.id} was stopped ${whenStopped(run)}.`,
+                ...failed.map(({ message }) => message)
+            ].join(' ')),
+            runChecks,
+            isByCheck: true
+        };
+    }
+    return {
+        failure: run.plan?.status === 'unreachable'
+            ? failure(await explainUnplanned(dependencies, run))
+            : {
+                ...failure(renderUnexplained(run, runChecks)),
+                logText: lastText(logs.plan)
+            },
+        runChecks,
+        isByCheck: false
+    };
+}
+/**
+ * Terraform's diagnostics; what fails before its structured log begins, such
+ * as `terraform init`, is told in print only.
+ */
+function diagnosticsOf(log) {
+    const { diagnostics } = log;
+    return diagnostics.some(({ severity }) => severity === 'error')
+        ? diagnostics
+        : [...parsePrintedErrors(lastText(log) ?? ''), ...diagnostics];
+}
+/** Terraform never planned: the configuration is what is left to look at. */
+async function explainUnplanned({ hcp, signal }, run) {
+    const { id, statusTimestamps, configurationVersionId } = run;
+    const isFetchFailure = statusTimestamps['fetching-at'] !== undefined &&
+        statusTimestamps['fetched-at'] === undefined;
+    const what = isFetchFailure
+        ? `Run ${id} errored while HCP Terraform fetched the configuration from version control`
+        : `Run ${id} errored before Terraform planned`;
+    if (configurationVersionId !== undefined) {
+        try {
+            const version = await hcp.configurationVersions.read(configurationVersionId);
+            const said = version.errorMessage ?? version.error;
+            if (version.status === 'errored' || said !== undefined) {
+                return `${what}: configuration version ${version.id} is ${version.status}${said === undefined ? '' : ` (${said})`}.`;
+            }
+        }
+        catch {
+            signal.throwIfAborted();
+        }
+    }
+    return isFetchFailure
+        ? `${what}. Check the workspace's connection to the repository.`
+        : `${what}: the configuration could not be used, or a task before the plan failed.`;
+}
+function renderUnexplained(run, checks) {
+    const isApply = run.statusTimestamps['applying-at'] !== undefined;
+    const what = `Run ${run.id} errored ${isApply ? 'during the apply' : 'after the plan'}`;
+    return isWholeReading(checks)
+        ? `${what}, and HCP Terraform names no failed policy or task. The run's page may tell more.`
+        : `${what}, and not all of its policies and tasks could be read. The run's page tells more.`;
+}
+function isWholeReading({ policies, tasks }) {
+    return [...policies, ...tasks].every(({ status }) => status !== 'unknown');
+}
+function whenStopped(run) {
+    if (run.plan?.status === 'unreachable')
+        return 'before the plan';
+    return run.statusTimestamps['confirmed-at'] === undefined
+        ? 'after the plan, nothing was applied'
+        : 'before the apply, nothing was applied';
+}
+function failure(headline) {
+    return { headline, diagnostics: [], logText: undefined };
+}
+/** The log of a phase: as followed, or read whole and quietly. */
+async function readPhaseLog(dependencies, run, phase, followed) {
+    const document = run[phase];
+    const isKnown = followed.lastLines.length > 0;
+    if (isKnown || document?.logReadUrl === undefined)
+        return followed;
+    return await tailPhaseLog(dependencies, { phase, document, isQuiet: true });
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/phases.ts
+
+const withinMilliseconds = 20_000;
+/**
+ * An ended run with its plan and apply. A server that does not know how to
+ * include them has them by their ids; what cannot be read stays undefined.
+ * Throws only the reason of an aborted signal. (Plans API, Applies API: show.)
+ */
+async function withPhases(dependencies, run) {
+    const { hcp } = dependencies;
+    const { planId, applyId } = run;
+    const [plan, apply] = await Promise.all([
+        run.plan !== undefined || planId === undefined
+            ? run.plan
+            : readPhase(dependencies, (signal) => hcp.plans.read(planId, { signal })),
+        run.apply !== undefined || applyId === undefined || isUnapplied(run)
+            ? run.apply
+            : readPhase(dependencies, (signal) => hcp.applies.read(applyId, { signal }))
+    ]);
+    return { ...run, plan, apply };
+}
+/** Does the status say already that no apply was begun? */
+function isUnapplied({ planOnly, status }) {
+    return (planOnly ||
+        status === 'planned_and_finished' ||
+        status === 'policy_soft_failed' ||
+        status === 'discarded');
+}
+async function readPhase(dependencies, read) {
+    try {
+        return await readWithin(dependencies, withinMilliseconds, read);
+    }
+    catch {
+        dependencies.signal.throwIfAborted();
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/conclusion.ts
+
+
+
+
+
+/** The report of an apply waits for the new state to be read, but not long. */
+const outputsWithinMilliseconds = 20_000;
+/** The ending that the final status of a run means. */
+async function concludeFinal(dependencies, seen, plan, judged = { checks: undefined, reasons: [] }) {
+    const run = await withPhases(dependencies, seen);
+    const base = {
+        run,
+        plan,
+        gate: 'none',
+        failure: undefined,
+        ...judged
+    };
+    switch (run.status) {
+        case 'planned_and_finished': {
+            const isPlan = run.planOnly && run.hasChanges;
+            return { ...base, outcome: isPlan ? 'planned' : 'no-changes' };
+        }
+        case 'applied': {
+            const outputs = await readWorkspaceOutputs(dependencies, run);
+            return { ...base, outcome: 'applied', ...outputs };
+        }
+        case 'discarded':
+            return { ...base, outcome: 'discarded' };
+        case 'canceled':
+        case 'force_canceled': {
+            const headline = `Run ${run.id} was canceled.`;
+            const failure = { headline, diagnostics: [], logText: undefined };
+            return { ...base, outcome: 'canceled', failure };
+        }
+        case 'policy_soft_failed': {
+            const reasons = [...base.reasons, policyFailed(run)];
+            return { ...base, outcome: 'blocked', reasons };
+        }
+        default: {
+            const { isByCheck, ...explained } = await explainErrored(dependencies, run, plan);
+            const reasons = isByCheck ? [policyFailed(run)] : [];
+            return {
+                ...base,
+                ...explained,
+                outcome: 'errored',
+                reasons: [...base.reasons, ...reasons]
+            };
+        }
+    }
+}
+/** The outputs are a service, not a condition: an apply stays applied. */
+async function readWorkspaceOutputs(dependencies, { workspaceId }) {
+    const { hcp, log, signal } = dependencies;
+    if (workspaceId === undefined)
+        return {};
+    try {
+        return {
+            workspaceOutputs: await readWithin(dependencies, outputsWithinMilliseconds, async (call) => await hcp.stateVersionOutputs.readCurrent(workspaceId, {
+                signal: call
+            }))
+        };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const note = `The workspace's outputs could not be read: ${saidBy(error)}`;
+        log.warning(note);
+        return { notes: [note] };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/actor.ts
+/** What the events of a run call the two ways past its gate. */
+const actor_words = {
+    confirmed: ['approved', 'confirmed'],
+    discarded: ['discarded']
+};
+/**
+ * Who confirmed or discarded a run, by its events; undefined where the server
+ * does not tell. For the record only, so nothing fails for it; throws only the
+ * reason of an aborted signal. (Runs API: run events.)
+ */
+async function readRunActor({ hcp, signal }, runId, did) {
+    try {
+        const events = await hcp.runs.events(runId);
+        return events.findLast(({ action, actor }) => actor !== undefined && actor_words[did].some((word) => word === action))?.actor;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/already-applied.ts
+
+
+
+
+/**
+ * The ending of a step that was to apply a run and found it applied: nothing is
+ * left to do or to judge, and the log of the apply is not this step's.
+ */
+async function endAlreadyApplied(dependencies, run, plan) {
+    const confirmedBy = await readRunActor(dependencies, run.id, 'confirmed');
+    const ending = await concludeFinal(dependencies, run, plan);
+    const at = run.statusTimestamps['applied-at'];
+    return {
+        ...ending,
+        confirmedBy,
+        reasons: [
+            {
+                code: 'already-applied',
+                message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
+                facts: {
+                    ...(at === undefined ? {} : { 'applied-at': at }),
+                    ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
+                }
+            }
+        ]
+    };
+}
+/**
+ * Whoever says no to a run that somebody has confirmed is told so.
+ *
+ * @throws RunRefusedError
+ */
+async function refuseConfirmed(dependencies, run) {
+    if (!isConfirmedOrLater(run.status))
+        return;
+    throw new RunRefusedError(await already_applied_tooLate(dependencies, run));
+}
+/** That it cannot be discarded any more, and why, in one sentence. */
+async function already_applied_tooLate(dependencies, run) {
+    const by = await readRunActor(dependencies, run.id, 'confirmed');
+    const what = run.status === 'applied'
+        ? wasApplied(run, by)
+        : `Run ${run.id} was confirmed already${by === undefined ? '' : ` by ${by}`} and is ${status_renderStatus(run.status)}`;
+    return `${what}; it cannot be discarded. This step did nothing with it.`;
+}
+function wasApplied(run, confirmedBy) {
+    const at = new Date(run.statusTimestamps['applied-at'] ?? '');
+    const known = [
+        Number.isNaN(at.getTime())
+            ? ''
+            : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+        confirmedBy === undefined ? '' : `confirmed by ${confirmedBy}`
+    ].filter((part) => part !== '');
+    return `Run ${run.id} was applied already${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/discarded.ts
+/**
+ * Who or what discarded a run, in one sentence: a person by the run's events,
+ * or HCP Terraform itself, which discards a saved plan once another run was
+ * applied or the state has changed. Two requests at most; what cannot be read
+ * is left out. Throws only the reason of an aborted signal. (Runs API: run
+ * events; Workspaces API: `current-run`.)
+ */
+async function explainDiscarded(dependencies, run) {
+    const who = findDiscarder(await discarded_readEvents(dependencies, run.id));
+    if (who.kind === 'person') {
+        return `Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;
+    }
+    const isSaved = run.savePlan || run.statusTimestamps['planned-and-saved-at'] !== undefined;
+    if (!isSaved) {
+        return `Run ${run.id} was discarded, not by this step. Nothing was applied.`;
+    }
+    const since = await findLaterRun(dependencies, run);
+    const cause = since === undefined
+        ? 'another run was applied, the state has changed, or it was left too long'
+        : `run ${since} came in between`;
+    return who.kind === 'nobody'
+        ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
+        : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`;
+}
+function findDiscarder(events) {
+    const discards = events.filter(({ action }) => action === 'discarded');
+    const name = discards.findLast(({ actor }) => actor !== undefined)?.actor;
+    if (name !== undefined)
+        return { kind: 'person', name };
+    return { kind: discards.length > 0 ? 'nobody' : 'unknown' };
+}
+async function discarded_readEvents({ hcp, signal }, runId) {
+    try {
+        return await hcp.runs.events(runId);
+    }
+    catch {
+        signal.throwIfAborted();
+        return [];
+    }
+}
+async function findLaterRun({ hcp, signal }, run) {
+    if (run.workspaceId === undefined)
+        return undefined;
+    try {
+        const workspace = await hcp.workspaces.read({ id: run.workspaceId });
+        const { currentRunId } = workspace;
+        return currentRunId === run.id ? undefined : currentRunId;
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/applied.ts
+
+
+
+
+
+/**
+ * The ending of a run that was to be applied. What came out otherwise than
+ * asked for is a failure: applied although somebody said no, applied by the
+ * server itself, discarded by somebody else.
+ */
+async function concludeApply(dependencies, run, plan, { approve }, checks) {
+    const judged = { checks, reasons: [] };
+    const ending = await concludeFinal(dependencies, run, plan, judged);
+    const headline = await contradiction(dependencies, ending, approve);
+    return headline === undefined
+        ? ending
+        : {
+            ...ending,
+            failure: { headline, diagnostics: [], logText: undefined }
+        };
+}
+/** Why the end is not what was asked for, in a sentence. */
+async function contradiction(dependencies, { outcome, run }, approve) {
+    if (outcome === 'applied') {
+        if (approve === false)
+            return await already_applied_tooLate(dependencies, run);
+        const isHere = isConfirmedHere(dependencies.record.facts(), run.id);
+        return run.autoApply && !isHere
+            ? `Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched on for it after it was made. This step confirmed nothing, and its rules were not asked.`
+            : undefined;
+    }
+    return outcome === 'discarded' && approve !== false
+        ? await explainDiscarded(dependencies, run)
+        : undefined;
+}
+/** Somebody else's confirm is somebody else's in the report, too. */
+async function withConfirmer(dependencies, ending) {
+    const { run } = ending;
+    return run.statusTimestamps['confirmed-at'] === undefined
+        ? ending
+        : {
+            ...ending,
+            confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
+        };
+}
+
+;// CONCATENATED MODULE: ./src/run/waiting/pace.ts
+const quickly = [250, 400, 600, 800];
+/**
+ * Milliseconds until the next look at the run. Gentle while a log is alive to
+ * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
+ * The API allows 30 requests a second for all runs of a user together.
+ */
+function pollInterval(pace) {
+    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
+    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
+        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
+    }
+    if (isStreaming)
+        return 15_000;
+    // Near its usual end a phase is worth a closer look.
+    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
+        return 1_000;
+    if (sinceChange < 2_000)
+        return 500;
+    if (sinceChange < 10_000)
+        return 1_000;
+    if (sinceChange < 60_000)
+        return 2_500;
+    if (sinceChange < 300_000)
+        return 5_000;
+    return 10_000;
+}
+
+;// CONCATENATED MODULE: ./src/run/waiting/effect.ts
+
+
+
+/**
+ * Looks at a run until what was done to it is seen, or `within` milliseconds
+ * are over: an action that was accepted has its effect some time later.
+ * Resolves to the run as last seen.
+ */
+async function lookUntil({ hcp, clock, signal }, runId, { isSeen, within }) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        const left = within - (clock.now() - begun);
+        if (isSeen(run) || left <= 0)
+            return run;
+        await clock.sleep(Math.min(pause, left), signal);
+    }
+}
+/**
+ * Reads a run until it has ended, or until the deadline (on the clock, in
+ * milliseconds), and says what it comes by. Resolves to the run as last seen;
+ * whether it has ended is told by its status alone: `canceled-at` is set when
+ * a cancel is asked for.
+ */
+async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
+    const begun = clock.now();
+    let statusSince = begun;
+    let lastStatus;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        const now = clock.now();
+        if (run.status !== lastStatus) {
+            lastStatus = run.status;
+            statusSince = now;
+            log.info(`${duration_renderDuration(now - begun).padStart(7)}  ${status_renderStatus(run.status)}`);
+        }
+        if (status_isFinal(run.status) || now >= deadline)
+            return run;
+        const interval = pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: false,
+            sinceLogEnd: undefined,
+            usual: undefined
+        });
+        await clock.sleep(Math.min(interval, deadline - now), signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/door/answer.ts
+
+
+
+
+/** How long the effect of an action whose answer was lost is looked for. */
+const lostAnswerMilliseconds = 5_000;
+/** An action that does no harm twice is sent once more, and no more. */
+const mostLostAnswers = 2;
+/** A 409 says that nothing was done; still, nobody is asked for ever. */
+const mostConflicts = 5;
+/** Says what is known of an action that did not succeed. */
+function answer_failureOf(error) {
+    if (error instanceof ApiError && error.status === 409)
+        return 'refused';
+    return isAmbiguous(error) ? 'lost' : 'failed';
+}
+/**
+ * The error for an action that may have been done, and is not seen on the run:
+ * how often it was sent, what came back last, how the run is now.
+ */
+function lostAnswer(run, { action, sent, within, cause }) {
+    const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
+    return new LostAnswerError(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${duration_renderDuration(within)} later the run is ${status_renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./src/run/door/settle.ts
+
+
+
+
+
+/** In passing, a run can be neither cancelled nor discarded for some seconds. */
+const settleMilliseconds = 10_000;
+/** Of a cancelled step's time not much is left. */
+const effectWithinMilliseconds = 2_500;
+/**
+ * Gets a run out of the way: discards it at a gate, cancels it before. Never
+ * touches a run that is confirmed: an apply under way is left alone. Asks, and
+ * does not wait for the effect. A 409, or a state between two phases that lets
+ * neither be sent, is looked at again for `patience` milliseconds: not now is
+ * not never. Where the answer is lost, the run is looked at, and nothing is
+ * sent again.
+ *
+ * @throws LostAnswerError where it may have been taken, and is not seen
+ */
+async function settleRun(dependencies, runId, word, patience = settleMilliseconds) {
+    const { hcp, door, clock, signal } = dependencies;
+    const begun = clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const run = await hcp.runs.read(runId);
+        if (status_isFinal(run.status)) {
+            return { did: 'nothing', run, why: `it is ${status_renderStatus(run.status)}` };
+        }
+        if (isConfirmedOrLater(run.status))
+            return leaveConfirmed(run);
+        const action = actionFor(run);
+        if (action !== undefined) {
+            try {
+                await door[action](run, word);
+                return { did: action, run };
+            }
+            catch (error) {
+                const failure = answer_failureOf(error);
+                if (failure === 'failed')
+                    throw error;
+                if (failure === 'lost') {
+                    return await lookForEffect(dependencies, runId, action, error);
+                }
+            }
+        }
+        else if (run.canceledAt !== undefined) {
+            return { did: 'nothing', run, why: 'it is being cancelled already' };
+        }
+        if (clock.now() - begun >= patience) {
+            return {
+                did: 'nothing',
+                run,
+                why: `the server allows neither discard nor cancel while it is ${status_renderStatus(run.status)}`
+            };
+        }
+        await clock.sleep(Math.min(400 * attempt, 3_000), signal);
+    }
+}
+/** What became of a run that was to be got out of the way, in a sentence. */
+function renderSettled(settled) {
+    const { run, did } = settled;
+    const status = renderStatus(run.status);
+    if (did !== 'nothing') {
+        return isFinal(run.status)
+            ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
+            : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`;
+    }
+    return isPastGate(run)
+        ? `Run ${run.id} needs no clean-up: ${settled.why}.`
+        : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`;
+}
+/**
+ * Gets a run out of the way before an error is thrown about it: whatever
+ * becomes of that, the error has to be told. Resolves to a sentence.
+ */
+async function settleForError(dependencies, runId, comment) {
+    try {
+        const word = { purpose: 'clean-up', comment };
+        const settled = await settleRun(dependencies, runId, word);
+        return settled.did === 'nothing'
+            ? `The run was left as it is: ${settled.why}.`
+            : `The run was asked to ${settled.did}.`;
+    }
+    catch (error) {
+        return `The run could not be stopped; stop it in the web interface. ${saidBy(error)}`;
+    }
+}
+function actionFor({ actions }) {
+    if (actions.isDiscardable === true)
+        return 'discard';
+    return actions.isCancelable === true ? 'cancel' : undefined;
+}
+function leaveConfirmed(run) {
+    return {
+        did: 'nothing',
+        run,
+        why: `it is confirmed (${status_renderStatus(run.status)}); an apply under way is never cancelled`
+    };
+}
+/** An action whose answer was lost: the run tells, nothing is sent again. */
+async function lookForEffect(dependencies, runId, action, cause) {
+    const within = effectWithinMilliseconds;
+    const run = await lookUntil(dependencies, runId, {
+        isSeen: (seen) => claims_isPastGate(seen) || seen.canceledAt !== undefined,
+        within
+    });
+    if (isConfirmedOrLater(run.status) && !status_isFinal(run.status)) {
+        return leaveConfirmed(run);
+    }
+    if (status_isFinal(run.status) || run.canceledAt !== undefined) {
+        return { did: action, run };
+    }
+    throw lostAnswer(run, { action, sent: 1, within, cause });
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/timed-out.ts
+
+
+
+
+
+const timed_out_inputOf = {
+    queue: 'queue-timeout',
+    run: 'run-timeout',
+    apply: 'apply-timeout'
+};
+/**
+ * Ends a wait that ran out of patience: settles the run where that is wanted,
+ * never an apply under way, and says which input sets the limit.
+ */
+async function endTimedOut(dependencies, followed, options) {
+    const { run, waitedFor } = followed;
+    const limit = duration_renderDuration(options.follow.patience[waitedFor]);
+    const isOurs = isOwn(dependencies.record.facts());
+    const settled = options.cleanup && isOurs
+        ? await trySettle(dependencies, run.id, `${options.audit}\n\nThe wait for it ended after ${limit} ('${timed_out_inputOf[waitedFor]}').`)
+        : undefined;
+    const after = settled === undefined || settled.did === 'failed'
+        ? 'The run was left as it is.'
+        : settled.did === 'nothing'
+            ? `The run was left as it is: ${settled.why}.`
+            : `The run was asked to ${settled.did}.`;
+    const notes = settled?.did === 'failed' ? [settled.note] : [];
+    return {
+        outcome: 'timed-out',
+        gate: 'none',
+        run: settled === undefined || settled.did === 'failed' ? run : settled.run,
+        notes,
+        isUnsettled: notes.length > 0,
+        plan: undefined,
+        checks: undefined,
+        reasons: [],
+        failure: {
+            headline: `Run ${run.id} was still ${status_renderStatus(run.status)} when '${timed_out_inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`,
+            diagnostics: [],
+            logText: undefined
+        }
+    };
+}
+/** A clean-up that is refused does not change how the wait ended. */
+async function trySettle(dependencies, runId, comment) {
+    try {
+        const word = { purpose: 'clean-up', comment };
+        return await settleRun(dependencies, runId, word);
+    }
+    catch (error) {
+        dependencies.signal.throwIfAborted();
+        const note = `Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;
+        dependencies.log.warning(note);
+        return { did: 'failed', note };
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/run/operations/confirm.ts
 
 
@@ -59390,426 +61525,6 @@ function endUnseen(run, { lost, ...known }) {
         reasons: [],
         failure: { headline, diagnostics: [], logText: undefined }
     };
-}
-
-;// CONCATENATED MODULE: ./src/gate/addresses.ts
-/** What a name of Terraform can hold, and the two wildcards. */
-const segment = /([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;
-/** Undefined for what is not written as an address. */
-function parseSegments(text) {
-    const segments = [];
-    segment.lastIndex = 0;
-    for (;;) {
-        const match = segment.exec(text);
-        if (match === null)
-            return undefined;
-        const [, name = '', key, end] = match;
-        segments.push({ name, key });
-        if (end === '')
-            return segments;
-    }
-}
-/**
- * Does the glob cover the address? What cannot be read, glob or address, is
- * taken for covered: a protection that is not understood must not let through.
- */
-function coversAddress(glob, address) {
-    const wanted = parseSegments(glob.normalize('NFC'));
-    const actual = parseSegments(address.normalize('NFC'));
-    return (wanted === undefined ||
-        actual === undefined ||
-        coversSegments(wanted, actual));
-}
-function coversSegments([wanted, ...others], actual) {
-    if (wanted === undefined)
-        return true;
-    const [first, ...rest] = actual;
-    if (wanted.name === '**') {
-        return (coversSegments(others, actual) ||
-            (first !== undefined && coversSegments([wanted, ...others], rest)));
-    }
-    return (first !== undefined &&
-        addresses_matches(wanted.name, first.name) &&
-        (wanted.key === undefined ||
-            (first.key !== undefined && addresses_matches(wanted.key, first.key))) &&
-        coversSegments(others, rest));
-}
-function addresses_matches(glob, text) {
-    const source = glob
-        .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw `\$&`)
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.');
-    return new RegExp(`^${source}$`, 'su').test(text);
-}
-
-;// CONCATENATED MODULE: ./src/gate/plan-rules.ts
-
-
-
-/** The rules about the plan that were asked for, one finding each. */
-function judgePlan(evidence, rules) {
-    return [
-        ...judgeLimits(evidence, rules),
-        judgeProtected(evidence, rules),
-        judgeCost(evidence, rules),
-        judgeAge(evidence, rules),
-        judgeDigest('expected-plan-digest', evidence.planDigest, rules.expectedPlanDigest, {
-            unknown: 'plan-unknown',
-            differs: 'plan-digest-differs',
-            message: 'The plan is not the one that was reviewed: its digest is another one.'
-        }),
-        judgeDigest('expected-configuration-digest', evidence.configurationDigest, rules.expectedConfigurationDigest, {
-            unknown: 'configuration-unknown',
-            differs: 'configuration-differs',
-            message: 'The files that were planned are not the ones that were reviewed: their digest is another one.'
-        })
-    ].filter((each) => each !== undefined);
-}
-function judgeProtected({ losses, addresses }, { protectedAddresses: globs }) {
-    if (globs.length === 0)
-        return undefined;
-    const input = 'protected-addresses';
-    const all = globs.join(', ');
-    if (!losses.known) {
-        return unknownFinding(input, losses, 'plan-unknown', `nothing lost under ${all}`);
-    }
-    const lost = losses.value.filter(({ address, previousAddress }) => [address, previousAddress ?? address].some((each) => globs.some((glob) => coversAddress(glob, each))));
-    const idle = addresses.known ? idleGlobs(globs, addresses.value) : [];
-    const { check, reason } = finding(input, lost.length === 0, [
-        `${lost.length === 0 ? 'nothing' : lost.length} lost under ${all}`,
-        ...idle.map((glob) => `'${glob}' covers nothing`)
-    ].join('; '), 'address-protected', `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`, { input, addresses: lost });
-    return {
-        check: idle.length === globs.length ? { ...check, mark: 'idle' } : check,
-        reason,
-        warnings: idle.map((glob) => `'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`)
-    };
-}
-/** The lines that name nothing which there is. */
-function idleGlobs(globs, addresses) {
-    return globs.filter((glob) => !addresses.some((address) => coversAddress(glob, address)));
-}
-function judgeCost({ monthlyCost }, { maxMonthlyCostIncrease: limit, allowPartialCostEstimate }) {
-    if (limit === undefined)
-        return undefined;
-    const input = 'max-monthly-cost-increase';
-    const wanted = `at most ${limit}`;
-    if (!monthlyCost.known) {
-        return unknownFinding(input, monthlyCost, 'cost-unknown', wanted);
-    }
-    const { deltaMonthlyCost: delta, uncovered } = monthlyCost.value;
-    const gap = uncovered === undefined
-        ? 'the estimate does not say how much it covers'
-        : uncovered > 0
-            ? `${uncovered} ${uncovered === 1 ? 'resource' : 'resources'} not covered by the estimate`
-            : undefined;
-    if (delta <= limit && gap !== undefined && !allowPartialCostEstimate) {
-        return unknownFinding(input, {
-            known: false,
-            why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
-        }, 'cost-unknown', wanted);
-    }
-    return finding(input, delta <= limit, `${delta} of at most ${limit}${gap === undefined ? '' : `; ${gap}`}`, 'cost-exceeded', `The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`, { input, limit, actual: delta });
-}
-/** How old the plan is is always said. */
-function judgeAge({ planAge }, { maxPlanAge: limit }) {
-    if (limit === undefined) {
-        return {
-            check: {
-                rule: 'age of the plan',
-                held: true,
-                saw: planAge.known ? renderAge(planAge.value) : 'not known',
-                mark: 'off'
-            },
-            reason: undefined
-        };
-    }
-    const input = 'max-plan-age';
-    if (!planAge.known) {
-        return unknownFinding(input, planAge, 'plan-unknown', renderAge(limit));
-    }
-    const age = renderAge(planAge.value);
-    return finding(input, planAge.value <= limit, `${age} of at most ${renderAge(limit)}`, 'plan-too-old', `The plan is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`, { input, limit, actual: planAge.value });
-}
-const plan_rules_units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1000]
-];
-/** `2d 3h`: the two largest units of a number of milliseconds. */
-function renderAge(milliseconds) {
-    let left = Math.max(0, milliseconds);
-    const parts = [];
-    for (const [unit, size] of plan_rules_units) {
-        const count = Math.floor(left / size);
-        left -= count * size;
-        if (count > 0)
-            parts.push(`${count}${unit}`);
-    }
-    return parts.slice(0, 2).join(' ') || '0s';
-}
-/** What a digest says that is not known; it is no digest of anything. */
-const unknownDigest = 'unknown';
-/**
- * Two digests are of the same only if they are the same text, with what stands
- * before the hexadecimal part: that says how much was read.
- */
-function judgeDigest(input, actual, expected, words) {
-    if (expected === undefined)
-        return undefined;
-    const wanted = shortDigest(expected);
-    if (!actual.known || actual.value === unknownDigest) {
-        const why = actual.known ? 'its digest is not known.' : actual.why;
-        return unknownFinding(input, { known: false, why }, words.unknown, wanted);
-    }
-    const held = expected !== unknownDigest && actual.value === expected;
-    return finding(input, held, held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`, words.differs, words.message, { input, expected, actual: actual.value });
-}
-/** Enough to tell two digests apart by eye; both are whole in `facts`. */
-function shortDigest(digest) {
-    return digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, '$1').slice(0, 40);
-}
-
-;// CONCATENATED MODULE: ./src/gate/decide.ts
-
-
-
-
-/** What people can still give while a run is held at its gate. */
-const awaited = new Set([
-    'approval-stale',
-    'labels-missing',
-    'review-not-approved',
-    'reviews-missing'
-]);
-/**
- * May this run be applied? Every rule is looked at, so that the checklist is
- * whole; the verdict is `allowed` only if all hold and somebody approved.
- * Pure: the same evidence and rules give the same verdict.
- */
-function decide(evidence, rules) {
-    const judged = finding_summarize([
-        judgeIdentity(evidence),
-        judgePermission(evidence),
-        judgePolicies(evidence),
-        judgeCreator(evidence, rules),
-        ...judgePlan(evidence, rules),
-        ...judgePullRequest(evidence, rules)
-    ]);
-    const { warnings } = judged;
-    const reasons = judged.kind === 'allowed' ? [] : judged.reasons;
-    const { approve } = evidence;
-    const checks = [
-        ...judged.checks,
-        {
-            rule: 'approve',
-            held: approve === true,
-            saw: approve === undefined ? 'empty' : String(approve)
-        },
-        ...listOff(rules)
-    ];
-    // A "no" needs no rule to hold, except that it is about this very run.
-    if (approve === false && isAboutOurRun(reasons)) {
-        return { kind: 'refused', checks, warnings, reasons: [approvalRefused] };
-    }
-    if (approve === true) {
-        return reasons.length === 0
-            ? { kind: 'allowed', checks, warnings }
-            : { kind: 'blocked', checks, warnings, reasons };
-    }
-    return reasons.every(({ code }) => awaited.has(code))
-        ? {
-            kind: 'pending',
-            checks,
-            warnings,
-            reasons: [approvalMissing, ...reasons]
-        }
-        : { kind: 'blocked', checks, warnings, reasons };
-}
-/** Codes of a run, or a request, that leaves the run none of our business. */
-const foreign = new Set([
-    'commenter-not-allowed',
-    'creator-not-allowed',
-    'creator-unknown',
-    'origin-differs',
-    'origin-unknown',
-    'requester-not-allowed',
-    'run-differs'
-]);
-/** Do these reasons leave no doubt that it is for this step to discard the run? */
-function isAboutOurRun(reasons) {
-    return reasons.every(({ code }) => !foreign.has(code));
-}
-/**
- * May a blocked run be discarded for these reasons? Only for a "no" that is
- * known: what could not be read may hold after all, so the run is held.
- */
-function mayDiscard(reasons) {
-    return isAboutOurRun(reasons) && reasons.some(({ code }) => !decide_isOpen(code));
-}
-/** Is it not yet known whether the rule holds? */
-function decide_isOpen(code) {
-    return code.endsWith('-unknown');
-}
-const approvalMissing = {
-    code: 'approval-missing',
-    message: "Nobody has approved yet: the input 'approve' is empty.",
-    facts: {}
-};
-const approvalRefused = {
-    code: 'approval-refused',
-    message: "The input 'approve' is false.",
-    facts: {}
-};
-
-;// CONCATENATED MODULE: ./src/run/reading/creator.ts
-
-/**
- * Reads who made a run: the account that the run names, and whether it is the
- * token's own. Throws only the reason of an aborted signal. (Account API: Get
- * your account details; Runs API: run events.)
- */
-async function readCreator(dependencies, run) {
-    const { hcp, signal } = dependencies;
-    const { id: runId, createdById: id } = run;
-    if (id === undefined) {
-        return { known: false, why: 'the server does not say who made the run.' };
-    }
-    try {
-        const own = await hcp.accounts.read();
-        if (own.id === id) {
-            return { known: true, value: { id, name: own.username, isToken: true } };
-        }
-        const events = await hcp.runs.events(runId);
-        const name = events.find(({ action }) => action === 'queued')?.actor;
-        return { known: true, value: { id, name, isToken: false } };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return unread(error);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/policy-evidence.ts
-
-
-
-/**
- * What the policies and the mandatory checks of a run have come to, by its own
- * state and, where it has any, by each of them. Throws only the reason of an
- * aborted signal.
- */
-async function readPolicyEvidence(dependencies, run) {
-    if (isStopped(run))
-        return { state: 'failed', saw: status_renderStatus(run.status) };
-    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
-    const ids = [...policyCheckIds, ...taskStageIds, ...tfPolicyEvaluationIds];
-    if (ids.length === 0)
-        return { state: 'passed', saw: '' };
-    const { log } = dependencies;
-    const checks = await readChecks(
-    // What could not be read is said in the checklist, and once in the report.
-    { ...dependencies, log: { ...log, warning: () => undefined } }, run, undefined);
-    return policy_evidence_policiesOf(checks);
-}
-function isStopped({ status }) {
-    return phaseOf(status) === 'decision' || status === 'policy_soft_failed';
-}
-/** Stages that begin only once the run was confirmed. */
-const later = new Set(['pre_apply', 'post_apply']);
-/** All of them in one word, for a run whose own state stops nowhere. */
-function policy_evidence_policiesOf(checks) {
-    const tasks = checks.tasks.filter(({ stage }) => !later.has(stage));
-    const mandatory = [...checks.policies, ...tasks].filter(({ level }) => level !== 'advisory');
-    if (mandatory.some(({ status }) => status === 'running')) {
-        return { state: 'unknown', saw: 'still running' };
-    }
-    const { length: unread } = mandatory.filter(({ status }) => status === 'unknown');
-    if (unread > 0) {
-        return { state: 'unknown', saw: `${unread} could not be read` };
-    }
-    // HCP Terraform lets the run go on, so somebody let these pass.
-    const failed = failedChecks({ ...checks, tasks });
-    const overridden = mandatory.filter(({ status }) => status === 'overridden');
-    const passedOver = failed.length + overridden.length;
-    return passedOver > 0
-        ? {
-            state: 'unknown',
-            saw: `${passedOver} did not pass and do not stop the run`
-        }
-        : { state: 'passed', saw: '' };
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/judge.ts
-
-
-
-
-
-
-
-
-
-/** A comment is for people; the whole checklist is in the job log. */
-const commentLimit = 5_000;
-/**
- * The verdict on a run that was just read; the record hears of it. GitHub is
- * read after the run: a branch moves at any time, and a run that moves answers
- * the confirm with 409.
- */
-async function judge(dependencies, { run, expected, plan }, { approve, rules, readGitHub, together }) {
-    const own = await readPlanEvidence(dependencies, run, plan, rules);
-    const planEvidence = together?.(own) ?? own;
-    const origin = parseProvenance(run.message);
-    const [policies, creator] = await Promise.all([
-        readPolicyEvidence(dependencies, run),
-        creatorOf(dependencies, run)
-    ]);
-    const { evidence, approvers } = await readGitHub(origin);
-    const verdict = decide({
-        ...planEvidence,
-        ...evidence,
-        approve,
-        policies,
-        creator,
-        canApply: run.permissions.canApply,
-        isDestroy: run.isDestroy,
-        expected,
-        actual: identify(run),
-        origin
-    }, rules);
-    const { checks } = verdict;
-    dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict });
-    return { verdict, evidence, approvers };
-}
-/** Whoever made a run is asked for only where it was not this step. */
-async function creatorOf(dependencies, run) {
-    const { createdById: id } = run;
-    return isOwn(dependencies.record.facts()) && id !== undefined
-        ? { known: true, value: { id, name: undefined, isToken: true } }
-        : await readCreator(dependencies, run);
-}
-/** What is written on the run with the confirm: who, and why it was allowed. */
-function renderConfirm(audit, { verdict: { checks }, evidence, approvers }) {
-    const list = (which) => checks.filter(which).map((check) => `- ${renderCheck(check)}`);
-    return [
-        audit,
-        '',
-        ...approvers.map((who) => `Approved by ${who}.`),
-        ...reviewersOf(evidence).map((who) => `Reviewed by ${who}.`),
-        'Every rule holds:',
-        ...list(({ mark }) => mark === undefined),
-        'Not asked for, or not known:',
-        ...list(({ mark }) => mark !== undefined)
-    ]
-        .join('\n')
-        .slice(0, commentLimit);
-}
-function reviewersOf({ pullRequest }) {
-    return pullRequest?.known === true && pullRequest.value.reviews.known
-        ? sortReviews(pullRequest.value.reviews.value, pullRequest.value).live
-        : [];
 }
 
 ;// CONCATENATED MODULE: ./src/run/waiting/alarm.ts
@@ -61079,9 +62794,16 @@ function force_execute_refuse(id, why, cause) {
 
 
 
+/** Only a run of version control waits for a confirmation here: of a push. */
+const outcomeAt = {
+    confirmation: 'planned',
+    'policy-override': 'blocked',
+    'saved-plan': 'saved'
+};
 /**
  * Follows a speculative run to its end, or a saved-plan run until its plan
- * rests, and reads what it would do. A check that asks for an override blocks:
+ * rests, and reads what it would do; one of version control may be neither. A
+ * check that asks for an override blocks:
  * nobody decides here.
  */
 async function planRun(dependencies, run, options) {
@@ -61099,21 +62821,20 @@ async function planRun(dependencies, run, options) {
         dependencies.record.tell({ kind: 'judged', ...judged });
     }
     if (followed.kind === 'gate') {
-        const isSaved = followed.gate === 'saved-plan';
+        const { gate, run: seen } = followed;
+        const outcome = outcomeAt[gate];
         return {
-            outcome: isSaved ? 'saved' : 'blocked',
-            gate: followed.gate,
-            run: followed.run,
+            outcome,
+            gate,
+            run: seen,
             plan,
             checks,
-            reasons: isSaved ? [] : [policyFailed(followed.run)],
+            reasons: outcome === 'blocked' ? [policyFailed(seen)] : [],
             failure: undefined
         };
     }
-    return await concludeFinal(dependencies, followed.run, plan, {
-        checks,
-        reasons: []
-    });
+    // A saved plan can be applied or discarded by others: nobody asked for that.
+    return await concludeApply(dependencies, followed.run, plan, { approve: undefined }, checks);
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/show.ts
@@ -61141,16 +62862,8 @@ async function showRun(dependencies, run, options) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/step/member.ts
-
-/** A folder for files of this job. */
-function temporaryFolderOf({ workflow }) {
-    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
-}
-
 ;// CONCATENATED MODULE: ./src/step/modes.ts
+
 
 
 
@@ -61213,6 +62926,7 @@ async function apply(member, run) {
         overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
         audit: audit(given, run),
         readGitHub: createReader(given, source),
+        readCommit: given.subject && commitEvidence(member, given.subject),
         together
     });
     const reached = await reachGate(course);
@@ -61233,6 +62947,7 @@ function endOptions({ given }, run) {
     return { comment: audit(given, run), patience: given.inputs.runTimeout };
 }
 function followOptions({ given: { inputs }, house, workspace }, run) {
+    const facts = house.record.facts();
     return {
         patience: {
             queue: inputs.queueTimeout,
@@ -61240,12 +62955,187 @@ function followOptions({ given: { inputs }, house, workspace }, run) {
             apply: inputs.applyTimeout
         },
         // The job that made the run has shown its plan's log.
-        streamPlan: isOwn(house.record.facts()) || !hasPlan(run),
+        streamPlan: isOwn(facts) || isAdopted(facts) || !hasPlan(run),
         usual: {
             plan: workspace.planDurationAverage,
             apply: workspace.applyDurationAverage
         }
     };
+}
+
+;// CONCATENATED MODULE: ./src/step/commit-run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** However often HCP Terraform ends a run of the commit and makes another. */
+const mostRuns = 3;
+/**
+ * Takes the run that version control made of a commit instead of making one:
+ * finds it, waits for it, proves it where it is to be changed, and does what is
+ * asked. Resolves to its ending, or to success where there is nothing to do.
+ *
+ * @throws RunRefusedError where there is none, or it cannot be used as asked
+ */
+async function playCommit(member, subject) {
+    await admitAsker(member);
+    const search = searchOf(member, subject);
+    let found = await findCommitRun(member.house, search);
+    for (let runs = 1;; runs += 1) {
+        if (found.kind !== 'found')
+            return endWithout(member, subject, found);
+        const arrived = await playFound(member, subject, found);
+        if (arrived.kind === 'waits')
+            return arrived;
+        const { ending } = arrived;
+        if (!isVainEnd(member, ending) || runs >= mostRuns)
+            return arrived;
+        // Once: a run that takes its place is there by now, or is none.
+        const again = await findCommitRun(member.house, {
+            ...search,
+            patience: 0
+        }).catch(() => undefined);
+        if (again?.kind === 'found' && again.run.id !== found.run.id) {
+            member.house.log.info(`Run ${found.run.id} is ${ending.run.status}; run ${again.run.id} of the same commit takes its place.`);
+            found = again;
+            continue;
+        }
+        return { kind: 'ended', ending: await endVain(subject, search, ending) };
+    }
+}
+async function playFound(member, subject, { run: { id }, notes }) {
+    const { given, house } = member;
+    const { mode } = given.inputs;
+    if (mode === 'list')
+        throw new Error('A list acts on no run.');
+    const run = await readCommitRun(house, id);
+    // What is applied was told of before.
+    const isTold = changingModes.has(mode) || run.status === 'applied';
+    house.record.tell({ kind: isTold ? 'found' : 'adopted', run });
+    for (const note of notes)
+        house.log.info(note);
+    if (mode === 'apply')
+        refuseAutoApply(run);
+    if (changingModes.has(mode)) {
+        const evidence = await commitEvidence(member, subject)(run, undefined);
+        await admitCommitRun(member, run, evidence);
+    }
+    const arrived = await modes_modes[mode](member, run);
+    if (notes.length === 0 || arrived.kind === 'waits')
+        return arrived;
+    const { ending } = arrived;
+    return {
+        kind: 'ended',
+        ending: { ...ending, notes: [...(ending.notes ?? []), ...notes] }
+    };
+}
+/** Before anything is sent: such a run passes its gate by itself. */
+function refuseAutoApply(run) {
+    const objection = objectionToAutoApply(run);
+    if (objection === undefined || run.status === 'applied')
+        return;
+    throw new RunRefusedError(`${objection.message} This step confirmed nothing.`);
+}
+function searchOf(member, subject) {
+    const { given, house, workspace } = member;
+    const { inputs, workflow } = given;
+    const { repository } = workflow;
+    const github = connectGitHub(given, house);
+    const ask = async (read) => {
+        if (github === undefined) {
+            return { known: false, why: "the input 'github-token' is empty." };
+        }
+        try {
+            return { known: true, value: await read(github) };
+        }
+        catch (error) {
+            house.signal.throwIfAborted();
+            return unread(error);
+        }
+    };
+    const { sha, pullRequest: number } = subject.wanted;
+    let tracked;
+    return {
+        wanted: { ...subject.wanted, workspaceId: workspace.id },
+        kind: commit_run_kindOf(inputs.mode, subject),
+        isProposed: subject.isProposed,
+        base: subject.base,
+        isFork: subject.isFork,
+        patience: inputs.queueTimeout,
+        trackedBranch: async (connected) => {
+            const isKnown = tracked?.known === true;
+            if (!isKnown) {
+                tracked = await trackedBranchOf(member, {
+                    known: true,
+                    value: connected
+                });
+            }
+            return tracked ?? { known: false, why: 'it was not read.' };
+        },
+        heardOf: async () => await ask((api) => readHeardOf(api, repository, sha, {
+            organization: workspace.organization ?? inputs.organization ?? '',
+            workspace: workspace.name
+        })),
+        changedFiles: async () => number === undefined
+            ? { known: false, why: 'no pull request is known.' }
+            : await ask((api) => commits_readChangedFiles(api, repository, number)),
+        headNow: async () => {
+            if (!subject.isProposed || number === undefined)
+                return undefined;
+            const pull = await ask((api) => readPullRequest(api, repository, number));
+            return pull.known ? pull.value.headSha : undefined;
+        }
+    };
+}
+/** A plan may be a person's retry; what is changed is version control's own. */
+function commit_run_kindOf(mode, { isProposed }) {
+    const isShown = mode === 'plan' || mode === 'show';
+    const planOnly = isProposed ? mode !== 'apply' && mode !== 'discard' : false;
+    return {
+        planOnly: isShown && !isProposed ? undefined : planOnly,
+        allowsRetry: isShown
+    };
+}
+/** Did HCP Terraform, or somebody, end the run before it came to anything? */
+function isVainEnd({ given, house }, { run }) {
+    const { mode, approve } = given.inputs;
+    const isAsked = mode === 'plan' || (mode === 'apply' && approve !== false);
+    return (isAsked &&
+        ['canceled', 'discarded', 'force_canceled'].includes(run.status) &&
+        !hasActed(house.record.facts()));
+}
+/** A plan of an older head is nobody's failure: the newer head has its own. */
+async function endVain({ isProposed, wanted }, { headNow }, ending) {
+    if (!isProposed)
+        return ending;
+    const head = await headNow();
+    if (head === undefined || head === wanted.sha)
+        return ending;
+    const note = `HCP Terraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which has a plan of its own.`;
+    return {
+        ...ending,
+        failure: undefined,
+        isSuperseded: true,
+        notes: [...(ending.notes ?? []), note]
+    };
+}
+/** Nothing to do, which is said; nobody is to blame. */
+function endWithout({ house: { log }, workspace }, { wanted }, found) {
+    log.notice(found.kind === 'nothing-to-plan'
+        ? `No plan is needed. ${found.why}`
+        : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`);
+    writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' });
+    return { kind: 'done', isOk: true };
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/save-plan.ts
@@ -62063,7 +63953,10 @@ async function findOwnRuns({ hcp, signal, record }, workspaceId, owner) {
     }
     const isOwn = ({ createdById }) => createdById === undefined || createdById === self;
     const own = runs.filter(isOwn);
-    const why = `made for ${owner.repository}#${owner.pullRequest} by this account`;
+    const whose = owner.pullRequest === undefined
+        ? `an earlier attempt of this workflow run`
+        : `${owner.repository}#${owner.pullRequest}`;
+    const why = `made for ${whose} by this account`;
     for (const { id } of own)
         record.tell({ kind: 'admitted', runId: id, why });
     return {
@@ -62082,7 +63975,9 @@ function supersede_isOf(run, { repository, pullRequest, before }) {
     return (provenance !== undefined &&
         !status_isFinal(run.status) &&
         provenance.repository.toLowerCase() === repository.toLowerCase() &&
-        provenance.pullRequest === pullRequest &&
+        (pullRequest === undefined
+            ? provenance.workflowRun === before?.workflowRun
+            : provenance.pullRequest === pullRequest) &&
         (before === undefined || isBefore(provenance, before)));
 }
 /** GitHub numbers workflow runs upwards; what is no number is not compared. */
@@ -62216,7 +64111,7 @@ const mergeEvents = new Set([
  * for that head. What differs is said; the gate of a pull request blocks it,
  * since it is not the head.
  */
-async function readCommit({ inputs, workflow, location, sha }, log) {
+async function commit_readCommit({ inputs, workflow, location, sha }, log) {
     const { configurationDirectory } = inputs;
     if (configurationDirectory === undefined)
         return sha;
@@ -62258,7 +64153,7 @@ async function readCommit({ inputs, workflow, location, sha }, log) {
 async function new_run_makeRun(member) {
     const { house, workspace } = member;
     const { inputs, parameters, workflow } = member.given;
-    const sha = await readCommit(member.given, house.log);
+    const sha = await commit_readCommit(member.given, house.log);
     const given = { ...member.given, sha };
     await judgeBeforehand(given, member.source);
     if (inputs.debuggingMode) {
@@ -62284,16 +64179,21 @@ async function new_run_makeRun(member) {
         await insistOnSavedPlan(house, run);
     return run;
 }
-/** Gets this pull request's older runs of the workspace out of the way. */
+/**
+ * Gets older runs of the workspace out of the way: this pull request's, and
+ * without one those of earlier attempts of this job, which nobody decides about.
+ */
 async function supersede({ given, house, workspace }) {
     const { inputs, workflow, location } = given;
-    if (!inputs.supersede || location.kind !== 'number')
+    const isFirst = !(Number(workflow.runAttempt) > 1);
+    const isOfPullRequest = location.kind === 'number';
+    if (!inputs.supersede || (!isOfPullRequest && isFirst))
         return;
     await supersedeRuns(house, workspace.id, {
         repository: fullName(workflow.repository),
-        pullRequest: location.number,
+        pullRequest: isOfPullRequest ? location.number : undefined,
         before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
-    }, `${audit(given, undefined)}\n\nA newer run of this pull request takes its place.`);
+    }, `${audit(given, undefined)}\n\nA newer run ${isOfPullRequest ? 'of this pull request' : 'of this workflow run'} takes its place.`);
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/end-own-runs.ts
@@ -62433,7 +64333,9 @@ async function enter({ hcp, log, record }, inputs, { existing, known }) {
         record.tell({ kind: 'found', run: existing });
     refuseOtherOrganization(workspace, inputs.organization);
     const notes = checkWorkspace(workspace, {
-        createsRun: existing === undefined && inputs.mode !== 'discard',
+        createsRun: existing === undefined &&
+            inputs.commit === undefined &&
+            inputs.mode !== 'discard',
         applies: inputs.mode === 'apply' && inputs.approve === true,
         destroys: inputs.destroy,
         isSpeculative: inputs.mode === 'plan',
@@ -62466,6 +64368,7 @@ async function readWorkspace(hcp, inputs, run) {
 
 
 
+
 /**
  * The story of one workspace, as far as it goes alone: enter, admit, make or
  * find its run, follow it to its end or to the gate that waits for a decision.
@@ -62479,6 +64382,8 @@ async function approach({ given, house, workspace: known, fault }, together) {
     const workspace = await enter(house, inputs, { existing, known });
     const source = evidenceSource(given, house);
     const member = { given, house, workspace, source, together };
+    if (given.subject !== undefined)
+        return await playCommit(member, given.subject);
     await admit(member, existing);
     if (existing === undefined && inputs.mode === 'discard') {
         return { kind: 'done', isOk: await discardOwnRuns(member) };
@@ -62799,9 +64704,8 @@ function weigh({ plans, digests, candidates }, candidate, own) {
     return together_combine(own, others, digestOfSet(named));
 }
 /** The end of one run, with what its checks said. */
-async function play_end({ digests, plans }, candidate, ending) {
+async function play_end({ digests }, candidate, ending) {
     const { house } = candidate;
-    plans.delete(candidate);
     digests.set(candidate, plan_evidence_digestOf(ending.plan));
     // First: killed while checks are read, `post` must leave a held run.
     house.record.tell({ kind: 'ended', ending });
@@ -62839,7 +64743,236 @@ function play_nameOf({ given: { inputs }, house }) {
         '');
 }
 
+;// CONCATENATED MODULE: ./src/github/commit-event.ts
+
+/**
+ * Tells which commit an event is about: never GitHub's test merge, which is
+ * `GITHUB_SHA` of a `pull_request`. Never throws, whatever the payload. Follows
+ * GitHub Actions: Events that trigger workflows.
+ */
+function commitOfEvent(event, location) {
+    switch (location.kind) {
+        case 'number':
+            return commitOfPullRequest(event, location);
+        case 'unknown':
+            return { kind: 'unknown', why: location.why };
+        case 'commit':
+        case 'none':
+            return commitOfBranch(event, location);
+    }
+}
+function commitOfPullRequest({ payload }, location) {
+    const { number, headSha: sha } = location;
+    const pull = field(payload, 'pull_request');
+    const base = textOf(field(field(pull, 'base'), 'ref'));
+    const isOwn = field(pull, 'number') === number;
+    if (isOwn && field(pull, 'merged') === true) {
+        const landed = shaOf(field(pull, 'merge_commit_sha'));
+        return landed === undefined || base === undefined
+            ? { kind: 'named', number }
+            : { kind: 'merged', number, sha: landed, base };
+    }
+    // Which branch it goes to tells whether a run is to come at all.
+    if (sha === undefined)
+        return { kind: 'named', number };
+    const fork = isFork(field(pull, 'head'), field(pull, 'base'));
+    return {
+        kind: 'proposed',
+        number,
+        sha,
+        base: isOwn ? base : undefined,
+        isFork: location.isFork ?? (isOwn ? fork : undefined)
+    };
+}
+function commitOfBranch({ payload, ref, sha }, location) {
+    const tip = location.kind === 'commit' ? location.sha : shaOf(sha);
+    if (tip === undefined) {
+        return { kind: 'unknown', why: 'the event names no commit' };
+    }
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+    const isPush = location.kind === 'commit' && field(payload, 'after') === tip;
+    const before = isPush ? textOf(field(payload, 'before')) : undefined;
+    return { kind: 'pushed', sha: tip, branch, before };
+}
+
+;// CONCATENATED MODULE: ./src/step/read-subject.ts
+
+
+
+
+
+
+/**
+ * The same, with the commit that `commit` asks for, and the pull request that
+ * it is of; or with why that is not known.
+ */
+async function withSubject(given, world) {
+    if (given.inputs.commit === undefined)
+        return given;
+    try {
+        const subject = await readSubject(given, connectGitHub(given, world));
+        const { location, wanted } = subject;
+        return { ...given, subject, location, sha: wanted.sha };
+    }
+    catch (error) {
+        const fault = error instanceof Error ? error : new Error(saidBy(error));
+        return { ...given, fault };
+    }
+}
+/** Modes that report a plan, and do nothing to a run. */
+const showingModes = new Set(['plan', 'show']);
+/**
+ * Finds the commit that `commit` means, and the pull request that it is of: a
+ * head by the event, a commit that landed by GitHub's own answers. What cannot
+ * be read of it is unknown, and blocks at the gate.
+ *
+ * @throws RunRefusedError where it is not known which commit is meant
+ */
+async function readSubject(given, github) {
+    const tip = await findTip(given, github);
+    const { inputs, workflow } = given;
+    const named = {
+        repository: fullName(workflow.repository),
+        host: new URL(workflow.serverUrl).hostname
+    };
+    if (tip.kind === 'proposed') {
+        const { sha, number } = tip;
+        return {
+            wanted: { ...named, sha, branch: undefined, pullRequest: number },
+            isProposed: true,
+            base: tip.base,
+            isFork: tip.isFork,
+            location: { ...read_subject_located(given, number), headSha: sha },
+            landed: [],
+            merged: undefined
+        };
+    }
+    const branch = tip.kind === 'merged' ? tip.base : tip.branch;
+    const bound = showingModes.has(inputs.mode)
+        ? { location: given.location, landed: [tip.sha], merged: undefined }
+        : await bind(given, github, tip);
+    const { location } = bound;
+    const pullRequest = location.kind === 'number' ? location.number : undefined;
+    return {
+        wanted: { ...named, sha: tip.sha, branch, pullRequest },
+        isProposed: false,
+        base: branch,
+        isFork: bound.merged?.isFork,
+        ...bound
+    };
+}
+async function findTip(given, github) {
+    const { inputs, workflow, location } = given;
+    const { eventName: name, payload, sha, ref } = workflow;
+    const event = { name, payload, sha, ref };
+    const told = commitOfEvent(event, location);
+    const wantsHead = inputs.mode === 'plan';
+    const isAsked = told.kind === 'named' || (wantsHead && told.kind === 'merged');
+    const tip = isAsked
+        ? await readTip(given, github, told.number, wantsHead)
+        : told;
+    const { commit } = inputs;
+    if (commit !== undefined && commit !== 'head') {
+        return tip.kind !== 'unknown' && tip.sha === commit
+            ? tip
+            : {
+                kind: 'pushed',
+                sha: commit,
+                branch: branchOf(tip),
+                before: undefined
+            };
+    }
+    if (tip.kind === 'unknown') {
+        throw new RunRefusedError(`It is not known which commit 'commit: head' means: ${tip.why}. Nothing was done.`);
+    }
+    return tip;
+}
+function branchOf(tip) {
+    if (tip.kind === 'pushed')
+        return tip.branch;
+    return tip.kind === 'merged' ? tip.base : undefined;
+}
+/** By GitHub's own word, where the event names no commit. */
+async function readTip({ workflow }, github, number, 
+/** The plan that was reviewed is of interest after the merge, too. */
+wantsHead) {
+    if (github === undefined) {
+        return { kind: 'unknown', why: "the input 'github-token' is empty" };
+    }
+    const pull = await readPullRequest(github, workflow.repository, number);
+    const { merged, mergeCommitSha, baseRef: base, headSha, isFork } = pull;
+    return merged && mergeCommitSha !== undefined && !wantsHead
+        ? { kind: 'merged', number, sha: mergeCommitSha, base }
+        : { kind: 'proposed', number, sha: headSha, base, isFork };
+}
+/** The one pull request that brought a commit to its branch. */
+async function bind(given, github, tip) {
+    const { workflow, inputs } = given;
+    const { sha } = tip;
+    const unbound = (why) => ({
+        location: { kind: 'unknown', why },
+        landed: [sha],
+        merged: undefined
+    });
+    const branch = tip.kind === 'merged' ? tip.base : tip.branch;
+    if (branch === undefined)
+        return unbound('the event names no branch');
+    if (github === undefined)
+        return unbound("the input 'github-token' is empty");
+    const { repository } = workflow;
+    const before = tip.kind === 'pushed' ? tip.before : undefined;
+    const asked = tip.kind === 'merged' ? tip.number : inputs.pullRequest;
+    try {
+        const commit = { sha, branch, before };
+        const binding = await bindCommit(github, repository, commit);
+        const name = `commit ${shortCommit(sha)}`;
+        if (binding.kind === 'refused')
+            return unbound(`${name} ${binding.why}`);
+        const { landed } = binding;
+        const merged = binding.kind === 'pull-request'
+            ? binding.pullRequest
+            : await readMerged(github, given, tip);
+        if (merged === undefined) {
+            const why = `${name} came to ${branch} by no pull request`;
+            return asked === undefined
+                ? { location: { kind: 'none', why }, landed, merged }
+                : unbound(`${why}, and #${asked} is named`);
+        }
+        if (asked !== undefined && asked !== merged.number) {
+            return unbound(`${name} came to ${branch} by #${merged.number}, and #${asked} is named`);
+        }
+        return { location: read_subject_locationOf(merged), landed, merged };
+    }
+    catch (error) {
+        return unbound(saidBy(error));
+    }
+}
+/** GitHub's lists may be late; the pull request itself is not. */
+async function readMerged(github, { workflow }, tip) {
+    if (tip.kind !== 'merged')
+        return undefined;
+    const pull = await readPullRequest(github, workflow.repository, tip.number);
+    const isIt = pull.merged && pull.mergeCommitSha === tip.sha;
+    return isIt && pull.baseRef === tip.base ? pull : undefined;
+}
+function read_subject_locationOf(pull) {
+    const { number, isFork, headSha, author } = pull;
+    return { kind: 'number', number, isFork, headSha, author: author?.login };
+}
+function read_subject_located({ location }, number) {
+    return location.kind === 'number'
+        ? location
+        : {
+            kind: 'number',
+            number,
+            isFork: undefined,
+            headSha: undefined,
+            author: undefined
+        };
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -62873,7 +65006,7 @@ async function main(world) {
         const secrets = [inputs.token, inputs.githubToken ?? ''];
         return await publishListing(async () => await readListing(inputs, filters, world), { ...inputs, secrets }, world);
     }
-    const given = await locate(asked, world);
+    const given = await withSubject(await locate(asked, world), world);
     const { baseUrl, token } = given.inputs;
     const connection = connect({ ...world, baseUrl, token }, {
         resources: createHcp,
@@ -62921,8 +65054,10 @@ async function main(world) {
 }
 const neverMade = { kind: 'nothing', why: 'never-made' };
 function claimsOf({ candidate: { given, house }, held }) {
-    const { mode, runId } = given.inputs;
-    const isAboutExisting = runId !== undefined || mode === 'discard';
+    const { mode, runId, commit } = given.inputs;
+    const isAboutExisting = runId !== undefined ||
+        mode === 'discard' ||
+        (commit !== undefined && mode !== 'plan');
     const claims = claimOf(house.record.facts(), { mode, isAboutExisting });
     return { given, claims, held };
 }
@@ -63027,8 +65162,7 @@ function closeFence(output) {
 /** Whoever reads the log may go away: the step is not about its log. */
 function openStandardOutput() {
     for (const stream of [process.stdout, process.stderr]) {
-        if (!stream.listeners('error').includes(ignore))
-            stream.on('error', ignore);
+        stream.on('error', ignore);
     }
     return (text) => {
         process.stdout.write(text);

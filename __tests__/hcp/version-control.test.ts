@@ -173,7 +173,9 @@ describe('a connected workspace', () => {
 
   it('comes alone from a server that refuses the include', async () => {
     api().get(path).query({ include: current }).reply(400, refusal, jsonApi)
-    api().get(path).reply(200, { data: document({}).data }, jsonApi)
+    api()
+      .get(path)
+      .reply(200, { data: document({}).data }, jsonApi)
     const { currentRun } = await openApi().hcp.workspaces.readConnected('ws-1')
     expect(currentRun).toBeUndefined()
   })

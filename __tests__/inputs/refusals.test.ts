@@ -104,6 +104,7 @@ const cases: readonly Given[] = [
   { mode: 'list', workspace: 'net-*' },
   { 'configuration-version-id': 'cv-1', workspace: 'net-*' },
   { mode: 'show', 'run-id': 'run-1', 'only-changed': 'true' },
+  { commit: 'head', workspace: '', organization: '' },
   { filters: 'status: planned' },
   ...['plan', 'save-plan', 'show', 'force-execute', 'list'].map((mode) => ({
     mode,

@@ -28759,6 +28759,7 @@ function readWorkflow(env) {
         runId,
         runAttempt,
         runUrl: `${server}/${owner}/${name}/actions/runs/${runId}/attempts/${runAttempt}`,
+        serverUrl: server,
         apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
         checkout: get('GITHUB_WORKSPACE'),
         temporaryFolder: get('RUNNER_TEMP')
@@ -36987,8 +36988,13 @@ function unwrapped(value) {
  */
 function parseOrigin({ resource, included }) {
     const version = includedResource({ resource, included }, 'configuration-version');
-    if (version === undefined)
-        return undefined;
+    return version && parseVersionOrigin({ resource: version, included });
+}
+/**
+ * Where a configuration version comes from, with its commit where that is
+ * included. Configuration Versions API: Show.
+ */
+function parseVersionOrigin({ resource: version, included }) {
     const what = `configuration version ${version.id}`;
     const { source, status, speculative } = parseAttributes(originSchema, version, what);
     const ingress = includedResource({ resource: version, included }, 'ingress-attributes');
@@ -37189,6 +37195,11 @@ const permissionsSchema = object({
     'can-force-execute': optionalFlag,
     'can-override-policy-check': optionalFlag
 });
+/** Null is none; what is absent, or no list, is not known. */
+const ownVariables = fallback(optional(pipe(nullable(array(unknown())), transform((variables) => (variables ?? []).map((variable) => {
+    const named = safeParse(object({ key: string() }), variable);
+    return named.success ? named.output.key : 'unnamed';
+})))), undefined);
 const runSchema = object({
     status: requiredText,
     'status-timestamps': statusTimestamps,
@@ -37206,6 +37217,7 @@ const runSchema = object({
     'replace-addrs': texts,
     'invoke-action-addrs': texts,
     'policy-paths': texts,
+    variables: ownVariables,
     message: fallback(nullish(string(), ''), ''),
     source: optionalText,
     'terraform-version': optionalText,
@@ -37229,6 +37241,8 @@ function runs(transport) {
         read: readRun.bind(undefined, transport, refusedIncludes),
         findByMessage: findByMessage.bind(undefined, transport),
         listUnfinished: listUnfinished.bind(undefined, transport),
+        listByCommit: listByCommit.bind(undefined, transport),
+        listByCommitIn: listByCommitIn.bind(undefined, transport),
         events: readEvents.bind(undefined, transport)
     };
 }
@@ -37288,6 +37302,47 @@ async function listUnfinished(transport, workspaceId) {
         'page[size]': 100
     });
     return resources.map((resource) => parseRun({ resource, included }));
+}
+/** The commit of each run comes along. */
+const withCommit = 'configuration_version.ingress_attributes';
+/**
+ * Reads one page of the runs of a commit, of any kind, with their commits. A
+ * server may not heed the search, or not include commits: whoever asks looks at
+ * each. One request of the 30 a minute that lists allow; two, once, where the
+ * server refuses the include. Runs API: List runs in a workspace,
+ * `search[commit]`.
+ *
+ * @param commit all of its hexadecimal characters
+ * @param page from 1
+ */
+async function listByCommit(transport, workspaceId, commit, page, call = {}) {
+    const where = path_path `/workspaces/${workspaceId}/runs`;
+    return await readByCommit(transport, where, commit, page, call);
+}
+/** The same of all workspaces of an organization that the token may read. */
+async function listByCommitIn(transport, organization, commit, page) {
+    const where = path_path `/organizations/${organization}/runs`;
+    return await readByCommit(transport, where, commit, page, {});
+}
+async function readByCommit(transport, where, commit, page, call) {
+    const query = {
+        'search[commit]': commit,
+        'filter[operation]': everyOperation,
+        'page[size]': 100,
+        ...(page === 1 ? {} : { 'page[number]': page })
+    };
+    const value = await transport
+        .readDocument(where, { ...call, query: { ...query, include: withCommit } })
+        .catch(async (error) => {
+        if (!isInvalidInclude(error))
+            throw error;
+        return await transport.readDocument(where, { ...call, query });
+    });
+    const { resources, included, nextPage } = parseList(value, `the runs of commit ${commit}`);
+    return {
+        runs: resources.map((resource) => parseRun({ resource, included })),
+        nextPage
+    };
 }
 /** Who did what to a run, oldest first as served. Runs API: run events. */
 async function readEvents(transport, id) {
@@ -37354,6 +37409,7 @@ function parseRun(document) {
         allowEmptyApply: attributes['allow-empty-apply'],
         targetAddrs: attributes['target-addrs'],
         replaceAddrs: attributes['replace-addrs'],
+        variableNames: attributes.variables,
         invokeActionAddrs: attributes['invoke-action-addrs'],
         policyPaths: attributes['policy-paths'],
         message: attributes.message,
@@ -38922,13 +38978,16 @@ function last(facts, ...kinds) {
 }
 /** A run as it was last seen; undefined for one that never was. */
 function newest(facts, runId) {
-    const seen = facts.findLast((fact) => (fact.kind === 'found' || fact.kind === 'made' || fact.kind === 'seen') &&
+    const seen = facts.findLast((fact) => (fact.kind === 'found' ||
+        fact.kind === 'adopted' ||
+        fact.kind === 'made' ||
+        fact.kind === 'seen') &&
         fact.run.id === runId);
     return seen?.run;
 }
 /** The run that the step is about, as it was last seen. */
 function subjectOf(facts) {
-    const subject = last(facts, 'found', 'made');
+    const subject = last(facts, 'found', 'adopted', 'made');
     return subject && newest(facts, subject.run.id);
 }
 /** The workspace that the facts are of; undefined where it was not read. */
@@ -38938,6 +38997,10 @@ function workspaceOf(facts) {
 /** Did this step make the run? Only then may it clean it up. */
 function isOwn(facts) {
     return facts.some(({ kind }) => kind === 'made');
+}
+/** Did version control make the run, for this step to tell of? */
+function isAdopted(facts) {
+    return facts.some(({ kind }) => kind === 'adopted');
 }
 /** Why this step may end or move the run; undefined where it may not. */
 function admissionOf(facts, runId) {
@@ -39035,6 +39098,7 @@ function claimOf(facts, asked) {
         run,
         foundStatus: last(facts, 'found')?.run.status,
         isOwn: isOurs,
+        isAdopted: isAdopted(facts),
         hasActed: hasActed(facts),
         isConfirmedHere: run !== undefined && isConfirmedHere(facts, run.id),
         outcome,
@@ -39085,7 +39149,7 @@ function isVain(facts, { isAboutExisting }) {
     if (last(facts, 'failed')?.by === 'stranger')
         return true;
     return (isAboutExisting &&
-        subjectOf(facts)?.status === last(facts, 'found')?.run.status);
+        subjectOf(facts)?.status === last(facts, 'found', 'adopted')?.run.status);
 }
 /** That the apply of a run may go on, unwatched. */
 function unwatched(run) {
@@ -40087,6 +40151,10 @@ function parseAuthor(user) {
         return undefined;
     return { login, id, isBot: field(user, 'type') === 'Bot' };
 }
+/**
+ * Reads a pull request of a REST answer, a list's or its own. Throws GitHubError
+ * where it lacks number or head.
+ */
 function parsePullRequest(document) {
     const head = field(document, 'head');
     const base = field(document, 'base');

@@ -113,6 +113,7 @@ export function runs(transport: Reader) {
     findByMessage: findByMessage.bind(undefined, transport),
     listUnfinished: listUnfinished.bind(undefined, transport),
     listByCommit: listByCommit.bind(undefined, transport),
+    listByCommitIn: listByCommitIn.bind(undefined, transport),
     events: readEvents.bind(undefined, transport)
   }
 }
@@ -229,6 +230,27 @@ async function listByCommit(
   call: { readonly signal?: AbortSignal } = {}
 ): Promise<RunsOfCommit> {
   const where = path`/workspaces/${workspaceId}/runs`
+  return await readByCommit(transport, where, commit, page, call)
+}
+
+/** The same of all workspaces of an organization that the token may read. */
+async function listByCommitIn(
+  transport: Reader,
+  organization: string,
+  commit: string,
+  page: number
+): Promise<RunsOfCommit> {
+  const where = path`/organizations/${organization}/runs`
+  return await readByCommit(transport, where, commit, page, {})
+}
+
+async function readByCommit(
+  transport: Reader,
+  where: string,
+  commit: string,
+  page: number,
+  call: { readonly signal?: AbortSignal }
+): Promise<RunsOfCommit> {
   const query = {
     'search[commit]': commit,
     'filter[operation]': everyOperation,

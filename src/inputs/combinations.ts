@@ -58,8 +58,11 @@ const runCombinations: readonly Row[] = [
   },
   {
     input: 'workspace',
-    when: ({ mode, runId, selection }) =>
-      runId === undefined && selection === undefined && mode !== 'list',
+    when: ({ mode, runId, selection, commit }) =>
+      runId === undefined &&
+      selection === undefined &&
+      commit === undefined &&
+      mode !== 'list',
     wrong: 'is empty',
     allowed: 'a name or a ws-… id'
   },
@@ -71,6 +74,15 @@ const runCombinations: readonly Row[] = [
       organization === undefined,
     wrong: "is empty while 'workspace' is a name",
     allowed: 'the name of the organization, or a ws-… id as workspace'
+  },
+  {
+    input: 'organization',
+    when: ({ selection, commit, organization }) =>
+      selection === undefined &&
+      commit !== undefined &&
+      organization === undefined,
+    wrong: "is empty while 'commit' is to find the workspaces",
+    allowed: "the name of the organization, or a 'workspace'"
   }
 ]
 

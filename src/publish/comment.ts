@@ -235,10 +235,8 @@ function markerOf({ given: { inputs }, set }: Tale): string {
 }
 
 /** Does the step name its only workspace, or its only run? */
-function isNamed({ workspace, runIds, selection }: Inputs): boolean {
-  return (
-    workspace !== undefined || runIds.length === 1 || selection === undefined
-  )
+function isNamed({ workspace, runIds }: Inputs): boolean {
+  return workspace !== undefined || runIds.length === 1
 }
 
 function linesOf({ selection }: Inputs): readonly string[] {

@@ -5,9 +5,14 @@ import { folderOf } from '../inputs/workspace-folders.ts'
 import { onlyWorkspace } from '../inputs/workspace-selectors.ts'
 import { findWorkspaces } from '../run/operations/find-workspaces.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
+import { findCommitWorkspaces } from '../run/operations/find-commit-workspaces.ts'
 import type { Given } from './given.ts'
+import type { Subject } from './subject.ts'
 import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
+
+/** What finding workspaces takes. */
+type Gatherer = Pick<World, 'log' | 'signal' | 'clock'>
 
 /** One workspace that the step is about. */
 export interface Gathered {
@@ -34,7 +39,7 @@ export interface Gathering {
 export async function gather(
   given: Given,
   hcp: Hcp,
-  world: Pick<World, 'log' | 'signal'>
+  world: Gatherer
 ): Promise<Gathering> {
   const { fault: known } = given
   if (known !== undefined) {
@@ -91,12 +96,16 @@ async function leaveOut(
 async function findAll(
   given: Given,
   hcp: Hcp,
-  { log }: Pick<World, 'log'>
+  world: Gatherer
 ): Promise<readonly Gathered[]> {
+  const { log } = world
   const { onlyChanged, selection, runIds, organization, maxWorkspaces } =
     given.inputs
   if (runIds.length > 1) {
     return runIds.map((runId) => narrow(given, { runId, runIds: [runId] }))
+  }
+  if (selection === undefined && given.subject !== undefined) {
+    return await findOfCommit(given, given.subject, hcp, world)
   }
   const isNamed =
     selection === undefined || onlyWorkspace(selection) !== undefined
@@ -112,6 +121,22 @@ async function findAll(
   const all = [...found, ...named]
   refuseStrangeOrder(given.inputs, all)
   return all
+}
+
+/** With a commit it needs no list: those that version control planned it for. */
+async function findOfCommit(
+  given: Given,
+  { wanted }: Subject,
+  hcp: Hcp,
+  world: Gatherer
+): Promise<readonly Gathered[]> {
+  const { organization = '', maxWorkspaces, queueTimeout } = given.inputs
+  const workspaces = await findCommitWorkspaces({ ...world, hcp }, wanted, {
+    organization,
+    max: maxWorkspaces,
+    patience: queueTimeout
+  })
+  return workspaces.map((workspace) => ofWorkspace(given, workspace))
 }
 
 function ofWorkspace(given: Given, workspace: Workspace): Gathered {

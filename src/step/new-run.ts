@@ -46,18 +46,23 @@ export async function makeRun(member: Member): Promise<Run> {
   return run
 }
 
-/** Gets this pull request's older runs of the workspace out of the way. */
+/**
+ * Gets older runs of the workspace out of the way: this pull request's, and
+ * without one those of earlier attempts of this job, which nobody decides about.
+ */
 async function supersede({ given, house, workspace }: Member): Promise<void> {
   const { inputs, workflow, location } = given
-  if (!inputs.supersede || location.kind !== 'number') return
+  const isFirst = !(Number(workflow.runAttempt) > 1)
+  const isOfPullRequest = location.kind === 'number'
+  if (!inputs.supersede || (!isOfPullRequest && isFirst)) return
   await supersedeRuns(
     house,
     workspace.id,
     {
       repository: fullName(workflow.repository),
-      pullRequest: location.number,
+      pullRequest: isOfPullRequest ? location.number : undefined,
       before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
     },
-    `${audit(given, undefined)}\n\nA newer run of this pull request takes its place.`
+    `${audit(given, undefined)}\n\nA newer run ${isOfPullRequest ? 'of this pull request' : 'of this workflow run'} takes its place.`
   )
 }

@@ -141,12 +141,11 @@ function weigh(
 
 /** The end of one run, with what its checks said. */
 async function end(
-  { digests, plans }: Play,
+  { digests }: Play,
   candidate: Candidate,
   ending: Ending
 ): Promise<void> {
   const { house } = candidate
-  plans.delete(candidate)
   digests.set(candidate, digestOf(ending.plan))
   // First: killed while checks are read, `post` must leave a held run.
   house.record.tell({ kind: 'ended', ending })

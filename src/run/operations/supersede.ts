@@ -11,7 +11,8 @@ import { settleRun } from '../door/settle.ts'
 export interface Owner {
   /** `owner/name`. */
   readonly repository: string
-  readonly pullRequest: number
+  /** Undefined: only earlier attempts of the same workflow run are meant. */
+  readonly pullRequest: number | undefined
   /**
    * Only runs of earlier workflow runs, or of earlier attempts of this one, are
    * superseded; undefined = all of them.
@@ -112,7 +113,11 @@ export async function findOwnRuns(
   const isOwn = ({ createdById }: Run): boolean =>
     createdById === undefined || createdById === self
   const own = runs.filter(isOwn)
-  const why = `made for ${owner.repository}#${owner.pullRequest} by this account`
+  const whose =
+    owner.pullRequest === undefined
+      ? `an earlier attempt of this workflow run`
+      : `${owner.repository}#${owner.pullRequest}`
+  const why = `made for ${whose} by this account`
   for (const { id } of own) record.tell({ kind: 'admitted', runId: id, why })
   return {
     own,
@@ -139,7 +144,9 @@ function isOf(
     provenance !== undefined &&
     !isFinal(run.status) &&
     provenance.repository.toLowerCase() === repository.toLowerCase() &&
-    provenance.pullRequest === pullRequest &&
+    (pullRequest === undefined
+      ? provenance.workflowRun === before?.workflowRun
+      : provenance.pullRequest === pullRequest) &&
     (before === undefined || isBefore(provenance, before))
   )
 }
