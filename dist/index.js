@@ -51655,7 +51655,10 @@ async function findProject({ hcp, organization, ignored }, { name, text }) {
         return project;
     throw new RunRefusedError(first === undefined
         ? `'${text}' names no project of the organization ${organization} that this token may read. Check its name, and that the token's team may read the project.`
-        : `'${text}' may be each of ${same.map((row) => `'${row.name}'`).join(', ')}: write it as it is written there.`);
+        : `'${text}' may be each of ${same
+            .map((row) => `'${row.name}'`)
+            .sort()
+            .join(', ')}: write it as it is written there.`);
 }
 function combine({ leftOut }, findings, said) {
     const named = new Map(findings.flatMap(({ workspaces }) => workspaces).map((w) => [w.id, w]));
@@ -52680,7 +52683,7 @@ async function leaveOut(given, gathered, world) {
         if (touch === undefined || touch.touched)
             return [];
         const { organization = '', name } = workspace;
-        return [{ organization, name, why: touch.rule }];
+        return [{ organization, name, why: touch.rule, workspace }];
     });
     for (const { name, why } of leftOut) {
         world.log.info(`Workspace ${name} is left out: ${why}`);
@@ -52755,936 +52758,1093 @@ function refuseStrangeOrder({ order }, gathered) {
     throw new RunRefusedError(`'order' names workspace ${strange}, which is not one of this step: ${names.join(', ')}. No run was made.`);
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/list-pace.ts
-/** Run lists allow 30 requests a minute; others list as well. */
-const listsPerMinute = 30;
-const minute = 60_000;
-/**
- * Milliseconds to wait before the next list request, from the times of the
- * earlier ones (any order): never more than 30 in any minute. Runs API: rate
- * limit of run lists.
- */
-function listPause(earlier, now) {
-    const recent = earlier
-        .filter((time) => time > now - minute)
-        .sort((one, other) => one - other);
-    const blocking = recent.at(-listsPerMinute);
-    return blocking === undefined ? 0 : blocking + minute - now;
+;// CONCATENATED MODULE: ./src/run/record/duration.ts
+/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
+function duration_renderDuration(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    if (seconds < 60)
+        return `${seconds}s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) {
+        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
+    }
+    const rest = minutes % 60;
+    return rest === 0
+        ? `${Math.floor(minutes / 60)}h`
+        : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
-;// CONCATENATED MODULE: ./src/run/operations/list-runs.ts
+;// CONCATENATED MODULE: ./src/run/waiting/pace.ts
+const quickly = [250, 400, 600, 800];
+/**
+ * Milliseconds until the next look at the run. Gentle while a log is alive to
+ * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
+ * The API allows 30 requests a second for all runs of a user together.
+ */
+function pollInterval(pace) {
+    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
+    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
+        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
+    }
+    if (isStreaming)
+        return 15_000;
+    // Near its usual end a phase is worth a closer look.
+    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
+        return 1_000;
+    if (sinceChange < 2_000)
+        return 500;
+    if (sinceChange < 10_000)
+        return 1_000;
+    if (sinceChange < 60_000)
+        return 2_500;
+    if (sinceChange < 300_000)
+        return 5_000;
+    return 10_000;
+}
+
+;// CONCATENATED MODULE: ./src/run/waiting/effect.ts
+
+
 
 /**
- * Lists runs, page by page while the server names a next one, up to
- * `maxItems`, and never faster than run lists may be read. Runs API: List
- * runs.
+ * Looks at a run until what was done to it is seen, or `within` milliseconds
+ * are over: an action that was accepted has its effect some time later.
+ * Resolves to the run as last seen.
  */
-async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize, maxItems }) {
-    const runs = new Map();
-    const times = [];
-    for (let number = 1; number !== undefined;) {
-        const pause = scope.kind === 'admin' ? 0 : listPause(times, clock.now());
-        if (pause > 0) {
-            log.info(`${runs.size} runs so far; waiting ${Math.ceil(pause / 1000)} s, because run lists allow 30 requests a minute.`);
-            await clock.sleep(pause, signal);
-        }
-        times.push(clock.now());
-        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.wallTime());
-        if (number === 1 && page.ignoredFilters.length > 0) {
-            log.warning(`The server ignores ${page.ignoredFilters.join(', ')}: what does not match is left out here, and counts for nothing.`);
-        }
-        // A run made meanwhile shifts the pages: one may come twice.
-        for (const run of page.runs)
-            runs.set(run.id, run);
-        if (runs.size > maxItems)
-            break;
-        if (runs.size === maxItems) {
-            return { runs: [...runs.values()], isCut: page.nextPage !== undefined };
-        }
-        // A page that leads back would never end.
-        number =
-            page.nextPage !== undefined && page.nextPage > number
-                ? page.nextPage
-                : undefined;
+async function lookUntil({ hcp, clock, signal }, runId, { isSeen, within }) {
+    const begun = clock.now();
+    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
+        const run = await hcp.runs.read(runId);
+        const left = within - (clock.now() - begun);
+        if (isSeen(run) || left <= 0)
+            return run;
+        await clock.sleep(Math.min(pause, left), signal);
     }
+}
+/**
+ * Reads a run until it has ended, or until the deadline (on the clock, in
+ * milliseconds), and says what it comes by. Resolves to the run as last seen;
+ * whether it has ended is told by its status alone: `canceled-at` is set when
+ * a cancel is asked for.
+ */
+async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
+    const begun = clock.now();
+    let statusSince = begun;
+    let lastStatus;
+    for (;;) {
+        const run = await hcp.runs.read(runId);
+        const now = clock.now();
+        if (run.status !== lastStatus) {
+            lastStatus = run.status;
+            statusSince = now;
+            log.info(`${duration_renderDuration(now - begun).padStart(7)}  ${status_renderStatus(run.status)}`);
+        }
+        if (status_isFinal(run.status) || now >= deadline)
+            return run;
+        const interval = pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: false,
+            sinceLogEnd: undefined,
+            usual: undefined
+        });
+        await clock.sleep(Math.min(interval, deadline - now), signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/door/answer.ts
+
+
+
+
+/** How long the effect of an action whose answer was lost is looked for. */
+const lostAnswerMilliseconds = 5_000;
+/** An action that does no harm twice is sent once more, and no more. */
+const mostLostAnswers = 2;
+/** A 409 says that nothing was done; still, nobody is asked for ever. */
+const mostConflicts = 5;
+/** Says what is known of an action that did not succeed. */
+function answer_failureOf(error) {
+    if (error instanceof ApiError && error.status === 409)
+        return 'refused';
+    return isAmbiguous(error) ? 'lost' : 'failed';
+}
+/**
+ * The error for an action that may have been done, and is not seen on the run:
+ * how often it was sent, what came back last, how the run is now.
+ */
+function lostAnswer(run, { action, sent, within, cause }) {
+    const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
+    return new LostAnswerError(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${duration_renderDuration(within)} later the run is ${status_renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./src/run/door/settle.ts
+
+
+
+
+
+/** In passing, a run can be neither cancelled nor discarded for some seconds. */
+const settleMilliseconds = 10_000;
+/** Of a cancelled step's time not much is left. */
+const effectWithinMilliseconds = 2_500;
+/**
+ * Gets a run out of the way: discards it at a gate, cancels it before. Never
+ * touches a run that is confirmed: an apply under way is left alone. Asks, and
+ * does not wait for the effect. A 409, or a state between two phases that lets
+ * neither be sent, is looked at again for `patience` milliseconds: not now is
+ * not never. Where the answer is lost, the run is looked at, and nothing is
+ * sent again.
+ *
+ * @throws LostAnswerError where it may have been taken, and is not seen
+ */
+async function settleRun(dependencies, runId, word, patience = settleMilliseconds) {
+    const { hcp, door, clock, signal } = dependencies;
+    const begun = clock.now();
+    for (let attempt = 1;; attempt += 1) {
+        const run = await hcp.runs.read(runId);
+        if (status_isFinal(run.status)) {
+            return { did: 'nothing', run, why: `it is ${status_renderStatus(run.status)}` };
+        }
+        if (isConfirmedOrLater(run.status))
+            return leaveConfirmed(run);
+        const action = actionFor(run);
+        if (action !== undefined) {
+            try {
+                await door[action](run, word);
+                return { did: action, run };
+            }
+            catch (error) {
+                const failure = answer_failureOf(error);
+                if (failure === 'failed')
+                    throw error;
+                if (failure === 'lost') {
+                    return await lookForEffect(dependencies, runId, action, error);
+                }
+            }
+        }
+        else if (run.canceledAt !== undefined) {
+            return { did: 'nothing', run, why: 'it is being cancelled already' };
+        }
+        if (clock.now() - begun >= patience) {
+            return {
+                did: 'nothing',
+                run,
+                why: `the server allows neither discard nor cancel while it is ${status_renderStatus(run.status)}`
+            };
+        }
+        await clock.sleep(Math.min(400 * attempt, 3_000), signal);
+    }
+}
+/** What became of a run that was to be got out of the way, in a sentence. */
+function renderSettled(settled) {
+    const { run, did } = settled;
+    const status = renderStatus(run.status);
+    if (did !== 'nothing') {
+        return isFinal(run.status)
+            ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
+            : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`;
+    }
+    return isPastGate(run)
+        ? `Run ${run.id} needs no clean-up: ${settled.why}.`
+        : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`;
+}
+/**
+ * Gets a run out of the way before an error is thrown about it: whatever
+ * becomes of that, the error has to be told. Resolves to a sentence.
+ */
+async function settleForError(dependencies, runId, comment) {
+    try {
+        const word = { purpose: 'clean-up', comment };
+        const settled = await settleRun(dependencies, runId, word);
+        return settled.did === 'nothing'
+            ? `The run was left as it is: ${settled.why}.`
+            : `The run was asked to ${settled.did}.`;
+    }
+    catch (error) {
+        return `The run could not be stopped; stop it in the web interface. ${saidBy(error)}`;
+    }
+}
+function actionFor({ actions }) {
+    if (actions.isDiscardable === true)
+        return 'discard';
+    return actions.isCancelable === true ? 'cancel' : undefined;
+}
+function leaveConfirmed(run) {
     return {
-        runs: [...runs.values()].slice(0, maxItems),
-        isCut: runs.size > maxItems
+        did: 'nothing',
+        run,
+        why: `it is confirmed (${status_renderStatus(run.status)}); an apply under way is never cancelled`
     };
 }
+/** An action whose answer was lost: the run tells, nothing is sent again. */
+async function lookForEffect(dependencies, runId, action, cause) {
+    const within = effectWithinMilliseconds;
+    const run = await lookUntil(dependencies, runId, {
+        isSeen: (seen) => claims_isPastGate(seen) || seen.canceledAt !== undefined,
+        within
+    });
+    if (isConfirmedOrLater(run.status) && !status_isFinal(run.status)) {
+        return leaveConfirmed(run);
+    }
+    if (status_isFinal(run.status) || run.canceledAt !== undefined) {
+        return { did: action, run };
+    }
+    throw lostAnswer(run, { action, sent: 1, within, cause });
+}
 
-;// CONCATENATED MODULE: ./src/step/organization.ts
+;// CONCATENATED MODULE: ./src/run/operations/save-plan.ts
+
 
 /**
- * A `ws-…` id, or a run, may be of another organization than the one that is
- * named: somebody means something else.
+ * Gets a run out of the way that was asked to save its plan and would not: an
+ * older Terraform Enterprise leaves the wish out of its answer. It would stand
+ * at an ordinary gate and keep the workspace's queue waiting. (Runs API:
+ * `save-plan`.)
  *
- * @throws RunRefusedError where the two differ
+ * @throws SavedPlanError for such a run
  */
-function refuseOtherOrganization(workspace, wanted) {
-    const { id, name, organization } = workspace;
-    if (wanted === undefined ||
-        organization === undefined ||
-        organization.toLowerCase() === wanted.toLowerCase()) {
+async function insistOnSavedPlan(dependencies, run) {
+    if (run.savePlan)
+        return;
+    throw new SavedPlanError(run.id, await settleForError(dependencies, run.id, 'The server did not take the run as a saved plan.'));
+}
+
+;// CONCATENATED MODULE: ./src/configuration/contents.ts
+
+
+/** What Terraform or OpenTofu read as configuration. */
+const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/;
+/**
+ * Refuses an upload that the workspace could not plan: without its
+ * `working-directory`, or without configuration in there.
+ *
+ * @throws ConfigurationDirectoryError that says what to set instead
+ */
+function checkContents(entries, { directory, checkoutWay, workingDirectory }) {
+    const place = external_node_path_.posix.join('/', workingDirectory ?? '', '.').slice(1);
+    const link = entries.find(({ kind, name }) => kind === 'link' && isOnWay(name, place));
+    // Where a link leads is for Terraform to see.
+    if (place !== '' && link !== undefined)
+        return;
+    const isThere = place === '' || entries.some(({ name }) => isOnWay(place, name));
+    if (!isThere) {
+        throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such folder. ${adviseFolder(entries, checkoutWay, place)}`);
+    }
+    const hasConfiguration = entries.some(({ kind, name }) => kind !== 'folder' &&
+        dirnameOf(name) === place &&
+        configurationFile.test(name));
+    if (hasConfiguration)
+        return;
+    const others = [
+        ...new Set(entries
+            .filter(({ name }) => configurationFile.test(name))
+            .map(({ name }) => dirnameOf(name)))
+    ];
+    throw new ConfigurationDirectoryError(`${place === '' ? `The configuration directory '${directory}' holds` : `The workspace works in '${place}', which holds`} no *.tf, *.tofu or *.tf.json file${others.length === 0
+        ? '. Check that the repository is checked out before this step and that .terraformignore does not leave them out.'
+        : `; there are some in ${others.slice(0, 5).map(quote).join(', ')}. Set 'configuration-directory', or the working directory in the workspace's settings, to the folder that is meant.`}`);
+}
+/** Names of states among what is uploaded: they hold every secret there is. */
+function statesAmong(entries) {
+    return entries
+        .filter(({ kind, name }) => kind === 'file' && /(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name))
+        .map(({ name }) => name);
+}
+function isOnWay(part, name) {
+    return name === part || name.startsWith(`${part}/`);
+}
+function dirnameOf(name) {
+    const folder = external_node_path_.posix.dirname(name);
+    return folder === '.' ? '' : folder;
+}
+function quote(folder) {
+    return `'${folder === '' ? '.' : folder}'`;
+}
+/** Which folder to upload, so that the workspace finds its own in it. */
+function adviseFolder(entries, checkoutWay, place) {
+    const below = entries.find(({ name, kind }) => kind === 'folder' && name.endsWith(`/${place}`));
+    const above = isOnWay(place, checkoutWay)
+        ? '.'
+        : checkoutWay.endsWith(`/${place}`)
+            ? checkoutWay.slice(0, -place.length - 1)
+            : undefined;
+    const right = above ??
+        (below === undefined
+            ? undefined
+            : external_node_path_.posix.join(checkoutWay, below.name.slice(0, -place.length - 1)));
+    return right === undefined
+        ? "Upload the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings."
+        : `Set 'configuration-directory: ${right}', which holds it, or change the working directory in the workspace's settings.`;
+}
+
+;// CONCATENATED MODULE: ./src/configuration/ignore-rules.ts
+
+/** What Terraform's packer leaves out before any rule of the user's. */
+const defaultRules = [
+    { line: undefined, pattern: '**/.terraform/**', isNegated: false },
+    { line: undefined, pattern: '**/.terraform/modules/**', isNegated: true },
+    { line: undefined, pattern: '**/.git/**', isNegated: false }
+];
+/** Terraform gives up reading the rules at a longer line, in bytes. */
+const longestLine = 64 * 1024 - 1;
+/**
+ * Compiles a `.terraformignore` after Terraform's own rules, and reads it as
+ * Terraform's packer does (go-slug 1.0.0), oddities included: the last rule
+ * that matches wins; a pattern matches a whole path, so `docs` does not take
+ * `docs/a.txt` and `docs/` does; what is no wild card reaches a regular
+ * expression as it is. A rule also matches names in another Unicode form than
+ * its own, as far as that leaves out more.
+ *
+ * @throws ConfigurationDirectoryError where a line is too long for Terraform,
+ *   which would then heed no rule at all
+ */
+async function parseIgnoreRules(text) {
+    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
+    const compile = (pattern) => {
+        try {
+            return RE2JS.compile(toExpression(pattern));
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const rules = [...defaultRules, ...readRules(text)];
+    const lastNegated = rules.findLastIndex(({ isNegated }) => isNegated);
+    const compiled = rules.map((rule, index) => {
+        const exact = compile(rule.pattern);
+        const form = rule.pattern.normalize('NFC');
+        return {
+            ...rule,
+            exact,
+            composed: form === rule.pattern ? exact : compile(form),
+            isReversible: index < lastNegated
+        };
+    });
+    const used = new Set();
+    return {
+        read: (path) => read(path, compiled, used),
+        unused: () => compiled.flatMap((rule) => rule.line === undefined ||
+            rule.exact === undefined ||
+            used.has(rule) ||
+            // The folder is never looked through.
+            /\.git(?:\/|$)/.test(rule.pattern)
+            ? []
+            : rule.line),
+        warnings: compiled.flatMap(doubtsAbout)
+    };
+}
+function readRules(text) {
+    return text.split('\n').flatMap((written, index) => {
+        if (Buffer.byteLength(written) > longestLine) {
+            throw new ConfigurationDirectoryError(`Line ${index + 1} of .terraformignore has ${Buffer.byteLength(written)} bytes. Terraform stops at a line of more than ${longestLine} and heeds no rule then, so nothing is uploaded: shorten the line.`);
+        }
+        const line = written.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
+        // Terraform's packer crashes on blanks and on a lone `!`.
+        if (line === '' || line === '!' || line.startsWith('#'))
+            return [];
+        const isNegated = line.startsWith('!');
+        const words = isNegated ? line.slice(1) : line;
+        const whole = words.endsWith('/') ? `${words}**` : words;
+        const pattern = whole.startsWith('/') ? whole.slice(1) : `**/${whole}`;
+        return { line, pattern, isNegated };
+    });
+}
+/** A pattern of `.terraformignore` as the RE2 expression Terraform makes of it. */
+function toExpression(pattern) {
+    // The scanner of Go that Terraform reads with drops a byte order mark.
+    const runes = Array.from(pattern.replace(/^\uFEFF/, ''));
+    let expression = '^';
+    for (let at = 0; at < runes.length; at += 1) {
+        const rune = runes[at] ?? '';
+        if (rune === '*' && runes[at + 1] === '*') {
+            at += runes[at + 2] === '/' ? 2 : 1;
+            expression += at + 1 < runes.length ? '(.*/)?' : '.*';
+        }
+        else if (rune === '*') {
+            expression += '[^/]*';
+        }
+        else if (rune === '?') {
+            expression += '[^/]';
+        }
+        else if (rune === '.' || rune === '$') {
+            expression += `\\${rune}`;
+        }
+        else if (rune === '\\') {
+            at += 1;
+            expression += `\\${runes[at] ?? ''}`;
+        }
+        else {
+            expression += rune;
+        }
+    }
+    return `${expression}$`;
+}
+function read(path, rules, used) {
+    const form = path.normalize('NFC');
+    let exact;
+    let composed;
+    for (const rule of rules) {
+        const matches = rule.exact?.test(path) === true;
+        if (matches)
+            exact = rule;
+        if (matches ||
+            ((form !== path || rule.composed !== rule.exact) &&
+                rule.composed?.test(form) === true)) {
+            composed = rule;
+            used.add(rule);
+        }
+    }
+    const isExact = exact !== undefined && !exact.isNegated;
+    const decisive = isExact ? exact : composed;
+    const isExcluded = decisive !== undefined && !decisive.isNegated;
+    return {
+        isExcluded,
+        isFinal: isExcluded && !decisive.isReversible,
+        isByForm: isExcluded && !isExact
+    };
+}
+function doubtsAbout({ line, exact }) {
+    if (line === undefined)
+        return [];
+    const rule = `The rule ${JSON.stringify(line)} of .terraformignore`;
+    if (exact === undefined) {
+        return [`${rule} is no pattern that Terraform can read, so it is skipped.`];
+    }
+    if (line.includes('\\')) {
+        return [
+            `${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder's name, which is '/'.`
+        ];
+    }
+    return /^\p{White_Space}*!?\uFEFF/u.test(line)
+        ? [
+            `${rule} begins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`
+        ]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./src/configuration/listing.ts
+
+
+
+
+/**
+ * Lists what Terraform's packer takes from a folder (go-slug 1.0.0 with its
+ * links followed): a link that stays within the folder is kept, one that leads
+ * to another place of the checkout becomes what is there. Otherwise than there,
+ * nothing of a folder `.git` and nothing out of the checkout is listed.
+ *
+ * @throws ConfigurationDirectoryError for a link that leads out of the
+ *   checkout, nowhere or in a circle, and for what cannot be read
+ */
+async function listConfiguration(place, rules) {
+    const walk = { place, rules, entries: [], skipped: [], warnings: [] };
+    try {
+        await visit(walk, { source: place.root, name: '', trunk: [] }, '');
+    }
+    catch (cause) {
+        throw unreadable(cause, place);
+    }
+    return walk;
+}
+async function visit(walk, branch, folder) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder));
+    // By code unit, not by locale: the same order on every machine.
+    for (const base of names.sort()) {
+        const path = folder === '' ? base : `${folder}/${base}`;
+        const source = (0,external_node_path_.join)(branch.source, path);
+        const stats = await (0,promises_.lstat)(source);
+        if (stats.isDirectory()) {
+            await visitFolder(walk, branch, { path, source, stats });
+        }
+        else if (!isLeftOut(walk, branch, path)) {
+            const name = listing_nameOf(branch, path);
+            await listing_take(walk, branch, { name, source, stats });
+        }
+    }
+}
+async function visitFolder(walk, branch, found) {
+    const { path, source, stats } = found;
+    const name = listing_nameOf(branch, path);
+    const asFolder = walk.rules.read(`${path}/`);
+    if (external_node_path_.posix.basename(path) === '.git') {
+        const isAskedFor = !asFolder.isFinal && (await holdsWanted(walk, branch, path));
+        if (isAskedFor)
+            walk.warnings.push(sayGit(name));
         return;
     }
-    throw new RunRefusedError(`Workspace ${id} is '${name}' of organization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave 'organization' out.`);
+    // Terraform reads the name of a folder without its slash, too, and leaves
+    // out what that matches, but goes on below it.
+    const isNamed = isLeftOut(walk, branch, path);
+    if (!isNamed && asFolder.isByForm)
+        walk.warnings.push(sayForm(name));
+    if (!isNamed && asFolder.isFinal)
+        return;
+    if (!isNamed && !asFolder.isExcluded) {
+        const mode = stats.mode & 0o777;
+        walk.entries.push({ ...bare, name, kind: 'folder', source, mode });
+    }
+    await visit(walk, branch, path);
 }
-
-;// CONCATENATED MODULE: ./src/step/list.ts
-
-
-
-
-
-
-
-/** Where runs come from, as far as it is documented (Runs API: `source`). */
-const knownSources = new Set([
-    'tfe-api',
-    'tfe-ui',
-    'tfe-configuration-version',
-    'tfe-run-trigger',
-    'tfe-module',
-    'tfe-infrastructure-lifecycle',
-    'terraform',
-    'terraform+cloud'
-]);
-/** A slip of the pen would be an audit that finds nothing, and is green. */
-function warnOfStrangeFilters({ operation = [], status = [], source = [] }, log) {
-    const strange = [
-        ['operation', operation.filter((name) => !runOperations.includes(name))],
-        ['status', status.filter((name) => phaseOf(name) === undefined)],
-        ['source', source.filter((name) => !knownSources.has(name))]
-    ];
-    for (const [filter, names] of strange) {
-        if (names.length === 0)
-            continue;
-        log.warning(`'filters' has ${names.map((name) => `'${name}'`).join(', ')} for '${filter}', which this version of the action does not know. If it is misspelt, no run is found because of it.`);
+/** Would Terraform take anything of a folder? Only looks, at names. */
+async function holdsWanted(walk, branch, folder) {
+    if (!walk.rules.read(`${folder}/`).isExcluded)
+        return true;
+    const found = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder), {
+        withFileTypes: true
+    });
+    for (const each of found) {
+        const path = `${folder}/${each.name}`;
+        const isWanted = each.isDirectory()
+            ? await holdsWanted(walk, branch, path)
+            : !walk.rules.read(path).isExcluded;
+        if (isWanted)
+            return true;
+    }
+    return false;
+}
+const bare = { size: 0, target: '' };
+function listing_nameOf(branch, path) {
+    return branch.name === '' ? path : `${branch.name}/${path}`;
+}
+function isLeftOut(walk, branch, path) {
+    const reading = walk.rules.read(path);
+    if (reading.isByForm)
+        walk.warnings.push(sayForm(listing_nameOf(branch, path)));
+    return reading.isExcluded;
+}
+function sayForm(name) {
+    return `'${name}' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`;
+}
+function sayGit(name) {
+    return `'${name}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would upload it.`;
+}
+function sayNested(name) {
+    return `What the link '${name}' leads to is packed in its place. Terraform would pack it under a name outside of the archive, since the link lies in a folder that a link leads to.`;
+}
+async function listing_take(walk, branch, found) {
+    const { name, source, stats } = found;
+    if (stats.isFile()) {
+        const { mode, size } = stats;
+        const file = { ...bare, name, kind: 'file', source, size };
+        walk.entries.push({ ...file, mode: mode & 0o777 });
+    }
+    else if (stats.isSymbolicLink()) {
+        const target = await (0,promises_.readlink)(source);
+        const goal = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(source), target);
+        if (isWithin(walk.place.root, goal))
+            keepLink(walk, found, target, goal);
+        else
+            await followLink(walk, branch, found, target);
+    }
+    else {
+        walk.skipped.push(name);
     }
 }
-/** `mode: list`: reads, and changes nothing. Throws what reading throws. */
-async function readListing(inputs, filters, world) {
-    warnOfStrangeFilters(filters, world.log);
-    const connection = connect({ ...world, baseUrl: inputs.baseUrl, token: inputs.token }, { resources: createHcp, door: () => undefined });
+/** A link within the folder: its own words, where they lead there. */
+function keepLink(walk, { name, source, stats }, words, goal) {
+    const folder = external_node_path_.posix.dirname(name);
+    const way = wayTo(walk.place.root, goal);
+    // Windows writes its links with backslashes.
+    const written = words.split(external_node_path_.sep).join('/');
+    const leadsThere = !external_node_path_.posix.isAbsolute(written) &&
+        external_node_path_.posix.join(folder, written, '.') === external_node_path_.posix.join(way, '.');
+    const target = leadsThere ? written : external_node_path_.posix.relative(folder, way) || '.';
+    if (!leadsThere) {
+        walk.warnings.push(`The link '${name}' is packed as '${target}': its own words ('${words}') lead out of the upload. Terraform would pack them, and HCP Terraform refuse them.`);
+    }
+    const mode = stats.mode & 0o777;
+    walk.entries.push({ name, kind: 'link', source, mode, size: 0, target });
+}
+/** A link out of the folder: what it leads to is packed in its place. */
+async function followLink(walk, branch, { name, source }, words) {
+    const { checkout } = walk.place;
+    const real = await resolveLink(name, source, words);
+    if (!isWithin(checkout, real)) {
+        throw new ConfigurationDirectoryError(`The link '${name}' leads out of the checkout (to ${words}), so what it points to is not uploaded. Copy the target into the repository, or leave the link out with .terraformignore.`);
+    }
+    const stats = await (0,promises_.stat)(real);
+    if (isInGit(checkout, stats.isDirectory() ? real : (0,external_node_path_.dirname)(real))) {
+        walk.warnings.push(sayGit(name));
+    }
+    else if (stats.isDirectory()) {
+        const trunk = [...branch.trunk, branch.source];
+        const circle = [...trunk, (0,external_node_path_.dirname)(source)].find((each) => isWithin(real, each));
+        if (circle !== undefined) {
+            throw new ConfigurationDirectoryError(`The link '${name}' leads to a folder that it lies in itself (${words}), so what it holds has no end. Remove it, or leave it out with .terraformignore.`);
+        }
+        if (branch.name !== '')
+            walk.warnings.push(sayNested(name));
+        await visit(walk, { source: real, name, trunk }, '');
+    }
+    else {
+        await listing_take(walk, branch, { name, source: real, stats });
+    }
+}
+async function resolveLink(name, source, words) {
     try {
-        const { hcp } = connection.access(createRecord());
-        return await findListing(inputs, filters, { ...world, hcp });
+        return await (0,promises_.realpath)(source);
+    }
+    catch (cause) {
+        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
+            ? `The link '${name}' leads out of the configuration directory to what is not there (${words}). Remove it, or leave it out with .terraformignore.`
+            : `The link '${name}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignore.`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/configuration/write-archive.ts
+
+
+
+
+/** The same bytes for the same files, whenever they were checked out. */
+const fixedTime = new Date('1980-01-01T00:00:00Z');
+/** A tar is made of blocks of this many bytes. */
+const block = 512;
+const types = {
+    folder: 'Directory',
+    file: 'File',
+    link: 'SymbolicLink'
+};
+/**
+ * Writes entries as a gzipped tar (ustar, with pax headers for long or foreign
+ * names), without owner and with one fixed time. The file at `path` must not
+ * be there yet. Rejects with what the file system says, and where a file's
+ * size is not the listed one any more.
+ */
+async function writeArchive(entries, path) {
+    const headerOf = await loadHeaders();
+    async function* blocks() {
+        for (const entry of entries) {
+            yield headerOf(entry);
+            if (entry.kind === 'file')
+                yield* write_archive_contentOf(entry);
+        }
+        yield Buffer.alloc(2 * block);
+    }
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(blocks, (0,external_node_zlib_.createGzip)(), (0,external_node_fs_.createWriteStream)(path, { flags: 'wx', mode: 0o600 }));
+}
+async function loadHeaders() {
+    const { Header, Pax } = await __nccwpck_require__.e(/* import() */ 697).then(__nccwpck_require__.bind(__nccwpck_require__, 8697));
+    return ({ name, kind, mode, size, target }) => {
+        const facts = {
+            path: kind === 'folder' ? `${name}/` : name,
+            mode,
+            size,
+            mtime: fixedTime,
+            type: types[kind],
+            linkpath: target
+        };
+        const header = new Header(facts);
+        const bytes = Buffer.alloc(block);
+        const needsPax = header.encode(bytes);
+        if (!needsPax)
+            return bytes;
+        const { path, linkpath } = facts;
+        const pax = new Pax({ path, linkpath, size, mtime: fixedTime });
+        return Buffer.concat([pax.encode(), bytes]);
+    };
+}
+async function* write_archive_contentOf(entry) {
+    const file = await (0,promises_.open)(entry.source);
+    try {
+        let bytes = 0;
+        for await (const chunk of file.createReadStream({ autoClose: false })) {
+            const read = chunk;
+            bytes += read.byteLength;
+            if (bytes > entry.size)
+                break;
+            yield read;
+        }
+        if (bytes !== entry.size) {
+            throw Object.assign(new Error('its size changed while it was packed'), {
+                path: entry.source
+            });
+        }
+        yield Buffer.alloc((block - (bytes % block)) % block);
     }
     finally {
-        connection.close();
-    }
-}
-/** The server's own size of a page, and its largest. */
-const usualPage = 20;
-const largestPage = 100;
-async function findListing(inputs, filters, dependencies) {
-    const { scope, ...where } = await list_locate(inputs, dependencies.hcp);
-    const { maxItems } = inputs;
-    const pageSize = Math.min(largestPage, Math.max(usualPage, maxItems));
-    const { runs, isCut } = await listRuns(dependencies, scope, filters, {
-        pageSize,
-        maxItems
-    });
-    return {
-        runs,
-        isCut,
-        workspaceId: scope.kind === 'workspace' ? scope.workspaceId : undefined,
-        ...where
-    };
-}
-async function list_locate({ listScope, organization, workspace, baseUrl }, hcp) {
-    if (listScope === 'admin') {
-        return {
-            scope: { kind: 'admin' },
-            place: baseUrl.host,
-            organization: undefined,
-            workspace: undefined
-        };
-    }
-    if (listScope === 'organization') {
-        return {
-            scope: { kind: 'organization', organization: organization ?? '' },
-            place: `organization ${organization ?? ''}`,
-            organization,
-            workspace: undefined
-        };
-    }
-    const found = await hcp.workspaces.read(workspace?.startsWith('ws-') === true
-        ? { id: workspace }
-        : { organization: organization ?? '', name: workspace ?? '' });
-    refuseOtherOrganization(found, organization);
-    return {
-        scope: { kind: 'workspace', workspaceId: found.id },
-        place: `workspace ${found.name}`,
-        organization: found.organization ?? organization,
-        workspace: found.name
-    };
-}
-
-;// CONCATENATED MODULE: ./src/gate/together.ts
-/**
- * What is confirmed together, as one plan: counts and costs are sums, and the
- * digest is the set's. A part that is not known leaves the sum unknown. What
- * names addresses or is about one run stays that run's. One alone is itself.
- */
-function together_combine(own, others, planDigest) {
-    if (others.length === 0)
-        return own;
-    const all = [own, ...others];
-    return {
-        ...own,
-        planDigest,
-        plan: together_sum(all.map(({ plan }) => plan), (one, other) => ({
-            create: one.create + other.create,
-            update: one.update + other.update,
-            replace: one.replace + other.replace,
-            destroy: one.destroy + other.destroy,
-            forget: one.forget + other.forget,
-            import: one.import + other.import,
-            invoke: one.invoke + other.invoke
-        })),
-        monthlyCost: together_sum(all.map(({ monthlyCost }) => monthlyCost), (one, other) => ({
-            deltaMonthlyCost: one.deltaMonthlyCost + other.deltaMonthlyCost,
-            uncovered: one.uncovered === undefined || other.uncovered === undefined
-                ? undefined
-                : one.uncovered + other.uncovered
-        }))
-    };
-}
-function together_sum(parts, add) {
-    return parts.reduce((whole, part) => {
-        if (!whole.known)
-            return whole;
-        return part.known
-            ? { known: true, value: add(whole.value, part.value) }
-            : part;
-    });
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/check-results.ts
-/** As told: what somebody else wrote may be of any length. */
-const messageLimit = 2_000;
-/** Names of policies, sets and tasks; HCP Terraform's own are far shorter. */
-const nameLimit = 300;
-/** As kept until secrets are out: one that is cut in two is not found. */
-const keptLimit = 64 * 1024;
-/** Does it, or did it before it was overridden? */
-function isInTheWay({ status, level }) {
-    return status !== 'passed' && level !== 'advisory';
-}
-/** The run tasks of a stage. Pure. */
-function parseTasks(stage, results) {
-    return results.map((task) => ({
-        name: task.name,
-        stage,
-        level: task.enforcementLevel ?? 'mandatory',
-        status: task.status === 'passed' ||
-            task.status === 'failed' ||
-            task.status === 'errored' ||
-            task.status === 'running'
-            ? task.status
-            : task.status === 'pending'
-                ? 'running'
-                : 'unknown',
-        message: cut(task.message),
-        link: task.url
-    }));
-}
-function parseCost(estimate) {
-    return {
-        status: estimate.status,
-        prior: estimate.priorMonthlyCost,
-        proposed: estimate.proposedMonthlyCost,
-        delta: estimate.deltaMonthlyCost,
-        matched: estimate.matchedResourcesCount,
-        unmatched: estimate.unmatchedResourcesCount,
-        message: estimate.errorMessage
-    };
-}
-/** In place of policies that a run names and that cannot be read. */
-function unreadPolicies(kind, policy, why) {
-    return {
-        kind,
-        set: undefined,
-        policy,
-        level: 'mandatory',
-        status: 'unknown',
-        overridable: false,
-        message: cut(`It could not be read: ${why}`)
-    };
-}
-/** In place of run tasks that a run names and that cannot be read. */
-function unreadTasks(stage, why) {
-    return {
-        name: 'run tasks',
-        stage,
-        level: 'mandatory',
-        status: 'unknown',
-        message: cut(`They could not be read: ${why}`),
-        link: undefined
-    };
-}
-/** In place of a cost estimate that a run names and that cannot be read. */
-function unreadCost(why) {
-    return {
-        status: 'unknown',
-        prior: undefined,
-        proposed: undefined,
-        delta: undefined,
-        matched: undefined,
-        unmatched: undefined,
-        message: cut(`It could not be read: ${why}`)
-    };
-}
-/**
- * The same without the secrets that policies and tasks repeat, cut to what is
- * told. To be done before anything is made of it. Pure.
- */
-function redactChecks({ policies, tasks, cost }, redact) {
-    const told = (text) => text === undefined ? undefined : redact(text).slice(0, messageLimit);
-    const name = (text) => redact(text).slice(0, nameLimit);
-    return {
-        policies: policies.map((each) => ({
-            ...each,
-            kind: name(each.kind),
-            set: each.set === undefined ? undefined : name(each.set),
-            policy: name(each.policy),
-            message: told(each.message)
-        })),
-        tasks: tasks.map((each) => ({
-            ...each,
-            name: name(each.name),
-            message: told(each.message),
-            // A link with a secret in it is not one to follow, nor one without end.
-            link: each.link === undefined ||
-                each.link.length > messageLimit ||
-                redact(each.link) !== each.link
-                ? undefined
-                : each.link
-        })),
-        cost: cost && { ...cost, message: told(cost.message) }
-    };
-}
-/** Was a failure in this stage overridden? Some servers keep the failure. */
-function isStageOverridden(stage) {
-    return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
-        (stage.status === 'running' || stage.status === 'passed'));
-}
-function cut(text) {
-    const trimmed = text?.trim() ?? '';
-    return trimmed === '' ? undefined : trimmed.slice(0, keptLimit);
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/sentinel.ts
-
-/**
- * The policies of a Sentinel policy check, with what it printed; one that did
- * not pass, and names no policy that stands in the way, stands for itself. Pure.
- */
-function parsePolicyCheck(check, output) {
-    const listed = parseSentinel(check.sentinel);
-    const isOverridden = check.status === 'overridden';
-    const isSoft = check.status === 'soft_failed' || isOverridden;
-    const policies = listed.map(({ set, policy, hasPassed, message, ...each }) => {
-        const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
-        return {
-            kind: 'sentinel',
-            set,
-            policy,
-            level: isAdvisory
-                ? 'advisory'
-                : isSoft
-                    ? 'soft-mandatory'
-                    : 'hard-mandatory',
-            status: hasPassed
-                ? 'passed'
-                : isOverridden && !isAdvisory
-                    ? 'overridden'
-                    : 'failed',
-            overridable: !hasPassed && !isAdvisory && isSoft,
-            message
-        };
-    });
-    const isExplained = check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay);
-    if (isExplained)
-        return policies;
-    return [
-        ...policies,
-        {
-            kind: 'sentinel',
-            set: undefined,
-            policy: 'policy check',
-            level: isSoft
-                ? 'soft-mandatory'
-                : check.status === 'hard_failed'
-                    ? 'hard-mandatory'
-                    : 'mandatory',
-            status: isOverridden
-                ? 'overridden'
-                : isSoft || check.status === 'hard_failed'
-                    ? 'failed'
-                    : check.status === 'passed' || check.status === 'errored'
-                        ? check.status
-                        : 'unknown',
-            overridable: isSoft,
-            message: check.status === 'passed' ? undefined : cut(output)
-        }
-    ];
-}
-/**
- * The policies in `result.sentinel`, in its two known shapes; nothing where it
- * has another one.
- */
-function parseSentinel(sentinel) {
-    if (!sentinel_isRecord(sentinel))
-        return [];
-    const { data, policies } = sentinel;
-    if (Array.isArray(policies))
-        return parseSentinelList(policies, undefined);
-    if (!sentinel_isRecord(data))
-        return [];
-    return Object.entries(data).flatMap(([set, value]) => sentinel_isRecord(value) && Array.isArray(value['policies'])
-        ? parseSentinelList(value['policies'], set)
-        : []);
-}
-function parseSentinelList(policies, set) {
-    return policies.filter(sentinel_isRecord).flatMap((member) => {
-        const name = sentinel_isRecord(member['policy'])
-            ? member['policy']['name']
-            : member['policy'];
-        const trace = sentinel_isRecord(member['trace']) ? member['trace'] : {};
-        const hasPassed = member['result'] ?? trace['result'];
-        if (typeof name !== 'string' || typeof hasPassed !== 'boolean')
-            return [];
-        const isAllowed = member['allowed-failure'] === true || member['allowed'] === true;
-        return [
-            {
-                set,
-                policy: name,
-                hasPassed,
-                isAdvisory: !hasPassed && isAllowed,
-                message: typeof trace['print'] === 'string' ? cut(trace['print']) : undefined
-            }
-        ];
-    });
-}
-function sentinel_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/evaluations.ts
-
-function parsePolicySets(kind, sets, isOverridden) {
-    return sets.flatMap((set) => {
-        const outcomes = set.outcomes.map((outcome) => {
-            const isAdvisory = outcome.enforcementLevel === 'advisory';
-            const hasFailed = outcome.status === 'failed' || outcome.status === 'errored';
-            return {
-                kind,
-                set: set.policySet,
-                policy: outcome.policy,
-                level: outcome.enforcementLevel,
-                status: hasFailed && !isAdvisory && isOverridden
-                    ? 'overridden'
-                    : outcome.status === 'passed' ||
-                        outcome.status === 'failed' ||
-                        outcome.status === 'errored'
-                        ? outcome.status
-                        : 'unknown',
-                overridable: hasFailed &&
-                    !isAdvisory &&
-                    outcome.enforcementLevel !== 'hard-mandatory' &&
-                    (kind === 'terraform'
-                        ? outcome.enforcementLevel === 'mandatory_overridable'
-                        : set.overridable === true),
-                message: cut([...outcome.output, outcome.description ?? '']
-                    .filter((text) => text !== '')
-                    .join('\n'))
-            };
-        });
-        return set.error === undefined
-            ? outcomes
-            : [
-                ...outcomes,
-                {
-                    kind,
-                    set: set.policySet,
-                    policy: set.policySet ?? 'policy set',
-                    level: 'mandatory',
-                    status: isOverridden ? 'overridden' : 'errored',
-                    overridable: set.overridable === true,
-                    message: cut(set.error)
-                }
-            ];
-    });
-}
-/**
- * The policies of an evaluation; one that did not pass, and names no policy
- * that did not, stands for itself. Pure.
- */
-function evaluations_parseEvaluation({ id, kind, status, error }, sets, isOverridden) {
-    const policies = parsePolicySets(kind, sets, isOverridden);
-    const isExplained = status === 'passed' || policies.some(isInTheWay);
-    if (isExplained && error === undefined)
-        return policies;
-    return [
-        ...policies,
-        {
-            kind,
-            set: undefined,
-            policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
-            level: 'mandatory',
-            status: isOverridden
-                ? 'overridden'
-                : error !== undefined || status === 'errored'
-                    ? 'errored'
-                    : status === 'failed' || status === 'awaiting_override'
-                        ? 'failed'
-                        : 'unknown',
-            overridable: status === 'awaiting_override',
-            message: cut(error)
-        }
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/read-checks.ts
-
-
-
-
-
-/**
- * Reads what policies, run tasks and the cost estimate said of a run: only
- * what its relationships name, so a run without them costs no request. What
- * they name and cannot be read is a warning, and stands in the result with
- * status `unknown`; that the server finds none of it (404) is no proof that
- * there is none. What the plan says is sensitive is taken out of what they
- * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
- * Evaluations, Run Task Stages and Results, Cost Estimates.)
- */
-async function readChecks(dependencies, run, plan) {
-    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
-    const [sentinel, stages, terraform, cost] = await Promise.all([
-        policyCheckIds.length === 0
-            ? []
-            : read_checks_attempt(dependencies, `policy checks of run ${run.id}`, () => readPolicyChecks(dependencies, run), (why) => [unreadPolicies('sentinel', 'policy checks', why)]),
-        taskStageIds.length === 0
-            ? { policies: [], tasks: [] }
-            : read_checks_attempt(dependencies, `task stages of run ${run.id}`, () => readStages(dependencies, run), (why) => ({
-                policies: [unreadPolicies('unknown', 'policy evaluations', why)],
-                tasks: [unreadTasks('unknown', why)]
-            })),
-        tfPolicyEvaluationIds.length === 0
-            ? []
-            : read_checks_attempt(dependencies, `Terraform policies of run ${run.id}`, () => readTfPolicies(dependencies, run), (why) => [unreadPolicies('terraform', 'Terraform policies', why)]),
-        run.costEstimateId === undefined
-            ? undefined
-            : read_checks_attempt(dependencies, `cost estimate of run ${run.id}`, () => readCost(dependencies, run.costEstimateId ?? ''), unreadCost)
-    ]);
-    return redactChecks({
-        policies: [...terraform, ...stages.policies, ...sentinel],
-        tasks: stages.tasks,
-        cost
-    }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
-}
-async function readPolicyChecks(dependencies, run) {
-    const { hcp } = dependencies;
-    const checks = await hcp.policyChecks.list(run.id);
-    const parsed = await Promise.all(checks.map(async (check) => {
-        if (!isOver(check.status))
-            return [];
-        // Of what passed nobody reads the text; the result does without it.
-        const output = check.status === 'passed'
-            ? undefined
-            : await read_checks_attempt(dependencies, `output of policy check ${check.id}`, () => hcp.policyChecks.output(check.id), () => undefined);
-        return parsePolicyCheck(check, output);
-    }));
-    return [
-        ...parsed.flat(),
-        ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
-    ];
-}
-async function readStages(dependencies, run) {
-    const listed = await dependencies.hcp.taskStages.list(run.id);
-    const missing = withheldOf(dependencies, 'task stage', run.taskStageIds, listed);
-    const stages = listed.filter(({ status }) => isOver(status));
-    const [policies, tasks] = await Promise.all([
-        Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
-        Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
-    ]);
-    return {
-        policies: [
-            ...policies.flat(),
-            ...missing.map((id) => unreadPolicies('unknown', `policies of stage ${id}`, withheld))
-        ],
-        tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
-    };
-}
-/** The tasks of a stage, one by one where the list came without them. */
-async function readTasks(dependencies, stage) {
-    const { taskResults, taskResultIds } = stage;
-    return await read_checks_attempt(dependencies, `run tasks of stage ${stage.id}`, async () => {
-        if (taskResults !== undefined)
-            return parseTasks(stage.stage, taskResults);
-        if (taskResultIds === undefined)
-            throw new Error(withheld);
-        return parseTasks(stage.stage, await Promise.all(taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))));
-    }, (why) => [unreadTasks(stage.stage, why)]);
-}
-/** The policies of a stage; the list may have come without evaluations, too. */
-async function readStagePolicies(dependencies, stage) {
-    const { taskStages } = dependencies.hcp;
-    return await read_checks_attempt(dependencies, `policy evaluations of stage ${stage.id}`, async () => await readEvaluations(dependencies, stage, stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))), (why) => [
-        unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
-    ]);
-}
-async function readEvaluations(dependencies, stage, evaluations) {
-    const policies = await Promise.all(evaluations
-        .filter(({ status }) => isOver(status))
-        .map(({ id, kind, status }) => read_checks_attempt(dependencies, `outcomes of policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind, status }, await dependencies.hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)), (why) => [unreadPolicies(kind, `evaluation ${id}`, why)])));
-    return policies.flat();
-}
-async function readTfPolicies(dependencies, run) {
-    const { hcp } = dependencies;
-    const evaluations = await hcp.tfPolicyEvaluations.list(run.id);
-    const policies = await Promise.all(evaluations
-        .filter(({ status }) => isOver(status))
-        .map(({ id, status, error }) => read_checks_attempt(dependencies, `outcomes of Terraform policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind: 'terraform', status, error }, await hcp.tfPolicyEvaluations.outcomes(id), status === 'overridden'), (why) => [
-        unreadPolicies('terraform', `evaluation ${id}`, 
-        // Where they were not evaluated, there is nothing to read.
-        error === undefined ? why : `${error} (${why})`)
-    ])));
-    return [
-        ...policies.flat(),
-        ...withheldOf(dependencies, 'Terraform policy evaluation', run.tfPolicyEvaluationIds, evaluations).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
-    ];
-}
-async function readCost({ hcp }, id) {
-    return parseCost(await hcp.costEstimates.read(id));
-}
-const withheld = 'the server names it and does not send it';
-/** What the run names and a list of it does not hold: a warning, too. */
-function withheldOf({ log }, what, named, listed) {
-    const missing = named.filter((id) => listed.every((each) => each.id !== id));
-    for (const id of missing) {
-        log.warning(`The ${what} ${id} could not be read: ${withheld}.`);
-    }
-    return missing;
-}
-/** Did it begin? What was never reached says nothing of the run. */
-function isOver(status) {
-    return !['pending', 'queued', 'unreachable'].includes(status);
-}
-/** What cannot be read is a warning, and `instead` says so in the result. */
-async function read_checks_attempt({ signal, log }, what, read, instead) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const why = saidBy(error);
-        log.warning(`The ${what} could not be read: ${why}`);
-        return instead(why);
+        await file.close();
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/endings/checks.ts
+;// CONCATENATED MODULE: ./src/configuration/archive.ts
 
 
+
+
+
+
+
+
+
+const ignoreFile = '.terraformignore';
 /**
- * An ending with what policies, run tasks and the cost estimate said. Where a
- * policy is the reason for the ending, each one that failed is named. Never
- * throws: an ending without them is an ending, too.
- */
-async function withChecks(dependencies, ending) {
-    const runChecks = ending.runChecks ??
-        (await readChecks(dependencies, ending.run, ending.plan).catch(() => undefined));
-    if (runChecks === undefined)
-        return ending;
-    const failed = failedChecks(runChecks);
-    return {
-        ...ending,
-        runChecks,
-        reasons: ending.reasons.flatMap((reason) => reason.code === 'policy-failed' && failed.length > 0
-            ? failed.map(({ message, facts }) => ({
-                ...reason,
-                message,
-                facts: { ...reason.facts, ...facts }
-            }))
-            : [reason])
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/failure.ts
-
-
-/** What ended a step before its ending, as a fact of its record. */
-function failureFact(error) {
-    return {
-        kind: 'failed',
-        why: saidBy(error),
-        by: failure_kindOf(error),
-        reasons: error instanceof StrangerError ? error.reasons : [],
-        causes: failure_causesOf(error)
-    };
-}
-function failure_kindOf(error) {
-    if (error instanceof StrangerError)
-        return 'stranger';
-    if (error instanceof RunRefusedError)
-        return 'refusal';
-    if (error instanceof ApiError && error.status < 500)
-        return 'rejection';
-    return error instanceof Error && error.name === 'InterruptedError'
-        ? 'interruption'
-        : 'fault';
-}
-function failure_causesOf(error) {
-    const causes = [];
-    let cause = error instanceof Error ? error.cause : undefined;
-    for (; cause instanceof Error; { cause } = cause)
-        causes.push(cause.message);
-    return causes;
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/preflight.ts
-
-
-/** The token lacks a permission; `organization` tokens always do. */
-class PermissionMissingError extends RunRefusedError {
-}
-/**
- * Says what cannot work in this workspace before anything is created, and
- * gives what is worth a note. What the server does not tell is left to the
- * server. Pure. (Workspaces API: `permissions`, `execution-mode`,
- * `allow-destroy-plan`, `vcs-repo`, `speculative-enabled`.)
+ * Packs the contents of a directory as a configuration version wants it: a
+ * gzipped tar in `temporaryFolder`, whose root is the directory, with what
+ * Terraform's own packer would take. Honours a `.terraformignore` at the root.
+ * Nothing from outside of `checkout` is read, nothing of a folder `.git` is
+ * packed; without a checkout the directory itself is the border. The caller
+ * removes the file. HCP Terraform API: Configuration Versions, Upload
+ * Configuration Files; Terraform CLI: .terraformignore.
  *
- * @throws RunRefusedError with every obstacle and what to do about it; a
- *   PermissionMissingError where permissions are all that is in the way
+ * @throws ConfigurationDirectoryError that names the file it is about
  */
-function checkWorkspace(workspace, intent) {
-    const lacking = intent.createsRun || intent.applies
-        ? findMissingPermissions(workspace, intent)
-        : [];
-    const obstacles = intent.createsRun ? findObstacles(workspace, intent) : [];
-    if (lacking.length + obstacles.length > 0) {
-        const Refusal = obstacles.length === 0 ? PermissionMissingError : RunRefusedError;
-        throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles, ...lacking].join(' Also, ')}`);
-    }
-    return intent.createsRun ? findNotes(workspace, intent) : [];
-}
-function findObstacles(workspace, intent) {
-    const obstacles = [];
-    if (workspace.executionMode === 'local') {
-        obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agent' in the workspace's settings.");
-    }
-    if (intent.destroys === true && workspace.allowDestroyPlan === false) {
-        obstacles.push("it does not allow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction and Deletion.");
-    }
-    return obstacles;
-}
-function findMissingPermissions({ permissions }, intent) {
-    const lacking = [];
-    if (intent.createsRun && permissions.canQueueRun === false) {
-        lacking.push("the token may not create runs. Give its team the permission 'plan' (or 'write' to apply) on the workspace.");
-    }
-    if (intent.createsRun &&
-        intent.destroys === true &&
-        intent.isSpeculative !== true &&
-        permissions.canQueueDestroy === false) {
-        lacking.push("the token may not create destroy runs. Give its team the permission 'write' on the workspace.");
-    }
-    if (intent.applies &&
-        permissions.canQueueApply === false &&
-        permissions.canUpdate !== true) {
-        lacking.push("the token may not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission 'apply'.");
-    }
-    return lacking;
-}
-function findNotes(workspace, intent) {
-    const { vcsRepoIdentifier, name } = workspace;
-    const notes = [];
-    if (vcsRepoIdentifier !== undefined) {
-        const instead = intent.uploads === true
-            ? ' This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.'
-            : '';
-        notes.push(`Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`);
-    }
-    if (workspace.speculativeEnabled === false && intent.isSpeculative === true) {
-        notes.push(`Automatic speculative plans are switched off in workspace ${name}. That is about its VCS connection; this run is planned all the same.`);
-    }
-    return notes;
-}
-/**
- * What a refusal really means where the token is an organization's: such a
- * token can read workspaces, but no run can be created or acted on with it.
- * Asked only after a refusal, so that a good token costs no request. Gives the
- * error as it was where that is not the cause. (Account API: details.)
- */
-async function explainRefusedToken({ accounts }, error) {
-    const isRefusal = error instanceof PermissionMissingError ||
-        (error instanceof ApiError && [403, 404].includes(error.status));
-    if (!isRefusal)
-        return error;
+async function packConfiguration(directory, options) {
+    const place = await findPlace(directory, options.checkout);
+    const rules = await readIgnoreRules(place);
+    const listing = await listConfiguration(place, rules);
+    const files = listing.entries.filter(({ kind }) => kind !== 'folder');
+    if (files.length === 0)
+        throw archive_empty(directory, listing);
+    checkContents(listing.entries, {
+        directory,
+        checkoutWay: wayTo(place.checkout, place.root),
+        workingDirectory: options.workingDirectory
+    });
+    const name = `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`;
+    const path = (0,external_node_path_.join)(options.temporaryFolder, name);
     try {
-        const { tokenKind } = await accounts.read();
-        if (tokenKind !== 'organizations')
-            return error;
-    }
-    catch {
-        return error;
-    }
-    return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancelled with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.", { cause: error });
-}
-
-;// CONCATENATED MODULE: ./src/run/record/plan-evidence.ts
-/** What the rules count, from the plan JSON; unknown where there is none. */
-function countPlan(plan) {
-    if (plan === undefined)
-        return { known: false, why: 'there is no plan.' };
-    if (plan.kind === 'unavailable')
-        return { known: false, why: plan.why };
-    const { verbs, resources, actionInvocations, errored } = plan.changes;
-    if (errored) {
-        return { known: false, why: 'the plan failed, so its list is partial.' };
-    }
-    if (verbs.unknown > 0) {
+        await writeArchive(listing.entries, path);
         return {
-            known: false,
-            why: 'the plan has actions that this version does not know.'
+            path,
+            files: files.length,
+            bytes: (await (0,promises_.stat)(path)).size,
+            skipped: listing.skipped,
+            largest: largestOf(files),
+            warnings: archive_warningsOf(rules, listing)
         };
     }
-    return {
-        known: true,
-        value: {
-            create: verbs.create,
-            update: verbs.update,
-            replace: verbs.replace,
-            destroy: verbs.destroy,
-            forget: verbs.forget,
-            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
-            invoke: actionInvocations.length
-        }
-    };
-}
-/** What the plan would destroy, replace or forget. */
-function lossesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
-            ? [{ address, previousAddress, verb }]
-            : [])
-    };
-}
-/** The digest of what the plan would do. */
-function plan_evidence_digestOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    return plan?.kind === 'changes'
-        ? { known: true, value: plan.digest }
-        : { known: false, why: 'there is no plan.' };
-}
-/** Clocks of two machines may differ by so much, in milliseconds. */
-const clockSkew = 300_000;
-/**
- * Milliseconds since the plan of a run was finished, by the server's dates and
- * this machine's time.
- */
-function ageOf({ plan, statusTimestamps }, wallTime) {
-    const finished = [
-        plan?.statusTimestamps['finished-at'],
-        statusTimestamps['planned-at'],
-        statusTimestamps['planned-and-saved-at'],
-        statusTimestamps['planned-and-finished-at']
-    ]
-        .map((date) => Date.parse(date ?? ''))
-        .find((time) => !Number.isNaN(time));
-    if (finished === undefined) {
-        return { known: false, why: 'the run does not say when it was planned.' };
+    catch (cause) {
+        await (0,promises_.rm)(path, { force: true });
+        throw unreadable(cause, place);
     }
-    const age = wallTime - finished;
-    return age < -clockSkew
-        ? {
-            known: false,
-            why: "the plan's date is in the future, by this machine's time."
-        }
-        : { known: true, value: Math.max(0, age) };
 }
-/** Everything that the plan names, whether it changes or not. */
-function addressesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress }) => previousAddress === undefined ? [address] : [address, previousAddress])
-    };
-}
-
-;// CONCATENATED MODULE: ./src/run/reading/plan-evidence.ts
-
-
-
-/**
- * What the rules want to know of a plan. The cost estimate is read only where
- * a rule asks for it. Throws only the reason of an aborted signal.
- */
-async function readPlanEvidence(dependencies, run, plan, rules) {
-    return {
-        plan: countPlan(plan),
-        losses: lossesOf(plan),
-        addresses: addressesOf(plan),
-        planDigest: plan_evidence_digestOf(plan),
-        configurationDigest: {
-            known: false,
-            why: 'the run does not say which files it was made from.'
-        },
-        planAge: ageOf(run, dependencies.clock.wallTime()),
-        monthlyCost: rules.maxMonthlyCostIncrease === undefined
-            ? { known: false, why: 'no rule asks for it.' }
-            : await readMonthlyCost(dependencies, run)
-    };
-}
-async function readMonthlyCost({ hcp, signal }, run) {
-    const { costEstimateId } = run;
-    if (costEstimateId === undefined) {
-        return {
-            known: false,
-            why: 'the run has no cost estimate; the organization may have it switched off.'
-        };
+async function findPlace(directory, checkout) {
+    const root = await findRoot(directory);
+    if (checkout === '')
+        return { directory, root, checkout: root };
+    // One that is not there holds nothing.
+    const border = await (0,promises_.realpath)(checkout).catch(() => (0,external_node_path_.resolve)(checkout));
+    if (!isWithin(border, root)) {
+        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has to be written there.`);
     }
+    if (isInGit(border, root)) {
+        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`);
+    }
+    return { directory, root, checkout: border };
+}
+async function findRoot(directory) {
+    let root;
     try {
-        const estimate = await hcp.costEstimates.read(costEstimateId);
-        const { status, deltaMonthlyCost, errorMessage, unmatchedResourcesCount: uncovered } = estimate;
-        if (status !== 'finished') {
-            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
-            return {
-                known: false,
-                why: `the cost estimate is ${status_renderStatus(status)}${said}.`
-            };
+        root = await (0,promises_.realpath)(directory);
+    }
+    catch (cause) {
+        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
+            ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
+            : `The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`, { cause });
+    }
+    if (!(await (0,promises_.stat)(root)).isDirectory()) {
+        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
+    }
+    return root;
+}
+/** A file of rules that cannot be read is refused: it is not *no rule*. */
+async function readIgnoreRules(place) {
+    const path = (0,external_node_path_.join)(place.root, ignoreFile);
+    try {
+        const real = await (0,promises_.realpath)(path);
+        if (!isWithin(place.checkout, real)) {
+            throw new ConfigurationDirectoryError(`${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);
         }
-        const delta = parseAmount(deltaMonthlyCost);
-        return delta === undefined
-            ? { known: false, why: 'the cost estimate names no amount.' }
-            : { known: true, value: { deltaMonthlyCost: delta, uncovered } };
+        return await parseIgnoreRules(await (0,promises_.readFile)(real, 'utf8'));
+    }
+    catch (cause) {
+        const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
+        if (isThere)
+            throw unreadable(cause, place, path);
+        return await parseIgnoreRules('');
+    }
+}
+function archive_empty(directory, { skipped }) {
+    return new ConfigurationDirectoryError(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
+}
+function largestOf(files) {
+    return [...files]
+        .sort((one, other) => other.size - one.size)
+        .slice(0, 5)
+        .map(({ name, size }) => ({ name, bytes: size }));
+}
+function archive_warningsOf(rules, listing) {
+    const unused = rules.unused();
+    const states = statesAmong(listing.entries);
+    return [
+        ...rules.warnings,
+        ...listing.warnings,
+        ...(unused.length === 0
+            ? []
+            : [
+                `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}.`
+            ]),
+        ...(states.length === 0
+            ? []
+            : [
+                `The upload holds a state (${sayFew(states)}), which HCP Terraform does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`
+            ])
+    ];
+}
+function sayFew(texts) {
+    const few = texts.slice(0, 5).map((each) => JSON.stringify(each));
+    return texts.length > 5
+        ? `${few.join(', ')} and ${texts.length - 5} more`
+        : few.join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/upload.ts
+
+
+
+
+
+/**
+ * Packs and uploads a folder. The version is provisional: code whose run is
+ * never applied does not become the workspace's current configuration.
+ * Resolves to its id once a run can use it.
+ *
+ * @throws RunRefusedError where the server takes no upload, or it is too large
+ */
+async function uploadConfiguration({ hcp, door, log }, options) {
+    const { directory } = options;
+    const archive = await packConfiguration(directory, {
+        temporaryFolder: options.temporaryFolder,
+        checkout: options.checkout,
+        workingDirectory: options.workspace.workingDirectory
+    });
+    try {
+        for (const warning of archive.warnings)
+            log.warning(warning);
+        log.info(`Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${upload_renderBytes(archive.bytes)} packed)`);
+        const version = await door.uploads.create(options.workspace.id, {
+            speculative: options.planOnly,
+            provisional: !options.planOnly
+        });
+        if (version.uploadUrl === undefined) {
+            throw new RunRefusedError(`The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`);
+        }
+        log.mask(version.uploadUrl);
+        try {
+            await door.uploads.upload(version.uploadUrl, archive.path);
+        }
+        catch (error) {
+            throw explainUpload(error, archive, directory);
+        }
+        await hcp.configurationVersions.waitUntilUploaded(version.id);
+        return version.id;
+    }
+    finally {
+        await (0,promises_.rm)(archive.path, { force: true });
+    }
+}
+/** An upload that is too large: how large, by what, and what to do. */
+function explainUpload(error, { bytes, largest }, directory) {
+    if (!(error instanceof ApiError) || !isTooLarge(error))
+        return error;
+    const files = largest
+        .map((file) => `'${file.name}' (${upload_renderBytes(file.bytes)})`)
+        .join(', ');
+    return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${upload_renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`, { cause: error });
+}
+function upload_renderBytes(bytes) {
+    if (bytes < 1024)
+        return `${bytes} B`;
+    const kibibytes = bytes / 1024;
+    return kibibytes < 1024
+        ? `${kibibytes.toFixed(1)} KiB`
+        : `${(kibibytes / 1024).toFixed(1)} MiB`;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/start-run.ts
+
+
+
+
+/**
+ * Uploads the configuration, if there is one, and creates the run, with
+ * auto-apply off. Exactly one `POST /runs`: when its answer is lost, the run is
+ * looked for instead of being made again.
+ *
+ * @throws RunRefusedError where the run cannot be made
+ * @throws AutoApplyError where the server switched auto-apply on; the run has
+ *   then been stopped as far as the server allowed, and the error tells how far
+ */
+async function startRun(dependencies, options) {
+    const { record } = dependencies;
+    const { workspace, planOnly, message } = options;
+    const configurationVersionId = options.configurationDirectory === undefined
+        ? options.configurationVersionId
+        : await uploadConfiguration(dependencies, {
+            ...options,
+            directory: options.configurationDirectory
+        });
+    if (configurationVersionId !== undefined) {
+        record.tell({ kind: 'uploaded', configurationVersionId });
+    }
+    const run = await makeRun(dependencies, options, {
+        workspaceId: workspace.id,
+        message,
+        planOnly,
+        ...(options.savePlan === true ? { savePlan: true } : {}),
+        ...options.parameters,
+        ...(configurationVersionId === undefined ? {} : { configurationVersionId })
+    });
+    // A plan-only run has nothing to apply, whatever the flag says.
+    if (run.autoApply && !planOnly) {
+        const after = await settleForError(dependencies, run.id, 'auto-apply was switched on');
+        throw new AutoApplyError(run.id, after);
+    }
+    return run;
+}
+/** One request; where its answer is lost, the run is looked for. */
+async function makeRun({ hcp, door, record, log }, options, runOptions) {
+    try {
+        return await door.make(runOptions);
+    }
+    catch (error) {
+        if (!isAmbiguous(error))
+            throw explainRefusal(error, options);
+        log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
+        const found = await hcp.runs
+            .findByMessage(runOptions.workspaceId, options.message)
+            // What matters to the caller is that the run may be there.
+            .catch(() => undefined);
+        if (found === undefined)
+            throw error;
+        record.tell({ kind: 'made', run: found });
+        return found;
+    }
+}
+function explainRefusal(error, options) {
+    if (error instanceof ApiError &&
+        error.status === 422 &&
+        /configuration version is missing/i.test(error.message)) {
+        return new RunRefusedError(`Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`, { cause: error });
+    }
+    return error;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
+
+
+
+
+/**
+ * Discards or cancels a pull request's own unfinished runs of a workspace.
+ * Never a run of anybody else, never one that is confirmed. A run that cannot
+ * be got out of the way is a warning, and the next one's turn. Resolves to the
+ * ids of the runs that were asked to end.
+ */
+async function supersedeRuns(dependencies, workspaceId, owner, comment) {
+    const { log, signal } = dependencies;
+    const settled = [];
+    let runs;
+    try {
+        runs = await findOwnRuns(dependencies, workspaceId, owner);
     }
     catch (error) {
         signal.throwIfAborted();
-        return unread(error);
+        log.warning(`Older runs of this pull request may still be waiting: ${saidBy(error)}`);
+        return settled;
     }
+    for (const run of runs.doubtful) {
+        if (!isSupersededBy(run, owner))
+            continue;
+        log.warning(`Run ${run.id} may still be waiting: ${runs.why}`);
+    }
+    for (const candidate of runs.own) {
+        if (!isSupersededBy(candidate, owner))
+            continue;
+        const { id } = candidate;
+        try {
+            const word = { purpose: 'supersede', comment };
+            const outcome = await settleRun(dependencies, id, word);
+            if (outcome.did !== 'nothing') {
+                settled.push(id);
+                log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`);
+            }
+            else if (!status_isFinal(outcome.run.status)) {
+                log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`);
+            }
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            log.warning(`Run ${id} of this pull request may still be waiting: ${saidBy(error)}`);
+        }
+    }
+    return settled;
 }
-/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
-function parseAmount(text) {
-    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
-        ? Number(text)
-        : undefined;
+/**
+ * Finds a pull request's own unfinished runs, confirmed ones among them. They
+ * are known by the last line of their message, and by who made them where the
+ * server tells. Whoever may create runs can write any message, so none counts
+ * as our own while it is not known who we are.
+ */
+async function findOwnRuns({ hcp, signal, record }, workspaceId, owner) {
+    const unfinished = await hcp.runs.listUnfinished(workspaceId);
+    const runs = unfinished.filter((run) => supersede_isOf(run, owner));
+    if (runs.length === 0)
+        return { own: [], doubtful: [], why: '', others: [] };
+    let self;
+    try {
+        self = (await hcp.accounts.read()).id;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return {
+            own: [],
+            doubtful: runs,
+            why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,
+            others: []
+        };
+    }
+    const isOwn = ({ createdById }) => createdById === undefined || createdById === self;
+    const own = runs.filter(isOwn);
+    const whose = owner.pullRequest === undefined
+        ? `an earlier attempt of this workflow run`
+        : `${owner.repository}#${owner.pullRequest}`;
+    const why = `made for ${whose} by this account`;
+    for (const { id } of own)
+        record.tell({ kind: 'admitted', runId: id, why });
+    return {
+        own,
+        doubtful: [],
+        why: '',
+        others: runs.filter((run) => !isOwn(run))
+    };
+}
+/** Is this an unfinished, unconfirmed, older run of the same pull request? */
+function isSupersededBy(run, owner) {
+    return supersede_isOf(run, owner) && !isConfirmedOrLater(run.status);
+}
+function supersede_isOf(run, { repository, pullRequest, before }) {
+    const provenance = parseProvenance(run.message);
+    return (provenance !== undefined &&
+        !status_isFinal(run.status) &&
+        provenance.repository.toLowerCase() === repository.toLowerCase() &&
+        (pullRequest === undefined
+            ? provenance.workflowRun === before?.workflowRun
+            : provenance.pullRequest === pullRequest) &&
+        (before === undefined || isBefore(provenance, before)));
+}
+/** GitHub numbers workflow runs upwards; what is no number is not compared. */
+function isBefore({ workflowRun, attempt }, now) {
+    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
+        return false;
+    }
+    const one = BigInt(workflowRun);
+    const other = BigInt(now.workflowRun);
+    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
+}
+function isNumber(text) {
+    return /^\d+$/.test(text);
 }
 
 ;// CONCATENATED MODULE: ./src/github/environment-approvals.ts
@@ -55419,6 +55579,582 @@ async function readCreator(dependencies, run) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/run/record/plan-evidence.ts
+/** What the rules count, from the plan JSON; unknown where there is none. */
+function countPlan(plan) {
+    if (plan === undefined)
+        return { known: false, why: 'there is no plan.' };
+    if (plan.kind === 'unavailable')
+        return { known: false, why: plan.why };
+    const { verbs, resources, actionInvocations, errored } = plan.changes;
+    if (errored) {
+        return { known: false, why: 'the plan failed, so its list is partial.' };
+    }
+    if (verbs.unknown > 0) {
+        return {
+            known: false,
+            why: 'the plan has actions that this version does not know.'
+        };
+    }
+    return {
+        known: true,
+        value: {
+            create: verbs.create,
+            update: verbs.update,
+            replace: verbs.replace,
+            destroy: verbs.destroy,
+            forget: verbs.forget,
+            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
+            invoke: actionInvocations.length
+        }
+    };
+}
+/** What the plan would destroy, replace or forget. */
+function lossesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
+            ? [{ address, previousAddress, verb }]
+            : [])
+    };
+}
+/** The digest of what the plan would do. */
+function plan_evidence_digestOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    return plan?.kind === 'changes'
+        ? { known: true, value: plan.digest }
+        : { known: false, why: 'there is no plan.' };
+}
+/** Clocks of two machines may differ by so much, in milliseconds. */
+const clockSkew = 300_000;
+/**
+ * Milliseconds since the plan of a run was finished, by the server's dates and
+ * this machine's time.
+ */
+function ageOf({ plan, statusTimestamps }, wallTime) {
+    const finished = [
+        plan?.statusTimestamps['finished-at'],
+        statusTimestamps['planned-at'],
+        statusTimestamps['planned-and-saved-at'],
+        statusTimestamps['planned-and-finished-at']
+    ]
+        .map((date) => Date.parse(date ?? ''))
+        .find((time) => !Number.isNaN(time));
+    if (finished === undefined) {
+        return { known: false, why: 'the run does not say when it was planned.' };
+    }
+    const age = wallTime - finished;
+    return age < -clockSkew
+        ? {
+            known: false,
+            why: "the plan's date is in the future, by this machine's time."
+        }
+        : { known: true, value: Math.max(0, age) };
+}
+/** Everything that the plan names, whether it changes or not. */
+function addressesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress }) => previousAddress === undefined ? [address] : [address, previousAddress])
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/plan-evidence.ts
+
+
+
+/**
+ * What the rules want to know of a plan. The cost estimate is read only where
+ * a rule asks for it. Throws only the reason of an aborted signal.
+ */
+async function readPlanEvidence(dependencies, run, plan, rules) {
+    return {
+        plan: countPlan(plan),
+        losses: lossesOf(plan),
+        addresses: addressesOf(plan),
+        planDigest: plan_evidence_digestOf(plan),
+        configurationDigest: {
+            known: false,
+            why: 'the run does not say which files it was made from.'
+        },
+        planAge: ageOf(run, dependencies.clock.wallTime()),
+        monthlyCost: rules.maxMonthlyCostIncrease === undefined
+            ? { known: false, why: 'no rule asks for it.' }
+            : await readMonthlyCost(dependencies, run)
+    };
+}
+async function readMonthlyCost({ hcp, signal }, run) {
+    const { costEstimateId } = run;
+    if (costEstimateId === undefined) {
+        return {
+            known: false,
+            why: 'the run has no cost estimate; the organization may have it switched off.'
+        };
+    }
+    try {
+        const estimate = await hcp.costEstimates.read(costEstimateId);
+        const { status, deltaMonthlyCost, errorMessage, unmatchedResourcesCount: uncovered } = estimate;
+        if (status !== 'finished') {
+            const said = errorMessage === undefined ? '' : `: ${errorMessage}`;
+            return {
+                known: false,
+                why: `the cost estimate is ${status_renderStatus(status)}${said}.`
+            };
+        }
+        const delta = parseAmount(deltaMonthlyCost);
+        return delta === undefined
+            ? { known: false, why: 'the cost estimate names no amount.' }
+            : { known: true, value: { deltaMonthlyCost: delta, uncovered } };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return unread(error);
+    }
+}
+/** `-12.50` → -12.5; undefined for anything that is not a decimal number. */
+function parseAmount(text) {
+    return text !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(text)
+        ? Number(text)
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/check-results.ts
+/** As told: what somebody else wrote may be of any length. */
+const messageLimit = 2_000;
+/** Names of policies, sets and tasks; HCP Terraform's own are far shorter. */
+const nameLimit = 300;
+/** As kept until secrets are out: one that is cut in two is not found. */
+const keptLimit = 64 * 1024;
+/** Does it, or did it before it was overridden? */
+function isInTheWay({ status, level }) {
+    return status !== 'passed' && level !== 'advisory';
+}
+/** The run tasks of a stage. Pure. */
+function parseTasks(stage, results) {
+    return results.map((task) => ({
+        name: task.name,
+        stage,
+        level: task.enforcementLevel ?? 'mandatory',
+        status: task.status === 'passed' ||
+            task.status === 'failed' ||
+            task.status === 'errored' ||
+            task.status === 'running'
+            ? task.status
+            : task.status === 'pending'
+                ? 'running'
+                : 'unknown',
+        message: cut(task.message),
+        link: task.url
+    }));
+}
+function parseCost(estimate) {
+    return {
+        status: estimate.status,
+        prior: estimate.priorMonthlyCost,
+        proposed: estimate.proposedMonthlyCost,
+        delta: estimate.deltaMonthlyCost,
+        matched: estimate.matchedResourcesCount,
+        unmatched: estimate.unmatchedResourcesCount,
+        message: estimate.errorMessage
+    };
+}
+/** In place of policies that a run names and that cannot be read. */
+function unreadPolicies(kind, policy, why) {
+    return {
+        kind,
+        set: undefined,
+        policy,
+        level: 'mandatory',
+        status: 'unknown',
+        overridable: false,
+        message: cut(`It could not be read: ${why}`)
+    };
+}
+/** In place of run tasks that a run names and that cannot be read. */
+function unreadTasks(stage, why) {
+    return {
+        name: 'run tasks',
+        stage,
+        level: 'mandatory',
+        status: 'unknown',
+        message: cut(`They could not be read: ${why}`),
+        link: undefined
+    };
+}
+/** In place of a cost estimate that a run names and that cannot be read. */
+function unreadCost(why) {
+    return {
+        status: 'unknown',
+        prior: undefined,
+        proposed: undefined,
+        delta: undefined,
+        matched: undefined,
+        unmatched: undefined,
+        message: cut(`It could not be read: ${why}`)
+    };
+}
+/**
+ * The same without the secrets that policies and tasks repeat, cut to what is
+ * told. To be done before anything is made of it. Pure.
+ */
+function redactChecks({ policies, tasks, cost }, redact) {
+    const told = (text) => text === undefined ? undefined : redact(text).slice(0, messageLimit);
+    const name = (text) => redact(text).slice(0, nameLimit);
+    return {
+        policies: policies.map((each) => ({
+            ...each,
+            kind: name(each.kind),
+            set: each.set === undefined ? undefined : name(each.set),
+            policy: name(each.policy),
+            message: told(each.message)
+        })),
+        tasks: tasks.map((each) => ({
+            ...each,
+            name: name(each.name),
+            message: told(each.message),
+            // A link with a secret in it is not one to follow, nor one without end.
+            link: each.link === undefined ||
+                each.link.length > messageLimit ||
+                redact(each.link) !== each.link
+                ? undefined
+                : each.link
+        })),
+        cost: cost && { ...cost, message: told(cost.message) }
+    };
+}
+/** Was a failure in this stage overridden? Some servers keep the failure. */
+function isStageOverridden(stage) {
+    return (stage.statusTimestamps['awaiting-override-at'] !== undefined &&
+        (stage.status === 'running' || stage.status === 'passed'));
+}
+function cut(text) {
+    const trimmed = text?.trim() ?? '';
+    return trimmed === '' ? undefined : trimmed.slice(0, keptLimit);
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/sentinel.ts
+
+/**
+ * The policies of a Sentinel policy check, with what it printed; one that did
+ * not pass, and names no policy that stands in the way, stands for itself. Pure.
+ */
+function parsePolicyCheck(check, output) {
+    const listed = parseSentinel(check.sentinel);
+    const isOverridden = check.status === 'overridden';
+    const isSoft = check.status === 'soft_failed' || isOverridden;
+    const policies = listed.map(({ set, policy, hasPassed, message, ...each }) => {
+        const isAdvisory = each.isAdvisory || (!hasPassed && check.status === 'passed');
+        return {
+            kind: 'sentinel',
+            set,
+            policy,
+            level: isAdvisory
+                ? 'advisory'
+                : isSoft
+                    ? 'soft-mandatory'
+                    : 'hard-mandatory',
+            status: hasPassed
+                ? 'passed'
+                : isOverridden && !isAdvisory
+                    ? 'overridden'
+                    : 'failed',
+            overridable: !hasPassed && !isAdvisory && isSoft,
+            message
+        };
+    });
+    const isExplained = check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay);
+    if (isExplained)
+        return policies;
+    return [
+        ...policies,
+        {
+            kind: 'sentinel',
+            set: undefined,
+            policy: 'policy check',
+            level: isSoft
+                ? 'soft-mandatory'
+                : check.status === 'hard_failed'
+                    ? 'hard-mandatory'
+                    : 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : isSoft || check.status === 'hard_failed'
+                    ? 'failed'
+                    : check.status === 'passed' || check.status === 'errored'
+                        ? check.status
+                        : 'unknown',
+            overridable: isSoft,
+            message: check.status === 'passed' ? undefined : cut(output)
+        }
+    ];
+}
+/**
+ * The policies in `result.sentinel`, in its two known shapes; nothing where it
+ * has another one.
+ */
+function parseSentinel(sentinel) {
+    if (!sentinel_isRecord(sentinel))
+        return [];
+    const { data, policies } = sentinel;
+    if (Array.isArray(policies))
+        return parseSentinelList(policies, undefined);
+    if (!sentinel_isRecord(data))
+        return [];
+    return Object.entries(data).flatMap(([set, value]) => sentinel_isRecord(value) && Array.isArray(value['policies'])
+        ? parseSentinelList(value['policies'], set)
+        : []);
+}
+function parseSentinelList(policies, set) {
+    return policies.filter(sentinel_isRecord).flatMap((member) => {
+        const name = sentinel_isRecord(member['policy'])
+            ? member['policy']['name']
+            : member['policy'];
+        const trace = sentinel_isRecord(member['trace']) ? member['trace'] : {};
+        const hasPassed = member['result'] ?? trace['result'];
+        if (typeof name !== 'string' || typeof hasPassed !== 'boolean')
+            return [];
+        const isAllowed = member['allowed-failure'] === true || member['allowed'] === true;
+        return [
+            {
+                set,
+                policy: name,
+                hasPassed,
+                isAdvisory: !hasPassed && isAllowed,
+                message: typeof trace['print'] === 'string' ? cut(trace['print']) : undefined
+            }
+        ];
+    });
+}
+function sentinel_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/evaluations.ts
+
+function parsePolicySets(kind, sets, isOverridden) {
+    return sets.flatMap((set) => {
+        const outcomes = set.outcomes.map((outcome) => {
+            const isAdvisory = outcome.enforcementLevel === 'advisory';
+            const hasFailed = outcome.status === 'failed' || outcome.status === 'errored';
+            return {
+                kind,
+                set: set.policySet,
+                policy: outcome.policy,
+                level: outcome.enforcementLevel,
+                status: hasFailed && !isAdvisory && isOverridden
+                    ? 'overridden'
+                    : outcome.status === 'passed' ||
+                        outcome.status === 'failed' ||
+                        outcome.status === 'errored'
+                        ? outcome.status
+                        : 'unknown',
+                overridable: hasFailed &&
+                    !isAdvisory &&
+                    outcome.enforcementLevel !== 'hard-mandatory' &&
+                    (kind === 'terraform'
+                        ? outcome.enforcementLevel === 'mandatory_overridable'
+                        : set.overridable === true),
+                message: cut([...outcome.output, outcome.description ?? '']
+                    .filter((text) => text !== '')
+                    .join('\n'))
+            };
+        });
+        return set.error === undefined
+            ? outcomes
+            : [
+                ...outcomes,
+                {
+                    kind,
+                    set: set.policySet,
+                    policy: set.policySet ?? 'policy set',
+                    level: 'mandatory',
+                    status: isOverridden ? 'overridden' : 'errored',
+                    overridable: set.overridable === true,
+                    message: cut(set.error)
+                }
+            ];
+    });
+}
+/**
+ * The policies of an evaluation; one that did not pass, and names no policy
+ * that did not, stands for itself. Pure.
+ */
+function evaluations_parseEvaluation({ id, kind, status, error }, sets, isOverridden) {
+    const policies = parsePolicySets(kind, sets, isOverridden);
+    const isExplained = status === 'passed' || policies.some(isInTheWay);
+    if (isExplained && error === undefined)
+        return policies;
+    return [
+        ...policies,
+        {
+            kind,
+            set: undefined,
+            policy: kind === 'terraform' ? 'Terraform policies' : `evaluation ${id}`,
+            level: 'mandatory',
+            status: isOverridden
+                ? 'overridden'
+                : error !== undefined || status === 'errored'
+                    ? 'errored'
+                    : status === 'failed' || status === 'awaiting_override'
+                        ? 'failed'
+                        : 'unknown',
+            overridable: status === 'awaiting_override',
+            message: cut(error)
+        }
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/run/reading/read-checks.ts
+
+
+
+
+
+/**
+ * Reads what policies, run tasks and the cost estimate said of a run: only
+ * what its relationships name, so a run without them costs no request. What
+ * they name and cannot be read is a warning, and stands in the result with
+ * status `unknown`; that the server finds none of it (404) is no proof that
+ * there is none. What the plan says is sensitive is taken out of what they
+ * said. Throws only the reason of an aborted signal. (Policy Checks, Policy
+ * Evaluations, Run Task Stages and Results, Cost Estimates.)
+ */
+async function readChecks(dependencies, run, plan) {
+    const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run;
+    const [sentinel, stages, terraform, cost] = await Promise.all([
+        policyCheckIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `policy checks of run ${run.id}`, () => readPolicyChecks(dependencies, run), (why) => [unreadPolicies('sentinel', 'policy checks', why)]),
+        taskStageIds.length === 0
+            ? { policies: [], tasks: [] }
+            : read_checks_attempt(dependencies, `task stages of run ${run.id}`, () => readStages(dependencies, run), (why) => ({
+                policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+                tasks: [unreadTasks('unknown', why)]
+            })),
+        tfPolicyEvaluationIds.length === 0
+            ? []
+            : read_checks_attempt(dependencies, `Terraform policies of run ${run.id}`, () => readTfPolicies(dependencies, run), (why) => [unreadPolicies('terraform', 'Terraform policies', why)]),
+        run.costEstimateId === undefined
+            ? undefined
+            : read_checks_attempt(dependencies, `cost estimate of run ${run.id}`, () => readCost(dependencies, run.costEstimateId ?? ''), unreadCost)
+    ]);
+    return redactChecks({
+        policies: [...terraform, ...stages.policies, ...sentinel],
+        tasks: stages.tasks,
+        cost
+    }, createScrub(plan?.kind === 'changes' ? plan.secrets : []));
+}
+async function readPolicyChecks(dependencies, run) {
+    const { hcp } = dependencies;
+    const checks = await hcp.policyChecks.list(run.id);
+    const parsed = await Promise.all(checks.map(async (check) => {
+        if (!isOver(check.status))
+            return [];
+        // Of what passed nobody reads the text; the result does without it.
+        const output = check.status === 'passed'
+            ? undefined
+            : await read_checks_attempt(dependencies, `output of policy check ${check.id}`, () => hcp.policyChecks.output(check.id), () => undefined);
+        return parsePolicyCheck(check, output);
+    }));
+    return [
+        ...parsed.flat(),
+        ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
+    ];
+}
+async function readStages(dependencies, run) {
+    const listed = await dependencies.hcp.taskStages.list(run.id);
+    const missing = withheldOf(dependencies, 'task stage', run.taskStageIds, listed);
+    const stages = listed.filter(({ status }) => isOver(status));
+    const [policies, tasks] = await Promise.all([
+        Promise.all(stages.map((stage) => readStagePolicies(dependencies, stage))),
+        Promise.all(stages.map((stage) => readTasks(dependencies, stage)))
+    ]);
+    return {
+        policies: [
+            ...policies.flat(),
+            ...missing.map((id) => unreadPolicies('unknown', `policies of stage ${id}`, withheld))
+        ],
+        tasks: [...tasks.flat(), ...missing.map((id) => unreadTasks(id, withheld))]
+    };
+}
+/** The tasks of a stage, one by one where the list came without them. */
+async function readTasks(dependencies, stage) {
+    const { taskResults, taskResultIds } = stage;
+    return await read_checks_attempt(dependencies, `run tasks of stage ${stage.id}`, async () => {
+        if (taskResults !== undefined)
+            return parseTasks(stage.stage, taskResults);
+        if (taskResultIds === undefined)
+            throw new Error(withheld);
+        return parseTasks(stage.stage, await Promise.all(taskResultIds.map((id) => dependencies.hcp.taskStages.result(id))));
+    }, (why) => [unreadTasks(stage.stage, why)]);
+}
+/** The policies of a stage; the list may have come without evaluations, too. */
+async function readStagePolicies(dependencies, stage) {
+    const { taskStages } = dependencies.hcp;
+    return await read_checks_attempt(dependencies, `policy evaluations of stage ${stage.id}`, async () => await readEvaluations(dependencies, stage, stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))), (why) => [
+        unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
+    ]);
+}
+async function readEvaluations(dependencies, stage, evaluations) {
+    const policies = await Promise.all(evaluations
+        .filter(({ status }) => isOver(status))
+        .map(({ id, kind, status }) => read_checks_attempt(dependencies, `outcomes of policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind, status }, await dependencies.hcp.taskStages.outcomes(id), status === 'overridden' || isStageOverridden(stage)), (why) => [unreadPolicies(kind, `evaluation ${id}`, why)])));
+    return policies.flat();
+}
+async function readTfPolicies(dependencies, run) {
+    const { hcp } = dependencies;
+    const evaluations = await hcp.tfPolicyEvaluations.list(run.id);
+    const policies = await Promise.all(evaluations
+        .filter(({ status }) => isOver(status))
+        .map(({ id, status, error }) => read_checks_attempt(dependencies, `outcomes of Terraform policy evaluation ${id}`, async () => evaluations_parseEvaluation({ id, kind: 'terraform', status, error }, await hcp.tfPolicyEvaluations.outcomes(id), status === 'overridden'), (why) => [
+        unreadPolicies('terraform', `evaluation ${id}`, 
+        // Where they were not evaluated, there is nothing to read.
+        error === undefined ? why : `${error} (${why})`)
+    ])));
+    return [
+        ...policies.flat(),
+        ...withheldOf(dependencies, 'Terraform policy evaluation', run.tfPolicyEvaluationIds, evaluations).map((id) => unreadPolicies('terraform', `evaluation ${id}`, withheld))
+    ];
+}
+async function readCost({ hcp }, id) {
+    return parseCost(await hcp.costEstimates.read(id));
+}
+const withheld = 'the server names it and does not send it';
+/** What the run names and a list of it does not hold: a warning, too. */
+function withheldOf({ log }, what, named, listed) {
+    const missing = named.filter((id) => listed.every((each) => each.id !== id));
+    for (const id of missing) {
+        log.warning(`The ${what} ${id} could not be read: ${withheld}.`);
+    }
+    return missing;
+}
+/** Did it begin? What was never reached says nothing of the run. */
+function isOver(status) {
+    return !['pending', 'queued', 'unreachable'].includes(status);
+}
+/** What cannot be read is a warning, and `instead` says so in the result. */
+async function read_checks_attempt({ signal, log }, what, read, instead) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const why = saidBy(error);
+        log.warning(`The ${what} could not be read: ${why}`);
+        return instead(why);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/run/reading/policy-evidence.ts
 
 
@@ -55758,6 +56494,574 @@ async function judgeBeforehand(given, source) {
     throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons.join(' ')}`);
 }
 
+;// CONCATENATED MODULE: ./src/configuration/checkout.ts
+
+
+/** Files of git that are read here are short; what is longer is something else. */
+const checkout_longestFile = 50 * 1024 * 1024;
+const mostLinks = 5;
+/**
+ * Reads the commit that is checked out where a folder lies: its own HEAD, be it
+ * detached, on a branch (loose or packed), in a worktree or in a submodule. It is
+ * looked for up to `top`, where the job's checkouts lie. Never throws; what
+ * cannot be read is unknown. (gitrepository-layout, git-worktree, gitglossary:
+ * gitfile.)
+ */
+async function checkout_readHead(folder, top) {
+    try {
+        const gitFolder = await findGitFolder((0,external_node_path_.resolve)(folder), (0,external_node_path_.resolve)(top));
+        if (gitFolder === undefined)
+            return { kind: 'none' };
+        const common = await readCommonFolder(gitFolder);
+        const sha = await readReference('HEAD', gitFolder, common);
+        return sha === undefined
+            ? {
+                kind: 'unknown',
+                why: `the HEAD of the checkout in ${gitFolder} names no commit`
+            }
+            : { kind: 'commit', sha };
+    }
+    catch (error) {
+        return {
+            kind: 'unknown',
+            why: error instanceof Error ? error.message : String(error)
+        };
+    }
+}
+/** The nearest `.git` above; a file in a worktree or a submodule. */
+async function findGitFolder(folder, top) {
+    const path = (0,external_node_path_.join)(folder, '.git');
+    const found = await (0,promises_.lstat)(path).catch(ignoreMissing);
+    if (found?.isDirectory() === true)
+        return path;
+    if (found?.isFile() === true) {
+        const [, target] = /^gitdir: (.+)$/m.exec(await checkout_readText(path)) ?? [];
+        if (target === undefined) {
+            throw new Error(`${path} names no folder of git`);
+        }
+        return (0,external_node_path_.resolve)(folder, target.trim());
+    }
+    if (found !== undefined) {
+        // A link could show any commit it likes.
+        throw new Error(`${path} is neither a folder nor a file`);
+    }
+    const parent = (0,external_node_path_.dirname)(folder);
+    return folder === top || parent === folder
+        ? undefined
+        : await findGitFolder(parent, top);
+}
+/** A worktree has its HEAD of its own, and shares the branches. */
+async function readCommonFolder(gitFolder) {
+    const text = await checkout_readText((0,external_node_path_.join)(gitFolder, 'commondir')).catch(ignoreMissing);
+    return text === undefined ? gitFolder : (0,external_node_path_.resolve)(gitFolder, text.trim());
+}
+async function readReference(name, gitFolder, common, links = 0) {
+    const text = (await checkout_readText((0,external_node_path_.join)(gitFolder, name)).catch(ignoreMissing)) ??
+        (await checkout_readText((0,external_node_path_.join)(common, name)).catch(ignoreMissing));
+    if (text === undefined)
+        return await readPacked(name, common);
+    const [, target] = /^ref: (\S+)\s*$/.exec(text) ?? [];
+    if (target === undefined)
+        return commitOf(text.trim());
+    // The name comes from a file: it must not lead out of git's own folder.
+    const isPlain = /^refs\/[^\\]+$/.test(target) && !target.includes('..');
+    if (!isPlain || links >= mostLinks)
+        return undefined;
+    return await readReference(target, gitFolder, common, links + 1);
+}
+/** `<commit> <name>` a line; `^…` is what the tag before it points to. */
+async function readPacked(name, common) {
+    const text = await checkout_readText((0,external_node_path_.join)(common, 'packed-refs')).catch(ignoreMissing);
+    const line = text
+        ?.split('\n')
+        .find((each) => each.trimEnd().endsWith(` ${name}`));
+    return commitOf(line?.split(' ', 1)[0] ?? '');
+}
+/** SHA-1 or SHA-256 in hex. */
+function commitOf(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+async function checkout_readText(path) {
+    const { size } = await (0,promises_.lstat)(path);
+    if (size > checkout_longestFile)
+        throw new Error(`${path} is too long`);
+    return await (0,promises_.readFile)(path, 'utf8');
+}
+function ignoreMissing(error) {
+    const { code } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') {
+        return undefined;
+    }
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./src/step/commit.ts
+
+
+/** Events on which `GITHUB_SHA` is a merge of the pull request's head. */
+const mergeEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment'
+]);
+/**
+ * The commit that a new run is made from, for its message. Where the uploaded
+ * folder lies in a checkout, that is what the checkout holds, and not what the
+ * event tells: it may have been made by the name of a branch, and somebody may
+ * have pushed since. A merge that GitHub made of the pull request's head stands
+ * for that head. What differs is said; the gate of a pull request blocks it,
+ * since it is not the head.
+ */
+async function commit_readCommit({ inputs, workflow, location, sha }, log) {
+    const { configurationDirectory } = inputs;
+    if (configurationDirectory === undefined)
+        return sha;
+    const top = workflow.checkout || process.cwd();
+    const head = await checkout_readHead(configurationDirectory, top);
+    switch (head.kind) {
+        case 'none':
+            return sha;
+        case 'unknown':
+            log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`);
+            return sha;
+        case 'commit': {
+            const isMerge = mergeEvents.has(workflow.eventName) && head.sha === workflow.sha;
+            if (head.sha === sha || isMerge)
+                return sha;
+            const isTold = location.kind !== 'number' || location.headSha !== undefined;
+            if (isTold) {
+                log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a branch.`);
+            }
+            return head.sha;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/step/member.ts
+
+/** A folder for files of this job. */
+function temporaryFolderOf({ workflow }) {
+    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
+}
+
+;// CONCATENATED MODULE: ./src/step/new-run.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Makes the run that is asked for, behind what has to hold before and with the
+ * pull request's older runs out of the way.
+ */
+async function new_run_makeRun(member) {
+    const { house, workspace } = member;
+    const { inputs, parameters, workflow } = member.given;
+    const sha = await commit_readCommit(member.given, house.log);
+    const given = { ...member.given, sha };
+    await judgeBeforehand(given, member.source);
+    if (inputs.debuggingMode) {
+        house.log.warning("'debugging-mode' is on: the log of this run may show secrets.");
+    }
+    await supersede({ ...member, given });
+    const { configurationVersionId } = inputs;
+    const isSaved = inputs.mode === 'save-plan';
+    const run = await startRun(house, {
+        workspace,
+        message: origin_messageOf(given),
+        planOnly: inputs.mode === 'plan',
+        savePlan: isSaved,
+        parameters,
+        configurationDirectory: inputs.configurationDirectory,
+        configurationVersionId: configurationVersionId === currentConfiguration
+            ? undefined
+            : configurationVersionId,
+        temporaryFolder: temporaryFolderOf(given),
+        checkout: workflow.checkout
+    });
+    if (isSaved)
+        await insistOnSavedPlan(house, run);
+    return run;
+}
+/**
+ * Gets older runs of the workspace out of the way: this pull request's, and
+ * without one those of earlier attempts of this job, which nobody decides about.
+ */
+async function supersede({ given, house, workspace }) {
+    const { inputs, workflow, location } = given;
+    const isFirst = !(Number(workflow.runAttempt) > 1);
+    const isOfPullRequest = location.kind === 'number';
+    if (!inputs.supersede || (!isOfPullRequest && isFirst))
+        return;
+    await supersedeRuns(house, workspace.id, {
+        repository: fullName(workflow.repository),
+        pullRequest: isOfPullRequest ? location.number : undefined,
+        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
+    }, `${audit(given, undefined)}\n\nA newer run ${isOfPullRequest ? 'of this pull request' : 'of this workflow run'} takes its place.`);
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/list-pace.ts
+/** Run lists allow 30 requests a minute; others list as well. */
+const listsPerMinute = 30;
+const minute = 60_000;
+/**
+ * Milliseconds to wait before the next list request, from the times of the
+ * earlier ones (any order): never more than 30 in any minute. Runs API: rate
+ * limit of run lists.
+ */
+function listPause(earlier, now) {
+    const recent = earlier
+        .filter((time) => time > now - minute)
+        .sort((one, other) => one - other);
+    const blocking = recent.at(-listsPerMinute);
+    return blocking === undefined ? 0 : blocking + minute - now;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/list-runs.ts
+
+/**
+ * Lists runs, page by page while the server names a next one, up to
+ * `maxItems`, and never faster than run lists may be read. Runs API: List
+ * runs.
+ */
+async function listRuns({ hcp, clock, signal, log }, scope, filters, { pageSize, maxItems }) {
+    const runs = new Map();
+    const times = [];
+    for (let number = 1; number !== undefined;) {
+        const pause = scope.kind === 'admin' ? 0 : listPause(times, clock.now());
+        if (pause > 0) {
+            log.info(`${runs.size} runs so far; waiting ${Math.ceil(pause / 1000)} s, because run lists allow 30 requests a minute.`);
+            await clock.sleep(pause, signal);
+        }
+        times.push(clock.now());
+        const page = await hcp.runLists.read(scope, filters, { number, size: pageSize }, clock.wallTime());
+        if (number === 1 && page.ignoredFilters.length > 0) {
+            log.warning(`The server ignores ${page.ignoredFilters.join(', ')}: what does not match is left out here, and counts for nothing.`);
+        }
+        // A run made meanwhile shifts the pages: one may come twice.
+        for (const run of page.runs)
+            runs.set(run.id, run);
+        if (runs.size > maxItems)
+            break;
+        if (runs.size === maxItems) {
+            return { runs: [...runs.values()], isCut: page.nextPage !== undefined };
+        }
+        // A page that leads back would never end.
+        number =
+            page.nextPage !== undefined && page.nextPage > number
+                ? page.nextPage
+                : undefined;
+    }
+    return {
+        runs: [...runs.values()].slice(0, maxItems),
+        isCut: runs.size > maxItems
+    };
+}
+
+;// CONCATENATED MODULE: ./src/step/organization.ts
+
+/**
+ * A `ws-…` id, or a run, may be of another organization than the one that is
+ * named: somebody means something else.
+ *
+ * @throws RunRefusedError where the two differ
+ */
+function refuseOtherOrganization(workspace, wanted) {
+    const { id, name, organization } = workspace;
+    if (wanted === undefined ||
+        organization === undefined ||
+        organization.toLowerCase() === wanted.toLowerCase()) {
+        return;
+    }
+    throw new RunRefusedError(`Workspace ${id} is '${name}' of organization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave 'organization' out.`);
+}
+
+;// CONCATENATED MODULE: ./src/step/list.ts
+
+
+
+
+
+
+
+/** Where runs come from, as far as it is documented (Runs API: `source`). */
+const knownSources = new Set([
+    'tfe-api',
+    'tfe-ui',
+    'tfe-configuration-version',
+    'tfe-run-trigger',
+    'tfe-module',
+    'tfe-infrastructure-lifecycle',
+    'terraform',
+    'terraform+cloud'
+]);
+/** A slip of the pen would be an audit that finds nothing, and is green. */
+function warnOfStrangeFilters({ operation = [], status = [], source = [] }, log) {
+    const strange = [
+        ['operation', operation.filter((name) => !runOperations.includes(name))],
+        ['status', status.filter((name) => phaseOf(name) === undefined)],
+        ['source', source.filter((name) => !knownSources.has(name))]
+    ];
+    for (const [filter, names] of strange) {
+        if (names.length === 0)
+            continue;
+        log.warning(`'filters' has ${names.map((name) => `'${name}'`).join(', ')} for '${filter}', which this version of the action does not know. If it is misspelt, no run is found because of it.`);
+    }
+}
+/** `mode: list`: reads, and changes nothing. Throws what reading throws. */
+async function readListing(inputs, filters, world) {
+    warnOfStrangeFilters(filters, world.log);
+    const connection = connect({ ...world, baseUrl: inputs.baseUrl, token: inputs.token }, { resources: createHcp, door: () => undefined });
+    try {
+        const { hcp } = connection.access(createRecord());
+        return await findListing(inputs, filters, { ...world, hcp });
+    }
+    finally {
+        connection.close();
+    }
+}
+/** The server's own size of a page, and its largest. */
+const usualPage = 20;
+const largestPage = 100;
+async function findListing(inputs, filters, dependencies) {
+    const { scope, ...where } = await list_locate(inputs, dependencies.hcp);
+    const { maxItems } = inputs;
+    const pageSize = Math.min(largestPage, Math.max(usualPage, maxItems));
+    const { runs, isCut } = await listRuns(dependencies, scope, filters, {
+        pageSize,
+        maxItems
+    });
+    return {
+        runs,
+        isCut,
+        workspaceId: scope.kind === 'workspace' ? scope.workspaceId : undefined,
+        ...where
+    };
+}
+async function list_locate({ listScope, organization, workspace, baseUrl }, hcp) {
+    if (listScope === 'admin') {
+        return {
+            scope: { kind: 'admin' },
+            place: baseUrl.host,
+            organization: undefined,
+            workspace: undefined
+        };
+    }
+    if (listScope === 'organization') {
+        return {
+            scope: { kind: 'organization', organization: organization ?? '' },
+            place: `organization ${organization ?? ''}`,
+            organization,
+            workspace: undefined
+        };
+    }
+    const found = await hcp.workspaces.read(workspace?.startsWith('ws-') === true
+        ? { id: workspace }
+        : { organization: organization ?? '', name: workspace ?? '' });
+    refuseOtherOrganization(found, organization);
+    return {
+        scope: { kind: 'workspace', workspaceId: found.id },
+        place: `workspace ${found.name}`,
+        organization: found.organization ?? organization,
+        workspace: found.name
+    };
+}
+
+;// CONCATENATED MODULE: ./src/gate/together.ts
+/**
+ * What is confirmed together, as one plan: counts and costs are sums, and the
+ * digest is the set's. A part that is not known leaves the sum unknown. What
+ * names addresses or is about one run stays that run's. One alone is itself.
+ */
+function together_combine(own, others, planDigest) {
+    if (others.length === 0)
+        return own;
+    const all = [own, ...others];
+    return {
+        ...own,
+        planDigest,
+        plan: together_sum(all.map(({ plan }) => plan), (one, other) => ({
+            create: one.create + other.create,
+            update: one.update + other.update,
+            replace: one.replace + other.replace,
+            destroy: one.destroy + other.destroy,
+            forget: one.forget + other.forget,
+            import: one.import + other.import,
+            invoke: one.invoke + other.invoke
+        })),
+        monthlyCost: together_sum(all.map(({ monthlyCost }) => monthlyCost), (one, other) => ({
+            deltaMonthlyCost: one.deltaMonthlyCost + other.deltaMonthlyCost,
+            uncovered: one.uncovered === undefined || other.uncovered === undefined
+                ? undefined
+                : one.uncovered + other.uncovered
+        }))
+    };
+}
+function together_sum(parts, add) {
+    return parts.reduce((whole, part) => {
+        if (!whole.known)
+            return whole;
+        return part.known
+            ? { known: true, value: add(whole.value, part.value) }
+            : part;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/run/endings/checks.ts
+
+
+/**
+ * An ending with what policies, run tasks and the cost estimate said. Where a
+ * policy is the reason for the ending, each one that failed is named. Never
+ * throws: an ending without them is an ending, too.
+ */
+async function withChecks(dependencies, ending) {
+    const runChecks = ending.runChecks ??
+        (await readChecks(dependencies, ending.run, ending.plan).catch(() => undefined));
+    if (runChecks === undefined)
+        return ending;
+    const failed = failedChecks(runChecks);
+    return {
+        ...ending,
+        runChecks,
+        reasons: ending.reasons.flatMap((reason) => reason.code === 'policy-failed' && failed.length > 0
+            ? failed.map(({ message, facts }) => ({
+                ...reason,
+                message,
+                facts: { ...reason.facts, ...facts }
+            }))
+            : [reason])
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/failure.ts
+
+
+/** What ended a step before its ending, as a fact of its record. */
+function failureFact(error) {
+    return {
+        kind: 'failed',
+        why: saidBy(error),
+        by: failure_kindOf(error),
+        reasons: error instanceof StrangerError ? error.reasons : [],
+        causes: failure_causesOf(error)
+    };
+}
+function failure_kindOf(error) {
+    if (error instanceof StrangerError)
+        return 'stranger';
+    if (error instanceof RunRefusedError)
+        return 'refusal';
+    if (error instanceof ApiError && error.status < 500)
+        return 'rejection';
+    return error instanceof Error && error.name === 'InterruptedError'
+        ? 'interruption'
+        : 'fault';
+}
+function failure_causesOf(error) {
+    const causes = [];
+    let cause = error instanceof Error ? error.cause : undefined;
+    for (; cause instanceof Error; { cause } = cause)
+        causes.push(cause.message);
+    return causes;
+}
+
+;// CONCATENATED MODULE: ./src/run/operations/preflight.ts
+
+
+/** The token lacks a permission; `organization` tokens always do. */
+class PermissionMissingError extends RunRefusedError {
+}
+/**
+ * Says what cannot work in this workspace before anything is created, and
+ * gives what is worth a note. What the server does not tell is left to the
+ * server. Pure. (Workspaces API: `permissions`, `execution-mode`,
+ * `allow-destroy-plan`, `vcs-repo`, `speculative-enabled`.)
+ *
+ * @throws RunRefusedError with every obstacle and what to do about it; a
+ *   PermissionMissingError where permissions are all that is in the way
+ */
+function checkWorkspace(workspace, intent) {
+    const lacking = intent.createsRun || intent.applies
+        ? findMissingPermissions(workspace, intent)
+        : [];
+    const obstacles = intent.createsRun ? findObstacles(workspace, intent) : [];
+    if (lacking.length + obstacles.length > 0) {
+        const Refusal = obstacles.length === 0 ? PermissionMissingError : RunRefusedError;
+        throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles, ...lacking].join(' Also, ')}`);
+    }
+    return intent.createsRun ? findNotes(workspace, intent) : [];
+}
+function findObstacles(workspace, intent) {
+    const obstacles = [];
+    if (workspace.executionMode === 'local') {
+        obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agent' in the workspace's settings.");
+    }
+    if (intent.destroys === true && workspace.allowDestroyPlan === false) {
+        obstacles.push("it does not allow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction and Deletion.");
+    }
+    return obstacles;
+}
+function findMissingPermissions({ permissions }, intent) {
+    const lacking = [];
+    if (intent.createsRun && permissions.canQueueRun === false) {
+        lacking.push("the token may not create runs. Give its team the permission 'plan' (or 'write' to apply) on the workspace.");
+    }
+    if (intent.createsRun &&
+        intent.destroys === true &&
+        intent.isSpeculative !== true &&
+        permissions.canQueueDestroy === false) {
+        lacking.push("the token may not create destroy runs. Give its team the permission 'write' on the workspace.");
+    }
+    if (intent.applies &&
+        permissions.canQueueApply === false &&
+        permissions.canUpdate !== true) {
+        lacking.push("the token may not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission 'apply'.");
+    }
+    return lacking;
+}
+function findNotes(workspace, intent) {
+    const { vcsRepoIdentifier, name } = workspace;
+    const notes = [];
+    if (vcsRepoIdentifier !== undefined) {
+        const instead = intent.uploads === true
+            ? ' This run uses the uploaded folder instead; the next one that comes from there may undo what it applies.'
+            : '';
+        notes.push(`Workspace ${name} is connected to ${vcsRepoIdentifier}, which starts runs of its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`);
+    }
+    if (workspace.speculativeEnabled === false && intent.isSpeculative === true) {
+        notes.push(`Automatic speculative plans are switched off in workspace ${name}. That is about its VCS connection; this run is planned all the same.`);
+    }
+    return notes;
+}
+/**
+ * What a refusal really means where the token is an organization's: such a
+ * token can read workspaces, but no run can be created or acted on with it.
+ * Asked only after a refusal, so that a good token costs no request. Gives the
+ * error as it was where that is not the cause. (Account API: details.)
+ */
+async function explainRefusedToken({ accounts }, error) {
+    const isRefusal = error instanceof PermissionMissingError ||
+        (error instanceof ApiError && [403, 404].includes(error.status));
+    if (!isRefusal)
+        return error;
+    try {
+        const { tokenKind } = await accounts.read();
+        if (tokenKind !== 'organizations')
+            return error;
+    }
+    catch {
+        return error;
+    }
+    return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancelled with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.", { cause: error });
+}
+
 ;// CONCATENATED MODULE: ./src/github/commit-statuses.ts
 
 
@@ -56036,22 +57340,6 @@ function findLoss({ heardOf, wanted }) {
     return [
         `HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known ? '' : ` (Whether a status is on the commit is not known: ${heardOf.why})`}`
     ];
-}
-
-;// CONCATENATED MODULE: ./src/run/record/duration.ts
-/** Milliseconds for people: `8s`, `3m 5s`, `1h 2m`. */
-function duration_renderDuration(milliseconds) {
-    const seconds = Math.max(0, Math.round(milliseconds / 1000));
-    if (seconds < 60)
-        return `${seconds}s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) {
-        return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
-    }
-    const rest = minutes % 60;
-    return rest === 0
-        ? `${Math.floor(minutes / 60)}h`
-        : `${Math.floor(minutes / 60)}h ${rest}m`;
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/find-commit-run.ts
@@ -56885,7 +58173,7 @@ const maxLines = 1_000;
 /** Attributes that are named, however many lines are before them. */
 const drawing_maxNamed = 200;
 /** Nothing around it. */
-const bare = { name: '', end: '' };
+const drawing_bare = { name: '', end: '' };
 /** What is written for a value that is not told. */
 const sensitiveValue = '(sensitive value)';
 const knownAfterApply = '(known after apply)';
@@ -57447,17 +58735,17 @@ const maxStringLength = 500;
 /** A scalar as Terraform writes it, scrubbed and of bounded length. */
 function renderScalar(drawing, value) {
     if (typeof value === 'string')
-        return quote(drawing, value);
+        return scalars_quote(drawing, value);
     return drawing.scrub(exact_number_isExactNumber(value) ? value.rawJSON : String(value));
 }
 /** The name of a member: in quotes unless it is an identifier. */
 function renderKey(drawing, key) {
     return /^[A-Za-z_][\w-]*$/.test(key)
         ? drawing.scrub(key)
-        : quote(drawing, key);
+        : scalars_quote(drawing, key);
 }
 /** A text in quotes, scrubbed and of bounded length. */
-function quote(drawing, text) {
+function scalars_quote(drawing, text) {
     return escapeInvisible(JSON.stringify(scalars_cut(drawing.scrub(text))));
 }
 /** Cut at 500 code units, never inside a surrogate pair, saying so. */
@@ -57714,7 +59002,7 @@ function drawScalar(whole, value) {
     const document = parseEmbedded(drawing, value);
     if (document !== undefined) {
         drawAround(whole, ['jsonencode(', ')'], () => {
-            drawPart(whole, bare, document);
+            drawPart(whole, drawing_bare, document);
         });
     }
     else if (isMultiLine(value)) {
@@ -58078,11 +59366,11 @@ function drawScalars(drawing, frame, before, after, depth, path, forces) {
                 ? 'whitespace changes'
                 : 'only sensitive parts change';
             drawing_draw(drawing, '~', depth, `${name}jsonencode( # ${what}${forces}${place}`);
-            drawWhole(drawing, ' ', bare, newDocument, depth + 1, '', '');
+            drawWhole(drawing, ' ', drawing_bare, newDocument, depth + 1, '', '');
         }
         else {
             drawing_draw(drawing, '~', depth, `${name}jsonencode(${forces}${place}`);
-            drawChange(drawing, bare, oldDocument, newDocument, depth + 1, [
+            drawChange(drawing, drawing_bare, oldDocument, newDocument, depth + 1, [
                 ...path,
                 'jsonencode'
             ]);
@@ -58224,7 +59512,7 @@ function drawLabelledBlocks(blocks, old, fresh) {
         const b = old.get(label);
         const a = fresh.get(label);
         if (isChanged(drawing, b ?? absent, a ?? absent, place)) {
-            drawBlock(blocks, `${name} ${quote(drawing, label)}`, b, a, place);
+            drawBlock(blocks, `${name} ${scalars_quote(drawing, label)}`, b, a, place);
         }
     }
 }
@@ -60143,15 +61431,6 @@ function plan_difference_name(what, names) {
     return `${what}: ${names.slice(0, plan_difference_mostNamed).join(', ')}${more}.`;
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/step/member.ts
-
-/** A folder for files of this job. */
-function temporaryFolderOf({ workflow }) {
-    return workflow.temporaryFolder || (0,external_node_os_namespaceObject.tmpdir)();
-}
-
 ;// CONCATENATED MODULE: ./src/step/commit-evidence.ts
 
 
@@ -61179,224 +62458,6 @@ async function withConfirmer(dependencies, ending) {
             ...ending,
             confirmedBy: await readRunActor(dependencies, run.id, 'confirmed')
         };
-}
-
-;// CONCATENATED MODULE: ./src/run/waiting/pace.ts
-const quickly = [250, 400, 600, 800];
-/**
- * Milliseconds until the next look at the run. Gentle while a log is alive to
- * wake us, quick right after its end, in between growing from 0.5 s to 10 s.
- * The API allows 30 requests a second for all runs of a user together.
- */
-function pollInterval(pace) {
-    const { sinceLogEnd, sinceChange, isStreaming, usual } = pace;
-    if (sinceLogEnd !== undefined && sinceLogEnd < 10_000) {
-        return quickly.find((step) => sinceLogEnd < step * 4) ?? 1_000;
-    }
-    if (isStreaming)
-        return 15_000;
-    // Near its usual end a phase is worth a closer look.
-    if (usual !== undefined && Math.abs(sinceChange - usual) < 3_000)
-        return 1_000;
-    if (sinceChange < 2_000)
-        return 500;
-    if (sinceChange < 10_000)
-        return 1_000;
-    if (sinceChange < 60_000)
-        return 2_500;
-    if (sinceChange < 300_000)
-        return 5_000;
-    return 10_000;
-}
-
-;// CONCATENATED MODULE: ./src/run/waiting/effect.ts
-
-
-
-/**
- * Looks at a run until what was done to it is seen, or `within` milliseconds
- * are over: an action that was accepted has its effect some time later.
- * Resolves to the run as last seen.
- */
-async function lookUntil({ hcp, clock, signal }, runId, { isSeen, within }) {
-    const begun = clock.now();
-    for (let pause = 200;; pause = Math.min(2_000, pause * 1.5)) {
-        const run = await hcp.runs.read(runId);
-        const left = within - (clock.now() - begun);
-        if (isSeen(run) || left <= 0)
-            return run;
-        await clock.sleep(Math.min(pause, left), signal);
-    }
-}
-/**
- * Reads a run until it has ended, or until the deadline (on the clock, in
- * milliseconds), and says what it comes by. Resolves to the run as last seen;
- * whether it has ended is told by its status alone: `canceled-at` is set when
- * a cancel is asked for.
- */
-async function waitForEnd({ hcp, clock, signal, log }, runId, deadline) {
-    const begun = clock.now();
-    let statusSince = begun;
-    let lastStatus;
-    for (;;) {
-        const run = await hcp.runs.read(runId);
-        const now = clock.now();
-        if (run.status !== lastStatus) {
-            lastStatus = run.status;
-            statusSince = now;
-            log.info(`${duration_renderDuration(now - begun).padStart(7)}  ${status_renderStatus(run.status)}`);
-        }
-        if (status_isFinal(run.status) || now >= deadline)
-            return run;
-        const interval = pollInterval({
-            sinceChange: now - statusSince,
-            isStreaming: false,
-            sinceLogEnd: undefined,
-            usual: undefined
-        });
-        await clock.sleep(Math.min(interval, deadline - now), signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/run/door/answer.ts
-
-
-
-
-/** How long the effect of an action whose answer was lost is looked for. */
-const lostAnswerMilliseconds = 5_000;
-/** An action that does no harm twice is sent once more, and no more. */
-const mostLostAnswers = 2;
-/** A 409 says that nothing was done; still, nobody is asked for ever. */
-const mostConflicts = 5;
-/** Says what is known of an action that did not succeed. */
-function answer_failureOf(error) {
-    if (error instanceof ApiError && error.status === 409)
-        return 'refused';
-    return isAmbiguous(error) ? 'lost' : 'failed';
-}
-/**
- * The error for an action that may have been done, and is not seen on the run:
- * how often it was sent, what came back last, how the run is now.
- */
-function lostAnswer(run, { action, sent, within, cause }) {
-    const times = sent === 1 ? 'once' : sent === 2 ? 'twice' : `${sent} times`;
-    return new LostAnswerError(`The ${action} of run ${run.id} was sent ${times}, and whether it was taken is not known: ${duration_renderDuration(within)} later the run is ${status_renderStatus(run.status)}. It may still take effect, so it is not sent again. Look at the run, then run this step again if it has not changed. The last answer: ${saidBy(cause)}`, { cause });
-}
-
-;// CONCATENATED MODULE: ./src/run/door/settle.ts
-
-
-
-
-
-/** In passing, a run can be neither cancelled nor discarded for some seconds. */
-const settleMilliseconds = 10_000;
-/** Of a cancelled step's time not much is left. */
-const effectWithinMilliseconds = 2_500;
-/**
- * Gets a run out of the way: discards it at a gate, cancels it before. Never
- * touches a run that is confirmed: an apply under way is left alone. Asks, and
- * does not wait for the effect. A 409, or a state between two phases that lets
- * neither be sent, is looked at again for `patience` milliseconds: not now is
- * not never. Where the answer is lost, the run is looked at, and nothing is
- * sent again.
- *
- * @throws LostAnswerError where it may have been taken, and is not seen
- */
-async function settleRun(dependencies, runId, word, patience = settleMilliseconds) {
-    const { hcp, door, clock, signal } = dependencies;
-    const begun = clock.now();
-    for (let attempt = 1;; attempt += 1) {
-        const run = await hcp.runs.read(runId);
-        if (status_isFinal(run.status)) {
-            return { did: 'nothing', run, why: `it is ${status_renderStatus(run.status)}` };
-        }
-        if (isConfirmedOrLater(run.status))
-            return leaveConfirmed(run);
-        const action = actionFor(run);
-        if (action !== undefined) {
-            try {
-                await door[action](run, word);
-                return { did: action, run };
-            }
-            catch (error) {
-                const failure = answer_failureOf(error);
-                if (failure === 'failed')
-                    throw error;
-                if (failure === 'lost') {
-                    return await lookForEffect(dependencies, runId, action, error);
-                }
-            }
-        }
-        else if (run.canceledAt !== undefined) {
-            return { did: 'nothing', run, why: 'it is being cancelled already' };
-        }
-        if (clock.now() - begun >= patience) {
-            return {
-                did: 'nothing',
-                run,
-                why: `the server allows neither discard nor cancel while it is ${status_renderStatus(run.status)}`
-            };
-        }
-        await clock.sleep(Math.min(400 * attempt, 3_000), signal);
-    }
-}
-/** What became of a run that was to be got out of the way, in a sentence. */
-function renderSettled(settled) {
-    const { run, did } = settled;
-    const status = renderStatus(run.status);
-    if (did !== 'nothing') {
-        return isFinal(run.status)
-            ? `Run ${run.id} was left behind; it was asked to ${did}, and is ${status} now.`
-            : `Run ${run.id} was left behind and was asked to ${did}; it is still ${status}.`;
-    }
-    return isPastGate(run)
-        ? `Run ${run.id} needs no clean-up: ${settled.why}.`
-        : `Run ${run.id} was left behind and waits: ${settled.why}. Decide about it in the web interface.`;
-}
-/**
- * Gets a run out of the way before an error is thrown about it: whatever
- * becomes of that, the error has to be told. Resolves to a sentence.
- */
-async function settleForError(dependencies, runId, comment) {
-    try {
-        const word = { purpose: 'clean-up', comment };
-        const settled = await settleRun(dependencies, runId, word);
-        return settled.did === 'nothing'
-            ? `The run was left as it is: ${settled.why}.`
-            : `The run was asked to ${settled.did}.`;
-    }
-    catch (error) {
-        return `The run could not be stopped; stop it in the web interface. ${saidBy(error)}`;
-    }
-}
-function actionFor({ actions }) {
-    if (actions.isDiscardable === true)
-        return 'discard';
-    return actions.isCancelable === true ? 'cancel' : undefined;
-}
-function leaveConfirmed(run) {
-    return {
-        did: 'nothing',
-        run,
-        why: `it is confirmed (${status_renderStatus(run.status)}); an apply under way is never cancelled`
-    };
-}
-/** An action whose answer was lost: the run tells, nothing is sent again. */
-async function lookForEffect(dependencies, runId, action, cause) {
-    const within = effectWithinMilliseconds;
-    const run = await lookUntil(dependencies, runId, {
-        isSeen: (seen) => claims_isPastGate(seen) || seen.canceledAt !== undefined,
-        within
-    });
-    if (isConfirmedOrLater(run.status) && !status_isFinal(run.status)) {
-        return leaveConfirmed(run);
-    }
-    if (status_isFinal(run.status) || run.canceledAt !== undefined) {
-        return { did: action, run };
-    }
-    throw lostAnswer(run, { action, sent: 1, within, cause });
 }
 
 ;// CONCATENATED MODULE: ./src/run/endings/timed-out.ts
@@ -62735,7 +63796,7 @@ async function force_execute_send({ door }, run) {
         return undefined;
     }
     catch (error) {
-        const refusal = error instanceof ApiError ? explainRefusal(error, run.id) : undefined;
+        const refusal = error instanceof ApiError ? force_execute_explainRefusal(error, run.id) : undefined;
         if (refusal !== undefined)
             throw refusal;
         if (answer_failureOf(error) !== 'lost' || !(error instanceof Error))
@@ -62772,7 +63833,7 @@ async function refuseUnlessPossible(hcp, run) {
             : ''}`);
     }
 }
-function explainRefusal(error, runId) {
+function force_execute_explainRefusal(error, runId) {
     switch (error.status) {
         case 403:
             return force_execute_refuse(runId, 'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace', error);
@@ -63136,1064 +64197,6 @@ function endWithout({ house: { log }, workspace }, { wanted }, found) {
         : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`);
     writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' });
     return { kind: 'done', isOk: true };
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/save-plan.ts
-
-
-/**
- * Gets a run out of the way that was asked to save its plan and would not: an
- * older Terraform Enterprise leaves the wish out of its answer. It would stand
- * at an ordinary gate and keep the workspace's queue waiting. (Runs API:
- * `save-plan`.)
- *
- * @throws SavedPlanError for such a run
- */
-async function insistOnSavedPlan(dependencies, run) {
-    if (run.savePlan)
-        return;
-    throw new SavedPlanError(run.id, await settleForError(dependencies, run.id, 'The server did not take the run as a saved plan.'));
-}
-
-;// CONCATENATED MODULE: ./src/configuration/contents.ts
-
-
-/** What Terraform or OpenTofu read as configuration. */
-const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/;
-/**
- * Refuses an upload that the workspace could not plan: without its
- * `working-directory`, or without configuration in there.
- *
- * @throws ConfigurationDirectoryError that says what to set instead
- */
-function checkContents(entries, { directory, checkoutWay, workingDirectory }) {
-    const place = external_node_path_.posix.join('/', workingDirectory ?? '', '.').slice(1);
-    const link = entries.find(({ kind, name }) => kind === 'link' && isOnWay(name, place));
-    // Where a link leads is for Terraform to see.
-    if (place !== '' && link !== undefined)
-        return;
-    const isThere = place === '' || entries.some(({ name }) => isOnWay(place, name));
-    if (!isThere) {
-        throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such folder. ${adviseFolder(entries, checkoutWay, place)}`);
-    }
-    const hasConfiguration = entries.some(({ kind, name }) => kind !== 'folder' &&
-        dirnameOf(name) === place &&
-        configurationFile.test(name));
-    if (hasConfiguration)
-        return;
-    const others = [
-        ...new Set(entries
-            .filter(({ name }) => configurationFile.test(name))
-            .map(({ name }) => dirnameOf(name)))
-    ];
-    throw new ConfigurationDirectoryError(`${place === '' ? `The configuration directory '${directory}' holds` : `The workspace works in '${place}', which holds`} no *.tf, *.tofu or *.tf.json file${others.length === 0
-        ? '. Check that the repository is checked out before this step and that .terraformignore does not leave them out.'
-        : `; there are some in ${others.slice(0, 5).map(contents_quote).join(', ')}. Set 'configuration-directory', or the working directory in the workspace's settings, to the folder that is meant.`}`);
-}
-/** Names of states among what is uploaded: they hold every secret there is. */
-function statesAmong(entries) {
-    return entries
-        .filter(({ kind, name }) => kind === 'file' && /(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name))
-        .map(({ name }) => name);
-}
-function isOnWay(part, name) {
-    return name === part || name.startsWith(`${part}/`);
-}
-function dirnameOf(name) {
-    const folder = external_node_path_.posix.dirname(name);
-    return folder === '.' ? '' : folder;
-}
-function contents_quote(folder) {
-    return `'${folder === '' ? '.' : folder}'`;
-}
-/** Which folder to upload, so that the workspace finds its own in it. */
-function adviseFolder(entries, checkoutWay, place) {
-    const below = entries.find(({ name, kind }) => kind === 'folder' && name.endsWith(`/${place}`));
-    const above = isOnWay(place, checkoutWay)
-        ? '.'
-        : checkoutWay.endsWith(`/${place}`)
-            ? checkoutWay.slice(0, -place.length - 1)
-            : undefined;
-    const right = above ??
-        (below === undefined
-            ? undefined
-            : external_node_path_.posix.join(checkoutWay, below.name.slice(0, -place.length - 1)));
-    return right === undefined
-        ? "Upload the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings."
-        : `Set 'configuration-directory: ${right}', which holds it, or change the working directory in the workspace's settings.`;
-}
-
-;// CONCATENATED MODULE: ./src/configuration/ignore-rules.ts
-
-/** What Terraform's packer leaves out before any rule of the user's. */
-const defaultRules = [
-    { line: undefined, pattern: '**/.terraform/**', isNegated: false },
-    { line: undefined, pattern: '**/.terraform/modules/**', isNegated: true },
-    { line: undefined, pattern: '**/.git/**', isNegated: false }
-];
-/** Terraform gives up reading the rules at a longer line, in bytes. */
-const longestLine = 64 * 1024 - 1;
-/**
- * Compiles a `.terraformignore` after Terraform's own rules, and reads it as
- * Terraform's packer does (go-slug 1.0.0), oddities included: the last rule
- * that matches wins; a pattern matches a whole path, so `docs` does not take
- * `docs/a.txt` and `docs/` does; what is no wild card reaches a regular
- * expression as it is. A rule also matches names in another Unicode form than
- * its own, as far as that leaves out more.
- *
- * @throws ConfigurationDirectoryError where a line is too long for Terraform,
- *   which would then heed no rule at all
- */
-async function parseIgnoreRules(text) {
-    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const compile = (pattern) => {
-        try {
-            return RE2JS.compile(toExpression(pattern));
-        }
-        catch {
-            return undefined;
-        }
-    };
-    const rules = [...defaultRules, ...readRules(text)];
-    const lastNegated = rules.findLastIndex(({ isNegated }) => isNegated);
-    const compiled = rules.map((rule, index) => {
-        const exact = compile(rule.pattern);
-        const form = rule.pattern.normalize('NFC');
-        return {
-            ...rule,
-            exact,
-            composed: form === rule.pattern ? exact : compile(form),
-            isReversible: index < lastNegated
-        };
-    });
-    const used = new Set();
-    return {
-        read: (path) => read(path, compiled, used),
-        unused: () => compiled.flatMap((rule) => rule.line === undefined ||
-            rule.exact === undefined ||
-            used.has(rule) ||
-            // The folder is never looked through.
-            /\.git(?:\/|$)/.test(rule.pattern)
-            ? []
-            : rule.line),
-        warnings: compiled.flatMap(doubtsAbout)
-    };
-}
-function readRules(text) {
-    return text.split('\n').flatMap((written, index) => {
-        if (Buffer.byteLength(written) > longestLine) {
-            throw new ConfigurationDirectoryError(`Line ${index + 1} of .terraformignore has ${Buffer.byteLength(written)} bytes. Terraform stops at a line of more than ${longestLine} and heeds no rule then, so nothing is uploaded: shorten the line.`);
-        }
-        const line = written.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
-        // Terraform's packer crashes on blanks and on a lone `!`.
-        if (line === '' || line === '!' || line.startsWith('#'))
-            return [];
-        const isNegated = line.startsWith('!');
-        const words = isNegated ? line.slice(1) : line;
-        const whole = words.endsWith('/') ? `${words}**` : words;
-        const pattern = whole.startsWith('/') ? whole.slice(1) : `**/${whole}`;
-        return { line, pattern, isNegated };
-    });
-}
-/** A pattern of `.terraformignore` as the RE2 expression Terraform makes of it. */
-function toExpression(pattern) {
-    // The scanner of Go that Terraform reads with drops a byte order mark.
-    const runes = Array.from(pattern.replace(/^\uFEFF/, ''));
-    let expression = '^';
-    for (let at = 0; at < runes.length; at += 1) {
-        const rune = runes[at] ?? '';
-        if (rune === '*' && runes[at + 1] === '*') {
-            at += runes[at + 2] === '/' ? 2 : 1;
-            expression += at + 1 < runes.length ? '(.*/)?' : '.*';
-        }
-        else if (rune === '*') {
-            expression += '[^/]*';
-        }
-        else if (rune === '?') {
-            expression += '[^/]';
-        }
-        else if (rune === '.' || rune === '$') {
-            expression += `\\${rune}`;
-        }
-        else if (rune === '\\') {
-            at += 1;
-            expression += `\\${runes[at] ?? ''}`;
-        }
-        else {
-            expression += rune;
-        }
-    }
-    return `${expression}$`;
-}
-function read(path, rules, used) {
-    const form = path.normalize('NFC');
-    let exact;
-    let composed;
-    for (const rule of rules) {
-        const matches = rule.exact?.test(path) === true;
-        if (matches)
-            exact = rule;
-        if (matches ||
-            ((form !== path || rule.composed !== rule.exact) &&
-                rule.composed?.test(form) === true)) {
-            composed = rule;
-            used.add(rule);
-        }
-    }
-    const isExact = exact !== undefined && !exact.isNegated;
-    const decisive = isExact ? exact : composed;
-    const isExcluded = decisive !== undefined && !decisive.isNegated;
-    return {
-        isExcluded,
-        isFinal: isExcluded && !decisive.isReversible,
-        isByForm: isExcluded && !isExact
-    };
-}
-function doubtsAbout({ line, exact }) {
-    if (line === undefined)
-        return [];
-    const rule = `The rule ${JSON.stringify(line)} of .terraformignore`;
-    if (exact === undefined) {
-        return [`${rule} is no pattern that Terraform can read, so it is skipped.`];
-    }
-    if (line.includes('\\')) {
-        return [
-            `${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder's name, which is '/'.`
-        ];
-    }
-    return /^\p{White_Space}*!?\uFEFF/u.test(line)
-        ? [
-            `${rule} begins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`
-        ]
-        : [];
-}
-
-;// CONCATENATED MODULE: ./src/configuration/listing.ts
-
-
-
-
-/**
- * Lists what Terraform's packer takes from a folder (go-slug 1.0.0 with its
- * links followed): a link that stays within the folder is kept, one that leads
- * to another place of the checkout becomes what is there. Otherwise than there,
- * nothing of a folder `.git` and nothing out of the checkout is listed.
- *
- * @throws ConfigurationDirectoryError for a link that leads out of the
- *   checkout, nowhere or in a circle, and for what cannot be read
- */
-async function listConfiguration(place, rules) {
-    const walk = { place, rules, entries: [], skipped: [], warnings: [] };
-    try {
-        await visit(walk, { source: place.root, name: '', trunk: [] }, '');
-    }
-    catch (cause) {
-        throw unreadable(cause, place);
-    }
-    return walk;
-}
-async function visit(walk, branch, folder) {
-    const names = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder));
-    // By code unit, not by locale: the same order on every machine.
-    for (const base of names.sort()) {
-        const path = folder === '' ? base : `${folder}/${base}`;
-        const source = (0,external_node_path_.join)(branch.source, path);
-        const stats = await (0,promises_.lstat)(source);
-        if (stats.isDirectory()) {
-            await visitFolder(walk, branch, { path, source, stats });
-        }
-        else if (!isLeftOut(walk, branch, path)) {
-            const name = listing_nameOf(branch, path);
-            await listing_take(walk, branch, { name, source, stats });
-        }
-    }
-}
-async function visitFolder(walk, branch, found) {
-    const { path, source, stats } = found;
-    const name = listing_nameOf(branch, path);
-    const asFolder = walk.rules.read(`${path}/`);
-    if (external_node_path_.posix.basename(path) === '.git') {
-        const isAskedFor = !asFolder.isFinal && (await holdsWanted(walk, branch, path));
-        if (isAskedFor)
-            walk.warnings.push(sayGit(name));
-        return;
-    }
-    // Terraform reads the name of a folder without its slash, too, and leaves
-    // out what that matches, but goes on below it.
-    const isNamed = isLeftOut(walk, branch, path);
-    if (!isNamed && asFolder.isByForm)
-        walk.warnings.push(sayForm(name));
-    if (!isNamed && asFolder.isFinal)
-        return;
-    if (!isNamed && !asFolder.isExcluded) {
-        const mode = stats.mode & 0o777;
-        walk.entries.push({ ...listing_bare, name, kind: 'folder', source, mode });
-    }
-    await visit(walk, branch, path);
-}
-/** Would Terraform take anything of a folder? Only looks, at names. */
-async function holdsWanted(walk, branch, folder) {
-    if (!walk.rules.read(`${folder}/`).isExcluded)
-        return true;
-    const found = await (0,promises_.readdir)((0,external_node_path_.join)(branch.source, folder), {
-        withFileTypes: true
-    });
-    for (const each of found) {
-        const path = `${folder}/${each.name}`;
-        const isWanted = each.isDirectory()
-            ? await holdsWanted(walk, branch, path)
-            : !walk.rules.read(path).isExcluded;
-        if (isWanted)
-            return true;
-    }
-    return false;
-}
-const listing_bare = { size: 0, target: '' };
-function listing_nameOf(branch, path) {
-    return branch.name === '' ? path : `${branch.name}/${path}`;
-}
-function isLeftOut(walk, branch, path) {
-    const reading = walk.rules.read(path);
-    if (reading.isByForm)
-        walk.warnings.push(sayForm(listing_nameOf(branch, path)));
-    return reading.isExcluded;
-}
-function sayForm(name) {
-    return `'${name}' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`;
-}
-function sayGit(name) {
-    return `'${name}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would upload it.`;
-}
-function sayNested(name) {
-    return `What the link '${name}' leads to is packed in its place. Terraform would pack it under a name outside of the archive, since the link lies in a folder that a link leads to.`;
-}
-async function listing_take(walk, branch, found) {
-    const { name, source, stats } = found;
-    if (stats.isFile()) {
-        const { mode, size } = stats;
-        const file = { ...listing_bare, name, kind: 'file', source, size };
-        walk.entries.push({ ...file, mode: mode & 0o777 });
-    }
-    else if (stats.isSymbolicLink()) {
-        const target = await (0,promises_.readlink)(source);
-        const goal = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(source), target);
-        if (isWithin(walk.place.root, goal))
-            keepLink(walk, found, target, goal);
-        else
-            await followLink(walk, branch, found, target);
-    }
-    else {
-        walk.skipped.push(name);
-    }
-}
-/** A link within the folder: its own words, where they lead there. */
-function keepLink(walk, { name, source, stats }, words, goal) {
-    const folder = external_node_path_.posix.dirname(name);
-    const way = wayTo(walk.place.root, goal);
-    // Windows writes its links with backslashes.
-    const written = words.split(external_node_path_.sep).join('/');
-    const leadsThere = !external_node_path_.posix.isAbsolute(written) &&
-        external_node_path_.posix.join(folder, written, '.') === external_node_path_.posix.join(way, '.');
-    const target = leadsThere ? written : external_node_path_.posix.relative(folder, way) || '.';
-    if (!leadsThere) {
-        walk.warnings.push(`The link '${name}' is packed as '${target}': its own words ('${words}') lead out of the upload. Terraform would pack them, and HCP Terraform refuse them.`);
-    }
-    const mode = stats.mode & 0o777;
-    walk.entries.push({ name, kind: 'link', source, mode, size: 0, target });
-}
-/** A link out of the folder: what it leads to is packed in its place. */
-async function followLink(walk, branch, { name, source }, words) {
-    const { checkout } = walk.place;
-    const real = await resolveLink(name, source, words);
-    if (!isWithin(checkout, real)) {
-        throw new ConfigurationDirectoryError(`The link '${name}' leads out of the checkout (to ${words}), so what it points to is not uploaded. Copy the target into the repository, or leave the link out with .terraformignore.`);
-    }
-    const stats = await (0,promises_.stat)(real);
-    if (isInGit(checkout, stats.isDirectory() ? real : (0,external_node_path_.dirname)(real))) {
-        walk.warnings.push(sayGit(name));
-    }
-    else if (stats.isDirectory()) {
-        const trunk = [...branch.trunk, branch.source];
-        const circle = [...trunk, (0,external_node_path_.dirname)(source)].find((each) => isWithin(real, each));
-        if (circle !== undefined) {
-            throw new ConfigurationDirectoryError(`The link '${name}' leads to a folder that it lies in itself (${words}), so what it holds has no end. Remove it, or leave it out with .terraformignore.`);
-        }
-        if (branch.name !== '')
-            walk.warnings.push(sayNested(name));
-        await visit(walk, { source: real, name, trunk }, '');
-    }
-    else {
-        await listing_take(walk, branch, { name, source: real, stats });
-    }
-}
-async function resolveLink(name, source, words) {
-    try {
-        return await (0,promises_.realpath)(source);
-    }
-    catch (cause) {
-        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
-            ? `The link '${name}' leads out of the configuration directory to what is not there (${words}). Remove it, or leave it out with .terraformignore.`
-            : `The link '${name}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignore.`, { cause });
-    }
-}
-
-;// CONCATENATED MODULE: ./src/configuration/write-archive.ts
-
-
-
-
-/** The same bytes for the same files, whenever they were checked out. */
-const fixedTime = new Date('1980-01-01T00:00:00Z');
-/** A tar is made of blocks of this many bytes. */
-const block = 512;
-const types = {
-    folder: 'Directory',
-    file: 'File',
-    link: 'SymbolicLink'
-};
-/**
- * Writes entries as a gzipped tar (ustar, with pax headers for long or foreign
- * names), without owner and with one fixed time. The file at `path` must not
- * be there yet. Rejects with what the file system says, and where a file's
- * size is not the listed one any more.
- */
-async function writeArchive(entries, path) {
-    const headerOf = await loadHeaders();
-    async function* blocks() {
-        for (const entry of entries) {
-            yield headerOf(entry);
-            if (entry.kind === 'file')
-                yield* write_archive_contentOf(entry);
-        }
-        yield Buffer.alloc(2 * block);
-    }
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(blocks, (0,external_node_zlib_.createGzip)(), (0,external_node_fs_.createWriteStream)(path, { flags: 'wx', mode: 0o600 }));
-}
-async function loadHeaders() {
-    const { Header, Pax } = await __nccwpck_require__.e(/* import() */ 697).then(__nccwpck_require__.bind(__nccwpck_require__, 8697));
-    return ({ name, kind, mode, size, target }) => {
-        const facts = {
-            path: kind === 'folder' ? `${name}/` : name,
-            mode,
-            size,
-            mtime: fixedTime,
-            type: types[kind],
-            linkpath: target
-        };
-        const header = new Header(facts);
-        const bytes = Buffer.alloc(block);
-        const needsPax = header.encode(bytes);
-        if (!needsPax)
-            return bytes;
-        const { path, linkpath } = facts;
-        const pax = new Pax({ path, linkpath, size, mtime: fixedTime });
-        return Buffer.concat([pax.encode(), bytes]);
-    };
-}
-async function* write_archive_contentOf(entry) {
-    const file = await (0,promises_.open)(entry.source);
-    try {
-        let bytes = 0;
-        for await (const chunk of file.createReadStream({ autoClose: false })) {
-            const read = chunk;
-            bytes += read.byteLength;
-            if (bytes > entry.size)
-                break;
-            yield read;
-        }
-        if (bytes !== entry.size) {
-            throw Object.assign(new Error('its size changed while it was packed'), {
-                path: entry.source
-            });
-        }
-        yield Buffer.alloc((block - (bytes % block)) % block);
-    }
-    finally {
-        await file.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/configuration/archive.ts
-
-
-
-
-
-
-
-
-
-const ignoreFile = '.terraformignore';
-/**
- * Packs the contents of a directory as a configuration version wants it: a
- * gzipped tar in `temporaryFolder`, whose root is the directory, with what
- * Terraform's own packer would take. Honours a `.terraformignore` at the root.
- * Nothing from outside of `checkout` is read, nothing of a folder `.git` is
- * packed; without a checkout the directory itself is the border. The caller
- * removes the file. HCP Terraform API: Configuration Versions, Upload
- * Configuration Files; Terraform CLI: .terraformignore.
- *
- * @throws ConfigurationDirectoryError that names the file it is about
- */
-async function packConfiguration(directory, options) {
-    const place = await findPlace(directory, options.checkout);
-    const rules = await readIgnoreRules(place);
-    const listing = await listConfiguration(place, rules);
-    const files = listing.entries.filter(({ kind }) => kind !== 'folder');
-    if (files.length === 0)
-        throw archive_empty(directory, listing);
-    checkContents(listing.entries, {
-        directory,
-        checkoutWay: wayTo(place.checkout, place.root),
-        workingDirectory: options.workingDirectory
-    });
-    const name = `configuration-${(0,external_node_crypto_.randomUUID)()}.tar.gz`;
-    const path = (0,external_node_path_.join)(options.temporaryFolder, name);
-    try {
-        await writeArchive(listing.entries, path);
-        return {
-            path,
-            files: files.length,
-            bytes: (await (0,promises_.stat)(path)).size,
-            skipped: listing.skipped,
-            largest: largestOf(files),
-            warnings: archive_warningsOf(rules, listing)
-        };
-    }
-    catch (cause) {
-        await (0,promises_.rm)(path, { force: true });
-        throw unreadable(cause, place);
-    }
-}
-async function findPlace(directory, checkout) {
-    const root = await findRoot(directory);
-    if (checkout === '')
-        return { directory, root, checkout: root };
-    // One that is not there holds nothing.
-    const border = await (0,promises_.realpath)(checkout).catch(() => (0,external_node_path_.resolve)(checkout));
-    if (!isWithin(border, root)) {
-        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has to be written there.`);
-    }
-    if (isInGit(border, root)) {
-        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`);
-    }
-    return { directory, root, checkout: border };
-}
-async function findRoot(directory) {
-    let root;
-    try {
-        root = await (0,promises_.realpath)(directory);
-    }
-    catch (cause) {
-        throw new ConfigurationDirectoryError(codeOf(cause) === 'ENOENT'
-            ? `The configuration directory '${directory}' does not exist (looked at ${(0,external_node_path_.resolve)(directory)}). Check the path and that the repository is checked out before this step.`
-            : `The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`, { cause });
-    }
-    if (!(await (0,promises_.stat)(root)).isDirectory()) {
-        throw new ConfigurationDirectoryError(`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);
-    }
-    return root;
-}
-/** A file of rules that cannot be read is refused: it is not *no rule*. */
-async function readIgnoreRules(place) {
-    const path = (0,external_node_path_.join)(place.root, ignoreFile);
-    try {
-        const real = await (0,promises_.realpath)(path);
-        if (!isWithin(place.checkout, real)) {
-            throw new ConfigurationDirectoryError(`${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);
-        }
-        return await parseIgnoreRules(await (0,promises_.readFile)(real, 'utf8'));
-    }
-    catch (cause) {
-        const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
-        if (isThere)
-            throw unreadable(cause, place, path);
-        return await parseIgnoreRules('');
-    }
-}
-function archive_empty(directory, { skipped }) {
-    return new ConfigurationDirectoryError(`The configuration directory '${directory}' holds no files to upload${skipped.length > 0 ? ', only sockets, pipes or devices' : ''}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`);
-}
-function largestOf(files) {
-    return [...files]
-        .sort((one, other) => other.size - one.size)
-        .slice(0, 5)
-        .map(({ name, size }) => ({ name, bytes: size }));
-}
-function archive_warningsOf(rules, listing) {
-    const unused = rules.unused();
-    const states = statesAmong(listing.entries);
-    return [
-        ...rules.warnings,
-        ...listing.warnings,
-        ...(unused.length === 0
-            ? []
-            : [
-                `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}.`
-            ]),
-        ...(states.length === 0
-            ? []
-            : [
-                `The upload holds a state (${sayFew(states)}), which HCP Terraform does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`
-            ])
-    ];
-}
-function sayFew(texts) {
-    const few = texts.slice(0, 5).map((each) => JSON.stringify(each));
-    return texts.length > 5
-        ? `${few.join(', ')} and ${texts.length - 5} more`
-        : few.join(', ');
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/upload.ts
-
-
-
-
-
-/**
- * Packs and uploads a folder. The version is provisional: code whose run is
- * never applied does not become the workspace's current configuration.
- * Resolves to its id once a run can use it.
- *
- * @throws RunRefusedError where the server takes no upload, or it is too large
- */
-async function uploadConfiguration({ hcp, door, log }, options) {
-    const { directory } = options;
-    const archive = await packConfiguration(directory, {
-        temporaryFolder: options.temporaryFolder,
-        checkout: options.checkout,
-        workingDirectory: options.workspace.workingDirectory
-    });
-    try {
-        for (const warning of archive.warnings)
-            log.warning(warning);
-        log.info(`Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${upload_renderBytes(archive.bytes)} packed)`);
-        const version = await door.uploads.create(options.workspace.id, {
-            speculative: options.planOnly,
-            provisional: !options.planOnly
-        });
-        if (version.uploadUrl === undefined) {
-            throw new RunRefusedError(`The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`);
-        }
-        log.mask(version.uploadUrl);
-        try {
-            await door.uploads.upload(version.uploadUrl, archive.path);
-        }
-        catch (error) {
-            throw explainUpload(error, archive, directory);
-        }
-        await hcp.configurationVersions.waitUntilUploaded(version.id);
-        return version.id;
-    }
-    finally {
-        await (0,promises_.rm)(archive.path, { force: true });
-    }
-}
-/** An upload that is too large: how large, by what, and what to do. */
-function explainUpload(error, { bytes, largest }, directory) {
-    if (!(error instanceof ApiError) || !isTooLarge(error))
-        return error;
-    const files = largest
-        .map((file) => `'${file.name}' (${upload_renderBytes(file.bytes)})`)
-        .join(', ');
-    return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${upload_renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`, { cause: error });
-}
-function upload_renderBytes(bytes) {
-    if (bytes < 1024)
-        return `${bytes} B`;
-    const kibibytes = bytes / 1024;
-    return kibibytes < 1024
-        ? `${kibibytes.toFixed(1)} KiB`
-        : `${(kibibytes / 1024).toFixed(1)} MiB`;
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/start-run.ts
-
-
-
-
-/**
- * Uploads the configuration, if there is one, and creates the run, with
- * auto-apply off. Exactly one `POST /runs`: when its answer is lost, the run is
- * looked for instead of being made again.
- *
- * @throws RunRefusedError where the run cannot be made
- * @throws AutoApplyError where the server switched auto-apply on; the run has
- *   then been stopped as far as the server allowed, and the error tells how far
- */
-async function startRun(dependencies, options) {
-    const { record } = dependencies;
-    const { workspace, planOnly, message } = options;
-    const configurationVersionId = options.configurationDirectory === undefined
-        ? options.configurationVersionId
-        : await uploadConfiguration(dependencies, {
-            ...options,
-            directory: options.configurationDirectory
-        });
-    if (configurationVersionId !== undefined) {
-        record.tell({ kind: 'uploaded', configurationVersionId });
-    }
-    const run = await makeRun(dependencies, options, {
-        workspaceId: workspace.id,
-        message,
-        planOnly,
-        ...(options.savePlan === true ? { savePlan: true } : {}),
-        ...options.parameters,
-        ...(configurationVersionId === undefined ? {} : { configurationVersionId })
-    });
-    // A plan-only run has nothing to apply, whatever the flag says.
-    if (run.autoApply && !planOnly) {
-        const after = await settleForError(dependencies, run.id, 'auto-apply was switched on');
-        throw new AutoApplyError(run.id, after);
-    }
-    return run;
-}
-/** One request; where its answer is lost, the run is looked for. */
-async function makeRun({ hcp, door, record, log }, options, runOptions) {
-    try {
-        return await door.make(runOptions);
-    }
-    catch (error) {
-        if (!isAmbiguous(error))
-            throw start_run_explainRefusal(error, options);
-        log.warning('The answer to the creation of the run was lost; looking for the run before anything else is done.');
-        const found = await hcp.runs
-            .findByMessage(runOptions.workspaceId, options.message)
-            // What matters to the caller is that the run may be there.
-            .catch(() => undefined);
-        if (found === undefined)
-            throw error;
-        record.tell({ kind: 'made', run: found });
-        return found;
-    }
-}
-function start_run_explainRefusal(error, options) {
-    if (error instanceof ApiError &&
-        error.status === 422 &&
-        /configuration version is missing/i.test(error.message)) {
-        return new RunRefusedError(`Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`, { cause: error });
-    }
-    return error;
-}
-
-;// CONCATENATED MODULE: ./src/run/operations/supersede.ts
-
-
-
-
-/**
- * Discards or cancels a pull request's own unfinished runs of a workspace.
- * Never a run of anybody else, never one that is confirmed. A run that cannot
- * be got out of the way is a warning, and the next one's turn. Resolves to the
- * ids of the runs that were asked to end.
- */
-async function supersedeRuns(dependencies, workspaceId, owner, comment) {
-    const { log, signal } = dependencies;
-    const settled = [];
-    let runs;
-    try {
-        runs = await findOwnRuns(dependencies, workspaceId, owner);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        log.warning(`Older runs of this pull request may still be waiting: ${saidBy(error)}`);
-        return settled;
-    }
-    for (const run of runs.doubtful) {
-        if (!isSupersededBy(run, owner))
-            continue;
-        log.warning(`Run ${run.id} may still be waiting: ${runs.why}`);
-    }
-    for (const candidate of runs.own) {
-        if (!isSupersededBy(candidate, owner))
-            continue;
-        const { id } = candidate;
-        try {
-            const word = { purpose: 'supersede', comment };
-            const outcome = await settleRun(dependencies, id, word);
-            if (outcome.did !== 'nothing') {
-                settled.push(id);
-                log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`);
-            }
-            else if (!status_isFinal(outcome.run.status)) {
-                log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`);
-            }
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            log.warning(`Run ${id} of this pull request may still be waiting: ${saidBy(error)}`);
-        }
-    }
-    return settled;
-}
-/**
- * Finds a pull request's own unfinished runs, confirmed ones among them. They
- * are known by the last line of their message, and by who made them where the
- * server tells. Whoever may create runs can write any message, so none counts
- * as our own while it is not known who we are.
- */
-async function findOwnRuns({ hcp, signal, record }, workspaceId, owner) {
-    const unfinished = await hcp.runs.listUnfinished(workspaceId);
-    const runs = unfinished.filter((run) => supersede_isOf(run, owner));
-    if (runs.length === 0)
-        return { own: [], doubtful: [], why: '', others: [] };
-    let self;
-    try {
-        self = (await hcp.accounts.read()).id;
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        return {
-            own: [],
-            doubtful: runs,
-            why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,
-            others: []
-        };
-    }
-    const isOwn = ({ createdById }) => createdById === undefined || createdById === self;
-    const own = runs.filter(isOwn);
-    const whose = owner.pullRequest === undefined
-        ? `an earlier attempt of this workflow run`
-        : `${owner.repository}#${owner.pullRequest}`;
-    const why = `made for ${whose} by this account`;
-    for (const { id } of own)
-        record.tell({ kind: 'admitted', runId: id, why });
-    return {
-        own,
-        doubtful: [],
-        why: '',
-        others: runs.filter((run) => !isOwn(run))
-    };
-}
-/** Is this an unfinished, unconfirmed, older run of the same pull request? */
-function isSupersededBy(run, owner) {
-    return supersede_isOf(run, owner) && !isConfirmedOrLater(run.status);
-}
-function supersede_isOf(run, { repository, pullRequest, before }) {
-    const provenance = parseProvenance(run.message);
-    return (provenance !== undefined &&
-        !status_isFinal(run.status) &&
-        provenance.repository.toLowerCase() === repository.toLowerCase() &&
-        (pullRequest === undefined
-            ? provenance.workflowRun === before?.workflowRun
-            : provenance.pullRequest === pullRequest) &&
-        (before === undefined || isBefore(provenance, before)));
-}
-/** GitHub numbers workflow runs upwards; what is no number is not compared. */
-function isBefore({ workflowRun, attempt }, now) {
-    if (![workflowRun, attempt, now.workflowRun, now.attempt].every(isNumber)) {
-        return false;
-    }
-    const one = BigInt(workflowRun);
-    const other = BigInt(now.workflowRun);
-    return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt));
-}
-function isNumber(text) {
-    return /^\d+$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./src/configuration/checkout.ts
-
-
-/** Files of git that are read here are short; what is longer is something else. */
-const checkout_longestFile = 50 * 1024 * 1024;
-const mostLinks = 5;
-/**
- * Reads the commit that is checked out where a folder lies: its own HEAD, be it
- * detached, on a branch (loose or packed), in a worktree or in a submodule. It is
- * looked for up to `top`, where the job's checkouts lie. Never throws; what
- * cannot be read is unknown. (gitrepository-layout, git-worktree, gitglossary:
- * gitfile.)
- */
-async function checkout_readHead(folder, top) {
-    try {
-        const gitFolder = await findGitFolder((0,external_node_path_.resolve)(folder), (0,external_node_path_.resolve)(top));
-        if (gitFolder === undefined)
-            return { kind: 'none' };
-        const common = await readCommonFolder(gitFolder);
-        const sha = await readReference('HEAD', gitFolder, common);
-        return sha === undefined
-            ? {
-                kind: 'unknown',
-                why: `the HEAD of the checkout in ${gitFolder} names no commit`
-            }
-            : { kind: 'commit', sha };
-    }
-    catch (error) {
-        return {
-            kind: 'unknown',
-            why: error instanceof Error ? error.message : String(error)
-        };
-    }
-}
-/** The nearest `.git` above; a file in a worktree or a submodule. */
-async function findGitFolder(folder, top) {
-    const path = (0,external_node_path_.join)(folder, '.git');
-    const found = await (0,promises_.lstat)(path).catch(ignoreMissing);
-    if (found?.isDirectory() === true)
-        return path;
-    if (found?.isFile() === true) {
-        const [, target] = /^gitdir: (.+)$/m.exec(await checkout_readText(path)) ?? [];
-        if (target === undefined) {
-            throw new Error(`${path} names no folder of git`);
-        }
-        return (0,external_node_path_.resolve)(folder, target.trim());
-    }
-    if (found !== undefined) {
-        // A link could show any commit it likes.
-        throw new Error(`${path} is neither a folder nor a file`);
-    }
-    const parent = (0,external_node_path_.dirname)(folder);
-    return folder === top || parent === folder
-        ? undefined
-        : await findGitFolder(parent, top);
-}
-/** A worktree has its HEAD of its own, and shares the branches. */
-async function readCommonFolder(gitFolder) {
-    const text = await checkout_readText((0,external_node_path_.join)(gitFolder, 'commondir')).catch(ignoreMissing);
-    return text === undefined ? gitFolder : (0,external_node_path_.resolve)(gitFolder, text.trim());
-}
-async function readReference(name, gitFolder, common, links = 0) {
-    const text = (await checkout_readText((0,external_node_path_.join)(gitFolder, name)).catch(ignoreMissing)) ??
-        (await checkout_readText((0,external_node_path_.join)(common, name)).catch(ignoreMissing));
-    if (text === undefined)
-        return await readPacked(name, common);
-    const [, target] = /^ref: (\S+)\s*$/.exec(text) ?? [];
-    if (target === undefined)
-        return commitOf(text.trim());
-    // The name comes from a file: it must not lead out of git's own folder.
-    const isPlain = /^refs\/[^\\]+$/.test(target) && !target.includes('..');
-    if (!isPlain || links >= mostLinks)
-        return undefined;
-    return await readReference(target, gitFolder, common, links + 1);
-}
-/** `<commit> <name>` a line; `^…` is what the tag before it points to. */
-async function readPacked(name, common) {
-    const text = await checkout_readText((0,external_node_path_.join)(common, 'packed-refs')).catch(ignoreMissing);
-    const line = text
-        ?.split('\n')
-        .find((each) => each.trimEnd().endsWith(` ${name}`));
-    return commitOf(line?.split(' ', 1)[0] ?? '');
-}
-/** SHA-1 or SHA-256 in hex. */
-function commitOf(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
-}
-async function checkout_readText(path) {
-    const { size } = await (0,promises_.lstat)(path);
-    if (size > checkout_longestFile)
-        throw new Error(`${path} is too long`);
-    return await (0,promises_.readFile)(path, 'utf8');
-}
-function ignoreMissing(error) {
-    const { code } = error;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') {
-        return undefined;
-    }
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./src/step/commit.ts
-
-
-/** Events on which `GITHUB_SHA` is a merge of the pull request's head. */
-const mergeEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment'
-]);
-/**
- * The commit that a new run is made from, for its message. Where the uploaded
- * folder lies in a checkout, that is what the checkout holds, and not what the
- * event tells: it may have been made by the name of a branch, and somebody may
- * have pushed since. A merge that GitHub made of the pull request's head stands
- * for that head. What differs is said; the gate of a pull request blocks it,
- * since it is not the head.
- */
-async function commit_readCommit({ inputs, workflow, location, sha }, log) {
-    const { configurationDirectory } = inputs;
-    if (configurationDirectory === undefined)
-        return sha;
-    const top = workflow.checkout || process.cwd();
-    const head = await checkout_readHead(configurationDirectory, top);
-    switch (head.kind) {
-        case 'none':
-            return sha;
-        case 'unknown':
-            log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`);
-            return sha;
-        case 'commit': {
-            const isMerge = mergeEvents.has(workflow.eventName) && head.sha === workflow.sha;
-            if (head.sha === sha || isMerge)
-                return sha;
-            const isTold = location.kind !== 'number' || location.headSha !== undefined;
-            if (isTold) {
-                log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a branch.`);
-            }
-            return head.sha;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./src/step/new-run.ts
-
-
-
-
-
-
-
-
-
-/**
- * Makes the run that is asked for, behind what has to hold before and with the
- * pull request's older runs out of the way.
- */
-async function new_run_makeRun(member) {
-    const { house, workspace } = member;
-    const { inputs, parameters, workflow } = member.given;
-    const sha = await commit_readCommit(member.given, house.log);
-    const given = { ...member.given, sha };
-    await judgeBeforehand(given, member.source);
-    if (inputs.debuggingMode) {
-        house.log.warning("'debugging-mode' is on: the log of this run may show secrets.");
-    }
-    await supersede({ ...member, given });
-    const { configurationVersionId } = inputs;
-    const isSaved = inputs.mode === 'save-plan';
-    const run = await startRun(house, {
-        workspace,
-        message: origin_messageOf(given),
-        planOnly: inputs.mode === 'plan',
-        savePlan: isSaved,
-        parameters,
-        configurationDirectory: inputs.configurationDirectory,
-        configurationVersionId: configurationVersionId === currentConfiguration
-            ? undefined
-            : configurationVersionId,
-        temporaryFolder: temporaryFolderOf(given),
-        checkout: workflow.checkout
-    });
-    if (isSaved)
-        await insistOnSavedPlan(house, run);
-    return run;
-}
-/**
- * Gets older runs of the workspace out of the way: this pull request's, and
- * without one those of earlier attempts of this job, which nobody decides about.
- */
-async function supersede({ given, house, workspace }) {
-    const { inputs, workflow, location } = given;
-    const isFirst = !(Number(workflow.runAttempt) > 1);
-    const isOfPullRequest = location.kind === 'number';
-    if (!inputs.supersede || (!isOfPullRequest && isFirst))
-        return;
-    await supersedeRuns(house, workspace.id, {
-        repository: fullName(workflow.repository),
-        pullRequest: isOfPullRequest ? location.number : undefined,
-        before: { workflowRun: workflow.runId, attempt: workflow.runAttempt }
-    }, `${audit(given, undefined)}\n\nA newer run ${isOfPullRequest ? 'of this pull request' : 'of this workflow run'} takes its place.`);
 }
 
 ;// CONCATENATED MODULE: ./src/run/operations/end-own-runs.ts
@@ -64990,6 +64993,8 @@ function read_subject_located({ location }, number) {
 
 
 
+
+
 /**
  * The main phase: inputs, workspaces, runs, gate, verdict, report. Resolves to
  * whether the step succeeded; whatever is thrown on the way is reported here.
@@ -65039,6 +65044,7 @@ async function main(world) {
         });
         const candidates = players.map(({ candidate }) => candidate);
         const done = await playSet(candidates, connection, world);
+        await freeLeftOut(given, leftOut, connection, world);
         if (done.length > 0)
             return done.every(({ isOk }) => isOk);
         const told = { members: players.map(claimsOf), leftOut, checkRuns };
@@ -65050,6 +65056,21 @@ async function main(world) {
     }
     finally {
         connection.close();
+    }
+}
+/**
+ * A workspace that a later push no longer touches is not held by what an
+ * earlier one left at its gate.
+ */
+async function freeLeftOut(given, leftOut, { access }, world) {
+    for (const { workspace } of leftOut) {
+        if (!workspace.locked || world.signal.aborted)
+            continue;
+        const record = createRecord();
+        const house = { ...world, ...access(record), record };
+        await supersede({ given, house, workspace }).catch((error) => {
+            world.log.warning(`Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`);
+        });
     }
 }
 const neverMade = { kind: 'nothing', why: 'never-made' };

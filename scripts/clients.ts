@@ -20,6 +20,7 @@ import {
   hasGo,
   listen,
   listTests,
+  NotFetchedError,
   parseOutcome,
   version
 } from './clients/go.ts'
@@ -103,6 +104,10 @@ async function main(): Promise<number> {
     }
     const failed = report(listTests(programs), outcomes)
     return failed === 0 && walks.every(Boolean) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof NotFetchedError)) throw error
+    console.log(`Nothing was compared: ${error.message}`)
+    return 0
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

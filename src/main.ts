@@ -1,4 +1,5 @@
 import { createHcp } from './hcp/client.ts'
+import type { Hcp } from './hcp/client.ts'
 import { createWrites } from './hcp/writes/deciding.ts'
 import { handOver } from './publish/hand-over.ts'
 import { createProgress } from './publish/progress.ts'
@@ -7,7 +8,10 @@ import { publish, publishSkipped } from './publish/publish.ts'
 import type { Member } from './publish/publish.ts'
 import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
+import type { Connection } from './run/connection.ts'
+import { saidBy } from './run/record/errors.ts'
 import { openDoor } from './run/door/door.ts'
+import type { Door } from './run/door/door.ts'
 import { claimOf, workspaceOf } from './run/record/claims.ts'
 import { createRecord } from './run/record/record.ts'
 import { holdLog } from './runner/held-log.ts'
@@ -16,12 +20,15 @@ import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
+import type { LeftOut } from './step/gather.ts'
+import { supersede } from './step/new-run.ts'
 import {
   locate,
   readAsked,
   readWorkflowOf,
   whoLacksSecrets
 } from './step/given.ts'
+import type { Given } from './step/given.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
@@ -80,6 +87,7 @@ export async function main(world: World): Promise<boolean> {
     })
     const candidates = players.map(({ candidate }) => candidate)
     const done = await playSet(candidates, connection, world)
+    await freeLeftOut(given, leftOut, connection, world)
     if (done.length > 0) return done.every(({ isOk }) => isOk)
     const told = { members: players.map(claimsOf), leftOut, checkRuns }
     const isOk = await publish(given, told, world)
@@ -88,6 +96,28 @@ export async function main(world: World): Promise<boolean> {
     return isOk
   } finally {
     connection.close()
+  }
+}
+
+/**
+ * A workspace that a later push no longer touches is not held by what an
+ * earlier one left at its gate.
+ */
+async function freeLeftOut(
+  given: Given,
+  leftOut: readonly LeftOut[],
+  { access }: Connection<Hcp, Door>,
+  world: World
+): Promise<void> {
+  for (const { workspace } of leftOut) {
+    if (!workspace.locked || world.signal.aborted) continue
+    const record = createRecord()
+    const house = { ...world, ...access(record), record }
+    await supersede({ given, house, workspace }).catch((error: unknown) => {
+      world.log.warning(
+        `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`
+      )
+    })
   }
 }
 

@@ -235,6 +235,27 @@ describe('only-changed', () => {
     expect(result.stdout).toContain('Workspace app is left out')
   })
 
+  it('frees what an earlier push left at its gate and this one leaves out', async () => {
+    await layOut(['env/dns/main.tf', 'env/app/main.tf'])
+    const held = { ...inputs, mode: 'apply', approve: '' }
+    await stage.run(held, pullRequestEvent())
+    stage.github.addPullRequest({
+      number: pullRequest,
+      headSha,
+      author: 'hubot',
+      files: [{ filename: 'env/dns/main.tf' }]
+    })
+    stage.engine.script('dns', [scripts.changes])
+    const later = { ...pullRequestEvent(), runId: '4712' }
+    const result = await stage.run(held, later)
+    expect(result.exitCode).toBe(0)
+    const statuses = [...stage.hcp.requests]
+      .filter(({ path }) => path.endsWith('/actions/discard'))
+      .map(({ path }) => /runs\/(run-\w+)/.exec(path)?.[1] ?? '')
+      .map((id) => stage.hcp.run(id).workspace.name)
+    expect(statuses.sort()).toEqual(['app', 'dns'])
+  })
+
   it('is a green end where nothing is touched, with a comment', async () => {
     await layOut(['README.md'])
     const result = await stage.run(inputs, pullRequestEvent())

@@ -91,6 +91,31 @@ describe('the plan of a pull request', () => {
     }
   })
 
+  it('is told of all workspaces that have one, where none is named', async () => {
+    for (const ignoresListFilters of [[], ['search[commit]']]) {
+      const { hcp, run, propose, writes, comments, runOf, close } = await open(
+        undefined,
+        { ignoresListFilters }
+      )
+      propose()
+      await runOf(headSha)
+      await runOf(headSha, 'other')
+      const all = { ...plan, workspace: '', token: hcp.tokens.read }
+      const result = await run(all, proposed())
+      expect(result.exitCode).toBe(0)
+      const runs = JSON.parse(result.outputs['runs'] ?? '[]') as {
+        workspace: string
+      }[]
+      expect(runs.map(({ workspace }) => workspace)).toEqual([
+        'network',
+        'other'
+      ])
+      expect(writes()).toEqual([])
+      expect(comments()).toHaveLength(1)
+      if (ignoresListFilters.length === 0) await close()
+    }
+  })
+
   it('is waited for, with a line that says so, until its commit is told', async () => {
     const { hcp, run, propose } = await open(undefined, {
       versionControl: { fetch: 1_000 }

@@ -23,7 +23,12 @@ import type { ProjectOptions } from './organizations.ts'
 import { createRun } from './new-run.ts'
 import type { RunOddities } from './new-run.ts'
 import { createWorkspace } from './new-workspace.ts'
-import { addOrganization, projectOf } from './organizations.ts'
+import {
+  addOrganization,
+  addProject,
+  createTags,
+  projectOf
+} from './organizations.ts'
 import type { Omissions } from './omissions.ts'
 import { createOmissions } from './omissions.ts'
 import type { Principals, TokenOptions } from './principals.ts'
@@ -430,7 +435,16 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   })
 
   for (const project of options.projects ?? []) {
-    projectOf(state, organization, project.name, project.tagBindings)
+    const { name, tagBindings } = project
+    const isThere = [...state.projects.values()].some(
+      (each) => each.organization === organization && each.name === name
+    )
+    // Names may differ in their case only.
+    if (isThere) projectOf(state, organization, name, tagBindings)
+    else {
+      const made = addProject(state, organization, { name })
+      made.tagBindings = createTags(tagBindings ?? {})
+    }
   }
   for (const workspace of options.workspaces ?? []) {
     service.addWorkspace(workspace)

@@ -22,7 +22,10 @@ export function listWorkspaces(
   const status = read('filter[current-run][status]')
   const isTagged = isHeeded('filter[tagged]') ? readTagFilters(url) : () => true
   const found = workspaces.filter((workspace) => {
-    const own = listTagNames(workspace)
+    // A server without tags with a value has no keys of them, either.
+    const own = isHeeded('filter[tagged]')
+      ? listTagNames(workspace)
+      : workspace.tagNames
     return (
       workspace.name.toLowerCase().includes(part) &&
       isLike(workspace.name) &&

@@ -25,6 +25,11 @@ function go(cwd: string, ...words: readonly string[]): string {
   return stdout
 }
 
+/** There is no way to the Go proxy from here: nothing can be compared. */
+export class NotFetchedError extends Error {
+  override readonly name = 'NotFetchedError'
+}
+
 export interface Programs {
   /** The tests of go-tfe, and the folder they have to be run in. */
   readonly tests: string
@@ -36,7 +41,7 @@ export interface Programs {
 /**
  * Gets go-tfe from the Go proxy, and builds its tests and our client of it in
  * this folder.
- * @throws {Error} with what go said
+ * @throws {NotFetchedError} where go-tfe cannot be had; {Error} with what go said
  */
 export async function buildClients(folder: string): Promise<Programs> {
   const walkFolder = join(folder, 'walk')
@@ -46,7 +51,11 @@ export async function buildClients(folder: string): Promise<Programs> {
     await readFile(join(import.meta.dirname, 'walk', 'main.go'))
   )
   go(walkFolder, 'mod', 'init', 'walk')
-  go(walkFolder, 'get', `${modulePath}@${version}`)
+  try {
+    go(walkFolder, 'get', `${modulePath}@${version}`)
+  } catch (cause) {
+    throw new NotFetchedError(`${modulePath} could not be fetched.`, { cause })
+  }
   go(walkFolder, 'build', '-o', 'walk', '.')
   const { Dir } = JSON.parse(
     go(walkFolder, 'mod', 'download', '-json', `${modulePath}@${version}`)

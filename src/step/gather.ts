@@ -61,6 +61,7 @@ export interface LeftOut {
   readonly organization: string
   readonly name: string
   readonly why: string
+  readonly workspace: Workspace
 }
 
 /** Without those that the changes do not touch. */
@@ -77,7 +78,7 @@ async function leaveOut(
     const touch = touches[index]
     if (touch === undefined || touch.touched) return []
     const { organization = '', name } = workspace
-    return [{ organization, name, why: touch.rule }]
+    return [{ organization, name, why: touch.rule, workspace }]
   })
   for (const { name, why } of leftOut) {
     world.log.info(`Workspace ${name} is left out: ${why}`)

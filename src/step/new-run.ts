@@ -50,7 +50,11 @@ export async function makeRun(member: Member): Promise<Run> {
  * Gets older runs of the workspace out of the way: this pull request's, and
  * without one those of earlier attempts of this job, which nobody decides about.
  */
-async function supersede({ given, house, workspace }: Member): Promise<void> {
+export async function supersede({
+  given,
+  house,
+  workspace
+}: Pick<Member, 'given' | 'house' | 'workspace'>): Promise<void> {
   const { inputs, workflow, location } = given
   const isFirst = !(Number(workflow.runAttempt) > 1)
   const isOfPullRequest = location.kind === 'number'

@@ -298,7 +298,10 @@ async function findProject(
   throw new RunRefusedError(
     first === undefined
       ? `'${text}' names no project of the organization ${organization} that this token may read. Check its name, and that the token's team may read the project.`
-      : `'${text}' may be each of ${same.map((row) => `'${row.name}'`).join(', ')}: write it as it is written there.`
+      : `'${text}' may be each of ${same
+          .map((row) => `'${row.name}'`)
+          .sort()
+          .join(', ')}: write it as it is written there.`
   )
 }
 
