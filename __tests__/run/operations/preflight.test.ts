@@ -112,7 +112,10 @@ describe('checkWorkspace', () => {
     })
     expect(note).toContain('acme/network')
     expect(more).toEqual([])
-    expect(checkWorkspace(workspace, creates)).toEqual([])
+    // The hint that there is another way.
+    expect(checkWorkspace(workspace, creates)).toEqual([
+      expect.stringContaining("'commit: head'")
+    ])
   })
 
   it('notes that switched-off speculative plans are not about API runs', () => {
