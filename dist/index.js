@@ -64634,7 +64634,8 @@ async function sideBySide(items, most, work) {
 /**
  * Plays a set of workspaces, of which one is the smallest: side by side to
  * their ends or gates, then decided about together. What becomes of each is in
- * its record; resolves to the ends that had no single run to report on.
+ * its record; resolves to the end of each that had no single run to report on,
+ * in their order.
  */
 async function playSet(candidates, stage, world) {
     const play = {
@@ -64654,7 +64655,7 @@ async function playSet(candidates, stage, world) {
         })
     }));
     await play_decide(play, standing);
-    return standing.flatMap(({ arrived }) => arrived?.kind === 'done' ? [arrived] : []);
+    return standing.map(({ arrived }) => arrived?.kind === 'done' ? arrived : undefined);
 }
 /** Lets all runs that wait be decided about. */
 async function play_decide(play, standing) {
@@ -65045,10 +65046,12 @@ async function main(world) {
         const candidates = players.map(({ candidate }) => candidate);
         const done = await playSet(candidates, connection, world);
         await freeLeftOut(given, leftOut, connection, world);
-        if (done.length > 0)
-            return done.every(({ isOk }) => isOk);
-        const told = { members: players.map(claimsOf), leftOut, checkRuns };
-        const isOk = await publish(given, told, world);
+        const areDone = done.every((each) => each?.isOk !== false);
+        const untold = players.filter((_, index) => done[index] === undefined);
+        if (players.length > 0 && untold.length === 0)
+            return areDone;
+        const told = { members: untold.map(claimsOf), leftOut, checkRuns };
+        const isOk = (await publish(given, told, world)) && areDone;
         // Only then is a run that was left settled.
         for (const { house } of candidates)
             house.record.tell({ kind: 'told' });

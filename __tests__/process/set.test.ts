@@ -159,6 +159,17 @@ describe('several workspaces in one step', () => {
     ])
   })
 
+  it('are red where what a pull request left cannot be discarded in one of them', async () => {
+    stage = await openSet({ app: scripts.changes, dns: scripts.changes })
+    const discard = { mode: 'discard', workspace: 'app\ndns' }
+    const good = await stage.run(discard, pullRequestEvent())
+    expect(good.exitCode).toBe(0)
+    stage.hcp.trouble({ path: '/runs', status: 403, times: 1 })
+    const result = await stage.run(discard, pullRequestEvent())
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain('403')
+  })
+
   it('are an error before any run where there are too many, or none', async () => {
     stage = await openSet(changing)
     for (const inputs of [

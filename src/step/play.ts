@@ -44,13 +44,14 @@ interface Standing {
 /**
  * Plays a set of workspaces, of which one is the smallest: side by side to
  * their ends or gates, then decided about together. What becomes of each is in
- * its record; resolves to the ends that had no single run to report on.
+ * its record; resolves to the end of each that had no single run to report on,
+ * in their order.
  */
 export async function playSet(
   candidates: readonly Candidate[],
   stage: Stage,
   world: World
-): Promise<readonly Done[]> {
+): Promise<readonly (Done | undefined)[]> {
   const play: Play = {
     ...{ candidates, stage, world },
     plans: new Map(),
@@ -67,8 +68,8 @@ export async function playSet(
     })
   }))
   await decide(play, standing)
-  return standing.flatMap(({ arrived }) =>
-    arrived?.kind === 'done' ? [arrived] : []
+  return standing.map(({ arrived }) =>
+    arrived?.kind === 'done' ? arrived : undefined
   )
 }
 
