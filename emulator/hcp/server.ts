@@ -220,6 +220,8 @@ function isDocumented(options: HcpOptions): boolean {
     options.personality !== 'tfe' &&
     options.omissions === undefined &&
     options.inventions === undefined &&
+    options.redirectsPolicyOutput !== true &&
+    options.commentType !== 'comments' &&
     (options.logUrl ?? 'created') === 'created'
   )
 }

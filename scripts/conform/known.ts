@@ -62,6 +62,24 @@ export const knownOfHcp: readonly Known[] = [
     why: 'Runs page: List Runs in a Workspace, in an Organization.'
   },
   {
+    endpoint: /\/configuration-versions$/,
+    place: /^query include$/,
+    what: /is not a parameter/,
+    why: 'Configuration Versions page: available related resources.'
+  },
+  {
+    endpoint: /\/ingress-attributes$/,
+    place: /^200/,
+    what: /^(?:lacks (?:id|type|attributes)|has data,|is null)/,
+    why: 'Configuration Versions page: a JSON:API document; an upload has none.'
+  },
+  {
+    endpoint: /\/policy-evaluations$/,
+    place: /\/attributes$/,
+    what: /^has policy-tool-version,/,
+    why: 'Policy Evaluations page: the version that evaluated.'
+  },
+  {
     endpoint: /\/task-stages$/,
     place: /^query include$/,
     what: /is not a parameter/,
