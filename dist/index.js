@@ -65013,11 +65013,7 @@ async function main(world) {
         return await publishListing(async () => await readListing(inputs, filters, world), { ...inputs, secrets }, world);
     }
     const given = await withSubject(await locate(asked, world), world);
-    const { baseUrl, token } = given.inputs;
-    const connection = connect({ ...world, baseUrl, token }, {
-        resources: createHcp,
-        door: (writer, keys) => openDoor(createWrites(writer), keys)
-    });
+    const connection = connectWhole(given, world);
     try {
         const { hcp } = connection.access(createRecord());
         const { members, leftOut } = await gather(given, hcp, world);
@@ -65060,6 +65056,13 @@ async function main(world) {
     finally {
         connection.close();
     }
+}
+/** Everything that can be read, and the door to everything that can be changed. */
+function connectWhole({ inputs: { baseUrl, token } }, world) {
+    return connect({ ...world, baseUrl, token }, {
+        resources: createHcp,
+        door: (writer, keys) => openDoor(createWrites(writer), keys)
+    });
 }
 /**
  * A workspace that a later push no longer touches is not held by what an

@@ -54,14 +54,7 @@ export async function main(world: World): Promise<boolean> {
     )
   }
   const given = await withSubject(await locate(asked, world), world)
-  const { baseUrl, token } = given.inputs
-  const connection = connect(
-    { ...world, baseUrl, token },
-    {
-      resources: createHcp,
-      door: (writer, keys) => openDoor(createWrites(writer), keys)
-    }
-  )
+  const connection = connectWhole(given, world)
   try {
     const { hcp } = connection.access(createRecord())
     const { members, leftOut } = await gather(given, hcp, world)
@@ -99,6 +92,20 @@ export async function main(world: World): Promise<boolean> {
   } finally {
     connection.close()
   }
+}
+
+/** Everything that can be read, and the door to everything that can be changed. */
+function connectWhole(
+  { inputs: { baseUrl, token } }: Given,
+  world: World
+): Connection<Hcp, Door> {
+  return connect(
+    { ...world, baseUrl, token },
+    {
+      resources: createHcp,
+      door: (writer, keys) => openDoor(createWrites(writer), keys)
+    }
+  )
 }
 
 /**
