@@ -39144,7 +39144,8 @@ function runUrl(inputs, workspace, runId) {
 
 /**
  * Hands each fact on the moment it is told: outputs, which a cancelled step
- * keeps, where the step is about one workspace alone; the state for `post`, by `keep`, where it has changed; the job's log.
+ * keeps, where the step is about one workspace alone; the state for `post`, by
+ * `keep`, where it has changed; the job's log.
  */
 function handOver(inputs, { log, isAlone }, keep) {
     let kept = '';
@@ -40292,6 +40293,96 @@ function keepWithin(entries, limit) {
         parts.push(part);
     }
     return { kept: parts.length, json: `[${parts.join(',')}]` };
+}
+
+;// CONCATENATED MODULE: ./src/run/record/plan-evidence.ts
+/** What the rules count, from the plan JSON; unknown where there is none. */
+function countPlan(plan) {
+    if (plan === undefined)
+        return { known: false, why: 'there is no plan.' };
+    if (plan.kind === 'unavailable')
+        return { known: false, why: plan.why };
+    const { verbs, resources, actionInvocations, errored } = plan.changes;
+    if (errored) {
+        return { known: false, why: 'the plan failed, so its list is partial.' };
+    }
+    if (verbs.unknown > 0) {
+        return {
+            known: false,
+            why: 'the plan has actions that this version does not know.'
+        };
+    }
+    return {
+        known: true,
+        value: {
+            create: verbs.create,
+            update: verbs.update,
+            replace: verbs.replace,
+            destroy: verbs.destroy,
+            forget: verbs.forget,
+            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
+            invoke: actionInvocations.length
+        }
+    };
+}
+/** What the plan would destroy, replace or forget. */
+function lossesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
+            ? [{ address, previousAddress, verb }]
+            : [])
+    };
+}
+/** The digest of what the plan would do. */
+function digestOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    return plan?.kind === 'changes'
+        ? { known: true, value: plan.digest }
+        : { known: false, why: 'there is no plan.' };
+}
+/** Clocks of two machines may differ by so much, in milliseconds. */
+const clockSkew = 300_000;
+/**
+ * Milliseconds since the plan of a run was finished, by the server's dates and
+ * this machine's time.
+ */
+function ageOf({ plan, statusTimestamps }, wallTime) {
+    const finished = [
+        plan?.statusTimestamps['finished-at'],
+        statusTimestamps['planned-at'],
+        statusTimestamps['planned-and-saved-at'],
+        statusTimestamps['planned-and-finished-at']
+    ]
+        .map((date) => Date.parse(date ?? ''))
+        .find((time) => !Number.isNaN(time));
+    if (finished === undefined) {
+        return { known: false, why: 'the run does not say when it was planned.' };
+    }
+    const age = wallTime - finished;
+    return age < -clockSkew
+        ? {
+            known: false,
+            why: "the plan's date is in the future, by this machine's time."
+        }
+        : { known: true, value: Math.max(0, age) };
+}
+/** Everything that the plan names, whether it changes or not. */
+function addressesOf(plan) {
+    const counts = countPlan(plan);
+    if (!counts.known)
+        return counts;
+    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
+    return {
+        known: true,
+        value: resources.flatMap(({ address, previousAddress }) => previousAddress === undefined ? [address] : [address, previousAddress])
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/github/refusals.ts
@@ -49278,6 +49369,8 @@ function isSuccess(report, inputs) {
 
 
 
+
+
 /** There is nothing to do without credentials, and nobody to blame for it. */
 function publishSkipped(who, log) {
     log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`);
@@ -49296,9 +49389,9 @@ async function publish(given, { members, leftOut, checkRuns }, world) {
     const secrets = secretsOf(members);
     const told = members.map((member) => tell(member, secrets, log));
     const isOk = told.every((each) => each.isOk);
-    const planDigest = digestOf(told);
+    const planDigest = digestOfAll(told);
     const set = {
-        members: told.map(({ report }) => ({ report, stopped: stoppedBy(report) })),
+        members: membersOf(told.map(({ report }) => report)),
         leftOut,
         gone: [],
         order: inputs.order,
@@ -49337,30 +49430,11 @@ function writeNothing(leftOut, log) {
     log.info(`The changes touch none of ${leftOut === 1 ? 'one workspace' : `${leftOut} workspaces`}: no run was made.`);
     writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' });
 }
-/** Where what was asked for did not come to a run by what became of others. */
-function stoppedBy({ reasons }) {
-    const by = {
-        'not-reached': 'not-reached',
-        'set-not-allowed': 'not-confirmed'
-    };
-    for (const { code, message } of reasons) {
-        if (code === 'not-reached' || code === 'set-not-allowed') {
-            return { kind: by[code], why: message };
-        }
-    }
-    return undefined;
-}
-/** What the plans of all workspaces come to; unknown where one of them is. */
-function digestOf(told) {
+/** What the plans of all workspaces come to, as the gate knows them. */
+function digestOfAll(told) {
     return digestOfSet(told.map(({ report, claims: { ending } }) => {
         const { organization, name } = report.workspace;
-        const plan = ending?.plan;
-        return [
-            `${organization}/${name}`,
-            plan?.kind === 'changes'
-                ? { known: true, value: plan.digest }
-                : { known: false, why: 'there is no plan.' }
-        ];
+        return [`${organization}/${name}`, digestOf(ending?.plan)];
     }));
 }
 /** What no text about any of them may hold. */
@@ -51231,10 +51305,15 @@ function connect({ log, clock, signal, ...options }, open) {
         clock,
         signal
     });
+    // What a server refuses is learned once, for all workspaces.
+    const usual = { way: transport, resources: open.resources(transport) };
+    const under = (until) => {
+        const way = transport.derive({ signal: until });
+        return { way, resources: open.resources(way) };
+    };
     return {
         access: (record, until = signal) => {
-            const way = transport.derive({ signal: until });
-            const resources = open.resources(way);
+            const { way, resources } = until === signal ? usual : under(until);
             const look = createLook(async (...given) => await resources.runs.read(...given), { clock, signal: until, record });
             return {
                 hcp: { ...resources, runs: { ...resources.runs, read: look.read } },
@@ -54009,7 +54088,7 @@ async function readTree(github, repository, sha) {
  * Reads how many files a pull request changes (REST API: Pulls, get a pull
  * request; `changed_files`). Throws GitHubError.
  */
-async function commits_readChangedFiles(github, repository, number) {
+async function readChangedFileCount(github, repository, number) {
     const what = `read pull request #${number} of ${fullName(repository)}`;
     const document = await github.request({
         route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
@@ -55579,96 +55658,6 @@ async function readCreator(dependencies, run) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/record/plan-evidence.ts
-/** What the rules count, from the plan JSON; unknown where there is none. */
-function countPlan(plan) {
-    if (plan === undefined)
-        return { known: false, why: 'there is no plan.' };
-    if (plan.kind === 'unavailable')
-        return { known: false, why: plan.why };
-    const { verbs, resources, actionInvocations, errored } = plan.changes;
-    if (errored) {
-        return { known: false, why: 'the plan failed, so its list is partial.' };
-    }
-    if (verbs.unknown > 0) {
-        return {
-            known: false,
-            why: 'the plan has actions that this version does not know.'
-        };
-    }
-    return {
-        known: true,
-        value: {
-            create: verbs.create,
-            update: verbs.update,
-            replace: verbs.replace,
-            destroy: verbs.destroy,
-            forget: verbs.forget,
-            import: resources.filter(({ verb, importing }) => verb === 'no-op' && importing !== undefined).length,
-            invoke: actionInvocations.length
-        }
-    };
-}
-/** What the plan would destroy, replace or forget. */
-function lossesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress, verb }) => verb === 'destroy' || verb === 'replace' || verb === 'forget'
-            ? [{ address, previousAddress, verb }]
-            : [])
-    };
-}
-/** The digest of what the plan would do. */
-function plan_evidence_digestOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    return plan?.kind === 'changes'
-        ? { known: true, value: plan.digest }
-        : { known: false, why: 'there is no plan.' };
-}
-/** Clocks of two machines may differ by so much, in milliseconds. */
-const clockSkew = 300_000;
-/**
- * Milliseconds since the plan of a run was finished, by the server's dates and
- * this machine's time.
- */
-function ageOf({ plan, statusTimestamps }, wallTime) {
-    const finished = [
-        plan?.statusTimestamps['finished-at'],
-        statusTimestamps['planned-at'],
-        statusTimestamps['planned-and-saved-at'],
-        statusTimestamps['planned-and-finished-at']
-    ]
-        .map((date) => Date.parse(date ?? ''))
-        .find((time) => !Number.isNaN(time));
-    if (finished === undefined) {
-        return { known: false, why: 'the run does not say when it was planned.' };
-    }
-    const age = wallTime - finished;
-    return age < -clockSkew
-        ? {
-            known: false,
-            why: "the plan's date is in the future, by this machine's time."
-        }
-        : { known: true, value: Math.max(0, age) };
-}
-/** Everything that the plan names, whether it changes or not. */
-function addressesOf(plan) {
-    const counts = countPlan(plan);
-    if (!counts.known)
-        return counts;
-    const resources = plan?.kind === 'changes' ? plan.changes.resources : [];
-    return {
-        known: true,
-        value: resources.flatMap(({ address, previousAddress }) => previousAddress === undefined ? [address] : [address, previousAddress])
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/run/reading/plan-evidence.ts
 
 
@@ -55682,7 +55671,7 @@ async function readPlanEvidence(dependencies, run, plan, rules) {
         plan: countPlan(plan),
         losses: lossesOf(plan),
         addresses: addressesOf(plan),
-        planDigest: plan_evidence_digestOf(plan),
+        planDigest: digestOf(plan),
         configurationDigest: {
             known: false,
             why: 'the run does not say which files it was made from.'
@@ -64149,7 +64138,7 @@ function searchOf(member, subject) {
         })),
         changedFiles: async () => number === undefined
             ? { known: false, why: 'no pull request is known.' }
-            : await ask((api) => commits_readChangedFiles(api, repository, number)),
+            : await ask((api) => readChangedFileCount(api, repository, number)),
         headNow: async () => {
             if (!subject.isProposed || number === undefined)
                 return undefined;
@@ -64408,28 +64397,32 @@ async function approach({ given, house, workspace: known, fault }, together) {
 async function decideTogether(decision) {
     const { waiting, past, confirm } = decision;
     const fine = new Map(past.map(({ name, isFine }) => [name, isFine]));
-    const allowed = [];
-    await Promise.all(waiting.map(async (one) => {
-        const decided = await decision.attempt(one, async () => {
-            const at = await decideAtGate(one.course, one.at);
-            if (at.kind === 'ended')
-                await decision.end(one, at.ending);
-            return at;
-        });
-        if (decided?.kind === 'allowed')
-            allowed.push([one, decided]);
-        else
-            fine.set(one.name, decided !== undefined && isFine(decided.ending));
-    }));
+    const decided = await decideAll(decision);
+    const allowed = waiting.flatMap((one, index) => {
+        const at = decided[index];
+        if (at?.kind === 'allowed')
+            return [[one, at]];
+        fine.set(one.name, at !== undefined && isFine(at.ending));
+        return [];
+    });
     const unfit = [...fine].filter(([, is]) => !is).map(([name]) => name);
     if (confirm === 'all' && unfit.length > 0) {
-        await Promise.all(allowed.map(async ([one, decided]) => {
-            const ending = decision_endUnconfirmed(one, decided, notAllowed(unfit));
+        await Promise.all(allowed.map(async ([one, at]) => {
+            const ending = decision_endUnconfirmed(one, at, notAllowed(unfit));
             await decision.attempt(one, () => decision.end(one, ending));
         }));
         return;
     }
     await confirmInOrder(allowed, fine, decision);
+}
+/** Each by itself, in the order of those that wait; undefined where it failed. */
+async function decideAll({ waiting, attempt, end }) {
+    return await Promise.all(waiting.map(async (one) => await attempt(one, async () => {
+        const at = await decideAtGate(one.course, one.at);
+        if (at.kind === 'ended')
+            await end(one, at.ending);
+        return at;
+    })));
 }
 /** Confirms each once what it depends on is applied. */
 async function confirmInOrder(allowed, fine, decision) {
@@ -64502,7 +64495,7 @@ function notReached(failed) {
         facts: { workspaces: failed }
     };
 }
-/** Chains first to last, the rest by name. */
+/** Chains first to last; what no chain orders stays as it was given. */
 function inOrder({ order, isDestroy }) {
     const depthOf = (name) => Math.max(-1, ...predecessorsOf(order, name, isDestroy).map(depthOf)) + 1;
     return (one, other) => depthOf(one) - depthOf(other);
@@ -64710,7 +64703,7 @@ function weigh({ plans, digests, candidates }, candidate, own) {
 /** The end of one run, with what its checks said. */
 async function play_end({ digests }, candidate, ending) {
     const { house } = candidate;
-    digests.set(candidate, plan_evidence_digestOf(ending.plan));
+    digests.set(candidate, digestOf(ending.plan));
     // First: killed while checks are read, `post` must leave a held run.
     house.record.tell({ kind: 'ended', ending });
     const checked = await withChecks(house, ending);

@@ -39277,10 +39277,15 @@ function connect({ log, clock, signal, ...options }, open) {
         clock,
         signal
     });
+    // What a server refuses is learned once, for all workspaces.
+    const usual = { way: transport, resources: open.resources(transport) };
+    const under = (until) => {
+        const way = transport.derive({ signal: until });
+        return { way, resources: open.resources(way) };
+    };
     return {
         access: (record, until = signal) => {
-            const way = transport.derive({ signal: until });
-            const resources = open.resources(way);
+            const { way, resources } = until === signal ? usual : under(until);
             const look = createLook(async (...given) => await resources.runs.read(...given), { clock, signal: until, record });
             return {
                 hcp: { ...resources, runs: { ...resources.runs, read: look.read } },

@@ -60,7 +60,7 @@ export async function readTree(
  * Reads how many files a pull request changes (REST API: Pulls, get a pull
  * request; `changed_files`). Throws GitHubError.
  */
-export async function readChangedFiles(
+export async function readChangedFileCount(
   github: GitHub,
   repository: Repository,
   number: number

@@ -10,7 +10,8 @@ import { runUrl } from './web-address.ts'
 
 /**
  * Hands each fact on the moment it is told: outputs, which a cancelled step
- * keeps, where the step is about one workspace alone; the state for `post`, by `keep`, where it has changed; the job's log.
+ * keeps, where the step is about one workspace alone; the state for `post`, by
+ * `keep`, where it has changed; the job's log.
  */
 export function handOver(
   inputs: Inputs,

@@ -1,10 +1,11 @@
 import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
+import { digestOf } from '../run/record/plan-evidence.ts'
 import { wantsComment, writeComment } from './comment.ts'
 import { createRedactor, redactReport } from '../report/redact.ts'
-import type { SetReport, Stopped } from '../report/set.ts'
+import { membersOf } from '../report/set.ts'
+import type { SetReport } from '../report/set.ts'
 import { renderSetSummary } from '../report/summary.ts'
-import type { Report } from '../report/types.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import type { HeldLog } from '../runner/held-log.ts'
@@ -68,9 +69,9 @@ export async function publish(
   const secrets = secretsOf(members)
   const told = members.map((member) => tell(member, secrets, log))
   const isOk = told.every((each) => each.isOk)
-  const planDigest = digestOf(told)
+  const planDigest = digestOfAll(told)
   const set: SetReport = {
-    members: told.map(({ report }) => ({ report, stopped: stoppedBy(report) })),
+    members: membersOf(told.map(({ report }) => report)),
     leftOut,
     gone: [],
     order: inputs.order,
@@ -121,32 +122,12 @@ function writeNothing(leftOut: number, log: Log): void {
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
 }
 
-/** Where what was asked for did not come to a run by what became of others. */
-function stoppedBy({ reasons }: Report): Stopped | undefined {
-  const by = {
-    'not-reached': 'not-reached',
-    'set-not-allowed': 'not-confirmed'
-  } as const
-  for (const { code, message } of reasons) {
-    if (code === 'not-reached' || code === 'set-not-allowed') {
-      return { kind: by[code], why: message }
-    }
-  }
-  return undefined
-}
-
-/** What the plans of all workspaces come to; unknown where one of them is. */
-function digestOf(told: readonly Told[]): Known<string> {
+/** What the plans of all workspaces come to, as the gate knows them. */
+function digestOfAll(told: readonly Told[]): Known<string> {
   return digestOfSet(
     told.map(({ report, claims: { ending } }) => {
       const { organization, name } = report.workspace
-      const plan = ending?.plan
-      return [
-        `${organization}/${name}`,
-        plan?.kind === 'changes'
-          ? { known: true, value: plan.digest }
-          : { known: false, why: 'there is no plan.' }
-      ]
+      return [`${organization}/${name}`, digestOf(ending?.plan)]
     })
   )
 }

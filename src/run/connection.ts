@@ -58,10 +58,15 @@ export function connect<R extends Resources, D>(
     clock,
     signal
   })
+  // What a server refuses is learned once, for all workspaces.
+  const usual = { way: transport, resources: open.resources(transport) }
+  const under = (until: AbortSignal): typeof usual => {
+    const way = transport.derive({ signal: until })
+    return { way, resources: open.resources(way) }
+  }
   return {
     access: (record, until = signal) => {
-      const way = transport.derive({ signal: until })
-      const resources = open.resources(way)
+      const { way, resources } = until === signal ? usual : under(until)
       const look = createLook(
         async (...given) => await resources.runs.read(...given),
         { clock, signal: until, record }

@@ -4,7 +4,7 @@ import { unread } from '../gate/known.ts'
 import type { Known } from '../gate/known.ts'
 import { objectionToAutoApply } from '../gate/version-control-rules.ts'
 import type { GitHub } from '../github/client.ts'
-import { readChangedFiles } from '../github/commits.ts'
+import { readChangedFileCount } from '../github/commits.ts'
 import { readHeardOf } from '../github/commit-statuses.ts'
 import { readPullRequest } from '../github/pull-request.ts'
 import type { Run } from '../hcp/types.ts'
@@ -150,7 +150,7 @@ function searchOf(member: Member, subject: Subject): CommitSearch {
     changedFiles: async () =>
       number === undefined
         ? { known: false, why: 'no pull request is known.' }
-        : await ask((api) => readChangedFiles(api, repository, number)),
+        : await ask((api) => readChangedFileCount(api, repository, number)),
     headNow: async () => {
       if (!subject.isProposed || number === undefined) return undefined
       const pull = await ask((api) => readPullRequest(api, repository, number))

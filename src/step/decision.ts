@@ -39,6 +39,7 @@ export interface Decision {
 }
 
 type Allowed = readonly [Waiting, Decided]
+type Attempted = Awaited<ReturnType<typeof decideAtGate>> | undefined
 
 /**
  * Decides about all runs that wait, and then confirms what is allowed, each in
@@ -48,29 +49,42 @@ type Allowed = readonly [Waiting, Decided]
 export async function decideTogether(decision: Decision): Promise<void> {
   const { waiting, past, confirm } = decision
   const fine = new Map(past.map(({ name, isFine }) => [name, isFine]))
-  const allowed: Allowed[] = []
-  await Promise.all(
-    waiting.map(async (one) => {
-      const decided = await decision.attempt(one, async () => {
-        const at = await decideAtGate(one.course, one.at)
-        if (at.kind === 'ended') await decision.end(one, at.ending)
-        return at
-      })
-      if (decided?.kind === 'allowed') allowed.push([one, decided])
-      else fine.set(one.name, decided !== undefined && isFine(decided.ending))
-    })
-  )
+  const decided = await decideAll(decision)
+  const allowed = waiting.flatMap((one, index): Allowed[] => {
+    const at = decided[index]
+    if (at?.kind === 'allowed') return [[one, at]]
+    fine.set(one.name, at !== undefined && isFine(at.ending))
+    return []
+  })
   const unfit = [...fine].filter(([, is]) => !is).map(([name]) => name)
   if (confirm === 'all' && unfit.length > 0) {
     await Promise.all(
-      allowed.map(async ([one, decided]) => {
-        const ending = endUnconfirmed(one, decided, notAllowed(unfit))
+      allowed.map(async ([one, at]) => {
+        const ending = endUnconfirmed(one, at, notAllowed(unfit))
         await decision.attempt(one, () => decision.end(one, ending))
       })
     )
     return
   }
   await confirmInOrder(allowed, fine, decision)
+}
+
+/** Each by itself, in the order of those that wait; undefined where it failed. */
+async function decideAll({
+  waiting,
+  attempt,
+  end
+}: Decision): Promise<readonly Attempted[]> {
+  return await Promise.all(
+    waiting.map(
+      async (one) =>
+        await attempt(one, async () => {
+          const at = await decideAtGate(one.course, one.at)
+          if (at.kind === 'ended') await end(one, at.ending)
+          return at
+        })
+    )
+  )
 }
 
 /** Confirms each once what it depends on is applied. */
@@ -165,7 +179,7 @@ function notReached(failed: readonly string[]): Reason {
   }
 }
 
-/** Chains first to last, the rest by name. */
+/** Chains first to last; what no chain orders stays as it was given. */
 function inOrder({
   order,
   isDestroy
