@@ -79,13 +79,10 @@ export async function main(world: World): Promise<boolean> {
       return { candidate: { ...member, house }, held }
     })
     const candidates = players.map(({ candidate }) => candidate)
-    const done = await playSet(candidates, connection, world)
+    await playSet(candidates, connection, world)
     await freeLeftOut(given, leftOut, connection, world)
-    const areDone = done.every((each) => each?.isOk !== false)
-    const untold = players.filter((_, index) => done[index] === undefined)
-    if (players.length > 0 && untold.length === 0) return areDone
-    const told = { members: untold.map(claimsOf), leftOut, checkRuns }
-    const isOk = (await publish(given, told, world)) && areDone
+    const told = { members: players.map(claimsOf), leftOut, checkRuns }
+    const isOk = await publish(given, told, world)
     // Only then is a run that was left settled.
     for (const { house } of candidates) house.record.tell({ kind: 'told' })
     return isOk

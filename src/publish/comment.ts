@@ -53,7 +53,7 @@ export function wantsComment(
     case 'on-failure':
       return !isOk || report.outcome === 'blocked'
     case 'on-changes':
-      return !(isOk && report.outcome === 'no-changes')
+      return !(isOk && ['no-changes', 'skipped'].includes(report.outcome))
   }
 }
 
@@ -311,7 +311,10 @@ function whyNot(tale: Tale): string | undefined {
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined
-  if (members.every(({ claims }) => claims.ending?.isSuperseded === true)) {
+  const areSuperseded = members.every(
+    ({ claims: { ending, done } }) => (ending ?? done)?.isSuperseded === true
+  )
+  if (areSuperseded) {
     return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.'
   }
   if (members.every(({ claims }) => claims.isVain)) {

@@ -47,8 +47,8 @@ export function createProgress(
 
 /** A queued run waits for others, and is not at work. */
 function standOf(facts: Facts): Stand {
-  const isOver = facts.some(
-    ({ kind }) => kind === 'ended' || kind === 'failed' || kind === 'told'
+  const isOver = facts.some(({ kind }) =>
+    ['done', 'ended', 'failed', 'told'].includes(kind)
   )
   if (isOver) return 'ended'
   const run = subjectOf(facts)

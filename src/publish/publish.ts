@@ -2,9 +2,10 @@ import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { wantsComment, writeComment } from './comment.ts'
-import { createRedactor, redactReport } from '../report/redact.ts'
+import { createRedactors, redactReport } from '../report/redact.ts'
 import { membersOf } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
+import type { Report } from '../report/types.ts'
 import { renderSetSummary } from '../report/summary.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -67,7 +68,17 @@ export async function publish(
   const { inputs } = given
   const { log } = world
   const secrets = secretsOf(members)
-  const told = members.map((member) => tell(member, secrets, log))
+  const redactorOf = createRedactors(secrets)
+  const known = members.map((member) => ({
+    member,
+    report: createReport(member.given, member.claims)
+  }))
+  log.conceal(secrets, (all) =>
+    createRedactors(all)(...known.map(({ report }) => report))
+  )
+  const told = known.map(({ member, report }) =>
+    tell(member, report, redactorOf(report), log)
+  )
   const isOk = told.every((each) => each.isOk)
   const planDigest = digestOfAll(told)
   const set: SetReport = {
@@ -78,23 +89,29 @@ export async function publish(
     digest: planDigest.known ? planDigest.value : undefined,
     notes: []
   }
-  const commented = await writeComment(
-    { given, members, set },
-    createRedactor(secrets),
-    world,
-    wantsNewComment(told, isOk, inputs)
-  )
+  // One workspace without a run of its own has said all in the log.
+  const isLogged =
+    told.length + leftOut.length === 1 && told[0]?.claims.done !== undefined
+  const commented = isLogged
+    ? undefined
+    : await writeComment(
+        { given, members, set },
+        redactorOf(),
+        world,
+        wantsNewComment(told, isOk, inputs)
+      )
   await checkRuns?.end(commented?.set ?? set, {
     isOk: (report) => isSuccess(report, inputs),
     annotations: told.map((each) => findAnnotations(each, mostInChecks))
   })
-  if (inputs.jobSummary) {
+  if (inputs.jobSummary && !isLogged) {
     const detail = inputs.commentDetail
     const render = () => renderSetSummary(commented?.set ?? set, { detail })
     await writeSummary(render, log)
   }
   const [first, second] = told
   if (first === undefined) writeNothing(leftOut.length, log)
+  else if (isLogged) writeDone(first)
   else if (second === undefined) writeResult(first, commented?.comment)
   else writeSetResult(told, planDigest, commented?.comment)
   return isOk
@@ -122,6 +139,11 @@ function writeNothing(leftOut: number, log: Log): void {
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
 }
 
+/** The outputs of a step about one workspace without a run of its own. */
+function writeDone({ report: { outcome } }: Result): void {
+  writeOutputs({ outcome, gate: 'none', reasons: '[]' })
+}
+
 /** What the plans of all workspaces come to, as the gate knows them. */
 function digestOfAll(told: readonly Told[]): Known<string> {
   return digestOfSet(
@@ -146,17 +168,16 @@ function secretsOf(members: readonly Member[]): readonly string[] {
 /** Says the end of one workspace in the job's log. */
 function tell(
   { given, claims, held }: Member,
-  secrets: readonly string[],
+  known: Report,
+  redact: (text: string) => string,
   log: Log
 ): Told {
-  const known = createReport(given, claims)
-  const redact = createRedactor(secrets, known)
-  log.conceal(redact)
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, given.inputs)
   held?.tell(`${report.workspace.name}: ${report.outcome}`)
-  sayEnd(report, isOk, claims, log)
+  // Without a run of its own it has said all there is.
+  if (claims.done === undefined) sayEnd(report, isOk, claims, log)
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)
   return { ...told, shown: shownOutputs(claims, redact, log) }

@@ -14,13 +14,15 @@ import { runUrl, webAddress } from './web-address.ts'
 /** The report's data from what may be claimed of the run. */
 export function createReport(given: Given, claims: Claims): Report {
   const { inputs, workflow } = given
-  const { workspace, ending, run, outcome, applyState, isUnwatched } = claims
+  const { workspace, ending, run, outcome, applyState, isUnwatched, done } =
+    claims
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
     mode: inputs.mode,
     refused: refusedRequest(inputs, claims),
     outcome,
+    withoutRun: done?.state,
     gate: claims.gate,
     workspace: {
       hostname: inputs.baseUrl.host,
@@ -64,7 +66,7 @@ export function createReport(given: Given, claims: Claims): Report {
         ? undefined
         : reportApply(run, claims, workflow.actor),
     left: claims.left,
-    notes: ending?.notes ?? [],
+    notes: ending?.notes ?? done?.notes ?? [],
     failure: reportFailure(claims)
   }
 }
@@ -86,13 +88,15 @@ function refusedRequest(
 function reportFailure({
   ending,
   failed,
+  done,
   run,
   isUnwatched
 }: Claims): Failure | undefined {
+  if (done !== undefined) {
+    return done.failure === undefined ? undefined : headed(done.failure)
+  }
   const failure =
-    ending === undefined
-      ? { headline: failed?.why ?? '', diagnostics: [], logText: undefined }
-      : ending.failure
+    ending === undefined ? headed(failed?.why ?? '') : ending.failure
   if (failure === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
   const besides =
@@ -102,6 +106,10 @@ function reportFailure({
         ? ` Run ${run.id} is applied all the same.`
         : ''
   return { ...failure, headline: `${failure.headline}${besides}` }
+}
+
+function headed(headline: string): Failure {
+  return { headline, diagnostics: [], logText: undefined }
 }
 
 function reportPlan(

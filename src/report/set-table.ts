@@ -47,10 +47,15 @@ const titles = ['Changes', 'Cost', 'Policies', 'Gate'] as const
 function cellsOf({ report }: SetMember): readonly string[] {
   const { run, refused, applyState, cost, policies, tasks } = report
   const counts = refused === undefined ? renderCounts(report) : ''
+  // A clean-up of several runs has its own word.
+  const isEmptyHanded =
+    report.withoutRun === undefined || report.outcome === 'skipped'
   // What they said of the plan is history once it is applied.
   const isPlan = applyState === 'none'
   return [
-    counts === '' && run === undefined ? 'no run was made' : counts,
+    counts === '' && run === undefined && isEmptyHanded
+      ? 'no run was made'
+      : counts,
     isPlan ? costWord(cost?.delta) : '',
     isPlan
       ? [policyWord(policies), taskWord(tasks)]

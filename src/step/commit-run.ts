@@ -19,7 +19,6 @@ import type {
 import { hasActed } from '../run/record/claims.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
-import { writeOutputs } from '../runner/outputs.ts'
 import { admitAsker, admitCommitRun, changingModes } from './admission.ts'
 import { commitEvidence, trackedBranchOf } from './commit-evidence.ts'
 import { connectGitHub } from './given.ts'
@@ -203,15 +202,22 @@ async function endVain(
 
 /** Nothing to do, which is said; nobody is to blame. */
 function endWithout(
-  { house: { log }, workspace }: Member,
+  { house: { log, record }, workspace }: Member,
   { wanted }: Subject,
   found: Exclude<CommitRun, Found>
 ): Done {
-  log.notice(
-    found.kind === 'nothing-to-plan'
-      ? `No plan is needed. ${found.why}`
-      : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
-  )
-  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
+  const isPlanned = found.kind === 'nothing-to-plan'
+  const note = isPlanned
+    ? `No plan is needed. ${found.why}`
+    : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
+  log.notice(note)
+  record.tell({
+    kind: 'done',
+    outcome: 'skipped',
+    state: isPlanned ? 'Nothing to plan' : 'Superseded',
+    notes: [note],
+    failure: undefined,
+    isSuperseded: !isPlanned
+  })
   return { kind: 'done', isOk: true }
 }

@@ -27,7 +27,10 @@ export type Arrived =
   /** It waits to be decided about, together with the others of its set. */
   | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
 
-/** A clean-up of several runs, or none at all: there is none to report on. */
+/**
+ * A clean-up of several runs, or none at all: there is no single one to report
+ * on, and the record has heard how it ended.
+ */
 export interface Done {
   readonly kind: 'done'
   readonly isOk: boolean

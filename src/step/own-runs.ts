@@ -2,7 +2,6 @@ import { fullName } from '../github/pull-request.ts'
 import { endOwnRuns } from '../run/operations/end-own-runs.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import { renderStatus } from '../run/record/status.ts'
-import { writeOutputs } from '../runner/outputs.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
 
@@ -16,7 +15,7 @@ export async function discardOwnRuns({
   workspace
 }: Pick<Member, 'given' | 'house' | 'workspace'>): Promise<boolean> {
   const { inputs, workflow, location } = given
-  const { log } = house
+  const { log, record } = house
   if (location.kind !== 'number') {
     throw new RunRefusedError(
       `'mode: discard' without 'run-id' discards what a pull request left waiting, and there is none here: ${location.kind === 'none' ? location.why : 'the event tells only a commit'}. Set 'run-id' or 'pull-request'.`
@@ -36,19 +35,26 @@ export async function discardOwnRuns({
   for (const { id, status } of ended) {
     log.info(`Run ${id} ${whose} is ${renderStatus(status)}.`)
   }
-  for (const { id, why } of left) {
-    log.error(
+  const notes = left.map(
+    ({ id, why }) =>
       `Run ${id} ${whose} was not discarded: ${why.replace(/\.$/, '')}. Decide about it in the web interface, or run this step again.`
-    )
-  }
-  const count = ended.length + left.length
-  log.info(
-    `${count} unfinished ${count === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`
   )
-  writeOutputs({
+  for (const note of notes) log.error(note)
+  const count = ended.length + left.length
+  const sum = `${count} unfinished ${count === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`
+  log.info(sum)
+  record.tell({
+    kind: 'done',
     outcome: left.length === 0 ? 'discarded' : 'errored',
-    gate: 'none',
-    reasons: '[]'
+    state:
+      left.length > 0
+        ? 'Not all discarded'
+        : count === 0
+          ? 'Nothing to discard'
+          : `${count} ${count === 1 ? 'run' : 'runs'} discarded`,
+    notes: [sum],
+    failure: notes.length === 0 ? undefined : notes.join(' '),
+    isSuperseded: false
   })
   return left.length === 0
 }

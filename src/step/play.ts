@@ -44,14 +44,13 @@ interface Standing {
 /**
  * Plays a set of workspaces, of which one is the smallest: side by side to
  * their ends or gates, then decided about together. What becomes of each is in
- * its record; resolves to the end of each that had no single run to report on,
- * in their order.
+ * its record.
  */
 export async function playSet(
   candidates: readonly Candidate[],
   stage: Stage,
   world: World
-): Promise<readonly (Done | undefined)[]> {
+): Promise<void> {
   const play: Play = {
     ...{ candidates, stage, world },
     plans: new Map(),
@@ -68,9 +67,6 @@ export async function playSet(
     })
   }))
   await decide(play, standing)
-  return standing.map(({ arrived }) =>
-    arrived?.kind === 'done' ? arrived : undefined
-  )
 }
 
 /** Lets all runs that wait be decided about. */
@@ -85,8 +81,7 @@ async function decide(
     if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
-      const hasEnded = arrived?.kind === 'ended'
-      past.push({ name, isFine: hasEnded && isFine(arrived.ending) })
+      past.push({ name, isFine: isFineAlready(arrived) })
     }
   }
   const [first] = waiting
@@ -101,6 +96,14 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/** Where there is nothing to plan, what comes after it may go on. */
+function isFineAlready(
+  arrived: Exclude<Arrived, { kind: 'waits' }> | Done | undefined
+): boolean {
+  if (arrived === undefined) return false
+  return arrived.kind === 'done' ? arrived.isOk : isFine(arrived.ending)
 }
 
 /** What the plans that wait come to; the sum is over all of them. */

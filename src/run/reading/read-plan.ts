@@ -49,7 +49,7 @@ export async function readPlan(
       }
       const { changes, digest, secrets } = await readPlanFile(path)
       // In a redacted document there are placeholders under the masks.
-      if (!redacted) log.conceal(createScrub(secrets))
+      if (!redacted) log.conceal(secrets, createScrub)
       return {
         kind: 'changes',
         changes,

@@ -3,7 +3,7 @@ import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
 import type { Ending } from './ending.ts'
-import type { FailedFact, Fact, Facts } from './fact.ts'
+import type { DoneFact, FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
 import type { Gate, Outcome } from './outcome.ts'
 import { createPhaseLog } from './phase-log.ts'
@@ -218,6 +218,8 @@ export interface Claims {
   readonly logs: Logs
   readonly ending: Ending | undefined
   readonly failed: FailedFact | undefined
+  /** Where there is no single run to report on. */
+  readonly done: DoneFact | undefined
 }
 
 /** The outcomes that an apply may go on behind. */
@@ -235,7 +237,8 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
   const run = ending?.run ?? subjectOf(facts)
   const isOurs = isOwn(facts)
   const applyState = run === undefined ? 'none' : stateOfApply(run, facts)
-  const outcome = outcomeOf(run, ending, failed, asked)
+  const done = failed === undefined ? last(facts, 'done') : undefined
+  const outcome = done?.outcome ?? outcomeOf(run, ending, failed, asked)
   return {
     workspace: workspaceOf(facts),
     run,
@@ -257,7 +260,8 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
     ending,
-    failed
+    failed,
+    done
   }
 }
 

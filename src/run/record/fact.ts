@@ -1,6 +1,7 @@
 import type { Check, Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import type { Ending } from './ending.ts'
+import type { Outcome } from './outcome.ts'
 import type { PhaseLog } from './phase-log.ts'
 
 /** What a step can do to a run. */
@@ -37,6 +38,20 @@ export interface FailedFact {
   readonly reasons: readonly Reason[]
   /** What lies behind it, for the debug log. */
   readonly causes: readonly string[]
+}
+
+/** The end of a workspace that has no single run to report on. */
+export interface DoneFact {
+  readonly kind: 'done'
+  readonly outcome: Extract<Outcome, 'skipped' | 'discarded' | 'errored'>
+  /** How it stands, in a few words. */
+  readonly state: string
+  /** What was done, or why nothing, a sentence each. */
+  readonly notes: readonly string[]
+  /** What was asked for and not done, in a sentence; undefined for nothing. */
+  readonly failure: string | undefined
+  /** Has the pull request a newer head, whose job tells of it? */
+  readonly isSuperseded: boolean
 }
 
 /**
@@ -77,6 +92,7 @@ export type Fact =
   /** What of the step's run is left to somebody, in a sentence. */
   | { readonly kind: 'left'; readonly why: string }
   | FailedFact
+  | DoneFact
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** The end was told to people, everywhere it is to be seen. */
   | { readonly kind: 'told' }
