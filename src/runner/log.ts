@@ -56,7 +56,9 @@ interface Output {
 export function createLog(write = openStandardOutput()): Log {
   const concealed = new Set<string>()
   let redactor: ((text: string) => string) | undefined = (text) => text
-  let builder = (_: ReadonlySet<string>) => (text: string) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
   const redact = (text: string): string =>
     (redactor ??= builder(concealed))(text)
   const output: Output = { write, redact, fence: undefined }

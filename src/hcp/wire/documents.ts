@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts'
 import { FailedAttempt } from './attempt.ts'
 import { MalformedResponseError } from './errors.ts'
 import { exchange, refuse } from './exchange.ts'
-import { pause, persist } from './persistence.ts'
+import { pause, persist, takeTurn } from './persistence.ts'
 import type { Query } from './redirects.ts'
 import { apiRequest, describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -38,6 +38,7 @@ export async function readDocument(
     query,
     signal
   })
+  if (isPatient) await takeTurn(wire, request, wire.turns.looks)
   if (isPatient && wire.pressure.ease > 0) {
     // Spread, or all who share the limit would come back together.
     const milliseconds = wire.pressure.ease * (0.5 + wire.random())

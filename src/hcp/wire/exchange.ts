@@ -11,6 +11,7 @@ import { explainFault } from './faults.ts'
 import { nextEase } from './pressure.ts'
 import { watchProgress } from './progress.ts'
 import { parseRetryAfter, timeOf } from './retry.ts'
+import { learnTurns } from './turns.ts'
 import { describeRequest, isWrite } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
 
@@ -99,11 +100,17 @@ function toAnswer(message: IncomingMessage): Answer {
   }
 }
 
-function heedLimit({ pressure }: Wire, { status, headers }: Answer): void {
-  pressure.ease = nextEase(pressure.ease, status, {
+function heedLimit(
+  { pressure, turns, clock }: Wire,
+  { status, headers }: Answer
+): void {
+  const told = {
     'x-ratelimit-limit': headers['x-ratelimit-limit'],
     'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-  })
+  }
+  // What is our own already waits for its turn.
+  const own = learnTurns(turns, told, clock.now())
+  pressure.ease = nextEase(pressure.ease, status, told, own)
 }
 
 function requestHeaders(request: Exchange, token: string): OutgoingHttpHeaders {

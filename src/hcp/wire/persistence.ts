@@ -1,5 +1,7 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
+import { noteSent, untilTurn } from './turns.ts'
+import type { Lane } from './turns.ts'
 import { describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
 
@@ -18,6 +20,7 @@ export async function persist<T>(
   const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds }
   const started = clock.now()
   for (let attempt = 1; ; attempt += 1) {
+    await takeTurn(wire, request, wire.turns.all)
     const left = overallMilliseconds - (clock.now() - started)
     try {
       return await once(shorten(request, Math.max(1000, left)))
@@ -45,6 +48,29 @@ export async function persist<T>(
       await pause(wire, describeRequest(request), afterMilliseconds, request)
     }
   }
+}
+
+/**
+ * Waits for the turn of a request, first come, first served: no more are sent
+ * in a second than the server allows, as far as its answers tell. One that is
+ * alone hardly ever waits. Throws `AbortedError` when it is to end.
+ */
+export async function takeTurn(
+  wire: Wire,
+  request: Exchange,
+  lane: Lane
+): Promise<void> {
+  if (request.isSigned) return
+  const { turns, clock } = wire
+  const turn = lane.line.then(async () => {
+    const milliseconds = untilTurn(turns, lane, clock.now())
+    if (milliseconds > 0) {
+      await pause(wire, describeRequest(request), milliseconds, request)
+    }
+    noteSent(lane, clock.now())
+  })
+  lane.line = turn.catch(() => undefined)
+  await turn
 }
 
 function shorten(request: Exchange, milliseconds: number): Exchange {

@@ -27,12 +27,16 @@ const plenty = 1 / 3
 export function nextEase(
   ease: number,
   status: number,
-  headers: LimitHeaders
+  headers: LimitHeaders,
+  /** Of the requests that the server has counted, so many are ours. */
+  own = 0
 ): number {
   const limit = parseCount(headers['x-ratelimit-limit'])
   const remaining = parseCount(headers['x-ratelimit-remaining'])
   const share =
-    limit === undefined || remaining === undefined ? 1 : remaining / limit
+    limit === undefined || remaining === undefined
+      ? 1
+      : (remaining + own) / limit
   if (status === 429 || share < scarce) {
     return Math.min(longestEase, Math.max(shortestEase, ease * 2))
   }
@@ -40,7 +44,10 @@ export function nextEase(
   return ease > shortestEase ? ease / 2 : 0
 }
 
-function parseCount(header: string | string[] | undefined): number | undefined {
+/** A count of a header; undefined for what is none. */
+export function parseCount(
+  header: string | string[] | undefined
+): number | undefined {
   const text = [header].flat()[0]
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }

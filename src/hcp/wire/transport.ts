@@ -8,6 +8,7 @@ import { InvalidRequestError } from './errors.ts'
 import { pause } from './persistence.ts'
 import { download, readSigned, readText, upload } from './transfers.ts'
 import type { Download, SignedReadOptions } from './transfers.ts'
+import { createTurns } from './turns.ts'
 import { defaultDeadlines } from './wire.ts'
 import type { Deadlines, UploadSource, Wire } from './wire.ts'
 
@@ -102,7 +103,8 @@ export function createTransport(options: TransportOptions): Transport {
     random: options.random ?? Math.random,
     log: options.log,
     send: connections.send,
-    pressure: { ease: 0 }
+    pressure: { ease: 0 },
+    turns: createTurns()
   }
   return bindTransport(wire, connections)
 }

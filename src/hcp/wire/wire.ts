@@ -6,6 +6,7 @@ import { signedName, withQuery } from './redirects.ts'
 import type { Query } from './redirects.ts'
 import { defaultRetryLimits } from './retry.ts'
 import type { Operation } from './retry.ts'
+import type { Turns } from './turns.ts'
 
 export interface Deadlines {
   /** One API request, from connecting to the last byte of the answer. */
@@ -79,6 +80,7 @@ export interface Wire {
   readonly send: Send
   /** What the answers told of the rate limit, see `nextEase`. */
   readonly pressure: { ease: number }
+  readonly turns: Turns
 }
 
 /** A request to the API itself, with the token. */
