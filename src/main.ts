@@ -20,7 +20,7 @@ import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
-import type { LeftOut } from './step/gather.ts'
+import type { Gathering } from './step/gather.ts'
 import { supersede } from './step/new-run.ts'
 import {
   locate,
@@ -32,6 +32,8 @@ import type { Given } from './step/given.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
+import { share } from './step/shared.ts'
+import type { Shared } from './step/shared.ts'
 import type { World } from './step/world.ts'
 
 /**
@@ -57,38 +59,69 @@ export async function main(world: World): Promise<boolean> {
   const connection = connectWhole(given, world)
   try {
     const { hcp } = connection.access(createRecord())
-    const { members, leftOut } = await gather(given, hcp, world)
-    const checkRuns = openCheckRuns(given, world)
-    checkRuns?.begin()
-    const states: State[] = members.map(() => neverMade)
-    const isAlone = members.length === 1
-    const progress = createProgress(members.length, world.log, world.clock)
-    const players = members.map((member, index): Player => {
-      const held = isAlone ? undefined : holdLog(world.log)
-      const log = held ?? world.log
-      const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
-        states[index] = state
-        writeState(states)
-      })
-      const record = createRecord((fact, all) => {
-        hears(fact, all)
-        if (!isAlone) progress.notice(index, all)
-        if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
-      })
-      const house = { ...world, log, ...connection.access(record), record }
-      return { candidate: { ...member, house }, held }
-    })
-    const candidates = players.map(({ candidate }) => candidate)
-    await playSet(candidates, connection, world)
-    await freeLeftOut(given, leftOut, connection, world)
-    const told = { members: players.map(claimsOf), leftOut, checkRuns }
-    const isOk = await publish(given, told, world)
-    // Only then is a run that was left settled.
-    for (const { house } of candidates) house.record.tell({ kind: 'told' })
-    return isOk
+    const gathering = await gather(given, hcp, world)
+    const shared = share(given, namesOf(gathering), world)
+    try {
+      return await tellStory(given, { ...gathering, shared }, connection, world)
+    } finally {
+      await shared.dispose()
+    }
   } finally {
     connection.close()
   }
+}
+
+/** The story of all workspaces, from their runs to the report. */
+async function tellStory(
+  given: Given,
+  { members, leftOut, shared }: Gathering & { readonly shared: Shared },
+  connection: Connection<Hcp, Door>,
+  world: World
+): Promise<boolean> {
+  const checkRuns = openCheckRuns(given, world)
+  checkRuns?.begin()
+  const states: State[] = members.map(() => neverMade)
+  const isAlone = members.length === 1
+  const progress = createProgress(members.length, world.log, world.clock)
+  const players = members.map((member, index): Player => {
+    const held = isAlone ? undefined : holdLog(world.log)
+    const log = held ?? world.log
+    const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+      states[index] = state
+      writeState(states)
+    })
+    const record = createRecord((fact, all) => {
+      hears(fact, all)
+      if (!isAlone) progress.notice(index, all)
+      if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
+    })
+    const { hcp: own, door } = connection.access(record)
+    const hcp = shared.overAll(own)
+    const house = { ...world, log, hcp, door, record }
+    return { candidate: { ...member, house, shared }, held }
+  })
+  const candidates = players.map(({ candidate }) => candidate)
+  await playSet(candidates, connection, world)
+  await freeLeftOut(given, { leftOut, shared }, connection, world)
+  const told = { members: players.map(claimsOf), leftOut, checkRuns }
+  const isOk = await publish(given, told, world)
+  // Only then is a run that was left settled.
+  for (const { house } of candidates) house.record.tell({ kind: 'told' })
+  return isOk
+}
+
+/** All workspaces, where each is known by its name. */
+function namesOf({ members, leftOut }: Gathering): readonly string[] {
+  const names = [
+    ...members.map(
+      ({ given: { inputs }, workspace }) => workspace?.name ?? inputs.workspace
+    ),
+    ...leftOut.map(({ name }) => name)
+  ]
+  const known = names.flatMap((name) =>
+    name === undefined || name.startsWith('ws-') ? [] : [name]
+  )
+  return known.length === names.length ? known : []
 }
 
 /** Everything that can be read, and the door to everything that can be changed. */
@@ -111,14 +144,15 @@ function connectWhole(
  */
 async function freeLeftOut(
   given: Given,
-  leftOut: readonly LeftOut[],
+  { leftOut, shared }: Pick<Gathering, 'leftOut'> & { readonly shared: Shared },
   { access }: Connection<Hcp, Door>,
   world: World
 ): Promise<void> {
   for (const { workspace } of leftOut) {
     if (!workspace.locked || world.signal.aborted) continue
     const record = createRecord()
-    const house = { ...world, ...access(record), record }
+    const { hcp, door } = access(record)
+    const house = { ...world, hcp: shared.overAll(hcp), door, record }
     await supersede({ given, house, workspace }).catch((error: unknown) => {
       world.log.warning(
         `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`

@@ -1,6 +1,7 @@
 import type { Known } from '../gate/known.ts'
 import type { Reason } from '../gate/verdict.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
+import type { Commented } from './comment.ts'
 import { repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
@@ -53,13 +54,18 @@ export function writeResult(
 export function writeSetResult(
   results: readonly Result[],
   planDigest: Known<string>,
-  comment: UpsertedComment | undefined
+  { comment, each }: Pick<Commented, 'comment' | 'each'>
 ): void {
   const room = Math.floor(longestReasons / results.length)
-  const runs = results.map(({ claims, report, shown }) => ({
+  const runs = results.map(({ claims, report, shown }, index) => ({
     workspace: report.workspace.name,
     organization: report.workspace.organization,
     ...factsOf(claims, report),
+    'comment-id': each[index]?.id,
+    'comment-url': each[index]?.url,
+    // Where there is no single run, what there is to say of it.
+    notes:
+      claims.done && [...claims.done.notes, claims.done.failure ?? []].flat(),
     reasons: keepWithin(report.reasons, room),
     'workspace-outputs': shown
   }))

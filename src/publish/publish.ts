@@ -1,11 +1,12 @@
 import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
-import { wantsComment, writeComment } from './comment.ts'
+import { wantsComment, writeComments } from './comment.ts'
+import type { Commented } from './comment.ts'
 import { createRedactors, redactReport } from '../report/redact.ts'
 import { membersOf } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
-import type { Report } from '../report/types.ts'
+import type { Detail, Report } from '../report/types.ts'
 import { renderSetSummary } from '../report/summary.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -67,18 +68,7 @@ export async function publish(
 ): Promise<boolean> {
   const { inputs } = given
   const { log } = world
-  const secrets = secretsOf(members)
-  const redactorOf = createRedactors(secrets)
-  const known = members.map((member) => ({
-    member,
-    report: createReport(member.given, member.claims)
-  }))
-  log.conceal(secrets, (all) =>
-    createRedactors(all)(...known.map(({ report }) => report))
-  )
-  const told = known.map(({ member, report }) =>
-    tell(member, report, redactorOf(report), log)
-  )
+  const { told, redact } = tellAll(members, log)
   const isOk = told.every((each) => each.isOk)
   const planDigest = digestOfAll(told)
   const set: SetReport = {
@@ -92,29 +82,48 @@ export async function publish(
   // One workspace without a run of its own has said all in the log.
   const isLogged =
     told.length + leftOut.length === 1 && told[0]?.claims.done !== undefined
-  const commented = isLogged
-    ? undefined
-    : await writeComment(
+  const commented: Commented = isLogged
+    ? { comment: undefined, each: [], set }
+    : await writeComments(
         { given, members, set },
-        redactorOf(),
+        redact,
         world,
-        wantsNewComment(told, isOk, inputs)
+        ({ set: { members: some } }) =>
+          wantsNewComment(
+            some.map(({ report }) => report),
+            isOk,
+            inputs
+          )
       )
-  await checkRuns?.end(commented?.set ?? set, {
+  await checkRuns?.end(commented.set, {
     isOk: (report) => isSuccess(report, inputs),
     annotations: told.map((each) => findAnnotations(each, mostInChecks))
   })
   if (inputs.jobSummary && !isLogged) {
-    const detail = inputs.commentDetail
-    const render = () => renderSetSummary(commented?.set ?? set, { detail })
-    await writeSummary(render, log)
+    await writeSummary(commented.set, inputs.commentDetail, log)
   }
+  if (isLogged && told[0] !== undefined) writeDone(told[0])
+  else writeOutputsOf(told, { leftOut, planDigest, commented }, log)
+  return isOk
+}
+
+function writeOutputsOf(
+  told: readonly Told[],
+  {
+    leftOut,
+    planDigest,
+    commented
+  }: Pick<SetReport, 'leftOut'> & {
+    readonly planDigest: Known<string>
+    readonly commented: Commented
+  },
+  log: Log
+): void {
   const [first, second] = told
   if (first === undefined) writeNothing(leftOut.length, log)
-  else if (isLogged) writeDone(first)
-  else if (second === undefined) writeResult(first, commented?.comment)
-  else writeSetResult(told, planDigest, commented?.comment)
-  return isOk
+  else if (second === undefined) {
+    writeResult(first, commented.comment ?? commented.each[0])
+  } else writeSetResult(told, planDigest, commented)
 }
 
 /** In a check run there is more room than in the job's log. */
@@ -122,13 +131,13 @@ const mostInChecks = 150
 
 /** Nothing that is touched is a good end that is told, and nothing to see. */
 function wantsNewComment(
-  told: readonly Told[],
+  reports: readonly Report[],
   isOk: boolean,
   inputs: Inputs
 ): boolean {
-  return told.length === 0
+  return reports.length === 0
     ? inputs.comment === 'always'
-    : told.some(({ report }) => wantsComment(report, isOk, inputs))
+    : reports.some((report) => wantsComment(report, isOk, inputs))
 }
 
 /** The outputs of a step that leaves out all its workspaces. */
@@ -165,6 +174,29 @@ function secretsOf(members: readonly Member[]): readonly string[] {
   ])
 }
 
+/** Says the end of each workspace in the job's log, without their secrets. */
+function tellAll(
+  members: readonly Member[],
+  log: Log
+): {
+  readonly told: readonly Told[]
+  readonly redact: (text: string) => string
+} {
+  const secrets = secretsOf(members)
+  const redactorOf = createRedactors(secrets)
+  const known = members.map((member) => ({
+    member,
+    report: createReport(member.given, member.claims)
+  }))
+  log.conceal(secrets, (all) =>
+    createRedactors(all)(...known.map(({ report }) => report))
+  )
+  const told = known.map(({ member, report }) =>
+    tell(member, report, redactorOf(report), log)
+  )
+  return { told, redact: redactorOf() }
+}
+
 /** Says the end of one workspace in the job's log. */
 function tell(
   { given, claims, held }: Member,
@@ -183,9 +215,13 @@ function tell(
   return { ...told, shown: shownOutputs(claims, redact, log) }
 }
 
-async function writeSummary(render: () => string, log: Log): Promise<void> {
+async function writeSummary(
+  set: SetReport,
+  detail: Detail,
+  log: Log
+): Promise<void> {
   try {
-    await writeJobSummary(render())
+    await writeJobSummary(renderSetSummary(set, { detail }))
   } catch (error) {
     log.warning(`The job summary could not be written: ${saidBy(error)}`)
   }

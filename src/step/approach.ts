@@ -1,6 +1,6 @@
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import type { Workspace } from '../hcp/types.ts'
-import { admit, evidenceSource } from './admission.ts'
+import { admit } from './admission.ts'
 import type { Given } from './given.ts'
 import type { House } from './member.ts'
 import { playCommit } from './commit-run.ts'
@@ -8,6 +8,7 @@ import { modes } from './modes.ts'
 import type { Arrived, Done } from './modes.ts'
 import { makeRun } from './new-run.ts'
 import { discardOwnRuns } from './own-runs.ts'
+import type { Shared } from './shared.ts'
 import { enter } from './workspace.ts'
 
 /** One workspace of a step, before anything is known of it but its name. */
@@ -15,6 +16,7 @@ export interface Candidate {
   /** As if the step were about this workspace alone. */
   readonly given: Given
   readonly house: House
+  readonly shared: Shared
   /** Where it was read already. */
   readonly workspace: Workspace | undefined
   /** Why nothing can be done about it. */
@@ -26,7 +28,7 @@ export interface Candidate {
  * find its run, follow it to its end or to the gate that waits for a decision.
  */
 export async function approach(
-  { given, house, workspace: known, fault }: Candidate,
+  { given, house, workspace: known, fault, shared }: Candidate,
   together: (own: PlanEvidence) => PlanEvidence
 ): Promise<Arrived | Done> {
   if (fault !== undefined) throw fault
@@ -35,8 +37,8 @@ export async function approach(
   const existing =
     inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
   const workspace = await enter(house, inputs, { existing, known })
-  const source = evidenceSource(given, house)
-  const member = { given, house, workspace, source, together }
+  const { evidence } = shared
+  const member = { given, house, workspace, shared, evidence, together }
   if (given.subject !== undefined)
     return await playCommit(member, given.subject)
   await admit(member, existing)

@@ -17,7 +17,7 @@ import { RunRefusedError } from '../run/record/errors.ts'
 import type { FollowOptions } from '../run/waiting/follow.ts'
 import { createReader } from './admission.ts'
 import { commitEvidence } from './commit-evidence.ts'
-import { temporaryFolderOf } from './member.ts'
+import { temporaryFolderOf } from './given.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
 
@@ -85,7 +85,7 @@ async function plan(member: Member, run: Run): Promise<Ending> {
 }
 
 async function apply(member: Member, run: Run): Promise<Arrived> {
-  const { given, house, source, together } = member
+  const { given, house, evidence, together } = member
   const { inputs } = given
   if (run.planOnly) {
     throw new RunRefusedError(
@@ -101,7 +101,7 @@ async function apply(member: Member, run: Run): Promise<Arrived> {
     onBlocked: inputs.onBlocked,
     overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
     audit: audit(given, run),
-    readGitHub: createReader(given, source),
+    readGitHub: createReader(given, evidence),
     readCommit: given.subject && commitEvidence(member, given.subject),
     together
   })
@@ -126,7 +126,7 @@ function endOptions({ given }: Member, run: Run) {
 }
 
 function followOptions(
-  { given: { inputs }, house, workspace }: Member,
+  { given: { inputs }, house, workspace, shared }: Member,
   run: Run
 ): FollowOptions {
   const facts = house.record.facts()
@@ -141,6 +141,7 @@ function followOptions(
     usual: {
       plan: workspace.planDurationAverage,
       apply: workspace.applyDurationAverage
-    }
+    },
+    crowd: shared.crowd
   }
 }

@@ -6,7 +6,6 @@ import { startRun } from '../run/operations/start-run.ts'
 import { supersedeRuns } from '../run/operations/supersede.ts'
 import { judgeBeforehand } from './admission.ts'
 import { readCommit } from './commit.ts'
-import { temporaryFolderOf } from './member.ts'
 import type { Member } from './member.ts'
 import { audit, messageOf } from './origin.ts'
 
@@ -16,10 +15,10 @@ import { audit, messageOf } from './origin.ts'
  */
 export async function makeRun(member: Member): Promise<Run> {
   const { house, workspace } = member
-  const { inputs, parameters, workflow } = member.given
+  const { inputs, parameters } = member.given
   const sha = await readCommit(member.given, house.log)
   const given = { ...member.given, sha }
-  await judgeBeforehand(given, member.source)
+  await judgeBeforehand(given, member.evidence)
   if (inputs.debuggingMode) {
     house.log.warning(
       "'debugging-mode' is on: the log of this run may show secrets."
@@ -39,8 +38,7 @@ export async function makeRun(member: Member): Promise<Run> {
       configurationVersionId === currentConfiguration
         ? undefined
         : configurationVersionId,
-    temporaryFolder: temporaryFolderOf(given),
-    checkout: workflow.checkout
+    pack: member.shared.pack
   })
   if (isSaved) await insistOnSavedPlan(house, run)
   return run

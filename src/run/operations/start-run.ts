@@ -8,6 +8,7 @@ import type {
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { uploadConfiguration } from './upload.ts'
+import type { Pack } from './upload.ts'
 import { settleForError } from '../door/settle.ts'
 
 export interface StartOptions {
@@ -22,9 +23,7 @@ export interface StartOptions {
   /** Folder to upload. */
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
-  readonly temporaryFolder: string
-  /** Nothing outside of it is uploaded; '' where the runner does not say. */
-  readonly checkout: string
+  readonly pack: Pack
 }
 
 /**

@@ -1,11 +1,15 @@
-import { rm } from 'node:fs/promises'
-import { packConfiguration } from '../../configuration/archive.ts'
 import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError } from '../../hcp/wire/errors.ts'
 import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
+
+/** Packs a folder for a workspace with this working directory; the caller's file. */
+export type Pack = (
+  directory: string,
+  workingDirectory: string | undefined
+) => Promise<ConfigurationArchive>
 
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
@@ -20,42 +24,32 @@ export async function uploadConfiguration(
     readonly directory: string
     readonly workspace: Workspace
     readonly planOnly: boolean
-    readonly temporaryFolder: string
-    /** Nothing outside of it is uploaded; '' where the runner does not say. */
-    readonly checkout: string
+    readonly pack: Pack
   }
 ): Promise<string> {
-  const { directory } = options
-  const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder,
-    checkout: options.checkout,
-    workingDirectory: options.workspace.workingDirectory
+  const { directory, workspace, pack } = options
+  const archive = await pack(directory, workspace.workingDirectory)
+  for (const warning of archive.warnings) log.warning(warning)
+  log.info(
+    `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+  )
+  const version = await door.uploads.create(options.workspace.id, {
+    speculative: options.planOnly,
+    provisional: !options.planOnly
   })
-  try {
-    for (const warning of archive.warnings) log.warning(warning)
-    log.info(
-      `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+  if (version.uploadUrl === undefined) {
+    throw new RunRefusedError(
+      `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
     )
-    const version = await door.uploads.create(options.workspace.id, {
-      speculative: options.planOnly,
-      provisional: !options.planOnly
-    })
-    if (version.uploadUrl === undefined) {
-      throw new RunRefusedError(
-        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
-      )
-    }
-    log.mask(version.uploadUrl)
-    try {
-      await door.uploads.upload(version.uploadUrl, archive.path)
-    } catch (error) {
-      throw explainUpload(error, archive, directory)
-    }
-    await hcp.configurationVersions.waitUntilUploaded(version.id)
-    return version.id
-  } finally {
-    await rm(archive.path, { force: true })
   }
+  log.mask(version.uploadUrl)
+  try {
+    await door.uploads.upload(version.uploadUrl, archive.path)
+  } catch (error) {
+    throw explainUpload(error, archive, directory)
+  }
+  await hcp.configurationVersions.waitUntilUploaded(version.id)
+  return version.id
 }
 
 /** An upload that is too large: how large, by what, and what to do. */

@@ -5,6 +5,7 @@ import { nextStep, sight } from '../record/next-step.ts'
 import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
+import type { Crowd, Stand } from './crowd.ts'
 import { pollInterval } from './pace.ts'
 import { diagnoseQueue } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
@@ -44,6 +45,17 @@ export interface FollowOptions {
     readonly plan: number | undefined
     readonly apply: number | undefined
   }
+  /** The other runs of the step, where there are any. */
+  readonly crowd?: Crowd | undefined
+}
+
+/**
+ * Until the next look at a run that waits for others of its step, by how long
+ * ago it was told that it may be its turn.
+ */
+function pauseBehind(sinceTold: number): number {
+  if (sinceTold < 900) return 1_000
+  return sinceTold < 4_000 ? 2_000 : 15_000
 }
 
 const heartbeatMilliseconds = 60_000
@@ -63,6 +75,8 @@ interface Watch {
   lastLook: number
   lastDiagnosis: number | undefined
   logEndedAt: number | undefined
+  /** When it was told that it may be its turn. */
+  toldAt: number | undefined
   queueReason: string | undefined
 }
 
@@ -77,8 +91,13 @@ export async function followRun(
   runId: string,
   options: FollowOptions
 ): Promise<Followed> {
-  const { hcp, clock, signal } = dependencies
+  const { hcp, clock, signal, record } = dependencies
+  const { crowd } = options
   const alarm = createAlarm()
+  const forget = crowd?.listen(record, () => {
+    watch.toldAt = clock.now()
+    alarm.ring()
+  })
   const begun = clock.now()
   const watch: Watch = {
     ...{ dependencies, options, begun },
@@ -89,7 +108,7 @@ export async function followRun(
     }),
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
-    ...{ logEndedAt: undefined, queueReason: undefined }
+    ...{ logEndedAt: undefined, toldAt: undefined, queueReason: undefined }
   }
   try {
     for (;;) {
@@ -102,6 +121,8 @@ export async function followRun(
       await alarm.wait(clock, untilNextLook(watch, run, step), signal)
     }
   } finally {
+    forget?.()
+    crowd?.note(record, 'elsewhere')
     await watch.streams.close()
   }
 }
@@ -112,7 +133,9 @@ function notice(watch: Watch, run: Run): NextStep {
   const { clock, log } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
-  spent[kind] += now - watch.lastLook
+  // Who waits for others of the step waits for nobody else.
+  if (!isBehind(watch)) spent[kind] += now - watch.lastLook
+  options.crowd?.note(dependencies.record, standOf(run.status))
   watch.lastLook = now
   watch.sighting = sight(watch.sighting, run, now)
   if (run.status !== watch.status) {
@@ -136,6 +159,16 @@ function notice(watch: Watch, run: Run): NextStep {
     log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`)
   }
   return step
+}
+
+function isBehind({ options, dependencies }: Watch): boolean {
+  return options.crowd?.isBehind(dependencies.record) === true
+}
+
+function standOf(status: string): Stand {
+  const phase = phaseOf(status)
+  if (phase === 'queued') return 'queued'
+  return phase === 'planning' || phase === 'applying' ? 'working' : 'elsewhere'
 }
 
 function say(watch: Watch, message: string): void {
@@ -188,12 +221,15 @@ function untilNextLook(watch: Watch, run: Run, step: NextStep): number {
   const interval =
     step.kind === 'look-again'
       ? step.afterMilliseconds
-      : pollInterval({
-          sinceChange: now - statusSince,
-          isStreaming: streams.isLive(),
-          sinceLogEnd: logEndedAt === undefined ? undefined : now - logEndedAt,
-          usual: options.usual[kind === 'apply' ? 'apply' : 'plan']
-        })
+      : isBehind(watch)
+        ? pauseBehind(now - (watch.toldAt ?? -Infinity))
+        : pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: streams.isLive(),
+            sinceLogEnd:
+              logEndedAt === undefined ? undefined : now - logEndedAt,
+            usual: options.usual[kind === 'apply' ? 'apply' : 'plan']
+          })
   return Math.min(interval, options.patience[kind] - spent[kind])
 }
 
