@@ -101,9 +101,9 @@ async function tellStory(
     return { candidate: { ...member, house, shared }, held }
   })
   const candidates = players.map(({ candidate }) => candidate)
-  await playSet(candidates, connection, world)
+  const notes = await playSet(candidates, connection, world)
   await freeLeftOut(given, { leftOut, shared }, connection, world)
-  const told = { members: players.map(claimsOf), leftOut, checkRuns }
+  const told = { members: players.map(claimsOf), leftOut, notes, checkRuns }
   const isOk = await publish(given, told, world)
   // Only then is a run that was left settled.
   for (const { house } of candidates) house.record.tell({ kind: 'told' })

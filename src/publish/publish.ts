@@ -58,10 +58,12 @@ export async function publish(
   {
     members,
     leftOut,
+    notes,
     checkRuns
   }: {
     readonly members: readonly Member[]
     readonly leftOut: SetReport['leftOut']
+    readonly notes: readonly string[]
     readonly checkRuns: CheckRuns | undefined
   },
   world: World
@@ -77,7 +79,7 @@ export async function publish(
     gone: [],
     order: inputs.order,
     digest: planDigest.known ? planDigest.value : undefined,
-    notes: []
+    notes: notes.map(redact)
   }
   // One workspace without a run of its own has said all in the log.
   const isLogged =

@@ -1,12 +1,13 @@
 import type { PlanEvidence } from '../gate/plan-rules.ts'
-import type { Workspace } from '../hcp/types.ts'
+import type { Run, Workspace } from '../hcp/types.ts'
+import { isOwn, workspaceOf } from '../run/record/claims.ts'
 import { admit } from './admission.ts'
 import type { Given } from './given.ts'
 import type { House } from './member.ts'
 import { playCommit } from './commit-run.ts'
 import { modes } from './modes.ts'
 import type { Arrived, Done } from './modes.ts'
-import { makeRun } from './new-run.ts'
+import { makeRun, makeRunAgain } from './new-run.ts'
 import { discardOwnRuns } from './own-runs.ts'
 import type { Shared } from './shared.ts'
 import { enter } from './workspace.ts'
@@ -48,4 +49,30 @@ export async function approach(
   const run = existing ?? (await makeRun(member))
   if (inputs.mode === 'list') throw new Error('A list acts on no run.')
   return await modes[inputs.mode](member, run)
+}
+
+/**
+ * The same once more for a run of this step that was planned too early: it makes
+ * way for a new one of the same configuration, which goes to its own gate.
+ * Undefined where the run was not made here: a yes names its run.
+ */
+export async function approachAgain(
+  { given, house, shared }: Candidate,
+  {
+    together,
+    before,
+    why
+  }: {
+    readonly together: (own: PlanEvidence) => PlanEvidence
+    readonly before: Run
+    readonly why: string
+  }
+): Promise<Arrived | undefined> {
+  const facts = house.record.facts()
+  const workspace = workspaceOf(facts)
+  if (workspace === undefined || !isOwn(facts)) return undefined
+  if (given.inputs.mode !== 'apply') return undefined
+  const { evidence } = shared
+  const member = { given, house, workspace, shared, evidence, together }
+  return await modes.apply(member, await makeRunAgain(member, before, why))
 }

@@ -1,6 +1,10 @@
 import { fullName } from '../github/pull-request.ts'
 import type { Run } from '../hcp/types.ts'
 import { currentConfiguration } from '../inputs/combinations.ts'
+import { settleRun } from '../run/door/settle.ts'
+import { RunRefusedError } from '../run/record/errors.ts'
+import { isFinal, renderStatus } from '../run/record/status.ts'
+import { waitForEnd } from '../run/waiting/effect.ts'
 import { insistOnSavedPlan } from '../run/operations/save-plan.ts'
 import { startRun } from '../run/operations/start-run.ts'
 import { supersedeRuns } from '../run/operations/supersede.ts'
@@ -42,6 +46,42 @@ export async function makeRun(member: Member): Promise<Run> {
   })
   if (isSaved) await insistOnSavedPlan(house, run)
   return run
+}
+
+/**
+ * Makes a run of the same configuration in place of one of this step, which is
+ * discarded where it still waits.
+ *
+ * @throws RunRefusedError where the other one cannot be got out of the way
+ */
+export async function makeRunAgain(
+  member: Member,
+  before: Run,
+  why: string
+): Promise<Run> {
+  const { given, house, workspace, evidence, shared } = member
+  const { inputs, parameters } = given
+  await judgeBeforehand(given, evidence)
+  const { id, configurationVersionId } = before
+  const comment = `${audit(given, undefined)}\n\n${why}`
+  await settleRun(house, id, { purpose: 'supersede', comment })
+  const deadline = house.clock.now() + inputs.runTimeout
+  const { status } = await waitForEnd(house, id, deadline)
+  if (!isFinal(status) || configurationVersionId === undefined) {
+    throw new RunRefusedError(
+      `Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was not confirmed.`
+    )
+  }
+  house.log.info(why)
+  return await startRun(house, {
+    workspace,
+    message: messageOf(given),
+    planOnly: false,
+    parameters,
+    configurationDirectory: undefined,
+    configurationVersionId,
+    pack: shared.pack
+  })
 }
 
 /**
