@@ -27,7 +27,7 @@ export function createTextBuilder(): TextBuilder {
     },
     appendBuf(bytes, from = 0, to = bytes.length) {
       text += isAscii(bytes, from, to)
-        ? asBuffer(bytes).latin1Slice(from, to)
+        ? asBuffer(bytes).toString('latin1', from, to)
         : decoder.decode(bytes.subarray(from, to))
       byteLength += to - from
     },
