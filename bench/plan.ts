@@ -53,6 +53,8 @@ const cases: readonly Case[] = [
 
 interface Measured {
   readonly seconds: number
+  /** Of all threads, in user mode. */
+  readonly cpu: number
   readonly mebibytes: number
   readonly resources: number
   readonly comment: number
@@ -78,6 +80,7 @@ async function measure(path: string): Promise<Measured> {
     }
   } as unknown as Hcp
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const plan = await readPlan(
     {
       hcp,
@@ -102,6 +105,7 @@ async function measure(path: string): Promise<Measured> {
   const summary = renderSummary(report, { detail: 'full' })
   return {
     seconds: (performance.now() - started) / 1000,
+    cpu: process.cpuUsage(cpu).user / 1e6,
     mebibytes: process.resourceUsage().maxRSS / 1024,
     resources: plan.changes.resources.length,
     comment: comment.length,

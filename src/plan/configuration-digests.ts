@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
 import { canonicalJson } from './value.ts'
@@ -48,8 +48,11 @@ export function createConfigurationDigests(): ConfigurationDigests {
     else known.push(text)
   }
   const told = (key: string) => [...(parts.get(key) ?? [])].sort()
+  // Instances of one resource share what is said of it.
+  const made = new Map<string, string>()
   return {
     take(path, value) {
+      made.clear()
       const text = digestOf(value)
       if (path[0] === 'provider_config') {
         add(`provider ${path[1] ?? ''}`, text)
@@ -77,18 +80,22 @@ export function createConfigurationDigests(): ConfigurationDigests {
           ? address.slice(moduleAddress.length + 1)
           : address
       const key = `${module} ${withoutKeys(inModule)}`
+      const known = made.get(key)
+      if (known !== undefined) return known
       const provider = providers.get(key) ?? ''
       const steps = module.split('.').filter((_, index) => index % 2 === 1)
       const calls = steps.map((_, index) => {
         const above = steps.slice(0, index + 1).map((name) => `module.${name}`)
         return told(`call ${above.join('.')}`)
       })
-      return digestOf([
+      const digest = digestOf([
         told(key),
         provider,
         told(`provider ${provider}`),
         calls
       ])
+      made.set(key, digest)
+      return digest
     },
     ofOutput(name) {
       return digestOf(told(`output ${name}`))
@@ -133,9 +140,10 @@ function modulePath(path: readonly string[]): {
 
 /** An address without the keys of its instances. */
 function withoutKeys(address: string): string {
+  if (!address.includes('[')) return address
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+  return hash('sha256', canonicalJson(value))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
 import { parseDocument, type PlanDocument } from './document.ts'
@@ -15,6 +15,7 @@ import {
 } from './raw-change.ts'
 import {
   canonicalJson,
+  isMissing,
   parseValue,
   sortedEntries,
   type Value
@@ -186,10 +187,9 @@ const changeMembers = [
 
 /** Members that are not known here, as a digest: they may be secret. */
 function otherText(object: JsonObject, known: readonly string[]): string {
+  if (Object.keys(object).every((key) => known.includes(key))) return '""'
   const others = Object.entries(object).filter(([key]) => !known.includes(key))
-  return others.length === 0
-    ? '""'
-    : JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
+  return JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
 }
 
 /**
@@ -247,15 +247,19 @@ function valueText(value: Value): string {
     case 'scalar':
       return `["v",${JSON.stringify(value.value)}]`
     case 'list':
-      return list(['"l"', ...value.items.map(valueText)])
+      return `["l"${joined(value.items, (item) => `,${valueText(item)}`)}]`
     case 'map':
-      return list([
-        '"m"',
-        ...sortedEntries(value.entries)
-          .filter(([, entry]) => entry.kind !== 'absent' || entry.isNull)
-          .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
-      ])
+      return `["m"${joined(sortedEntries(value.entries), ([key, entry]) =>
+        isMissing(entry) ? '' : `,[${JSON.stringify(key)},${valueText(entry)}]`
+      )}]`
   }
+}
+
+/** One text after the other: of a large plan there are millions. */
+function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
+  let text = ''
+  for (const part of parts) text += textOf(part)
+  return text
 }
 
 function plainText(value: unknown): string {
@@ -274,5 +278,5 @@ function actionsOf(change: Readonly<Record<string, unknown>>): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
