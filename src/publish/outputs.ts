@@ -5,6 +5,7 @@ import { repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { Outcome } from '../run/record/outcome.ts'
+import { bindDigest } from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -52,7 +53,10 @@ export function writeResult(
  */
 export function writeSetResult(
   results: readonly Result[],
-  planDigest: Known<string>,
+  digests: {
+    readonly planDigest: Known<string>
+    readonly configurationDigest: Known<string>
+  },
   comment: UpsertedComment | undefined
 ): void {
   const room = Math.floor(longestReasons / results.length)
@@ -70,7 +74,8 @@ export function writeSetResult(
     gate:
       results.find(({ report }) => report.gate !== 'none')?.report.gate ??
       'none',
-    'plan-digest': planDigest.known ? planDigest.value : 'unknown',
+    'plan-digest': renderDigest(digests.planDigest),
+    'configuration-digest': renderDigest(digests.configurationDigest),
     'comment-id': comment?.id,
     'comment-url': comment?.url
   }
@@ -89,6 +94,11 @@ export function writeSetResult(
     runs: JSON.stringify(runs),
     result: JSON.stringify({ schema_version: 1, ...facts, reasons, runs })
   })
+}
+
+/** An empty text would be no rule of a later job. */
+function renderDigest(digest: Known<string>): string {
+  return digest.known ? digest.value : 'unknown'
 }
 
 /** Outcomes, those first that are to be looked at first. */
@@ -113,7 +123,10 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
+function factsOf(
+  { ending, workspace, run, configurationDigest }: Claims,
+  report: Report
+): Facts {
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
@@ -132,7 +145,11 @@ function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
     // An empty text would switch a rule of a later job off.
-    'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
+    'plan-digest':
+      plan?.kind === 'changes'
+        ? renderDigest(bindDigest(plan.digest, configurationDigest))
+        : run && 'unknown',
+    'configuration-digest': run && renderDigest(configurationDigest),
     'monthly-cost-delta': ending?.runChecks?.cost?.delta,
     'policy-status': policyStatus(ending?.runChecks),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined

@@ -18,6 +18,7 @@ export const outputNames = [
   'imports',
   'replacements',
   'plan-digest',
+  'configuration-digest',
   'monthly-cost-delta',
   'policy-status',
   'plan-json-path',

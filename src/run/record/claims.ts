@@ -1,7 +1,9 @@
+import type { Known } from '../../gate/known.ts'
 import type { Reason } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
+import { configurationDigestOf } from './configuration-digest.ts'
 import type { Ending } from './ending.ts'
 import type { FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
@@ -216,6 +218,8 @@ export interface Claims {
   /** What of the step's run is left to somebody, in a sentence. */
   readonly left: string | undefined
   readonly logs: Logs
+  /** Of what the run was made from. */
+  readonly configurationDigest: Known<string>
   readonly ending: Ending | undefined
   readonly failed: FailedFact | undefined
 }
@@ -256,6 +260,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
+    configurationDigest: configurationDigestOf(facts, run),
     ending,
     failed
   }
