@@ -12,6 +12,7 @@ import {
   relatedId,
   relatedIds,
   relatedResource,
+  toldIds,
   requiredText,
   statusTimestamps,
   texts
@@ -64,9 +65,9 @@ const runSchema = v.object({
   permissions: v.fallback(permissionsSchema, () =>
     v.parse(permissionsSchema, {})
   ),
-  'has-changes': flag(false),
-  'auto-apply': flag(false),
-  'plan-only': flag(false),
+  'has-changes': optionalFlag,
+  'auto-apply': optionalFlag,
+  'plan-only': optionalFlag,
   'save-plan': flag(false),
   'is-destroy': flag(false),
   refresh: flag(true),
@@ -311,6 +312,7 @@ export function parseRun(document: Document): Run {
   const { actions, permissions } = attributes
   const plan = includedResource(document, 'plan')
   const apply = includedResource(document, 'apply')
+  const planned = plan && parsePlan(plan)
   return {
     id: resource.id,
     status: attributes.status,
@@ -330,7 +332,7 @@ export function parseRun(document: Document): Run {
       canForceExecute: permissions['can-force-execute'],
       canOverridePolicyCheck: permissions['can-override-policy-check']
     },
-    hasChanges: attributes['has-changes'],
+    hasChanges: attributes['has-changes'] ?? planned?.hasChanges,
     autoApply: attributes['auto-apply'],
     planOnly: attributes['plan-only'],
     savePlan: attributes['save-plan'],
@@ -355,12 +357,12 @@ export function parseRun(document: Document): Run {
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),
-    policyCheckIds: relatedIds(resource, 'policy-checks'),
-    taskStageIds: relatedIds(resource, 'task-stages'),
+    policyCheckIds: toldIds(resource, 'policy-checks'),
+    taskStageIds: toldIds(resource, 'task-stages'),
     tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
     createdById: relatedResource(resource, 'created-by')?.id,
     confirmedById: relatedResource(resource, 'confirmed-by')?.id,
-    plan: plan && parsePlan(plan),
+    plan: planned,
     apply: apply && parseApply(apply)
   }
 }

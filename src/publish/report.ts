@@ -158,6 +158,8 @@ function reportApply(
   return {
     status: apply.status,
     counts: apply.counts,
+    invoked: apply.actionInvocations,
+    failedActions: apply.actionFailures,
     confirmedBy: isConfirmedHere ? actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],

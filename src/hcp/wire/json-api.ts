@@ -123,6 +123,16 @@ export function relatedIds(resource: Resource, name: string): string[] {
     .map((result) => result.output.id)
 }
 
+/** The same, but undefined where the server leaves the relationship out. */
+export function toldIds(
+  resource: Resource,
+  name: string
+): string[] | undefined {
+  return Array.isArray(relationData(resource, name))
+    ? relatedIds(resource, name)
+    : undefined
+}
+
 /**
  * The same, but undefined where the relationship is there and does not say
  * which; a relationship that is not there at all has none.

@@ -29,7 +29,7 @@ export async function readPlan(
 ): Promise<PlanReading> {
   const { planId } = run
   if (planId === undefined) {
-    return { kind: 'unavailable', why: 'The run has no plan.' }
+    return { kind: 'unavailable', why: 'The server does not say which plan the run has.' }
   }
   const whys: string[] = []
   for (const redacted of [true, false]) {
