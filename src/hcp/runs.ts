@@ -12,6 +12,7 @@ import {
   relatedId,
   relatedIds,
   relatedResource,
+  toldFlag,
   toldIds,
   requiredText,
   statusTimestamps,
@@ -65,11 +66,11 @@ const runSchema = v.object({
   permissions: v.fallback(permissionsSchema, () =>
     v.parse(permissionsSchema, {})
   ),
-  'has-changes': optionalFlag,
-  'auto-apply': optionalFlag,
-  'plan-only': optionalFlag,
+  'has-changes': toldFlag,
+  'auto-apply': toldFlag,
+  'plan-only': toldFlag,
   'save-plan': flag(false),
-  'is-destroy': flag(false),
+  'is-destroy': toldFlag,
   refresh: flag(true),
   'refresh-only': flag(false),
   'allow-empty-apply': flag(false),

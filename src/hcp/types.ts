@@ -37,7 +37,7 @@ export interface Run {
   readonly autoApply: boolean | undefined
   readonly planOnly: boolean | undefined
   readonly savePlan: boolean
-  readonly isDestroy: boolean
+  readonly isDestroy: boolean | undefined
   readonly refresh: boolean
   readonly refreshOnly: boolean
   readonly allowEmptyApply: boolean

@@ -34,7 +34,7 @@ export function createReport(given: Given, claims: Claims): Report {
       status: run.status,
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy,
+      isDestroy: run.isDestroy === true,
       refreshOnly: run.refreshOnly,
       targets: run.targetAddrs,
       replaces: run.replaceAddrs,

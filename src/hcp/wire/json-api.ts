@@ -236,6 +236,12 @@ export const optionalCount = v.fallback(
 /** A text without which the resource cannot be used. */
 export const requiredText = v.pipe(v.string(), v.nonEmpty())
 
+/** A boolean that is unknown where it is absent; anything else is refused. */
+export const toldFlag = v.pipe(
+  v.nullish(v.boolean()),
+  v.transform((told) => told ?? undefined)
+)
+
 /** A boolean with a value for "absent"; anything but a boolean is refused. */
 export function flag(absent: boolean) {
   return v.nullish(v.boolean(), absent)

@@ -253,7 +253,7 @@ async function readEvaluations(
           `outcomes of policy evaluation ${id}`,
           async () =>
             parseEvaluation(
-              { id, kind, status },
+              { id, kind, status, isOverridable: stage.isOverridable },
               await dependencies.hcp.taskStages.outcomes(id),
               status === 'overridden' || isStageOverridden(stage)
             ),
@@ -273,13 +273,13 @@ async function readTfPolicies(
   const policies = await Promise.all(
     evaluations
       .filter(({ status }) => isOver(status))
-      .map(({ id, status, error }) =>
+      .map(({ id, status, error, isOverridable }) =>
         attempt(
           dependencies,
           `outcomes of Terraform policy evaluation ${id}`,
           async () =>
             parseEvaluation(
-              { id, kind: 'terraform', status, error },
+              { id, kind: 'terraform', status, error, isOverridable },
               await hcp.tfPolicyEvaluations.outcomes(id),
               status === 'overridden'
             ),
