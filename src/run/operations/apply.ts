@@ -186,7 +186,7 @@ export async function carryOut(
   let decided = first
   for (let confirms = 0; ; confirms += 1) {
     const { seen, judgement } = decided
-    if (confirms >= confirmLimit || seen.actions.isConfirmable === false) {
+    if (confirms >= confirmLimit || seen.actions.isConfirmable !== true) {
       return endUnconfirmed(at, decided, lost)
     }
     const confirmed = await confirmRun(
@@ -289,7 +289,12 @@ async function followToEnd(
         run: followed.run,
         plan,
         checks,
-        reasons: [policyFailed(followed.run), ...obstacles],
+        reasons: [
+          followed.gate === 'policy-override'
+            ? policyFailed(followed.run)
+            : notConfirmable(followed.run),
+          ...obstacles
+        ],
         failure: undefined
       }
     case 'final':

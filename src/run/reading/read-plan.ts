@@ -36,7 +36,7 @@ export async function readPlan(
   }: { readonly temporaryFolder: string; readonly expected: string | undefined }
 ): Promise<PlanReading> {
   if (planId === undefined) {
-    return { kind: 'unavailable', why: 'The run has no plan.' }
+    return { kind: 'unavailable', why: 'The server does not say which plan the run has.' }
   }
   const order = orderOf(reach, expected)
   const files = openFiles(reach, planId, temporaryFolder)

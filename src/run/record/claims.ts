@@ -143,6 +143,19 @@ export function askedFor(
   return sent && { message: sent.message ?? '' }
 }
 
+/**
+ * What a run says of itself: its message, or where this step made it and the
+ * server does not keep messages, what was sent.
+ */
+export function messageOf(
+  facts: Facts,
+  { id, message }: Pick<Run, 'id' | 'message'>
+): string {
+  if (last(facts, 'made')?.run.id !== id) return message
+  const sent = standing(facts).findLast(({ act }) => act === 'make')?.message
+  return sent === undefined || message.includes(sent) ? message : sent
+}
+
 /** What the logs of the run's phases said, as far as they were followed. */
 export function logsOf(facts: Facts): Logs {
   const of = (phase: 'plan' | 'apply') =>
