@@ -313,6 +313,7 @@ export function parseRun(document: Document): Run {
   const apply = includedResource(document, 'apply')
   return {
     id: resource.id,
+    document: resource,
     status: attributes.status,
     statusTimestamps: attributes['status-timestamps'],
     actions: {

@@ -7,17 +7,17 @@ import { withoutProvenance } from '../run/record/provenance.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
+import { longestOutput, writeAllOutputs } from './output-limits.ts'
 import type { Listing } from '../step/list.ts'
 import type { World } from '../step/world.ts'
 import { webAddress } from './web-address.ts'
-
-/** Outputs of a job have 1 MiB each; the list is there twice. */
-const longestOutput = 450 * 1024
 
 export interface ListingOptions {
   readonly baseUrl: URL
   readonly maxItems: number
   readonly jobSummary: boolean
+  /** Of this job, for what has no room in the outputs. */
+  readonly folder: string
   /** None of them is in a text that leaves. */
   readonly secrets: readonly string[]
 }
@@ -59,20 +59,32 @@ async function tellListing(
   const entries = runs.map((run) =>
     describe(run, { ...listing, ...options, redact })
   )
-  const { kept, json } = keepWithin(entries, longestOutput)
-  const isShort = kept < entries.length
+  const kept = keepWithin(entries, longestOutput - roomForFacts)
+  const isShort = kept.length < entries.length
   const said = [
     `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} of ${place}.`,
     ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : []),
     ...(isShort
       ? [
-          `The output 'runs' has the newest ${kept} of them; more would not fit.`
+          `The output 'runs' has the newest ${kept.length} of them; more would not fit.`
         ]
       : [])
   ].join(' ')
   if (isCut || isShort) log.notice(said)
   else log.info(said)
-  writeListing({ workspaceId, json, isCut: isCut || isShort })
+  const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
+  const document = { schema_version: 1, ...facts, reasons: [] }
+  writeAllOutputs(
+    {
+      facts,
+      values: { reasons: [] },
+      document: { ...document, 'is-cut': isCut || isShort, runs: kept },
+      whole: isShort
+        ? { ...document, 'is-cut': isCut, runs: entries }
+        : undefined
+    },
+    { folder: options.folder, log }
+  )
   if (options.jobSummary) await summarize(place, entries, said, log)
 }
 
@@ -94,24 +106,6 @@ async function summarize(
   } catch (error) {
     log.warning(`The job summary could not be written: ${saidBy(error)}`)
   }
-}
-
-function writeListing({
-  workspaceId,
-  json,
-  isCut
-}: {
-  readonly workspaceId: string | undefined
-  readonly json: string
-  readonly isCut: boolean
-}): void {
-  const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
-  writeOutputs({
-    ...facts,
-    reasons: '[]',
-    runs: json,
-    result: `{"schema_version":1,${JSON.stringify(facts).slice(1, -1)},"reasons":[],"is-cut":${isCut},"runs":${json}}`
-  })
 }
 
 /** A run as the output has it: HCP Terraform's own names. */
@@ -160,18 +154,18 @@ function describe(
   }
 }
 
-/** The first entries as JSON that is not longer than `limit` bytes. */
-function keepWithin(
-  entries: readonly object[],
+/** Bytes of a document beside its list. */
+const roomForFacts = 1024
+
+/** The first entries that have no more than `limit` bytes of JSON. */
+function keepWithin<T extends object>(
+  entries: readonly T[],
   limit: number
-): { readonly kept: number; readonly json: string } {
-  const parts: string[] = []
+): readonly T[] {
   let bytes = 2
-  for (const entry of entries) {
-    const part = JSON.stringify(entry)
-    bytes += Buffer.byteLength(part) + 1
-    if (bytes > limit) break
-    parts.push(part)
-  }
-  return { kept: parts.length, json: `[${parts.join(',')}]` }
+  const end = entries.findIndex((entry) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1
+    return bytes > limit
+  })
+  return end < 0 ? entries : entries.slice(0, end)
 }

@@ -182,7 +182,11 @@ function safeJson(value: unknown): string | undefined {
   }
 }
 
-function redactValue(
+/**
+ * Every text, number and name in a value of JSON redacted; what is nested too
+ * deep to be looked at is undefined.
+ */
+export function redactValue(
   value: unknown,
   redact: (text: string) => string,
   depth = 0

@@ -8,6 +8,7 @@ export const outputNames = [
   'workspace-id',
   'configuration-version-id',
   'run-status',
+  'plan-id',
   'outcome',
   'gate',
   'reasons',
@@ -19,6 +20,7 @@ export const outputNames = [
   'replacements',
   'plan-digest',
   'monthly-cost-delta',
+  'cost-estimate-status',
   'policy-status',
   'plan-json-path',
   'comment-id',
@@ -26,7 +28,8 @@ export const outputNames = [
   'run-ids',
   'runs',
   'workspace-outputs',
-  'result'
+  'result',
+  'result-path'
 ] as const
 
 export type OutputName = (typeof outputNames)[number]
