@@ -33,7 +33,7 @@ type Part = Readonly<Record<string, unknown>>
 export type ResultDocument = Part & { readonly runs?: readonly Part[] }
 
 /** What a document that is too long goes without, the first first. */
-const heavy = ['run', 'workspace-outputs', 'checks', 'reasons'] as const
+const heavy = ['run', 'workspace-outputs', 'checks', 'reasons', 'runs']
 
 /**
  * Writes all outputs. Where one is too long for GitHub, or for a variable of
@@ -46,49 +46,52 @@ export function writeAllOutputs(
   keeper: Keeper
 ): void {
   const result = shorten(document)
-  const entries = Object.entries({ ...values, runs: result.runs })
-  const texts = entries.map(([name, value]) => ({
-    name,
-    text: value === undefined ? undefined : JSON.stringify(value)
-  }))
-  const large = texts.filter(({ text }) => text !== undefined && !fits(text))
+  const texts = Object.entries({
+    ...values,
+    runs: result.runs ?? document.runs
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, JSON.stringify(value)] as const)
+  const large = texts.flatMap(([name, text]) => (fits(text) ? [] : [name]))
   const isAll = large.length === 0 && result === whole
   writeOutputs({
     ...facts,
-    ...Object.fromEntries(
-      texts.map((each) => [each.name, large.includes(each) ? '' : each.text])
-    ),
+    ...Object.fromEntries(texts),
+    ...Object.fromEntries(large.map((name) => [name, ''])),
     result: JSON.stringify(result),
-    'result-path': isAll
-      ? undefined
-      : keep(whole, [...large.map(({ name }) => name), 'result'], keeper)
+    'result-path': isAll ? undefined : keep(whole, [...large, 'result'], keeper)
   })
 }
 
-/** As it is, or without what is heaviest in it until there is room. */
+/**
+ * As it is, or without what is heaviest in it until there is room. It names
+ * what it goes without: what is absent could be taken for *none*.
+ */
 function shorten(document: ResultDocument): ResultDocument {
+  const left: string[] = []
   let told = document
   for (const name of heavy) {
-    if (fits(JSON.stringify(told))) return told
-    told = without(told, name)
+    if (fits(JSON.stringify(told))) break
+    const { runs = [] } = told
+    if ([told, ...runs].every((part) => part[name] === undefined)) continue
+    left.push(name)
+    told = { ...omit(told, name), 'left-out': left }
   }
-  if (fits(JSON.stringify(told))) return told
-  const { runs: _, ...rest } = without(told, 'runs')
-  return rest
+  return told
 }
 
-/** Names what it leaves out: what is absent could be taken for *none*. */
-function without(
-  { runs, ...rest }: ResultDocument,
-  name: string
-): ResultDocument {
-  const { [name]: _, ...kept } = rest
-  const before = Array.isArray(rest['left-out']) ? rest['left-out'] : []
-  return {
-    ...kept,
-    'left-out': [...before, name],
-    ...(runs && { runs: runs.map(({ [name]: _, ...run }) => run) })
-  }
+/** A member of a document and of all its parts. */
+function omit({ runs, ...rest }: ResultDocument, name: string): ResultDocument {
+  const kept = omitFrom(rest, name)
+  return runs === undefined || name === 'runs'
+    ? kept
+    : { ...kept, runs: runs.map((part) => omitFrom(part, name)) }
+}
+
+function omitFrom(part: Part, name: string): Part {
+  return Object.fromEntries(
+    Object.entries(part).filter(([key]) => key !== name)
+  )
 }
 
 function fits(json: string): boolean {
