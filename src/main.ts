@@ -144,6 +144,7 @@ function claimsOf({ candidate: { given, house }, held }: Player): Member {
   const isAboutExisting =
     runId !== undefined ||
     mode === 'discard' ||
+    mode === 'show' ||
     (commit !== undefined && mode !== 'plan')
   const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
   return { given, claims, held }

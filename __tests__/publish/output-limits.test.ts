@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
+import { publishListing } from '../../src/publish/listing.ts'
 import { writeAllOutputs } from '../../src/publish/output-limits.ts'
 import type { AllOutputs } from '../../src/publish/output-limits.ts'
+import type { Listing } from '../../src/step/list.ts'
 import type { Log } from '../../src/runner/log.ts'
 
 let folder: string
@@ -27,14 +29,15 @@ function write(outputs: AllOutputs, into = folder) {
     notice: say('notice')
   } as unknown as Log
   writeAllOutputs(outputs, { folder: into, log })
+  return { said: said.join('\n'), outputs: readOutputs() }
+}
+
+function readOutputs(): Readonly<Record<string, string>> {
   const text = readFileSync(join(folder, 'output'), 'utf8')
   const blocks = text.matchAll(/^(.+)<<(\S+)\n([^]*?)\n\2$/gm)
-  return {
-    said: said.join('\n'),
-    outputs: Object.fromEntries(
-      [...blocks].map(([, name, , value]) => [name, value ?? ''])
-    )
-  }
+  return Object.fromEntries(
+    [...blocks].map(([, name, , value]) => [name, value ?? ''])
+  )
 }
 
 const long = { big: 'é'.repeat(70_000) }
@@ -88,4 +91,44 @@ it('says nothing where all has room', () => {
     runs: '[{"workspace":"a"}]',
     result: JSON.stringify(document)
   })
+})
+
+it('hands on the newest runs of a list, and keeps all', async () => {
+  const runs = Array.from({ length: 900 }, (_, index) => ({
+    id: `run-${index}`,
+    status: 'planned',
+    message: 'm'.repeat(100)
+  }))
+  const said: string[] = []
+  const say = (text: string) => said.push(text)
+  const log = { info: say, notice: say, warning: say } as unknown as Log
+  const isOk = await publishListing(
+    async () =>
+      await Promise.resolve({
+        runs: runs as unknown as Listing['runs'],
+        ...{ isCut: false, place: 'workspace network', workspaceId: 'ws-1' },
+        ...{ workspace: 'network', organization: 'acme' }
+      }),
+    {
+      baseUrl: new URL('https://app.terraform.io'),
+      ...{ maxItems: 900, jobSummary: false, folder, secrets: [] }
+    },
+    { log, signal: new AbortController().signal }
+  )
+  expect(isOk).toBe(true)
+  const outputs = readOutputs()
+  const kept = JSON.parse(outputs['runs'] ?? '') as { id: string }[]
+  expect(kept.length).toBeGreaterThan(100)
+  expect(kept.length).toBeLessThan(900)
+  expect(kept[0]?.id).toBe('run-0')
+  expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({
+    'is-cut': true,
+    runs: kept
+  })
+  const whole: unknown = JSON.parse(
+    readFileSync(outputs['result-path'] ?? '', 'utf8')
+  )
+  expect(whole).toMatchObject({ 'is-cut': false })
+  expect((whole as { runs: object[] }).runs).toHaveLength(900)
+  expect(said.filter((text) => text.includes('result-path'))).toHaveLength(1)
 })

@@ -16,7 +16,7 @@ import {
   statusTimestamps,
   texts
 } from './wire/json-api.ts'
-import type { Document } from './wire/json-api.ts'
+import type { Document, Resource } from './wire/json-api.ts'
 import { parseOrigin } from './ingress-attributes.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
@@ -359,9 +359,17 @@ export function parseRun(document: Document): Run {
     policyCheckIds: relatedIds(resource, 'policy-checks'),
     taskStageIds: relatedIds(resource, 'task-stages'),
     tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    createdById: relatedResource(resource, 'created-by')?.id,
-    confirmedById: relatedResource(resource, 'confirmed-by')?.id,
+    ...peopleOf(resource),
     plan: plan && parsePlan(plan),
     apply: apply && parseApply(apply)
+  }
+}
+
+function peopleOf(
+  resource: Resource
+): Pick<Run, 'createdById' | 'confirmedById'> {
+  return {
+    createdById: relatedResource(resource, 'created-by')?.id,
+    confirmedById: relatedResource(resource, 'confirmed-by')?.id
   }
 }

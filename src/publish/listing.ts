@@ -8,6 +8,7 @@ import { writeJobSummary } from '../runner/job-summary.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
 import { longestOutput, writeAllOutputs } from './output-limits.ts'
+import type { Keeper } from './output-limits.ts'
 import type { Listing } from '../step/list.ts'
 import type { World } from '../step/world.ts'
 import { webAddress } from './web-address.ts'
@@ -54,38 +55,41 @@ async function tellListing(
   options: ListingOptions,
   log: Log
 ): Promise<void> {
-  const { runs, isCut, place, workspaceId } = listing
+  const { runs, isCut, place } = listing
   const redact = createRedactor(options.secrets)
   const entries = runs.map((run) =>
     describe(run, { ...listing, ...options, redact })
   )
-  const kept = keepWithin(entries, longestOutput - roomForFacts)
-  const isShort = kept.length < entries.length
   const said = [
     `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} of ${place}.`,
-    ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : []),
-    ...(isShort
-      ? [
-          `The output 'runs' has the newest ${kept.length} of them; more would not fit.`
-        ]
-      : [])
+    ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : [])
   ].join(' ')
-  if (isCut || isShort) log.notice(said)
-  else log.info(said)
+  log[isCut ? 'notice' : 'info'](said)
+  writeListing(listing, entries, { folder: options.folder, log })
+  if (options.jobSummary) await summarize(place, entries, said, log)
+}
+
+/** As many of the newest as there is room for. */
+function writeListing(
+  { workspaceId, isCut }: Listing,
+  entries: readonly ReturnType<typeof describe>[],
+  keeper: Keeper
+): void {
+  const runs = keepWithin(entries, longestOutput - roomForFacts)
+  const isShort = runs.length < entries.length
   const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
   const document = { schema_version: 1, ...facts, reasons: [] }
   writeAllOutputs(
     {
       facts,
       values: { reasons: [] },
-      document: { ...document, 'is-cut': isCut || isShort, runs: kept },
+      document: { ...document, 'is-cut': isCut || isShort, runs },
       whole: isShort
         ? { ...document, 'is-cut': isCut, runs: entries }
         : undefined
     },
-    { folder: options.folder, log }
+    keeper
   )
-  if (options.jobSummary) await summarize(place, entries, said, log)
 }
 
 /** A summary that cannot be written is a warning: the list is in the outputs. */

@@ -54,12 +54,13 @@ export function writeAllOutputs(
     .map(([name, value]) => [name, JSON.stringify(value)] as const)
   const large = texts.flatMap(([name, text]) => (fits(text) ? [] : [name]))
   const isAll = large.length === 0 && result === whole
+  const cut = whole === document ? large : [...large, 'runs']
   writeOutputs({
     ...facts,
     ...Object.fromEntries(texts),
     ...Object.fromEntries(large.map((name) => [name, ''])),
     result: JSON.stringify(result),
-    'result-path': isAll ? undefined : keep(whole, [...large, 'result'], keeper)
+    'result-path': isAll ? undefined : keep(whole, [...cut, 'result'], keeper)
   })
 }
 

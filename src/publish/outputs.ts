@@ -6,6 +6,7 @@ import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
+import type { RunChecks } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
 import type { OutputName } from '../runner/outputs.ts'
 import { writeAllOutputs } from './output-limits.ts'
@@ -132,6 +133,7 @@ const byWeight: readonly Outcome[] = [
   'saved',
   'planned',
   'shown',
+  'uploaded',
   'listed',
   'no-changes',
   'skipped'
@@ -142,7 +144,10 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
+function factsOf(
+  { ending, workspace, run, runless }: Claims,
+  report: Report
+): Facts {
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
@@ -150,7 +155,8 @@ function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
     'run-id': run?.id,
     'run-url': report.run?.url,
     'workspace-id': workspace?.id,
-    'configuration-version-id': run?.configurationVersionId,
+    'configuration-version-id':
+      run?.configurationVersionId ?? runless?.configurationVersionId,
     'run-status': run?.status,
     'plan-id': run?.planId,
     outcome: report.outcome,
@@ -163,10 +169,16 @@ function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
     replacements: changes?.verbs.replace,
     // An empty text would switch a rule of a later job off.
     'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
-    'monthly-cost-delta': ending?.runChecks?.cost?.delta,
-    'cost-estimate-status': ending?.runChecks?.cost?.status,
-    'policy-status': policyStatus(ending?.runChecks),
+    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+  }
+}
+
+function checkFacts(checks: RunChecks | undefined): Facts {
+  return {
+    'monthly-cost-delta': checks?.cost?.delta,
+    'cost-estimate-status': checks?.cost?.status,
+    'policy-status': policyStatus(checks)
   }
 }
 
@@ -201,12 +213,13 @@ function keepWithin(
  * would be a wrong value, so what repeats a secret is left out, and said.
  */
 export function shownOutputs(
-  { ending }: Claims,
+  { ending, runless }: Claims,
   redact: (text: string) => string,
   log: Log
 ): Readonly<Record<string, unknown>> | undefined {
-  if (ending?.workspaceOutputs === undefined) return undefined
-  const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive)
+  const { workspaceOutputs: all } = runless ?? ending ?? {}
+  if (all === undefined) return undefined
+  const open = all.filter(({ sensitive }) => !sensitive)
   const told = open.filter((output) => !repeatsSecret(output, redact))
   if (told.length < open.length) {
     const names = open

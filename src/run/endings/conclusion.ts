@@ -1,15 +1,11 @@
-import { saidBy } from '../record/errors.ts'
 import type { Run } from '../../hcp/types.ts'
-import { readWithin } from '../reading/deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainErrored } from './errored.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { withPhases } from '../reading/phases.ts'
+import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
-
-/** The report of an apply waits for the new state to be read, but not long. */
-const outputsWithinMilliseconds = 20_000
 
 type Judged = Pick<Ending, 'checks' | 'reasons'>
 
@@ -34,7 +30,11 @@ export async function concludeFinal(
       return { ...base, outcome: isPlan ? 'planned' : 'no-changes' }
     }
     case 'applied': {
-      const outputs = await readWorkspaceOutputs(dependencies, run)
+      const { workspaceId } = run
+      const outputs =
+        workspaceId === undefined
+          ? {}
+          : await readWorkspaceOutputs(dependencies, workspaceId)
       return { ...base, outcome: 'applied', ...outputs }
     }
     case 'discarded':
@@ -63,31 +63,5 @@ export async function concludeFinal(
         reasons: [...base.reasons, ...reasons]
       }
     }
-  }
-}
-
-/** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs(
-  dependencies: Dependencies,
-  { workspaceId }: Run
-): Promise<Pick<Ending, 'workspaceOutputs' | 'notes'>> {
-  const { hcp, log, signal } = dependencies
-  if (workspaceId === undefined) return {}
-  try {
-    return {
-      workspaceOutputs: await readWithin(
-        dependencies,
-        outputsWithinMilliseconds,
-        async (call) =>
-          await hcp.stateVersionOutputs.readCurrent(workspaceId, {
-            signal: call
-          })
-      )
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    const note = `The workspace's outputs could not be read: ${saidBy(error)}`
-    log.warning(note)
-    return { notes: [note] }
   }
 }
