@@ -86,6 +86,7 @@ const actions: Readonly<
   'no-changes': nothing,
   listed: nothing,
   shown: nothing,
+  uploaded: nothing,
   skipped: nothing
 }
 

@@ -17,7 +17,7 @@ import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Done, Runless } from './modes.ts'
 import { digestOfSet } from './set-digest.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
@@ -41,7 +41,7 @@ type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 interface Standing {
   readonly candidate: Candidate
   /** Undefined where it failed. */
-  readonly arrived: Arrived | Done | undefined
+  readonly arrived: Arrived | Done | Runless | undefined
 }
 
 /**
