@@ -4,7 +4,8 @@
  * PATH, on the same local HCP Terraform and in the same minutes. Prints the
  * tables and writes them to docs/performance.md. `--long` adds a plan of 120 s.
  */
-import { execFile, spawn } from 'node:child_process'
+import { build } from 'esbuild'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
@@ -13,7 +14,6 @@ import type { AddressInfo } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { createScenarioEngine, scripts } from '../emulator/engines/scenario.ts'
 import type { Script } from '../emulator/engines/scenario.ts'
 import { findTerraform } from '../emulator/engines/terraform.ts'
@@ -24,6 +24,7 @@ import type { HcpServer } from '../emulator/hcp/server.ts'
 import { startHcp } from '../emulator/hcp/server.ts'
 import type { ActionResult, RunOptions } from '../emulator/runner/run-action.ts'
 import { runAction } from '../emulator/runner/run-action.ts'
+import { common, requireOfModules, withoutFetch } from '../scripts/build.ts'
 import { renderTable, writeSection } from './page.ts'
 import type { Usage } from './process-usage.ts'
 import { watchUsage } from './process-usage.ts'
@@ -126,7 +127,7 @@ async function measureStart(): Promise<string> {
   }
   const renderRatio = (times: readonly number[]): string =>
     `${(median(times) / median(empty)).toFixed(2)} ×`
-  const sizes = readdirSync('dist')
+  const sizes = readdirSync('dist', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .map((name) => ({ name, bytes: statSync(join('dist', name)).size }))
   const main = sizes.find(({ name }) => name === 'index.js')?.bytes ?? NaN
@@ -159,13 +160,15 @@ async function timeEmptyProcess(): Promise<number> {
 async function buildFloor(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'floor-'))
   await copyFile('action.yml', join(folder, 'action.yml'))
-  const ncc = ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build']
-  const out = ['--out', join(folder, 'dist'), '--quiet']
-  await promisify(execFile)(process.execPath, [
-    ...ncc,
-    'bench/floor.ts',
-    ...out
-  ])
+  await build({
+    ...common,
+    entryPoints: ['bench/floor.ts'],
+    outfile: join(folder, 'dist/index.js'),
+    format: 'esm',
+    banner: { js: requireOfModules },
+    plugins: [withoutFetch],
+    write: true
+  })
   return folder
 }
 

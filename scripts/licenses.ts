@@ -1,11 +1,10 @@
 /**
- * `node scripts/licenses.ts`: writes the licences of the packages that go into
- * the bundle to `dist/licenses.txt`. The bundler finds only some of them: a
- * package that was bundled itself hides what is inside it. So these are all
- * packages that the lock file has for `dependencies`, whether or not a line of
- * each is left in the bundle.
+ * The licences of the packages that go into the bundle (`dist/licenses.txt`).
+ * A bundler finds only some of them: a package that was bundled itself hides
+ * what is inside it. So these are all packages that the lock file has for
+ * `dependencies`, whether or not a line of each is left in the bundle.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface RuntimePackage {
@@ -84,9 +83,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-if (import.meta.main) {
-  const packages = parseRuntimePackages(
-    readFileSync('package-lock.json', 'utf8')
+/** The licences of all that is installed to be there at run time. */
+export function renderInstalledLicenses(): string {
+  return renderLicenses(
+    parseRuntimePackages(readFileSync('package-lock.json', 'utf8')),
+    readLicense
   )
-  writeFileSync('dist/licenses.txt', renderLicenses(packages, readLicense))
 }

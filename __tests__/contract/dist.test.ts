@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundle } from '../../scripts/build.ts'
 import {
   parseRuntimePackages,
   readLicense,
@@ -98,23 +99,42 @@ describe('dist/licenses.txt', () => {
     expect(licenses).toBe(renderLicenses(packages, readLicense))
   })
 
-  it('has every package whose code is in the bundle', () => {
+  it('has every package whose code is in the bundle', async () => {
     const bundled = new Set(
-      readdirSync('dist', { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.js'))
-        .flatMap((name) => [
-          ...readFileSync(join('dist', name), 'utf8').matchAll(
-            /\.\/node_modules\/((?:@[\w.-]+\/)?[\w.-]+)/g
-          )
-        ])
-        .map(([, name = '']) => name)
+      (await bundle())
+        .flatMap(({ modules }) => modules)
+        .map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
+        .filter((name) => name !== undefined)
     )
     expect(bundled.size).toBeGreaterThan(8)
     const named = packages.map(({ name }) => name)
     expect([...bundled].filter((name) => !named.includes(name))).toEqual([])
+  })
+
+  it('names each package with its version', () => {
     for (const { name, version } of packages) {
       expect(licenses).toContain(`${name} ${version} (`)
     }
+  })
+})
+
+describe('the programs of dist/', () => {
+  it('weigh what a job can be asked to download', () => {
+    const programs = Object.entries(readDist('.')).filter(([name]) =>
+      name.endsWith('.js')
+    )
+    const bytes = programs.reduce((sum, [, { length }]) => sum + length, 0)
+    expect(bytes).toBeLessThanOrEqual(1_200_000)
+  })
+
+  it('have nothing in common with what makes or confirms a run but in main', async () => {
+    const files = await bundle()
+    const holders = files
+      .filter(({ modules }) =>
+        modules.some((path) => path.startsWith('src/hcp/writes/deciding'))
+      )
+      .map(({ path }) => path)
+    expect(holders).toEqual(['dist/index.js'])
   })
 })
 

@@ -1,15 +1,15 @@
+import { build } from 'esbuild'
+import type { Plugin } from 'esbuild'
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { Script } from 'node:vm'
 import { parse } from 'yaml'
+import { common, withoutFetch } from '../../scripts/build.ts'
 
-/** What the text of a bundle sees instead of Node's own. */
+/** What the program sees instead of Node's own. */
 export interface Surroundings {
   readonly require: (name: string) => unknown
   readonly globals: Readonly<Record<string, unknown>>
-  /** In place of undici, which knows no world but the real one. */
-  readonly undici: object
 }
 
 /**
@@ -18,7 +18,7 @@ export interface Surroundings {
  */
 export type Program = () => Promise<void>
 
-/** A change of a bundle's text, made before it is compiled. */
+/** A change of the source, made before it is bundled. */
 export interface Patch {
   readonly find: string | RegExp
   readonly replace: string
@@ -44,45 +44,37 @@ const globalNames = [
   'Date',
   'AbortSignal',
   'Math',
-  'crypto',
-  'fetch'
+  'crypto'
 ] as const
 
-type Compiled = (...given: unknown[]) => Promise<void>
-
-/** The startup of a bundle: its entry module is required, and awaited. */
-const startup =
-  /^.*var __webpack_exports__ = __nccwpck_require__\((\d+)\);\n.*__webpack_exports__ = await __webpack_exports__;$/m
-
 /**
- * Loads the entries that `action.yml` names, once: modules keep nothing of a
- * run, so only the entry's own module is run anew. (A test compares histories
- * of a fresh and of a used action.)
+ * Bundles the programs that `action.yml` names as `npm run build` does, but as
+ * text to read and to patch, and loads them once: modules keep nothing of a
+ * run, so only the entry is run anew. (A test compares histories of a fresh and
+ * of a used action.)
  *
- * @throws Error where a patch finds nothing, or the bundle is built otherwise
+ * @throws Error where a patch finds nothing, or an entry is written otherwise
  */
 export async function loadAction(
   folder: string,
-  surroundings: Surroundings,
+  { require, globals }: Surroundings,
   patches: readonly Patch[] = []
 ): Promise<Action> {
   const manifest = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as {
     readonly inputs: Readonly<
       Record<string, { readonly default?: string | boolean }>
     >
-    readonly runs: { readonly main: string; readonly post: string }
   }
   const unused = new Set(patches)
   const load = async (entry: string): Promise<Program> => {
-    const bundle = await run(
-      { patches, unused, surroundings },
-      join(folder, entry)
-    )
-    return bundle['run'] as Program
+    const module: { exports: Record<string, unknown> } = { exports: {} }
+    const compiled = await compile(folder, entry, { patches, unused })
+    compiled(require, module, ...globalNames.map((name) => globals[name]))
+    return module.exports['run'] as Program
   }
   const action = {
-    main: await load(manifest.runs.main),
-    post: await load(manifest.runs.post),
+    main: await load('src/index.ts'),
+    post: await load('src/post.ts'),
     inputs: Object.fromEntries(
       Object.entries(manifest.inputs).map(([name, { default: value }]) => [
         name,
@@ -92,71 +84,63 @@ export async function loadAction(
   }
   if (unused.size > 0) {
     const [first] = unused
-    throw new Error(`Nothing in the bundle is like ${String(first?.find)}`)
+    throw new Error(`Nothing in the source is like ${String(first?.find)}`)
   }
   return action
 }
 
-interface Loading {
+interface Patching {
   readonly patches: readonly Patch[]
   readonly unused: Set<Patch>
-  readonly surroundings: Surroundings
 }
 
-/** Runs a file of the bundle, and gives what it exports. */
-async function run(
-  loading: Loading,
-  file: string
-): Promise<Record<string, unknown>> {
-  const { require, globals, undici } = loading.surroundings
-  const exported: Record<string, unknown> = {}
-  await compile(loading, file)(
-    () => require,
-    pathToFileURL(file).href,
-    async (name: string) => await run(loading, join(dirname(file), name)),
-    exported,
-    undici,
-    ...globalNames.map((name) => globals[name])
-  )
-  return exported
-}
+type Compiled = (...given: unknown[]) => void
 
-function compile({ patches, unused }: Loading, file: string): Compiled {
-  let text = readFileSync(file, 'utf8')
-  for (const patch of patches) {
-    const changed = text.replace(patch.find, patch.replace)
-    if (changed !== text) unused.delete(patch)
-    text = changed
-  }
-  const [, entry] = startup.exec(text) ?? []
-  if (entry !== undefined) {
-    text = text.replace(
-      startup,
-      `__exports.run = async () => { delete __webpack_module_cache__[${entry}]; await __nccwpck_require__(${entry}) };`
-    )
-  } else if (text.includes('// startup')) {
-    throw new Error(`The startup of ${file} is not as it was.`)
-  }
-  text = text
-    .replace(/^import \{ createRequire as \w+ \} from "module";$/m, '')
-    .replaceAll('import.meta.url', '__url')
-    .replaceAll('import("./" +', '__import("./" +')
-    .replaceAll(/^export const (\w+) =/gm, '__exports.$1 =')
-    .replaceAll(/^export \{[^}]*\};?$/gm, '')
-    .replaceAll(
-      /\b(var|const) (undici\w*) = __(?:nccwpck|webpack)_require__\(\d+\)/g,
-      '$1 $2 = __undici'
-    )
-  const parameters = [
-    '__WEBPACK_EXTERNAL_createRequire',
-    '__url',
-    '__import',
-    '__exports',
-    '__undici',
-    ...globalNames
-  ]
+async function compile(
+  folder: string,
+  entry: string,
+  patching: Patching
+): Promise<Compiled> {
+  const { outputFiles } = await build({
+    ...common,
+    absWorkingDir: folder,
+    entryPoints: [entry],
+    format: 'cjs',
+    plugins: [withoutFetch, edit(patching)]
+  })
+  const parameters = ['require', 'module', ...globalNames].join(', ')
   return new Script(
-    `(async function (${parameters.join(', ')}) { "use strict";${text}\n})`,
-    { filename: file }
+    `(function (${parameters}) { "use strict";${outputFiles[0]?.text ?? ''}\n})`,
+    { filename: entry }
   ).runInThisContext() as Compiled
+}
+
+/** The awaited call of an entry, which ends the file. */
+const startup = /^await (runPhase\([^]*\))\s*$/m
+
+/** Patches the source, and makes a function of what an entry does at once. */
+function edit({ patches, unused }: Patching): Plugin {
+  return {
+    name: 'edit',
+    setup(build) {
+      build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+        let contents = readFileSync(path, 'utf8')
+        for (const patch of patches) {
+          const changed = contents.replace(patch.find, patch.replace)
+          if (changed !== contents) unused.delete(patch)
+          contents = changed
+        }
+        if (/[\\/]src[\\/](?:index|post)\.ts$/.test(path)) {
+          if (!startup.test(contents)) {
+            throw new Error(`The startup of ${path} is not as it was.`)
+          }
+          contents = contents.replace(
+            startup,
+            'export const run = async () => { await $1 }'
+          )
+        }
+        return { contents, loader: 'ts' }
+      })
+    }
+  }
 }

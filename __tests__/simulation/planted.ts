@@ -1,7 +1,7 @@
 import type { Patch } from './bundle.ts'
 import type { History, WorldEvent } from './history.ts'
 
-/** A defect put in on purpose, as the bundle has it. */
+/** A defect put in on purpose, as the source has it. */
 export interface Planted {
   readonly what: string
   readonly patches: readonly Patch[]
@@ -61,12 +61,12 @@ function has<K extends WorldEvent['kind']>(
 /** Each of another kind. */
 export const planted: readonly Planted[] = [
   plant('the confirm is sent twice', isApplied, [
-    'await runs.apply(seen.id, comment);',
-    'await runs.apply(seen.id, comment); await runs.apply(seen.id, comment).catch(() => undefined);'
+    'await runs.apply(seen.id, comment)\n',
+    'await runs.apply(seen.id, comment); await runs.apply(seen.id, comment).catch(() => undefined)\n'
   ]),
   plant('rules that do not hold are dropped', isApplied, [
-    "const reasons = judged.kind === 'allowed' ? [] : judged.reasons;",
-    'const reasons = [];'
+    "const reasons = judged.kind === 'allowed' ? [] : judged.reasons",
+    'const reasons: string[] = []'
   ]),
   plant(
     'green for a run that somebody else discarded',
@@ -98,10 +98,7 @@ export const planted: readonly Planted[] = [
       isApplied(history) &&
       isRuledBy(history, 'max-destroy') &&
       history.scenario.ways.destroys > 0,
-    [
-      "judgeLimit('max-destroy', rules.maxDestroy, (counts) => counts.destroy,",
-      "judgeLimit('max-destroy', rules.maxDestroy, () => 0,"
-    ]
+    [/(rules\.maxDestroy,\s+)\(counts\) => counts\.destroy,/, '$1() => 0,']
   ),
   plant(
     'patience never ends',
@@ -114,16 +111,13 @@ export const planted: readonly Planted[] = [
     (history) =>
       isAtGate(history.scenario) &&
       has(history, 'signal', ({ when }) => when.after === 'planned'),
-    [
-      /if \(actions\.isDiscardable === true\)\s+return 'discard';/,
-      'return undefined;'
-    ]
+    ["if (actions.isDiscardable === true) return 'discard'", 'return undefined']
   ),
   plant(
     "other pull requests' runs are superseded",
     ({ scenario }) =>
       scenario.isBusy && scenario.event.startsWith('pull_request'),
-    [/provenance\.pullRequest === pullRequest &&/, '']
+    [': provenance.pullRequest === pullRequest)', ': true)']
   ),
   plant(
     'a held run is told as applied',
@@ -140,10 +134,7 @@ export const planted: readonly Planted[] = [
     (history) =>
       isApplied(history) &&
       has(history, 'signal', ({ when }) => /confirm|applying/.test(when.after)),
-    [
-      /if \([\w$]*isConfirmedOrLater\(run\.status\)\)\s+return leaveConfirmed\(run\);/g,
-      ''
-    ],
+    ['if (isConfirmedOrLater(run.status)) return leaveConfirmed(run)', ''],
     ['if (isTidying && isConfirmed)', 'if (false)']
   ),
   plant(
@@ -153,42 +144,30 @@ export const planted: readonly Planted[] = [
       has(history, 'stale', ({ when }) =>
         /confirmed|applying/.test(when.after)
       ),
-    [
-      'function doubtRun(run, before, trustsTimestamps) {',
-      'function doubtRun(run, before, trustsTimestamps) { return undefined;'
-    ]
+    [/(function doubtRun\([^{]*\{)/, '$1 return undefined;']
   ),
   plant(
     'unknown inputs are ignored',
     ({ scenario }) => scenario.flaw?.startsWith('misspelt') === true,
-    ['...findUnknownInputs(Object.keys(env)),', '']
+    ['...findUnknownInputs(Object.keys(world.env)),', '']
   ),
   plant(
     "an older step writes over a newer one's word",
     (history) => has(history, 'next'),
-    [
-      'function isOlder(teller, told, head) {',
-      'function isOlder(teller, told, head) { return false;'
-    ]
+    [/(function isOlder\([^{]*\{)/, '$1 return false;']
   ),
   plant(
     'a lost answer is taken for a refusal',
     (history) => has(history, 'late-run', ({ how }) => how !== '201'),
-    [
-      /function isAmbiguous\((\w+)\) \{/,
-      'function isAmbiguous($1) { return false;'
-    ]
+    [/(function isAmbiguous\([^{]*\{)/, '$1 return false;']
   ),
   plant(
     'nobody asks who speaks',
     ({ scenario }) => scenario.actor === 'reader',
-    [
-      /function isWritersEvent\(\{ name, payload \}\) \{/,
-      'function isWritersEvent({ name, payload }) { return true;'
-    ]
+    [/(function isWritersEvent\(\{[^{]*\{)/, '$1 return true;']
   ),
   plant('durations are of the wall clock', (history) => has(history, 'wall'), [
-    /now: \(\) => Math\.round\([\w.]*performance\.now\(\)\)/,
+    'now: () => Math.round(performance.now())',
     'now: () => Date.now()'
   ])
 ]

@@ -8,7 +8,7 @@ import { loadAction } from './bundle.ts'
 import type { Action, Patch, Surroundings } from './bundle.ts'
 import { root } from './disk.ts'
 import { createFileModules } from './files.ts'
-import { createFetch, createHttpModule } from './http.ts'
+import { createHttpModule } from './http.ts'
 import type { Send } from './http.ts'
 import { here, runOn } from './machine.ts'
 import { createBareMachine } from './process.ts'
@@ -33,7 +33,6 @@ export function createSurroundings(): Surroundings {
     await here().send(request, signal)
   const files = createFileModules()
   const http = createHttpModule(send)
-  const fetch = createFetch(send)
   const randomness = createRandomness()
   const performance = { now: () => here().clock.now(), timeOrigin: 0 }
   const process = createProcess()
@@ -56,18 +55,11 @@ export function createSurroundings(): Surroundings {
       const short = name.replace(/^node:/, '')
       return modules[short] ?? requirePlain(short)
     },
-    undici: {
-      fetch,
-      Agent: Object,
-      ProxyAgent: Object,
-      EnvHttpProxyAgent: Object
-    },
     globals: {
       ...timers,
       process,
       console,
       performance,
-      fetch,
       Date: createDate(),
       AbortSignal: createAbortSignal(),
       Math: Object.assign(Object.create(Math) as object, {

@@ -1,0 +1,104 @@
+/**
+ * `npm run build`: writes `dist/`, the two programs that a runner starts. What
+ * both need is a file of its own, and what is needed seldom is loaded when it
+ * is needed.
+ */
+import { build, transform } from 'esbuild'
+import type { BuildOptions, Plugin } from 'esbuild'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { renderInstalledLicenses } from './licenses.ts'
+
+/** A file of the bundle with the modules in it, by their paths from the root. */
+export interface BundledFile {
+  readonly path: string
+  readonly text: string
+  readonly modules: readonly string[]
+}
+
+/** What every bundle of this project has in common, the floor of the bench too. */
+export const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  legalComments: 'none',
+  logLevel: 'warning',
+  write: false
+} as const satisfies BuildOptions
+
+/** Some packages are of the older kind, and `require` what Node has. */
+export const requireOfModules =
+  "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);"
+
+/**
+ * The files of `dist/`, in memory.
+ *
+ * Our own names are kept, and lines short: a stack trace in a user's log names
+ * the function, and has to be of use without a map. Packages lose the names of
+ * what is local to them.
+ */
+export async function bundle(): Promise<readonly BundledFile[]> {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: { index: 'src/index.ts', 'post/index': 'src/post.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared/[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 120,
+    banner: { js: requireOfModules },
+    metafile: true,
+    plugins: [withoutFetch, shortenPackages]
+  })
+  return outputFiles.map((file) => {
+    const path = relative('.', file.path).replaceAll('\\', '/')
+    const modules = Object.keys(metafile.outputs[path]?.inputs ?? {})
+    return { path, text: file.text, modules }
+  })
+}
+
+/**
+ * `@actions/http-client` imports undici for a function that nobody here calls
+ * (the dispatcher of a proxied `fetch`); it would be a third of the bundle.
+ */
+export const withoutFetch: Plugin = {
+  name: 'without fetch',
+  setup(build) {
+    build.onResolve({ filter: /^undici$/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out'
+    }))
+    build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({
+      contents: `export class ProxyAgent {
+        constructor() { throw new Error('fetch is not part of this action') }
+      }`
+    }))
+  }
+}
+
+const shortenPackages: Plugin = {
+  name: 'shorten packages',
+  setup(build) {
+    build.onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), {
+        minify: true,
+        legalComments: 'none'
+      })
+      return { contents: code }
+    })
+  }
+}
+
+if (import.meta.main) {
+  rmSync('dist', { recursive: true, force: true })
+  const files = await bundle()
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  // For those who take action.yml and dist/ alone.
+  writeFileSync('dist/package.json', '{ "type": "module" }\n')
+  writeFileSync('dist/licenses.txt', renderInstalledLicenses())
+}
