@@ -92,6 +92,13 @@ export function bindDigest(
   return { known: true, value: `bound:${hash.digest('hex')}` }
 }
 
+/** Does the plan itself list what nobody would call nothing? */
+export function hasEffects({ verbs, counts, moves }: PlanChanges): boolean {
+  const { create, update, replace, destroy, forget, unknown } = verbs
+  const changed = create + update + replace + destroy + forget + unknown
+  return changed + counts.import + counts.actionInvocations + moves > 0
+}
+
 /** Clocks of two machines may differ by so much, in milliseconds. */
 const clockSkew = 300_000
 
