@@ -156,19 +156,24 @@ describe('mode: upload', () => {
       writes.map((write) => write.replace(/ws-\w+|\/[^/]+$/g, ''))
     ).toEqual([expect.stringMatching(/^POST /), expect.stringMatching(/^PUT /)])
 
-    const of = { 'configuration-version-id': id }
+    const digest = uploaded.outputs['configuration-digest'] ?? ''
+    const of = {
+      'configuration-version-id': id,
+      'expected-configuration-digest': digest
+    }
     const planned = await stage.run({ mode: 'plan', ...of }, pullRequestEvent())
     const saved = await stage.run({ mode: 'save-plan', ...of })
     const applied = await stage.run({ mode: 'apply', approve: 'true', ...of })
     expect(
       [planned, saved, applied].map(({ outputs }) => [
         outputs['outcome'],
-        outputs['configuration-version-id']
+        outputs['configuration-version-id'],
+        outputs['configuration-digest']
       ])
     ).toEqual([
-      ['planned', id],
-      ['saved', id],
-      ['applied', id]
+      ['planned', id, digest],
+      ['saved', id, digest],
+      ['applied', id, digest]
     ])
     // Uploaded once, whatever is made of it.
     expect(

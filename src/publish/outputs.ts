@@ -182,7 +182,9 @@ function factsOf(
       plan?.kind === 'changes'
         ? renderDigest(bindDigest(plan.digest, configurationDigest))
         : run && 'unknown',
-    'configuration-digest': run && renderDigest(configurationDigest),
+    'configuration-digest':
+      (run ?? runless?.configurationVersionId) &&
+      renderDigest(configurationDigest),
     ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
   }

@@ -12,13 +12,19 @@ import { provenanceOf } from './provenance.ts'
  *   as for a run of version control, whose version is of one commit. What is in
  *   a version never changes.
  *
- * Unknown where neither can be told; it is never guessed.
+ * Without a run, of the version that runs of later steps will be of. Unknown
+ * where none of it can be told; it is never guessed.
  */
 export function configurationDigestOf(
   facts: Facts,
   run: Run | undefined
 ): Known<string> {
-  if (run === undefined) return { known: false, why: 'there is no run.' }
+  if (run === undefined) {
+    const uploaded = uploadedBy(facts)
+    return uploaded === undefined
+      ? { known: false, why: 'there is no run.' }
+      : { known: true, value: digestOfVersion(uploaded.configurationVersionId) }
+  }
   const { configurationVersionId: version } = run
   const packed = packedFor(facts, run)
   if (packed !== undefined) {
@@ -37,8 +43,17 @@ export function configurationDigestOf(
       why: 'the run does not say which configuration version it is of.'
     }
   }
-  const hash = createHash('sha256').update(version)
-  return { known: true, value: `version:${hash.digest('hex')}` }
+  return { known: true, value: digestOfVersion(version) }
+}
+
+function digestOfVersion(id: string): string {
+  return `version:${createHash('sha256').update(id).digest('hex')}`
+}
+
+function uploadedBy(
+  facts: Facts
+): Extract<Fact, { kind: 'uploaded' }> | undefined {
+  return facts.findLast((fact) => fact.kind === 'uploaded')
 }
 
 /** What this step packed and uploaded for a run that it made. */
@@ -51,10 +66,7 @@ function packedFor(
   const isMade = facts.some(
     (fact) => fact.kind === 'made' && fact.run.id === run.id
   )
-  const uploaded = facts.findLast(
-    (fact): fact is Extract<Fact, { kind: 'uploaded' }> =>
-      fact.kind === 'uploaded'
-  )
+  const uploaded = uploadedBy(facts)
   if (!isMade || uploaded?.digest === undefined) return undefined
   const { configurationVersionId, digest } = uploaded
   return { configurationVersionId, digest }
