@@ -64,7 +64,7 @@ export function sight(
  * waits. Follows the Runs API's description of run states and actions.
  */
 export function nextStep(
-  run: Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan'>,
+  run: Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan' | 'planOnly'>,
   sighting: Sighting
 ): NextStep {
   const { status } = run
@@ -73,9 +73,11 @@ export function nextStep(
 
   if (phase === 'decision') return believe('policy-override', sighting)
 
-  // A confirmed run cannot be at the confirmation gate, whatever a
-  // compatible server's constant flags say.
-  if (run.actions.isConfirmable === true && !isConfirmedOrLater(status)) {
+  // Without a plan there is nothing to confirm, and a confirmed run cannot be
+  // at the confirmation gate, whatever a compatible server's flags say.
+  const isPlanned = !run.planOnly && phase !== 'queued' && phase !== 'planning'
+  const isConfirmable = isPlanned && run.actions.isConfirmable === true
+  if (isConfirmable && !isConfirmedOrLater(status)) {
     const isSaved = run.savePlan || status === 'planned_and_saved'
     if (isSaved) return believe('saved-plan', sighting)
     if (run.autoApply) {
