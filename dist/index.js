@@ -9,7 +9,7 @@ optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocumen
 path,phaseOf,plans,pollInterval,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderStatus,requiredText,rs,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,ts,unwatched,userAgent,waitForEnd,
-workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/STHM3FY5.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/2BQ4T4VB.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){

@@ -99,6 +99,12 @@ const cases: readonly Given[] = [
     'allow-empty-apply': 'true',
     'expected-plan-digest': hex
   },
+  {
+    mode: 'apply',
+    approve: 'true',
+    'allow-empty-apply': 'true',
+    'expected-configuration-digest': `files:${hex}`
+  },
   { mode: 'list', workspace: '' },
   {
     mode: 'list',

@@ -4,6 +4,7 @@ import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
+import { leftOutPhases } from './left-out-phases.ts'
 import { logs } from './logs.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
@@ -28,6 +29,7 @@ export interface Hcp {
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
+  readonly leftOutPhases: ReturnType<typeof leftOutPhases>
   readonly logs: ReturnType<typeof logs>
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
@@ -49,6 +51,7 @@ export function createHcp(transport: Reader): Hcp {
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
     ingressAttributes: ingressAttributes(transport),
+    leftOutPhases: leftOutPhases(transport),
     logs: logs(transport),
     plans: plans(transport),
     projects: projects(transport),

@@ -5,6 +5,7 @@ import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { Outcome } from '../run/record/outcome.ts'
+import { bindDigest } from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { RunChecks } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
@@ -62,7 +63,10 @@ export function writeResult(
  */
 export function writeSetResult(
   results: readonly Result[],
-  planDigest: Known<string>,
+  digests: {
+    readonly planDigest: Known<string>
+    readonly configurationDigest: Known<string>
+  },
   comment: UpsertedComment | undefined,
   keeper: Keeper
 ): void {
@@ -82,7 +86,8 @@ export function writeSetResult(
     gate:
       results.find(({ report }) => report.gate !== 'none')?.report.gate ??
       'none',
-    'plan-digest': planDigest.known ? planDigest.value : 'unknown',
+    'plan-digest': renderDigest(digests.planDigest),
+    'configuration-digest': renderDigest(digests.configurationDigest),
     'comment-id': comment?.id,
     'comment-url': comment?.url
   }
@@ -121,6 +126,11 @@ function documentOf({ claims: { run }, redact }: Result): unknown {
   )
 }
 
+/** An empty text would be no rule of a later job. */
+function renderDigest(digest: Known<string>): string {
+  return digest.known ? digest.value : 'unknown'
+}
+
 /** Outcomes, those first that are to be looked at first. */
 const byWeight: readonly Outcome[] = [
   'errored',
@@ -144,10 +154,8 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf(
-  { ending, workspace, run, runless }: Claims,
-  report: Report
-): Facts {
+function factsOf(claims: Claims, report: Report): Facts {
+  const { ending, workspace, run, runless } = claims
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
@@ -167,10 +175,30 @@ function factsOf(
     destructions: changes?.counts.destroy ?? counts?.destructions,
     imports: changes?.counts.import ?? counts?.imports,
     replacements: changes?.verbs.replace,
-    // An empty text would switch a rule of a later job off.
-    'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
+    ...digestFacts(claims),
     ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+  }
+}
+
+/** An empty text would switch a rule of a later job off. */
+function digestFacts({
+  ending,
+  run,
+  runless,
+  configurationDigest
+}: Claims): Facts {
+  const plan = ending?.plan
+  const hasConfiguration =
+    run !== undefined || runless?.configurationVersionId !== undefined
+  return {
+    'plan-digest':
+      plan?.kind === 'changes'
+        ? renderDigest(bindDigest(plan.digest, configurationDigest))
+        : run && 'unknown',
+    'configuration-digest': hasConfiguration
+      ? renderDigest(configurationDigest)
+      : undefined
   }
 }
 

@@ -69,7 +69,9 @@ export async function publish(
   const secrets = secretsOf(members)
   const told = members.map((member) => tell(member, secrets, log))
   const isOk = told.every((each) => each.isOk)
-  const planDigest = digestOfAll(told)
+  const planDigest = digestOfAll(told, ({ ending, configurationDigest }) =>
+    digestOf(ending?.plan, configurationDigest)
+  )
   const set: SetReport = {
     members: membersOf(told.map(({ report }) => report)),
     leftOut,
@@ -98,7 +100,14 @@ export async function publish(
   const comment = commented?.comment
   if (first === undefined) writeNothing(leftOut.length, log)
   else if (second === undefined) writeResult(first, comment, keeper)
-  else writeSetResult(told, planDigest, comment, keeper)
+  else {
+    const configurationDigest = digestOfAll(
+      told,
+      ({ configurationDigest: digest }) => digest
+    )
+    const digests = { planDigest, configurationDigest }
+    writeSetResult(told, digests, comment, keeper)
+  }
   return isOk
 }
 
@@ -124,12 +133,15 @@ function writeNothing(leftOut: number, log: Log): void {
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
 }
 
-/** What the plans of all workspaces come to, as the gate knows them. */
-function digestOfAll(told: readonly Told[]): Known<string> {
+/** What the digests of all workspaces come to, as the gate knows them. */
+function digestOfAll(
+  told: readonly Told[],
+  digest: (claims: Claims) => Known<string>
+): Known<string> {
   return digestOfSet(
-    told.map(({ report, claims: { ending } }) => {
+    told.map(({ report, claims }) => {
       const { organization, name } = report.workspace
-      return [`${organization}/${name}`, digestOf(ending?.plan)]
+      return [`${organization}/${name}`, digest(claims)]
     })
   )
 }

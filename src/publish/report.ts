@@ -35,7 +35,7 @@ export function createReport(given: Given, claims: Claims): Report {
       status: run.status,
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy,
+      isDestroy: run.isDestroy === true,
       refreshOnly: run.refreshOnly,
       targets: run.targetAddrs,
       replaces: run.replaceAddrs,
@@ -161,6 +161,8 @@ function reportApply(
   return {
     status: apply.status,
     counts: apply.counts,
+    invoked: apply.actionInvocations,
+    failedActions: apply.actionFailures,
     confirmedBy: isConfirmedHere ? actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],

@@ -62,7 +62,7 @@ function outputsItem(
 function appliedLine(report: Report, apply: ApplyReport): string {
   const done = doneCounts(report)
   const { plan, applyState } = report
-  const planned = plan?.kind === 'changes' ? plan.changes.counts : undefined
+  const planned = plannedCounts(plan)
   const what =
     done === undefined
       ? untold(apply, planned, applyState)
@@ -77,11 +77,43 @@ function appliedLine(report: Report, apply: ApplyReport): string {
       : ` Confirmed by ${code(apply.confirmedBy)}.`
   const at =
     apply.finishedAt === undefined ? '' : ` Ended ${time(apply.finishedAt)}.`
-  return `${what}${by}${at}`
+  return `${what}${actionsLine(report, apply)}${by}${at}`
 }
 
 type Done = NonNullable<ReturnType<typeof doneCounts>>
-type Planned = PlanChanges['counts']
+type Planned = Omit<PlanChanges['counts'], 'actionInvocations'>
+
+/** By the plan itself, else by the server's own numbers. */
+function plannedCounts(plan: Report['plan']): Planned | undefined {
+  if (plan?.kind === 'changes') return plan.changes.counts
+  if (plan?.additions === undefined) return undefined
+  return {
+    add: plan.additions,
+    change: plan.changes ?? 0,
+    destroy: plan.destructions ?? 0,
+    import: plan.imports ?? 0
+  }
+}
+
+/** What became of Terraform's actions, where the server counts them. */
+function actionsLine(
+  { plan, applyState }: Report,
+  { invoked, failedActions: failures = 0 }: ApplyReport
+): string {
+  const planned =
+    plan?.kind === 'changes' ? plan.changes.counts.actionInvocations : undefined
+  const failed =
+    failures > 0 ? ` **${plural(failures, 'action')} failed.**` : ''
+  const isEarly = applyState !== 'complete'
+  if (invoked === undefined || isEarly || invoked === (planned ?? 0)) {
+    const said =
+      (invoked ?? 0) > 0 ? ` ${plural(invoked ?? 0, 'action')} invoked.` : ''
+    return `${said}${failed}`
+  }
+  return planned === undefined
+    ? ` ${plural(invoked, 'action')} invoked.${failed}`
+    : ` ${plural(invoked, 'action')} invoked. **That is not what was planned:** ${plural(planned, 'action')} to invoke.${failed}`
+}
 
 function untold(
   apply: ApplyReport,
@@ -96,11 +128,12 @@ function untold(
 
 /** In Terraform's words. */
 export function doneLine(done: Done): string {
-  const imports = done.imports > 0 ? `${done.imports} imported, ` : ''
+  const { imports: imported = 0 } = done
+  const imports = imported > 0 ? `${imported} imported, ` : ''
   return `${imports}${done.additions} added, ${done.changes} changed, ${done.destructions} destroyed`
 }
 
-function toDo(planned: Omit<Planned, 'actionInvocations'>): string {
+function toDo(planned: Planned): string {
   const imports = planned.import > 0 ? `${planned.import} to import, ` : ''
   return `${imports}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`
 }
@@ -108,7 +141,7 @@ function toDo(planned: Omit<Planned, 'actionInvocations'>): string {
 function leftLine(done: Done, planned: Planned): string {
   const left = (before: number, now: number) => Math.max(0, before - now)
   return toDo({
-    import: left(planned.import, done.imports),
+    import: left(planned.import, done.imports ?? planned.import),
     add: left(planned.add, done.additions),
     change: left(planned.change, done.changes),
     destroy: left(planned.destroy, done.destructions)
@@ -120,7 +153,7 @@ function isAsPlanned(done: Done, planned: Planned): boolean {
     done.additions === planned.add &&
     done.changes === planned.change &&
     done.destructions === planned.destroy &&
-    done.imports === planned.import
+    (done.imports ?? planned.import) === planned.import
   )
 }
 

@@ -139,7 +139,7 @@ function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
     [counts.destructions, 'destroyed'],
     [counts.changes, 'changed'],
     [counts.additions, 'added'],
-    [counts.imports, 'imported']
+    [counts.imports ?? 0, 'imported']
   ])
 }
 

@@ -126,9 +126,13 @@ export interface ApplyReport {
         readonly additions: number
         readonly changes: number
         readonly destructions: number
-        readonly imports: number
+        /** Undefined where the server does not count them. */
+        readonly imports: number | undefined
       }
     | undefined
+  /** Of Terraform's actions; undefined where the server does not tell. */
+  readonly invoked?: number | undefined
+  readonly failedActions?: number | undefined
   /** Who confirmed and when (ISO 8601), where known. */
   readonly confirmedBy: string | undefined
   readonly finishedAt: string | undefined

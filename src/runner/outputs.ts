@@ -19,6 +19,7 @@ export const outputNames = [
   'imports',
   'replacements',
   'plan-digest',
+  'configuration-digest',
   'monthly-cost-delta',
   'cost-estimate-status',
   'policy-status',

@@ -117,7 +117,10 @@ async function apply(member: Member, run: Run): Promise<Arrived> {
 
 async function discard({ given, house }: Member, run: Run): Promise<Ending> {
   const known = hasPlan(run)
-    ? await readPlan(house, run, temporaryFolderOf(given))
+    ? await readPlan(house, run, {
+        temporaryFolder: temporaryFolderOf(given),
+        expected: undefined
+      })
     : undefined
   const comment = audit(given, run)
   const word = { purpose: 'asked', comment } as const

@@ -101,7 +101,10 @@ export function beginCourse(
     expected: identify(run),
     planOf: async (seen) => {
       if (!hasPlan(seen)) return undefined
-      known ??= await readPlan(dependencies, seen, options.temporaryFolder)
+      known ??= await readPlan(dependencies, seen, {
+        temporaryFolder: options.temporaryFolder,
+        expected: options.rules.expectedPlanDigest
+      })
       return known
     }
   }
@@ -183,7 +186,7 @@ export async function carryOut(
   let decided = first
   for (let confirms = 0; ; confirms += 1) {
     const { seen, judgement } = decided
-    if (confirms >= confirmLimit || seen.actions.isConfirmable === false) {
+    if (confirms >= confirmLimit || seen.actions.isConfirmable !== true) {
       return endUnconfirmed(at, decided, lost)
     }
     const confirmed = await confirmRun(
@@ -286,7 +289,12 @@ async function followToEnd(
         run: followed.run,
         plan,
         checks,
-        reasons: [policyFailed(followed.run), ...obstacles],
+        reasons: [
+          followed.gate === 'policy-override'
+            ? policyFailed(followed.run)
+            : notConfirmable(followed.run),
+          ...obstacles
+        ],
         failure: undefined
       }
     case 'final':

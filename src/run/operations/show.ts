@@ -14,7 +14,7 @@ export async function showRun(
   options: { readonly temporaryFolder: string }
 ): Promise<Ending> {
   const plan = hasPlan(run)
-    ? await readPlan(dependencies, run, options.temporaryFolder)
+    ? await readPlan(dependencies, run, { ...options, expected: undefined })
     : undefined
   const errored =
     run.status === 'errored'

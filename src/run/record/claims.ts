@@ -1,7 +1,12 @@
+import type { Known } from '../../gate/known.ts'
 import type { Reason } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
+import {
+  configurationDigestOf,
+  digestOfVersion
+} from './configuration-digest.ts'
 import type { Ending, RunlessEnding } from './ending.ts'
 import type { FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
@@ -141,6 +146,19 @@ export function askedFor(
   return sent && { message: sent.message ?? '' }
 }
 
+/**
+ * What a run says of itself: its message, or where this step made it and the
+ * server does not keep messages, what was sent.
+ */
+export function messageOf(
+  facts: Facts,
+  { id, message }: Pick<Run, 'id' | 'message'>
+): string {
+  if (last(facts, 'made')?.run.id !== id) return message
+  const sent = standing(facts).findLast(({ act }) => act === 'make')?.message
+  return sent === undefined || message.includes(sent) ? message : sent
+}
+
 /** What the logs of the run's phases said, as far as they were followed. */
 export function logsOf(facts: Facts): Logs {
   const of = (phase: 'plan' | 'apply') =>
@@ -216,10 +234,24 @@ export interface Claims {
   /** What of the step's run is left to somebody, in a sentence. */
   readonly left: string | undefined
   readonly logs: Logs
+  /** Of what the run was made from. */
+  readonly configurationDigest: Known<string>
   readonly ending: Ending | undefined
   /** Where there is no run to tell of, and none is missing. */
   readonly runless: RunlessEnding | undefined
   readonly failed: FailedFact | undefined
+}
+
+/** Of an upload alone it is what a run of it will have. */
+function digestIn(
+  facts: Facts,
+  run: Run | undefined,
+  runless: RunlessEnding | undefined
+): Known<string> {
+  const version = runless?.configurationVersionId
+  return version === undefined
+    ? configurationDigestOf(facts, run)
+    : { known: true, value: digestOfVersion(version) }
 }
 
 /** The outcomes that an apply may go on behind. */
@@ -259,6 +291,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
+    configurationDigest: digestIn(facts, run, runless),
     ending,
     runless,
     failed

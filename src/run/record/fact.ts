@@ -54,7 +54,12 @@ export type Fact =
   | { readonly kind: 'seen'; readonly run: Run }
   /** Why this step may end or move a run that it did not make. */
   | { readonly kind: 'admitted'; readonly runId: string; readonly why: string }
-  | { readonly kind: 'uploaded'; readonly configurationVersionId: string }
+  /** What the run is to be made of; `digest`: of the files, where it was packed. */
+  | {
+      readonly kind: 'uploaded'
+      readonly configurationVersionId: string
+      readonly digest: string | undefined
+    }
   | {
       readonly kind: 'logged'
       readonly phase: 'plan' | 'apply'
