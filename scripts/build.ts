@@ -45,6 +45,8 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     format: 'esm',
     splitting: true,
     chunkNames: 'shared/[hash]',
+    // Its modules: of the older kind that Node gets, `import()` has no names.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     minifySyntax: true,
     minifyWhitespace: true,
     lineLimit: 120,

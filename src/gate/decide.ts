@@ -12,7 +12,10 @@ import {
 import type { Rules } from './rules.ts'
 import type { Reason, ReasonCode, Verdict } from './verdict.ts'
 
-/** What can still be given while a run is held at its gate, by people or by the job that applies. */
+/**
+ * What can still be given while a run is held at its gate: by people, and by the
+ * token of the job that applies, which need not be the one that plans.
+ */
 const awaited: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'approval-stale',
   'labels-missing',
