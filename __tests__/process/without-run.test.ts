@@ -156,25 +156,26 @@ describe('mode: upload', () => {
       writes.map((write) => write.replace(/ws-\w+|\/[^/]+$/g, ''))
     ).toEqual([expect.stringMatching(/^POST /), expect.stringMatching(/^PUT /)])
 
-    const digest = uploaded.outputs['configuration-digest'] ?? ''
-    const of = {
-      'configuration-version-id': id,
-      'expected-configuration-digest': digest
-    }
+    const of = { 'configuration-version-id': id }
     const planned = await stage.run({ mode: 'plan', ...of }, pullRequestEvent())
     const saved = await stage.run({ mode: 'save-plan', ...of })
     const applied = await stage.run({ mode: 'apply', approve: 'true', ...of })
     expect(
       [planned, saved, applied].map(({ outputs }) => [
         outputs['outcome'],
-        outputs['configuration-version-id'],
-        outputs['configuration-digest']
+        outputs['configuration-version-id']
       ])
     ).toEqual([
-      ['planned', id, digest],
-      ['saved', id, digest],
-      ['applied', id, digest]
+      ['planned', id],
+      ['saved', id],
+      ['applied', id]
     ])
+    // What is bound to the upload is bound in all of them.
+    const digest = uploaded.outputs['configuration-digest']
+    expect(digest).toMatch(/^version:/)
+    for (const { outputs } of [planned, saved, applied]) {
+      expect(outputs['configuration-digest']).toBe(digest)
+    }
     // Uploaded once, whatever is made of it.
     expect(
       stage.writes().filter((write) => write.endsWith('configuration-versions'))
@@ -197,6 +198,30 @@ describe('mode: upload', () => {
     expect(blocked.outputs['outcome']).toBe('blocked')
     expect(reasonCodes(blocked)).toEqual(['reviews-missing'])
     expect(stage.applies()).toBe(0)
+  })
+
+  it('is what a later run is bound to', async () => {
+    stage = await openStage([scripts.changes, scripts.changes])
+    const first = await stage.run(upload)
+    await writeFile(join(stage.checkout, 'main.tf'), 'other')
+    const second = await stage.run(upload)
+    const bound = (of: typeof first) => ({
+      mode: 'apply',
+      approve: 'true',
+      'configuration-version-id': of.outputs['configuration-version-id'] ?? '',
+      'expected-configuration-digest':
+        first.outputs['configuration-digest'] ?? ''
+    })
+    const blocked = await stage.run({
+      ...bound(second),
+      'on-blocked': 'discard'
+    })
+    expect(blocked.outputs['outcome']).toBe('blocked')
+    expect(reasonCodes(blocked)).toEqual(['configuration-differs'])
+    expect(stage.applies()).toBe(0)
+    const applied = await stage.run(bound(first))
+    expect(applied.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(1)
   })
 
   it('uploads to several workspaces, each its folder', async () => {

@@ -28,14 +28,6 @@ describe('the digest of a configuration', () => {
     }
   })
 
-  it('is of the version that was uploaded for runs of later steps', () => {
-    expect(configurationDigestOf([uploaded], undefined)).toEqual({
-      known: true,
-      value: version
-    })
-    expect(configurationDigestOf([], undefined)).toMatchObject({ known: false })
-  })
-
   it('is not known where the run is of something else', () => {
     const run = createRun({ configurationVersionId: 'cv-2' })
     expect(configurationDigestOf([uploaded, made], run)).toMatchObject({

@@ -12,19 +12,13 @@ import { provenanceOf } from './provenance.ts'
  *   as for a run of version control, whose version is of one commit. What is in
  *   a version never changes.
  *
- * Without a run, of the version that runs of later steps will be of. Unknown
- * where none of it can be told; it is never guessed.
+ * Unknown where neither can be told; it is never guessed.
  */
 export function configurationDigestOf(
   facts: Facts,
   run: Run | undefined
 ): Known<string> {
-  if (run === undefined) {
-    const uploaded = uploadedBy(facts)
-    return uploaded === undefined
-      ? { known: false, why: 'there is no run.' }
-      : { known: true, value: digestOfVersion(uploaded.configurationVersionId) }
-  }
+  if (run === undefined) return { known: false, why: 'there is no run.' }
   const { configurationVersionId: version } = run
   const packed = packedFor(facts, run)
   if (packed !== undefined) {
@@ -46,14 +40,9 @@ export function configurationDigestOf(
   return { known: true, value: digestOfVersion(version) }
 }
 
-function digestOfVersion(id: string): string {
+/** What runs of a version have that was uploaded for none of them. */
+export function digestOfVersion(id: string): string {
   return `version:${createHash('sha256').update(id).digest('hex')}`
-}
-
-function uploadedBy(
-  facts: Facts
-): Extract<Fact, { kind: 'uploaded' }> | undefined {
-  return facts.findLast((fact) => fact.kind === 'uploaded')
 }
 
 /** What this step packed and uploaded for a run that it made. */
@@ -66,7 +55,10 @@ function packedFor(
   const isMade = facts.some(
     (fact) => fact.kind === 'made' && fact.run.id === run.id
   )
-  const uploaded = uploadedBy(facts)
+  const uploaded = facts.findLast(
+    (fact): fact is Extract<Fact, { kind: 'uploaded' }> =>
+      fact.kind === 'uploaded'
+  )
   if (!isMade || uploaded?.digest === undefined) return undefined
   const { configurationVersionId, digest } = uploaded
   return { configurationVersionId, digest }
