@@ -69,11 +69,11 @@ export function judgeIdentity({
 
 /** The token may confirm this run. Not knowing is left to the server's answer. */
 export function judgePermission({ canApply }: Evidence): Finding {
-  return finding(
+  const { check, reason } = finding(
     'the token may apply runs',
     canApply !== false,
     canApply === undefined
-      ? 'the server does not say otherwise'
+      ? 'not known (the server does not say)'
       : canApply
         ? ''
         : 'no',
@@ -81,6 +81,10 @@ export function judgePermission({ canApply }: Evidence): Finding {
     "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.",
     {}
   )
+  return {
+    check: canApply === undefined ? { ...check, mark: 'unknown' } : check,
+    reason
+  }
 }
 
 /**

@@ -4,7 +4,9 @@ import type { UpsertedComment } from '../github/sticky-comment.ts'
 import { repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { hasPlan } from '../run/record/ending.ts'
 import type { Outcome } from '../run/record/outcome.ts'
+import { hasEffects, hasOutputs } from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -117,6 +119,8 @@ function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
+  // An empty text counts as 0 in a workflow's expressions.
+  const untold = run !== undefined && hasPlan(run) ? 'unknown' : undefined
   return {
     'run-id': run?.id,
     'run-url': report.run?.url,
@@ -125,12 +129,15 @@ function factsOf({ ending, workspace, run }: Claims, report: Report): Facts {
     'run-status': run?.status,
     outcome: report.outcome,
     gate: report.gate,
-    'has-changes': run?.hasChanges,
-    additions: changes?.counts.add ?? counts?.additions,
-    changes: changes?.counts.change ?? counts?.changes,
-    destructions: changes?.counts.destroy ?? counts?.destructions,
-    imports: changes?.counts.import ?? counts?.imports,
-    replacements: changes?.verbs.replace,
+    'has-changes':
+      run?.hasChanges ??
+      (changes && (hasEffects(changes) || hasOutputs(changes))) ??
+      untold,
+    additions: changes?.counts.add ?? counts?.additions ?? untold,
+    changes: changes?.counts.change ?? counts?.changes ?? untold,
+    destructions: changes?.counts.destroy ?? counts?.destructions ?? untold,
+    imports: changes?.counts.import ?? counts?.imports ?? untold,
+    replacements: changes?.verbs.replace ?? untold,
     // An empty text would switch a rule of a later job off.
     'plan-digest': plan?.kind === 'changes' ? plan.digest : run && 'unknown',
     'monthly-cost-delta': ending?.runChecks?.cost?.delta,

@@ -104,7 +104,7 @@ async function heedAnswer(
   }
   if (!run.message.includes(asked.message)) {
     log.warning(
-      `The server does not keep the message of run ${run.id}: this step knows where the run comes from, and a later job cannot. Decide about it in this step, or in the web interface.`
+      `The server does not keep the message of run ${run.id}: this step knows where the run comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: true'.`
     )
   }
   if (run.autoApply === undefined && asked.planOnly !== true) {
