@@ -18,7 +18,7 @@ import {
   statusTimestamps,
   texts
 } from './wire/json-api.ts'
-import type { Document } from './wire/json-api.ts'
+import type { Document, Resource } from './wire/json-api.ts'
 import { parseOrigin } from './ingress-attributes.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
@@ -316,6 +316,7 @@ export function parseRun(document: Document): Run {
   const planned = plan && parsePlan(plan)
   return {
     id: resource.id,
+    document: resource,
     status: attributes.status,
     statusTimestamps: attributes['status-timestamps'],
     actions: {
@@ -361,9 +362,17 @@ export function parseRun(document: Document): Run {
     policyCheckIds: toldIds(resource, 'policy-checks'),
     taskStageIds: toldIds(resource, 'task-stages'),
     tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    createdById: relatedResource(resource, 'created-by')?.id,
-    confirmedById: relatedResource(resource, 'confirmed-by')?.id,
+    ...peopleOf(resource),
     plan: planned,
     apply: apply && parseApply(apply)
+  }
+}
+
+function peopleOf(
+  resource: Resource
+): Pick<Run, 'createdById' | 'confirmedById'> {
+  return {
+    createdById: relatedResource(resource, 'created-by')?.id,
+    confirmedById: relatedResource(resource, 'confirmed-by')?.id
   }
 }

@@ -25,8 +25,18 @@ export interface RunPermissions {
   readonly canOverridePolicyCheck: boolean | undefined
 }
 
+/** A run as HCP Terraform serves it, without what is included. */
+export interface RunDocument {
+  readonly id: string
+  readonly type: string
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly relationships: Readonly<Record<string, unknown>>
+}
+
 export interface Run {
   readonly id: string
+  /** As it was served, for people's own programs; nothing here rests on it. */
+  readonly document?: RunDocument | undefined
   /** An open set: unknown names occur and mean "keep waiting". */
   readonly status: string
   /** `planned-at` and the like → ISO 8601 time; only phases reached. */

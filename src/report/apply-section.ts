@@ -18,22 +18,44 @@ export function applySection(report: Report, rendering: Rendering): Section {
   }
   if (apply === undefined) return { ...section, items: [] }
   const line = item(`\n${appliedLine(report, apply)}\n`)
-  if (apply.outputs.length === 0) return { ...section, items: [line] }
   const { outputs } = apply
-  const names = outputs.slice(0, 20).map(({ name }) => code(name))
   return {
     ...section,
-    items: [
-      line,
-      {
-        short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
-        long:
-          rendering.detail === 'full'
-            ? () =>
-                `\n${details('Outputs', outputsFence(apply, rendering.limits))}`
-            : undefined
-      }
-    ]
+    items:
+      outputs.length === 0 ? [line] : [line, outputsItem(outputs, rendering)]
+  }
+}
+
+/** The workspace's outputs as they are now, where that was asked for. */
+export function outputsSection(
+  { outputs }: Report,
+  rendering: Rendering
+): Section {
+  return {
+    heading: '\n#### Outputs, as they are now\n',
+    name: 'Outputs, as they are now',
+    rank: 1,
+    omitted: () => '',
+    items:
+      outputs === undefined
+        ? []
+        : outputs.length === 0
+          ? [item('\nThe workspace has none.\n')]
+          : [outputsItem(outputs, rendering)]
+  }
+}
+
+function outputsItem(
+  outputs: ApplyReport['outputs'],
+  { detail, limits }: Rendering
+): Section['items'][number] {
+  const names = outputs.slice(0, 20).map(({ name }) => code(name))
+  return {
+    short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
+    long:
+      detail === 'full'
+        ? () => `\n${details('Outputs', outputsFence(outputs, limits))}`
+        : undefined
   }
 }
 
@@ -135,10 +157,10 @@ function isAsPlanned(done: Done, planned: Planned): boolean {
   )
 }
 
-function outputsFence(apply: ApplyReport, limits: Limits): string {
+function outputsFence(outputs: ApplyReport['outputs'], limits: Limits): string {
   const lines: string[] = []
   let length = 0
-  for (const output of apply.outputs) {
+  for (const output of outputs) {
     const value = output.sensitive
       ? '(sensitive value)'
       : shorten(safeJson(output.value), 2_000)
@@ -147,7 +169,7 @@ function outputsFence(apply: ApplyReport, limits: Limits): string {
     if (length > limits.diffLength) break
     lines.push(line)
   }
-  const missing = apply.outputs.length - lines.length
+  const missing = outputs.length - lines.length
   if (missing > 0) lines.push(`# (${plural(missing, 'more output')})`)
   return fence(lines.join('\n'), 'hcl')
 }

@@ -46,6 +46,8 @@ export interface Report {
   /** What may be claimed of the apply, whatever is known of its details. */
   readonly applyState: ApplyState
   readonly apply: ApplyReport | undefined
+  /** The workspace's outputs as they are now, where that was asked for. */
+  readonly outputs?: ApplyReport['outputs'] | undefined
   readonly failure: Failure | undefined
   /** What else was tried and failed, a sentence or two each. */
   /** What of the step's own run is left to somebody, in a sentence. */

@@ -1,15 +1,11 @@
-import { saidBy } from '../record/errors.ts'
 import type { Run } from '../../hcp/types.ts'
-import { readWithin } from '../reading/deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainErrored } from './errored.ts'
 import { hasEffects, hasOutputs } from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
+import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
-
-/** The report of an apply waits for the new state to be read, but not long. */
-const outputsWithinMilliseconds = 20_000
 
 type Judged = Pick<Ending, 'checks' | 'reasons'>
 
@@ -32,7 +28,11 @@ export async function concludeFinal(
       return { ...base, ...concludePlanned(run, plan) }
     }
     case 'applied': {
-      const outputs = await readWorkspaceOutputs(dependencies, run)
+      const { workspaceId } = run
+      const outputs =
+        workspaceId === undefined
+          ? {}
+          : await readWorkspaceOutputs(dependencies, workspaceId)
       return { ...base, outcome: 'applied', ...outputs }
     }
     case 'discarded':
@@ -93,30 +93,4 @@ function concludePlanned(
       listed === true ||
       (plan?.kind === 'changes' && hasOutputs(plan.changes)))
   return { outcome: isPlan ? 'planned' : 'no-changes' }
-}
-
-/** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs(
-  dependencies: Dependencies,
-  { workspaceId }: Run
-): Promise<Pick<Ending, 'workspaceOutputs' | 'notes'>> {
-  const { hcp, log, signal } = dependencies
-  if (workspaceId === undefined) return {}
-  try {
-    return {
-      workspaceOutputs: await readWithin(
-        dependencies,
-        outputsWithinMilliseconds,
-        async (call) =>
-          await hcp.stateVersionOutputs.readCurrent(workspaceId, {
-            signal: call
-          })
-      )
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    const note = `The workspace's outputs could not be read: ${saidBy(error)}`
-    log.warning(note)
-    return { notes: [note] }
-  }
 }

@@ -101,7 +101,10 @@ export function beginCourse(
     expected: identify(run),
     planOf: async (seen) => {
       if (!hasPlan(seen)) return undefined
-      known ??= await readPlan(dependencies, seen, options.temporaryFolder)
+      known ??= await readPlan(dependencies, seen, {
+        temporaryFolder: options.temporaryFolder,
+        expected: options.rules.expectedPlanDigest
+      })
       return known
     }
   }

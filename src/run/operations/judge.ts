@@ -22,7 +22,7 @@ import { readPolicyEvidence } from '../reading/policy-evidence.ts'
 import { isOwn, messageOf } from '../record/claims.ts'
 import { identify } from '../record/identity.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
-import { parseProvenance } from '../record/provenance.ts'
+import { parseProvenance, provenanceOf } from '../record/provenance.ts'
 
 export interface JudgeOptions {
   readonly approve: boolean | undefined
@@ -81,7 +81,7 @@ export async function judge(
   const versionControl = await readCommit?.(run, plan)
   const origin =
     versionControl === undefined
-      ? parseProvenance(messageOf(dependencies.record.facts(), run))
+      ? originOfMessage(dependencies, run)
       : originOfCommit(versionControl)
   const [policies, creator] = await Promise.all([
     readPolicyEvidence(dependencies, run),
@@ -107,6 +107,18 @@ export async function judge(
   const { checks } = verdict
   dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict })
   return { verdict, evidence, approvers }
+}
+
+/** What a run of this step says is what this step wrote. */
+function originOfMessage(
+  { record }: Dependencies,
+  run: Run
+): Origin | undefined {
+  const facts = record.facts()
+  const isMade = facts.some(
+    (fact) => fact.kind === 'made' && fact.run.id === run.id
+  )
+  return isMade ? parseProvenance(messageOf(facts, run)) : provenanceOf(run)
 }
 
 /** By HCP Terraform's own record; undefined where that does not tell. */

@@ -12,8 +12,11 @@ import { settleForError } from '../door/settle.ts'
 
 export interface StartOptions {
   readonly workspace: Workspace
-  /** Message with its provenance line; the nonce in it makes it unique. */
-  readonly message: string
+  /**
+   * Message with its provenance line, which names the digest of what was
+   * uploaded; the nonce in it makes it unique.
+   */
+  readonly messageOf: (configuration: string | undefined) => string
   readonly planOnly: boolean
   /** Asks for a saved plan, and insists on it. */
   readonly savePlan?: boolean
@@ -42,17 +45,20 @@ export async function startRun(
   options: StartOptions
 ): Promise<Run> {
   const { record } = dependencies
-  const { workspace, planOnly, message } = options
-  const configurationVersionId =
+  const { workspace, planOnly } = options
+  const uploaded =
     options.configurationDirectory === undefined
-      ? options.configurationVersionId
+      ? undefined
       : await uploadConfiguration(dependencies, {
           ...options,
           directory: options.configurationDirectory
         })
+  const configurationVersionId = uploaded?.id ?? options.configurationVersionId
   if (configurationVersionId !== undefined) {
-    record.tell({ kind: 'uploaded', configurationVersionId })
+    const digest = uploaded?.digest
+    record.tell({ kind: 'uploaded', configurationVersionId, digest })
   }
+  const message = options.messageOf(uploaded?.digest)
   const runOptions = {
     workspaceId: workspace.id,
     message,
@@ -157,7 +163,7 @@ async function makeRun(
       'The answer to the creation of the run was lost; looking for the run before anything else is done.'
     )
     const found = await hcp.runs
-      .findByMessage(runOptions.workspaceId, options.message)
+      .findByMessage(runOptions.workspaceId, runOptions.message)
       // What matters to the caller is that the run may be there.
       .catch(() => undefined)
     if (found === undefined) throw error

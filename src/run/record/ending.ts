@@ -31,6 +31,16 @@ export interface Ending {
   readonly runChecks?: RunChecks | undefined
 }
 
+/** How a step ended that has no run to tell of, and needs none. */
+export interface RunlessEnding {
+  readonly outcome: 'shown' | 'uploaded'
+  /** One sentence, and what to do with it. */
+  readonly note: string
+  readonly configurationVersionId?: string | undefined
+  /** As they are now; undefined where they could not be read. */
+  readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
+}
+
 export interface Failure {
   /** One sentence: what failed. */
   readonly headline: string
