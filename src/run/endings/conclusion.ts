@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainErrored } from './errored.ts'
-import { hasEffects } from '../record/plan-evidence.ts'
+import { hasEffects, hasOutputs } from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 import { policyFailed } from '../record/ending.ts'
@@ -91,6 +91,6 @@ function concludePlanned(
     hasChanges ??
     (counted === true ||
       listed === true ||
-      (plan?.kind === 'changes' && plan.changes.outputs.length > 0))
+      (plan?.kind === 'changes' && hasOutputs(plan.changes)))
   return { outcome: isPlan ? 'planned' : 'no-changes' }
 }
