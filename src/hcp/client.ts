@@ -5,6 +5,7 @@ import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
 import { logs } from './logs.ts'
+import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
@@ -29,6 +30,7 @@ export interface Hcp {
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly logs: ReturnType<typeof logs>
+  readonly organizations: ReturnType<typeof organizations>
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
@@ -50,6 +52,7 @@ export function createHcp(transport: Reader): Hcp {
     costEstimates: costEstimates(transport),
     ingressAttributes: ingressAttributes(transport),
     logs: logs(transport),
+    organizations: organizations(transport),
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),

@@ -27,7 +27,7 @@ export interface Candidate {
  */
 export async function approach(
   { given, house, workspace: known, fault }: Candidate,
-  together: (own: PlanEvidence) => PlanEvidence
+  together?: (own: PlanEvidence) => PlanEvidence
 ): Promise<Arrived | Done> {
   if (fault !== undefined) throw fault
   const { inputs } = given
