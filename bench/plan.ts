@@ -14,6 +14,7 @@ import { renderMarker } from '../src/report/marker.ts'
 import { createRedactor, redactReport } from '../src/report/redact.ts'
 import { renderSummary } from '../src/report/summary.ts'
 import { readPlan } from '../src/run/reading/read-plan.ts'
+import { createRecord } from '../src/run/record/record.ts'
 import { createPlanReport } from '../scripts/plan-report.ts'
 import { writeSection } from './page.ts'
 import { writePlan } from './plan-document.ts'
@@ -84,11 +85,12 @@ async function measure(path: string): Promise<Measured> {
   const plan = await readPlan(
     {
       hcp,
+      record: createRecord(),
       signal: new AbortController().signal,
       log: { conceal: () => undefined }
     },
     { planId: 'plan-1' },
-    resolve(path, '..')
+    { temporaryFolder: resolve(path, '..'), expected: undefined }
   )
   if (plan.kind !== 'changes') throw new Error(plan.why)
   const report = redactReport(

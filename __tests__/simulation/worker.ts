@@ -33,6 +33,8 @@ if (work.kind === 'explain') {
   const history = drawHistory(work.seed)
   parentPort?.postMessage(await explain(history, work.breach, action))
 } else {
+  // Nobody reads where an error came from, and every abort makes one.
+  Error.stackTraceLimit = 0
   for (const seed of work.seeds) {
     const { story, breaches } = await judgeSeed(drawHistory(seed), action)
     parentPort?.postMessage({ seed, hash: story.hash, breaches } satisfies Told)

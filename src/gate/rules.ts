@@ -231,6 +231,8 @@ const switches: Readonly<Record<string, (rules: Rules) => boolean>> = {
   'max-plan-age': (rules) => rules.maxPlanAge !== undefined,
   'expected-plan-digest': (rules) =>
     rules.expectedPlanDigest !== undefined || rules.expectReviewedPlan,
+  'expected-configuration-digest': (rules) =>
+    rules.expectedConfigurationDigest !== undefined,
   'allowed-run-creators': (rules) => rules.allowedRunCreators.length > 0,
   'required-approvals': (rules) => rules.requiredApprovals > 0,
   'require-review-decision': (rules) => rules.requireReviewDecision,

@@ -12,11 +12,13 @@ import {
   relatedId,
   relatedIds,
   relatedResource,
+  toldFlag,
+  toldIds,
   requiredText,
   statusTimestamps,
   texts
 } from './wire/json-api.ts'
-import type { Document } from './wire/json-api.ts'
+import type { Document, Resource } from './wire/json-api.ts'
 import { parseOrigin } from './ingress-attributes.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
@@ -64,11 +66,11 @@ const runSchema = v.object({
   permissions: v.fallback(permissionsSchema, () =>
     v.parse(permissionsSchema, {})
   ),
-  'has-changes': flag(false),
-  'auto-apply': flag(false),
-  'plan-only': flag(false),
+  'has-changes': toldFlag,
+  'auto-apply': toldFlag,
+  'plan-only': toldFlag,
   'save-plan': flag(false),
-  'is-destroy': flag(false),
+  'is-destroy': toldFlag,
   refresh: flag(true),
   'refresh-only': flag(false),
   'allow-empty-apply': flag(false),
@@ -311,8 +313,10 @@ export function parseRun(document: Document): Run {
   const { actions, permissions } = attributes
   const plan = includedResource(document, 'plan')
   const apply = includedResource(document, 'apply')
+  const planned = plan && parsePlan(plan)
   return {
     id: resource.id,
+    document: resource,
     status: attributes.status,
     statusTimestamps: attributes['status-timestamps'],
     actions: {
@@ -330,7 +334,7 @@ export function parseRun(document: Document): Run {
       canForceExecute: permissions['can-force-execute'],
       canOverridePolicyCheck: permissions['can-override-policy-check']
     },
-    hasChanges: attributes['has-changes'],
+    hasChanges: attributes['has-changes'] ?? planned?.hasChanges,
     autoApply: attributes['auto-apply'],
     planOnly: attributes['plan-only'],
     savePlan: attributes['save-plan'],
@@ -355,12 +359,20 @@ export function parseRun(document: Document): Run {
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),
-    policyCheckIds: relatedIds(resource, 'policy-checks'),
-    taskStageIds: relatedIds(resource, 'task-stages'),
+    policyCheckIds: toldIds(resource, 'policy-checks'),
+    taskStageIds: toldIds(resource, 'task-stages'),
     tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    createdById: relatedResource(resource, 'created-by')?.id,
-    confirmedById: relatedResource(resource, 'confirmed-by')?.id,
-    plan: plan && parsePlan(plan),
+    ...peopleOf(resource),
+    plan: planned,
     apply: apply && parseApply(apply)
+  }
+}
+
+function peopleOf(
+  resource: Resource
+): Pick<Run, 'createdById' | 'confirmedById'> {
+  return {
+    createdById: relatedResource(resource, 'created-by')?.id,
+    confirmedById: relatedResource(resource, 'confirmed-by')?.id
   }
 }

@@ -31,6 +31,8 @@ export interface PlanDocument {
   readonly providerSchemas: JsonObject | undefined
   /** Undefined where the document tells none. */
   readonly configuration: JsonObject | undefined
+  /** The values of the root module's variables, where the document tells them. */
+  readonly variables: JsonObject | undefined
   /** Tells of members that this version does not know; `''` for none. */
   readonly others: string
   /** Does it list any change, be it a `no-op`? */
@@ -121,6 +123,7 @@ export function parseDocument(json: unknown): PlanDocument {
     relevantPaths: relevantPathsOf(asObjects(document['relevant_attributes'])),
     providerSchemas: schemas,
     configuration: asObject(document['configuration']),
+    variables: asObject(document['variables']),
     others: otherMembersOf(document, isKnownMember),
     listsChanges: listed.length > 0
   }

@@ -86,6 +86,7 @@ const actions: Readonly<
   'no-changes': nothing,
   listed: nothing,
   shown: nothing,
+  uploaded: nothing,
   skipped: nothing
 }
 
@@ -180,6 +181,7 @@ const hints: Readonly<Record<string, string>> = {
   'labels-missing':
     'Have the missing labels added by somebody with write permission.',
   'plan-digest-differs': `Review this plan, then pass its own digest, the output ${inlineCode('plan-digest')}.`,
+  'configuration-differs': `Review the files of this run, then pass its own digest, the output ${inlineCode('configuration-digest')}. A branch and its merge are not the same files where the base branch moved.`,
   'review-not-approved':
     'Have the pull request approved as the rules of its base branch ask for.',
   'reviews-missing':

@@ -26,6 +26,8 @@ export interface Member {
 }
 
 /** A folder for files of this job. */
-export function temporaryFolderOf({ workflow }: Given): string {
+export function temporaryFolderOf({
+  workflow
+}: Pick<Given, 'workflow'>): string {
   return workflow.temporaryFolder || tmpdir()
 }

@@ -13,7 +13,7 @@ import { refusal } from '../refusals.ts'
 
 const options: StartOptions = {
   workspace: { id: 'ws-1', name: 'network' } as Workspace,
-  message: 'a message with its nonce',
+  messageOf: () => 'a message with its nonce',
   planOnly: false,
   configurationDirectory: undefined,
   configurationVersionId: 'cv-1',

@@ -93,7 +93,10 @@ export function beginCourse(
   run: Run,
   options: ApplyOptions
 ): Course {
-  const planOf = planOnce(dependencies, options.temporaryFolder)
+  const planOf = planOnce(dependencies, {
+    temporaryFolder: options.temporaryFolder,
+    expected: options.rules.expectedPlanDigest
+  })
   return {
     dependencies,
     run,
@@ -204,7 +207,7 @@ export async function carryOut(
   let decided = first
   for (let confirms = 0; ; confirms += 1) {
     const { seen, judgement } = decided
-    if (confirms >= confirmLimit || seen.actions.isConfirmable === false) {
+    if (confirms >= confirmLimit || seen.actions.isConfirmable !== true) {
       return endUnconfirmed(at, decided, lost)
     }
     const confirmed = await confirmRun(
@@ -307,7 +310,12 @@ async function followToEnd(
         run: followed.run,
         plan,
         checks,
-        reasons: [policyFailed(followed.run), ...obstacles],
+        reasons: [
+          followed.gate === 'policy-override'
+            ? policyFailed(followed.run)
+            : notConfirmable(followed.run),
+          ...obstacles
+        ],
         failure: undefined
       }
     case 'final':

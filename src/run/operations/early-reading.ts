@@ -26,12 +26,12 @@ const newMilliseconds = 5_000
 /** Reads the plan of a run once; what could not be had may be asked for again. */
 export function planOnce(
   dependencies: Dependencies,
-  temporaryFolder: string
+  how: Parameters<typeof readPlan>[2]
 ): (seen: Run) => Promise<PlanReading | undefined> {
   let known: Promise<PlanReading> | undefined
   return async (seen) => {
     if (!hasPlan(seen)) return undefined
-    known ??= readPlan(dependencies, seen, temporaryFolder)
+    known ??= readPlan(dependencies, seen, how)
     return await known
   }
 }

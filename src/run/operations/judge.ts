@@ -17,13 +17,13 @@ import type { VersionControlEvidence } from '../../gate/version-control-evidence
 import { ingressOf } from '../../gate/version-control-rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { readCreator } from '../reading/creator.ts'
+import { readCreator, readOwnAccount } from '../reading/creator.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
 import { readPolicyEvidence } from '../reading/policy-evidence.ts'
-import { isOwn } from '../record/claims.ts'
+import { isOwn, messageOf } from '../record/claims.ts'
 import { identify } from '../record/identity.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
-import { parseProvenance } from '../record/provenance.ts'
+import { parseProvenance, provenanceOf } from '../record/provenance.ts'
 
 export interface JudgeOptions {
   readonly approve: boolean | undefined
@@ -82,7 +82,7 @@ export async function readForVerdict(
   const versionControl = await readCommit?.(run, plan)
   const origin =
     versionControl === undefined
-      ? parseProvenance(run.message)
+      ? originOfMessage(dependencies, run)
       : originOfCommit(versionControl)
   const [policies, creator] = await Promise.all([
     readPolicyEvidence(dependencies, run),
@@ -116,7 +116,7 @@ export function judge(
       policies,
       creator,
       canApply: run.permissions.canApply,
-      isDestroy: run.isDestroy,
+      isDestroy: run.isDestroy === true,
       expected,
       actual: identify(versionControl?.run ?? run),
       origin,
@@ -127,6 +127,18 @@ export function judge(
   const { checks } = verdict
   record.tell({ kind: 'judged', runId: run.id, checks, verdict })
   return { verdict, ...said }
+}
+
+/** What a run of this step says is what this step wrote. */
+function originOfMessage(
+  { record }: Dependencies,
+  run: Run
+): Origin | undefined {
+  const facts = record.facts()
+  const isMade = facts.some(
+    (fact) => fact.kind === 'made' && fact.run.id === run.id
+  )
+  return isMade ? parseProvenance(messageOf(facts, run)) : provenanceOf(run)
 }
 
 /** By HCP Terraform's own record; undefined where that does not tell. */
@@ -146,9 +158,12 @@ async function creatorOf(
   run: Run
 ): Promise<Known<Creator>> {
   const { createdById: id } = run
-  return isOwn(dependencies.record.facts()) && id !== undefined
-    ? { known: true, value: { id, name: undefined, isToken: true } }
-    : await readCreator(dependencies, run)
+  if (!isOwn(dependencies.record.facts())) {
+    return await readCreator(dependencies, run)
+  }
+  return id === undefined
+    ? await readOwnAccount(dependencies)
+    : { known: true, value: { id, name: undefined, isToken: true } }
 }
 
 /** What is written on the run with the confirm: who, and why it was allowed. */

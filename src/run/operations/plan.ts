@@ -47,7 +47,10 @@ export async function planRun(
     return await endTimedOut(dependencies, followed, options)
   }
   const plan = hasPlan(followed.run)
-    ? await readPlan(dependencies, followed.run, options.temporaryFolder)
+    ? await readPlan(dependencies, followed.run, {
+        temporaryFolder: options.temporaryFolder,
+        expected: options.rules.expectedPlanDigest
+      })
     : undefined
   const checks = judgePlan(
     await readPlanEvidence(dependencies, followed.run, plan, options.rules),

@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { saidBy } from '../record/errors.ts'
-import { parseProvenance } from '../record/provenance.ts'
+import { provenanceOf } from '../record/provenance.ts'
 import type { Provenance } from '../record/provenance.ts'
 import { isConfirmedOrLater, isFinal } from '../record/status.ts'
 
@@ -129,17 +129,17 @@ export async function findOwnRuns(
 
 /** Is this an unfinished, unconfirmed, older run of the same pull request? */
 export function isSupersededBy(
-  run: Pick<Run, 'status' | 'message'>,
+  run: Pick<Run, 'status' | 'message' | 'source'>,
   owner: Owner
 ): boolean {
   return isOf(run, owner) && !isConfirmedOrLater(run.status)
 }
 
 function isOf(
-  run: Pick<Run, 'status' | 'message'>,
+  run: Pick<Run, 'status' | 'message' | 'source'>,
   { repository, pullRequest, before }: Owner
 ): boolean {
-  const provenance = parseProvenance(run.message)
+  const provenance = provenanceOf(run)
   return (
     provenance !== undefined &&
     !isFinal(run.status) &&

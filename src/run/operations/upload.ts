@@ -10,7 +10,7 @@ import { RunRefusedError } from '../record/errors.ts'
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
  * never applied does not become the workspace's current configuration.
- * Resolves to its id once a run can use it.
+ * Resolves to its id, and the digest of what is in it, once a run can use it.
  *
  * @throws RunRefusedError where the server takes no upload, or it is too large
  */
@@ -24,7 +24,7 @@ export async function uploadConfiguration(
     /** Nothing outside of it is uploaded; '' where the runner does not say. */
     readonly checkout: string
   }
-): Promise<string> {
+): Promise<{ readonly id: string; readonly digest: string }> {
   const { directory } = options
   const archive = await packConfiguration(directory, {
     temporaryFolder: options.temporaryFolder,
@@ -52,7 +52,7 @@ export async function uploadConfiguration(
       throw explainUpload(error, archive, directory)
     }
     await hcp.configurationVersions.waitUntilUploaded(version.id)
-    return version.id
+    return { id: version.id, digest: archive.digest }
   } finally {
     await rm(archive.path, { force: true })
   }

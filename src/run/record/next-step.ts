@@ -36,6 +36,16 @@ const debounceMilliseconds = 1_000
  */
 const autoApplyGraceMilliseconds = 30_000
 
+/**
+ * A state that a run leaves within a second, or rests in at its gate. Where it
+ * stays that long and could be discarded, it rests, and the server does not let
+ * it be confirmed; where no flag is told, that takes longer to believe.
+ */
+const restMilliseconds = { discardable: 5_000, untold: 30_000 } as const
+
+/** The same, where checks may be late to begin. */
+const lateChecksMilliseconds = 60_000
+
 /** Extends a sighting by one more look at the run, or begins a new one. */
 export function sight(
   previous: (Sighting & { readonly since: number }) | undefined,
@@ -121,11 +131,42 @@ export function nextStep(run: Seen, sighting: Sighting): NextStep {
   // Rests there for days; not confirmable just now means busy or locked.
   if (status === 'planned_and_saved') return believe('saved-plan', sighting)
 
+  if (phase === 'checking' && rests(run, sighting)) {
+    return { kind: 'gate', gate: 'confirmation' }
+  }
   return {
     kind: 'wait',
     why: phase ?? `the status '${status}' is not known to this version`
   }
 }
+
+/** Does a run stand still where it could be decided about, and cannot? */
+function rests(
+  { status, actions }: Pick<Run, 'status' | 'actions'>,
+  { heldMilliseconds }: Sighting
+): boolean {
+  const { isConfirmable, isDiscardable, isCancelable } = actions
+  // What is interrupted or cannot be left is under way.
+  if (isCancelable === true || isDiscardable === false) return false
+  if (!resting.has(status)) return false
+  const isTold = isDiscardable === true && isConfirmable === false
+  const least = !isTold
+    ? restMilliseconds.untold
+    : status === 'cost_estimated'
+      ? restMilliseconds.discardable
+      : lateChecksMilliseconds
+  // One look alone tells nothing of how long it rests.
+  return Number.isFinite(heldMilliseconds) && heldMilliseconds >= least
+}
+
+/** The states of a gate; all of them are passed through as well. */
+const resting: ReadonlySet<string> = new Set([
+  'planned',
+  'tf_policy_checked',
+  'post_plan_completed',
+  'cost_estimated',
+  'policy_checked'
+])
 
 /**
  * The gate that one look at a run shows, not debounced: for a report of what is

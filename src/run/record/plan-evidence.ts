@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Loss, PlanCounts } from '../../gate/evidence.ts'
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -63,13 +64,32 @@ export function lossesOf(
   }
 }
 
-/** The digest of what the plan would do. */
-export function digestOf(plan: PlanReading | undefined): Known<string> {
+/**
+ * The digest of what the plan would do. Where expressions that matter are not
+ * told (`partial:`), it is bound to the digest of the files that hold them
+ * (`bound:`), and not known where that is not.
+ */
+export function digestOf(
+  plan: PlanReading | undefined,
+  configuration: Known<string>
+): Known<string> {
   const counts = countPlan(plan)
   if (!counts.known) return counts
   return plan?.kind === 'changes'
-    ? { known: true, value: plan.digest }
+    ? bindDigest(plan.digest, configuration)
     : { known: false, why: 'there is no plan.' }
+}
+
+/** The same of the digest of a plan as `digestDocument` makes it. */
+export function bindDigest(
+  digest: string,
+  configuration: Known<string>
+): Known<string> {
+  if (!digest.startsWith('partial:')) return { known: true, value: digest }
+  if (!configuration.known) return configuration
+  const text = `${digest} ${configuration.value}`
+  const hash = createHash('sha256').update(text)
+  return { known: true, value: `bound:${hash.digest('hex')}` }
 }
 
 /** Clocks of two machines may differ by so much, in milliseconds. */
