@@ -26,6 +26,7 @@ import {
   locate,
   readAsked,
   readWorkflowOf,
+  temporaryFolderOf,
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
@@ -51,7 +52,7 @@ export async function main(world: World): Promise<boolean> {
     const secrets = [inputs.token, inputs.githubToken ?? '']
     return await publishListing(
       async () => await readListing(inputs, filters, world),
-      { ...inputs, secrets },
+      { ...inputs, secrets, folder: temporaryFolderOf(asked) },
       world
     )
   }
@@ -174,6 +175,7 @@ function claimsOf({ candidate: { given, house }, held }: Player): Member {
   const isAboutExisting =
     runId !== undefined ||
     mode === 'discard' ||
+    mode === 'show' ||
     (commit !== undefined && mode !== 'plan')
   const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
   return { given, claims, held }

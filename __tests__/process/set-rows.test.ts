@@ -107,7 +107,7 @@ describe('a workspace without a run of its own', () => {
     expect(comment).toContain('1 run discarded')
     expect(comment).toContain('Nothing to discard')
     expect(result.summary).toContain('1 run discarded')
-    expect(entriesOf(result)[0]?.notes?.[0]).toContain('1 ended now')
+    expect(entriesOf(result)[0]?.note).toContain('1 ended now')
   })
 
   it('is told what it could not discard', async () => {

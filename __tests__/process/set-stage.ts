@@ -47,7 +47,7 @@ export interface Entry {
   readonly outcome: string
   readonly 'run-id'?: string
   readonly 'comment-id'?: number
-  readonly notes?: readonly string[]
+  readonly note?: string
   readonly reasons: readonly {
     readonly code: string
     readonly message: string

@@ -2,18 +2,20 @@ import type { Known } from './known.ts'
 import type { PlanEvidence } from './plan-rules.ts'
 
 /**
- * What is confirmed together, as one plan: counts and costs are sums. A part
- * that is not known leaves the sum unknown. What names addresses or is about one
- * run stays that run's. One alone is itself.
+ * What is confirmed together, as one plan: counts and costs are sums, and the
+ * digests are the set's. A part that is not known leaves the sum unknown. What
+ * names addresses or is about one run stays that run's. One alone is itself.
  */
 export function combine(
   own: PlanEvidence,
-  others: readonly PlanEvidence[]
+  others: readonly PlanEvidence[],
+  digests: Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 ): PlanEvidence {
   if (others.length === 0) return own
   const all = [own, ...others]
   return {
     ...own,
+    ...digests,
     plan: sum(
       all.map(({ plan }) => plan),
       (one, other) => ({

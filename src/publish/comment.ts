@@ -33,7 +33,7 @@ import { isOfStep, isOlder, readStamp } from '../report/stamp.ts'
 import type { Teller } from '../report/stamp.ts'
 import { compareTraces, traceOf } from '../report/trace.ts'
 import type { Report } from '../report/types.ts'
-import { parseProvenance } from '../run/record/provenance.ts'
+import { provenanceOf } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Claims } from '../run/record/claims.ts'
@@ -405,13 +405,14 @@ function whyNot(tale: Tale): string | undefined {
   if (location.kind === 'none' || location.kind === 'unknown') {
     return `No comment: ${location.why}`
   }
-  if (inputs.mode === 'show') {
-    return "No comment: 'mode: show' reads, and writes none."
+  if (inputs.mode === 'show' || inputs.mode === 'upload') {
+    return `No comment: 'mode: ${inputs.mode}' ${inputs.mode === 'show' ? 'reads' : 'makes no run'}, and writes none.`
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined
   const areSuperseded = members.every(
-    ({ claims: { ending, done } }) => (ending ?? done)?.isSuperseded === true
+    ({ claims: { ending, runless } }) =>
+      (ending ?? runless)?.isSuperseded === true
   )
   if (areSuperseded) {
     return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.'
@@ -441,7 +442,7 @@ function tellerOf(telling: Telling): Teller {
   // A run of version control has a message that is anybody's.
   const origin =
     run !== undefined && given.subject === undefined
-      ? parseProvenance(run.message)
+      ? provenanceOf(run)
       : undefined
   const head =
     (location.kind === 'number' ? location.headSha : undefined) ??

@@ -17,8 +17,10 @@ import type { CheckRuns } from './check-runs.ts'
 import { annotate, findAnnotations, sayEnd } from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
+import type { Keeper } from './output-limits.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
+import { temporaryFolderOf } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { World } from '../step/world.ts'
@@ -44,7 +46,6 @@ export interface Member {
 interface Told extends Result {
   readonly given: Given
   readonly isOk: boolean
-  readonly redact: (text: string) => string
 }
 
 /**
@@ -72,7 +73,9 @@ export async function publish(
   const { log } = world
   const { told, redact } = tellAll(members, log)
   const isOk = told.every((each) => each.isOk)
-  const planDigest = digestOfAll(told)
+  const planDigest = digestOfAll(told, ({ ending, configurationDigest }) =>
+    digestOf(ending?.plan, configurationDigest)
+  )
   const set: SetReport = {
     members: membersOf(told.map(({ report }) => report)),
     leftOut,
@@ -83,7 +86,8 @@ export async function publish(
   }
   // One workspace without a run of its own has said all in the log.
   const isLogged =
-    told.length + leftOut.length === 1 && told[0]?.claims.done !== undefined
+    told.length + leftOut.length === 1 &&
+    told[0]?.claims.runless?.isLogged === true
   const commented: Commented = isLogged
     ? { comment: undefined, each: [], set }
     : await writeComments(
@@ -104,8 +108,9 @@ export async function publish(
   if (inputs.jobSummary && !isLogged) {
     await writeSummary(commented.set, inputs.commentDetail, log)
   }
-  if (isLogged && told[0] !== undefined) writeDone(told[0])
-  else writeOutputsOf(told, { leftOut, planDigest, commented }, log)
+  const keeper = { folder: temporaryFolderOf(given), log }
+  if (isLogged) writeDone(told)
+  else writeOutputsOf(told, { leftOut, planDigest, commented }, keeper)
   return isOk
 }
 
@@ -119,13 +124,20 @@ function writeOutputsOf(
     readonly planDigest: Known<string>
     readonly commented: Commented
   },
-  log: Log
+  keeper: Keeper
 ): void {
   const [first, second] = told
-  if (first === undefined) writeNothing(leftOut.length, log)
+  if (first === undefined) writeNothing(leftOut.length, keeper.log)
   else if (second === undefined) {
-    writeResult(first, commented.comment ?? commented.each[0])
-  } else writeSetResult(told, planDigest, commented)
+    writeResult(first, commented.comment ?? commented.each[0], keeper)
+  } else {
+    const configurationDigest = digestOfAll(
+      told,
+      ({ configurationDigest: digest }) => digest
+    )
+    const digests = { planDigest, configurationDigest }
+    writeSetResult(told, digests, commented, keeper)
+  }
 }
 
 /** In a check run there is more room than in the job's log. */
@@ -151,16 +163,20 @@ function writeNothing(leftOut: number, log: Log): void {
 }
 
 /** The outputs of a step about one workspace without a run of its own. */
-function writeDone({ report: { outcome } }: Result): void {
+function writeDone([only]: readonly Result[]): void {
+  const outcome = only?.report.outcome
   writeOutputs({ outcome, gate: 'none', reasons: '[]' })
 }
 
-/** What the plans of all workspaces come to, as the gate knows them. */
-function digestOfAll(told: readonly Told[]): Known<string> {
+/** What the digests of all workspaces come to, as the gate knows them. */
+function digestOfAll(
+  told: readonly Told[],
+  digest: (claims: Claims) => Known<string>
+): Known<string> {
   return digestOfSet(
-    told.map(({ report, claims: { ending } }) => {
+    told.map(({ report, claims }) => {
       const { organization, name } = report.workspace
-      return [`${organization}/${name}`, digestOf(ending?.plan)]
+      return [`${organization}/${name}`, digest(claims)]
     })
   )
 }
@@ -211,7 +227,7 @@ function tell(
   const isOk = isSuccess(report, given.inputs)
   held?.tell(`${report.workspace.name}: ${report.outcome}`)
   // Without a run of its own it has said all there is.
-  if (claims.done === undefined) sayEnd(report, isOk, claims, log)
+  if (claims.runless?.isLogged !== true) sayEnd(report, isOk, claims, log)
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)
   return { ...told, shown: shownOutputs(claims, redact, log) }

@@ -14,15 +14,15 @@ import { runUrl, webAddress } from './web-address.ts'
 /** The report's data from what may be claimed of the run. */
 export function createReport(given: Given, claims: Claims): Report {
   const { inputs, workflow } = given
-  const { workspace, ending, run, outcome, applyState, isUnwatched, done } =
-    claims
+  const { workspace, ending, run, outcome, applyState, isUnwatched } = claims
+  const { runless } = claims
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
     mode: inputs.mode,
     refused: refusedRequest(inputs, claims),
     outcome,
-    withoutRun: done?.state,
+    withoutRun: runless?.state,
     gate: claims.gate,
     workspace: {
       hostname: inputs.baseUrl.host,
@@ -36,7 +36,7 @@ export function createReport(given: Given, claims: Claims): Report {
       status: run.status,
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy,
+      isDestroy: run.isDestroy === true,
       refreshOnly: run.refreshOnly,
       targets: run.targetAddrs,
       replaces: run.replaceAddrs,
@@ -65,8 +65,9 @@ export function createReport(given: Given, claims: Claims): Report {
       run === undefined || applyState === 'none'
         ? undefined
         : reportApply(run, claims, workflow.actor),
+    outputs: outputsNow(claims),
     left: claims.left,
-    notes: ending?.notes ?? done?.notes ?? [],
+    notes: runless === undefined ? (ending?.notes ?? []) : [runless.note],
     failure: reportFailure(claims)
   }
 }
@@ -88,15 +89,15 @@ function refusedRequest(
 function reportFailure({
   ending,
   failed,
-  done,
   run,
-  isUnwatched
+  isUnwatched,
+  runless
 }: Claims): Failure | undefined {
-  if (done !== undefined) {
-    return done.failure === undefined ? undefined : headed(done.failure)
-  }
+  if (runless?.failure !== undefined) return headed(runless.failure)
   const failure =
-    ending === undefined ? headed(failed?.why ?? '') : ending.failure
+    ending === undefined && runless === undefined
+      ? headed(failed?.why ?? '')
+      : ending?.failure
   if (failure === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
   const besides =
@@ -156,7 +157,7 @@ function keyOf(diagnostic: Diagnostic): string {
 
 function reportApply(
   run: Run,
-  { ending, isConfirmedHere }: Claims,
+  { ending, isConfirmedHere, outcome }: Claims,
   actor: string
 ): Report['apply'] {
   const { apply } = run
@@ -166,11 +167,18 @@ function reportApply(
   return {
     status: apply.status,
     counts: apply.counts,
+    invoked: apply.actionInvocations,
+    failedActions: apply.actionFailures,
     confirmedBy: isConfirmedHere ? actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
-    outputs: ending?.workspaceOutputs ?? []
+    outputs: outcome === 'shown' ? [] : (ending?.workspaceOutputs ?? [])
   }
+}
+
+/** What a look at a workspace shows beside its run. */
+function outputsNow({ outcome, ending, runless }: Claims): Report['outputs'] {
+  return outcome === 'shown' ? (runless ?? ending)?.workspaceOutputs : undefined
 }
 
 /** Is the step green? */
@@ -184,6 +192,7 @@ export function isSuccess(
     case 'saved':
     case 'held':
     case 'shown':
+    case 'uploaded':
     case 'listed':
     case 'skipped':
       return true

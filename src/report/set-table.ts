@@ -45,15 +45,16 @@ export function tableSection(members: readonly SetMember[]): Section {
 const titles = ['Changes', 'Cost', 'Policies', 'Gate'] as const
 
 function cellsOf({ report }: SetMember): readonly string[] {
-  const { run, refused, applyState, cost, policies, tasks } = report
+  const { run, refused, outcome, applyState, cost, policies, tasks } = report
   const counts = refused === undefined ? renderCounts(report) : ''
   // A clean-up of several runs has its own word.
-  const isEmptyHanded =
-    report.withoutRun === undefined || report.outcome === 'skipped'
+  const isRunless =
+    runless.has(outcome) ||
+    (report.withoutRun !== undefined && outcome !== 'skipped')
   // What they said of the plan is history once it is applied.
   const isPlan = applyState === 'none'
   return [
-    counts === '' && run === undefined && isEmptyHanded
+    counts === '' && run === undefined && !isRunless
       ? 'no run was made'
       : counts,
     isPlan ? costWord(cost?.delta) : '',
@@ -65,6 +66,9 @@ function cellsOf({ report }: SetMember): readonly string[] {
     gateWord(report)
   ]
 }
+
+/** Ends that miss no run. */
+const runless: ReadonlySet<Report['outcome']> = new Set(['shown', 'uploaded'])
 
 /** Rules named in a row. */
 const maxRules = 3

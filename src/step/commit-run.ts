@@ -24,7 +24,7 @@ import { commitEvidence, trackedBranchOf } from './commit-evidence.ts'
 import { connectGitHub } from './given.ts'
 import type { Member } from './member.ts'
 import { modes } from './modes.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Runless } from './modes.ts'
 import type { Subject } from './subject.ts'
 
 /** However often HCP Terraform ends a run of the commit and makes another. */
@@ -42,7 +42,7 @@ type Found = Extract<CommitRun, { kind: 'found' }>
 export async function playCommit(
   member: Member,
   subject: Subject
-): Promise<Arrived | Done> {
+): Promise<Arrived | Runless> {
   await admitAsker(member)
   const search = searchOf(member, subject)
   let found = await findCommitRun(member.house, search)
@@ -75,7 +75,9 @@ async function playFound(
 ): Promise<Arrived> {
   const { given, house } = member
   const { mode } = given.inputs
-  if (mode === 'list') throw new Error('A list acts on no run.')
+  if (mode === 'list' || mode === 'upload') {
+    throw new Error(`'mode: ${mode}' acts on no run.`)
+  }
   const run = await readCommitRun(house, id)
   // What is applied was told of before.
   const isTold = changingModes.has(mode) || run.status === 'applied'
@@ -205,19 +207,21 @@ function endWithout(
   { house: { log, record }, workspace }: Member,
   { wanted }: Subject,
   found: Exclude<CommitRun, Found>
-): Done {
+): Runless {
   const isPlanned = found.kind === 'nothing-to-plan'
   const note = isPlanned
     ? `No plan is needed. ${found.why}`
     : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
   log.notice(note)
   record.tell({
-    kind: 'done',
-    outcome: 'skipped',
-    state: isPlanned ? 'Nothing to plan' : 'Superseded',
-    notes: [note],
-    failure: undefined,
-    isSuperseded: !isPlanned
+    kind: 'ended-runless',
+    ending: {
+      outcome: 'skipped',
+      state: isPlanned ? 'Nothing to plan' : 'Superseded',
+      note,
+      isLogged: true,
+      isSuperseded: !isPlanned
+    }
   })
-  return { kind: 'done', isOk: true }
+  return { kind: 'runless', isOk: true }
 }

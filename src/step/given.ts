@@ -136,6 +136,8 @@ export function connectGitHub(
 }
 
 /** A folder for files of this job. */
-export function temporaryFolderOf({ workflow }: Given): string {
+export function temporaryFolderOf({
+  workflow
+}: Pick<Given, 'workflow'>): string {
   return workflow.temporaryFolder || tmpdir()
 }

@@ -19,6 +19,9 @@ export interface Member {
   readonly shared: Pick<Shared, 'crowd' | 'pack'>
   /** Where the gate reads GitHub. */
   readonly evidence: Evidence
-  /** What is confirmed together with this workspace's run, as one plan. */
-  readonly together: (own: PlanEvidence) => PlanEvidence
+  /**
+   * What is confirmed together with this workspace's run, as one plan;
+   * undefined where it is the only one.
+   */
+  readonly together?: ((own: PlanEvidence) => PlanEvidence) | undefined
 }

@@ -28,11 +28,11 @@ export type Arrived =
   | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
 
 /**
- * A clean-up of several runs, or none at all: there is no single one to report
- * on, and the record has heard how it ended.
+ * There is no single run to report on: none, or several that were cleaned up.
+ * The record has the end.
  */
-export interface Done {
-  readonly kind: 'done'
+export interface Runless {
+  readonly kind: 'runless'
   readonly isOk: boolean
 }
 
@@ -47,8 +47,10 @@ function toEnd(play: (member: Member, run: Run) => Promise<Ending>): Play {
   })
 }
 
-/** One play a mode; a list acts on no run. */
-export const modes: Readonly<Record<Exclude<Inputs['mode'], 'list'>, Play>> = {
+/** One play a mode that acts on a run. */
+export const modes: Readonly<
+  Record<Exclude<Inputs['mode'], 'list' | 'upload'>, Play>
+> = {
   plan: toEnd(plan),
   'save-plan': toEnd(plan),
   apply,
@@ -113,7 +115,10 @@ async function apply(member: Member, run: Run): Promise<Arrived> {
 
 async function discard({ given, house }: Member, run: Run): Promise<Ending> {
   const known = hasPlan(run)
-    ? await readPlan(house, run, temporaryFolderOf(given))
+    ? await readPlan(house, run, {
+        temporaryFolder: temporaryFolderOf(given),
+        expected: undefined
+      })
     : undefined
   const comment = audit(given, run)
   const word = { purpose: 'asked', comment } as const

@@ -3,6 +3,7 @@ import type { Run } from '../hcp/types.ts'
 import { currentConfiguration } from '../inputs/combinations.ts'
 import { settleRun } from '../run/door/settle.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
+import { uploadedDigest } from '../run/record/configuration-digest.ts'
 import { isFinal, renderStatus } from '../run/record/status.ts'
 import { waitForEnd } from '../run/waiting/effect.ts'
 import { insistOnSavedPlan } from '../run/operations/save-plan.ts'
@@ -33,7 +34,7 @@ export async function makeRun(member: Member): Promise<Run> {
   const isSaved = inputs.mode === 'save-plan'
   const run = await startRun(house, {
     workspace,
-    message: messageOf(given),
+    messageOf: (configuration) => messageOf(given, configuration),
     planOnly: inputs.mode === 'plan',
     savePlan: isSaved,
     parameters,
@@ -75,11 +76,12 @@ export async function makeRunAgain(
   house.log.info(why)
   return await startRun(house, {
     workspace,
-    message: messageOf(given),
+    messageOf: (configuration) => messageOf(given, configuration),
     planOnly: false,
     parameters,
     configurationDirectory: undefined,
     configurationVersionId,
+    configurationDigest: uploadedDigest(house.record.facts()),
     pack: shared.pack
   })
 }

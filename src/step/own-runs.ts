@@ -3,17 +3,18 @@ import { endOwnRuns } from '../run/operations/end-own-runs.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import { renderStatus } from '../run/record/status.ts'
 import type { Member } from './member.ts'
+import type { Runless } from './modes.ts'
 import { audit } from './origin.ts'
 
 /**
  * `mode: discard` without a run: all that this pull request left waiting.
- * Resolves to whether all of it has ended.
+ * It is fine where all of it has ended.
  */
 export async function discardOwnRuns({
   given,
   house,
   workspace
-}: Pick<Member, 'given' | 'house' | 'workspace'>): Promise<boolean> {
+}: Pick<Member, 'given' | 'house' | 'workspace'>): Promise<Runless> {
   const { inputs, workflow, location } = given
   const { log, record } = house
   if (location.kind !== 'number') {
@@ -44,17 +45,19 @@ export async function discardOwnRuns({
   const sum = `${count} unfinished ${count === 1 ? 'run' : 'runs'} ${whose}, ${ended.length} ended now.`
   log.info(sum)
   record.tell({
-    kind: 'done',
-    outcome: left.length === 0 ? 'discarded' : 'errored',
-    state:
-      left.length > 0
-        ? 'Not all discarded'
-        : count === 0
-          ? 'Nothing to discard'
-          : `${count} ${count === 1 ? 'run' : 'runs'} discarded`,
-    notes: [sum],
-    failure: notes.length === 0 ? undefined : notes.join(' '),
-    isSuperseded: false
+    kind: 'ended-runless',
+    ending: {
+      outcome: left.length === 0 ? 'discarded' : 'errored',
+      state:
+        left.length > 0
+          ? 'Not all discarded'
+          : count === 0
+            ? 'Nothing to discard'
+            : `${count} ${count === 1 ? 'run' : 'runs'} discarded`,
+      note: sum,
+      failure: notes.length === 0 ? undefined : notes.join(' '),
+      isLogged: true
+    }
   })
-  return left.length === 0
+  return { kind: 'runless', isOk: left.length === 0 }
 }

@@ -9,6 +9,7 @@ import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
 import { endingOf, workspaceOf } from '../run/record/claims.ts'
+import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { approach, approachAgain } from './approach.ts'
@@ -16,7 +17,7 @@ import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Runless } from './modes.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
@@ -32,18 +33,20 @@ interface Play {
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
-  /** The digests of the plans that came to their ends before. */
-  readonly digests: Map<Candidate, Known<string>>
+  /** The digests of those that came to their ends before. */
+  readonly digests: Map<Candidate, Digests>
   /** What there is to say of the set. */
   readonly notes: string[]
   readonly triggered: Triggered[]
 }
 
+type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
+
 /** One workspace, once it has come as far as it can alone. */
 interface Standing {
   readonly candidate: Candidate
   /** Undefined where it failed. */
-  readonly arrived: Arrived | Done | undefined
+  readonly arrived: Arrived | Runless | undefined
 }
 
 /**
@@ -67,7 +70,11 @@ export async function playSet(
   const standing = await sideBySide(candidates, most, async (candidate) => ({
     candidate,
     arrived: await attempt(play, candidate, async () => {
-      const together = (own: PlanEvidence) => weigh(play, candidate, own)
+      // One alone is confirmed by itself.
+      const together =
+        candidates.length === 1
+          ? undefined
+          : (own: PlanEvidence) => weigh(play, candidate, own)
       const reached = await approach(candidate, together)
       if (reached.kind === 'ended') await end(play, candidate, reached.ending)
       return reached
@@ -146,10 +153,10 @@ async function tellTriggered({ triggered }: Play): Promise<void> {
 
 /** Where there is nothing to plan, what comes after it may go on. */
 function isFineAlready(
-  arrived: Exclude<Arrived, { kind: 'waits' }> | Done | undefined
+  arrived: Exclude<Arrived, { kind: 'waits' }> | Runless | undefined
 ): boolean {
   if (arrived === undefined) return false
-  return arrived.kind === 'done' ? arrived.isOk : isFine(arrived.ending)
+  return arrived.kind === 'runless' ? arrived.isOk : isFine(arrived.ending)
 }
 
 /** What the plans that wait come to; the sum is over all of them. */
@@ -168,25 +175,24 @@ async function readPlans(
 
 /** A plan with all that is confirmed together with it. */
 function weigh(
-  { plans, digests, candidates }: Play,
+  { plans, digests }: Play,
   candidate: Candidate,
   own: PlanEvidence
 ): PlanEvidence {
-  if (candidates.length === 1) return own
   plans.set(candidate, own)
   const isEach = candidate.given.inputs.confirm === 'each'
   const others = [...plans].flatMap(([of, plan]) =>
     of === candidate || isEach ? [] : [plan]
   )
-  const all = new Map([
-    ...digests,
-    ...[...plans].map(([of, { planDigest }]) => [of, planDigest] as const)
-  ])
-  const named = [...all].map(
-    ([of, digest]) => [fullNameOf(of), digest] as const
-  )
+  const all = [...new Map<Candidate, Digests>([...digests, ...plans])]
+  const sum = (digest: keyof Digests): Known<string> =>
+    digestOfSet(all.map(([of, each]) => [fullNameOf(of), each[digest]]))
   // Whatever is counted together, a yes is to the set that was reviewed.
-  return { ...combine(own, others), planDigest: digestOfSet(named) }
+  const set = {
+    planDigest: sum('planDigest'),
+    configurationDigest: sum('configurationDigest')
+  }
+  return { ...combine(own, others, set), ...set }
 }
 
 /** The end of one run, with what its checks said. */
@@ -196,7 +202,10 @@ async function end(
   ending: Ending
 ): Promise<void> {
   const { house } = candidate
-  digests.set(candidate, digestOf(ending.plan))
+  const facts = house.record.facts()
+  const configurationDigest = configurationDigestOf(facts, ending.run)
+  const planDigest = digestOf(ending.plan, configurationDigest)
+  digests.set(candidate, { planDigest, configurationDigest })
   // First: killed while checks are read, `post` must leave a held run.
   house.record.tell({ kind: 'ended', ending })
   const checked = await withChecks(house, ending)

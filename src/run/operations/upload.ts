@@ -4,6 +4,7 @@ import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
+import { explainRefusedCreation } from './refused-creation.ts'
 
 /** Packs a folder for a workspace with this working directory; the caller's file. */
 export type Pack = (
@@ -14,7 +15,7 @@ export type Pack = (
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
  * never applied does not become the workspace's current configuration.
- * Resolves to its id once a run can use it.
+ * Resolves to its id, and the digest of what is in it, once a run can use it.
  *
  * @throws RunRefusedError where the server takes no upload, or it is too large
  */
@@ -26,20 +27,25 @@ export async function uploadConfiguration(
     readonly planOnly: boolean
     readonly pack: Pack
   }
-): Promise<string> {
+): Promise<{ readonly id: string; readonly digest: string }> {
   const { directory, workspace, pack } = options
   const archive = await pack(directory, workspace.workingDirectory)
   for (const warning of archive.warnings) log.warning(warning)
   log.info(
     `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
   )
-  const version = await door.uploads.create(options.workspace.id, {
-    speculative: options.planOnly,
-    provisional: !options.planOnly
-  })
+  const version = await door.uploads
+    .create(workspace.id, {
+      speculative: options.planOnly,
+      provisional: !options.planOnly
+    })
+    .catch((error: unknown) => {
+      const refused = { workspace, asked: undefined, uploads: true }
+      throw explainRefusedCreation(error, refused)
+    })
   if (version.uploadUrl === undefined) {
     throw new RunRefusedError(
-      `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
+      `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is an organization's token, which gets none: use a team's or a user's.`
     )
   }
   log.mask(version.uploadUrl)
@@ -49,7 +55,7 @@ export async function uploadConfiguration(
     throw explainUpload(error, archive, directory)
   }
   await hcp.configurationVersions.waitUntilUploaded(version.id)
-  return version.id
+  return { id: version.id, digest: archive.digest }
 }
 
 /** An upload that is too large: how large, by what, and what to do. */

@@ -1,9 +1,14 @@
+import type { Known } from '../../gate/known.ts'
 import type { Reason } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
-import type { Ending } from './ending.ts'
-import type { DoneFact, FailedFact, Fact, Facts } from './fact.ts'
+import {
+  configurationDigestOf,
+  digestOfVersion
+} from './configuration-digest.ts'
+import type { Ending, RunlessEnding } from './ending.ts'
+import type { FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
 import type { Gate, Outcome } from './outcome.ts'
 import { createPhaseLog } from './phase-log.ts'
@@ -151,6 +156,19 @@ export function askedFor(
   return isAnswered ? undefined : { message: sent.message ?? '' }
 }
 
+/**
+ * What a run says of itself: its message, or where this step made it and the
+ * server does not keep messages, what was sent.
+ */
+export function messageOf(
+  facts: Facts,
+  { id, message }: Pick<Run, 'id' | 'message'>
+): string {
+  if (last(facts, 'made')?.run.id !== id) return message
+  const sent = standing(facts).findLast(({ act }) => act === 'make')?.message
+  return sent === undefined || message.includes(sent) ? message : sent
+}
+
 /** What the logs of the run's phases said, as far as they were followed. */
 export function logsOf(facts: Facts): Logs {
   const of = (phase: 'plan' | 'apply') =>
@@ -225,10 +243,24 @@ export interface Claims {
   /** What of the step's run is left to somebody, in a sentence. */
   readonly left: string | undefined
   readonly logs: Logs
+  /** Of what the run was made from. */
+  readonly configurationDigest: Known<string>
   readonly ending: Ending | undefined
+  /** Where there is no run to tell of, and none is missing. */
+  readonly runless: RunlessEnding | undefined
   readonly failed: FailedFact | undefined
-  /** Where there is no single run to report on. */
-  readonly done: DoneFact | undefined
+}
+
+/** Of an upload alone it is what a run of it will have. */
+function digestIn(
+  facts: Facts,
+  run: Run | undefined,
+  runless: RunlessEnding | undefined
+): Known<string> {
+  const version = runless?.configurationVersionId
+  return version === undefined
+    ? configurationDigestOf(facts, run)
+    : { known: true, value: digestOfVersion(version) }
 }
 
 /** The outcomes that an apply may go on behind. */
@@ -243,11 +275,12 @@ const unfinished: ReadonlySet<Outcome> = new Set([
 export function claimOf(facts: Facts, asked: Asked): Claims {
   const ending = endingOf(facts)
   const failed = last(facts, 'failed')
+  const runless =
+    failed === undefined ? last(facts, 'ended-runless')?.ending : undefined
   const run = ending?.run ?? subjectOf(facts)
   const isOurs = isOwn(facts)
   const applyState = run === undefined ? 'none' : stateOfApply(run, facts)
-  const done = failed === undefined ? last(facts, 'done') : undefined
-  const outcome = done?.outcome ?? outcomeOf(run, ending, failed, asked)
+  const outcome = runless?.outcome ?? outcomeOf(run, ending, failed, asked)
   return {
     workspace: workspaceOf(facts),
     run,
@@ -268,9 +301,10 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
+    configurationDigest: digestIn(facts, run, runless),
     ending,
-    failed,
-    done
+    runless,
+    failed
   }
 }
 
@@ -304,7 +338,11 @@ function stateOfApply(run: Run, facts: Facts): ApplyState {
  * taken effect, and its run is as it was found.
  */
 function isVain(facts: Facts, { isAboutExisting }: Asked): boolean {
-  const hasEnded = facts.some(({ kind }) => kind === 'ended')
+  const hasEnded = facts.some(
+    (fact) =>
+      fact.kind === 'ended' ||
+      (fact.kind === 'ended-runless' && fact.ending.isLogged !== true)
+  )
   if (hasEnded || hasActed(facts)) return false
   if (isOwn(facts) || askedFor(facts) !== undefined) return false
   if (last(facts, 'failed')?.by === 'stranger') return true

@@ -1,7 +1,6 @@
 import type { Check, Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
-import type { Ending } from './ending.ts'
-import type { Outcome } from './outcome.ts'
+import type { Ending, RunlessEnding } from './ending.ts'
 import type { PhaseLog } from './phase-log.ts'
 
 /** What a step can do to a run. */
@@ -40,20 +39,6 @@ export interface FailedFact {
   readonly causes: readonly string[]
 }
 
-/** The end of a workspace that has no single run to report on. */
-export interface DoneFact {
-  readonly kind: 'done'
-  readonly outcome: Extract<Outcome, 'skipped' | 'discarded' | 'errored'>
-  /** How it stands, in a few words. */
-  readonly state: string
-  /** What was done, or why nothing, a sentence each. */
-  readonly notes: readonly string[]
-  /** What was asked for and not done, in a sentence; undefined for nothing. */
-  readonly failure: string | undefined
-  /** Has the pull request a newer head, whose job tells of it? */
-  readonly isSuperseded: boolean
-}
-
 /**
  * One thing that became known of a workspace's run, in the order in which it
  * did. Nobody changes a fact or takes one back.
@@ -69,7 +54,12 @@ export type Fact =
   | { readonly kind: 'seen'; readonly run: Run }
   /** Why this step may end or move a run that it did not make. */
   | { readonly kind: 'admitted'; readonly runId: string; readonly why: string }
-  | { readonly kind: 'uploaded'; readonly configurationVersionId: string }
+  /** What the run is to be made of; `digest`: of the files, where it was packed. */
+  | {
+      readonly kind: 'uploaded'
+      readonly configurationVersionId: string
+      readonly digest: string | undefined
+    }
   | {
       readonly kind: 'logged'
       readonly phase: 'plan' | 'apply'
@@ -92,8 +82,9 @@ export type Fact =
   /** What of the step's run is left to somebody, in a sentence. */
   | { readonly kind: 'left'; readonly why: string }
   | FailedFact
-  | DoneFact
   | { readonly kind: 'ended'; readonly ending: Ending }
+  /** There is no run to tell of, and none was to be made. */
+  | { readonly kind: 'ended-runless'; readonly ending: RunlessEnding }
   /** The end was told to people, everywhere it is to be seen. */
   | { readonly kind: 'told' }
 
