@@ -4,8 +4,13 @@ import type { UpsertedComment } from '../github/sticky-comment.ts'
 import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { hasPlan } from '../run/record/ending.ts'
 import type { Outcome } from '../run/record/outcome.ts'
-import { bindDigest } from '../run/record/plan-evidence.ts'
+import {
+  bindDigest,
+  hasEffects,
+  hasOutputs
+} from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { RunChecks } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
@@ -154,13 +159,13 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf(
-  { ending, workspace, run, runless, configurationDigest }: Claims,
-  report: Report
-): Facts {
+function factsOf(claims: Claims, report: Report): Facts {
+  const { ending, workspace, run, runless } = claims
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
+  // An empty text counts as 0 in a workflow's expressions.
+  const untold = run !== undefined && hasPlan(run) ? 'unknown' : undefined
   return {
     'run-id': run?.id,
     'run-url': report.run?.url,
@@ -171,20 +176,39 @@ function factsOf(
     'plan-id': run?.planId,
     outcome: report.outcome,
     gate: report.gate,
-    'has-changes': run?.hasChanges,
-    additions: changes?.counts.add ?? counts?.additions,
-    changes: changes?.counts.change ?? counts?.changes,
-    destructions: changes?.counts.destroy ?? counts?.destructions,
-    imports: changes?.counts.import ?? counts?.imports,
-    replacements: changes?.verbs.replace,
-    // An empty text would switch a rule of a later job off.
+    'has-changes':
+      run?.hasChanges ??
+      (changes && (hasEffects(changes) || hasOutputs(changes))) ??
+      untold,
+    additions: changes?.counts.add ?? counts?.additions ?? untold,
+    changes: changes?.counts.change ?? counts?.changes ?? untold,
+    destructions: changes?.counts.destroy ?? counts?.destructions ?? untold,
+    imports: changes?.counts.import ?? counts?.imports ?? untold,
+    replacements: changes?.verbs.replace ?? untold,
+    ...digestFacts(claims),
+    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
+    'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+  }
+}
+
+/** An empty text would switch a rule of a later job off. */
+function digestFacts({
+  ending,
+  run,
+  runless,
+  configurationDigest
+}: Claims): Facts {
+  const plan = ending?.plan
+  const hasConfiguration =
+    run !== undefined || runless?.configurationVersionId !== undefined
+  return {
     'plan-digest':
       plan?.kind === 'changes'
         ? renderDigest(bindDigest(plan.digest, configurationDigest))
         : run && 'unknown',
-    'configuration-digest': run && renderDigest(configurationDigest),
-    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
-    'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+    'configuration-digest': hasConfiguration
+      ? renderDigest(configurationDigest)
+      : undefined
   }
 }
 

@@ -67,7 +67,7 @@ export function sight(
 
 /** What of a run tells where it stands. */
 export type Seen = Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan'> &
-  Partial<FollowUps>
+  Partial<FollowUps & Pick<Run, 'planOnly'>>
 
 type FollowUps = Pick<
   Run,
@@ -115,9 +115,11 @@ export function nextStep(run: Seen, sighting: Sighting): NextStep {
 
   if (phase === 'decision') return believe('policy-override', sighting)
 
-  // A confirmed run cannot be at the confirmation gate, whatever a
-  // compatible server's constant flags say.
-  if (run.actions.isConfirmable === true && !isConfirmedOrLater(status)) {
+  // Without a plan there is nothing to confirm, and a confirmed run cannot be
+  // at the confirmation gate, whatever a compatible server's flags say.
+  const isPlanned = !run.planOnly && phase !== 'queued' && phase !== 'planning'
+  const isConfirmable = isPlanned && run.actions.isConfirmable === true
+  if (isConfirmable && !isConfirmedOrLater(status)) {
     const isSaved = run.savePlan || status === 'planned_and_saved'
     if (isSaved) return believe('saved-plan', sighting)
     if (run.autoApply) {
