@@ -53,7 +53,14 @@ export async function cancelRun(
       return await concludeCanceled(dependencies, run)
     }
     // Asked for already, by us or by somebody else.
-    if (run.canceledAt !== undefined) break
+    if (run.canceledAt !== undefined) {
+      if (tries.lost.length === 0) {
+        dependencies.log.info(
+          `Run ${runId} is being cancelled already (since ${run.canceledAt}); waiting for its end.`
+        )
+      }
+      break
+    }
     tries = { ...tries, looks: tries.looks + 1 }
     refuseUnlessCancelable(run, tries)
     // Between two phases nothing may be cancelled for a moment.

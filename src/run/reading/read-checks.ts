@@ -9,7 +9,8 @@ import {
   redactChecks,
   unreadCost,
   unreadPolicies,
-  unreadTasks
+  unreadTasks,
+  wasEstimated
 } from './check-results.ts'
 import { parsePolicyCheck } from './sentinel.ts'
 import { parseEvaluation } from './evaluations.ts'
@@ -126,9 +127,8 @@ function renderUntold(what: readonly string[]): string | undefined {
 }
 
 /** It was estimated, by the run's own state, and the answer names no estimate. */
-function estimateLeftOut({ status, statusTimestamps }: Run): Cost | undefined {
-  return status === 'cost_estimated' ||
-    statusTimestamps['cost-estimated-at'] !== undefined
+function estimateLeftOut(run: Run): Cost | undefined {
+  return wasEstimated(run)
     ? unreadCost(
         'the run was estimated, and the server does not name the estimate'
       )
