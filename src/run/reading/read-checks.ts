@@ -1,3 +1,4 @@
+import { ApiError } from '../../hcp/wire/errors.ts'
 import { saidBy } from '../record/errors.ts'
 import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -114,6 +115,9 @@ async function listUntold<T>(
     return await list()
   } catch (error) {
     signal.throwIfAborted()
+    // An older server has no stages, and whoever reads the run reads them.
+    const isUnheardOf = error instanceof ApiError && error.status === 404
+    if (what === 'task stages' && isUnheardOf) return empty
     untold.add(what)
     log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`)
     return empty
