@@ -10,7 +10,7 @@ parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phas
 readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requiredText,rs,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
 subjectOf,suggest,summary,tellAbout,textOf,texts,ts,unwatched,userAgent,waitForEnd,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/PWJH4DBW.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+writeState,writeTo}from"./shared/FQFF74TZ.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -484,13 +484,15 @@ s"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb===
 get"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(plan2);return counts.
 known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no plan."}:counts}function bindDigest(digest2,configuration){
 if(!digest2.startsWith("partial:"))return{known:!0,value:digest2};if(!configuration.known)return configuration;let text=`${digest2}\
- ${configuration.value}`;return{known:!0,value:`bound:${createHash("sha256").update(text).digest("hex")}`}}var clockSkew=3e5;
-function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finishe\
-d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished\
--at"]].map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the \
-run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
-is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
-plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
+ ${configuration.value}`;return{known:!0,value:`bound:${createHash("sha256").update(text).digest("hex")}`}}function hasEffects({
+verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;return create3+update2+
+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}var clockSkew=3e5;function ageOf({plan:plan2,
+statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finished-at"],statusTimestamps2["p\
+lanned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].map(date=>Date.parse(
+date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run does not say when it was\
+ planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date is in the future, by this ma\
+chine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(plan2);return counts.known?
+{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
 void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let left=patience;
 for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
@@ -2971,27 +2973,27 @@ function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverrid
 isOverridden,isOverridable);return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,{
 kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
-own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run,untold2=new Set,
-[sentinel,stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy chec\
-ks",[],async()=>readPolicyChecks(dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of\
- run ${run.id}`,()=>readPolicyChecks(dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),taskStageIds===
-void 0?listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):taskStageIds.length===0?
-none:attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),why=>({policies:[unreadPolicies(
-"unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]})),tfPolicyEvaluationIds.length===0?[]:attempt2(
-dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies("terraform",
-"Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost estimate of run\
- ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
+own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
+stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
+dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
+dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold2),tfPolicyEvaluationIds.
+length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
+"terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
+imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
 ...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold([...untold2])},createScrub(plan2?.kind==="ch\
-anges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function listUntold({signal,log},untold2,what,empty2,list2){
-try{return await list2()}catch(error){return signal.throwIfAborted(),untold2.add(what),log.info(`Whether the run has ${what}\
- is not known: ${saidBy(error)}`),empty2}}function renderUntold(what){return what.length===0?void 0:`the server does not\
- say which ${what.join(" and ")} there are`}function estimateLeftOut({status,statusTimestamps:statusTimestamps2}){return status===
-"cost_estimated"||statusTimestamps2["cost-estimated-at"]!==void 0?unreadCost("the run was estimated, and the server does\
- not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{hcp}=dependencies,checks=await hcp.
-policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(check.status))return[];let output=check.
-status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.id}`,()=>hcp.policyChecks.output(check.
-id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,"policy check",run.policyCheckIds??
-[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
+anges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
+return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
+taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
+why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
+signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){return signal.throwIfAborted(),untold2.add(
+what),log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`),empty2}}function renderUntold(what){return what.
+length===0?void 0:`the server does not say which ${what.join(" and ")} there are`}function estimateLeftOut({status,statusTimestamps:statusTimestamps2}){
+return status==="cost_estimated"||statusTimestamps2["cost-estimated-at"]!==void 0?unreadCost("the run was estimated, and\
+ the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{hcp}=dependencies,
+checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(check.status))
+return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.id}`,()=>hcp.
+policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,"polic\
+y check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
 let listed2=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
 [],listed2),stages=listed2.filter(({status})=>isOver2(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
@@ -3765,11 +3767,12 @@ filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render2).sort()),list(
 outputs.map(([name3,change])=>list([JSON.stringify(name3),JSON.stringify(actionsOf(change)),...sideTexts(change),say2(configuration.
 ofOutput(name3,!hasMark(change.after_unknown))),otherText(change,changeMembers)]))),list(document.actionInvocations.map(
-invocation=>invocationText(invocation,configuration,say2))),list(document.deferredActionInvocations.map(deferred=>list([
-plainText3(deferred.reason),invocationText(asObject(deferred.action_invocation)??{},configuration,say2),otherText(deferred,
-["reason","action_invocation"])]))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render2(
-change)])).sort()),list(isQuiet?driftTexts(document,render2):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),
-isWhole}}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
+invocation=>invocationText(invocation,configuration,say2))),list(document.deferredActionInvocations.map(deferred=>deferredText(
+deferred,configuration,say2))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render2(change)])).
+sort()),list(isQuiet?driftTexts(document,render2):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole}}
+function deferredText(deferred,configuration,say2){let invocation=asObject(deferred.action_invocation)??{};return list([
+plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
+n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
 plainText3(invocation.invoke_action_trigger),valueText(parseValue(invocation.config_values,invocation.config_sensitive,invocation.
 config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==
@@ -4146,9 +4149,7 @@ return hasChanges===void 0&&listed2===void 0&&counted2!==!0?{outcome:"planned",n
 r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed2===!0||counted2===!0)?{
 outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed2===!0?"its plan lists changes":
 "counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed2===!0||plan2?.kind==="changes"&&plan2.changes.
-outputs.length>0)?"planned":"no-changes"}}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,
-destroy,forget,unknown:unknown5}=verbs;return create3+update2+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+
-moves>0}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+outputs.length>0)?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,

@@ -170,6 +170,12 @@ describe('mode: upload', () => {
       ['saved', id],
       ['applied', id]
     ])
+    // What is bound to the upload is bound in all of them.
+    const digest = uploaded.outputs['configuration-digest']
+    expect(digest).toMatch(/^version:/)
+    for (const { outputs } of [planned, saved, applied]) {
+      expect(outputs['configuration-digest']).toBe(digest)
+    }
     // Uploaded once, whatever is made of it.
     expect(
       stage.writes().filter((write) => write.endsWith('configuration-versions'))
@@ -192,6 +198,30 @@ describe('mode: upload', () => {
     expect(blocked.outputs['outcome']).toBe('blocked')
     expect(reasonCodes(blocked)).toEqual(['reviews-missing'])
     expect(stage.applies()).toBe(0)
+  })
+
+  it('is what a later run is bound to', async () => {
+    stage = await openStage([scripts.changes, scripts.changes])
+    const first = await stage.run(upload)
+    await writeFile(join(stage.checkout, 'main.tf'), 'other')
+    const second = await stage.run(upload)
+    const bound = (of: typeof first) => ({
+      mode: 'apply',
+      approve: 'true',
+      'configuration-version-id': of.outputs['configuration-version-id'] ?? '',
+      'expected-configuration-digest':
+        first.outputs['configuration-digest'] ?? ''
+    })
+    const blocked = await stage.run({
+      ...bound(second),
+      'on-blocked': 'discard'
+    })
+    expect(blocked.outputs['outcome']).toBe('blocked')
+    expect(reasonCodes(blocked)).toEqual(['configuration-differs'])
+    expect(stage.applies()).toBe(0)
+    const applied = await stage.run(bound(first))
+    expect(applied.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(1)
   })
 
   it('uploads to several workspaces, each its folder', async () => {

@@ -68,7 +68,9 @@ function judgePlan(story: Story, { runId, step }: Exchange): Breach[] {
     found.push(breach('G1', 'a confirm over protected-addresses'))
   }
   const expected = inputs['expected-plan-digest']
-  if (expected !== undefined && expected !== 'reviewed') {
+  // What a review told stands in its place, and has laws of its own.
+  const isOfNone = expected !== 'reviewed' && story.review === undefined
+  if (expected !== undefined && isOfNone) {
     found.push(breach('G4', 'a confirm of another plan than was reviewed'))
   }
   return found

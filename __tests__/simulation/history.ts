@@ -314,7 +314,11 @@ function drawScenario(dice: Dice): Scenario {
   const members = isNew && dice.chance(0.15) ? drawMembers(dice) : []
   const isAlone = members.length === 0 && connected === undefined
   const review =
-    flow === 'apply' && isAlone && event === 'pull_request' && dice.chance(0.2)
+    flow === 'apply' &&
+    isAlone &&
+    flaw === undefined &&
+    event === 'pull_request' &&
+    dice.chance(0.2)
       ? dice.pick<Review>(['same', 'same', 'other-plan', 'other-files'])
       : undefined
   return {

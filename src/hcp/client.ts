@@ -6,6 +6,7 @@ import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
 import { leftOutPhases } from './left-out-phases.ts'
 import { logs } from './logs.ts'
+import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
@@ -31,6 +32,7 @@ export interface Hcp {
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly leftOutPhases: ReturnType<typeof leftOutPhases>
   readonly logs: ReturnType<typeof logs>
+  readonly organizations: ReturnType<typeof organizations>
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
@@ -53,6 +55,7 @@ export function createHcp(transport: Reader): Hcp {
     ingressAttributes: ingressAttributes(transport),
     leftOutPhases: leftOutPhases(transport),
     logs: logs(transport),
+    organizations: organizations(transport),
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),

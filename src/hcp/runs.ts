@@ -24,7 +24,7 @@ import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import { parsePlan } from './plans.ts'
 import type { Reader } from './wire/transport.ts'
-import type { Run, RunEvent } from './types.ts'
+import type { Run, RunEvent, RunPermissions } from './types.ts'
 
 const actionsSchema = v.object({
   'is-cancelable': optionalFlag,
@@ -310,7 +310,7 @@ export function parseRun(document: Document): Run {
   const { resource } = document
   const what = `run ${resource.id}`
   const attributes = parseAttributes(runSchema, resource, what)
-  const { actions, permissions } = attributes
+  const { actions } = attributes
   const plan = includedResource(document, 'plan')
   const apply = includedResource(document, 'apply')
   const planned = plan && parsePlan(plan)
@@ -325,15 +325,7 @@ export function parseRun(document: Document): Run {
       isDiscardable: actions['is-discardable'],
       isForceCancelable: actions['is-force-cancelable']
     },
-    permissions: {
-      canApply: permissions['can-apply'],
-      canCancel: permissions['can-cancel'],
-      canComment: permissions['can-comment'],
-      canDiscard: permissions['can-discard'],
-      canForceCancel: permissions['can-force-cancel'],
-      canForceExecute: permissions['can-force-execute'],
-      canOverridePolicyCheck: permissions['can-override-policy-check']
-    },
+    permissions: parsePermissions(attributes.permissions),
     hasChanges: attributes['has-changes'] ?? planned?.hasChanges,
     autoApply: attributes['auto-apply'],
     planOnly: attributes['plan-only'],
@@ -356,15 +348,45 @@ export function parseRun(document: Document): Run {
     workspaceId: relatedId(resource, 'workspace'),
     configurationVersionId: relatedId(resource, 'configuration-version'),
     configurationVersion: parseOrigin(document),
+    ...phaseIdsOf(resource),
+    ...peopleOf(resource),
+    plan: planned,
+    apply: apply && parseApply(apply)
+  }
+}
+
+function phaseIdsOf(
+  resource: Resource
+): Pick<
+  Run,
+  | 'planId'
+  | 'applyId'
+  | 'costEstimateId'
+  | 'policyCheckIds'
+  | 'taskStageIds'
+  | 'tfPolicyEvaluationIds'
+> {
+  return {
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),
     policyCheckIds: toldIds(resource, 'policy-checks'),
     taskStageIds: toldIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    ...peopleOf(resource),
-    plan: planned,
-    apply: apply && parseApply(apply)
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations')
+  }
+}
+
+function parsePermissions(
+  permissions: v.InferOutput<typeof permissionsSchema>
+): RunPermissions {
+  return {
+    canApply: permissions['can-apply'],
+    canCancel: permissions['can-cancel'],
+    canComment: permissions['can-comment'],
+    canDiscard: permissions['can-discard'],
+    canForceCancel: permissions['can-force-cancel'],
+    canForceExecute: permissions['can-force-execute'],
+    canOverridePolicyCheck: permissions['can-override-policy-check']
   }
 }
 

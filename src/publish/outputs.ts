@@ -159,10 +159,8 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf(
-  { ending, workspace, run, runless, configurationDigest }: Claims,
-  report: Report
-): Facts {
+function factsOf(claims: Claims, report: Report): Facts {
+  const { ending, workspace, run, runless } = claims
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
@@ -187,14 +185,30 @@ function factsOf(
     destructions: changes?.counts.destroy ?? counts?.destructions ?? untold,
     imports: changes?.counts.import ?? counts?.imports ?? untold,
     replacements: changes?.verbs.replace ?? untold,
-    // An empty text would switch a rule of a later job off.
+    ...digestFacts(claims),
+    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
+    'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+  }
+}
+
+/** An empty text would switch a rule of a later job off. */
+function digestFacts({
+  ending,
+  run,
+  runless,
+  configurationDigest
+}: Claims): Facts {
+  const plan = ending?.plan
+  const hasConfiguration =
+    run !== undefined || runless?.configurationVersionId !== undefined
+  return {
     'plan-digest':
       plan?.kind === 'changes'
         ? renderDigest(bindDigest(plan.digest, configurationDigest))
         : run && 'unknown',
-    'configuration-digest': run && renderDigest(configurationDigest),
-    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
-    'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
+    'configuration-digest': hasConfiguration
+      ? renderDigest(configurationDigest)
+      : undefined
   }
 }
 

@@ -32,23 +32,20 @@ export async function upload({
   if (directory === undefined) {
     throw new RunRefusedError("'configuration-directory' is empty.")
   }
-  const { id: configurationVersionId, digest } = await uploadConfiguration(
-    house,
-    {
-      directory,
-      workspace,
-      planOnly: false,
-      temporaryFolder: temporaryFolderOf({ workflow }),
-      checkout: workflow.checkout
-    }
-  )
-  house.record.tell({ kind: 'uploaded', configurationVersionId, digest })
+  const { id, digest } = await uploadConfiguration(house, {
+    directory,
+    workspace,
+    planOnly: false,
+    temporaryFolder: temporaryFolderOf({ workflow }),
+    checkout: workflow.checkout
+  })
+  house.record.tell({ kind: 'uploaded', configurationVersionId: id, digest })
   house.record.tell({
     kind: 'ended-runless',
     ending: {
       outcome: 'uploaded',
-      note: `Uploaded '${directory}' to workspace ${workspace.name} as configuration version ${configurationVersionId}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,
-      configurationVersionId
+      note: `Uploaded '${directory}' to workspace ${workspace.name} as configuration version ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,
+      configurationVersionId: id
     }
   })
   return { kind: 'runless' }

@@ -40,7 +40,7 @@ export async function readChecks(
   run: Run,
   plan: PlanReading | undefined
 ): Promise<RunChecks> {
-  const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
+  const { policyCheckIds, tfPolicyEvaluationIds } = run
   const untold = new Set<string>()
   const [sentinel, stages, terraform, cost] = await Promise.all([
     policyCheckIds === undefined
@@ -55,21 +55,7 @@ export async function readChecks(
             () => readPolicyChecks(dependencies, run),
             (why) => [unreadPolicies('sentinel', 'policy checks', why)]
           ),
-    taskStageIds === undefined
-      ? listUntold(dependencies, untold, 'task stages', none, async () =>
-          readStages(dependencies, run)
-        )
-      : taskStageIds.length === 0
-        ? none
-        : attempt(
-            dependencies,
-            `task stages of run ${run.id}`,
-            () => readStages(dependencies, run),
-            (why) => ({
-              policies: [unreadPolicies('unknown', 'policy evaluations', why)],
-              tasks: [unreadTasks('unknown', why)]
-            })
-          ),
+    stagesOf(dependencies, run, untold),
     tfPolicyEvaluationIds.length === 0
       ? []
       : attempt(
@@ -99,6 +85,33 @@ export async function readChecks(
 }
 
 const none = { policies: [], tasks: [] }
+
+async function stagesOf(
+  dependencies: Reader,
+  run: Run,
+  untold: Set<string>
+): ReturnType<typeof readStages> {
+  const { taskStageIds } = run
+  if (taskStageIds === undefined) {
+    return await listUntold(
+      dependencies,
+      untold,
+      'task stages',
+      none,
+      async () => readStages(dependencies, run)
+    )
+  }
+  if (taskStageIds.length === 0) return none
+  return await attempt(
+    dependencies,
+    `task stages of run ${run.id}`,
+    () => readStages(dependencies, run),
+    (why) => ({
+      policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+      tasks: [unreadTasks('unknown', why)]
+    })
+  )
+}
 
 /**
  * What an answer leaves out is listed once by its own path. What that does not

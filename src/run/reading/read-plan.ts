@@ -36,7 +36,10 @@ export async function readPlan(
   }: { readonly temporaryFolder: string; readonly expected: string | undefined }
 ): Promise<PlanReading> {
   if (planId === undefined) {
-    return { kind: 'unavailable', why: 'The server does not say which plan the run has.' }
+    return {
+      kind: 'unavailable',
+      why: 'The server does not say which plan the run has.'
+    }
   }
   const order = orderOf(reach, expected)
   const files = openFiles(reach, planId, temporaryFolder)

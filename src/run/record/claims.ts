@@ -3,7 +3,10 @@ import type { Reason } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
-import { configurationDigestOf } from './configuration-digest.ts'
+import {
+  configurationDigestOf,
+  digestOfVersion
+} from './configuration-digest.ts'
 import type { Ending, RunlessEnding } from './ending.ts'
 import type { FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
@@ -239,6 +242,18 @@ export interface Claims {
   readonly failed: FailedFact | undefined
 }
 
+/** Of an upload alone it is what a run of it will have. */
+function digestIn(
+  facts: Facts,
+  run: Run | undefined,
+  runless: RunlessEnding | undefined
+): Known<string> {
+  const version = runless?.configurationVersionId
+  return version === undefined
+    ? configurationDigestOf(facts, run)
+    : { known: true, value: digestOfVersion(version) }
+}
+
 /** The outcomes that an apply may go on behind. */
 const unfinished: ReadonlySet<Outcome> = new Set([
   'blocked',
@@ -276,7 +291,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
-    configurationDigest: configurationDigestOf(facts, run),
+    configurationDigest: digestIn(facts, run, runless),
     ending,
     runless,
     failed

@@ -37,8 +37,12 @@ export function configurationDigestOf(
       why: 'the run does not say which configuration version it is of.'
     }
   }
-  const hash = createHash('sha256').update(version)
-  return { known: true, value: `version:${hash.digest('hex')}` }
+  return { known: true, value: digestOfVersion(version) }
+}
+
+/** What runs of a version have that was uploaded for none of them. */
+export function digestOfVersion(id: string): string {
+  return `version:${createHash('sha256').update(id).digest('hex')}`
 }
 
 /** What this step packed and uploaded for a run that it made. */
