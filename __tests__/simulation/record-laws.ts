@@ -219,6 +219,7 @@ function judgeWords({
   outcome,
   texts,
   statusThen,
+  statusBefore,
   isOpen,
   wasApplied
 }: Case): Breach[] {
@@ -232,6 +233,10 @@ function judgeWords({
     !ended.includes(statusAt(run, main.endedAt + slack)?.status ?? '')
   ) {
     found.push(breach('R2', 'says discarded, and the run is not'))
+  }
+  const hadEnded = statusBefore !== undefined && final.has(statusBefore)
+  if (outcome === 'timed-out' && hadEnded) {
+    found.push(breach('R2', 'says timed out, and the run had ended'))
   }
   if (run?.madeBy !== number || !isAlone) return found
   if (/never made|No run was left behind/.test(post?.output ?? '')) {
