@@ -157,6 +157,8 @@ function judgeReading(story: Story, confirm: Exchange): Breach[] {
       (one) =>
         one.step === confirm.step &&
         one.runId === runId &&
+        // What was turned down at the door did not happen.
+        one.status !== 429 &&
         one.sentAt < confirm.sentAt
     )
     .at(-1)

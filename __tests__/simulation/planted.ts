@@ -206,7 +206,9 @@ export const planted: readonly Planted[] = [
       history.scenario.flaw === undefined &&
       (history.scenario.inputs['supersede'] === 'false' ||
         history.scenario.connected?.isSuperseding === false) &&
-      has(history, 'next'),
+      history.scenario.ways.plan > 4_000 &&
+      isAtGate(history.scenario) &&
+      has(history, 'next', ({ when }) => /start|asked|plan_/.test(when.after)),
     [/(function isOlder\([^{]*\{)/, '$1 return false;']
   ),
   plant(

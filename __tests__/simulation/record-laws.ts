@@ -136,7 +136,13 @@ function judgeEnd(story: Story, attempt: Attempt): Breach[] {
 }
 
 /** R1: green only for what was asked for, and is so. */
-function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
+function judgeGreen({
+  story,
+  attempt,
+  run,
+  outcome,
+  statusThen
+}: Case): Breach[] {
   if (attempt.main.exitCode !== 0) return []
   const { flow, flaw, existing, connected } = story.history.scenario
   const found: Breach[] = []
@@ -149,7 +155,8 @@ function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
     found.push(breach('R1', 'green and applied, and the run is not'))
   }
   const isMeant = flow === 'apply' || flow === 'apply-later'
-  if (outcome === 'applied' && !isMeant) {
+  const before = run && statusAt(run, attempt.beganAt)?.status
+  if (outcome === 'applied' && !isMeant && before !== 'applied') {
     found.push(breach('R1', `green where it was applied unasked (${flow})`))
   }
   const isAsked = flow === 'refuse' || flow === 'end'
