@@ -108,7 +108,7 @@ export async function followRun(
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      const run = await hcp.runs.read(runId)
       const step = notice(watch, run)
       if (step.kind === 'look-again') prepare(watch, run, alarm.ring)
       const stopped = await stopAt(watch, run, step)
