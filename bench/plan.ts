@@ -14,6 +14,7 @@ import { renderMarker } from '../src/report/marker.ts'
 import { createRedactor, redactReport } from '../src/report/redact.ts'
 import { renderSummary } from '../src/report/summary.ts'
 import { readPlan } from '../src/run/reading/read-plan.ts'
+import { createRecord } from '../src/run/record/record.ts'
 import { createPlanReport } from '../scripts/plan-report.ts'
 import { writeSection } from './page.ts'
 import { writePlan } from './plan-document.ts'
@@ -53,6 +54,8 @@ const cases: readonly Case[] = [
 
 interface Measured {
   readonly seconds: number
+  /** Of all threads, in user mode. */
+  readonly cpu: number
   readonly mebibytes: number
   readonly resources: number
   readonly comment: number
@@ -78,14 +81,16 @@ async function measure(path: string): Promise<Measured> {
     }
   } as unknown as Hcp
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const plan = await readPlan(
     {
       hcp,
+      record: createRecord(),
       signal: new AbortController().signal,
       log: { conceal: () => undefined }
     },
     { planId: 'plan-1' },
-    resolve(path, '..')
+    { temporaryFolder: resolve(path, '..'), expected: undefined }
   )
   if (plan.kind !== 'changes') throw new Error(plan.why)
   const report = redactReport(
@@ -102,6 +107,7 @@ async function measure(path: string): Promise<Measured> {
   const summary = renderSummary(report, { detail: 'full' })
   return {
     seconds: (performance.now() - started) / 1000,
+    cpu: process.cpuUsage(cpu).user / 1e6,
     mebibytes: process.resourceUsage().maxRSS / 1024,
     resources: plan.changes.resources.length,
     comment: comment.length,

@@ -52,7 +52,7 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     lineLimit: 120,
     banner: { js: requireOfModules },
     metafile: true,
-    plugins: [withoutFetch, shortenPackages]
+    plugins: [withoutFetch, withVersionOnly, shortenPackages]
   })
   return outputFiles.map((file) => {
     const path = relative('.', file.path).replaceAll('\\', '/')
@@ -77,6 +77,19 @@ export const withoutFetch: Plugin = {
         constructor() { throw new Error('fetch is not part of this action') }
       }`
     }))
+  }
+}
+
+/** Of package.json the programs read the version; the rest changes often. */
+const withVersionOnly: Plugin = {
+  name: 'with version only',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as {
+        readonly version: string
+      }
+      return { contents: JSON.stringify({ version }), loader: 'json' }
+    })
   }
 }
 

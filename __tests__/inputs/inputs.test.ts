@@ -37,7 +37,10 @@ const rules = [
   'max-change',
   'protected-addresses',
   'max-monthly-cost-increase',
+  'max-plan-age',
   'expected-plan-digest',
+  'expected-configuration-digest',
+  'allowed-run-creators',
   'required-approvals',
   'require-review-decision',
   'required-labels',
@@ -62,6 +65,10 @@ describe('a rule', () => {
     ['allowed-actors', '@ann'],
     ['allowed-actors', 'ann bea'],
     ['expected-plan-digest', 'abc'],
+    ['expected-configuration-digest', 'abc'],
+    ['expected-configuration-digest', '0a'.repeat(32)],
+    ['expected-configuration-digest', `redacted:${'0a'.repeat(32)}`],
+    ['expected-configuration-digest', `files:${'0a'.repeat(31)}`],
     ['max-destroy', 'None']
   ] as const)('%s: %j, which can match nothing, is refused', (rule, text) => {
     expect(problems({ ...good, [rule]: text })).toEqual([rule])
@@ -71,6 +78,8 @@ describe('a rule', () => {
     expect(
       read({ ...good, 'expected-plan-digest': 'unknown' }).expectedPlanDigest
     ).toBe('unknown')
+    const given = { ...good, 'expected-configuration-digest': 'unknown' }
+    expect(read(given).expectedConfigurationDigest).toBe('unknown')
   })
 })
 
@@ -85,7 +94,8 @@ describe('parseInputs', () => {
         'allowed-actors': 'ann',
         'max-monthly-cost-increase': '12.50',
         'required-approvals': '2',
-        'expected-plan-digest': digest
+        'expected-plan-digest': digest,
+        'expected-configuration-digest': `files:${digest}`
       })
     ).toMatchObject({
       protectedAddresses: ['module.db', '**.aws_kms_key.*'],
@@ -93,7 +103,8 @@ describe('parseInputs', () => {
       allowedActors: ['ann'],
       maxMonthlyCostIncrease: 12.5,
       requiredApprovals: 2,
-      expectedPlanDigest: digest
+      expectedPlanDigest: digest,
+      expectedConfigurationDigest: `files:${digest}`
     })
   })
 
@@ -144,7 +155,7 @@ describe('parseInputs', () => {
       'workspace'
     ])
     expect(() => read(bad)).toThrow(
-      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show', 'list'`
+      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show', 'upload', 'list'`
     )
   })
 
@@ -183,7 +194,10 @@ describe('parseInputs', () => {
       { 'expected-plan-digest': 'abc' },
       ['expected-plan-digest']
     ],
-    ['show needs a run', { mode: 'show' }, ['run-id']],
+    ['show takes a workspace', { mode: 'show' }, []],
+    ['show needs something', { mode: 'show', workspace: '' }, ['workspace']],
+    ['cancel needs a run', { mode: 'cancel' }, ['run-id']],
+    ['upload needs a folder', { mode: 'upload' }, ['configuration-directory']],
     ['plan makes its own run', { 'run-id': 'run-1' }, ['run-id']],
     ['approve is for apply', { approve: 'true' }, ['approve']],
     [

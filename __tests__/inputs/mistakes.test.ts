@@ -109,6 +109,7 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
   ['max-destroy', '-1', 'unlimited', '1,000', '5.0', '+5', 'ten', ''],
   ['max-monthly-cost-increase', '$12.50', '1,000.5', '-1'],
   ['expected-plan-digest', 'abc', 'None'],
+  ['expected-configuration-digest', '0a', 'redacted:abc', 'None'],
   ['pull-request', '#12', 'https://github.com/acme/network/pull/12', '0'],
   ['required-labels', 'ready, checked', 'ready;checked, done', '# none'],
   ['allowed-actors', 'ann, bea', '@ann', 'ann bea', '- ann'],

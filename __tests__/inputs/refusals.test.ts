@@ -20,13 +20,21 @@ const hex = 'a'.repeat(64)
 
 /** What does not go together: each is refused, and says why. */
 const cases: readonly Given[] = [
-  ...['cancel', 'force-cancel', 'force-execute', 'show'].map((mode) => ({
+  ...['cancel', 'force-cancel', 'force-execute', 'upload'].map((mode) => ({
     mode
   })),
+  { mode: 'show', workspace: '' },
   ...['plan', 'save-plan', 'list'].map((mode) => ({
     mode,
     'run-id': 'run-1'
   })),
+  {
+    mode: 'upload',
+    'run-id': 'run-1',
+    'configuration-directory': '.',
+    'configuration-version-id': 'cv-1',
+    message: 'x'
+  },
   ...['save-plan', 'force-cancel', 'list'].map((mode) => ({
     mode,
     commit: 'head'
@@ -90,6 +98,12 @@ const cases: readonly Given[] = [
     approve: 'true',
     'allow-empty-apply': 'true',
     'expected-plan-digest': hex
+  },
+  {
+    mode: 'apply',
+    approve: 'true',
+    'allow-empty-apply': 'true',
+    'expected-configuration-digest': `files:${hex}`
   },
   { mode: 'list', workspace: '' },
   {

@@ -43,7 +43,7 @@ describe('the digest of a plan', () => {
       (name) => reducePlan(readFixture(name)).digest
     )
     for (const digest of digests) {
-      expect(digest).toMatch(/^full:[0-9a-f]{64}$/)
+      expect(digest).toMatch(/^(?:full|partial):[0-9a-f]{64}$/)
     }
     // These do nothing at all; those two do the same, for another reason.
     const alike = ['no-changes', 'refresh-only', 'replace-requested']
@@ -276,6 +276,112 @@ describe('the configuration in the digest', () => {
   it('is the same where only what does not change is configured anew', () => {
     const path = [...call, 'module', 'resources', 1, 'count_expression']
     expect(digest(changed(path, {}))).toBe(digest(configuration))
+  })
+
+  /** Terraform tells of most expressions only the names in them. */
+  describe('is partial where an expression matters that is not told:', () => {
+    const word = (configured: unknown, more = {}) =>
+      digest(configured, more).split(':')[0]
+    const references = { references: ['local.a'] }
+    const unknown = {
+      output_changes: { o: { actions: ['create'], after_unknown: true } }
+    }
+
+    it('none, where every value is known', () => {
+      expect(word(configuration)).toBe('full')
+    })
+
+    it.each<readonly [string, readonly (string | number)[], unknown]>([
+      ['of another attribute', [...y, 'expressions', 'b'], references],
+      ['without any name', [...y, 'expressions', 'b'], {}],
+      ['in a block', [...y, 'expressions', 'b'], [{ c: references }]],
+      ['of a new shape', [...y, 'expressions', 'b'], 'x'],
+      [
+        'of a provisioner',
+        [...y, 'provisioners', 0, 'expressions', 'command'],
+        references
+      ],
+      [
+        'of the connection of a provisioner',
+        [...y, 'provisioners', 0, 'connection'],
+        { expressions: { host: references } }
+      ],
+      ['of a connection', [...y, 'connection'], { expressions: { host: {} } }],
+      [
+        'of the provider',
+        ['provider_config', 'aws', 'expressions', 'region'],
+        references
+      ],
+      ['of nothing: it is not there', [...y, 'address'], 'aws_x.z']
+    ])('%s', (_, path, value) => {
+      expect(word(changed(path, value))).toBe('partial')
+      expect(digest(changed(path, value))).not.toBe(digest(configuration))
+    })
+
+    it('of an output', () => {
+      expect(word(configuration, unknown)).toBe('partial')
+      const told = changed(['root_module', 'outputs', 'o', 'expression'], {
+        constant_value: 1
+      })
+      expect(word(told, unknown)).toBe('full')
+    })
+
+    it.each([
+      ['a value that is not known yet', { a: 2 }, { a: true }, 'partial'],
+      ['a part of a value', { a: { b: 1 } }, { a: { b: [true] } }, 'partial'],
+      ['everything', { a: 2 }, true, 'partial'],
+      ['null, as what is never read back', { a: null }, {}, 'partial'],
+      ['a known value', { a: 2 }, { id: true }, 'full']
+    ])('%s', (_, after, after_unknown, want) => {
+      const { resource_changes: changes } = document(configuration)
+      const [change] = changes as { change: object }[]
+      const of = { ...change?.change, after, after_unknown }
+      expect(
+        word(configuration, { resource_changes: [{ ...change, change: of }] })
+      ).toBe(want)
+    })
+
+    it('of an action', () => {
+      const action = (config_unknown: unknown) => ({
+        action_invocations: [
+          { address: 'action.a.b', config_values: { x: 1 }, config_unknown }
+        ]
+      })
+      const with_ = (expression: unknown) =>
+        changed(
+          ['root_module', 'actions'],
+          [{ address: 'action.a.b', expressions: { x: expression } }]
+        )
+      expect(word(configuration, action({}))).toBe('partial')
+      expect(word(with_(references), action({}))).toBe('full')
+      expect(word(with_(references), action({ x: true }))).toBe('partial')
+      expect(word(with_({ constant_value: 1 }), action({ x: true }))).toBe(
+        'full'
+      )
+    })
+
+    it('not of what is destroyed', () => {
+      const gone = [
+        resource('aws_x.z', ['delete'], { before: { a: 1 }, after: null })
+      ]
+      expect(word(configuration, { resource_changes: gone })).toBe('full')
+    })
+
+    it('and then covers the variables, but no secret', () => {
+      const open = changed([...y, 'expressions', 'b'], references)
+      const variables = (value: string) => ({ variables: { v: { value } } })
+      const seen = ['eu', 'us'].map((value) => digest(open, variables(value)))
+      expect(new Set(seen).size).toBe(2)
+      const root = { ...(open as { root_module: object }).root_module }
+      const secret = {
+        ...(open as object),
+        root_module: { ...root, variables: { v: { sensitive: true } } }
+      }
+      const hidden = ['eu', 'us'].map((value) =>
+        digest(secret, variables(value))
+      )
+      expect(new Set(hidden).size).toBe(1)
+    })
   })
 
   it('covers deferred action invocations and unknown members', () => {

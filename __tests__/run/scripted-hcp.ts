@@ -42,7 +42,7 @@ export function createRun(changes: Partial<Run> = {}): Run {
     policyPaths: [],
     message:
       'x\n\ngated-terraform-run/1 repository=acme/network sha=a pull-request=- actor=ann run=1 attempt=1 nonce=1',
-    source: undefined,
+    source: 'tfe-api',
     terraformVersion: undefined,
     createdAt: undefined,
     canceledAt: undefined,

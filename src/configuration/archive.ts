@@ -17,6 +17,8 @@ import { writeArchive } from './write-archive.ts'
 
 export interface ConfigurationArchive {
   readonly path: string
+  /** Of what is in it: paths, modes, contents; see `writeArchive`. */
+  readonly digest: string
   /** Regular files and links in it. */
   readonly files: number
   /** Size of the archive. */
@@ -65,9 +67,10 @@ export async function packConfiguration(
   const name = `configuration-${randomUUID()}.tar.gz`
   const path = join(options.temporaryFolder, name)
   try {
-    await writeArchive(listing.entries, path)
+    const digest = await writeArchive(listing.entries, path)
     return {
       path,
+      digest,
       files: files.length,
       bytes: (await stat(path)).size,
       skipped: listing.skipped,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -21,16 +23,26 @@ const types = {
  * names), without owner and with one fixed time. The file at `path` must not
  * be there yet. Rejects with what the file system says, and where a file's
  * size is not the listed one any more.
+ *
+ * Resolves to the digest of what was written: `files:` and the sha-256 (64 hex
+ * digits) of the lines `JSON [name, kind, mode, content]`, sorted, where
+ * content is the sha-256 of a file, the target of a link, '' for a folder. It
+ * is of the very bytes that went into the archive, in whatever order.
  */
 export async function writeArchive(
   entries: readonly Entry[],
   path: string
-): Promise<void> {
+): Promise<string> {
   const headerOf = await loadHeaders()
+  const lines: string[] = []
   async function* blocks(): AsyncGenerator<Uint8Array> {
     for (const entry of entries) {
+      const { name, kind, mode, target } = entry
       yield headerOf(entry)
-      if (entry.kind === 'file') yield* contentOf(entry)
+      const hash = createHash('sha256')
+      if (kind === 'file') yield* contentOf(entry, hash)
+      const content = kind === 'file' ? hash.digest('hex') : target
+      lines.push(JSON.stringify([name, kind, mode, content]))
     }
     yield Buffer.alloc(2 * block)
   }
@@ -39,6 +51,8 @@ export async function writeArchive(
     createGzip(),
     createWriteStream(path, { flags: 'wx', mode: 0o600 })
   )
+  const hash = createHash('sha256').update(lines.sort().join('\n'))
+  return `files:${hash.digest('hex')}`
 }
 
 async function loadHeaders(): Promise<(entry: Entry) => Uint8Array> {
@@ -62,7 +76,11 @@ async function loadHeaders(): Promise<(entry: Entry) => Uint8Array> {
   }
 }
 
-async function* contentOf(entry: Entry): AsyncGenerator<Uint8Array> {
+/** The bytes of a file, up to a whole block; the hash is of them alone. */
+async function* contentOf(
+  entry: Entry,
+  hash: Hash
+): AsyncGenerator<Uint8Array> {
   const file = await open(entry.source)
   try {
     let bytes = 0
@@ -70,6 +88,7 @@ async function* contentOf(entry: Entry): AsyncGenerator<Uint8Array> {
       const read = chunk as Uint8Array
       bytes += read.byteLength
       if (bytes > entry.size) break
+      hash.update(read)
       yield read
     }
     if (bytes !== entry.size) {

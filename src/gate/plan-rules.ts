@@ -39,17 +39,7 @@ export function judgePlan(evidence: PlanEvidence, rules: Rules): Finding[] {
       }
     ),
     judgeReviewed(evidence, rules),
-    judgeDigest(
-      'expected-configuration-digest',
-      evidence.configurationDigest,
-      rules.expectedConfigurationDigest,
-      {
-        unknown: 'configuration-unknown',
-        differs: 'configuration-differs',
-        message:
-          'The files that were planned are not the ones that were reviewed: their digest is another one.'
-      }
-    )
+    judgeConfiguration(evidence, rules)
   ].filter((each) => each !== undefined)
 }
 
@@ -225,6 +215,27 @@ function judgeDigest(
     words.message,
     { input, expected, actual: actual.value }
   )
+}
+
+/** What the run was made from is always said, where it is known. */
+function judgeConfiguration(
+  { configurationDigest: actual }: PlanEvidence,
+  { expectedConfigurationDigest: expected }: Rules
+): Finding | undefined {
+  if (expected === undefined) {
+    if (!actual.known) return undefined
+    const saw = shortDigest(actual.value)
+    return {
+      check: { rule: 'configuration', held: true, saw, mark: 'off' },
+      reason: undefined
+    }
+  }
+  return judgeDigest('expected-configuration-digest', actual, expected, {
+    unknown: 'configuration-unknown',
+    differs: 'configuration-differs',
+    message:
+      'The files that were planned are not the ones that were reviewed: their digest is another one.'
+  })
 }
 
 /**

@@ -3,19 +3,19 @@ import type { PlanEvidence } from './plan-rules.ts'
 
 /**
  * What is confirmed together, as one plan: counts and costs are sums, and the
- * digest is the set's. A part that is not known leaves the sum unknown. What
+ * digests are the set's. A part that is not known leaves the sum unknown. What
  * names addresses or is about one run stays that run's. One alone is itself.
  */
 export function combine(
   own: PlanEvidence,
   others: readonly PlanEvidence[],
-  planDigest: Known<string>
+  digests: Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 ): PlanEvidence {
   if (others.length === 0) return own
   const all = [own, ...others]
   return {
     ...own,
-    planDigest,
+    ...digests,
     plan: sum(
       all.map(({ plan }) => plan),
       (one, other) => ({

@@ -36,6 +36,7 @@ export const inputNames = [
   'max-monthly-cost-increase',
   'allow-partial-cost-estimate',
   'expected-plan-digest',
+  'expected-configuration-digest',
   'max-plan-age',
   'allowed-run-creators',
   'required-approvals',

@@ -116,5 +116,13 @@ export const parameterCombinations: readonly Row[] = [
     wrong:
       "is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, before its digest could be compared",
     allowed: 'one of the two'
+  },
+  {
+    input: 'allow-empty-apply',
+    when: ({ allowEmptyApply, expectedConfigurationDigest }) =>
+      allowEmptyApply && expectedConfigurationDigest !== undefined,
+    wrong:
+      "is true together with 'expected-configuration-digest': HCP Terraform applies a plan without changes by itself, before the digest of its files could be compared",
+    allowed: 'one of the two'
   }
 ]

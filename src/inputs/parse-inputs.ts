@@ -30,6 +30,7 @@ import {
   readAccounts,
   readAddressGlobs,
   readAmount,
+  readConfigurationDigest,
   readDigest,
   readLabels,
   readLogins,
@@ -163,8 +164,10 @@ function readPlanRules(reader: InputReader) {
       ? undefined
       : rule('expected-plan-digest', readDigest),
     expectReviewedPlan,
-    // No input gives it yet.
-    expectedConfigurationDigest: undefined,
+    expectedConfigurationDigest: rule(
+      'expected-configuration-digest',
+      readConfigurationDigest
+    ),
     maxPlanAge: rule('max-plan-age', readAge),
     allowedRunCreators: rule('allowed-run-creators', readAccounts) ?? []
   }

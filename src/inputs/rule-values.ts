@@ -17,6 +17,8 @@ const offSlip =
 /** As put out; `unknown` is one that no plan has. */
 const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/
 
+const configurationDigest = /^(?:(?:files|version|set):[0-9a-f]{64}|unknown)$/
+
 /**
  * A rule of the gate, as `read` has it; undefined where it says `none`. Given
  * and empty is refused: a misspelt expression is empty, and would switch the
@@ -82,6 +84,24 @@ export const readDigest: Reading<string | undefined> = (
     name,
     `is ${quote(value)}`,
     `the digest that an earlier step put out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'`
+  )
+  return undefined
+}
+
+/**
+ * The digest of a configuration, with the word before it: what has another one
+ * is a plan's digest, or nothing, and could match no run.
+ */
+export const readConfigurationDigest: Reading<string | undefined> = (
+  { text, reject },
+  name
+) => {
+  const value = text(name)
+  if (value === undefined || configurationDigest.test(value)) return value
+  reject(
+    name,
+    `is ${quote(value)}`,
+    "the output 'configuration-digest' of an earlier step, such as 'files:' with 64 hex digits"
   )
   return undefined
 }

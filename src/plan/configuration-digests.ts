@@ -1,7 +1,24 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
+import {
+  isUntold,
+  settledOf,
+  untoldOf,
+  type UntoldExpressions
+} from './told-expressions.ts'
 import { canonicalJson } from './value.ts'
+
+/** What the configuration says of one thing that changes. */
+export interface ConfigurationDigest {
+  /** Of expressions, provisioners, alias, source, version and all else. */
+  readonly digest: string
+  /**
+   * Does that, with the values that the plan tells, leave nothing open? It does
+   * not tell most expressions, so two that differ can look the same.
+   */
+  readonly isWhole: boolean
+}
 
 /**
  * What the configuration says of what a plan changes, as digests, taken part by
@@ -11,13 +28,18 @@ import { canonicalJson } from './value.ts'
 export interface ConfigurationDigests {
   /** Takes the value at a path below `configuration` that is a part. */
   take(path: readonly string[], value: unknown): void
-  /**
-   * Of a resource, its provider and the modules above it: expressions,
-   * provisioners, alias, source, version and whatever else is said.
-   */
-  ofChange(change: Pick<RawChange, 'address' | 'moduleAddress'>): string
+  /** Of a resource, its provider and the modules above it. */
+  ofChange(change: RawChange): ConfigurationDigest
+  /** Of an action that is invoked, which may have values that are not known. */
+  ofAction(
+    address: string,
+    moduleAddress: string | undefined,
+    isKnown: boolean
+  ): ConfigurationDigest
   /** Of an output of the root module. */
-  ofOutput(name: string): string
+  ofOutput(name: string, isKnown: boolean): ConfigurationDigest
+  /** Of the values of the root module's variables; of secret ones the names. */
+  ofVariables(variables: JsonObject | undefined): string
 }
 
 /** What to do at a path below `configuration`: its keys, `*` in a list. */
@@ -27,73 +49,157 @@ export function choosePart(
   if (path.length === 0) return 'descend'
   if (path[0] === 'provider_config') return path.length > 1 ? 'keep' : 'descend'
   if (path[0] !== 'root_module') return 'skip'
-  const { rest } = modulePath(path.slice(1))
+  const { modules, rest } = modulePath(path.slice(1))
   const [kind] = rest
   if (kind === undefined) return 'descend'
   // Of a module all but what is in it; a list of resources one by one.
   if (kind === 'module_calls') return rest.length > 2 ? 'keep' : 'descend'
-  if (kind !== 'resources' && kind !== 'outputs' && kind !== 'actions') {
-    return 'skip'
-  }
+  const isPart =
+    kind === 'resources' ||
+    kind === 'outputs' ||
+    kind === 'actions' ||
+    (kind === 'variables' && modules.length === 0)
+  if (!isPart) return 'skip'
   return rest.length > 1 ? 'keep' : 'descend'
+}
+
+/** What was taken so far. */
+interface Taken {
+  readonly parts: Map<string, string[]>
+  readonly untold: Map<string, UntoldExpressions>
+  /** The provider of a resource or an action, by its key. */
+  readonly providers: Map<string, string>
+  readonly secrets: Set<string>
+  /** What was made of it: instances of one resource share what is said of it. */
+  readonly made: Map<string, string>
 }
 
 /** Starts with nothing taken. */
 export function createConfigurationDigests(): ConfigurationDigests {
-  const parts = new Map<string, string[]>()
-  const providers = new Map<string, string>()
+  const taken: Taken = {
+    parts: new Map(),
+    untold: new Map(),
+    providers: new Map(),
+    secrets: new Set(),
+    made: new Map()
+  }
+  const { parts, untold } = taken
+  return {
+    take(path, value) {
+      takePart(taken, path, value)
+    },
+    ofChange(change) {
+      const settled = change.settled ?? settledOf(change.change)
+      // What is gone has no values, and its block may be gone with it.
+      const isGone = ['delete', 'forget'].includes(change.actions.join())
+      const { keys, digest } = lookUp(taken, change)
+      const [own, provider] = keys.map((key) => untold.get(key))
+      const isWhole =
+        (parts.has(keys[0]) || isGone) &&
+        own?.others !== true &&
+        (isGone ||
+          (own?.attributes ?? []).every((name) => settled.includes(name))) &&
+        (provider?.attributes ?? []).length === 0
+      return { digest, isWhole }
+    },
+    ofAction(address, moduleAddress, isKnown) {
+      const { keys, digest } = lookUp(taken, { address, moduleAddress })
+      const [own, provider] = keys.map((key) => untold.get(key))
+      const isWhole =
+        parts.has(keys[0]) &&
+        (isKnown || own?.attributes.length === 0) &&
+        (provider?.attributes ?? []).length === 0
+      return { digest, isWhole }
+    },
+    ofOutput(name, isKnown) {
+      const key = `output ${name}`
+      const isWhole = isKnown || untold.get(key)?.others === false
+      return { digest: digestOf(told(taken, key)), isWhole }
+    },
+    ofVariables(variables) {
+      const known = Object.entries(variables ?? {}).map(([name, value]) =>
+        taken.secrets.has(name) ? [name] : [name, digestOf(value)]
+      )
+      return digestOf(known.sort())
+    }
+  }
+}
+
+function takePart(taken: Taken, path: readonly string[], value: unknown): void {
+  const { parts, untold, providers, secrets, made } = taken
+  made.clear()
   const add = (key: string, text: string) => {
     const known = parts.get(key)
     if (known === undefined) parts.set(key, [text])
     else known.push(text)
   }
-  const told = (key: string) => [...(parts.get(key) ?? [])].sort()
-  return {
-    take(path, value) {
-      const text = digestOf(value)
-      if (path[0] === 'provider_config') {
-        add(`provider ${path[1] ?? ''}`, text)
-        return
-      }
-      const { modules, rest } = modulePath(path.slice(1))
-      const module = modules.map((name) => `module.${name}`).join('.')
-      if (rest[0] === 'module_calls') {
-        const call = [...modules, rest[1] ?? ''].map((name) => `module.${name}`)
-        add(`call ${call.join('.')}`, `${rest[2] ?? ''} ${text}`)
-      } else if (rest[0] === 'outputs') {
-        if (module === '') add(`output ${rest[1] ?? ''}`, text)
-      } else {
-        const object = asObject(value)
-        const key = `${module} ${asString(object?.['address']) ?? ''}`
-        add(key, text)
-        const provider = asString(object?.['provider_config_key'])
-        if (provider !== undefined) providers.set(key, provider)
-      }
-    },
-    ofChange({ address, moduleAddress = '' }) {
-      const module = withoutKeys(moduleAddress)
-      const inModule =
-        moduleAddress !== '' && address.startsWith(`${moduleAddress}.`)
-          ? address.slice(moduleAddress.length + 1)
-          : address
-      const key = `${module} ${withoutKeys(inModule)}`
-      const provider = providers.get(key) ?? ''
-      const steps = module.split('.').filter((_, index) => index % 2 === 1)
-      const calls = steps.map((_, index) => {
-        const above = steps.slice(0, index + 1).map((name) => `module.${name}`)
-        return told(`call ${above.join('.')}`)
-      })
-      return digestOf([
-        told(key),
-        provider,
-        told(`provider ${provider}`),
-        calls
-      ])
-    },
-    ofOutput(name) {
-      return digestOf(told(`output ${name}`))
-    }
+  const text = digestOf(value)
+  const object = asObject(value)
+  if (path[0] === 'provider_config') {
+    const key = `provider ${path[1] ?? ''}`
+    add(key, text)
+    untold.set(key, untoldOf(object))
+    return
   }
+  const { modules, rest } = modulePath(path.slice(1))
+  const [kind = '', name = ''] = rest
+  const module = modules.map((each) => `module.${each}`).join('.')
+  if (kind === 'module_calls') {
+    const call = [...modules, name].map((each) => `module.${each}`)
+    add(`call ${call.join('.')}`, `${rest[2] ?? ''} ${text}`)
+  } else if (kind === 'variables') {
+    if (object?.['sensitive'] === true) secrets.add(name)
+  } else if (kind === 'outputs') {
+    if (module !== '') return
+    const others = isUntold(object?.['expression'])
+    add(`output ${name}`, text)
+    untold.set(`output ${name}`, { attributes: [], others })
+  } else {
+    const key = `${module} ${asString(object?.['address']) ?? ''}`
+    add(key, text)
+    untold.set(key, untoldOf(object))
+    const provider = asString(object?.['provider_config_key'])
+    if (provider !== undefined) providers.set(key, provider)
+  }
+}
+
+/** A resource or an action, its provider, and the modules above it. */
+function lookUp(
+  taken: Taken,
+  {
+    address,
+    moduleAddress = ''
+  }: Pick<RawChange, 'address'> & {
+    readonly moduleAddress?: string | undefined
+  }
+): { readonly keys: readonly [string, string]; readonly digest: string } {
+  const module = withoutKeys(moduleAddress)
+  const inModule =
+    moduleAddress !== '' && address.startsWith(`${moduleAddress}.`)
+      ? address.slice(moduleAddress.length + 1)
+      : address
+  const key = `${module} ${withoutKeys(inModule)}`
+  const provider = taken.providers.get(key) ?? ''
+  const keys = [key, `provider ${provider}`] as const
+  const made = taken.made.get(key)
+  if (made !== undefined) return { keys, digest: made }
+  const steps = module.split('.').filter((_, index) => index % 2 === 1)
+  const calls = steps.map((_, index) => {
+    const above = steps.slice(0, index + 1).map((name) => `module.${name}`)
+    return told(taken, `call ${above.join('.')}`)
+  })
+  const digest = digestOf([
+    told(taken, key),
+    provider,
+    told(taken, keys[1]),
+    calls
+  ])
+  taken.made.set(key, digest)
+  return { keys, digest }
+}
+
+function told({ parts }: Taken, key: string): readonly string[] {
+  return [...(parts.get(key) ?? [])].sort()
 }
 
 /** The same of a document that is in memory. */
@@ -137,5 +243,5 @@ function withoutKeys(address: string): string {
 }
 
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+  return hash('sha256', canonicalJson(value))
 }

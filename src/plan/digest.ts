@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
 import { parseDocument, type PlanDocument } from './document.ts'
 import {
   configurationDigestsOf,
+  type ConfigurationDigest,
   type ConfigurationDigests
 } from './configuration-digests.ts'
 import {
@@ -13,8 +14,10 @@ import {
   verbOf,
   isMoved
 } from './raw-change.ts'
+import { hasMark } from './told-expressions.ts'
 import {
   canonicalJson,
+  isMissing,
   parseValue,
   sortedEntries,
   type Value
@@ -22,11 +25,17 @@ import {
 
 /**
  * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
- * document told and a colon: `full`, `values` (no configuration) or `redacted`.
- * Two plans with the same digest change the same things to the same values, and
- * as `full` by the same configuration: expressions, provisioners, providers and
- * module sources of what changes and of the modules above. Key order, time
- * stamps and provider schemas make no difference.
+ * document told and a colon:
+ * - `full`: everything. Two plans with this digest change the same things to the
+ *   same values, by the same configuration: expressions, provisioners, providers
+ *   and module sources of what changes and of the modules above;
+ * - `partial`: the same, but some expression behind a value that is not known
+ *   yet, or of a provisioner or provider, is told only by the names in it. The
+ *   variables are part of this one, and it proves nothing without the files;
+ * - `values`: no configuration was told;
+ * - `redacted`: the redacted plan JSON, which tells no configuration either.
+ *
+ * Key order, time stamps and provider schemas make no difference.
  *
  * It is made of `digestInput` with the sha-256 of every change in its place
  * (sorted again), so that a plan can be digested while it is read. That is
@@ -51,19 +60,16 @@ export function digestDocument(
   document: PlanDocument,
   configuration = configurationDigestsOf(document.configuration)
 ): string {
-  const word = coverageOf(document)
-  const text = inputOf(
+  const { text, isWhole } = inputOf(
     document,
     (change) => `"${digestChange(change)}"`,
     configuration
   )
-  return `${word}:${sha256(text)}`
-}
-
-/** What the document could tell: digests of different words never match. */
-function coverageOf({ redacted, configuration }: PlanDocument): string {
-  if (redacted) return 'redacted'
-  return configuration === undefined ? 'values' : 'full'
+  if (document.redacted) return `redacted:${sha256(text)}`
+  if (document.configuration === undefined) return `values:${sha256(text)}`
+  if (isWhole) return `full:${sha256(text)}`
+  const variables = configuration.ofVariables(document.variables)
+  return `partial:${sha256(list([text, JSON.stringify(variables)]))}`
 }
 
 /**
@@ -74,23 +80,28 @@ function coverageOf({ redacted, configuration }: PlanDocument): string {
 export function digestInput(json: unknown): string {
   const document = parseDocument(json)
   const configuration = configurationDigestsOf(document.configuration)
-  return inputOf(document, changeText, configuration)
+  return inputOf(document, changeText, configuration).text
 }
 
 function inputOf(
   document: PlanDocument,
   renderAlone: (change: RawChange) => string,
   configuration: ConfigurationDigests
-): string {
+): { readonly text: string; readonly isWhole: boolean } {
+  let isWhole = true
+  const say = (told: ConfigurationDigest): string => {
+    isWhole &&= told.isWhole
+    return JSON.stringify(told.digest)
+  }
   const render = (change: RawChange) =>
-    list([renderAlone(change), JSON.stringify(configuration.ofChange(change))])
+    list([renderAlone(change), say(configuration.ofChange(change))])
   const changes = document.changes.filter(isShown)
   const isQuiet = changes.every((change) => verbOf(change.actions) === 'no-op')
   const outputs = sortedEntries(document.outputs).filter(
     ([, change]) => actionsOf(change) !== 'no-op'
   )
-  return list([
-    '"plan-digest/3"',
+  const text = list([
+    '"plan-digest/4"',
     list(changes.map(render).sort()),
     list(
       outputs.map(([name, change]) =>
@@ -98,26 +109,19 @@ function inputOf(
           JSON.stringify(name),
           JSON.stringify(actionsOf(change)),
           ...sideTexts(change),
-          JSON.stringify(configuration.ofOutput(name)),
+          say(configuration.ofOutput(name, !hasMark(change['after_unknown']))),
           otherText(change, changeMembers)
         ])
       )
     ),
     list(
       document.actionInvocations.map((invocation) =>
-        invocationText(invocation, configuration)
+        invocationText(invocation, configuration, say)
       )
     ),
     list(
       document.deferredActionInvocations.map((deferred) =>
-        list([
-          plainText(deferred['reason']),
-          invocationText(
-            asObject(deferred['action_invocation']) ?? {},
-            configuration
-          ),
-          otherText(deferred, ['reason', 'action_invocation'])
-        ])
+        deferredText(deferred, configuration, say)
       )
     ),
     list(
@@ -130,11 +134,30 @@ function inputOf(
     list(isQuiet ? driftTexts(document, render) : []),
     ...(document.others === '' ? [] : [JSON.stringify(document.others)])
   ])
+  return { text, isWhole }
 }
+
+function deferredText(
+  deferred: JsonObject,
+  configuration: ConfigurationDigests,
+  say: (told: ConfigurationDigest) => string
+): string {
+  const invocation = asObject(deferred['action_invocation']) ?? {}
+  return list([
+    plainText(deferred['reason']),
+    invocationText(invocation, configuration, say),
+    otherText(deferred, ['reason', 'action_invocation'])
+  ])
+}
+
+/** The module of an action's address. */
+const moduleOfAction =
+  /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/
 
 function invocationText(
   invocation: JsonObject,
-  configuration: ConfigurationDigests
+  configuration: ConfigurationDigests,
+  say: (told: ConfigurationDigest) => string
 ): string {
   const address = asString(invocation['address']) ?? ''
   return list([
@@ -148,14 +171,13 @@ function invocationText(
         invocation['config_unknown']
       )
     ),
-    JSON.stringify(
-      configuration.ofChange({
+    say(
+      configuration.ofAction(
         address,
-        moduleAddress:
-          /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/.exec(
-            address
-          )?.[0]
-      })
+        moduleOfAction.exec(address)?.[0],
+        asObject(invocation['config_values']) !== undefined &&
+          !hasMark(invocation['config_unknown'])
+      )
     ),
     otherText(invocation, [
       'address',
@@ -186,10 +208,9 @@ const changeMembers = [
 
 /** Members that are not known here, as a digest: they may be secret. */
 function otherText(object: JsonObject, known: readonly string[]): string {
+  if (Object.keys(object).every((key) => known.includes(key))) return '""'
   const others = Object.entries(object).filter(([key]) => !known.includes(key))
-  return others.length === 0
-    ? '""'
-    : JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
+  return JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
 }
 
 /**
@@ -247,15 +268,19 @@ function valueText(value: Value): string {
     case 'scalar':
       return `["v",${JSON.stringify(value.value)}]`
     case 'list':
-      return list(['"l"', ...value.items.map(valueText)])
+      return `["l"${joined(value.items, (item) => `,${valueText(item)}`)}]`
     case 'map':
-      return list([
-        '"m"',
-        ...sortedEntries(value.entries)
-          .filter(([, entry]) => entry.kind !== 'absent' || entry.isNull)
-          .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
-      ])
+      return `["m"${joined(sortedEntries(value.entries), ([key, entry]) =>
+        isMissing(entry) ? '' : `,[${JSON.stringify(key)},${valueText(entry)}]`
+      )}]`
   }
+}
+
+/** One text after the other: of a large plan there are millions. */
+function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
+  let text = ''
+  for (const part of parts) text += textOf(part)
+  return text
 }
 
 function plainText(value: unknown): string {
@@ -274,5 +299,5 @@ function actionsOf(change: Readonly<Record<string, unknown>>): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

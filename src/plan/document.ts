@@ -31,6 +31,8 @@ export interface PlanDocument {
   readonly providerSchemas: JsonObject | undefined
   /** Undefined where the document tells none. */
   readonly configuration: JsonObject | undefined
+  /** The values of the root module's variables, where the document tells them. */
+  readonly variables: JsonObject | undefined
   /** Tells of members that this version does not know; `''` for none. */
   readonly others: string
   /** Does it list any change, be it a `no-op`? */
@@ -121,6 +123,7 @@ export function parseDocument(json: unknown): PlanDocument {
     relevantPaths: relevantPathsOf(asObjects(document['relevant_attributes'])),
     providerSchemas: schemas,
     configuration: asObject(document['configuration']),
+    variables: asObject(document['variables']),
     others: otherMembersOf(document, isKnownMember),
     listsChanges: listed.length > 0
   }
@@ -201,24 +204,15 @@ export function addRelevantPath(
   else known.push(whole)
 }
 
-/** A loop with a stack of its own: what is too deep cannot be walked down. */
-function checkDepth(part: unknown): void {
-  const waiting: unknown[] = [part]
-  const depths = [0]
-  while (waiting.length > 0) {
-    const next = waiting.pop()
-    const depth = depths.pop() ?? 0
-    if (typeof next !== 'object' || next === null) continue
-    if (depth > maxDepth) {
-      throw new PlanFormatError(
-        `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
-      )
-    }
-    for (const member of Object.values(next)) {
-      if (typeof member === 'object' && member !== null) {
-        waiting.push(member)
-        depths.push(depth + 1)
-      }
-    }
+/** Goes no deeper than it has to: what is too deep cannot be walked down. */
+function checkDepth(part: unknown, depth = 0): void {
+  if (typeof part !== 'object' || part === null) return
+  if (depth > maxDepth) {
+    throw new PlanFormatError(
+      `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
+    )
+  }
+  for (const member of Array.isArray(part) ? part : Object.values(part)) {
+    checkDepth(member, depth + 1)
   }
 }

@@ -19,6 +19,8 @@ export interface RawChange {
   readonly others: JsonObject
   /** Made before the change was cut; undefined = not cut. */
   readonly digest: string | undefined
+  /** As of `settledOf`, made before the change was cut. */
+  readonly settled?: readonly string[]
   /** Its values are not kept: of a large plan only a part is ever drawn. */
   readonly isCut: boolean
 }

@@ -32,6 +32,7 @@ import {
   collectVariables,
   sensitiveValues
 } from './sensitive.ts'
+import { settledOf } from './told-expressions.ts'
 import type { PlanChanges } from './types.ts'
 
 /** What to do with a member of a plan JSON while it is read. */
@@ -211,10 +212,8 @@ function takeMember(
     return
   }
   const isVariable = path[1] === 'root_module' && path[2] === 'variables'
-  if (key === 'configuration' && !isVariable) {
-    taken.configuration.take(path.slice(1), value)
-    return
-  }
+  if (key === 'configuration') taken.configuration.take(path.slice(1), value)
+  if (key === 'configuration' && !isVariable) return
   const object = asObject(value)
   if (object === undefined) return
   if (key === 'configuration') taken.declared[path.at(-1) ?? ''] = object
@@ -303,6 +302,7 @@ function reduce(
   const kept: RawChange = {
     ...raw,
     digest: digestChange(raw),
+    settled: sharedList(shared, settledOf(raw.change)),
     // Thousands of changes say the same few things.
     actions: sharedList(shared, raw.actions),
     type: sharedText(shared, raw.type),

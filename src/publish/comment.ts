@@ -26,7 +26,7 @@ import { isOlder, readStamp } from '../report/stamp.ts'
 import type { Teller } from '../report/stamp.ts'
 import { compareTraces, traceOf } from '../report/trace.ts'
 import type { Report } from '../report/types.ts'
-import { parseProvenance } from '../run/record/provenance.ts'
+import { provenanceOf } from '../run/record/provenance.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Claims } from '../run/record/claims.ts'
@@ -306,8 +306,8 @@ function whyNot(tale: Tale): string | undefined {
   if (location.kind === 'none' || location.kind === 'unknown') {
     return `No comment: ${location.why}`
   }
-  if (inputs.mode === 'show') {
-    return "No comment: 'mode: show' reads, and writes none."
+  if (inputs.mode === 'show' || inputs.mode === 'upload') {
+    return `No comment: 'mode: ${inputs.mode}' ${inputs.mode === 'show' ? 'reads' : 'makes no run'}, and writes none.`
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined
@@ -339,7 +339,7 @@ function tellerOf(telling: Telling): Teller {
   // A run of version control has a message that is anybody's.
   const origin =
     run !== undefined && given.subject === undefined
-      ? parseProvenance(run.message)
+      ? provenanceOf(run)
       : undefined
   const head =
     (location.kind === 'number' ? location.headSha : undefined) ??

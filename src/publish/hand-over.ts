@@ -43,7 +43,10 @@ function tellOutputs(fact: Fact, all: Facts, inputs: Inputs): void {
   if (fact.kind === 'entered') {
     writeOutputs({ 'workspace-id': fact.workspace.id })
   } else if (fact.kind === 'uploaded') {
-    writeOutputs({ 'configuration-version-id': fact.configurationVersionId })
+    writeOutputs({
+      'configuration-version-id': fact.configurationVersionId,
+      'configuration-digest': fact.digest
+    })
   } else if (isRun(fact)) {
     const { id, configurationVersionId } = fact.run
     writeOutputs({

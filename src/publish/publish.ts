@@ -17,6 +17,7 @@ import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
+import { temporaryFolderOf } from '../step/member.ts'
 import type { Given } from '../step/given.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { World } from '../step/world.ts'
@@ -42,7 +43,6 @@ export interface Member {
 interface Told extends Result {
   readonly given: Given
   readonly isOk: boolean
-  readonly redact: (text: string) => string
 }
 
 /**
@@ -69,7 +69,9 @@ export async function publish(
   const secrets = secretsOf(members)
   const told = members.map((member) => tell(member, secrets, log))
   const isOk = told.every((each) => each.isOk)
-  const planDigest = digestOfAll(told)
+  const planDigest = digestOfAll(told, ({ ending, configurationDigest }) =>
+    digestOf(ending?.plan, configurationDigest)
+  )
   const set: SetReport = {
     members: membersOf(told.map(({ report }) => report)),
     leftOut,
@@ -94,9 +96,18 @@ export async function publish(
     await writeSummary(render, log)
   }
   const [first, second] = told
+  const keeper = { folder: temporaryFolderOf(given), log }
+  const comment = commented?.comment
   if (first === undefined) writeNothing(leftOut.length, log)
-  else if (second === undefined) writeResult(first, commented?.comment)
-  else writeSetResult(told, planDigest, commented?.comment)
+  else if (second === undefined) writeResult(first, comment, keeper)
+  else {
+    const configurationDigest = digestOfAll(
+      told,
+      ({ configurationDigest: digest }) => digest
+    )
+    const digests = { planDigest, configurationDigest }
+    writeSetResult(told, digests, comment, keeper)
+  }
   return isOk
 }
 
@@ -122,12 +133,15 @@ function writeNothing(leftOut: number, log: Log): void {
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
 }
 
-/** What the plans of all workspaces come to, as the gate knows them. */
-function digestOfAll(told: readonly Told[]): Known<string> {
+/** What the digests of all workspaces come to, as the gate knows them. */
+function digestOfAll(
+  told: readonly Told[],
+  digest: (claims: Claims) => Known<string>
+): Known<string> {
   return digestOfSet(
-    told.map(({ report, claims: { ending } }) => {
+    told.map(({ report, claims }) => {
       const { organization, name } = report.workspace
-      return [`${organization}/${name}`, digestOf(ending?.plan)]
+      return [`${organization}/${name}`, digest(claims)]
     })
   )
 }

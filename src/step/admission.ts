@@ -19,7 +19,7 @@ import type { Run } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { originOfCommit } from '../run/operations/judge.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
-import { parseProvenance } from '../run/record/provenance.ts'
+import { provenanceOf } from '../run/record/provenance.ts'
 import { identify } from '../run/record/identity.ts'
 import { connectGitHub } from './given.ts'
 import type { Given } from './given.ts'
@@ -180,7 +180,7 @@ async function refuseForeignRun(
     {
       ...eventEvidence(source),
       request: await readRequestEvidence(source),
-      origin: parseProvenance(run.message),
+      origin: provenanceOf(run),
       // Just read, by the id that was given.
       expected: { ...identity, runId: inputs.runId ?? run.id },
       actual: identity

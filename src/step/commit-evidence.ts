@@ -18,8 +18,10 @@ import type {
 } from '../hcp/types.ts'
 import { readCommitRun } from '../run/operations/find-commit-run.ts'
 import { readPlan } from '../run/reading/read-plan.ts'
+import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import { hasPlan } from '../run/record/ending.ts'
 import { comparePlans } from '../run/record/plan-difference.ts'
+import { bindDigest } from '../run/record/plan-evidence.ts'
 import type { PlanReading } from '../run/record/plan-evidence.ts'
 import { connectGitHub } from './given.ts'
 import { temporaryFolderOf } from './member.ts'
@@ -73,7 +75,10 @@ export function commitEvidence(
       reviewed:
         reviewedRun === undefined
           ? { known: false, why: 'no rule asks for it.' }
-          : await readReviewed(member, subject, reviewedRun, plan),
+          : await readReviewed(member, subject, reviewedRun, {
+              run: seen,
+              plan
+            }),
       landed: subject.landed
     }
   }
@@ -232,7 +237,7 @@ async function readReviewed(
   { given, house }: Member,
   { wanted }: Subject,
   found: Known<Run>,
-  plan: PlanReading | undefined
+  { run: own, plan }: { run: Run; plan: PlanReading | undefined }
 ): Promise<Known<ReviewedPlan>> {
   if (!found.known) return found
   const run = found.value
@@ -243,7 +248,11 @@ async function readReviewed(
       why: `the plan of ${shortCommit(sha)} (run ${run.id}) is not made: it is ${run.status}.`
     }
   }
-  const reviewed = await readPlan(house, run, temporaryFolderOf(given))
+  const reviewed = await readPlan(house, run, {
+    temporaryFolder: temporaryFolderOf(given),
+    // To be compared, both have to be told by documents of one kind.
+    expected: plan?.kind === 'changes' ? plan.digest : undefined
+  })
   if (reviewed.kind !== 'changes') {
     return {
       known: false,
@@ -257,8 +266,14 @@ async function readReviewed(
           { changes: plan.changes, sha: wanted.sha }
         )
       : ''
-  return {
-    known: true,
-    value: { runId: run.id, sha, digest: reviewed.digest, difference }
-  }
+  // The files of a branch and of its merge are two versions: what is compared
+  // is the plan, bound to the files of this run on both sides.
+  const facts = house.record.facts()
+  const digest = bindDigest(reviewed.digest, configurationDigestOf(facts, own))
+  return digest.known
+    ? {
+        known: true,
+        value: { runId: run.id, sha, digest: digest.value, difference }
+      }
+    : digest
 }

@@ -30,7 +30,7 @@ export async function makeRun(member: Member): Promise<Run> {
   const isSaved = inputs.mode === 'save-plan'
   const run = await startRun(house, {
     workspace,
-    message: messageOf(given),
+    messageOf: (configuration) => messageOf(given, configuration),
     planOnly: inputs.mode === 'plan',
     savePlan: isSaved,
     parameters,

@@ -4,7 +4,7 @@ import { isForeign } from '../gate/origin-rules.ts'
 import type { PullRequestLocation } from '../github/location.ts'
 import { fullName } from '../github/pull-request.ts'
 import type { Run } from '../hcp/types.ts'
-import { parseProvenance, renderProvenance } from '../run/record/provenance.ts'
+import { provenanceOf, renderProvenance } from '../run/record/provenance.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import type { Given } from './given.ts'
 
@@ -19,7 +19,7 @@ export function placeOf(given: Given, run: Run | undefined): Place {
   const { location, sha, subject } = given
   // A commit's message is anybody's text.
   if (subject !== undefined) return { location, sha }
-  const origin = run && parseProvenance(run.message)
+  const origin = run && provenanceOf(run)
   // GitHub's names are the same in any case.
   const here = fullName(given.workflow.repository).toLowerCase()
   if (origin?.repository.toLowerCase() !== here) return { location, sha }
@@ -61,7 +61,7 @@ export function audit(given: Given, run: Run | undefined): string {
     run !== undefined &&
     isForeign({
       here: { repository, pullRequest: number, doubt: undefined },
-      origin: parseProvenance(run.message)
+      origin: provenanceOf(run)
     })
   const purpose = isMeant
     ? ". The run is of another origin, which 'allow-foreign-run' lets somebody mean"
@@ -70,8 +70,14 @@ export function audit(given: Given, run: Run | undefined): string {
   return `${inputs.mode} by ${workflow.actor || 'somebody'} in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`
 }
 
-/** The message of a new run: the title, and where the run comes from. */
-export function messageOf(given: Given): string {
+/**
+ * The message of a new run: the title, and where the run comes from, with the
+ * digest of what was uploaded for it.
+ */
+export function messageOf(
+  given: Given,
+  configuration: string | undefined
+): string {
   const { inputs, workflow, location } = given
   return [
     inputs.message ?? titleOf(workflow, location),
@@ -81,6 +87,7 @@ export function messageOf(given: Given): string {
       actor: workflow.actor,
       workflowRun: workflow.runId,
       attempt: workflow.runAttempt,
+      configuration,
       nonce: randomUUID().slice(0, 8)
     })
   ].join('\n')

@@ -9,6 +9,7 @@ import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
 import { workspaceOf } from '../run/record/claims.ts'
+import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { approach } from './approach.ts'
@@ -16,7 +17,7 @@ import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Done, Runless } from './modes.ts'
 import { digestOfSet } from './set-digest.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
@@ -30,15 +31,17 @@ interface Play {
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
-  /** The digests of the plans that came to their ends before. */
-  readonly digests: Map<Candidate, Known<string>>
+  /** The digests of those that came to their ends before. */
+  readonly digests: Map<Candidate, Digests>
 }
+
+type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 
 /** One workspace, once it has come as far as it can alone. */
 interface Standing {
   readonly candidate: Candidate
   /** Undefined where it failed. */
-  readonly arrived: Arrived | Done | undefined
+  readonly arrived: Arrived | Done | Runless | undefined
 }
 
 /**
@@ -61,7 +64,11 @@ export async function playSet(
   const standing = await sideBySide(candidates, most, async (candidate) => ({
     candidate,
     arrived: await attempt(play, candidate, async () => {
-      const together = (own: PlanEvidence) => weigh(play, candidate, own)
+      // One alone is confirmed by itself.
+      const together =
+        candidates.length === 1
+          ? undefined
+          : (own: PlanEvidence) => weigh(play, candidate, own)
       const reached = await approach(candidate, together)
       if (reached.kind === 'ended') await end(play, candidate, reached.ending)
       return reached
@@ -119,25 +126,22 @@ async function readPlans(
 
 /** A plan with all that is confirmed together with it. */
 function weigh(
-  { plans, digests, candidates }: Play,
+  { plans, digests }: Play,
   candidate: Candidate,
   own: PlanEvidence
 ): PlanEvidence {
-  if (candidates.length === 1 || candidate.given.inputs.confirm === 'each') {
-    return own
-  }
+  if (candidate.given.inputs.confirm === 'each') return own
   plans.set(candidate, own)
   const others = [...plans].flatMap(([of, plan]) =>
     of === candidate ? [] : [plan]
   )
-  const all = new Map([
-    ...digests,
-    ...[...plans].map(([of, { planDigest }]) => [of, planDigest] as const)
-  ])
-  const named = [...all].map(
-    ([of, digest]) => [fullNameOf(of), digest] as const
-  )
-  return combine(own, others, digestOfSet(named))
+  const all = [...new Map<Candidate, Digests>([...digests, ...plans])]
+  const sum = (digest: keyof Digests): Known<string> =>
+    digestOfSet(all.map(([of, each]) => [fullNameOf(of), each[digest]]))
+  return combine(own, others, {
+    planDigest: sum('planDigest'),
+    configurationDigest: sum('configurationDigest')
+  })
 }
 
 /** The end of one run, with what its checks said. */
@@ -147,7 +151,10 @@ async function end(
   ending: Ending
 ): Promise<void> {
   const { house } = candidate
-  digests.set(candidate, digestOf(ending.plan))
+  const facts = house.record.facts()
+  const configurationDigest = configurationDigestOf(facts, ending.run)
+  const planDigest = digestOf(ending.plan, configurationDigest)
+  digests.set(candidate, { planDigest, configurationDigest })
   // First: killed while checks are read, `post` must leave a held run.
   house.record.tell({ kind: 'ended', ending })
   const checked = await withChecks(house, ending)

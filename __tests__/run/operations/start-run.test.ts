@@ -13,7 +13,7 @@ import { refusal } from '../refusals.ts'
 
 const options: StartOptions = {
   workspace: { id: 'ws-1', name: 'network' } as Workspace,
-  message: 'a message with its nonce',
+  messageOf: () => 'a message with its nonce',
   planOnly: false,
   configurationDirectory: undefined,
   configurationVersionId: 'cv-1',
@@ -115,7 +115,9 @@ describe('startRun', () => {
         throw error
       }
     })
-    await expect(start(world)).rejects.toBe(error)
+    await expect(start(world)).rejects.toThrow(
+      /no such version.*Sent was: configuration version cv-1/
+    )
     expect(world.calls).toEqual(['runs.create'])
   })
 

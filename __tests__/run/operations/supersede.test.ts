@@ -36,6 +36,11 @@ function message(changes: Partial<Provenance> = {}): string {
   })}`
 }
 
+/** A run that was made through the API. */
+function planned(text: string) {
+  return { status: 'planned', message: text, source: 'tfe-api' }
+}
+
 describe('isSupersededBy', () => {
   it.each([
     ['an earlier workflow run', message(), true],
@@ -55,29 +60,36 @@ describe('isSupersededBy', () => {
     ['a person’s run', 'Queued manually', false],
     ['the line quoted inside', `${message()}\nsaid somebody`, false]
   ])('%s', (_, text, want) => {
-    expect(isSupersededBy({ status: 'planned', message: text }, owner)).toBe(
-      want
-    )
+    expect(isSupersededBy(planned(text), owner)).toBe(want)
   })
+
+  it.each([['tfe-configuration-version'], ['tfe-ui'], [undefined]])(
+    'believes no message of a run whose source is %s',
+    (source) => {
+      expect(isSupersededBy({ ...planned(message()), source }, owner)).toBe(
+        false
+      )
+    }
+  )
 
   it('never takes a run that is confirmed or over', () => {
     for (const status of knownStatuses) {
       expect([
         status,
-        isSupersededBy({ status, message: message() }, owner)
+        isSupersededBy({ ...planned(message()), status }, owner)
       ]).toEqual([status, !isFinal(status) && !isConfirmedOrLater(status)])
     }
   })
 
   it('knows a repository in any letters of its own', () => {
     const loud = { ...owner, repository: 'ACME/Network' }
-    const run = { status: 'planned', message: message() }
+    const run = planned(message())
     expect(isSupersededBy(run, loud)).toBe(true)
   })
 
   it('takes later ones too where all are meant', () => {
     const all = { ...owner, before: undefined }
-    const run = { status: 'pending', message: message({ workflowRun: '999' }) }
+    const run = planned(message({ workflowRun: '999' }))
     expect(isSupersededBy(run, all)).toBe(true)
   })
 })
@@ -253,6 +265,7 @@ describe('supersedeRuns', () => {
     const idle = createScripted([], { 'runs.listUnfinished': () => [] })
     expect(await findOwnRuns(idle, 'ws-1', owner)).toEqual({
       own: [],
+      nameless: [],
       doubtful: [],
       why: '',
       others: []

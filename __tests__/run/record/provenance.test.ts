@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
   parseProvenance,
+  provenanceOf,
   renderProvenance,
   withoutProvenance
 } from '../../../src/run/record/provenance.ts'
@@ -17,6 +18,28 @@ const provenance = {
 }
 
 describe('provenance', () => {
+  it('names what was uploaded, and takes nothing else for it', () => {
+    const configuration = `files:${'0a'.repeat(32)}`
+    const line = renderProvenance({ ...provenance, configuration })
+    expect(line).toContain(` configuration=${configuration} nonce=`)
+    expect(parseProvenance(line)).toEqual({ ...provenance, configuration })
+    for (const odd of ['files:abc', 'x', `${configuration}0`, '-']) {
+      expect(
+        parseProvenance(line.replace(configuration, odd))?.configuration
+      ).toBeUndefined()
+    }
+  })
+
+  it.each([
+    ['tfe-api', true],
+    ['tfe-configuration-version', false],
+    ['tfe-ui', false],
+    [undefined, false]
+  ])('is believed of a run whose source is %s: %s', (source, want) => {
+    const message = `x\n\n${renderProvenance(provenance)}`
+    expect(provenanceOf({ message, source }) !== undefined).toBe(want)
+  })
+
   it('is one readable line', () => {
     expect(renderProvenance(provenance)).toBe(
       'gated-terraform-run/1 repository=acme/payments sha=1f2e3d4c5b6a79880716253443526170f1e2d3c4 pull-request=163 actor=octocat run=9001 attempt=2 nonce=ab12cd34'

@@ -9,6 +9,7 @@ import { hasPlan, policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
 import { readPlan } from '../reading/read-plan.ts'
+import { hasNoFollowUps } from './early-reading.ts'
 import { endTimedOut } from '../endings/timed-out.ts'
 
 /** Only a run of version control waits for a confirmation here: of a push. */
@@ -37,12 +38,19 @@ export async function planRun(
     readonly rules: Rules
   }
 ): Promise<Ending> {
-  const followed = await followRun(dependencies, run.id, options.follow)
+  const followed = await followRun(dependencies, run.id, {
+    ...options.follow,
+    onlyReports: true,
+    prepare: async () => ({ isSure: await hasNoFollowUps(dependencies) })
+  })
   if (followed.kind === 'timed-out') {
     return await endTimedOut(dependencies, followed, options)
   }
   const plan = hasPlan(followed.run)
-    ? await readPlan(dependencies, followed.run, options.temporaryFolder)
+    ? await readPlan(dependencies, followed.run, {
+        temporaryFolder: options.temporaryFolder,
+        expected: options.rules.expectedPlanDigest
+      })
     : undefined
   const checks = judgePlan(
     await readPlanEvidence(dependencies, followed.run, plan, options.rules),

@@ -6,11 +6,12 @@ import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
+import { explainRefusedCreation } from './refused-creation.ts'
 
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
  * never applied does not become the workspace's current configuration.
- * Resolves to its id once a run can use it.
+ * Resolves to its id, and the digest of what is in it, once a run can use it.
  *
  * @throws RunRefusedError where the server takes no upload, or it is too large
  */
@@ -24,7 +25,7 @@ export async function uploadConfiguration(
     /** Nothing outside of it is uploaded; '' where the runner does not say. */
     readonly checkout: string
   }
-): Promise<string> {
+): Promise<{ readonly id: string; readonly digest: string }> {
   const { directory } = options
   const archive = await packConfiguration(directory, {
     temporaryFolder: options.temporaryFolder,
@@ -36,13 +37,19 @@ export async function uploadConfiguration(
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
-    const version = await door.uploads.create(options.workspace.id, {
-      speculative: options.planOnly,
-      provisional: !options.planOnly
-    })
+    const version = await door.uploads
+      .create(options.workspace.id, {
+        speculative: options.planOnly,
+        provisional: !options.planOnly
+      })
+      .catch((error: unknown) => {
+        const { workspace } = options
+        const refused = { workspace, asked: undefined, uploads: true }
+        throw explainRefusedCreation(error, refused)
+      })
     if (version.uploadUrl === undefined) {
       throw new RunRefusedError(
-        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
+        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is an organization's token, which gets none: use a team's or a user's.`
       )
     }
     log.mask(version.uploadUrl)
@@ -52,7 +59,7 @@ export async function uploadConfiguration(
       throw explainUpload(error, archive, directory)
     }
     await hcp.configurationVersions.waitUntilUploaded(version.id)
-    return version.id
+    return { id: version.id, digest: archive.digest }
   } finally {
     await rm(archive.path, { force: true })
   }

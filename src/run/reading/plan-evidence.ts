@@ -5,6 +5,7 @@ import type { PlanEvidence } from '../../gate/plan-rules.ts'
 import type { Rules } from '../../gate/rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { configurationDigestOf } from '../record/configuration-digest.ts'
 import { renderStatus } from '../record/status.ts'
 import {
   addressesOf,
@@ -20,20 +21,19 @@ import type { PlanReading } from '../record/plan-evidence.ts'
  * a rule asks for it. Throws only the reason of an aborted signal.
  */
 export async function readPlanEvidence(
-  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'clock'>,
+  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'clock' | 'record'>,
   run: Run,
   plan: PlanReading | undefined,
   rules: Rules
 ): Promise<PlanEvidence> {
+  const facts = dependencies.record.facts()
+  const configurationDigest = configurationDigestOf(facts, run)
   return {
     plan: countPlan(plan),
     losses: lossesOf(plan),
     addresses: addressesOf(plan),
-    planDigest: digestOf(plan),
-    configurationDigest: {
-      known: false,
-      why: 'the run does not say which files it was made from.'
-    },
+    planDigest: digestOf(plan, configurationDigest),
+    configurationDigest,
     planAge: ageOf(run, dependencies.clock.wallTime()),
     monthlyCost:
       rules.maxMonthlyCostIncrease === undefined

@@ -1,6 +1,6 @@
 import type { Check, Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
-import type { Ending } from './ending.ts'
+import type { Ending, RunlessEnding } from './ending.ts'
 import type { PhaseLog } from './phase-log.ts'
 
 /** What a step can do to a run. */
@@ -54,7 +54,12 @@ export type Fact =
   | { readonly kind: 'seen'; readonly run: Run }
   /** Why this step may end or move a run that it did not make. */
   | { readonly kind: 'admitted'; readonly runId: string; readonly why: string }
-  | { readonly kind: 'uploaded'; readonly configurationVersionId: string }
+  /** What the run is to be made of; `digest`: of the files, where it was packed. */
+  | {
+      readonly kind: 'uploaded'
+      readonly configurationVersionId: string
+      readonly digest: string | undefined
+    }
   | {
       readonly kind: 'logged'
       readonly phase: 'plan' | 'apply'
@@ -78,6 +83,8 @@ export type Fact =
   | { readonly kind: 'left'; readonly why: string }
   | FailedFact
   | { readonly kind: 'ended'; readonly ending: Ending }
+  /** There is no run to tell of, and none was to be made. */
+  | { readonly kind: 'ended-runless'; readonly ending: RunlessEnding }
   /** The end was told to people, everywhere it is to be seen. */
   | { readonly kind: 'told' }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Loss, PlanCounts } from '../../gate/evidence.ts'
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -15,6 +16,18 @@ export type PlanReading =
       readonly redactedPath: string | undefined
     }
   | { readonly kind: 'unavailable'; readonly why: string }
+
+/** Does a plan list what nobody would call nothing? */
+export function hasEffects({ verbs, counts, moves }: PlanChanges): boolean {
+  const { create, update, replace, destroy, forget, unknown } = verbs
+  const changed = create + update + replace + destroy + forget + unknown
+  return changed + counts.import + counts.actionInvocations + moves > 0
+}
+
+/** Does it change what the workspace gives to others? */
+export function hasOutputs({ outputs }: PlanChanges): boolean {
+  return outputs.some(({ verb }) => verb !== 'no-op')
+}
 
 /** What the rules count, from the plan JSON; unknown where there is none. */
 export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
@@ -63,13 +76,32 @@ export function lossesOf(
   }
 }
 
-/** The digest of what the plan would do. */
-export function digestOf(plan: PlanReading | undefined): Known<string> {
+/**
+ * The digest of what the plan would do. Where expressions that matter are not
+ * told (`partial:`), it is bound to the digest of the files that hold them
+ * (`bound:`), and not known where that is not.
+ */
+export function digestOf(
+  plan: PlanReading | undefined,
+  configuration: Known<string>
+): Known<string> {
   const counts = countPlan(plan)
   if (!counts.known) return counts
   return plan?.kind === 'changes'
-    ? { known: true, value: plan.digest }
+    ? bindDigest(plan.digest, configuration)
     : { known: false, why: 'there is no plan.' }
+}
+
+/** The same of the digest of a plan as `digestDocument` makes it. */
+export function bindDigest(
+  digest: string,
+  configuration: Known<string>
+): Known<string> {
+  if (!digest.startsWith('partial:')) return { known: true, value: digest }
+  if (!configuration.known) return configuration
+  const text = `${digest} ${configuration.value}`
+  const hash = createHash('sha256').update(text)
+  return { known: true, value: `bound:${hash.digest('hex')}` }
 }
 
 /** Clocks of two machines may differ by so much, in milliseconds. */

@@ -1,3 +1,5 @@
+import type { Run } from '../../hcp/types.ts'
+
 /**
  * Where a run comes from, as the last line of its message. Nobody can edit a
  * run's message afterwards, so this line is what later steps trust; comments
@@ -10,6 +12,8 @@ export interface Provenance {
   readonly actor: string
   readonly workflowRun: string
   readonly attempt: string
+  /** Digest of the files that were uploaded for it; undefined without any. */
+  readonly configuration?: string | undefined
   /** Makes this one `POST /runs` recognisable after a lost answer. */
   readonly nonce: string
 }
@@ -19,8 +23,9 @@ const none = '-'
 
 /** The line as it stands in a run's message: `prefix key=value …`. */
 export function renderProvenance(provenance: Provenance): string {
-  const { repository, sha, pullRequest, actor, workflowRun, attempt, nonce } =
+  const { repository, sha, pullRequest, actor, workflowRun, attempt } =
     provenance
+  const { configuration, nonce } = provenance
   const fields = {
     repository,
     sha,
@@ -28,6 +33,7 @@ export function renderProvenance(provenance: Provenance): string {
     actor,
     run: workflowRun,
     attempt,
+    ...(configuration === undefined ? {} : { configuration }),
     nonce
   }
   return [
@@ -71,8 +77,22 @@ export function parseProvenance(message: string): Provenance | undefined {
     actor: get('actor'),
     workflowRun: get('run'),
     attempt: get('attempt'),
+    configuration: /^[a-z]+:[0-9a-f]{64}$/.exec(get('configuration'))?.[0],
     nonce: get('nonce')
   }
+}
+
+/**
+ * Where a run comes from, as far as its message may be believed: only a run that
+ * was made through the API has the message that its maker gave. Version control
+ * takes the message of a commit, which is anybody's text, and whatever else
+ * makes runs writes its own. Undefined too where the server tells no source.
+ */
+export function provenanceOf({
+  message,
+  source
+}: Pick<Run, 'message' | 'source'>): Provenance | undefined {
+  return source === 'tfe-api' ? parseProvenance(message) : undefined
 }
 
 /** The free text of a message: everything before the provenance. */

@@ -1,0 +1,141 @@
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Workspace } from '../../../src/hcp/types.ts'
+import { readPlan } from '../../../src/run/reading/read-plan.ts'
+import { createScripted } from '../scripted-hcp.ts'
+import type { Scripted } from '../scripted-hcp.ts'
+
+const full = {
+  format_version: '1.2',
+  resource_changes: [],
+  configuration: { root_module: {} }
+}
+const redacted = { plan_format_version: '1.2', resource_changes: [] }
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'read-plan-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+type Document = 'full' | 'redacted'
+type Answer = object | string | Error
+
+/** A server that has these documents, and what it is asked for. */
+function openWorld(
+  answers: Partial<Record<Document, Answer>>,
+  canUpdate: boolean | undefined
+): { readonly world: Scripted; readonly asked: Document[] } {
+  const asked: Document[] = []
+  const world = createScripted([], {
+    'plans.readJsonOutput': async (
+      _: string,
+      options: { readonly redacted: boolean; readonly path: string }
+    ) => {
+      const document = options.redacted ? 'redacted' : 'full'
+      asked.push(document)
+      const answer = answers[document]
+      if (answer instanceof Error) throw answer
+      if (answer === undefined) {
+        return { kind: 'unavailable', status: 404, why: `no ${document}` }
+      }
+      await writeFile(
+        options.path,
+        typeof answer === 'string' ? answer : JSON.stringify(answer)
+      )
+      return { kind: 'ready', path: options.path, bytes: 1 }
+    }
+  })
+  const workspace = { permissions: { canUpdate } } as Workspace
+  world.record.tell({ kind: 'entered', workspace })
+  return { world, asked }
+}
+
+async function read(
+  { world }: { readonly world: Scripted },
+  expected?: string
+): Promise<{ readonly word: string; readonly path: string | undefined }> {
+  const plan = await readPlan(
+    world,
+    { planId: 'plan-1' },
+    { temporaryFolder: folder, expected }
+  )
+  return plan.kind === 'changes'
+    ? { word: plan.digest.split(':')[0] ?? '', path: plan.redactedPath }
+    : { word: plan.why, path: undefined }
+}
+
+describe('readPlan', () => {
+  it.each([
+    [undefined, undefined, ['redacted'], 'redacted'],
+    [false, undefined, ['redacted'], 'redacted'],
+    [true, undefined, ['full', 'redacted'], 'full'],
+    [true, 'redacted:00', ['redacted'], 'redacted'],
+    [false, 'redacted:00', ['redacted'], 'redacted'],
+    [false, 'full:00', ['full', 'redacted'], 'full'],
+    [undefined, 'bound:00', ['full', 'redacted'], 'full'],
+    [undefined, 'values:00', ['full', 'redacted'], 'full'],
+    [undefined, 'unknown', ['redacted'], 'redacted'],
+    [true, 'set:00', ['full', 'redacted'], 'full']
+  ])('admin: %s, expected: %s: asks for %j', async (is, want, asks, word) => {
+    const server = openWorld({ full, redacted }, is)
+    const { path, ...seen } = await read(server, want)
+    expect(seen).toEqual({ word })
+    expect(server.asked).toEqual(asks)
+    // The redacted one alone is left, for whoever comes after.
+    expect(path).toContain('plan-redacted-')
+    await access(path ?? '')
+    expect(await readdir(folder)).toHaveLength(1)
+  })
+
+  it.each([
+    [true, { redacted }, 'redacted', 1],
+    [true, { full: 'not JSON', redacted }, 'redacted', 1],
+    [false, { full }, 'full', 0],
+    [false, { full, redacted: 'not JSON' }, 'full', 1],
+    [true, { full }, 'full', 0],
+    [true, { full: new Error('gone'), redacted }, 'redacted', 1]
+  ])('admin: %s, %j: takes the other', async (is, answers, word, left) => {
+    const server = openWorld(answers, is)
+    const seen = await read(server)
+    expect(seen.word).toBe(word)
+    expect(seen.path !== undefined).toBe(word === 'redacted')
+    expect(await readdir(folder)).toHaveLength(left)
+  })
+
+  it('says why there is neither, and leaves no secrets behind', async () => {
+    for (const is of [true, false]) {
+      const { word } = await read(openWorld({}, is))
+      expect(word).toContain('no full')
+      expect(word).toContain('no redacted')
+    }
+    await read(openWorld({ full: 'secret' }, true))
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('asks for nothing where the run has no plan', async () => {
+    const { world, asked } = openWorld({ full, redacted }, true)
+    const options = { temporaryFolder: folder, expected: undefined }
+    const plan = await readPlan(world, { planId: undefined }, options)
+    expect(plan.kind).toBe('unavailable')
+    expect(asked).toEqual([])
+  })
+
+  it('ends with the step', async () => {
+    const { world } = openWorld({ full, redacted }, true)
+    const ended = new AbortController()
+    ended.abort(new Error('the end'))
+    await expect(
+      readPlan(
+        { ...world, signal: ended.signal },
+        { planId: 'plan-1' },
+        { temporaryFolder: folder, expected: undefined }
+      )
+    ).rejects.toThrow('the end')
+    expect((await readdir(folder)).join()).not.toContain('plan-full')
+  })
+})

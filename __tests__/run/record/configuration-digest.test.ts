@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from '@jest/globals'
+import { configurationDigestOf } from '../../../src/run/record/configuration-digest.ts'
+import type { Fact } from '../../../src/run/record/fact.ts'
+import { createRun } from '../scripted-hcp.ts'
+
+const digest = `files:${'0a'.repeat(32)}`
+const other = `files:${'0b'.repeat(32)}`
+const version = `version:${createHash('sha256').update('cv-1').digest('hex')}`
+
+const claiming = createRun({
+  message: `x\n\ngated-terraform-run/1 repository=acme/network sha=a pull-request=- actor=ann run=1 attempt=1 configuration=${other} nonce=1`
+})
+const uploaded: Fact = {
+  kind: 'uploaded',
+  configurationVersionId: 'cv-1',
+  digest
+}
+const made: Fact = { kind: 'made', run: createRun() }
+
+describe('the digest of a configuration', () => {
+  it('is of what this step packed, whatever the message says', () => {
+    for (const run of [createRun(), claiming]) {
+      expect(configurationDigestOf([uploaded, made], run)).toEqual({
+        known: true,
+        value: digest
+      })
+    }
+  })
+
+  it('is not known where the run is of something else', () => {
+    const run = createRun({ configurationVersionId: 'cv-2' })
+    expect(configurationDigestOf([uploaded, made], run)).toMatchObject({
+      known: false,
+      why: expect.stringContaining('cv-2')
+    })
+  })
+
+  it('is what the message says of a run that another step made', () => {
+    expect(configurationDigestOf([], claiming)).toEqual({
+      known: true,
+      value: other
+    })
+    // What is uploaded is not yet what a run was made of.
+    expect(configurationDigestOf([uploaded], claiming)).toEqual({
+      known: true,
+      value: other
+    })
+  })
+
+  it.each(['tfe-configuration-version', 'tfe-ui', undefined])(
+    'is of the configuration version where the source is %s',
+    (source) => {
+      const run = { ...claiming, source }
+      expect(configurationDigestOf([], run)).toEqual({
+        known: true,
+        value: version
+      })
+    }
+  )
+
+  it('is of the version that a run was made of without an upload', () => {
+    const facts: Fact[] = [{ ...uploaded, digest: undefined }, made]
+    expect(configurationDigestOf(facts, createRun())).toEqual({
+      known: true,
+      value: version
+    })
+  })
+
+  it('is not known without a run, or without a version', () => {
+    expect(configurationDigestOf([], undefined).known).toBe(false)
+    const run = createRun({ configurationVersionId: undefined })
+    expect(configurationDigestOf([], run).known).toBe(false)
+  })
+})

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Known } from '../../gate/known.ts'
+import type { Run } from '../../hcp/types.ts'
+import type { Fact, Facts } from './fact.ts'
+import { provenanceOf } from './provenance.ts'
+
+/**
+ * The digest of what a run was made from:
+ * - `files:…` of everything that was uploaded for it: as this step packed it, or
+ *   as the message says of a run that another step made;
+ * - `version:…` of the configuration version where nothing was uploaded for it,
+ *   as for a run of version control, whose version is of one commit. What is in
+ *   a version never changes.
+ *
+ * Unknown where neither can be told; it is never guessed.
+ */
+export function configurationDigestOf(
+  facts: Facts,
+  run: Run | undefined
+): Known<string> {
+  if (run === undefined) return { known: false, why: 'there is no run.' }
+  const { configurationVersionId: version } = run
+  const packed = packedFor(facts, run)
+  if (packed !== undefined) {
+    return version === undefined || version === packed.configurationVersionId
+      ? { known: true, value: packed.digest }
+      : {
+          known: false,
+          why: `the run is of configuration version ${version}, not of what this step uploaded.`
+        }
+  }
+  const claimed = provenanceOf(run)?.configuration
+  if (claimed !== undefined) return { known: true, value: claimed }
+  if (version === undefined) {
+    return {
+      known: false,
+      why: 'the run does not say which configuration version it is of.'
+    }
+  }
+  return { known: true, value: digestOfVersion(version) }
+}
+
+/** What runs of a version have that was uploaded for none of them. */
+export function digestOfVersion(id: string): string {
+  return `version:${createHash('sha256').update(id).digest('hex')}`
+}
+
+/** What this step packed and uploaded for a run that it made. */
+function packedFor(
+  facts: Facts,
+  run: Run
+):
+  | { readonly configurationVersionId: string; readonly digest: string }
+  | undefined {
+  const isMade = facts.some(
+    (fact) => fact.kind === 'made' && fact.run.id === run.id
+  )
+  const uploaded = facts.findLast(
+    (fact): fact is Extract<Fact, { kind: 'uploaded' }> =>
+      fact.kind === 'uploaded'
+  )
+  if (!isMade || uploaded?.digest === undefined) return undefined
+  const { configurationVersionId, digest } = uploaded
+  return { configurationVersionId, digest }
+}
