@@ -28,6 +28,10 @@ export default tseslint.config(
     }
   },
   {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', 60] }
+  },
+  {
     files: ['__tests__/**/*.ts'],
     rules: {
       // Tests read documents of unknown shape and throw on surprise.

@@ -54,6 +54,8 @@ const cases: readonly Case[] = [
 
 interface Measured {
   readonly seconds: number
+  /** Of all threads, in user mode. */
+  readonly cpu: number
   readonly mebibytes: number
   readonly resources: number
   readonly comment: number
@@ -79,6 +81,7 @@ async function measure(path: string): Promise<Measured> {
     }
   } as unknown as Hcp
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const plan = await readPlan(
     {
       hcp,
@@ -104,6 +107,7 @@ async function measure(path: string): Promise<Measured> {
   const summary = renderSummary(report, { detail: 'full' })
   return {
     seconds: (performance.now() - started) / 1000,
+    cpu: process.cpuUsage(cpu).user / 1e6,
     mebibytes: process.resourceUsage().maxRSS / 1024,
     resources: plan.changes.resources.length,
     comment: comment.length,

@@ -1,15 +1,16 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
 MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
-connect,createCheckRun,createGitHub,createRecord,ct,endingWrites,es,failureOf,field,findCheckHead,findCheckRun,findPullRequest,
-flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,
-isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isSameName,isTooLarge,js,lastText,leftToSettle,logsOf,
-lookUntil,lostAnswer,lostAnswerMilliseconds,mostConflicts,mostLostAnswers,namedIds,nextStep,numberOf,openEndingDoor,optionalAmount,
-optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parsePullRequest,parseRun,parseVersionOrigin,
-path,phaseOf,plans,pollInterval,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
-relatedResource,renderComment,renderDuration,renderStatus,requiredText,rs,runPhase,runs,saidBy,setOutput,settleForError,
-settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,ts,unwatched,userAgent,waitForEnd,
-workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/STHM3FY5.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingWrites,es,failureOf,field,findCheckHead,
+findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
+isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isSameName,isTooLarge,js,
+lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,
+nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,
+parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,
+readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
+renderProvenance,renderStatus,requiredText,rs,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
+subjectOf,suggest,summary,tellAbout,textOf,texts,ts,unwatched,userAgent,waitForEnd,withoutProvenance,workspaceOf,writeOpenChecks,
+writeState,writeTo}from"./shared/FQFF74TZ.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -56,7 +57,17 @@ return{async read(id){let what=`cost estimate ${id}`,value=await transport.readD
 value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
 error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
 deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let planOf2=remember(plans(transport).read),applyOf=remember(
+applies(transport).read);return{async complete(run,wanted,signal){if(["plan","apply"].filter(name3=>run[name3]===void 0&&
+wanted[name3]!==void 0).length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,
+wanted.plan,signal),run.apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;
+return{...run,plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known2=new Map;return async(id,status,use,signal)=>{
+if(id===void 0||use===void 0)return;let before=known2.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
+id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known2.set(id,{phase,
+status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&isOver(phase)?!1:status!==
+now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}function isOver({status}){return["finished","errored",
+"canceled","unreachable"].includes(status)}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
  for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
@@ -211,9 +222,9 @@ return{read:readList.bind(void 0,transport,refused2),readBindings:readBindings.b
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
 query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
-lter[project][id]":filters.projectId},plain3=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
+lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
 !refused2.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
-ApiError)||error.status!==400)throw error;let answer=await plain3();return refused2.bindings=!0,answer}):await plain3(),
+ApiError)||error.status!==400)throw error;let answer=await plain4();return refused2.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
@@ -224,9 +235,9 @@ tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function par
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
 length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),applies:applies(transport),configurationVersions:configurationVersions(
-transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(transport),logs:logs(transport),plans:plans(
-transport),projects:projects(transport),runLists:runLists(transport),policyChecks:policyChecks(transport),runs:runs(transport),
-stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
+transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(transport),leftOutPhases:leftOutPhases(
+transport),logs:logs(transport),plans:plans(transport),projects:projects(transport),runLists:runLists(transport),policyChecks:policyChecks(
+transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
 transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
@@ -259,43 +270,44 @@ reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}
 slice(0,7)}function writeOutputs(outputs){for(let[name3,value]of Object.entries(outputs))value!==void 0&&writeTo("GITHUB_OUTPUT",()=>{
 setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs,workspace,runId){
 return webAddress(inputs.baseUrl,"app",workspace?.organization??inputs.organization??"","workspaces",workspace?.name??inputs.
-workspace??"","runs",runId)}function handOver(inputs,{log,isAlone},keep){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs),sayRun(
+workspace??"","runs",runId)}function handOver(inputs,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs),sayRun(
 fact,all,inputs,log),fact.kind==="judged"&&sayJudged(fact,inputs,log);let state=stateOf(all,inputs),text=JSON.stringify(
-state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
+state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
 facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs){
 if(fact.kind==="entered")writeOutputs({"workspace-id":fact.workspace.id});else if(fact.kind==="uploaded")writeOutputs({"\
-configuration-version-id":fact.configurationVersionId});else if(isRun(fact)){let{id,configurationVersionId}=fact.run;writeOutputs(
-{"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs),"configuration-version-id":configurationVersionId})}}function isRun(fact){
-return["found","adopted","made"].includes(fact.kind)}function sayRun(fact,all,inputs,log){if(!isRun(fact))return;let{id}=fact.
-run;log.info(`Run ${id}: ${urlOf(id,all,inputs)}`)}function urlOf(runId,all,inputs){return runUrl(inputs,workspaceOf(all),
-runId)}function sayJudged({verdict,checks},{mode},log){verdict!==void 0?sayVerdict(verdict,log):checks.length>0&&log.info(
-`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(check)}  ${renderCheck(
-check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)log.warning(warning)}
-function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pause=5e3,words={begins:"to begin",waits:"wait",runs:"run",stands:"at their gates",ended:"ended"};function createProgress(count3,log,clock){
+configuration-version-id":fact.configurationVersionId,"configuration-digest":fact.digest});else if(isRun(fact)){let{id,configurationVersionId}=fact.
+run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs),"configuration-version-id":configurationVersionId})}}
+function isRun(fact){return["found","adopted","made"].includes(fact.kind)}function sayRun(fact,all,inputs,log){if(!isRun(
+fact))return;let{id}=fact.run;log.info(`Run ${id}: ${urlOf(id,all,inputs)}`)}function urlOf(runId,all,inputs){return runUrl(
+inputs,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){verdict!==void 0?sayVerdict(verdict,log):
+checks.length>0&&log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(
+check)}  ${renderCheck(check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)
+log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pause=5e3,words={begins:"to begin",waits:"wait",runs:"run",stands:"at their gates",ended:"ended"};function createProgress(count3,log,clock){
 let stands=Array.from({length:count3},()=>"begins"),said2="",at;return{notice:(index2,facts)=>{stands[index2]=standOf(facts);
-let text=render(stands),now=clock.now();text===said2||at!==void 0&&now-at<pause||(said2=text,at=now,log.info(text))}}}function standOf(facts){
-if(facts.some(({kind})=>kind==="ended"||kind==="failed"||kind==="told"))return"ended";let run=subjectOf(facts);return run===
-void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&fact.verdict!==void 0)&&phaseOf(run.status)!==
-"applying"?"stands":phaseOf(run.status)==="queued"?"waits":"runs"}function render(stands){let parts=Object.keys(words).flatMap(
-stand=>{let count3=stands.filter(each=>each===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${stands.
-length} workspaces: ${parts.join(", ")}`}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
+let text=render(stands),now=clock.now();text===said2||at!==void 0&&now-at<pause||(said2=text,at=now,log.info(text))}}}var ends=new Set(
+["ended","ended-runless","failed","told"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";
+let run=subjectOf(facts);return run===void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&
+fact.verdict!==void 0)&&phaseOf(run.status)!=="applying"?"stands":phaseOf(run.status)==="queued"?"waits":"runs"}function render(stands){
+let parts=Object.keys(words).flatMap(stand=>{let count3=stands.filter(each=>each===stand).length;return count3===0?[]:[`${count3}\
+ ${words[stand]}`]});return`${stands.length} workspaces: ${parts.join(", ")}`}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
 invisible=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-function visible(text){return text.toWellFormed().replace(terminalCodes,"").replaceAll("\r","").replace(/<!--(?=\s*gated-terraform-run)/g,
-"<!\u2014").replace(invisible,(character,offset,whole)=>character==="\u200D"&&isEmojiJoin(whole,offset)?character:`\\u{${(character.
-codePointAt(0)??0).toString(16)}}`)}function isEmojiJoin(text,offset){return/[\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]$/u.
-test(text.slice(Math.max(0,offset-2),offset))&&new RegExp("^\\p{Extended_Pictographic}","u").test(text.slice(offset+1,offset+
-3))}function oneLine(text){return visible(text).replace(/[\n\t ]+/g," ").trim()}function shorten(text,length){if(text.length<=
-length)return text;let last=text.charCodeAt(length-2),end3=last>=55296&&last<=56319?length-2:length-1;return`${text.slice(
-0,Math.max(0,end3))}\u2026`}function escapeHtml(text){return text.replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll(
-">","&gt;").replaceAll('"',"&quot;")}function inlineCode(text){let line2=oneLine(text);if(line2==="")return"` `";let fence2="\
-`".repeat(longestRun(line2)+1),pad=/^`|`$/.test(line2)?" ":"";return`${fence2}${pad}${line2}${pad}${fence2}`}function htmlCode(text){
-let line2=oneLine(text);return`<code>${escapeHtml(line2===""?" ":line2)}</code>`}function entity(character){return`&#${character.
-charCodeAt(0)};`}function plainText(text){return oneLine(text).replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi,
-entity).replace(/^(\d+)([.)])/,"$1&#46;").replace(/^\//,"&#47;").replaceAll("@","@&#8203;").replaceAll("&#35;","&#35;&#8\
-203;").replace(/GH(?=-\d)/gi,"$&&#8203;").replace(/(https?|ftp|mailto|xmpp):/gi,"$1&#8203;:").replace(/www\./gi,"www&#82\
-03;.").replace(/\b[0-9a-f]{7,40}\b/gi,breakHash)}function breakHash(hash2){return/[a-f]/i.test(hash2)&&/\d/.test(hash2)?
-`${hash2.slice(0,4)}&#8203;${hash2.slice(4)}`:hash2}function fence(content,language=""){let text=visible(content).replace(
-/\n+$/,"").replace(/^\//gm," /"),marks2="`".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
+function visible(text){return/^[\n\t -~]*$/.test(text)&&!text.includes("<!--")?text:text.toWellFormed().replace(terminalCodes,
+"").replaceAll("\r","").replace(/<!--(?=\s*gated-terraform-run)/g,"<!\u2014").replace(invisible,(character,offset,whole)=>character===
+"\u200D"&&isEmojiJoin(whole,offset)?character:`\\u{${(character.codePointAt(0)??0).toString(16)}}`)}function isEmojiJoin(text,offset){
+return/[\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]$/u.test(text.slice(Math.max(0,offset-2),offset))&&new RegExp(
+"^\\p{Extended_Pictographic}","u").test(text.slice(offset+1,offset+3))}function oneLine(text){return visible(text).replace(
+/[\n\t ]+/g," ").trim()}function shorten(text,length){if(text.length<=length)return text;let last=text.charCodeAt(length-
+2),end3=last>=55296&&last<=56319?length-2:length-1;return`${text.slice(0,Math.max(0,end3))}\u2026`}function escapeHtml(text){
+return text.replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll(">","&gt;").replaceAll('"',"&quot;")}function inlineCode(text){
+let line2=oneLine(text);if(line2==="")return"` `";let fence2="`".repeat(longestRun(line2)+1),pad=/^`|`$/.test(line2)?" ":
+"";return`${fence2}${pad}${line2}${pad}${fence2}`}function htmlCode(text){let line2=oneLine(text);return`<code>${escapeHtml(
+line2===""?" ":line2)}</code>`}function entity(character){return`&#${character.charCodeAt(0)};`}function plainText(text){
+return oneLine(text).replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi,entity).replace(/^(\d+)([.)])/,"$1&#\
+46;").replace(/^\//,"&#47;").replaceAll("@","@&#8203;").replaceAll("&#35;","&#35;&#8203;").replace(/GH(?=-\d)/gi,"$&&#82\
+03;").replace(/(https?|ftp|mailto|xmpp):/gi,"$1&#8203;:").replace(/www\./gi,"www&#8203;.").replace(/\b[0-9a-f]{7,40}\b/gi,
+breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4)?`${hash4.slice(0,4)}&#8203;${hash4.slice(
+4)}`:hash4}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
+`".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
 `}function details(summary2,body2,isOpen3=!1){return`<details${isOpen3?" open":""}><summary>${summary2}</summary>
@@ -322,11 +334,11 @@ at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return
 tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted},bucket){
 let known2=sorted.get(bucket),all=buckets.get(bucket);if(known2!==void 0||all===void 0)return known2;let heads=sortHeads(
 all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[...all].sort(),prefixes=new Int32Array(sorted.
-length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix2=index2-1;for(;prefix2>=0&&!sorted[index2]?.
-startsWith(sorted[prefix2]??"");)prefix2=prefixes[prefix2]??-1;prefixes[index2]=prefix2}return{sorted,prefixes}}function findHead({
-sorted,prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>1;(sorted[middle]??"")<=text?low=
-middle+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;for(;found>=0&&(sorted[found]?.
-length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){let length=0;
+length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted[index2]?.startsWith(
+sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted,prefixes}}function findHead({sorted,
+prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>1;(sorted[middle]??"")<=text?low=middle+
+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;for(;found>=0&&(sorted[found]?.length??
+0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){let length=0;
 for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
 let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
@@ -361,14 +373,15 @@ output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact
 map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&redact(
 invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),diff:redactLines(invocation.diff,redact)})),
 checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
-let maybe=text=>text===void 0?void 0:redact(text);return{address:redact(change.address),moduleAddress:maybe(change.moduleAddress),
-type:change.type,mode:change.mode,verb:change.verb,actions:change.actions,actionReason:change.actionReason,replacePaths:change.
-replacePaths.map(redact),previousAddress:maybe(change.previousAddress),deposed:maybe(change.deposed),importing:change.importing&&
-{id:maybe(change.importing.id),identity:maybe(change.importing.identity),isGenerated:change.importing.isGenerated},get fingerprint(){
-return change.fingerprint},isDrawn:change.isDrawn,get diff(){return redactLines(change.diff,redact)}}}function redactDrift(change,redact){
-let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(
-more);return Object.defineProperties(redactChange(change,redact),members2)}function redactLines(diff,redact){return diff.
-map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){return createScrub(secrets,report&&createNameCheck(report))}function redactReport(report,redact){
+let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
+change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
+actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.previousAddress),
+deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.importing.id),identity:maybe(change.importing.
+identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,
+get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
+change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
+change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
+return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){return createScrub(secrets,report&&createNameCheck(report))}function redactReport(report,redact){
 let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
 run.message),terraformVersion:maybe(report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.
 run.replaces.map(redact)},plan:redactPlan(report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),
@@ -376,24 +389,25 @@ since:report.since&&redactComparison(report.since,redact),cost:report.cost&&{...
 policies:report.policies.map(policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.
 message)})),tasks:report.tasks.map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(
 check.rule),saw:redact(check.saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&
-redactApply(report.apply,redact),notes:report.notes.map(redact),failure:report.failure&&{headline:redact(report.failure.
-headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}
-function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{...task,name:redact(name3),message:message===
-void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){
-return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[
-key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===
-void 0?void 0:redact(confirmedBy),outputs:outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(output,
-redact)?redactOutput(output.value,redact):output.value}))}}function redactDiagnostic(diagnostic,redact){let{address,snippet,
-range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
-void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
-filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
-redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
-name:name3,value},redact){let told2=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
-text!==safeJson(told2)||redact(text)!==text}function redactOutput(value,redact){let told2=redactValue(value,redact),text=safeJson(
-told2)??"",shown=redact(text);return shown===text?told2:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
+redactApply(report.apply,redact),outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),
+failure:report.failure&&{headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.
+failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;
+return{...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?
+void 0:link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(
+Object.entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{
+confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(
+outputs,redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),
+value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){
+let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),
+address:address===void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(
+range.filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.
+map(redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
+text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
+told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
 return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(value);if(typeof value=="numb\
-er"){let digits=String(value),told2=redact(digits);return told2===digits?value:told2}if(typeof value!="object"||value===
-null)return value;if(isExactNumber(value)){let told2=redact(value.rawJSON);return told2===value.rawJSON?value:told2}if(!(depth>
+er"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!="object"||value===
+null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
 100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
 map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
 value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
@@ -406,48 +420,73 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}var prefix="gated-terraform-run/1";function renderProvenance(provenance){let{repository,sha,pullRequest,actor,workflowRun,attempt:attempt5,nonce}=provenance,
-fields={repository,sha,"pull-request":pullRequest===void 0?"-":String(pullRequest),actor,run:workflowRun,attempt:attempt5,
-nonce};return[prefix,...Object.entries(fields).map(([key,value])=>`${key}=${value===""?"-":encode(value)}`)].join(" ")}function parseProvenance(message){
-let line2=message.trimEnd().split(`
-`).at(-1)??"",[first,...rest]=line2.split(" ");if(first!==prefix)return;let fields=new Map;for(let part of rest){let equals=part.
-indexOf("="),key=part.slice(0,Math.max(0,equals));if(equals<=0||fields.has(key))return;let value=decode(part.slice(equals+
-1));if(value===void 0)return;fields.set(key,value)}let get=key=>{let value=fields.get(key)??"";return value==="-"?"":value},
-pullRequest=Number(get("pull-request"));return{repository:get("repository"),sha:get("sha"),pullRequest:Number.isSafeInteger(
-pullRequest)&&pullRequest>0?pullRequest:void 0,actor:get("actor"),workflowRun:get("run"),attempt:get("attempt"),nonce:get(
-"nonce")}}function withoutProvenance(message){return parseProvenance(message)===void 0?message:message.trimEnd().split(`\
-
-`).slice(0,-1).join(`
-`).trimEnd()}function encode(value){return value.toWellFormed().replaceAll(/[^\w./:@[\]-]/gu,each=>encodeURIComponent(each))}
-function decode(value){try{return decodeURIComponent(value)}catch{return}}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}var longestOutput=450*1024;async function publishListing(read2,options,{log,signal}){try{return await tellListing(await read2(),
-options,log),!0}catch(error){let cause=signal.aborted?signal.reason:error,isCanceled2=cause instanceof Error&&cause.name===
-"InterruptedError";return log.error(saidBy(cause)),writeOutputs({outcome:isCanceled2?"canceled":"errored",gate:"none",reasons:"\
-[]"}),!1}}async function tellListing(listing2,options,log){let{runs:runs2,isCut,place,workspaceId}=listing2,redact=createRedactor(
-options.secrets),entries=runs2.map(run=>describe(run,{...listing2,...options,redact})),{kept,json}=keepWithin(entries,longestOutput),
-isShort2=kept<entries.length,said2=[`${runs2.length} ${runs2.length===1?"run":"runs"} of ${place}.`,...isCut?[`There are\
- more: 'max-items' is ${options.maxItems}.`]:[],...isShort2?[`The output 'runs' has the newest ${kept} of them; more wou\
-ld not fit.`]:[]].join(" ");isCut||isShort2?log.notice(said2):log.info(said2),writeListing({workspaceId,json,isCut:isCut||
-isShort2}),options.jobSummary&&await summarize2(place,entries,said2,log)}async function summarize2(place,entries,said2,log){
-try{await writeJobSummary(renderRunList(`Runs of ${place}`,entries.map(entry=>({...entry,createdAt:entry["created-at"]})),
-said2))}catch(error){log.warning(`The job summary could not be written: ${saidBy(error)}`)}}function writeListing({workspaceId,
-json,isCut}){let facts={"workspace-id":workspaceId,outcome:"listed",gate:"none"};writeOutputs({...facts,reasons:"[]",runs:json,
-result:`{"schema_version":1,${JSON.stringify(facts).slice(1,-1)},"reasons":[],"is-cut":${isCut},"runs":${json}}`})}function describe(run,known2){
-let workspace=run.workspace??known2.workspace,organization=run.organization??known2.organization;return{id:run.id,status:run.
-status,message:run.message===void 0?void 0:shorten(known2.redact(withoutProvenance(run.message)),1e3),"created-at":run.createdAt,
-source:run.source,operation:run.operation,"has-changes":run.hasChanges,"plan-only":run.planOnly,"save-plan":run.savePlan,
-"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,"allow-empty-apply":run.allowEmptyApply,organization,workspace,
-"workspace-id":run.workspaceId,url:workspace===void 0||organization===void 0?void 0:webAddress(known2.baseUrl,"app",organization,
-"workspaces",workspace,"runs",run.id)}}function keepWithin(entries,limit){let parts=[],bytes=2;for(let entry of entries){
-let part=JSON.stringify(entry);if(bytes+=Buffer.byteLength(part)+1,bytes>limit)break;parts.push(part)}return{kept:parts.
-length,json:`[${parts.join(",")}]`}}function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"there is no plan."};if(plan2.kind==="unavailable")return{
-known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.changes;return errored?{known:!1,why:"the p\
-lan failed, so its list is partial."}:verbs.unknown>0?{known:!1,why:"the plan has actions that this version does not kno\
-w."}:{known:!0,value:{create:verbs.create,update:verbs.update,replace:verbs.replace,destroy:verbs.destroy,forget:verbs.forget,
-import:resources.filter(({verb,importing})=>verb==="no-op"&&importing!==void 0).length,invoke:actionInvocations.length}}}
-function lossesOf(plan2){let counts=countPlan(plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.
-changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb==="replace"||verb==="forget"?[{address,
-previousAddress,verb}]:[])}:counts}function digestOf(plan2){let counts=countPlan(plan2);return counts.known?plan2?.kind===
-"changes"?{known:!0,value:plan2.digest}:{known:!1,why:"there is no plan."}:counts}var clockSkew=3e5;function ageOf({plan:plan2,
+`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{randomUUID}from"node:crypto";import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
+s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
+"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
+known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
+ action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
+nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
+verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
+open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
++";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var reasons=new Map(Object.entries(
+{replace_because_tainted:"it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",
+delete_because_no_resource_config:"it is not in the configuration",delete_because_wrong_repetition:"its count or for_eac\
+h was added or removed",delete_because_count_index:"its index is out of the range of count",delete_because_each_key:"its\
+ key is not in for_each",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"\
+it was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known\
+ yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a\
+ check block"}));function reasonOf(change){return change.deposed!==void 0?"left over from a replacement that failed half\
+-way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
+max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
+60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
+floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values2,
+document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values2,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
+text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
+{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+"result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
+for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
+void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest},name3){
+let kept=omitFrom(rest,name3);return runs2===void 0||name3==="runs"?kept:{...kept,runs:runs2.map(part=>omitFrom(part,name3))}}
+function omitFrom(part,name3){return Object.fromEntries(Object.entries(part).filter(([key])=>key!==name3))}function fits(json){
+return Buffer.byteLength(json)<=longestOutput}function keep(whole,names2,{folder,log}){let path3=join(folder,`result-${randomUUID()}\
+.json`),why=`There is no room for all of ${listing(names2.map(name3=>`'${name3}'`))} in the outputs of a step (GitHub ta\
+kes 1 MiB for those of a job, an environment variable 128 KiB)`;try{writeFileSync(path3,JSON.stringify(whole),{flag:"wx",
+mode:384})}catch(error){log.warning(`${why}, and the file for it cannot be written: ${saidBy(error)}`);return}return log.
+notice(`${why}. All of it is in ${path3}, for later steps of this job: its path is the output 'result-path'.`),path3}async function publishListing(read2,options,{log,signal}){try{return await tellListing(await read2(),options,log),!0}catch(error){
+let cause=signal.aborted?signal.reason:error,isCanceled2=cause instanceof Error&&cause.name==="InterruptedError";return log.
+error(saidBy(cause)),writeOutputs({outcome:isCanceled2?"canceled":"errored",gate:"none",reasons:"[]"}),!1}}async function tellListing(listing2,options,log){
+let{runs:runs2,isCut,place}=listing2,redact=createRedactor(options.secrets),entries=runs2.map(run=>describe(run,{...listing2,
+...options,redact})),said2=[`${runs2.length} ${runs2.length===1?"run":"runs"} of ${place}.`,...isCut?[`There are more: '\
+max-items' is ${options.maxItems}.`]:[]].join(" ");log[isCut?"notice":"info"](said2),writeListing(listing2,entries,{folder:options.
+folder,log}),options.jobSummary&&await summarize2(place,entries,said2,log)}function writeListing({workspaceId,isCut},entries,keeper){
+let runs2=keepWithin(entries,longestOutput-roomForFacts),isShort2=runs2.length<entries.length,facts={"workspace-id":workspaceId,
+outcome:"listed",gate:"none"},document={schema_version:1,...facts,reasons:[]};writeAllOutputs({facts,values:{reasons:[]},
+document:{...document,"is-cut":isCut||isShort2,runs:runs2},whole:isShort2?{...document,"is-cut":isCut,runs:entries}:void 0},
+keeper)}async function summarize2(place,entries,said2,log){try{await writeJobSummary(renderRunList(`Runs of ${place}`,entries.
+map(entry=>({...entry,createdAt:entry["created-at"]})),said2))}catch(error){log.warning(`The job summary could not be wr\
+itten: ${saidBy(error)}`)}}function describe(run,known2){let workspace=run.workspace??known2.workspace,organization=run.
+organization??known2.organization;return{id:run.id,status:run.status,message:run.message===void 0?void 0:shorten(known2.
+redact(withoutProvenance(run.message)),1e3),"created-at":run.createdAt,source:run.source,operation:run.operation,"has-ch\
+anges":run.hasChanges,"plan-only":run.planOnly,"save-plan":run.savePlan,"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,
+"allow-empty-apply":run.allowEmptyApply,organization,workspace,"workspace-id":run.workspaceId,url:workspace===void 0||organization===
+void 0?void 0:webAddress(known2.baseUrl,"app",organization,"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;
+function keepWithin(entries,limit){let bytes=2,end3=entries.findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+
+1,bytes>limit));return end3<0?entries:entries.slice(0,end3)}import{createHash}from"node:crypto";function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"there is no plan."};
+if(plan2.kind==="unavailable")return{known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.changes;
+return errored?{known:!1,why:"the plan failed, so its list is partial."}:verbs.unknown>0?{known:!1,why:"the plan has act\
+ions that this version does not know."}:{known:!0,value:{create:verbs.create,update:verbs.update,replace:verbs.replace,destroy:verbs.
+destroy,forget:verbs.forget,import:resources.filter(({verb,importing})=>verb==="no-op"&&importing!==void 0).length,invoke:actionInvocations.
+length}}}function lossesOf(plan2){let counts=countPlan(plan2);return counts.known?{known:!0,value:(plan2?.kind==="change\
+s"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb==="replace"||verb==="for\
+get"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(plan2);return counts.
+known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no plan."}:counts}function bindDigest(digest2,configuration){
+if(!digest2.startsWith("partial:"))return{known:!0,value:digest2};if(!configuration.known)return configuration;let text=`${digest2}\
+ ${configuration.value}`;return{known:!0,value:`bound:${createHash("sha256").update(text).digest("hex")}`}}function hasEffects({
+verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;return create3+update2+
+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}var clockSkew=3e5;function ageOf({plan:plan2,
 statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finished-at"],statusTimestamps2["p\
 lanned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].map(date=>Date.parse(
 date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run does not say when it was\
@@ -463,11 +502,12 @@ github,request,self),all=[...own,...foreign3];for(let comment of all)if(await re
 await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.
 filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??
 !0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(
-github,request,self,body2),{own}=await readComments(github,request,self),keep=own[0]??created;if(keep.id===created.id)return done(
-created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep)?keep:await update(github,
-request,keep,bodyFor(request,keep,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,
-own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){
-let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}
+github,request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)
+return done(created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(
+github,request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(
+github,request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
+marker},previous,self){let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}\
+
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -503,28 +543,28 @@ GitHubError&&error.status===404)return;if(comment.nodeId===void 0)throw error;aw
 ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
 return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}import{createHash}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,
-organization,workspace,key}=identity,parts=[`hostname=${encode2(hostname.toLowerCase())}`,`organization=${encode2(organization)}`,
-`workspace=${encode2(workspace)}`,`key=${encode2(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
+pullRequest} of ${fullName(target.repository)}`}import{createHash as createHash2}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){
+let{hostname,organization,workspace,key}=identity,parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(
+organization)}`,`workspace=${encode(workspace)}`,`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
 let{selection,...rest}=identity,workspace=selection.length===0?"*":selection.join(`
 `);return renderMarker({...rest,workspace})}function namesAlone(marker,workspace){return marker.startsWith(opening)&&marker.
-includes(` organization=${encode2(workspace.organization)} `)&&marker.includes(` workspace=${encode2(workspace.name)} `)}
-function encode2(text){let encoded=encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,"%2D");
-return encoded.length<=300?encoded:`sha256.${createHash("sha256").update(text.toWellFormed()).digest("hex")}`}function item(short){return{short,long:void 0}}var maxMisses=50;function assemble(sections,budget,measure){let full=sections.
+includes(` organization=${encode(workspace.organization)} `)&&marker.includes(` workspace=${encode(workspace.name)} `)}function encode(text){
+let encoded=encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,"%2D");return encoded.length<=
+300?encoded:`sha256.${createHash2("sha256").update(text.toWellFormed()).digest("hex")}`}function item(short){return{short,long:void 0}}var maxMisses=50;function assemble(sections,budget,measure){let full=sections.
 filter(section=>section.items.length>0),ranked=[...full].sort((a,b)=>a.rank-b.rank),page={measure,room:budget,cut:new Map,
 chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+measure(section.closing??"")+measure(section.
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
-return join(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
+return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
 let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits=take(page,measure(text)-size);return fits?
-texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits};upgrades.push({section,isNamed:short!==void 0,to})}}
-let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&count(cut4,
-section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told2=texts2?.get(index2);if(whole===
-void 0||told2===void 0||page.room<=0)continue;let size=page.measure(told2),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
+count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
+let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
+void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
+page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
 let texts2=page.chosen.get(section),missing=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
 missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(page.cut.get(section)??0)+(line2===""?missing:
 0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;let inOrder2=[
@@ -532,54 +572,46 @@ missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(p
 text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+count3,0)}function nameOf2({
 name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}function doneCounts(report){let counts=report.apply?.counts;if(counts===void 0)return;if(report.outcome==="applied"||report.
 applyState==="complete")return counts;let{additions,changes,destructions,imports}=counts;return report.applyState==="par\
-tial"&&additions+changes+destructions+imports>0?counts:void 0}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
-return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
-s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
-update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
-verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
-open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
-+";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var reasons=new Map(Object.entries(
-{replace_because_tainted:"it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",
-delete_because_no_resource_config:"it is not in the configuration",delete_because_wrong_repetition:"its count or for_eac\
-h was added or removed",delete_because_count_index:"its index is out of the range of count",delete_because_each_key:"its\
- key is not in for_each",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"\
-it was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known\
- yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a\
- check block"}));function reasonOf(change){return change.deposed!==void 0?"left over from a replacement that failed half\
--way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
-max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
-60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}function applySection(report,rendering){let{apply:apply2}=report,section={heading:`
+tial"&&additions+changes+destructions+(imports??0)>0?counts:void 0}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
+return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function applySection(report,rendering){let{apply:apply2}=report,section={heading:`
 #### ${report.applyState==="partial"?"What was done":"Apply"}
 `,rank:0,omitted:()=>""};if(apply2===void 0)return{...section,items:[]};let line2=item(`
 ${appliedLine(report,apply2)}
-`);if(apply2.outputs.length===0)return{...section,items:[line2]};let{outputs}=apply2,names2=outputs.slice(0,20).map(({name:name3})=>code(
-name3));return{...section,items:[line2,{short:`
+`),{outputs}=apply2;return{...section,items:outputs.length===0?[line2]:[line2,outputsItem(outputs,rendering)]}}function outputsSection({
+outputs},rendering){return{heading:`
+#### Outputs, as they are now
+`,name:"Outputs, as they are now",rank:1,omitted:()=>"",items:outputs===void 0?[]:outputs.length===0?[item(`
+The workspace has none.
+`)]:[outputsItem(outputs,rendering)]}}function outputsItem(outputs,{detail,limits}){let names2=outputs.slice(0,20).map(({
+name:name3})=>code(name3));return{short:`
 ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" and more":""}
-`,long:rendering.detail==="full"?()=>`
-${details("Outputs",outputsFence(apply2,rendering.limits))}`:void 0}]}}function appliedLine(report,apply2){let done2=doneCounts(
-report),{plan:plan2,applyState}=report,planned=plan2?.kind==="changes"?plan2.changes.counts:void 0,what=done2===void 0?untold(
-apply2,planned,applyState):applyState==="partial"?`**Done:** ${doneLine(done2)}.${planned===void 0?"":` **Not done:** ${leftLine(
-done2,planned)}.`}`:planned!==void 0&&isAsPlanned(done2,planned)?"As planned.":`Resources: ${doneLine(done2)}.${planned===
-void 0?"":` **That is not what was planned:** ${toDo(planned)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(
-apply2.confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${by}${at}`}function untold(apply2,planned,applyState){
-let known2=planned===void 0?"":` Planned were ${toDo(planned)}.`;return applyState==="partial"?`What was done is not tol\
-d: Terraform sums up only what ended well.${known2}`:`The apply is ${code(apply2.status)}; what it did is not told.${known2}`}
-function doneLine(done2){return`${done2.imports>0?`${done2.imports} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned){return`${planned.import>0?`${planned.import} to import\
-, `:""}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`}function leftLine(done2,planned){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned.import,done2.imports),add:left(planned.add,
-done2.additions),change:left(planned.change,done2.changes),destroy:left(planned.destroy,done2.destructions)})}function isAsPlanned(done2,planned){
-return done2.additions===planned.add&&done2.changes===planned.change&&done2.destructions===planned.destroy&&done2.imports===
-planned.import}function outputsFence(apply2,limits){let lines=[],length=0;for(let output of apply2.outputs){let value=output.
-sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=
-line2.length+1,length>limits.diffLength)break;lines.push(line2)}let missing=apply2.outputs.length-lines.length;return missing>
-0&&lines.push(`# (${plural(missing,"more output")})`),fence(lines.join(`
+`,long:detail==="full"?()=>`
+${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
+{plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
+"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
+what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
+at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
+function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
+add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
+void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
+te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
+` ${plural(invoked,"action")} invoked.${failed2}`:` ${plural(invoked,"action")} invoked. **That is not what was planned:\
+** ${plural(planned2,"action")} to invoke.${failed2}`}function untold(apply2,planned2,applyState){let known2=planned2===
+void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
+ only what ended well.${known2}`:`The apply is ${code(apply2.status)}; what it did is not told.${known2}`}function doneLine(done2){
+let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
+ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
+let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
+planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
+function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
+planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
+length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
+line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
+line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
+lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
@@ -588,10 +620,10 @@ add(groups,isAlone?base:`${base}
 ${alike(change)}`,change)}return[...groups.values()].map(members2=>instancesOf(members2))}function add(groups,key,change){
 let members2=groups.get(key);members2===void 0?groups.set(key,[change]):members2.push(change)}var keyPattern=/^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s;
 function baseOf(address){return keyPattern.exec(address)?.[1]??`=${address}`}function instancesOf(members2,most=maxKeys){
-let[first]=members2,count3=members2.length,base=keyPattern.exec(first?.address??"")?.[1],keys=members2.map(({address})=>keyPattern.
-exec(address)?.[2]??"");if(count3===1||base===void 0)return{address:first?.address??"",count:count3,isCut:!1,members:members2};
-let parts=partsOf(keys),more=parts.length-most,isCut=more>1,told2=isCut?`${parts.slice(0,most).join(", ")} and ${grouped(
-more)} more`:parts.join(", ");return{address:`${base}[${told2}]`,count:count3,isCut,members:members2}}function partsOf(keys){
+let[first]=members2,count3=members2.length,address=first?.address??"",base=count3===1?void 0:keyPattern.exec(address)?.[1];
+if(base===void 0)return{address,count:count3,isCut:!1,members:members2};let keys=members2.map(each=>keyPattern.exec(each.
+address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3=isCut?`${parts.slice(0,most).join(", ")}\
+ and ${grouped(more)} more`:parts.join(", ");return{address:`${base}[${told3}]`,count:count3,isCut,members:members2}}function partsOf(keys){
 return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
 function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
 last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
@@ -639,12 +671,12 @@ replaceAll(`
 length-shown.length;if(missing>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
 shown.push(`  # (${plural(missing,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
 `),"diff"),missing}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&marker!==
-" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,told2=names2.
-slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told2,`${grouped(more)} more`]:
-told2)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):drawn(short,text=>`\
-
-${details(summary2,text)}`,diffOf2,rendering)}var frameLength=1e3;function drawn(short,frame,diffOf2,{limits}){let isCut=!1;
-return{short,long:()=>{let diff=diffOf2();if(diff.length===0)return short;let{text,missing}=cutDiff(diff,limits);return isCut=
+" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,told3=names2.
+slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(more)} more`]:
+told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,...drawn(
+()=>short,text=>`
+${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
+return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing}=cutDiff(diff,limits);return isCut=
 missing>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
 ${costLine(cost)}
@@ -662,19 +694,19 @@ el",opa:"OPA",terraform:"Terraform"}));function isBad(status){return status==="f
 known"}function countBad(checks){let bad=checks.filter(({status})=>isBad(status)),unknown5=bad.filter(({status})=>status===
 "unknown").length;return[bad.length>unknown5?`${bad.length-unknown5} failed`:"",unknown5>0?`${unknown5} unknown`:""].filter(
 words4=>words4!=="").join(", ")}function isAdvisory(level){return level==="advisory"}function policySection(policies,detail){
-let told2=detail==="counts"?[]:policies.filter(({status})=>status!=="passed").sort((a,b)=>weight(a)-weight(b));return checkSection(
-"Policies",policies,told2,policy=>{let set=policy.set===void 0?"":` in ${code(policy.set)}`,kind=policyKinds.get(policy.
+let told3=detail==="counts"?[]:policies.filter(({status})=>status!=="passed").sort((a,b)=>weight(a)-weight(b));return checkSection(
+"Policies",policies,told3,policy=>{let set=policy.set===void 0?"":` in ${code(policy.set)}`,kind=policyKinds.get(policy.
 kind)??code(policy.kind);return`- **${statusWord(policy.status)}** ${code(policy.policy)}${set} (${kind}, ${sentence(policy.
 level)})${says(policy.message,detail)}
-`})}function taskSection(tasks,detail){let told2=detail==="counts"?[]:[...tasks].sort((a,b)=>weight(a)-weight(b));return checkSection(
-"Run tasks",tasks,told2,task=>{let more=task.link!==void 0&&isLink(task.link)?` \xB7 ${link("details",task.link)}`:"",stage=sentence(
+`})}function taskSection(tasks,detail){let told3=detail==="counts"?[]:[...tasks].sort((a,b)=>weight(a)-weight(b));return checkSection(
+"Run tasks",tasks,told3,task=>{let more=task.link!==void 0&&isLink(task.link)?` \xB7 ${link("details",task.link)}`:"",stage=sentence(
 task.stage.replaceAll("_"," "));return`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage}\
 )${says(task.message,detail)}${more}
-`})}function checkSection(name3,all,told2,render2){let isOpen3=all.some(({status,level})=>isBad(status)&&!isAdvisory(level)),
-line2=`${name3}: ${tally(all)}`;return{...told2.length>0?fold2(line2,isOpen3):{heading:all.length>0?`
+`})}function checkSection(name3,all,told3,render2){let isOpen3=all.some(({status,level})=>isBad(status)&&!isAdvisory(level)),
+line2=`${name3}: ${tally(all)}`;return{...told3.length>0?fold2(line2,isOpen3):{heading:all.length>0?`
 ${line2}
-`:""},name:name3,rank:countBad(all)===""?1:0,omitted:count3=>told2.length>0?`- \u2026 and ${grouped(count3)} more
-`:"",items:told2.length>0?told2.map(each=>item(render2(each))):all.slice(0,1).map(()=>item(""))}}function tally(all){return[
+`:""},name:name3,rank:countBad(all)===""?1:0,omitted:count3=>told3.length>0?`- \u2026 and ${grouped(count3)} more
+`:"",items:told3.length>0?told3.map(each=>item(render2(each))):all.slice(0,1).map(()=>item(""))}}function tally(all){return[
 ...["failed","errored","unknown","overridden","running"],"passed"].map(status=>({status,of:all.filter(each=>each.status===
 status)})).filter(({of})=>of.length>0).map(({status,of})=>{let isHarmless=isBad(status)&&of.every(({level})=>isAdvisory(
 level));return`${grouped(of.length)} ${status}${isHarmless?" (advisory)":""}`}).join(", ")}function says(message,detail){
@@ -692,12 +724,12 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 if(since===void 0||detail==="counts")return{...section,items:[]};if(since.kind!=="different")return{...section,items:[item(
 `
 ${alikeLine(since)}
-`)]};let told2=[[since.fresh.length,"new"],[since.changed.length,"changed"],[since.gone.length,"gone"],[since.same,"as b\
+`)]};let told3=[[since.fresh.length,"new"],[since.changed.length,"changed"],[since.gone.length,"gone"],[since.same,"as b\
 efore"]].filter(([count3])=>count3>0).map(([count3,word2])=>`${grouped(count3)} ${word2}`).join(", "),named=[...since.fresh.
 map(address=>`- new: ${code(address)}
 `),...since.changed.map(address=>`- changed: ${code(address)}
 `),...since.gone.filter(address=>address!==void 0).map(address=>`- gone: ${code(address)}
-`)],line2=`${name} (${planOf(since,codeHtml)}): ${told2}`;if(named.length===0)return{...section,items:[item(`
+`)],line2=`${name} (${planOf(since,codeHtml)}): ${told3}`;if(named.length===0)return{...section,items:[item(`
 ${line2}.
 `)]};let more=named.length-maxNamed2;return{...section,...fold2(line2),omitted:count3=>`- \u2026 and ${grouped(count3)} \
 more
@@ -767,7 +799,7 @@ ${line2>=0&&line2<500?end3.slice(line2+1):end3}`}function footer(report){let{ori
 ${small([...places(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){return small(
 [...places(report),...course(report),fate(report)])}function setFooter(report,more){let{origin,workflowRun}=report===void 0?
 {origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);return text===""?"":`---
-${text}`}function small(parts){let told2=parts.filter(part=>part!=="");return told2.length===0?"":`<sub>${told2.join(" \xB7\
+${text}`}function small(parts){let told3=parts.filter(part=>part!=="");return told3.length===0?"":`<sub>${told3.join(" \xB7\
  ")}</sub>
 `}function places({run,workspace}){return[run===void 0?"":link(`run ${code(run.id)}`,run.url),link(code(`${workspace.organization}\
 /${workspace.name}`),workspace.url)]}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.
@@ -782,11 +814,11 @@ at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("pl
 -at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
 join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonSection(report,detail){let{outcome,checks}=report,
 reasons2=report.reasons.filter(isOfRule),isPlainWait=outcome==="held"&&reasons2.every(({code:code2})=>code2==="approval-\
-missing"),told2=checks===void 0||checks.length===0||isPlainWait?[]:reasons2;return{heading:`
+missing"),told3=checks===void 0||checks.length===0||isPlainWait?[]:reasons2;return{heading:`
 #### ${titles[outcome]??"Why"}
 
 `,rank:-2,omitted:count3=>`- \u2026 and ${count3} more
-`,items:told2.map(({code:code2,message})=>item(detail==="counts"&&naming.has(code2)?`- ${inlineCode(code2)}: see the log\
+`,items:told3.map(({code:code2,message})=>item(detail==="counts"&&naming.has(code2)?`- ${inlineCode(code2)}: see the log\
 
 `:`- ${sentence(message)}
 `))}}function isOfRule({code:code2}){return code2!=="apply-unwatched"&&code2!=="already-applied"}var titles={blocked:"Wh\
@@ -820,33 +852,34 @@ report)?"Partial plan":"Plan"} saved, waiting to be applied`,held:report=>report
 reasons.some(({code:code2})=>code2==="already-applied")?"Applied already":"Applied",discarded:()=>"Discarded",canceled:report=>isUnwatched(
 report)?stoppedWatching:"Canceled",blocked:report=>isUnwatched(report)?"Blocked, but the apply may still begin":"Blocked",
 errored:report=>isUnwatched(report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"Timed out, t\
-he apply may still be running":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"Run":capitalized(
-runIs(run))},stoppedWatching="Stopped watching, the apply may still be running";function isUnwatched({applyState}){return applyState===
-"unwatched"}function runIs({status}){return`run is ${inlineCode(shorten(oneLine(status),60))}`}function capitalized(text){
-return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed({run,plan:plan2,applyState}){return run?.status!==
-"errored"?"Failed":applyState==="partial"?"Apply failed":plan2?.kind==="counts"||plan2?.kind==="changes"&&!plan2.changes.
-errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;function blockersOf({mode,
-outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="saved"))
-return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.
-length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts(report){
-let{plan:plan2,outcome}=report,done2=doneCounts(report);if(report.applyState==="partial"&&report.apply?.counts!==void 0)
-return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status==="errored"?"f\
-ailed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome==="appli\
-ed"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports,"\
-imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known2=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known2===""&&plan2.additions===void 0?
-"changes unknown":known2}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}function nextSection(report,isInSet=!1){return{heading:`
+he apply may still be running":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No cur\
+rent run":capitalized(runIs(run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply ma\
+y still be running";function isUnwatched({applyState}){return applyState==="unwatched"}function runIs({status}){return`r\
+un is ${inlineCode(shorten(oneLine(status),60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.
+slice(1)}`}function failed({run,plan:plan2,applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"\
+Apply failed":plan2?.kind==="counts"||plan2?.kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-a\
+t"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome===
+"planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).
+map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(
+0,maxBlockers),`${more} more`]:rules)}function renderCounts(report){let{plan:plan2,outcome}=report,done2=doneCounts(report);
+if(report.applyState==="partial"&&report.apply?.counts!==void 0)return done2===void 0?"how much was done is not told":`${doneWords(
+done2)} before it ${report.run?.status==="errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&
+plan2.changes.verbs.replace>0;return outcome==="applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":
+verbCounts(plan2,report)}function doneWords(counts){return joined([[counts.destructions,"destroyed"],[counts.changes,"ch\
+anged"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function verbCounts(plan2,report){let isDone=report.
+outcome==="applied";if(plan2.kind==="counts"){let known2=joined([[plan2.destructions??0,isDone?"destroyed":"to destroy"],
+[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.imports??0,isDone?"i\
+mported":"to import"]]);return known2===""&&plan2.additions===void 0?"changes unknown":known2}let words4=verbWords(tallyOf(
+plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,moves,
+deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return joined([...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="op\
+en").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?"\
+imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions to\
+ invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}
+function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,what])=>`${grouped(count3)} ${what}`).join(
+", ")}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
@@ -862,11 +895,11 @@ t had done until then is done and in the state. Plan again to see what is left.`
 "unwatched"?unwatched2(whereOf(report)):`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)}\
  before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete:\
  Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
-shown:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate==="policy-overrid\
-e"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}; then \
-run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing until then\
-. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the workflo\
-w discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
 ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
 , run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
@@ -885,18 +918,20 @@ s-requested":"Settle the changes that were asked for: whoever asked approves, or
 d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
 w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
 by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
-"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"review-not\
--approved":"Have the pull request approved as the rules of its base branch ask for.","reviews-missing":"Have the pull re\
-quest approved by people with write permission, other than its author.","destroys-exceeded":`If the destroys are wanted,\
- raise ${inlineCode("max-destroy")} for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")}\
- block keeps the object).`,"replaces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for t\
-his run; the lines marked ${inlineCode("# forces replacement")} say what causes them.`,"changes-exceeded":`If all the ch\
-anges are wanted, raise ${inlineCode("max-change")} for this run, or split the change.`,"permission-missing":"The token \
-may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.","plan\
--unknown":"What the plan does could not be read, and what is unknown is never applied.","run-differs":"The run is not th\
-e one that was reviewed. Review the new plan, then approve that one.","policy-failed":"A policy did not pass. Change the\
- configuration, or have the policy overridden by somebody who may.","approval-missing":""};function approval(report){return[
-"```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
+ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
+A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
+ approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
+te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
+ for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
+ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
+"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
+ax-change")} for this run, or split the change.`,"permission-missing":"The token may not apply runs of this workspace: g\
+ive its team the apply permission, or use the token of a team that has it.","plan-unknown":"What the plan does could not\
+ be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new\
+ plan, then approve that one.","policy-failed":"A policy did not pass. Change the configuration, or have the policy over\
+ridden by somebody who may.","approval-missing":""};function approval(report){return["```yaml","mode: apply",`run-id: ${idForWorkflow(
+report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -958,43 +993,42 @@ maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);retu
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
-[change])):groupInstances(changes,change=>JSON.stringify([factParts(change,code),change.isDrawn,detail==="full"?shapeOf(
+[change])):groupInstances(changes,change=>JSON.stringify([factParts(change,text=>text),change.isDrawn,detail==="full"?shapeOf(
 diffOf(change)):""])).flatMap(row=>{let[first]=row.members;return(detail==="full"&&first&&diffOf(first).length>0)===!0||
 !row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){let counts=new Map;for(let{
-type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),where=module===""?
-"":` in ${code(module)}`,what=`${code(type)}${where}`;counts.set(what,(counts.get(what)??0)+1)}let lines=[...counts].sort(
-([,a],[,b])=>b-a).map(([what,count3])=>`- ${grouped(count3)} ${what}`),more=lines.length-maxRows,shown=[...lines.slice(0,
-maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
+type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),key=`${type.length}\
+ ${type}${module}`,known2=counts.get(key);known2===void 0?counts.set(key,{what:[type,module],count:1}):known2.count++}let lines=[
+...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{let where=module===""?"":
+` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,shown=[...lines.slice(
+0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
 `))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
 moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
-length>3&&modules.size>1;return[...modules].sort(([a],[b])=>a===""?-1:b===""?1:compare(a,b)).flatMap(([name3,members2])=>members2.
-map((row,index2)=>{let count3=members2.reduce((sum3,each2)=>sum3+each2.count,0),title=hasTitles&&index2===0&&name3!==""?
-`
+length>3&&modules.size>1;return[...modules].sort(([a],[b])=>a===""?-1:b===""?1:compare(a,b)).flatMap(([name3,members2])=>{
+let count3=members2.reduce((sum3,each)=>sum3+each.count,0),title=hasTitles&&name3!==""?`
 ${code(name3)} (${grouped(count3)})
-`:"",each=rowItem(row,title,rendering);return{...each,count:row.count,short:isTallied&&each.long!==void 0?void 0:each.short}}))}
-function compare(a,b){return a<b?-1:a>b?1:0}function rowItem(row,title,rendering){let[change]=row.members;if(change===void 0)
-return item("");let number=row.count===1?"":` (${grouped(row.count)})`,name3=`${symbolOf(change)} ${row.address}`,facts=factParts(
-change,code),tail=facts===""?"":`: ${facts}`,line2=`${title}
-${code(name3)}${number}${tail}
-`;if(rendering.detail!=="full")return item(line2);let factsHtml=factParts(change,codeHtml),tailHtml=factsHtml===""?"":`:\
- ${factsHtml}`;return drawn(line2,fence2=>`${title}
-${details(`${codeHtml(name3)}${number}${tailHtml}`,fence2)}`,()=>sharedDiff(row.members,diffOf),rendering)}function diffOf({
-verb,diff}){return verb==="create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker===
-"+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(
-line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(
-names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){let facts=[],reason=reasonOf(
-change);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(change.replacePaths)],shown=paths.
-slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.push(`${listing(shown)} ${paths.length===
-1?"forces":"force"} replacement`)}else reason!==""&&facts.push(reason);return change.verb==="replace"&&change.actions.includes(
-"forget")?facts.push("the old object is kept, but no longer managed"):change.verb==="replace"&&change.actions[0]==="crea\
-te"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&facts.push(`actions ${renderCode(change.
-actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed object ${renderCode(change.deposed)}`),change.
-previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),change.importing!==void 0&&(facts.
-push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this will destroy the imported re\
-source")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==void 0?`imported as ${renderCode(
-id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?[what,"its conf\
-iguration will be generated"]:[what]}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
+`:"";return members2.map((row,index2)=>({...rowItem(row,index2===0?title:"",rendering,isTallied),count:row.count}))})}function compare(a,b){
+return a<b?-1:a>b?1:0}function rowItem(row,title,rendering,isTallied){let[change]=row.members;if(change===void 0)return item(
+"");let number=row.count===1?"":` (${grouped(row.count)})`,name3=`${symbolOf(change)} ${row.address}`,lineIn=renderCode=>{
+let facts=factParts(change,renderCode);return`${renderCode(name3)}${number}${facts===""?"":`: ${facts}`}`},line2=()=>`${title}\
+
+${lineIn(code)}
+`;return rendering.detail!=="full"?item(line2()):{short:isTallied?void 0:line2(),...drawn(line2,fence2=>`${title}
+${details(lineIn(codeHtml),fence2)}`,()=>sharedDiff(row.members,diffOf),rendering)}}function diffOf({verb,diff}){return verb===
+"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
+exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(
+line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){
+let facts=[],reason=reasonOf(change);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(change.
+replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.push(`${listing(
+shown)} ${paths.length===1?"forces":"force"} replacement`)}else reason!==""&&facts.push(reason);return change.verb==="re\
+place"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb==="rep\
+lace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&facts.
+push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed object ${renderCode(
+change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),change.
+importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this w\
+ill destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==
+void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
+[what,"its configuration will be generated"]:[what]}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
 filter(({code:code2})=>code2==="already-applied").map(({message})=>message),...report.notes].filter(text=>text!=="").map(
 text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(
 plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only run: it only writes to the state what wa\
@@ -1009,14 +1043,15 @@ lines.push("_The plan is not complete (something is deferred or it is targeted):
 one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: \
 the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let{counts}=changes;
 return counted2!==void 0&&!changes.errored&&(counted2.additions!==counts.add||counted2.changes!==counts.change||counted2.
-destructions!==counts.destroy||counted2.imports!==counts.import)&&lines.push(`**HCP Terraform counts otherwise:** ${counted2.
-imports>0?`${counted2.imports} to import, `:""}${counted2.additions} to add, ${counted2.changes} to change, ${counted2.destructions}\
- to destroy. What is told here is what stands in the plan.`),lines}function isNothingListed(changes){return changes.resources.
-length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===0}function terraformSection(report){
-let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+
-changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`\
-Resources: ${doneLine(done2)}.`],...changes.verbs.replace>0?["A replacement is counted twice there, as one to add and on\
-e to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",items:isSaid?[item(`
+destructions!==counts.destroy||(counted2.imports??counts.import)!==counts.import)&&lines.push(`**HCP Terraform counts ot\
+herwise:** ${(counted2.imports??0)>0?`${counted2.imports??0} to import, `:""}${counted2.additions} to add, ${counted2.changes}\
+ to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`),lines}function isNothingListed(changes){
+return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
+0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
+void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
+changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>0?["A replacement is counted t\
+wice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",
+items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
 `))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
@@ -1034,11 +1069,12 @@ _All else is not shown for want of room: see ${elsewhere2}._
 `}function elsewhereOf({run}){return run===void 0?"the log":link("the run",run.url)}function leadsWithErrors({failure:failure2}){
 return failure2?.diagnostics.some(({severity})=>severity==="error")===!0}function sectionsOf(report,caution,rendering){let{
 detail,isInSet=!1}=rendering,isTold=detail!=="counts",{errors,warnings,log}=failureSections(report,rendering),applied=isTold?
-[applySection(report,rendering)]:[],decided=[reasonSection(report,detail),...gateSections(report,detail),nextSection(report,
-isInSet)];return[...leadsWithErrors(report)?[errors,log,...applied,cautionSection(caution),...decided]:[...decided,errors,
-log,...applied],sinceSection(report,detail),costSection(report.cost),policySection(report.policies,detail),taskSection(report.
-tasks,detail),warnings,...isTold?planSections(report,rendering):[],terraformSection(report)]}function cautionSection(caution){
-return{heading:"",name:"the warning",rank:-2,omitted:()=>"",items:caution===""?[]:[item(`
+[applySection(report,rendering),outputsSection(report,rendering)]:[],decided=[reasonSection(report,detail),...gateSections(
+report,detail),nextSection(report,isInSet)];return[...leadsWithErrors(report)?[errors,log,...applied,cautionSection(caution),
+...decided]:[...decided,errors,log,...applied],sinceSection(report,detail),costSection(report.cost),policySection(report.
+policies,detail),taskSection(report.tasks,detail),warnings,...isTold?planSections(report,rendering):[],terraformSection(
+report)]}function cautionSection(caution){return{heading:"",name:"the warning",rank:-2,omitted:()=>"",items:caution===""?
+[]:[item(`
 ${caution}`)]}}var maxNamed4=4,longestCuts=Array.from({length:20},()=>({name:"Terraform\u2019s own count",count:999999999}));
 function cutNote(cuts,elsewhere2){if(cuts.length===0)return"";let more=cuts.length-maxNamed4,parts=cuts.slice(0,maxNamed4).
 map(({name:name3,count:count3})=>`${grouped(count3)} under \u201C${name3}\u201D`);return more>0&&parts.push(`and ${plural(
@@ -1052,32 +1088,32 @@ report,plan2.changes,rendering),...checks.rank===0?[]:[checks]]}let log=plan2.lo
 omitted:()=>"",items:log}]}import{createHmac,timingSafeEqual}from"node:crypto";function createSeal(secret,about){let key=createHmac("sha256",secret).
 update("gated-terraform-run: hidden lines of a comment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.
 stringify([...about,line2].map(text=>text.toWellFormed()))).digest("hex").slice(0,32);return{close:line2=>`${line2} seal\
-=${hashOf(line2)} -->`,open:text=>{let[,line2,hash2]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
-void 0||hash2===void 0))return timingSafeEqual(Buffer.from(hash2),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
+=${hashOf(line2)} -->`,open:text=>{let[,line2,hash4]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
+void 0||hash4===void 0))return timingSafeEqual(Buffer.from(hash4),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
 return body2.split(`
 `,4)}var opening2="<!-- gated-terraform-run-step: version=1";function stampOf(report,teller,author){return{...teller,author,runId:report.
 run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{author}=stamp;return seal.close([opening2,
-`head=${encode3(stamp.head)}`,`workflow-run=${encode3(stamp.workflowRun)}`,`attempt=${stamp.attempt}`,`begun=${stamp.begunAt}`,
-`author=${author.id??""}.${encode3(author.login)}`,`run=${encode3(stamp.runId)}`,`state=${encode3(stamp.state)}`].join("\
+`head=${encode2(stamp.head)}`,`workflow-run=${encode2(stamp.workflowRun)}`,`attempt=${stamp.attempt}`,`begun=${stamp.begunAt}`,
+`author=${author.id??""}.${encode2(author.login)}`,`run=${encode2(stamp.runId)}`,`state=${encode2(stamp.state)}`].join("\
  "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.startsWith(opening2)?seal.open(text):
 void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(body2).find(text=>text.
 startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[,head,workflowRun,attempt5,
 begun2,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
 exec(line2)??[];if(head!==void 0)try{return{head:decodeURIComponent(head),workflowRun:decodeURIComponent(workflowRun??""),
 attempt:Number(attempt5),begunAt:Number(begun2),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
-login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??"")}}catch{return}}function isOlder(teller,told2,head){
-if(teller.head!==""&&told2.head!==""&&teller.head!==told2.head&&head!==void 0){if(head===told2.head)return!0;if(head===teller.
-head)return!1}return teller.workflowRun===told2.workflowRun?teller.attempt<told2.attempt:isNumberedEarlier(teller.workflowRun,
-told2.workflowRun)&&teller.begunAt<told2.begunAt}function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(
-other)?BigInt(id)<BigInt(other):!1}function encode3(text){return encodeURIComponent(text.toWellFormed()).replaceAll("-",
-"%2D")}import{createHash as createHash2}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??"")}}catch{return}}function isOlder(teller,told3,head){
+if(teller.head!==""&&told3.head!==""&&teller.head!==told3.head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.
+head)return!1}return teller.workflowRun===told3.workflowRun?teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,
+told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(
+other)?BigInt(id)<BigInt(other):!1}function encode2(text){return encodeURIComponent(text.toWellFormed()).replaceAll("-",
+"%2D")}import{createHash as createHash3}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
 plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash(
 change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash(change.actions.join(),8)}));
 return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
 sort().join(),16),count:traced.length,resources:traced}}var opening3="<!-- gated-terraform-run-plan: version=2";function renderTrace(trace,seal,listLength=maxListLength){
-let{resources}=trace,list2=[resources?.map(({key,address,fingerprint})=>`${fingerprint}${address===void 0?`.${key}`:`:${encode4(
+let{resources}=trace,list2=[resources?.map(({key,address,fingerprint})=>`${fingerprint}${address===void 0?`.${key}`:`:${encode3(
 address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(entries=>entries?.join()).find(text=>text!==
-void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode4(trace.runId)} sha=${encode4(trace.sha)} ba\
+void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode3(trace.runId)} sha=${encode3(trace.sha)} ba\
 sis=${trace.basis} digest=${trace.digest} count=${trace.count} resources=${list2??"?"}`)}function parseTrace(body2,seal){
 let text=hiddenLines(body2).find(line2=>line2.startsWith(opening3))??"";if(text.length>maxListLength+1e3)return;let match=/ run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.
 exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest2="",count3,list2=""]=match.slice(1),resources=list2===
@@ -1095,8 +1131,8 @@ changed.length+gone.length===0?{...since,kind:"same",count:before.count}:{...sin
 function group(resources){let groups=new Map;for(let{key,address,fingerprint}of resources){let found=groups.get(key);found===
 void 0?groups.set(key,{address,list:[fingerprint]}):found.list.push(fingerprint)}return new Map([...groups].map(([key,{address,
 list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash([...ids].sort().
-join(),16)}`}function encode4(text){return encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,
-"%2D")}function hash(text,length){return createHash2("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
+join(),16)}`}function encode3(text){return encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,
+"%2D")}function hash(text,length){return createHash3("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
 let budget=Math.min(options.budget??maxCommentLength,maxCommentLength),hidden=options.hidden===void 0?[]:linesOf(report,
 options.detail,options.hidden);return renderPage(report,{detail:options.detail,budget,measure:text=>text.length,limits:commentLimits,
 opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(line2=>`${line2}
@@ -1138,8 +1174,8 @@ organization&&one.name===other.name}function shareOut(needs2,room){let shares=ne
 (one,other)=>one.need-other.need),left=Math.max(0,room);for(let[place,{need,index:index2}]of order.entries()){let share=Math.
 min(need,Math.floor(left/(order.length-place)));shares[index2]=share,left-=share}return shares}function setStamp({members:members2},teller,author){let[first]=members2;return first!==void 0&&members2.length===1?stampOf(
 first.report,teller,author):{...teller,author,runId:runsKey(members2.map(({report})=>report.run?.id??"")),state:setState(
-members2)}}function awaitsSetEnd(body2,set){let told2=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});
-return told2?.runId===now.runId&&!now.state.startsWith(told2.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},
+members2)}}function awaitsSetEnd(body2,set){let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});
+return told3?.runId===now.runId&&!now.state.startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},
 opening4="<!-- gated-terraform-run-set: version=1",maxNames=8e3;function setLines({members:members2},detail,{sealOf,stamp,
 earlier},room){let first=[renderStamp(stamp,sealOf()),sealOf().close(`${opening4} workspaces=${namesList(members2.map(({
 report})=>report.workspace))}`)],used=first.join(`
@@ -1148,8 +1184,8 @@ report,detail)??earlier?.traceOf(report.workspace);return trace===void 0?[]:[{tr
 map(({trace,seal})=>renderTrace(trace,seal)),shares=shareOut(whole.map(({length})=>length+1),room-used-first.length),traces=kept.
 map(({trace,seal},index2)=>{let share=shares[index2]??0,text=whole[index2]??"";if(text.length<share)return text;let bare3=renderTrace(
 trace,seal,1);return renderTrace(trace,seal,share-bare3.length)}),left=room;return[...first,...traces].filter(line2=>line2.
-length+1>left?!1:(left-=line2.length+1,!0))}function namesList(workspaces2){let names2=workspaces2.map(({organization,name:name3})=>`${encode5(
-organization)}/${encode5(name3)}`),length=0;return names2.filter(name3=>(length+=name3.length+1)<=maxNames).join(",")}function parseEarlier(body2,sealOf){
+length+1>left?!1:(left-=line2.length+1,!0))}function namesList(workspaces2){let names2=workspaces2.map(({organization,name:name3})=>`${encode4(
+organization)}/${encode4(name3)}`),length=0;return names2.filter(name3=>(length+=name3.length+1)<=maxNames).join(",")}function parseEarlier(body2,sealOf){
 let lines=leadingLines(body2);return{members:(lines.filter(text=>text.startsWith(opening4)).map(text=>sealOf().open(text)?.
 split(" workspaces=")[1]).find(text=>text!==void 0)??"").split(",").flatMap(parseName),traceOf:workspace=>{let seal=sealOf(
 workspace);for(let text of lines){let trace=parseTrace(text,seal);if(trace!==void 0)return trace}return namesAlone(lines[0]??
@@ -1158,25 +1194,25 @@ workspace);for(let text of lines){let trace=parseTrace(text,seal);if(trace!==voi
 function parseName(text){let[organization,name3,...more]=text.split("/");if(organization===void 0||name3===void 0||more.
 length>0)return[];try{return[{organization:decodeURIComponent(organization),name:decodeURIComponent(name3)}]}catch{return[]}}
 function goneFrom(earlier,{members:members2,leftOut}){let known2=[...members2.map(({report})=>report.workspace),...leftOut];
-return earlier.members.filter(workspace=>!known2.some(each=>isSameWorkspace(each,workspace)))}function encode5(text){return encodeURIComponent(
+return earlier.members.filter(workspace=>!known2.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
 text.toWellFormed()).replaceAll("-","%2D")}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
 member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
-some(({cells})=>cells[index2]!=="")),told2=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
+some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
 return{heading:`
 ${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
 s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
-memberState(member),80))}**`;return{short:line([text,state,...told2(cells)]),long:()=>line([link(text,workspace.url),run===
-void 0?state:link(state,run.url),...told2(cells)])}})}}var titles2=["Changes","Cost","Policies","Gate"];function cellsOf({
-report}){let{run,refused:refused2,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts(report):"",
-isPlan=applyState==="none";return[counts===""&&run===void 0?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?
-[policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var maxRules=3;function gateWord({
-checks=[]}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(rule),60))),more=open2.length-
-maxRules;if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.
-filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===
-void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;
-return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" |\
- ")} |
+memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
+void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Changes","Cost","Policies","Gate"];function cellsOf({
+report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts(report):
+"",isPlan=applyState==="none";return[counts===""&&run===void 0&&!runless.has(outcome)?"no run was made":counts,isPlan?costWord(
+cost?.delta):"",isPlan?[policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}
+var runless=new Set(["shown","uploaded"]),maxRules=3;function gateWord({checks=[]}){let open2=checks.filter(({held})=>!held).
+map(({rule})=>plainText(shorten(oneLine(rule),60))),more=open2.length-maxRules;if(open2.length>0)return listing(more>0?[
+...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>
+0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(
+workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}
+function line(cells){return`| ${cells.join(" | ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2)),shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.length>0&&least>budget;)
@@ -1307,8 +1343,8 @@ field(pull,"user");return field(who,"login")==="dependabot[bot]"}function number
 exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return{kind:"number",number,isFork:void 0,headSha:void 0,
 author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
 it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
-quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain3=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-""),entries=[plain3.split(/[,;]/),plain3.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
+quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
+""),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
 replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.length<=10&&bare3.every(isRight))return bare3.
 map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAddresses({
@@ -1370,25 +1406,28 @@ pply",wrong:({mode})=>`is true with mode '${mode}', which applies nothing`,allow
 rove' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate",allowed:"'approve: tr\
 ue' with it"},{input:"allow-empty-apply",when:({allowEmptyApply,expectedPlanDigest})=>allowEmptyApply&&expectedPlanDigest!==
 void 0,wrong:"is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, befo\
-re its digest could be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain3=word2=>word2.trim().
-toLowerCase().replaceAll("_","-"),wanted=plain3(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
-wanted,words4.map(plain3));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
-find(word2=>plain3(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
+re its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,expectedConfigurationDigest})=>allowEmptyApply&&
+expectedConfigurationDigest!==void 0,wrong:"is true together with 'expected-configuration-digest': HCP Terraform applies\
+ a plan without changes by itself, before the digest of its files could be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
+toLowerCase().replaceAll("_","-"),wanted=plain4(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
+wanted,words4.map(plain4));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
+find(word2=>plain4(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
 nd-apply":"'apply'","plan-only":"'plan'",speculative:"'plan'",refresh:"'mode: apply' with 'refresh-only: true'","refresh\
 -only":"'mode: apply' with 'refresh-only: true'","saved-plan":"'save-plan'",approve:"'mode: apply' with 'approve: true'",
 confirm:"'mode: apply' with 'approve: true'","auto-apply":"'mode: apply' with 'approve: true'",reject:"'discard'","force\
 -discard":"'discard'",abort:"'cancel'",stop:"'cancel'",status:"'show'",output:"'show'",outputs:"'show'",runs:"'list'",preview:"\
-'plan'"},"on-blocked":{fail:"'hold' with 'fail-on-blocked: true'",ignore:"'hold' with 'fail-on-blocked: false'",wait:"'h\
-old'",cancel:"'discard'"},comment:{true:"'always'",false:"'never'",none:"'never'",off:"'never'",on:"'always'",changes:"'\
-on-changes'",failure:"'on-failure'",failed:"'on-failure'"},"comment-detail":{all:"'full'",none:"'counts'",summary:"'coun\
-ts'",resources:"'addresses'"},"list-scope":{all:"'organization'",org:"'organization'",site:"'admin'"}};var yes=["true","yes","y","on","1","enabled","always"],no=["false","no","n","off","0","disabled","never","none"],readFlag=(reader,name3)=>{
+'plan'","upload-configuration":"'upload'","workspace-output":"'show'"},"on-blocked":{fail:"'hold' with 'fail-on-blocked:\
+ true'",ignore:"'hold' with 'fail-on-blocked: false'",wait:"'hold'",cancel:"'discard'"},comment:{true:"'always'",false:"\
+'never'",none:"'never'",off:"'never'",on:"'always'",changes:"'on-changes'",failure:"'on-failure'",failed:"'on-failure'"},
+"comment-detail":{all:"'full'",none:"'counts'",summary:"'counts'",resources:"'addresses'"},"list-scope":{all:"'organizat\
+ion'",org:"'organization'",site:"'admin'"}};var yes=["true","yes","y","on","1","enabled","always"],no=["false","no","n","off","0","disabled","never","none"],readFlag=(reader,name3)=>{
 let value=reader.text(name3);if(value===void 0)return;if(/^(true|True|TRUE)$/.test(value))return!0;if(/^(false|False|FALSE)$/.
-test(value))return!1;let plain3=value.toLowerCase(),meant=yes.includes(plain3)?["'true'"]:no.includes(plain3)?["'false'"]:
+test(value))return!1;let plain4=value.toLowerCase(),meant=yes.includes(plain4)?["'true'"]:no.includes(plain4)?["'false'"]:
 [];reader.reject(name3,`is ${quote(value)}`,suggest(meant,"'true' or 'false'"))},readRequiredFlag=(reader,name3)=>reader.
 text(name3)!==void 0?readFlag(reader,name3)??!1:(reader.reject(name3,"is empty","'true' or 'false'"),!1);function readChoice({
 text,reject},name3,choices){let value=text(name3),found=choices.find(each=>each===value);if(found!==void 0)return found;
-let plain3=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain3,choices),known2=slips[name3]??{},
-meant=Object.hasOwn(known2,plain3)?known2[plain3]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
+let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known2=slips[name3]??{},
+meant=Object.hasOwn(known2,plain4)?known2[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
 `is ${quote(value)}`,suggest(meant===void 0?[]:[meant],choices.map(each=>`'${each}'`).join(", "))),choices[0]}function readCount({
 text,reject},name3,least=0){let value=text(name3);if(value===void 0)return;let number=parseCount(value);if(number!==void 0&&
 number>=least)return number;let written2=/^(?:#|refs\/pull\/|https?:\/\/\S+\/pull\/)(\d+)(?:[/?#].*)?$/.exec(value)?.[1]??
@@ -1416,10 +1455,10 @@ e",wrong,allowed2);return{workspace:selection&&onlyWorkspace(selection),selectio
 second]}){if(!(first===void 0||second!==void 0))return first.kind==="id"||first.kind==="name"?first.text:void 0}function needsOrganization({
 selectors}){return selectors.some(({kind})=>kind!=="id")}function namesNothing(exclusions){return{input:"workspace",wrong:exclusions>
 0?"has only lines that leave out, and '!' leaves out of what other lines name":"has no line that names a workspace",allowed:shapes}}
-function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,prefix2,rest=""]=/^([^:]*):(.*)$/su.exec(
-text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix2){case void 0:return readName2(text);case"tag":return readTag(
-text,rest.trim());case"project":return readProject(text,rest.trim());default:return fault(["tag","project"].includes(prefix2.
-trim().toLowerCase())?`'${prefix2.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
+function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,prefix,rest=""]=/^([^:]*):(.*)$/su.exec(
+text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix){case void 0:return readName2(text);case"tag":return readTag(
+text,rest.trim());case"project":return readProject(text,rest.trim());default:return fault(["tag","project"].includes(prefix.
+trim().toLowerCase())?`'${prefix.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
 return{wrong:`has the line ${quote(text)}`,allowed:allowed2}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){
 return/^ws-[\w-]+$/.test(text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(
 text)?{kind:"glob",text,glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"on\
@@ -1437,13 +1476,14 @@ Y=VALUE', split at the first '=': names up to ${longestKey} and values up to ${l
 wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by\
  its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs){let{mode,runId,commit:commit2}=inputs;return{...inputs,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
-mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list"].includes(mode)&&runId===void 0,
-wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,runId})=>runId!==void 0&&
-(mode==="plan"||mode==="save-plan"),wrong:({mode})=>`is given with mode '${mode}', which makes a new run`,allowed:"'run-\
-id' with the modes that act on a run"},{input:"run-id",when:({mode,runId})=>runId!==void 0&&mode==="list",wrong:"is give\
-n with mode 'list', which acts on no run",allowed:"'run-id' with the modes that act on a run"},{input:"workspace",when:({
-mode,runId,selection,commit:commit2})=>runId===void 0&&selection===void 0&&commit2===void 0&&mode!=="list",wrong:"is emp\
-ty",allowed:"a name or a ws-\u2026 id"},{input:"organization",when:({selection,organization})=>selection!==void 0&&needsOrganization(
+mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
+mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
+runId})=>runId!==void 0&&(mode==="plan"||mode==="save-plan"),wrong:({mode})=>`is given with mode '${mode}', which makes \
+a new run`,allowed:"'run-id' with the modes that act on a run"},{input:"run-id",when:({mode,runId})=>runId!==void 0&&(mode===
+"list"||mode==="upload"),wrong:({mode})=>`is given with mode '${mode}', which acts on no run`,allowed:"'run-id' with the\
+ modes that act on a run"},{input:"workspace",when:({mode,runId,selection,commit:commit2})=>runId===void 0&&selection===
+void 0&&commit2===void 0&&mode!=="list",wrong:"is empty",allowed:({mode})=>mode==="show"?"a name or a ws-\u2026 id; or 'run-i\
+d'":"a name or a ws-\u2026 id"},{input:"organization",when:({selection,organization})=>selection!==void 0&&needsOrganization(
 selection)&&organization===void 0,wrong:"is empty while 'workspace' is a name",allowed:"the name of the organization, or\
  a ws-\u2026 id as workspace"},{input:"organization",when:({selection,commit:commit2,organization})=>selection===void 0&&
 commit2!==void 0&&organization===void 0,wrong:"is empty while 'commit' is to find the workspaces",allowed:"the name of t\
@@ -1473,15 +1513,18 @@ is given with mode '${mode}', which applies nothing`,allowed:"'approve' with mod
 mode})=>reason!==void 0&&!["apply","discard","cancel","force-cancel"].includes(mode),wrong:({mode})=>`is given with mode\
  '${mode}', which writes no reason onto a run`,allowed:"'reason' with mode 'apply', 'discard', 'cancel' or 'force-cancel\
 '"}],configurationCombinations=[...[["configuration-directory","configurationDirectory"],["configuration-version-id","co\
-nfigurationVersionId"],["message","message"]].map(([input,name3])=>({input,when:asked=>!asked.makesRun&&asked[name3]!==void 0,
-wrong:({mode})=>mode==="list"?"is given with mode 'list', which makes no run":"is given for a run that already exists",allowed:`\
-'${input}' only where a new run is made`})),{input:"configuration-version-id",when:({configurationDirectory,configurationVersionId})=>configurationDirectory!==
-void 0&&configurationVersionId!==void 0,wrong:"is given together with 'configuration-directory'",allowed:"one of the two"},
-{input:"run-id",when:asked=>asked.mode==="apply"&&asked.makesRun&&asked.approve===!0&&asked.configurationDirectory===void 0&&
-asked.configurationVersionId===void 0&&givenParameters(asked).length===0,wrong:"is empty while 'approve' is true, and no\
- other input says what is to be applied",allowed:`the id of the run that was approved; or, for a new run, 'configuration\
--directory' or 'configuration-version-id' ('${currentConfiguration}': the workspace's current one)`}],combinations=[...runCombinations,
-...commitCombinations,...setCombinations,...decisionCombinations,...configurationCombinations,...parameterCombinations,...listCombinations];var units={w:168*3600,d:24*3600,h:3600,m:60,s:1},longestWait=24*3600*1e3,longestAge=365*24*3600*1e3;function parseDuration(text){
+nfigurationVersionId"],["message","message"]].map(([input,name3])=>({input,when:asked=>!asked.makesRun&&asked[name3]!==void 0&&
+!(input==="configuration-directory"&&asked.mode==="upload"),wrong:({mode})=>mode==="list"||mode==="upload"?`is given wit\
+h mode '${mode}', which makes no run`:"is given for a run that already exists",allowed:`'${input}' only where a new run \
+is made`})),{input:"configuration-directory",when:({mode,configurationDirectory})=>mode==="upload"&&configurationDirectory===
+void 0,wrong:"is empty with mode 'upload'",allowed:"the folder to upload"},{input:"configuration-version-id",when:({configurationDirectory,
+configurationVersionId})=>configurationDirectory!==void 0&&configurationVersionId!==void 0,wrong:"is given together with\
+ 'configuration-directory'",allowed:"one of the two"},{input:"run-id",when:asked=>asked.mode==="apply"&&asked.makesRun&&
+asked.approve===!0&&asked.configurationDirectory===void 0&&asked.configurationVersionId===void 0&&givenParameters(asked).
+length===0,wrong:"is empty while 'approve' is true, and no other input says what is to be applied",allowed:`the id of th\
+e run that was approved; or, for a new run, 'configuration-directory' or 'configuration-version-id' ('${currentConfiguration}\
+': the workspace's current one)`}],combinations=[...runCombinations,...commitCombinations,...setCombinations,...decisionCombinations,
+...configurationCombinations,...parameterCombinations,...listCombinations];var units={w:168*3600,d:24*3600,h:3600,m:60,s:1},longestWait=24*3600*1e3,longestAge=365*24*3600*1e3;function parseDuration(text){
 let match=/^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);if(match===null||text==="")return;let part=index2=>Number(
 match[index2]??0),milliseconds=(part(1)*3600+part(2)*60+part(3))*1e3;return milliseconds>=1e3&&milliseconds<=longestWait?
 milliseconds:void 0}var readDuration=(reader,name3)=>{let value=reader.text(name3),milliseconds=value===void 0?void 0:parseDuration(
@@ -1491,30 +1534,30 @@ value),milliseconds=days===null?parseDuration(value):Number(days[1])*units.d*1e3
 0&&milliseconds<=longestAge)return milliseconds;refuse(reader,name3,{limit:longestAge,allowed:"a time such as '90m', '24\
 h' or '7d', at most '365d'"})};function refuse({text,reject},name3,{limit,allowed:allowed2}){let value=text(name3);reject(
 name3,value===void 0?"is empty":`is ${quote(value)}`,suggest(suggestDurations(value??"",limit),allowed2))}function suggestDurations(text,limit){
-let fits=seconds2=>seconds2>=1&&seconds2*1e3<=limit;if(/^\d{1,9}$/.test(text)){let number=Number(text),meant=[...fits(number)?
-[`${number}s`,renderDuration2(number,limit)]:[],...fits(number*units.m)?[`${number}m`]:[],...fits(number*units.h)?[`${number}\
-h`]:[]];return[...new Set(meant)]}let seconds=Math.round(readOtherNotation(text)??0);return fits(seconds)?[renderDuration2(
-seconds,limit)]:[]}function readOtherNotation(text){let clock=/^(\d{1,4}):(\d{2}):(\d{2})$/.exec(text);if(clock!==null){
-let[hours=0,minutes=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes*units.m+seconds}let parts=text.
-toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).replaceAll(/[\s,]|and/g,""),part=/(\d{1,9}(?:\.\d{1,3})?)([wdhms])(?:eeks?|ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g;
+let fits2=seconds2=>seconds2>=1&&seconds2*1e3<=limit;if(/^\d{1,9}$/.test(text)){let number=Number(text),meant=[...fits2(
+number)?[`${number}s`,renderDuration2(number,limit)]:[],...fits2(number*units.m)?[`${number}m`]:[],...fits2(number*units.
+h)?[`${number}h`]:[]];return[...new Set(meant)]}let seconds=Math.round(readOtherNotation(text)??0);return fits2(seconds)?
+[renderDuration2(seconds,limit)]:[]}function readOtherNotation(text){let clock=/^(\d{1,4}):(\d{2}):(\d{2})$/.exec(text);
+if(clock!==null){let[hours=0,minutes=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes*units.m+seconds}
+let parts=text.toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).replaceAll(/[\s,]|and/g,""),part=/(\d{1,9}(?:\.\d{1,3})?)([wdhms])(?:eeks?|ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g;
 if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)].reduce((sum3,[,number,unit])=>sum3+Number(
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
 units.d}d`;let hours=Math.floor(seconds/units.h),minutes=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes,
 "m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var kinds={run:"a run",cv:"a configuration version",ws:"a workspace",plan:"a plan",apply:"an apply",sv:"a state version",
-prj:"a project",org:"an organization",user:"a user",team:"a team"};function readId(reader,name3,prefix2){let value=reader.
-text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix2&&Object.
-hasOwn(kinds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kinds[other]??""}`,`the id of ${kinds[prefix2]??
-""} ('${prefix2}-\u2026')`);return}if(/^[\w-]+$/.test(value))return value;let inside=new RegExp(`\\b${prefix2}-[A-Za-z0-\
-9]+`).exec(value)?.[0];reader.reject(name3,`is ${quote(value)}`,suggest(inside===void 0?[]:[`'${inside}'`],`an id such a\
-s '${prefix2}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.text(name3),url=value===void 0?
+prj:"a project",org:"an organization",user:"a user",team:"a team"};function readId(reader,name3,prefix){let value=reader.
+text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
+hasOwn(kinds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kinds[other]??""}`,`the id of ${kinds[prefix]??
+""} ('${prefix}-\u2026')`);return}if(/^[\w-]+$/.test(value))return value;let inside=new RegExp(`\\b${prefix}-[A-Za-z0-9]\
++`).exec(value)?.[0];reader.reject(name3,`is ${quote(value)}`,suggest(inside===void 0?[]:[`'${inside}'`],`an id such as \
+'${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.text(name3),url=value===void 0?
 null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1];if(url===null||id===void 0)return readId(
 reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(name3,`is the address of a run \
 on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run-\u2026') on the host that is asked")}
 function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3).flatMap(line2=>{let one={...reader,text:()=>line2};
 return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds}}function readCommit(reader,name3){let value=reader.
 text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,
-"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","list"],comments=["always",
-"on-changes","on-failure","never"],details2=["full","addresses","counts"],blockedChoices=["hold","discard"],confirmChoices=[
+"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+"always","on-changes","on-failure","never"],details2=["full","addresses","counts"],blockedChoices=["hold","discard"],confirmChoices=[
 "all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
 let done2=new Set,walk=(name3,trail)=>{let start=trail.indexOf(name3);if(start>=0)return[...trail.slice(start),name3];if(!done2.
@@ -1528,16 +1571,18 @@ order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"cha
 ts for what comes before"),[])}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
 allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
 name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
-off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/;
-function readRule(reader,name3,read2){let value=reader.text(name3);if(value===off)return;if(value===void 0){reader.reject(
-name3,"is empty, and an empty rule would be no rule",`a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.
-test(value);return read2({...reader,reject(input,wrong,allowed2){reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],
-allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.
-test(value))return Number(value);let bare3=value.replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,"").replaceAll(
-/(?<=\d),(?=\d{3}(?!\d))/g,"");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(bare3)?[`'${bare3}\
-'`]:[],"a number from 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);if(value===void 0||
-digest.test(value))return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step put out: 64 hex digit\
-s, with the word before them where it has one; or 'reviewed' with 'commit'")},readAddressGlobs=(reader,name3)=>readLinesLike(
+off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/,
+configurationDigest=/^(?:(?:files|version|set):[0-9a-f]{64}|unknown)$/;function readRule(reader,name3,read2){let value=reader.
+text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
+`a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.test(value);return read2({...reader,reject(input,wrong,allowed2){
+reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(
+name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=value.replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,
+"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(
+bare3)?[`'${bare3}'`]:[],"a number from 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);
+if(value===void 0||digest.test(value))return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step pu\
+t out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({
+text,reject},name3)=>{let value=text(name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,
+`is ${quote(value)}`,"the output 'configuration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
 reader,name3,addressGlob,`one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`),readLabels=(reader,name3)=>readLinesLike(
 reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(reader,name3)=>readLinesLike(reader,name3,/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
 "one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,name3,
@@ -1591,28 +1636,28 @@ read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{
 maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),protectedAddresses:rule("protected-addre\
 sses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increase",readAmount),allowPartialCostEstimate:readRequiredFlag(
 reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDigest),
-expectReviewedPlan,expectedConfigurationDigest:void 0,maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule("a\
-llowed-run-creators",readAccounts)??[]}}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);
-return{requiredApprovals:rule("required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-\
-review-decision"),requiredLabels:rule("required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??
-[],requireUpToDate:readRequiredFlag(reader,"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newes\
-t-run"),allowForks:readRequiredFlag(reader,"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}
-function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(reader,"run-\
-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(
-reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(
-reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"comment",comments),commentKey:reader.text(
-"comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(reader,"check-runs"),
-jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(reader,
-"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
+expectReviewedPlan,expectedConfigurationDigest:rule("expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule(
+"max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creators",readAccounts)??[]}}function readPeopleRules(reader){
+let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(
+reader,"require-review-decision"),requiredLabels:rule("required-labels",readLabels)??[],allowedActors:rule("allowed-acto\
+rs",readLogins)??[],requireUpToDate:readRequiredFlag(reader,"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,
+"require-newest-run"),allowForks:readRequiredFlag(reader,"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-f\
+oreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(
+reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??
+1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){
+return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"com\
+ment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(
+reader,"check-runs"),jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(
+reader,"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
 {listScope:readChoice(reader,"list-scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
 message","configuration-directory","configuration-version-id","targets","replace","variables","var-files","destroy","ref\
 resh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terraform-version","approve","on-bl\
 ocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-change","protected-addresses","max-\
-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","max-plan-age","allowed-run-creators","requi\
-red-approvals","require-review-decision","required-labels","allowed-actors","require-up-to-date","require-newest-run","a\
-llow-forks","allow-foreign-run","policy-override","override-reason","queue-timeout","run-timeout","apply-timeout","max-p\
-arallel","cleanup","supersede","github-token","pull-request","comment","comment-key","comment-detail","check-runs","job-\
-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known2=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
+monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-configuration-digest","max-plan-ag\
+e","allowed-run-creators","required-approvals","require-review-decision","required-labels","allowed-actors","require-up-\
+to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override-reason","queue-timeout","run\
+-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request","comment","comment-key","co\
+mment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known2=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
 map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known2.has(name3)).map(input=>({input,wrong:"is no input of this\
  action",allowed:suggest2(input)}))}function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===
 void 0?"the inputs in action.yml of the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
@@ -1635,9 +1680,9 @@ user:{...free,isSingle:!0},commit:{...free,isSingle:!0}};var aMap="a YAML or JSO
 let problems=[],reject=(wrong2,allowed2)=>{problems.push({input:"filters",wrong:wrong2,allowed:allowed2})},filters={},wrong=new Set;
 for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(name3===void 0)reject(`has the key ${quote(
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
-let values=readValues(name3,value,reject);values===void 0?wrong.add(name3):filters[name3]=values}}return rejectCombinations(
+let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
- ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/DTQYM7YM.js"),
+ ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/YJWJWH22.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
 let code2=problem3.code.toLowerCase().replaceAll("_"," "),line2=text.slice(0,problem3.pos[0]).split(`
 `).length;return reject(`is not YAML (${code2}) (line ${line2})`,aMap),[]}let value;try{value=document.toJS({maxAliasCount:0})}catch{
@@ -1645,12 +1690,12 @@ return reject("has an alias","the value, written out"),[]}return value==null?[]:
 (reject("is not a map of filters",aMap),[]):Object.entries(value)}function suggestName(key){let nearest=findNearest(key,
 filterNames);return suggest(nearest===void 0?[]:[`'${nearest}'`],filterNames.map(name3=>`'${name3}'`).join(", "))}function readValues(name3,value,reject){
 let{isSingle}=filterForms[name3],written2=Array.isArray(value)?value:[value];if(!written2.every(each=>typeof each=="stri\
-ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values=written2.flatMap(
-each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values.length===0){reject(
-`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values.
-map(each=>isValue(name3,each,reject));if(isSingle&&values.length>1){reject(`has ${values.length} values for '${name3}'`,
-"one");return}return isRight.includes(!1)?void 0:values}function isValue(name3,value,reject){let{shape,allowed:allowed2,
-corrections}=filterForms[name3],plain3=value.toLowerCase(),right=Object.hasOwn(corrections,plain3)?corrections[plain3]:void 0;
+ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values2=written2.flatMap(
+each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values2.length===0){reject(
+`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values2.
+map(each=>isValue(name3,each,reject));if(isSingle&&values2.length>1){reject(`has ${values2.length} values for '${name3}'`,
+"one");return}return isRight.includes(!1)?void 0:values2}function isValue(name3,value,reject){let{shape,allowed:allowed2,
+corrections}=filterForms[name3],plain4=value.toLowerCase(),right=Object.hasOwn(corrections,plain4)?corrections[plain4]:void 0;
 return right===void 0&&shape.test(value)?!0:(reject(`has ${quote(value)} for '${name3}'`,suggest(right===void 0?[]:[right],
 allowed2)),!1)}import{realpath}from"node:fs/promises";import{isAbsolute,relative,resolve,sep}from"node:path";async function isInCheckout(path3,checkout){
 if(checkout==="")return!0;let border=await realpath(checkout).catch(()=>resolve(checkout)),way=relative(border,await realpath(
@@ -1733,7 +1778,7 @@ value);if(typeof value=="boolean"||value===null)return String(value);if(Array.is
 next));if(typeof value=="object"&&isDigits(value))return value.digits;let members2=Object.entries(value),[first]=members2;
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
-`).length}async function parseYamlVariables(text){let yaml=await import("./shared/DTQYM7YM.js"),source={yaml,lines:new yaml.LineCounter},
+`).length}async function parseYamlVariables(text){let yaml=await import("./shared/YJWJWH22.js"),source={yaml,lines:new yaml.LineCounter},
 root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
 to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
 pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
@@ -1753,8 +1798,8 @@ throw new VariablesError(`has no finite number for '${key}'`,{line:line2})}retur
 key.value==="hcl"&&yaml.isScalar(only.value)&&typeof only.value.value=="string"?only.value.value:void 0}function readName3(source,node){
 if(source.yaml.isScalar(node)){let{value,source:written2}=node;if(typeof value=="string")return value;if(value!==null&&written2!==
 void 0)return written2}throw new VariablesError("has a key that is no text",{line:lineOf3(source,node)})}function lineOf3({
-lines},node){let[offset]=rangeOf(node)??[];return offset===void 0?void 0:lines.linePos(offset).line}function located(line2,encode6){
-try{return encode6()}catch(error){throw!(error instanceof VariablesError)||error.line!==void 0?error:new VariablesError(
+lines},node){let[offset]=rangeOf(node)??[];return offset===void 0?void 0:lines.linePos(offset).line}function located(line2,encode5){
+try{return encode5()}catch(error){throw!(error instanceof VariablesError)||error.line!==void 0?error:new VariablesError(
 error.wrong,{line:line2})}}function rangeOf(node){return typeof node=="object"&&node!==null&&"range"in node?node.range??
 void 0:void 0}function readDigits(source,value){let decimal=/^([-+]?)0*(\d[\d]*)((?:\.\d+)?)\.?((?:[eE][-+]?\d+)?)$/.exec(
 source.replace(/^([-+]?)\./,"$10."));if(decimal){let[,sign="",whole="",fraction="",exponent=""]=decimal;return`${sign===
@@ -1802,7 +1847,7 @@ inputs,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locat
 inputs.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);if(github===void 0)return{
 kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,located3)}catch(error){
 return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs,workflow},{log,signal}){return inputs.githubToken===
-void 0?void 0:createGitHub({token:inputs.githubToken,apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}import{randomUUID}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
+void 0?void 0:createGitHub({token:inputs.githubToken,apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}import{randomUUID as randomUUID2}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
 requesters}=request,isComment=eventName==="issue_comment",names2=requesters.map(({login})=>login??"somebody").join(", "),
 why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write permission":"whoever c\
 aused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowed":"requester-not-all\
@@ -1828,18 +1873,18 @@ void 0||here.pullRequest===origin.pullRequest)?void 0:{code:"origin-differs",saw
 The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigin(here)}.`}}function objectionToPlace({doubt}){
 return doubt===void 0?void 0:{code:"origin-unknown",saw:"not known",message:`It is not known which pull request this ste\
 p is for: ${doubt}.`}}function renderOrigin({repository,pullRequest}){return pullRequest===void 0?repository:`${repository}\
-#${pullRequest}`}function placeOf(given,run){let{location,sha,subject}=given;if(subject!==void 0)return{location,sha};let origin=run&&parseProvenance(
-run.message),here=fullName(given.workflow.repository).toLowerCase();if(origin?.repository.toLowerCase()!==here)return{location,
-sha};let{pullRequest:number}=origin;return{sha:origin.sha,location:location.kind==="number"||number===void 0?location:{kind:"\
+#${pullRequest}`}function placeOf(given,run){let{location,sha,subject}=given;if(subject!==void 0)return{location,sha};let origin=run&&provenanceOf(
+run),here=fullName(given.workflow.repository).toLowerCase();if(origin?.repository.toLowerCase()!==here)return{location,sha};
+let{pullRequest:number}=origin;return{sha:origin.sha,location:location.kind==="number"||number===void 0?location:{kind:"\
 number",number,isFork:void 0,headSha:void 0,author:void 0}}}function originOf({workflow,location,sha}){return{repository:fullName(
 workflow.repository),sha,pullRequest:numberOf2(location)}}function audit(given,run){let{workflow,inputs}=given,{location,
 sha}=placeOf(given,run),repository=fullName(workflow.repository),number=numberOf2(location),pull=number===void 0?"":` (#${number}\
 )`,purpose=given.subject===void 0&&inputs.allowForeignRun&&run!==void 0&&isForeign({here:{repository,pullRequest:number,
-doubt:void 0},origin:parseProvenance(run.message)})?". The run is of another origin, which 'allow-foreign-run' lets some\
-body mean":"",reason=inputs.reason===void 0?"":`: ${inputs.reason}`;return`${inputs.mode} by ${workflow.actor||"somebody"}\
- in ${repository}@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf(given){let{inputs,workflow,location}=given;
+doubt:void 0},origin:provenanceOf(run)})?". The run is of another origin, which 'allow-foreign-run' lets somebody mean":
+"",reason=inputs.reason===void 0?"":`: ${inputs.reason}`;return`${inputs.mode} by ${workflow.actor||"somebody"} in ${repository}\
+@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs,workflow,location}=given;
 return[inputs.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.actor,workflowRun:workflow.
-runId,attempt:workflow.runAttempt,nonce:randomUUID().slice(0,8)})].join(`
+runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID2().slice(0,8)})].join(`
 `)}function numberOf2(location){return location.kind==="number"?location.number:void 0}function titleOf2(workflow,location){
 let payload=workflow.payload,title=payload?.pull_request?.title;if(typeof title=="string"&&location.kind==="number")return`\
 #${location.number} ${firstLine2(title)}`;let message=payload?.head_commit?.message;return typeof message=="string"?firstLine2(
@@ -1881,20 +1926,21 @@ since=found&&redactComparison(found,redact);return{...member,report:{...report,s
 "actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
 let{given,members:members2,set}=tale,{inputs}=given,{location}=placeOfTale(tale);return inputs.githubToken===void 0?"No \
 comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs.
-mode==="show"?"No comment: 'mode: show' reads, and writes none.":members2.length===0?void 0:members2.every(({claims})=>claims.
-ending?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.
-every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?parseProvenance(run.message):void 0,head=(location.kind===
-"number"?location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",
-workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin)}}async function whyLeft(github,telling,teller,body2,seal){
+mode==="show"||inputs.mode==="upload"?`No comment: 'mode: ${inputs.mode}' ${inputs.mode==="show"?"reads":"makes no run"}\
+, and writes none.`:members2.length===0?void 0:members2.every(({claims})=>claims.ending?.isSuperseded===!0)?"The comment\
+ is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
+"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
+set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
+s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
+number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
+void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
+pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin)}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
-body2,set))return"it tells of this end or of another run";let told2=readStamp(body2,seal);if(told2===void 0)return await whyBehind(
-github,telling,teller);let head=told2.head!==""&&teller.head!==""&&told2.head!==teller.head?await readHead(github,telling,
-teller):void 0;return isOlder(teller,told2,head)?`it tells of a younger step (commit ${told2.head.slice(0,7)||"unknown"}\
-, workflow run ${told2.workflowRun}, attempt ${told2.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
+body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
+github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
+teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
+, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
 head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
 ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
 given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
@@ -1920,108 +1966,122 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayEnd(report,isOk,{ending,failed:failed2},log){let reasons2=report.reasons.map(({message})=>message).
-join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report),sentence2=shorten([`${id}: ${report.
-outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" "),longestSentence);if(report.failure&&
-!isOk?log.error(shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].
-join(" ")):isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(
-sentence2),ending===void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function findAnnotations({
-given:{inputs,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.
-length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(
-finding2=>({severity:finding2.severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&
-{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs.configurationDirectory,
-currentDirectory:process.cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told2,log){
-for(let{severity,message,place}of findAnnotations(told2,maxAnnotations))log[severity](message,place)}import{createHash as createHash3}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
+" ").trim()}var longestSentence=4e3;function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){let sentence2=shorten(
+runless2?.note??endOf2(report),longestSentence);if(report.failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):
+report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome===
+"held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2),ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs,workflow},claims,
+report,redact},most){let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.length?ending.failure.
+diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told3,log){for(let{
+severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
 second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
-push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash3("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies}=checks,isUnknown=policies.some(({status})=>status===
-"unknown");if(policies.length===0)return"none";let failed2=policies.filter(({status})=>status==="failed"||status==="erro\
-red"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.length>0?blocking.every(({overridable})=>overridable)?
-isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.some(({status})=>status==="overridden")?"overrid\
-den":failed2.length>0?"advisory-failed":"passed"}function failedChecks(checks){if(checks===void 0)return[];let isBlocking=each=>(each.
-status==="failed"||each.status==="errored")&&each.level!=="advisory";return[...checks.policies.filter(isBlocking).map(each=>{
-let{set,policy,level,status,message}=each,where=set===void 0?"":` of set ${set}`;return{message:`Policy ${policy}${where}\
- ${status} (${level})${said(message)}`,facts:{...each}}}),...checks.tasks.filter(isBlocking).map(each=>{let{name:name3,stage,
-level,status,message,link:link2}=each,see=link2===void 0?"":` See ${link2}`;return{message:`Run task ${name3} ${status} \
-(${level}, ${stage.replaceAll("_","-")})${said(message)}${see}`,facts:{...each}}})]}function said(message){let line2=(message??
-"").replace(/\s+/g," ").trim().slice(0,300);return line2===""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult({claims,report,shown},comment){let facts={...factsOf(claims,report),"comment-id":comment?.id,"comme\
-nt-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeOutputs({...facts,"run-ids":facts["run-id"],
-reasons:JSON.stringify(reasons2),"workspace-outputs":shown&&JSON.stringify(shown),result:JSON.stringify({schema_version:1,
-...facts,reasons:reasons2,checks:report.checks??[],"workspace-outputs":shown})})}function writeSetResult(results,planDigest,comment){
-let room=Math.floor(longestReasons/results.length),runs2=results.map(({claims,report,shown})=>({workspace:report.workspace.
-name,organization:report.workspace.organization,...factsOf(claims,report),reasons:keepWithin2(report.reasons,room),"work\
-space-outputs":shown})),facts={"run-ids":results.flatMap(({report})=>report.run?.id??[]).join(`
-`),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":planDigest.
-known?planDigest.value:"unknown","comment-id":comment?.id,"comment-url":comment?.url},reasons2=keepWithin2(results.flatMap(
-({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.facts,workspace:report.workspace.name}}))),longestReasons);
-writeOutputs({...facts,reasons:JSON.stringify(reasons2),runs:JSON.stringify(runs2),result:JSON.stringify({schema_version:1,
-...facts,reasons:reasons2,runs:runs2})})}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded","a\
-pplied","saved","planned","shown","listed","no-changes","skipped"];function worstOf(results){let met=new Set(results.map(
-({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf({ending,workspace,
-run},report){let plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts;return{
-"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId,
-"run-status":run?.status,outcome:report.outcome,gate:report.gate,"has-changes":run?.hasChanges,additions:changes?.counts.
-add??counts?.additions,changes:changes?.counts.change??counts?.changes,destructions:changes?.counts.destroy??counts?.destructions,
+push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
+`)).digest("hex")}`}}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
+void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
+filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
+length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
+some(({status})=>status==="overridden")?"overridden":failed2.length>0?"advisory-failed":"passed"}function failedChecks(checks){
+if(checks===void 0)return[];let isBlocking=each=>(each.status==="failed"||each.status==="errored")&&each.level!=="adviso\
+ry";return[...checks.policies.filter(isBlocking).map(each=>{let{set,policy,level,status,message}=each,where=set===void 0?
+"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} (${level})${said(message)}`,facts:{...each}}}),...checks.
+tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,message,link:link2}=each,see=link2===void 0?"":` S\
+ee ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.replaceAll("_","-")})${said(message)}${see}`,
+facts:{...each}}})]}function said(message){let line2=(message??"").replace(/\s+/g," ").trim().slice(0,300);return line2===
+""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
+id,"comment-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"run\
+-ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
+checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,comment,keeper){
+let room=Math.floor(longestReasons/results.length),runs2=results.map(told3=>({workspace:told3.report.workspace.name,organization:told3.
+report.workspace.organization,...factsOf(told3.claims,told3.report),reasons:keepWithin2(told3.report.reasons,room),"work\
+space-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flatMap(({report})=>report.run?.id??[]).join(
+`
+`),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
+digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment?.id,"comment-u\
+rl":comment?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
+facts,workspace:report.workspace.name}}))),longestReasons),document={schema_version:1,...facts,reasons:reasons2,runs:runs2};
+writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{run},redact}){if(run?.document===
+void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.document,attributes:Array.isArray(
+variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},redact)}function renderDigest(digest2){
+return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded",
+"applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
+results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf({ending,
+workspace,run,runless:runless2,configurationDigest:configurationDigest2},report){let plan2=ending?.plan,changes=plan2?.kind===
+"changes"?plan2.changes:void 0,counts=run?.plan?.counts;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.
+id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"pl\
+an-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":run?.hasChanges,additions:changes?.counts.add??
+counts?.additions,changes:changes?.counts.change??counts?.changes,destructions:changes?.counts.destroy??counts?.destructions,
 imports:changes?.counts.import??counts?.imports,replacements:changes?.verbs.replace,"plan-digest":plan2?.kind==="changes"?
-plan2.digest:run&&"unknown","monthly-cost-delta":ending?.runChecks?.cost?.delta,"policy-status":policyStatus(ending?.runChecks),
-"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:void 0}}var longestReasons=200*1024;function keepWithin2(reasons2,limit){
-let bytes=0,end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];
-if(next===void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`\
-There are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending},redact,log){if(ending?.
-workspaceOutputs===void 0)return;let open2=ending.workspaceOutputs.filter(({sensitive})=>!sensitive),told2=open2.filter(
-output=>!repeatsSecret(output,redact));if(told2.length<open2.length){let names2=open2.filter(output=>!told2.includes(output)).
-map(({name:name3})=>name3);log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive valu\
-e of the plan or are nested too deep: ${names2.join(", ")}. Mark them as sensitive in the configuration, or what they re\
-peat as not sensitive.`)}return Object.fromEntries(told2.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs,workflow}=given,{workspace,ending,run,outcome,applyState,isUnwatched:isUnwatched2}=claims,
-organization=workspace?.organization??inputs.organization??"",name3=workspace?.name??inputs.workspace??"";return{mode:inputs.
-mode,refused:refusedRequest(inputs,claims),outcome,gate:claims.gate,workspace:{hostname:inputs.baseUrl.host,organization,
-name:name3,url:webAddress(inputs.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.id,url:runUrl(inputs,workspace,
-run.id),status:run.status,message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy,
-refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps},source:{
-repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).sha,actor:workflow.actor,workflowRunUrl:workflow.
-runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,cost:ending?.runChecks?.cost,policies:ending?.
-runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.checks,reasons:[...ending?.reasons??[],...ending===
-void 0?claims.failed?.reasons??[]:[],...run!==void 0&&isUnwatched2?[unwatched(run)]:[]],applyState,apply:run===void 0||applyState===
-"none"?void 0:reportApply(run,claims,workflow.actor),left:claims.left,notes:ending?.notes??[],failure:reportFailure(claims)}}
-function refusedRequest({mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||
-failed2?.by==="rejection")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}function reportFailure({
-ending,failed:failed2,run,isUnwatched:isUnwatched2}){let failure2=ending===void 0?{headline:failed2?.why??"",diagnostics:[],
-logText:void 0}:ending.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="strang\
-er",besides=run!==void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?
-` Run ${run.id} is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function reportPlan(run,{
+renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":run&&renderDigest(configurationDigest2),
+...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:void 0}}
+function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.status,
+"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,end3=reasons2.
+findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===void 0)return reasons2;
+let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There are ${omitted} more rea\
+sons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){let{workspaceOutputs:all}=runless2??
+ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.filter(output=>!repeatsSecret(
+output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(output)).map(({name:name3})=>name3);
+log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested\
+ too deep: ${names2.join(", ")}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`)}return Object.
+fromEntries(told3.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs,workflow}=given,{workspace,ending,run,outcome,applyState,isUnwatched:isUnwatched2,
+runless:runless2}=claims,organization=workspace?.organization??inputs.organization??"",name3=workspace?.name??inputs.workspace??
+"";return{mode:inputs.mode,refused:refusedRequest(inputs,claims),outcome,gate:claims.gate,workspace:{hostname:inputs.baseUrl.
+host,organization,name:name3,url:webAddress(inputs.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.id,url:runUrl(
+inputs,workspace,run.id),status:run.status,message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,
+isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.
+statusTimestamps},source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).sha,
+actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
+cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
+checks,reasons:[...ending?.reasons??[],...ending===void 0?claims.failed?.reasons??[]:[],...run!==void 0&&isUnwatched2?[unwatched(
+run)]:[]],applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.actor),outputs:outputsNow(
+claims),left:claims.left,notes:runless2===void 0?ending?.notes??[]:[runless2.note],failure:reportFailure(claims)}}function refusedRequest({
+mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejectio\
+n")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,
+run,isUnwatched:isUnwatched2,runless:runless2}){let failure2=ending===void 0&&runless2===void 0?{headline:failed2?.why??
+"",diagnostics:[],logText:void 0}:ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.
+by==="stranger",besides=run!==void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status===
+"applied"?` Run ${run.id} is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function reportPlan(run,{
 ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.
 plan?.counts};if(plan2===void 0)return;let counts=run.plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.
 changes,destructions:counts?.destructions,imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({
-ending,logs:logs2}){let told2=new Set(ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.
-apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told2.has(key)?
-!1:(told2.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2},actor){
-let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
-return{status:apply2.status,counts:apply2.counts,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["\
-applied-at"]??run.statusTimestamps["errored-at"],outputs:ending?.workspaceOutputs??[]}}function isSuccess(report,inputs){
-switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"listed":case"skipped":return!0;case"\
-applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs.failOnBlocked;case"er\
-rored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+ending,logs:logs2}){let told3=new Set(ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.
+apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?
+!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,
+outcome},actor){let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===
+void 0||isAhead))return{status:apply2.status,counts:apply2.counts,invoked:apply2.actionInvocations,failedActions:apply2.
+actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
+statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
+runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs){
+switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
+skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs.
+failOnBlocked;case"errored":case"timed-out":return!1}}import{tmpdir}from"node:os";function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,checkRuns},world){
-let{inputs}=given,{log}=world,secrets=secretsOf(members2),told2=members2.map(member=>tell(member,secrets,log)),isOk=told2.
-every(each=>each.isOk),planDigest=digestOfAll(told2),set={members:membersOf(told2.map(({report})=>report)),leftOut,gone:[],
-order:inputs.order,digest:planDigest.known?planDigest.value:void 0,notes:[]},commented=await writeComment({given,members:members2,
-set},createRedactor(secrets),world,wantsNewComment(told2,isOk,inputs));if(await checkRuns?.end(commented?.set??set,{isOk:report=>isSuccess(
-report,inputs),annotations:told2.map(each=>findAnnotations(each,mostInChecks))}),inputs.jobSummary){let detail=inputs.commentDetail;
-await writeSummary(()=>renderSetSummary(commented?.set??set,{detail}),log)}let[first,second]=told2;return first===void 0?
-writeNothing(leftOut.length,log):second===void 0?writeResult(first,commented?.comment):writeSetResult(told2,planDigest,commented?.
-comment),isOk}var mostInChecks=150;function wantsNewComment(told2,isOk,inputs){return told2.length===0?inputs.comment===
-"always":told2.some(({report})=>wantsComment(report,isOk,inputs))}function writeNothing(leftOut,log){log.info(`The chang\
-es touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs({outcome:"skipp\
-ed",gate:"none",reasons:"[]",runs:"[]"})}function digestOfAll(told2){return digestOfSet(told2.map(({report,claims:{ending}})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digestOf(ending?.plan)]}))}function secretsOf(members2){
-return members2.flatMap(({given:{inputs},claims})=>[inputs.token,inputs.githubToken??"",...claims.ending?.plan?.kind==="\
-changes"?claims.ending.plan.secrets:[]])}function tell({given,claims,held},secrets,log){let known2=createReport(given,claims),
-redact=createRedactor(secrets,known2);log.conceal(redact);let report=redactReport(known2,redact),isOk=isSuccess(report,given.
-inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),sayEnd(report,isOk,claims,log);let told2={given,claims,
-report,isOk,redact};return report.outcome!=="shown"&&annotate(told2,log),{...told2,shown:shownOutputs(claims,redact,log)}}
-async function writeSummary(render2,log){try{await writeJobSummary(render2())}catch(error){log.warning(`The job summary \
-could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID2}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+let{inputs}=given,{log}=world,secrets=secretsOf(members2),told3=members2.map(member=>tell(member,secrets,log)),isOk=told3.
+every(each=>each.isOk),planDigest=digestOfAll(told3,({ending,configurationDigest:configurationDigest2})=>digestOf(ending?.
+plan,configurationDigest2)),set={members:membersOf(told3.map(({report})=>report)),leftOut,gone:[],order:inputs.order,digest:planDigest.
+known?planDigest.value:void 0,notes:[]},commented=await writeComment({given,members:members2,set},createRedactor(secrets),
+world,wantsNewComment(told3,isOk,inputs));if(await checkRuns?.end(commented?.set??set,{isOk:report=>isSuccess(report,inputs),
+annotations:told3.map(each=>findAnnotations(each,mostInChecks))}),inputs.jobSummary){let detail=inputs.commentDetail;await writeSummary(
+()=>renderSetSummary(commented?.set??set,{detail}),log)}let[first,second]=told3,keeper={folder:temporaryFolderOf(given),
+log},comment=commented?.comment;if(first===void 0)writeNothing(leftOut.length,log);else if(second===void 0)writeResult(first,
+comment,keeper);else{let configurationDigest2=digestOfAll(told3,({configurationDigest:digest2})=>digest2);writeSetResult(
+told3,{planDigest,configurationDigest:configurationDigest2},comment,keeper)}return isOk}var mostInChecks=150;function wantsNewComment(told3,isOk,inputs){
+return told3.length===0?inputs.comment==="always":told3.some(({report})=>wantsComment(report,isOk,inputs))}function writeNothing(leftOut,log){
+log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
+{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(
+({report,claims})=>{let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}
+function secretsOf(members2){return members2.flatMap(({given:{inputs},claims})=>[inputs.token,inputs.githubToken??"",...claims.
+ending?.plan?.kind==="changes"?claims.ending.plan.secrets:[]])}function tell({given,claims,held},secrets,log){let known2=createReport(
+given,claims),redact=createRedactor(secrets,known2);log.conceal(redact);let report=redactReport(known2,redact),isOk=isSuccess(
+report,given.inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),sayEnd(report,isOk,claims,log);let told3={
+given,claims,report,isOk,redact};return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,
+redact,log)}}async function writeSummary(render2,log){try{await writeJobSummary(render2())}catch(error){log.warning(`The\
+ job summary could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2038,9 +2098,9 @@ report,stopped},isOk){let{outcome,gate,applyState}=report;if(stopped!==void 0)re
 uired";if(applyState==="unwatched")return"failure";switch(outcome){case"planned":case"no-changes":case"saved":case"appli\
 ed":return isOk?"success":"failure";case"held":return"action_required";case"blocked":return isOk?"action_required":"fail\
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
-errored":return"failure";case"shown":case"listed":return"neutral";case"skipped":return"skipped"}}var worst=["failure","t\
-imed_out","cancelled","action_required","success","neutral","skipped"];function together(conclusions){return worst.find(
-each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return"skipped"}}var worst=[
+"failure","timed_out","cancelled","action_required","success","neutral","skipped"];function together(conclusions){return worst.
+find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
 inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
 key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
 set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
@@ -2055,7 +2115,7 @@ connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,wor
 if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
 location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known2=open2.get(name3);if(known2?.
 id!==void 0)return{...known2,id:known2.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known2??{name:name3,headSha,externalId:randomUUID2()};open2.set(name3,check),tell2(board);let{repository}=given.
+void 0)return;let check=known2??{name:name3,headSha,externalId:randomUUID3()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known2&&await findCheckRun(github,repository,known2))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2103,7 +2163,7 @@ rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTag
 isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
 for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
 return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
-value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told2}){return told2!==void 0?told2:(bindings.
+value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
 has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
 let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
 ({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
@@ -2128,8 +2188,8 @@ length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", 
  out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
 o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
 `The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none} ${some.join(", ")} ${otherCase.
+aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none2=`'${selector.text}' names no workspace.`;if(otherCase.
+length===0)return none2;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none2} ${some.join(", ")} ${otherCase.
 length===1?"differs":"differ"} in case only.`}var pauses=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
 let{hcp,clock,signal,log}=dependencies,begun2=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
 organization,sha),left=patience2-(clock.now()-begun2);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
@@ -2145,7 +2205,7 @@ configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;r
 ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
 `Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
 g was done.`)}import{dirname as dirname3}from"node:path";import{readFile as readFile2,readdir,realpath as realpath3,stat as stat4}from"node:fs/promises";import{basename,dirname,
-join as join3,resolve as resolve5}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
+join as join4,resolve as resolve5}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
 ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
 return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
 `The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
@@ -2202,13 +2262,13 @@ folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relati
 let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
 await realpath3(resolve5(directory)),root=resolve5(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
 search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve5(
-dirname(file)));await addPlace(search,join3(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join3(top,
+dirname(file)));await addPlace(search,join4(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join4(top,
 ".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
 let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
 why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
 await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
 "the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
-let file=join3(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
+let file=join4(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
 references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve5(folder,path3)):await addMention(
 search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
 let real=await realpath3(file),{size}=await stat4(real);if(size>longestFile2)throw unknown2(file,search,"it is too long");
@@ -2218,14 +2278,14 @@ await addPlace(search,resolve5(folder,path3)),await addPlace(search,resolve5(sea
 let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
 repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
 if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
- files`);for(let entry of entries){let path3=join3(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
+ files`);for(let entry of entries){let path3=join4(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
 if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
 e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat4(path3)).isDirectory())continue}else if(!entry.
 isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat,readFile as readFile3,realpath as realpath4}from"node:fs/promises";import{dirname as dirname2,join as join4,
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat,readFile as readFile3,realpath as realpath4}from"node:fs/promises";import{dirname as dirname2,join as join5,
 resolve as resolve6}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve6(
-folder));for(;isWithin(end3,path3);){let git=join4(path3,".git"),stats=await lstat(git).catch(()=>{});if(stats?.isDirectory()===
-!0)return isOf2(await readFile3(join4(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
+folder));for(;isWithin(end3,path3);){let git=join5(path3,".git"),stats=await lstat(git).catch(()=>{});if(stats?.isDirectory()===
+!0)return isOf2(await readFile3(join5(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
 '${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
 if(path3===end3)break;path3=dirname2(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
 `'${folder}' cannot be read (${error.message})`)}}function isOf2(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
@@ -2261,9 +2321,9 @@ le repository";let causes=[...ours,...prefixes.map(prefixCause)];return director
 uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
 rns)"}function ownCause(own){let places2=own.map(plain2);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
 words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
-{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix2){return{covers:path3=>path3.startsWith(
-prefix2)||overlaps(prefix2,path3),words:`begins with the trigger-prefix '${prefix2}'`}}function directoryCause(directory){
-return{covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
+{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
+prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
+covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
 return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain2(path3){return path3.
 split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
 l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
@@ -2331,8 +2391,8 @@ or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs){ret
 ...inputs}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
 inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
 `'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}import{rm as rm2}from"node:fs/promises";import{randomUUID as randomUUID3}from"node:crypto";import{lstat as lstat3,readFile as readFile4,realpath as realpath6,rm,
-stat as stat6}from"node:fs/promises";import{join as join6,resolve as resolve8}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
+dependencies,run.id,"The server did not take the run as a saved plan."))}import{rm as rm2}from"node:fs/promises";import{randomUUID as randomUUID4}from"node:crypto";import{lstat as lstat3,readFile as readFile4,realpath as realpath6,rm,
+stat as stat6}from"node:fs/promises";import{join as join7,resolve as resolve8}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
 throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such\
@@ -2376,17 +2436,17 @@ stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pat
 kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
 s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
 k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat2,readdir as readdir2,readlink,realpath as realpath5,stat as stat5}from"node:fs/promises";import{dirname as dirname4,
-join as join5,posix as posix3,resolve as resolve7,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
+join as join6,posix as posix3,resolve as resolve7,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
-let names2=await readdir2(join5(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
-/${base}`,source=join5(branch.source,path3),stats=await lstat2(source);if(stats.isDirectory())await visitFolder(walk,branch,
+let names2=await readdir2(join6(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
+/${base}`,source=join6(branch.source,path3),stats=await lstat2(source);if(stats.isDirectory())await visitFolder(walk,branch,
 {path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf4(branch,path3);await take3(walk,branch,
 {name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf4(
 branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
 walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
 isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
 mode&511;walk.entries.push({...bare,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
-if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join5(branch.source,folder),{withFileTypes:!0});
+if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join6(branch.source,folder),{withFileTypes:!0});
 for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
 rules.read(path3).isExcluded)return!0}return!1}var bare={size:0,target:""};function nameOf4(branch,path3){return branch.
 name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
@@ -2415,35 +2475,38 @@ trunk},"")}else await take3(walk,branch,{name:name3,source:real,stats})}async fu
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
 terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
-createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
-link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders();async function*blocks(){
-for(let entry of entries)yield headerOf(entry),entry.kind==="file"&&(yield*contentOf2(entry));yield Buffer.alloc(2*block)}
-await pipeline(blocks,createGzip(),createWriteStream(path3,{flags:"wx",mode:384}))}async function loadHeaders(){let{Header,
-Pax}=await import("./shared/NZZOQKL3.js");return({name:name3,kind,mode,size,target})=>{let facts={path:kind==="fold\
-er"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},header=new Header(facts),bytes=Buffer.
-alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,pax=new Pax({path:path3,linkpath,size,
-mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry){let file=await open(entry.
-source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;if(bytes+=read2.byteLength,
-bytes>entry.size)break;yield read2}if(bytes!==entry.size)throw Object.assign(new Error("its size changed while it was pa\
-cked"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
+e.`,{cause})}}import{createHash as createHash5}from"node:crypto";import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";
+import{pipeline}from"node:stream/promises";import{createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00\
+Z"),block=512,types={folder:"Directory",file:"File",link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),
+lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);
+let hash5=createHash5("sha256");kind==="file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("h\
+ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
+createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash5("sha256").update(lines.sort().join(`
+`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/NZZOQKL3.js");return({name:name3,
+kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
+header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
+pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
+let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
+if(bytes+=read2.byteLength,bytes>entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
+new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
+await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);checkContents(listing2.entries,{directory,
-checkoutWay:wayTo(place.checkout,place.root),workingDirectory:options.workingDirectory});let name3=`configuration-${randomUUID3()}\
-.tar.gz`,path3=join6(options.temporaryFolder,name3);try{return await writeArchive(listing2.entries,path3),{path:path3,files:files.
-length,bytes:(await stat6(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(rules,listing2)}}catch(cause){
-throw await rm(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){let root=await findRoot(
-directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).catch(()=>resolve8(
-checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directory '${directory}' l\
-ies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the reposit\
-ory; what other steps make has to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(`The\
- configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds the\
- configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
+checkoutWay:wayTo(place.checkout,place.root),workingDirectory:options.workingDirectory});let name3=`configuration-${randomUUID4()}\
+.tar.gz`,path3=join7(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
+digest:digest2,files:files.length,bytes:(await stat6(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+rules,listing2)}}catch(cause){throw await rm(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
+let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
+catch(()=>resolve8(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
+ry '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a fo\
+lder of the repository; what other steps make has to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(
+`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds\
+ the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
 directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
 ' does not exist (looked at ${resolve8(directory)}). Check the path and that the repository is checked out before this s\
 tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
 if(!(await stat6(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
-is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join6(
+is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join7(
 place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
 `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);return await parseIgnoreRules(
 await readFile4(real,"utf8"))}catch(cause){if(await lstat3(path3).then(()=>!0,()=>!1))throw unreadable(cause,place,path3);
@@ -2464,24 +2527,41 @@ workspace.id,{speculative:options.planOnly,provisional:!options.planOnly});if(ve
 `The server made configuration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. A\
  user or team token is needed; organization tokens cannot upload.`);log.mask(version2.uploadUrl);try{await door.uploads.
 upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
-waitUntilUploaded(version2.id),version2.id}finally{await rm2(archive.path,{force:!0})}}function explainUpload(error,{bytes,
-largest},directory){if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.
-name}' (${renderBytes(file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large f\
-or the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest f\
-iles in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit \
-for request bodies raised.`,{cause:error})}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/
-1024;return kibibytes<1024?`${kibibytes.toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly,message}=options,configurationVersionId=options.
-configurationDirectory===void 0?options.configurationVersionId:await uploadConfiguration(dependencies,{...options,directory:options.
-configurationDirectory});configurationVersionId!==void 0&&record.tell({kind:"uploaded",configurationVersionId});let run=await makeRun(
-dependencies,options,{workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,
-...configurationVersionId===void 0?{}:{configurationVersionId}});if(run.autoApply&&!planOnly){let after=await settleForError(
-dependencies,run.id,"auto-apply was switched on");throw new AutoApplyError(run.id,after)}return run}async function makeRun({
-hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusal(
-error,options);log.warning("The answer to the creation of the run was lost; looking for the run before anything else is \
-done.");let found=await hcp.runs.findByMessage(runOptions.workspaceId,options.message).catch(()=>{});if(found===void 0)throw error;
-return record.tell({kind:"made",run:found}),found}}function explainRefusal(error,options){return error instanceof ApiError&&
-error.status===422&&/configuration version is missing/i.test(error.message)?new RunRefusedError(`Workspace ${options.workspace.
-name} has no configuration yet. Set 'configuration-directory' to upload one.`,{cause:error}):error}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
+waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}finally{await rm2(archive.path,{force:!0})}}function explainUpload(error,{
+bytes,largest},directory){if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`\
+'${file.name}' (${renderBytes(file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too\
+ large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The l\
+argest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy'\
+s limit for request bodies raised.`,{cause:error})}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/
+1024;return kibibytes<1024?`${kibibytes.toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
+id??options.configurationVersionId;if(configurationVersionId!==void 0){let digest2=uploaded?.digest;record.tell({kind:"u\
+ploaded",configurationVersionId,digest:digest2})}let message=options.messageOf(uploaded?.digest),runOptions={workspaceId:workspace.
+id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===void 0?{}:
+{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,run,runOptions),
+run.autoApply===!0&&!planOnly){let after=await settleForError(dependencies,run.id,"auto-apply was switched on");throw new AutoApplyError(
+run.id,after)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,kind=otherKind(run,asked);
+if(kind!==void 0){let after=await settleForError(dependencies,run.id,`The server did not take '${kind}'.`);throw new RunRefusedError(
+`Run ${run.id} was created with '${kind}: true', and the server made a run without it. This step confirmed nothing. ${after}`)}
+let missing=disregarded(run,asked);missing.length>0&&log.warning(`The server's answer does not have what run ${run.id} w\
+as made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be planned without; look at its plan.`),run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step, or in the web interface.`),run.autoApply===void 0&&
+asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and the server does not say that it i\
+s. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.planOnly===!0&&run.planOnly===
+!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}function disregarded(run,asked){
+let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.map(({key})=>key);return[["des\
+troy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.refreshOnly],["refresh",asked.
+refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],["targets",lacks(asked.
+targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-actions",lacks(asked.invokeActionAddrs,
+run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["variables",lacks(names2,run.variableNames??
+names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({hcp,door,record,log},options,runOptions){
+try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusal(error,options);log.warning(
+"The answer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.
+runs.findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found===void 0)throw error;return record.
+tell({kind:"made",run:found}),found}}function explainRefusal(error,options){return error instanceof ApiError&&error.status===
+422&&/configuration version is missing/i.test(error.message)?new RunRefusedError(`Workspace ${options.workspace.name} ha\
+s no configuration yet. Set 'configuration-directory' to upload one.`,{cause:error}):error}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
@@ -2496,12 +2576,12 @@ since whose token this is could not be read. ${saidBy(error)}`,others:[]}}let is
 createdById===self,own=runs2.filter(isOwn3),why=`made for ${owner.pullRequest===void 0?"an earlier attempt of this workf\
 low run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,
 why});return{own,doubtful:[],why:"",others:runs2.filter(run=>!isOwn3(run))}}function isSupersededBy(run,owner){return isOf3(
-run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=parseProvenance(
-run.message);return provenance!==void 0&&!isFinal(run.status)&&provenance.repository.toLowerCase()===repository.toLowerCase()&&
-(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||
-isBefore(provenance,before))}function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,
-now.attempt].every(isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===
-other&&BigInt(attempt5)<BigInt(now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
+run);return provenance!==void 0&&!isFinal(run.status)&&provenance.repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===
+void 0?provenance.workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,
+before))}function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(
+isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<
+BigInt(now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
 repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
@@ -2575,9 +2655,9 @@ void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}
 let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
 tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
 repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together w\
-ith other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
+github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
+with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
 ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
 return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
 "action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
@@ -2675,12 +2755,12 @@ s workspace: somebody made the run with it by hand.`}:{code:"origin-unknown",saw
 why}`}}function objectionToMaker({source}){if(source===hookSource)return;let saw=source??"not told";return{code:source===
 void 0?"origin-unknown":"source-differs",saw:source===void 0?"not known":`no, its source is ${saw}`,message:`The run was\
  not made by version control (its source is ${saw}): somebody made it by hand on the configuration that version control \
-brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[run.isDestroy&&"destroy",run.refreshOnly&&
-"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.
-length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.length>0&&`replace: ${run.replaceAddrs.join(", ")}`,
-run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(", ")}`,run.policyPaths.length>0&&"policy paths",
-(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??""}`,configurationVersion?.speculative===!0&&!run.
-planOnly&&"a speculative configuration"].filter(option=>option!==!1)}function objectionToOptions(run){let options=listOptions(
+brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[run.isDestroy===!0&&"destroy",run.
+refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empty-apply",!run.refresh&&"refresh: f\
+alse",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.length>0&&`replace: ${run.replaceAddrs.
+join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(", ")}`,run.policyPaths.length>0&&"p\
+olicy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??""}`,configurationVersion?.speculative===
+!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}function objectionToOptions(run){let options=listOptions(
 run);return options.length>0?{code:"options-differ",saw:`no: ${options.join("; ")}`,message:`The run has options that ve\
 rsion control does not give (${options.join("; ")}): somebody made it by hand.`}:run.variableNames===void 0?{code:"origi\
 n-unknown",saw:"not known whether it has variables",message:"HCP Terraform does not tell whether the run has variables o\
@@ -2721,17 +2801,17 @@ if(!pullRequest.known)return[finding(headRule,!1,"not known","pull-request-unkno
  ${pullRequest.why}`,{})];let pull=pullRequest.value;return[judgeHead(facts,pull),judgeLife(facts,pull),judgeFork(pull,rules)]}
 var headRule="the head of the pull request is what was planned";function judgeHead({origin,versionControl},pull){let sha=origin?.
 sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.landed.includes(merged)===
-!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),planned=sha===void 0?"a\
-n unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?`${planned}, as it wa\
-s merged`:`no, it is ${head}, and ${planned} was planned`,"head-moved",`The run was planned from ${planned}, and the hea\
-d of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,{planned:sha,head:pull.headSha})}function judgeLife({
-isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){let isTornDown=isTeardown&&isDestroy;return finding("the pull re\
-quest is open, merged or torn down",isOpen3||isMerged||isTornDown,isMerged?"merged":isOpen3?"open":isTornDown?"closed, a\
-nd this run destroys what it had":"no, closed","pull-request-closed",`Pull request #${number} was closed without being m\
-erged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,isMerged},{allowForks}){return finding("the pull\
- request is from this repository, or merged",!isFork2||isMerged||allowForks,isFork2?isMerged?"merged":allowForks?"from a\
- fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-fork",`Pull request #${number} comes from a f\
-ork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
+!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),planned2=sha===void 0?"\
+an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?`${planned2}, as it \
+was merged`:`no, it is ${head}, and ${planned2} was planned`,"head-moved",`The run was planned from ${planned2}, and the\
+ head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,{planned:sha,head:pull.headSha})}
+function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){let isTornDown=isTeardown&&isDestroy;return finding(
+"the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,isMerged?"merged":isOpen3?"open":isTornDown?
+"closed, and this run destroys what it had":"no, closed","pull-request-closed",`Pull request #${number} was closed witho\
+ut being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,isMerged},{allowForks}){return finding(
+"the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,isFork2?isMerged?"merged":allowForks?
+"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-fork",`Pull request #${number} comes f\
+rom a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
 pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="require-up-to-date",base=known(pullRequest,pull2=>pull2.
 base);if(!base.known)return unknownFinding(input,base,"base-unknown");let{fact,pull}=base.value;return fact.headSha!==pull.
 headSha?unknownFinding(input,{known:!1,why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.
@@ -2767,11 +2847,12 @@ nd actions":actual===1?"resource":"resources"}${how}; '${input}' allows ${limit}
 max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==
 void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
 void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
-rules.expectReviewedPlan,"allowed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.
-requiredApprovals>0,"require-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.
-length>0,"require-up-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){
-let off2=Object.entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"\
-off",held:!0,saw:off2.join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
+creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
+-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
+requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
+filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
+mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2784,43 +2865,45 @@ function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,Stri
 "?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
 rules),judgeAge(evidence,rules),judgeDigest("expected-plan-digest",evidence.planDigest,rules.expectedPlanDigest,{unknown:"\
 plan-unknown",differs:"plan-digest-differs",message:"The plan is not the one that was reviewed: its digest is another on\
-e."}),judgeReviewed(evidence,rules),judgeDigest("expected-configuration-digest",evidence.configurationDigest,rules.expectedConfigurationDigest,
-{unknown:"configuration-unknown",differs:"configuration-differs",message:"The files that were planned are not the ones t\
-hat were reviewed: their digest is another one."})].filter(each=>each!==void 0)}function judgeProtected({losses,addresses},{
-protectedAddresses:globs}){if(globs.length===0)return;let input="protected-addresses",all=globs.join(", ");if(!losses.known)
-return unknownFinding(input,losses,"plan-unknown",`nothing lost under ${all}`);let lost=losses.value.filter(({address,previousAddress})=>[
-address,previousAddress??address].some(each=>globs.some(glob=>coversAddress(glob,each)))),idle=addresses.known?idleGlobs(
-globs,addresses.value):[],{check,reason}=finding(input,lost.length===0,[`${lost.length===0?"nothing":lost.length} lost u\
-nder ${all}`,...idle.map(glob=>`'${glob}' covers nothing`)].join("; "),"address-protected",`The plan would ${lost.map(({
-verb,address})=>`${verb} ${address}`).join(", ")}; '${input}' forbids it.`,{input,addresses:lost});return{check:idle.length===
-globs.length?{...check,mark:"idle"}:check,reason,warnings:idle.map(glob=>`'${input}': '${glob}' covers nothing that the \
-plan knows of. Is it misspelt?`)}}function idleGlobs(globs,addresses){return globs.filter(glob=>!addresses.some(address=>coversAddress(
-glob,address)))}function judgeCost({monthlyCost},{maxMonthlyCostIncrease:limit,allowPartialCostEstimate}){if(limit===void 0)
-return;let input="max-monthly-cost-increase",wanted=`at most ${limit}`;if(!monthlyCost.known)return unknownFinding(input,
-monthlyCost,"cost-unknown",wanted);let{deltaMonthlyCost:delta,uncovered}=monthlyCost.value,gap=uncovered===void 0?"the e\
-stimate does not say how much it covers":uncovered>0?`${uncovered} ${uncovered===1?"resource":"resources"} not covered b\
-y the estimate`:void 0;return delta<=limit&&gap!==void 0&&!allowPartialCostEstimate?unknownFinding(input,{known:!1,why:`${gap}\
-. 'allow-partial-cost-estimate' takes it as it is.`},"cost-unknown",wanted):finding(input,delta<=limit,`${delta} of at m\
-ost ${limit}${gap===void 0?"":`; ${gap}`}`,"cost-exceeded",`The plan would add ${delta} to the monthly cost; '${input}' \
-allows ${limit}.`,{input,limit,actual:delta})}function judgeAge({planAge},{maxPlanAge:limit}){if(limit===void 0)return{check:{
-rule:"age of the plan",held:!0,saw:planAge.known?renderAge(planAge.value):"not known",mark:"off"},reason:void 0};let input="\
-max-plan-age";if(!planAge.known)return unknownFinding(input,planAge,"plan-unknown",renderAge(limit));let age=renderAge(planAge.
-value);return finding(input,planAge.value<=limit,`${age} of at most ${renderAge(limit)}`,"plan-too-old",`The plan is ${age}\
- old; '${input}' allows ${renderAge(limit)}. Plan again.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["\
-h",36e5],["m",6e4],["s",1e3]];function renderAge(milliseconds){let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){
-let count3=Math.floor(left/size);left-=count3*size,count3>0&&parts.push(`${count3}${unit}`)}return parts.slice(0,2).join(
-" ")||"0s"}var unknownDigest="unknown";function judgeDigest(input,actual,expected,words4){if(expected===void 0)return;let wanted=shortDigest(
-expected);if(!actual.known||actual.value===unknownDigest){let why=actual.known?"its digest is not known.":actual.why;return unknownFinding(
-input,{known:!1,why},words4.unknown,wanted)}let held=expected!==unknownDigest&&actual.value===expected;return finding(input,
-held,held?wanted:`${shortDigest(actual.value)} instead of ${wanted}`,words4.differs,words4.message,{input,expected,actual:actual.
-value})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
-expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
-known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","reviewed");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.
-value;return judgeDigest(input,planDigest,digest2,{unknown:"plan-unknown",differs:"plan-digest-differs",message:`The pla\
-n is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}). ${difference2} It was planned of the pull req\
-uest's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look at the \
-plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replace(/([0-9a-f]{12})[0-9a-f]+$/,
-"$1").slice(0,40)}var awaited=new Set(["approval-stale","labels-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+e."}),judgeReviewed(evidence,rules),judgeConfiguration(evidence,rules)].filter(each=>each!==void 0)}function judgeProtected({
+losses,addresses},{protectedAddresses:globs}){if(globs.length===0)return;let input="protected-addresses",all=globs.join(
+", ");if(!losses.known)return unknownFinding(input,losses,"plan-unknown",`nothing lost under ${all}`);let lost=losses.value.
+filter(({address,previousAddress})=>[address,previousAddress??address].some(each=>globs.some(glob=>coversAddress(glob,each)))),
+idle=addresses.known?idleGlobs(globs,addresses.value):[],{check,reason}=finding(input,lost.length===0,[`${lost.length===
+0?"nothing":lost.length} lost under ${all}`,...idle.map(glob=>`'${glob}' covers nothing`)].join("; "),"address-protected",
+`The plan would ${lost.map(({verb,address})=>`${verb} ${address}`).join(", ")}; '${input}' forbids it.`,{input,addresses:lost});
+return{check:idle.length===globs.length?{...check,mark:"idle"}:check,reason,warnings:idle.map(glob=>`'${input}': '${glob}\
+' covers nothing that the plan knows of. Is it misspelt?`)}}function idleGlobs(globs,addresses){return globs.filter(glob=>!addresses.
+some(address=>coversAddress(glob,address)))}function judgeCost({monthlyCost},{maxMonthlyCostIncrease:limit,allowPartialCostEstimate}){
+if(limit===void 0)return;let input="max-monthly-cost-increase",wanted=`at most ${limit}`;if(!monthlyCost.known)return unknownFinding(
+input,monthlyCost,"cost-unknown",wanted);let{deltaMonthlyCost:delta,uncovered}=monthlyCost.value,gap=uncovered===void 0?
+"the estimate does not say how much it covers":uncovered>0?`${uncovered} ${uncovered===1?"resource":"resources"} not cov\
+ered by the estimate`:void 0;return delta<=limit&&gap!==void 0&&!allowPartialCostEstimate?unknownFinding(input,{known:!1,
+why:`${gap}. 'allow-partial-cost-estimate' takes it as it is.`},"cost-unknown",wanted):finding(input,delta<=limit,`${delta}\
+ of at most ${limit}${gap===void 0?"":`; ${gap}`}`,"cost-exceeded",`The plan would add ${delta} to the monthly cost; '${input}\
+' allows ${limit}.`,{input,limit,actual:delta})}function judgeAge({planAge},{maxPlanAge:limit}){if(limit===void 0)return{
+check:{rule:"age of the plan",held:!0,saw:planAge.known?renderAge(planAge.value):"not known",mark:"off"},reason:void 0};
+let input="max-plan-age";if(!planAge.known)return unknownFinding(input,planAge,"plan-unknown",renderAge(limit));let age=renderAge(
+planAge.value);return finding(input,planAge.value<=limit,`${age} of at most ${renderAge(limit)}`,"plan-too-old",`The pla\
+n is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`,{input,limit,actual:planAge.value})}var units2=[["d",
+864e5],["h",36e5],["m",6e4],["s",1e3]];function renderAge(milliseconds){let left=Math.max(0,milliseconds),parts=[];for(let[
+unit,size]of units2){let count3=Math.floor(left/size);left-=count3*size,count3>0&&parts.push(`${count3}${unit}`)}return parts.
+slice(0,2).join(" ")||"0s"}var unknownDigest="unknown";function judgeDigest(input,actual,expected,words4){if(expected===
+void 0)return;let wanted=shortDigest(expected);if(!actual.known||actual.value===unknownDigest){let why=actual.known?"its\
+ digest is not known.":actual.why;return unknownFinding(input,{known:!1,why},words4.unknown,wanted)}let held=expected!==
+unknownDigest&&actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.value)} instead of ${wanted}`,
+words4.differs,words4.message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
+expectedConfigurationDigest:expected}){return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(
+actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{unknown:"co\
+nfiguration-unknown",differs:"configuration-differs",message:"The files that were planned are not the ones that were rev\
+iewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)
+return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is \
+asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","reviewed");let{runId,sha,
+digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{unknown:"plan-unknow\
+n",differs:"plan-digest-differs",message:`The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}\
+). ${difference2} It was planned of the pull request's branch, against the state of its day: what was merged or applied \
+since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
+return digest2.replace(/([0-9a-f]{12})[0-9a-f]+$/,"$1").slice(0,40)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
@@ -2832,19 +2915,22 @@ differs","creator-not-allowed","creator-unknown","origin-differs","options-diffe
 ed","run-differs","source-differs"]);function isAboutOurRun(reasons2){return reasons2.every(({code:code2})=>!foreign.has(
 code2))}function mayDiscard(reasons2){return isAboutOurRun(reasons2)&&reasons2.some(({code:code2})=>!isOpen(code2))}function isOpen(code2){
 return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody has approved yet: the inp\
-ut 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'approve' is false.",facts:{}};async function readCreator(dependencies,run){let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{
-known:!1,why:"the server does not say who made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,
-value:{id,name:own.username,isToken:!0}};let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;
-return{known:!0,value:{id,name:name3,isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readPlanEvidence(dependencies,run,plan2,rules){return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(
-plan2),planDigest:digestOf(plan2),configurationDigest:{known:!1,why:"the run does not say which files it was made from."},
-planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===void 0?{known:!1,why:"no rul\
-e asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,signal},run){let{costEstimateId}=run;
-if(costEstimateId===void 0)return{known:!1,why:"the run has no cost estimate; the organization may have it switched off."};
-try{let estimate=await hcp.costEstimates.read(costEstimateId),{status,deltaMonthlyCost,errorMessage,unmatchedResourcesCount:uncovered}=estimate;
-if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;return{known:!1,why:`the cost estimate is\
- ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===void 0?{known:!1,why:"the cos\
-t estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){return signal.throwIfAborted(),
-unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(text)?Number(text):void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){return results.
+ut 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'approve' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
+id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
+let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
+ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
+let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;return{known:!0,value:{id,name:name3,
+isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
+facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
+configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
+void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
+signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:"the run has no cost estimate; the o\
+rganization may have it switched off."};try{let estimate=await hcp.costEstimates.read(costEstimateId),{status,deltaMonthlyCost,
+errorMessage,unmatchedResourcesCount:uncovered}=estimate;if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;
+return{known:!1,why:`the cost estimate is ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===
+void 0?{known:!1,why:"the cost estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){
+return signal.throwIfAborted(),unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(
+text)?Number(text):void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){return results.
 map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||task.status==="\
 failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"unknown",message:cut(
 task.message),link:task.url}))}function parseCost(estimate){return{status:estimate.status,prior:estimate.priorMonthlyCost,
@@ -2853,100 +2939,112 @@ unmatchedResourcesCount,message:estimate.errorMessage}}function unreadPolicies(k
 level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
 return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`They could not be read: ${why}`),link:void 0}}
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
-message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost},redact){let told2=text=>text===
+message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
-kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told2(each.message)})),
-tasks:tasks.map(each=>({...each,name:name3(each.name),message:told2(each.message),link:each.link===void 0||each.link.length>
-2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,message:told2(cost.message)}}}function isStageOverridden(stage){
-return stage.statusTimestamps["awaiting-override-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){
-let trimmed=text?.trim()??"";return trimmed===""?void 0:trimmed.slice(0,65536)}function parsePolicyCheck(check,output){let listed2=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
-n",isSoft=check.status==="soft_failed"||isOverridden,policies=listed2.map(({set,policy,hasPassed,message,...each})=>{let isAdvisory2=each.
-isAdvisory||!hasPassed&&check.status==="passed";return{kind:"sentinel",set,policy,level:isAdvisory2?"advisory":isSoft?"s\
-oft-mandatory":"hard-mandatory",status:hasPassed?"passed":isOverridden&&!isAdvisory2?"overridden":"failed",overridable:!hasPassed&&
-!isAdvisory2&&isSoft,message}});return(check.status==="passed"?policies.length>0:policies.some(isInTheWay))?policies:[...policies,
-{kind:"sentinel",set:void 0,policy:"policy check",level:isSoft?"soft-mandatory":check.status==="hard_failed"?"hard-manda\
-tory":"mandatory",status:isOverridden?"overridden":isSoft||check.status==="hard_failed"?"failed":check.status==="passed"||
-check.status==="errored"?check.status:"unknown",overridable:isSoft,message:check.status==="passed"?void 0:cut(output)}]}
-function parseSentinel(sentinel){if(!isRecord(sentinel))return[];let{data,policies}=sentinel;return Array.isArray(policies)?
-parseSentinelList(policies,void 0):isRecord(data)?Object.entries(data).flatMap(([set,value])=>isRecord(value)&&Array.isArray(
-value.policies)?parseSentinelList(value.policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(
-isRecord).flatMap(member=>{let name3=isRecord(member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?
-member.trace:{},hasPassed=member.result??trace.result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["\
-allowed-failure"]===!0||member.allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.
-print=="string"?cut(trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.
-isArray(value)}function parsePolicySets(kind,sets,isOverridden){return sets.flatMap(set=>{let outcomes=set.outcomes.map(outcome=>{let isAdvisory2=outcome.
-enforcementLevel==="advisory",hasFailed=outcome.status==="failed"||outcome.status==="errored";return{kind,set:set.policySet,
-policy:outcome.policy,level:outcome.enforcementLevel,status:hasFailed&&!isAdvisory2&&isOverridden?"overridden":outcome.status===
-"passed"||outcome.status==="failed"||outcome.status==="errored"?outcome.status:"unknown",overridable:hasFailed&&!isAdvisory2&&
-outcome.enforcementLevel!=="hard-mandatory"&&(kind==="terraform"?outcome.enforcementLevel==="mandatory_overridable":set.
-overridable===!0),message:cut([...outcome.output,outcome.description??""].filter(text=>text!=="").join(`
+kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message)})),
+tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.message),link:each.link===void 0||each.link.length>
+2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,message:told3(cost.message)},untold:untold2}}
+function isStageOverridden(stage){return stage.statusTimestamps["awaiting-override-at"]!==void 0&&(stage.status==="runni\
+ng"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??"";return trimmed===""?void 0:trimmed.slice(0,
+65536)}function parsePolicyCheck(check,output){let listed2=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
+n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,policies=listed2.map(
+({set,policy,hasPassed,message,...each})=>{let isAdvisory2=each.isAdvisory||!hasPassed&&check.status==="passed";return{kind:"\
+sentinel",set,policy,level:isAdvisory2?"advisory":isSoft?"soft-mandatory":"hard-mandatory",status:hasPassed?"passed":isOverridden&&
+!isAdvisory2?"overridden":"failed",overridable:!hasPassed&&!isAdvisory2&&isOverridable,message}});return(check.status===
+"passed"?policies.length>0:policies.some(isInTheWay))?policies:[...policies,{kind:"sentinel",set:void 0,policy:"policy c\
+heck",level:isSoft?"soft-mandatory":check.status==="hard_failed"?"hard-mandatory":"mandatory",status:isOverridden?"overr\
+idden":isSoft||check.status==="hard_failed"?"failed":check.status==="passed"||check.status==="errored"?check.status:"unk\
+nown",overridable:isOverridable,message:check.status==="passed"?void 0:cut(output)}]}function parseSentinel(sentinel){if(!isRecord(
+sentinel))return[];let{data,policies}=sentinel;return Array.isArray(policies)?parseSentinelList(policies,void 0):isRecord(
+data)?Object.entries(data).flatMap(([set,value])=>isRecord(value)&&Array.isArray(value.policies)?parseSentinelList(value.
+policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(isRecord).flatMap(member=>{let name3=isRecord(
+member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?member.trace:{},hasPassed=member.result??trace.
+result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["allowed-failure"]===!0||member.
+allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.print=="string"?cut(
+trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(kind,sets,isOverridden,isOverridable){return sets.flatMap(set=>{let outcomes=set.outcomes.map(outcome=>{
+let isAdvisory2=outcome.enforcementLevel==="advisory",hasFailed=outcome.status==="failed"||outcome.status==="errored";return{
+kind,set:set.policySet,policy:outcome.policy,level:outcome.enforcementLevel,status:hasFailed&&!isAdvisory2&&isOverridden?
+"overridden":outcome.status==="passed"||outcome.status==="failed"||outcome.status==="errored"?outcome.status:"unknown",overridable:hasFailed&&
+!isAdvisory2&&(isOverridable||(kind==="terraform"?outcome.enforcementLevel==="mandatory_overridable":set.overridable===!0)),
+message:cut([...outcome.output,outcome.description??""].filter(text=>text!=="").join(`
 `))}});return set.error===void 0?outcomes:[...outcomes,{kind,set:set.policySet,policy:set.policySet??"policy set",level:"\
-mandatory",status:isOverridden?"overridden":"errored",overridable:set.overridable===!0,message:cut(set.error)}]})}function parseEvaluation3({
-id,kind,status,error},sets,isOverridden){let policies=parsePolicySets(kind,sets,isOverridden);return(status==="passed"||
-policies.some(isInTheWay))&&error===void 0?policies:[...policies,{kind,set:void 0,policy:kind==="terraform"?"Terraform p\
-olicies":`evaluation ${id}`,level:"mandatory",status:isOverridden?"overridden":error!==void 0||status==="errored"?"error\
-ed":status==="failed"||status==="awaiting_override"?"failed":"unknown",overridable:status==="awaiting_override",message:cut(
-error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run,[sentinel,stages,
-terraform,cost]=await Promise.all([policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
-dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),taskStageIds.length===0?{policies:[],tasks:[]}:
-attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),why=>({policies:[unreadPolicies("u\
-nknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]})),tfPolicyEvaluationIds.length===0?[]:attempt2(dependencies,
-`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies("terraform","Terraform p\
-olicies",why)]),run.costEstimateId===void 0?void 0:attempt2(dependencies,`cost estimate of run ${run.id}`,()=>readCost(dependencies,
-run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,...stages.policies,...sentinel],tasks:stages.
-tasks,cost},createScrub(plan2?.kind==="changes"?plan2.secrets:[]))}async function readPolicyChecks(dependencies,run){let{
-hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver(
-check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
-id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
-"policy check",run.policyCheckIds,checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
-let listed2=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds,
-listed2),stages=listed2.filter(({status})=>isOver(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(stage=>readStagePolicies(
-dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[...policies.flat(),
-...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),...missing.map(
-id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;return await attempt2(
-dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(stage.stage,taskResults);
-if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.all(taskResultIds.map(id=>dependencies.
-hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
+mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||set.overridable===!0,message:cut(set.error)}]})}
+function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverridden){let policies=parsePolicySets(kind,sets,
+isOverridden,isOverridable);return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,{
+kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
+"overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
+own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
+stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
+dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
+dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold2),tfPolicyEvaluationIds.
+length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
+"terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
+imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
+...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold([...untold2])},createScrub(plan2?.kind==="ch\
+anges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
+return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
+taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
+why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
+signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){return signal.throwIfAborted(),untold2.add(
+what),log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`),empty2}}function renderUntold(what){return what.
+length===0?void 0:`the server does not say which ${what.join(" and ")} there are`}function estimateLeftOut({status,statusTimestamps:statusTimestamps2}){
+return status==="cost_estimated"||statusTimestamps2["cost-estimated-at"]!==void 0?unreadCost("the run was estimated, and\
+ the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{hcp}=dependencies,
+checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(check.status))
+return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.id}`,()=>hcp.
+policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,"polic\
+y check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
+let listed2=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
+[],listed2),stages=listed2.filter(({status})=>isOver2(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
+stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
+...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
+...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
+return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
+stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
+all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
 let{taskStages:taskStages2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,
 async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await taskStages2.evaluations(stage.id)),why=>[
 unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
-return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
-utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status},await dependencies.hcp.taskStages.outcomes(
-id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){
-let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.list(run.id);return[...(await Promise.all(evaluations.filter(
-({status})=>isOver(status)).map(({id,status,error})=>attempt2(dependencies,`outcomes of Terraform policy evaluation ${id}`,
-async()=>parseEvaluation3({id,kind:"terraform",status,error},await hcp.tfPolicyEvaluations.outcomes(id),status==="overri\
-dden"),why=>[unreadPolicies("terraform",`evaluation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(
-dependencies,"Terraform policy evaluation",run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`ev\
-aluation ${id}`,withheld))]}async function readCost({hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="\
-the server names it and does not send it";function withheldOf({log},what,named,listed2){let missing=named.filter(id=>listed2.
-every(each=>each.id!==id));for(let id of missing)log.warning(`The ${what} ${id} could not be read: ${withheld}.`);return missing}
-function isOver(status){return!["pending","queued","unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){
-try{return await read2()}catch(error){signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} coul\
-d not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
-let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([...policyCheckIds,...taskStageIds,...tfPolicyEvaluationIds].
-length===0)return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{...log,warning:()=>{}}},
-run,void 0);return policiesOf2(checks)}function isStopped({status}){return phaseOf(status)==="decision"||status==="polic\
-y_soft_failed"}var later=new Set(["pre_apply","post_apply"]);function policiesOf2(checks){let tasks=checks.tasks.filter(
-({stage})=>!later.has(stage)),mandatory=[...checks.policies,...tasks].filter(({level})=>level!=="advisory");if(mandatory.
-some(({status})=>status==="running"))return{state:"unknown",saw:"still running"};let{length:unread2}=mandatory.filter(({
-status})=>status==="unknown");if(unread2>0)return{state:"unknown",saw:`${unread2} could not be read`};let failed2=failedChecks(
-{...checks,tasks}),overridden=mandatory.filter(({status})=>status==="overridden"),passedOver=failed2.length+overridden.length;
-return passedOver>0?{state:"unknown",saw:`${passedOver} did not pass and do not stop the run`}:{state:"passed",saw:""}}function identify(run){return{runId:run.id,workspaceId:run.workspaceId,configurationVersionId:run.configurationVersionId,
+return(await Promise.all(evaluations.filter(({status})=>isOver2(status)).map(({id,kind,status})=>attempt2(dependencies,`\
+outcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
+hcp.taskStages.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,
+why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
+list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver2(status)).map(({id,status,error,isOverridable})=>attempt2(
+dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
+isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
+ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
+run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
+hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
+log},what,named,listed2){let missing=named.filter(id=>listed2.every(each=>each.id!==id));for(let id of missing)log.warning(
+`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver2(status){return!["pending","queued",
+"unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
+signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
+let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([policyCheckIds,taskStageIds,tfPolicyEvaluationIds].every(
+ids=>ids?.length===0))return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{
+...log,warning:()=>{}}},run,void 0);return policiesOf2(checks)}function isStopped({status}){return phaseOf(status)==="de\
+cision"||status==="policy_soft_failed"}var later=new Set(["pre_apply","post_apply"]);function policiesOf2(checks){let tasks=checks.
+tasks.filter(({stage})=>!later.has(stage)),mandatory=[...checks.policies,...tasks].filter(({level})=>level!=="advisory");
+if(mandatory.some(({status})=>status==="running"))return{state:"unknown",saw:"still running"};let{length:unread2}=mandatory.
+filter(({status})=>status==="unknown");if(unread2>0)return{state:"unknown",saw:`${unread2} could not be read`};if(checks.
+untold!==void 0)return{state:"unknown",saw:checks.untold};let failed2=failedChecks({...checks,tasks}),overridden=mandatory.
+filter(({status})=>status==="overridden"),passedOver=failed2.length+overridden.length;return passedOver>0?{state:"unknow\
+n",saw:`${passedOver} did not pass and do not stop the run`}:{state:"passed",saw:""}}function identify(run){return{runId:run.id,workspaceId:run.workspaceId,configurationVersionId:run.configurationVersionId,
 planId:run.planId}}var commentLimit=5e3;async function judge(dependencies,{run,expected,plan:plan2},{approve,rules,readGitHub,together:together2,
 readCommit:readCommit3}){let own=await readPlanEvidence(dependencies,run,plan2,rules),planEvidence=together2?.(own)??own,
-versionControl=await readCommit3?.(run,plan2),origin=versionControl===void 0?parseProvenance(run.message):originOfCommit(
+versionControl=await readCommit3?.(run,plan2),origin=versionControl===void 0?originOfMessage(dependencies,run):originOfCommit(
 versionControl),[policies,creator]=await Promise.all([readPolicyEvidence(dependencies,run),creatorOf(dependencies,run)]),
 {evidence,approvers}=await readGitHub(origin),verdict=decide({...planEvidence,...evidence,approve,policies,creator,canApply:run.
-permissions.canApply,isDestroy:run.isDestroy,expected,actual:identify(versionControl?.run??run),origin,versionControl},rules),
-{checks}=verdict;return dependencies.record.tell({kind:"judged",runId:run.id,checks,verdict}),{verdict,evidence,approvers}}
-function originOfCommit({run,wanted}){let{identifier:identifier2,commitSha:sha}=ingressOf(run)??{};return identifier2===
-void 0||sha===void 0?void 0:{repository:identifier2,sha,pullRequest:wanted.pullRequest}}async function creatorOf(dependencies,run){
-let{createdById:id}=run;return isOwn(dependencies.record.facts())&&id!==void 0?{known:!0,value:{id,name:void 0,isToken:!0}}:
-await readCreator(dependencies,run)}function renderConfirm(audit2,{verdict:{checks},evidence,approvers}){let list2=which=>checks.
-filter(which).map(check=>`- ${renderCheck(check)}`);return[audit2,"",...approvers.map(who=>`Approved by ${who}.`),...reviewersOf(
-evidence).map(who=>`Reviewed by ${who}.`),"Every rule holds:",...list2(({mark:mark2})=>mark2===void 0),"Not asked for, o\
-r not known:",...list2(({mark:mark2})=>mark2!==void 0)].join(`
+permissions.canApply,isDestroy:run.isDestroy===!0,expected,actual:identify(versionControl?.run??run),origin,versionControl},
+rules),{checks}=verdict;return dependencies.record.tell({kind:"judged",runId:run.id,checks,verdict}),{verdict,evidence,approvers}}
+function originOfMessage({record},run){let facts=record.facts();return facts.some(fact=>fact.kind==="made"&&fact.run.id===
+run.id)?parseProvenance(messageOf(facts,run)):provenanceOf(run)}function originOfCommit({run,wanted}){let{identifier:identifier2,
+commitSha:sha}=ingressOf(run)??{};return identifier2===void 0||sha===void 0?void 0:{repository:identifier2,sha,pullRequest:wanted.
+pullRequest}}async function creatorOf(dependencies,run){let{createdById:id}=run;return isOwn(dependencies.record.facts())?
+id===void 0?await readOwnAccount(dependencies):{known:!0,value:{id,name:void 0,isToken:!0}}:await readCreator(dependencies,
+run)}function renderConfirm(audit2,{verdict:{checks},evidence,approvers}){let list2=which=>checks.filter(which).map(check=>`\
+- ${renderCheck(check)}`);return[audit2,"",...approvers.map(who=>`Approved by ${who}.`),...reviewersOf(evidence).map(who=>`\
+Reviewed by ${who}.`),"Every rule holds:",...list2(({mark:mark2})=>mark2===void 0),"Not asked for, or not known:",...list2(
+({mark:mark2})=>mark2!==void 0)].join(`
 `).slice(0,commentLimit)}function reviewersOf({pullRequest}){return pullRequest?.known===!0&&pullRequest.value.reviews.known?
 sortReviews(pullRequest.value.reviews.value,pullRequest.value).live:[]}function evidenceSource(given,world){let{inputs,workflow,location}=given;return{github:connectGitHub(given,world),workflow,
 location,rules:inputs,needsPullRequest:needsPullRequest(inputs),signal:world.signal,log:line2=>{world.log.debug(line2)}}}
@@ -2967,35 +3065,35 @@ if(mode==="show"||mode==="list"||mode==="apply"&&run!==void 0)return;let makesRu
 isForksOwnPlan(mode,source))return;makesRun&&!source.rules.allowForks&&await refuseForksCode(source);let request=await readRequestEvidence(
 source),reason=judgeRequest({request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.message} Nothing was\
  done.`,[reason])}var changingModes=new Set(["discard","cancel","force-cancel","force-execute"]);async function refuseForeignRun(inputs,run,source){
-let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await readRequestEvidence(source),origin:parseProvenance(
-run.message),expected:{...identity,runId:inputs.runId??run.id},actual:identity},source.rules);if(verdict.kind==="blocked")
-throw foreign2(inputs,run,verdict.reasons)}var forksEvents=new Set(["check_run","check_suite","pull_request","pull_reque\
-st_target","workflow_run"]);function isForksOwnPlan(mode,{location,workflow,rules}){return location.kind!=="number"||location.
-isFork!==!0?!1:mode==="plan"&&workflow.eventName==="pull_request"?!0:rules.allowForks&&(mode==="plan"||mode==="save-plan")&&
-forksEvents.has(workflow.eventName)}async function refuseForksCode(source){let isForks=await readIsForksCode(source);if(isForks===
-void 0||isForks.known&&!isForks.value)return;let message=`${isForks.known?"This is the code of a fork, which was not mer\
-ged.":`It is not known whether this is the code of a fork: ${isForks.why}`} A plan runs what it says, with the workspace\
-'s credentials, so it is made only where the input 'allow-forks' says so. Nothing was done.`;throw new StrangerError(message,
-[{code:isForks.known?"pull-request-from-fork":"pull-request-unknown",message,facts:{input:"allow-forks"}}])}async function judgeBeforehand(given,source){
+let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await readRequestEvidence(source),origin:provenanceOf(
+run),expected:{...identity,runId:inputs.runId??run.id},actual:identity},source.rules);if(verdict.kind==="blocked")throw foreign2(
+inputs,run,verdict.reasons)}var forksEvents=new Set(["check_run","check_suite","pull_request","pull_request_target","wor\
+kflow_run"]);function isForksOwnPlan(mode,{location,workflow,rules}){return location.kind!=="number"||location.isFork!==
+!0?!1:mode==="plan"&&workflow.eventName==="pull_request"?!0:rules.allowForks&&(mode==="plan"||mode==="save-plan")&&forksEvents.
+has(workflow.eventName)}async function refuseForksCode(source){let isForks=await readIsForksCode(source);if(isForks===void 0||
+isForks.known&&!isForks.value)return;let message=`${isForks.known?"This is the code of a fork, which was not merged.":`I\
+t is not known whether this is the code of a fork: ${isForks.why}`} A plan runs what it says, with the workspace's crede\
+ntials, so it is made only where the input 'allow-forks' says so. Nothing was done.`;throw new StrangerError(message,[{code:isForks.
+known?"pull-request-from-fork":"pull-request-unknown",message,facts:{input:"allow-forks"}}])}async function judgeBeforehand(given,source){
 let{inputs}=given;if(!inputs.allowEmptyApply)return;let origin=originOf(given),{evidence}=await readGitHubEvidence(source,
 origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs.destroy},source.rules).flatMap(({reason})=>reason?.
 message??[]);if(reasons2.length!==0)throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without \
 changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons2.
-join(" ")}`)}import{lstat as lstat4,readFile as readFile5}from"node:fs/promises";import{dirname as dirname5,join as join7,resolve as resolve9}from"node:path";
+join(" ")}`)}import{lstat as lstat4,readFile as readFile5}from"node:fs/promises";import{dirname as dirname5,join as join8,resolve as resolve9}from"node:path";
 var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve9(
 folder),resolve9(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
 "HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
 it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
-let path3=join7(folder,".git"),found=await lstat4(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
+let path3=join8(folder,".git"),found=await lstat4(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
 if(found?.isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(
 `${path3} names no folder of git`);return resolve9(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
 neither a folder nor a file`);let parent=dirname5(folder);return folder===top||parent===folder?void 0:await findGitFolder(
-parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join7(gitFolder,"commondir")).catch(ignoreMissing);
+parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join8(gitFolder,"commondir")).catch(ignoreMissing);
 return text===void 0?gitFolder:resolve9(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
-let text=await readText(join7(gitFolder,name3)).catch(ignoreMissing)??await readText(join7(common,name3)).catch(ignoreMissing);
+let text=await readText(join8(gitFolder,name3)).catch(ignoreMissing)??await readText(join8(common,name3)).catch(ignoreMissing);
 if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
 return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
-target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join7(common,"packed-\
+target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join8(common,"packed-\
 refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
 return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat4(path3);
@@ -3007,16 +3105,17 @@ known":return log.warning(`It is not known which commit '${configurationDirector
 to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
 workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.headSha!==void 0)&&log.warning(`The\
  checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(
-head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}import{tmpdir}from"node:os";function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}async function makeRun2(member){let{house,workspace}=member,{inputs,parameters:parameters4,workflow}=member.given,sha=await readCommit2(
+head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){let{house,workspace}=member,{inputs,parameters:parameters4,workflow}=member.given,sha=await readCommit2(
 member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.source),inputs.debuggingMode&&house.
 log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{configurationVersionId}=inputs,
-isSaved=inputs.mode==="save-plan",run=await startRun(house,{workspace,message:messageOf(given),planOnly:inputs.mode==="p\
-lan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs.configurationDirectory,configurationVersionId:configurationVersionId===
-currentConfiguration?void 0:configurationVersionId,temporaryFolder:temporaryFolderOf(given),checkout:workflow.checkout});
-return isSaved&&await insistOnSavedPlan(house,run),run}async function supersede({given,house,workspace}){let{inputs,workflow,
-location}=given,isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs.supersede||!isOfPullRequest&&
-isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
-number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+isSaved=inputs.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
+planOnly:inputs.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs.configurationDirectory,
+configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,temporaryFolder:temporaryFolderOf(
+given),checkout:workflow.checkout});return isSaved&&await insistOnSavedPlan(house,run),run}async function supersede({given,
+house,workspace}){let{inputs,workflow,location}=given,isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.
+kind==="number";!inputs.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(
+workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.
+runAttempt}},`${audit(given,void 0)}
 
 A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
@@ -3045,8 +3144,8 @@ kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listSc
 organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
 workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
 found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
-organization,workspace:found.name}}function combine2(own,others,planDigest){if(others.length===0)return own;let all=[own,...others];return{...own,planDigest,
-plan:sum2(all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
+organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
+all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
 replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
 invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
 other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
@@ -3181,13 +3280,13 @@ hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id==
 await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
 "none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{id,source:void 0,
 status,speculative,ingressAttributes:void 0}}async function ruledOut({search},connected){let trackedBranch=await search.
-trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver3){
-let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver3,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
-length===0||choice.kind==="early"&&!isOver3)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
+trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver4){
+let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver4,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
+length===0||choice.kind==="early"&&!isOver4)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
 head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
 connected));if(isNothingToPlan)return{kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===
-!1&&!hunt.seen.hasRuns;if(!(!isOver3&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
-run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver3?`\
+!1&&!hunt.seen.hasRuns;if(!(!isOver4&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
+run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver4?`\
  within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
 search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
 search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
@@ -3220,48 +3319,56 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm as rm3}from"node:fs/promises";import{join as join8}from"node:path";import{randomUUID as randomUUID4}from"node:crypto";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile6,stat as stat7}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID5}from"node:crypto";import{rm as rm3}from"node:fs/promises";import{join as join9}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile6,stat as stat7}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
-function parseExactNumber(source){let text=plainText2(source),double=Number(source);return String(double)===text?double:
-rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
-exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
-replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
-length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
-e${scale-BigInt(fraction.length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(
-1-exponent,"0");return`${sign}${padded.slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
+function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
+double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().
+isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);if(match===
+null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.replace(/^0+/,""),kept=digits.
+replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.length-kept.length;if(!(Math.
+abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}e${scale-BigInt(fraction.
+length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(1-exponent,"0");return`${sign}${padded.
+slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
 void 0&&Object.hasOwn(object,key)?asObject(object[key]):void 0}function asObject(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)&&!isExactNumber2(value)?value:void 0}function asObjects(value){return Array.isArray(value)?value.
 map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return typeof value=="string"&&value!==""?value:
 void 0}function asBoolean(value){return typeof value=="boolean"?value:void 0}function checkResults(check,scrub){let kind=asString(asObject(check.address)?.kind)??"check",whole=result(check,kind,scrub),
 each=asObjects(check.instances).map(instance=>{let one=result(instance,kind,scrub);return one.address===nowhere?{...one,
 address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error";return each.length>0&&(!isBad2||each.some(
-({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told2,kind,scrub){let status=told2.
-status;return{address:asString(asObject(told2.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
-status==="error"?status:"unknown",problems:asObjects(told2.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
+({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
+status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
+status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"};function parseValue(value,sensitive,unknown5,depth=0){
 if(sensitive===!0)return parseSensitive(value,unknown5);if(unknown5===!0)return hasTrue(sensitive)?{kind:"sensitive",hidden:void 0}:
-unknownValue;if(depth>maxDepth)throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth}\
- levels.`);if(Array.isArray(value)||isNothing2(value)&&isFullArray(unknown5))return parseList2(value,sensitive,unknown5,
-depth);let object=asObject(value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?parseMap(object,sensitive,
-unknown5,depth):parseScalar(value,sensitive)}function parseSensitive(value,unknown5){return hasTrue(unknown5)?{kind:"sen\
-sitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}function parseList2(value,sensitive,unknown5,depth){
-let known2=Array.isArray(value)?value:[];if(!fitsList(sensitive,known2.length))return{kind:"sensitive",hidden:value};let length=Math.
-max(known2.length,Array.isArray(unknown5)?unknown5.length:0);return{kind:"list",items:Array.from({length},(_,index2)=>parseValue(
-known2[index2],memberOf(sensitive,index2),memberOf(unknown5,index2),depth+1))}}function parseMap(object,sensitive,unknown5,depth){
-if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map,keys=new Set(
-[...Object.keys(object??{}),...Object.keys(asObject(unknown5)??{})]);for(let key of keys){let entry=parseValue(ownMember(
-object,key),memberOf(sensitive,key),memberOf(unknown5,key),depth+1);entries.set(key,entry)}return{kind:"map",entries}}function parseScalar(value,sensitive){
-return hasTrue(sensitive)?parseSensitive(value,void 0):typeof value=="string"||typeof value=="number"||typeof value=="bo\
-olean"||isExactNumber2(value)?{kind:"scalar",value}:nothing2(value)}function nothing2(value){return value===null?nullValue:
-absent}function hasTrue(mask){let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next==
-"object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.
-isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
-kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
-sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}]`;case"map":
-return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(key)}:${comparable(
-entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){if(one===
-other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.isNull===
-other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
+unknownValue;if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return parsePlain(value,depth);if(Array.
+isArray(value)||isNothing2(value)&&isFullArray(unknown5))return parseList2(value,sensitive,unknown5,depth);let object=asObject(
+value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?parseMap(object,sensitive,unknown5,depth):parseScalar(
+value,sensitive)}function parsePlain(value,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
+items.push(parsePlain(item2,depth+1));return{kind:"list",items}}let object=asObject(value);if(object===void 0)return parseScalar(
+value,void 0);let entries=new Map;for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{
+kind:"map",entries}}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JSON f\
+ailed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||mask===
+null||isEmpty(mask)}function isEmpty(object){return Object.keys(object).length===0}function parseSensitive(value,unknown5){
+return hasTrue(unknown5)?{kind:"sensitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}
+function parseList2(value,sensitive,unknown5,depth){let known2=Array.isArray(value)?value:[];if(!fitsList(sensitive,known2.
+length))return{kind:"sensitive",hidden:value};let length=Math.max(known2.length,Array.isArray(unknown5)?unknown5.length:
+0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(sensitive,index2),memberOf(unknown5,index2)];
+items.push(parseValue(known2[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
+if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map;for(let part of[
+object,asObject(unknown5)])for(let key of part===void 0?[]:Object.keys(part)){if(entries.has(key))continue;let[hides,unmade]=[
+memberOf(sensitive,key),memberOf(unknown5,key)],value=ownMember(object,key);entries.set(key,parseValue(value,hides,unmade,
+depth+1))}return{kind:"map",entries}}function parseScalar(value,sensitive){return hasTrue(sensitive)?parseSensitive(value,
+void 0):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?{kind:"scalar",value}:
+nothing2(value)}function nothing2(value){return value===null?nullValue:absent}function hasTrue(mask){if(typeof mask!="ob\
+ject"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
+if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
+return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
+switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
+value.value);case"sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}\
+]`;case"map":return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(
+key)}:${comparable(entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){
+if(one===other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.
+isNull===other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
 sensitive":return other.kind==="sensitive"&&isSameHidden(one.hidden,other.hidden);case"list":return other.kind==="list"&&
 one.items.length===other.items.length&&one.items.every((item2,index2)=>isSame(item2,other.items[index2]??absent));case"m\
 ap":{if(other.kind!=="map")return!1;for(let[key,entry]of one.entries)if(!isSame(entry,other.entries.get(key)??absent))return!1;
@@ -3271,18 +3378,18 @@ kind){case"absent":return value.isNull?null:void 0;case"unknown":return;case"sca
 return value.hidden;case"list":return value.items.map(hiddenOf);case"map":return Object.fromEntries([...value.entries].filter(
 ([,entry])=>!isMissing(entry)).map(([key,entry])=>[key,hiddenOf(entry)]))}}function comparableHidden(value){return canonicalJson(
 hiddenOf(value))}function isSameHidden(one,other){return one===other||canonicalJson(one)===canonicalJson(other)}function canonicalJson(value,depth=0){
-if(depth>maxDepth)throw new PlanFormatError(`Reading the plan JSON failed: a value is nested deeper than ${maxDepth} lev\
-els.`);if(Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(value);
-return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+1)}`).
-join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){return[...entries].sort(([a],[b])=>a<
-b?-1:a>b?1:0)}function ownMember(object,key){return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){
-return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){
-return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after){if(!around2.isBlock)return isMissing(before)&&isMissing(after);let isBlock=hasBlockType(
-around2,key)??!1,isUnknown=around2.schema===void 0&&drawing.listsAreBlocks;return before.kind==="absent"&&after.kind==="\
-absent"||isEmptyList(before)&&isEmptyList(after)||[[before,after],[after,before]].some(([one,other])=>one!==void 0&&other!==
-void 0&&isEmptyList(one)&&(isBlock&&other.kind==="absent"||isUnknown&&isMissing(other)))}function isEmptyList(value){return value.
-kind==="list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
-around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after){
+if(checkDepth2(depth),Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(
+value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+
+1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries];return all.
+every(([key],index2)=>index2===0||(all[index2-1]?.[0]??"")<key)?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function ownMember(object,key){
+return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
+return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
+length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after){if(!around2.isBlock)return isMissing(before)&&isMissing(after);if(before.
+kind==="absent"&&after.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after)];if(!old&&!fresh)
+return!1;if(old&&fresh)return!0;let other=old?after:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
+other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isEmptyList(value){return value.kind==="list"&&value.
+items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(around2.schema.
+block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after){
 return!isBlockLike(before)||!isBlockLike(after)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after].some(
 side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind==="\
 map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare2={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
@@ -3291,9 +3398,10 @@ return{...options,lines:[],named:new Set,omitted:0}}function draw2(drawing,marke
 drawing.lines.length<most?drawing.lines.push({marker,depth,text}):drawing.omitted++}function nameIn2(text){return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.
 exec(text)?.[0]}function finished(drawing){if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not\
  shown)`;drawing.lines.push({marker:" ",depth:0,text})}return drawing.lines}function renderForces(drawing,...paths){return paths.
-some(path3=>drawing.replacePaths.has(JSON.stringify(path3)))?" # forces replacement":""}var maxPadding=32;function paddingOf(names2){
-let longest=0;for(let name3 of names2)longest=Math.max(longest,name3.length);return Math.min(maxPadding,longest)}function count2(number,noun){
-return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
+some(path3=>isForced(drawing,path3))?" # forces replacement":""}function isForced({replacePaths},path3){return replacePaths.
+size>0&&replacePaths.has(JSON.stringify(path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)
+longest=Math.max(longest,name3.length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number}\
+ ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
 ...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
@@ -3322,10 +3430,10 @@ text);places2===void 0?waiting.set(text,[start+column2]):places2.push(start+colu
 let place=waiting.get(before[start+row2]??"")?.pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],
 row=start,column=start,gap=(toRow,toColumn)=>{for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)
 steps.push({kind:"add",new:column++})};for(let pair of longestRise(found))gap(pair.old,pair.new),steps.push({kind:"keep",
-old:row++,new:column++});return gap(start+rows,start+columns),steps}function longestRise(pairs){let ends=[],previous=[];
-pairs.forEach((pair,index2)=>{let low=0,high=ends.length;for(;low<high;){let middle=low+high>>1;(pairs[ends[middle]??0]?.
-new??0)<pair.new?low=middle+1:high=middle}previous.push(ends[low-1]),ends[low]=index2});let rise=[];for(let at=ends.at(-1);at!==
-void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after,isSet=!1){if(!isSet&&before.length===1&&after.
+old:row++,new:column++});return gap(start+rows,start+columns),steps}function longestRise(pairs){let ends2=[],previous=[];
+pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.
+new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(
+-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after,isSet=!1){if(!isSet&&before.length===1&&after.
 length===1)return pairAlone(before[0]??absent,after[0]??absent);let steps=diffSequences(before.map(comparable),after.map(
 comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
 fresh=added.map(index2=>traitsOf(after[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
@@ -3366,16 +3474,16 @@ fresh.kind!=="map")return 0;let shared=0,all=0;for(let[key,text]of from.entries)
 max(weightOf2(key,text),weightOf2(key,other??""));all+=weight2,text===other&&(shared+=weight2)}for(let[key,text]of to.entries)
 from.entries.has(key)||(all+=weightOf2(key,text));let isSmall=from.entries.size<=1&&to.entries.size<=1;return Math.max(all>
 0?shared/all:0,isSmall?minLikeness:0)}function plainLikeness(from,to){let shared=0,all=0;for(let key of new Set([...from.
-entries.keys(),...to.entries.keys()])){let[old="",fresh=""]=[from.entries.get(key),to.entries.get(key)];saysNothing(old)&&
-saysNothing(fresh)||(all++,old===fresh&&shared++)}return all===0?0:shared/all}function saysNothing(text){return/^(?:n|null|\[\]|\{\}|""|false|)$/.
-test(text)}function weightOf2(key,text){return saysNothing(text)?.1:isIdentifying(key)?3:1}function isText(value){return typeof value==
+entries.keys(),...to.entries.keys()])){let[old="",fresh=""]=[from.entries.get(key),to.entries.get(key)];saysNothing2(old)&&
+saysNothing2(fresh)||(all++,old===fresh&&shared++)}return all===0?0:shared/all}function saysNothing2(text){return/^(?:n|null|\[\]|\{\}|""|false|)$/.
+test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(key)?3:1}function isText(value){return typeof value==
 "string"&&(value.length>minText||value.includes(`
 `)||/^\s*[[{]/.test(value))}var invisible2=new RegExp("(?!(?<=\\p{Extended_Pictographic}\\p{M}?)\\u200d(?=\\p{Extended_Pictographic}))(?! )[\\p{Zs}\\p{Zl}\
-\\p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu");function escapeInvisible(quoted){return quoted.
-replace(invisible2,escapeCharacter)}function escapeForeign(quoted){return quoted.replace(/[^ -~]/gu,escapeCharacter)}function hasInvisible(text){
-return text.replaceAll("	","").search(invisible2)>=0}function lookOf(text){return text.replace(invisible2," ").normalize(
-"NFKC").replace(/\s+/g," ").trim()}function escapeCharacter(character){return character.split("").map(unit=>`\\u${unit.charCodeAt(
-0).toString(16).padStart(4,"0")}`).join("")}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote3(drawing,value):drawing.
+\\p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu"),plain3=/^[ -~]*$/;function escapeInvisible(quoted){
+return plain3.test(quoted)?quoted:quoted.replace(invisible2,escapeCharacter)}function escapeForeign(quoted){return quoted.
+replace(/[^ -~]/gu,escapeCharacter)}function hasInvisible(text){return!plain3.test(text)&&text.replaceAll("	","").search(
+invisible2)>=0}function lookOf(text){return text.replace(invisible2," ").normalize("NFKC").replace(/\s+/g," ").trim()}function escapeCharacter(character){
+return character.split("").map(unit=>`\\u${unit.charCodeAt(0).toString(16).padStart(4,"0")}`).join("")}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote3(drawing,value):drawing.
 scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
 key)?drawing.scrub(key):quote3(drawing,key)}function quote3(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
 scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
@@ -3429,9 +3537,9 @@ whole,["<<-EOT","EOT"],()=>{let text=drawing.scrub(value),last=text.endsWith(`
 `)?-1:void 0;for(let line2 of linesOf3(text).slice(0,last))draw2(drawing,inner,depth+1,renderLine(line2))}):drawLeaf(whole,
 renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}drawAround(
 whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){let{
-drawing}=whole,told2=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
-key),entry]);if(told2.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told2.map(([key])=>key));drawAround(
-whole,["{","}"],()=>{for(let[key,entry]of told2){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
+drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
+key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
+whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
 entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
 !0:key.endsWith("_wo")&&[before,after].every(side=>isNothing3(side.get(key)))&&[before,after].some(side=>!isNothing3(side.
@@ -3443,10 +3551,10 @@ siblings:[]}):drawChange(drawing,{name:"",end:""},before,after,0,[]),finished(dr
 let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer});return isChanged(
 drawing,before,after,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after,0,[]),finished(drawing)}function drawIdentity(value,scrub){
 if(value.kind!=="map")return[];let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer:!1}),
-told2=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told2.length===
-0)return[];let padding=paddingOf(told2);for(let key of told2.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
+told3=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told3.length===
+0)return[];let padding=paddingOf(told3);for(let key of told3.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
 get(key)??absent;drawWhole(drawing," ",{name:name3,end:""},entry,0,"","")}let others=[...value.entries].filter(([key,entry])=>entry.
-kind!=="absent"&&!told2.includes(key));if(others.length>0){let what=count2(others.length,"unchanged attribute");draw2(drawing,
+kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(others.length,"unchanged attribute");draw2(drawing,
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after.kind==="map"?after.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
@@ -3456,12 +3564,13 @@ members2.fresh)?drawWriteOnly(drawing,name3,before,after,depth):drawChange(drawi
 key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
 key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
 lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,kept=path3.length===0?keptAtTop:keptOf(
-members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of[...new Set([...old.keys(),...fresh.
-keys()])].sort()){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(old.size===0||fresh.size===0||isSentAnew(
-key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&
-isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?
-isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}
-return{attributes,blocks,hidden}}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
+members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(
+members2,key);if(isWriteOnly(around2,key,old,fresh)){(old.size===0||fresh.size===0||isSentAnew(key,old,fresh))&&attributes.
+push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,
+key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=
+b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,
+hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return keys.
+sort()}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
 number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after,depth){
 let marker=before.kind==="absent"?"+":after.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
 "~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]);function keptOf({old,fresh},{noun,siblings}){return noun===
@@ -3469,20 +3578,20 @@ let marker=before.kind==="absent"?"+":after.kind==="absent"?"-":"~";draw2(drawin
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after,path3){
-return!isSame(before,after)||after.kind==="unknown"||drawing.replacePaths.has(JSON.stringify(path3))||drawing.hiddenMayDiffer&&
-(hasHidden(before)||hasHidden(after))}function hasHidden(value){switch(value.kind){case"sensitive":return!0;case"list":return value.
-items.some(hasHidden);case"map":return[...value.entries.values()].some(hasHidden);case"absent":case"scalar":case"unknown":
-return!1}}function isTextMap(value){return value.kind==="map"&&[...value.entries.values()].every(entry=>entry.kind==="sc\
-alar"&&typeof entry.value=="string")}function drawChange(drawing,frame,before,after,depth,path3,siblings=[]){let forces=renderForces(
-drawing,path3),{name:name3,end:end3,place=""}=frame;if(before.kind==="sensitive"||after.kind==="sensitive")drawSensitive(
-drawing,frame,before,after,depth,forces);else if(before.kind==="absent"&&after.kind==="absent"){let marker=isSame(before,
-after)?" ":before.isNull?"-":"+";draw2(drawing,marker,depth,`${name3}null${end3}${forces}`)}else before.kind==="absent"?
-drawWhole(drawing,"+",frame,after,depth,"",forces):after.kind==="absent"?drawWhole(drawing,"-",frame,before,depth," -> n\
-ull",forces):after.kind==="unknown"&&before.kind!=="unknown"?drawWhole(drawing,"~",frame,before,depth,` -> ${knownAfterApply}`,
-forces):before.kind==="scalar"&&after.kind==="scalar"?drawScalars(drawing,frame,before.value,after.value,depth,path3,forces):
-before.kind==="map"&&after.kind==="map"?(draw2(drawing,"~",depth,`${name3}{${forces}${place}`),drawEntries(drawing,before,
-after,depth+1,path3,{noun:isTextMap(before)&&isTextMap(after)?"element":"attribute",schema:void 0,isBlock:!1,siblings}),
-draw2(drawing," ",depth,`}${end3}`)):before.kind==="list"&&after.kind==="list"?(draw2(drawing,"~",depth,`${name3}[${forces}${place}`),
+return!isSame(before,after)||after.kind==="unknown"||isForced(drawing,path3)||drawing.hiddenMayDiffer&&(hasHidden(before)||
+hasHidden(after))}function hasHidden(value){switch(value.kind){case"sensitive":return!0;case"list":return value.items.some(
+hasHidden);case"map":return[...value.entries.values()].some(hasHidden);case"absent":case"scalar":case"unknown":return!1}}
+function isTextMap(value){return value.kind==="map"&&[...value.entries.values()].every(entry=>entry.kind==="scalar"&&typeof entry.
+value=="string")}function drawChange(drawing,frame,before,after,depth,path3,siblings=[]){let forces=renderForces(drawing,
+path3),{name:name3,end:end3,place=""}=frame;if(before.kind==="sensitive"||after.kind==="sensitive")drawSensitive(drawing,
+frame,before,after,depth,forces);else if(before.kind==="absent"&&after.kind==="absent"){let marker=isSame(before,after)?
+" ":before.isNull?"-":"+";draw2(drawing,marker,depth,`${name3}null${end3}${forces}`)}else before.kind==="absent"?drawWhole(
+drawing,"+",frame,after,depth,"",forces):after.kind==="absent"?drawWhole(drawing,"-",frame,before,depth," -> null",forces):
+after.kind==="unknown"&&before.kind!=="unknown"?drawWhole(drawing,"~",frame,before,depth,` -> ${knownAfterApply}`,forces):
+before.kind==="scalar"&&after.kind==="scalar"?drawScalars(drawing,frame,before.value,after.value,depth,path3,forces):before.
+kind==="map"&&after.kind==="map"?(draw2(drawing,"~",depth,`${name3}{${forces}${place}`),drawEntries(drawing,before,after,
+depth+1,path3,{noun:isTextMap(before)&&isTextMap(after)?"element":"attribute",schema:void 0,isBlock:!1,siblings}),draw2(
+drawing," ",depth,`}${end3}`)):before.kind==="list"&&after.kind==="list"?(draw2(drawing,"~",depth,`${name3}[${forces}${place}`),
 drawItems(drawing,before.items,after.items,depth+1,path3),draw2(drawing," ",depth,`]${end3}`)):isSame(before,after)?drawWhole(
 drawing," ",frame,after,depth,"",forces):(drawWhole(drawing,"-",frame,before,depth,"",forces),drawWhole(drawing,"+",frame,
 after,depth,"",forces))}function drawSensitive(drawing,frame,before,after,depth,forces){let notes=[],isBoth=before.kind===
@@ -3527,9 +3636,9 @@ depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let wh
 ...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
 drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
 name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
-let{drawing,name:name3,path:path3}=blocks;for(let label of[...new Set([...old.keys(),...fresh.keys()])].sort()){let place=[
-...path3,label],b=old.get(label),a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3}\
- ${quote3(drawing,label)}`,b,a,place)}}import{createHash as createHash6}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
+a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote3(drawing,label)}`,b,
+a,place)}}import{hash as hash3}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3547,20 +3656,20 @@ inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if
 if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
 max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
 Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash4}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash6}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
-others.take([key],member)}return others.text()}function sha256(text){return createHash4("sha256").update(text).digest("h\
+others.take([key],member)}return others.text()}function sha256(text){return createHash6("sha256").update(text).digest("h\
 ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
-ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told2=asObject(resource.
+ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
 Boolean).join(".")||"(no address)"),previous=asString(resource.previous_address),mode=modeOf(resource.mode),providerName=asString(
 resource.provider_name);return{address,moduleAddress:asString(resource.module_address),type,mode,providerName,previousAddress:previous===
 address?void 0:previous,deposed:asString(resource.deposed),actionReason:asString(resource.action_reason),change:guessed===
-void 0?told2:completeMasks(told2,asObject(schemaOf(guessed.schemas,{mode,providerName,type})?.block)),actions:(Array.isArray(
-told2.actions)?told2.actions:[]).filter(action=>typeof action=="string"),others:Object.keys(resource).every(key=>knownMembers.
+void 0?told3:completeMasks(told3,asObject(schemaOf(guessed.schemas,{mode,providerName,type})?.block)),actions:(Array.isArray(
+told3.actions)?told3.actions:[]).filter(action=>typeof action=="string"),others:Object.keys(resource).every(key=>knownMembers.
 has(key))?nothing3:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
 function modeOf(mode){return mode==="data"||mode==="ephemeral"?mode:"managed"}function schemaOf(schemas,{mode,providerName,
 type}){let provider=objectMember(schemas,providerName??"");return objectMember(objectMember(provider,{managed:"resource_\
@@ -3579,7 +3688,7 @@ action_invocations","checks","configuration"],quietMembers=["format_version","pl
 ion","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","prior_state","propos\
 ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
 return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
-document))quietMembers.includes(key)||checkDepth2(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
+document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
 document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed2=asObjects(document.resource_changes).
 map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
 errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed2,
@@ -3587,76 +3696,104 @@ drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.de
 deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
 document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
 document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),others:otherMembersOf(document,isKnownMember),listsChanges:listed2.length>0}}function requirePlan(json){
-let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading the plan JSON failed: it is not a JS\
-ON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.format_version??document.plan_format_version;
-if(version2===void 0)throw new PlanFormatError("Reading the plan JSON failed: it has no format_version. Pass the output \
-of `terraform show -json PLANFILE`.");let major=typeof version2=="string"?/^(\d{1,4})(?:\.|$)/.exec(version2)?.[1]:void 0;
-if(major!=="0"&&major!=="1")throw new PlanFormatError(`Reading the plan JSON failed: its format version is ${typeof version2==
-"string"?JSON.stringify(version2.slice(0,20)):`a ${typeof version2}`}, known are 0.x and 1.x. Use a release of this acti\
-on that knows it.`);let has=key=>Object.hasOwn(document,key);if(!["resource_changes","output_changes","planned_values","\
-resource_drift","plan_format_version","configuration"].some(has)&&["values","provider_schemas"].some(has))throw new PlanFormatError(
-"Reading the plan JSON failed: it is a state or a provider schema. Pass the output of `terraform show -json PLANFILE`.");
-return document}function outputsOf(document,isGuessed2){return new Map(Object.entries(asObject(document.output_changes)??
-{}).map(([name3,member])=>{let change=asObject(member)??{};return[name3,isGuessed2?completeOutputMasks(name3,change):change]}))}
-function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)addRelevantPath(paths,attribute);
-return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??"",path3=attribute.attribute,
-whole=Array.isArray(path3)?path3:[],known2=paths.get(address);known2===void 0?paths.set(address,[whole]):known2.push(whole)}
-function checkDepth2(part){let waiting=[part],depths=[0];for(;waiting.length>0;){let next=waiting.pop(),depth=depths.pop()??
-0;if(!(typeof next!="object"||next===null)){if(depth>maxDepth)throw new PlanFormatError(`Reading the plan JSON failed: i\
-t is nested deeper than ${maxDepth} levels.`);for(let member of Object.values(next))typeof member=="object"&&member!==null&&
-(waiting.push(member),depths.push(depth+1))}}}import{createHash as createHash5}from"node:crypto";function choosePart(path3){if(path3.length===0)return"descend";if(path3[0]==="provider_config")return path3.length>1?"ke\
-ep":"descend";if(path3[0]!=="root_module")return"skip";let{rest}=modulePath(path3.slice(1)),[kind]=rest;return kind===void 0?
-"descend":kind==="module_calls"?rest.length>2?"keep":"descend":kind!=="resources"&&kind!=="outputs"&&kind!=="actions"?"s\
-kip":rest.length>1?"keep":"descend"}function createConfigurationDigests(){let parts=new Map,providers=new Map,add2=(key,text)=>{
-let known2=parts.get(key);known2===void 0?parts.set(key,[text]):known2.push(text)},told2=key=>[...parts.get(key)??[]].sort();
-return{take(path3,value){let text=digestOf2(value);if(path3[0]==="provider_config"){add2(`provider ${path3[1]??""}`,text);
-return}let{modules,rest}=modulePath(path3.slice(1)),module=modules.map(name3=>`module.${name3}`).join(".");if(rest[0]===
-"module_calls"){let call=[...modules,rest[1]??""].map(name3=>`module.${name3}`);add2(`call ${call.join(".")}`,`${rest[2]??
-""} ${text}`)}else if(rest[0]==="outputs")module===""&&add2(`output ${rest[1]??""}`,text);else{let object=asObject(value),
-key=`${module} ${asString(object?.address)??""}`;add2(key,text);let provider=asString(object?.provider_config_key);provider!==
-void 0&&providers.set(key,provider)}},ofChange({address,moduleAddress=""}){let module=withoutKeys(moduleAddress),inModule=moduleAddress!==
-""&&address.startsWith(`${moduleAddress}.`)?address.slice(moduleAddress.length+1):address,key=`${module} ${withoutKeys(inModule)}`,
-provider=providers.get(key)??"",steps=module.split(".").filter((_,index2)=>index2%2===1),calls=steps.map((_,index2)=>{let above=steps.
-slice(0,index2+1).map(name3=>`module.${name3}`);return told2(`call ${above.join(".")}`)});return digestOf2([told2(key),provider,
-told2(`provider ${provider}`),calls])},ofOutput(name3){return digestOf2(told2(`output ${name3}`))}}}function configurationDigestsOf(configuration){
+document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed2.
+length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
+ the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
+format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
+d: it has no format_version. Pass the output of `terraform show -json PLANFILE`.");let major=typeof version2=="string"?/^(\d{1,4})(?:\.|$)/.
+exec(version2)?.[1]:void 0;if(major!=="0"&&major!=="1")throw new PlanFormatError(`Reading the plan JSON failed: its form\
+at version is ${typeof version2=="string"?JSON.stringify(version2.slice(0,20)):`a ${typeof version2}`}, known are 0.x an\
+d 1.x. Use a release of this action that knows it.`);let has=key=>Object.hasOwn(document,key);if(!["resource_changes","o\
+utput_changes","planned_values","resource_drift","plan_format_version","configuration"].some(has)&&["values","provider_s\
+chemas"].some(has))throw new PlanFormatError("Reading the plan JSON failed: it is a state or a provider schema. Pass the\
+ output of `terraform show -json PLANFILE`.");return document}function outputsOf(document,isGuessed2){return new Map(Object.
+entries(asObject(document.output_changes)??{}).map(([name3,member])=>{let change=asObject(member)??{};return[name3,isGuessed2?
+completeOutputMasks(name3,change):change]}))}function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)
+addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??
+"",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known2=paths.get(address);known2===void 0?paths.set(address,
+[whole]):known2.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
+throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);for(let member of Array.
+isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash2}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
+asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
+"connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
+if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
+Object.hasOwn(object,"constant_value")?!1:Array.isArray(object.references)||Object.keys(object).length===0||Object.values(
+object).some(isUntold)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
+value);return object===void 0?!1:Object.entries(object).some(([key,member])=>key==="expressions"?Object.values(asObject(
+member)??{}).some(isUntold):hidesExpression(member))}function settledOf(change){let after=asObject(change.after);if(after===
+void 0)return[];let unknown5=change.after_unknown;if(unknown5===!0)return[];let marks2=asObject(unknown5);return Object.
+entries(after).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
+if(Array.isArray(mask))return mask.some(hasMark);if(mask===!0)return!0;let object=asObject(mask);return object!==void 0&&
+Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length===0)return"descend";if(path3[0]==="provider_config")return path3.length>1?"ke\
+ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest}=modulePath(path3.slice(1)),[kind]=rest;return kind===
+void 0?"descend":kind==="module_calls"?rest.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="acti\
+ons"||kind==="variables"&&modules.length===0?rest.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
+let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold2}=taken;return{
+take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold2.
+get(key)),isWhole=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
+name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},ofAction(address,moduleAddress,isKnown){
+let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold2.get(key)),isWhole=parts.
+has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
+ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold2.get(key)?.others===!1;return{digest:digestOf2(
+told2(taken,key)),isWhole}},ofVariables(variables){let known2=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
+has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known2.sort())}}}function takePart(taken,path3,value){let{
+parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known2=parts.get(key);known2===
+void 0?parts.set(key,[text2]):known2.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
+onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest}=modulePath(
+path3.slice(1)),[kind="",name3=""]=rest,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){let call=[
+...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest[2]??""} ${text}`)}else if(kind==="va\
+riables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
+object?.expression);add2(`output ${name3}`,text),untold2.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
+ ${asString(object?.address)??""}`;add2(key,text),untold2.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
+provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
+moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}.`)?address.slice(moduleAddress.length+1):
+address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
+made=taken.made.get(key);if(made!==void 0)return{keys,digest:made};let steps=module.split(".").filter((_,index2)=>index2%
+2===1),calls=steps.map((_,index2)=>{let above=steps.slice(0,index2+1).map(name3=>`module.${name3}`);return told2(taken,`\
+call ${above.join(".")}`)}),digest2=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
+set(key,digest2),{keys,digest:digest2}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
 let digests=createConfigurationDigests(),walk=(path3,value)=>{let choice=choosePart(path3);if(choice==="keep"&&digests.take(
 path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)walk([...path3,"*"],item2);else for(let[key,
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return createHash5("sha256").update(canonicalJson(value)).digest("hex")}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let word2=coverageOf(document),
-text=inputOf(document,change=>`"${digestChange(change)}"`,configuration);return`${word2}:${sha2562(text)}`}function coverageOf({
-redacted,configuration}){return redacted?"redacted":configuration===void 0?"values":"full"}function inputOf(document,renderAlone,configuration){let render2=change=>list([renderAlone(change),JSON.stringify(configuration.
-ofChange(change))]),changes=document.changes.filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-\
-op"),outputs=sortedEntries(document.outputs).filter(([,change])=>actionsOf(change)!=="no-op");return list(['"plan-digest\
-/3"',list(changes.map(render2).sort()),list(outputs.map(([name3,change])=>list([JSON.stringify(name3),JSON.stringify(actionsOf(
-change)),...sideTexts(change),JSON.stringify(configuration.ofOutput(name3)),otherText(change,changeMembers)]))),list(document.
-actionInvocations.map(invocation=>invocationText(invocation,configuration))),list(document.deferredActionInvocations.map(
-deferred=>list([plainText3(deferred.reason),invocationText(asObject(deferred.action_invocation)??{},configuration),otherText(
-deferred,["reason","action_invocation"])]))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??
-""),render2(change)])).sort()),list(isQuiet?driftTexts(document,render2):[]),...document.others===""?[]:[JSON.stringify(
-document.others)]])}function invocationText(invocation,configuration){let address=asString(invocation.address)??"";return list(
-[JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),plainText3(invocation.invoke_action_trigger),valueText(
-parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown)),JSON.stringify(configuration.
-ofChange({address,moduleAddress:/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/.exec(address)?.[0]})),
-otherText(invocation,["address","type","name","provider_name","lifecycle_action_trigger","invoke_action_trigger","config\
-_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","before","after","after_unknown","before_s\
-ensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known2){let others=Object.
-entries(object).filter(([key])=>!known2.includes(key));return others.length===0?'""':JSON.stringify(sha2562(canonicalJson(
-Object.fromEntries(others))))}function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){
-return document.drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){
-let importing=asObject(raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.
-stringify(raw.actions),JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(
-raw.change).map(path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===
-0?[]:[otherText(raw.others,[])]])}function sideTexts(change){let{before,after}=sidesOf(change);return[valueText(before),
-valueText(after)]}function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unk\
-nown":return'["u"]';case"sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return list(
-['"l"',...value.items.map(valueText)]);case"map":return list(['"m"',...sortedEntries(value.entries).filter(([,entry])=>entry.
-kind!=="absent"||entry.isNull).map(([key,entry])=>`[${JSON.stringify(key)},${valueText(entry)}]`)])}}function plainText3(value){
-return valueText(parseValue(value,void 0,void 0))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){
-let actions2=change.actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
-return createHash6("sha256").update(text).digest("hex")}function restrict(before,after,paths){if(paths.length===0)return;if(after.kind!=="map"||before.kind!=="map")return{before,
+function digestOf2(value){return hash2("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf(
+document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
+configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+told3.digest)),render2=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
+filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
+filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render2).sort()),list(
+outputs.map(([name3,change])=>list([JSON.stringify(name3),JSON.stringify(actionsOf(change)),...sideTexts(change),say2(configuration.
+ofOutput(name3,!hasMark(change.after_unknown))),otherText(change,changeMembers)]))),list(document.actionInvocations.map(
+invocation=>invocationText(invocation,configuration,say2))),list(document.deferredActionInvocations.map(deferred=>deferredText(
+deferred,configuration,say2))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render2(change)])).
+sort()),list(isQuiet?driftTexts(document,render2):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole}}
+function deferredText(deferred,configuration,say2){let invocation=asObject(deferred.action_invocation)??{};return list([
+plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
+n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
+let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
+plainText3(invocation.invoke_action_trigger),valueText(parseValue(invocation.config_values,invocation.config_sensitive,invocation.
+config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==
+void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_a\
+ction_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actio\
+ns","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];
+function otherText(object,known2){if(Object.keys(object).every(key=>known2.includes(key)))return'""';let others=Object.entries(
+object).filter(([key])=>!known2.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
+function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
+drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
+raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
+JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
+path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
+raw.others,[])]])}function sideTexts(change){let{before,after}=sidesOf(change);return[valueText(before),valueText(after)]}
+function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'["u"]';case"\
+sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(value.
+items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
+entry)?"":`,[${JSON.stringify(key)},${valueText(entry)}]`)}]`}}function joined2(parts,textOf4){let text="";for(let part of parts)
+text+=textOf4(part);return text}function plainText3(value){return valueText(parseValue(value,void 0,void 0))}function list(parts){
+return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(actions2)?actions2.
+filter(action=>typeof action=="string").join():""}function sha2562(text){return hash3("sha256",text)}function restrict(before,after,paths){if(paths.length===0)return;if(after.kind!=="map"||before.kind!=="map")return{before,
 after,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after.entries.
 keys()])){let b=before.entries.get(key)??absent,a=after.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,others:0}:
 restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,part.after))}
@@ -3726,27 +3863,27 @@ found,change[side],maskOf(change,side));collect2(found,change.before_identity,ch
 change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
 config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
 function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
-let values=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
+let values2=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values,name3)&&collect2(found,asObject(values[name3])?.value,!0),collect2(found,asObject(
-variable)?.default,!0))}function collectState(found,values){for(let output of asMembers(asObject(values?.outputs)??{}))collectOutput(
-found,output);let modules=[asObject(values?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.pop()){for(let resource of asObjects(
-next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))modules.push(child)}}function collect2(found,value,mask){
-let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=waiting.pop()){if(next.mask===!0){collectLeaves(
-found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)continue;if(typeof next.value!="object"||next.
-value===null){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}if(Array.isArray(next.value)!==Array.isArray(
-next.mask)){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}let masks=next.mask,members2=next.value;for(let key of Object.
-keys(masks))Object.hasOwn(members2,key)&&waiting.push({value:members2[key],mask:masks[key]})}}function collectLeaves(found,value){
-let waiting=[{value,isEmbedded:!1,name:""}];for(let next=waiting.pop();next!==void 0;next=waiting.pop()){let{value:leaf,
-isEmbedded:isEmbedded2,name:name3}=next;if(typeof leaf=="string"){if(leaf===""||isEmbedded2&&isOrdinary(leaf,name3)||found.
-has(leaf))continue;found.add(leaf);let parsed=parseContainer(leaf);if(parsed===void 0)continue;found.add(parsed.compact),
-waiting.push({value:parsed.document,isEmbedded:!0,name:name3})}else if(typeof leaf=="number"||isExactNumber2(leaf)){let digits=JSON.
-stringify(leaf);digits.length>=minTelling&&found.add(digits)}else if(typeof leaf=="object"&&leaf!==null){let isList3=Array.
-isArray(leaf);for(let[key,member]of Object.entries(leaf))waiting.push({value:member,isEmbedded:isEmbedded2,name:isList3?
-name3:key})}}}var minTelling=8;function isOrdinary(text,name3){return text.length<minTelling&&new RegExp("^(?:\\p{L}+|\\p{\
-N}+)$","u").test(text)&&!speaksOfSecret(name3)}function parseContainer(text){if(/^\s*[[{]/.test(text))try{let document=parseExactJson(
-text);return{document,compact:JSON.stringify(document)}}catch{return}}function asMembers(object){return Object.values(object).
-map(asObject).filter(member=>member!==void 0)}function reducePlan(json){let document=parseDocument3(json),digested={...document,changes:document.changes.filter(isShown).
+sensitive===!0&&(Object.hasOwn(values2,name3)&&collect2(found,asObject(values2[name3])?.value,!0),collect2(found,asObject(
+variable)?.default,!0))}function collectState(found,values2){for(let output of asMembers(asObject(values2?.outputs)??{}))
+collectOutput(found,output);let modules=[asObject(values2?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
+pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
+modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
+waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
+continue;if(typeof next.value!="object"||next.value===null){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
+if(Array.isArray(next.value)!==Array.isArray(next.mask)){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
+let masks=next.mask,members2=next.value;for(let key of Object.keys(masks))Object.hasOwn(members2,key)&&waiting.push({value:members2[key],
+mask:masks[key]})}}function collectLeaves(found,value){let waiting=[{value,isEmbedded:!1,name:""}];for(let next=waiting.
+pop();next!==void 0;next=waiting.pop()){let{value:leaf,isEmbedded:isEmbedded2,name:name3}=next;if(typeof leaf=="string"){
+if(leaf===""||isEmbedded2&&isOrdinary(leaf,name3)||found.has(leaf))continue;found.add(leaf);let parsed=parseContainer(leaf);
+if(parsed===void 0)continue;found.add(parsed.compact),waiting.push({value:parsed.document,isEmbedded:!0,name:name3})}else if(typeof leaf==
+"number"||isExactNumber2(leaf)){let digits=JSON.stringify(leaf);digits.length>=minTelling&&found.add(digits)}else if(typeof leaf==
+"object"&&leaf!==null){let isList3=Array.isArray(leaf);for(let[key,member]of Object.entries(leaf))waiting.push({value:member,
+isEmbedded:isEmbedded2,name:isList3?name3:key})}}}var minTelling=8;function isOrdinary(text,name3){return text.length<minTelling&&
+new RegExp("^(?:\\p{L}+|\\p{N}+)$","u").test(text)&&!speaksOfSecret(name3)}function parseContainer(text){if(/^\s*[[{]/.test(
+text))try{let document=parseExactJson(text);return{document,compact:JSON.stringify(document)}}catch{return}}function asMembers(object){
+return Object.values(object).map(asObject).filter(member=>member!==void 0)}function reducePlan(json){let document=parseDocument3(json),digested={...document,changes:document.changes.filter(isShown).
 map(change=>({...change,digest:digestChange(change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,
 document.redacted?[]:secrets),digest:digestDocument(digested),secrets}}var keptLength=3*1024*1024,scalars=new Set(["form\
 at_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_changes",
@@ -3762,86 +3899,102 @@ path3):scalars.has(key)||wholes.has(key)?"keep":isKnownMember(key)?"skip":path3.
 let way=["configuration","root_module","variables"];return way.slice(0,path3.length).every((step,i)=>step===path3[i])?path3.
 length<=way.length?"descend":"keep":choosePart(path3.slice(1))}function takeMember(taken,path3,value,length){let[key=""]=path3;
 if(!isKnownMember(key)){taken.others.take(path3,value);return}if(path3.length===1){takeWhole(taken,key,value);return}let isVariable=path3[1]===
-"root_module"&&path3[2]==="variables";if(key==="configuration"&&!isVariable){taken.configuration.take(path3.slice(1),value);
-return}let object=asObject(value);object!==void 0&&(key==="configuration"?taken.declared[path3.at(-1)??""]=object:isList2(
-key)?takers[key](taken,object,length):path3.at(-2)==="outputs"?collectOutput(taken.secrets,object):collectResource(taken.
-secrets,object))}function takeWhole(taken,key,value){if(taken.document[key]=value,key!=="output_changes")return;let outputs=outputsOf(
-taken.document,isGuessed(taken.document));for(let change of outputs.values())collectChange(taken.secrets,change)}var takers={
-resource_changes(taken,element,length){let raw=takeChange(taken,element);taken.listsChanges=!0,isShown(raw)&&taken.changes.
-push(reduce(taken,raw,length))},resource_drift(taken,element,length){let raw=takeChange(taken,element);(verbOf(raw.actions)!==
-"no-op"||isMoved(raw))&&taken.drift.push(reduce(taken,raw,length))},deferred_changes(taken,element,length){let raw=takeChange(
-taken,asObject(element.resource_change)??{}),reason=asString(element.reason);taken.deferred.push({reason,change:reduce(taken,
-raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.push(element)},
-deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(taken.
-secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},relevant_attributes(taken,element){
-addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(takers,key)}function takeChange(taken,element){
-let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(element,guessed);return collectChange(taken.
-secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(document)||(document.format_version??document.
-plan_format_version)===void 0}function reduce({room,shared},raw,length){let share=isDangerous2(raw)?"dangerous":"other",
-kept={...raw,digest:digestChange(raw),actions:sharedList(shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(
-shared,raw.providerName),moduleAddress:sharedText(shared,raw.moduleAddress)};return length<=room[share]?(room[share]-=length,
-kept):{...kept,isCut:!0,change:cut3(raw.change,kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)
-return text;let known2=texts2.get(text);return known2===void 0&&texts2.set(text,text),known2??text}function sharedList({
-lists},list2){let key=list2.join(),known2=lists.get(key);return known2===void 0&&lists.set(key,list2),known2??list2}function finish(taken){
-let{document,declared,secrets,configuration}=taken;collectVariables(secrets,{variables:document.variables,configuration:{
-root_module:{variables:declared}}});let reduced={...parseDocument3(document),changes:taken.changes,drift:taken.drift,deferred:taken.
-deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.deferredActionInvocations,checks:taken.
-checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.others.text()};return{changes:changesOf(
-reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),secrets}}function bag(){return Object.
-create(null)}function chooseOfState(path3){if(path3.length===0)return"descend";if(path3[0]==="outputs")return path3.length===
-1?"descend":"keep";if(path3[0]!=="root_module")return"skip";let at=1;for(;path3[at]==="child_modules";)at+=path3[at+1]===
-"*"?2:1;let rest=path3.slice(at);return rest.length===0?"descend":rest[0]!=="resources"?"skip":rest.length===1?"descend":
-"keep"}function isDangerous2(raw){let verb=verbOf(raw.actions);return verb==="destroy"||verb==="replace"||verb==="forget"||
-verb==="unknown"}function cut3(change,actions2){let paths=replacePathsOf(change);return{actions:actions2,...paths.length>
-0?{replace_paths:paths}:{},...asObject(change.importing)===void 0?{}:{importing:change.importing,generated_config:change.
-generated_config===void 0?"":"\u2026"}}}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/W52NCSZW.js"),
+"root_module"&&path3[2]==="variables";if(key==="configuration"&&taken.configuration.take(path3.slice(1),value),key==="co\
+nfiguration"&&!isVariable)return;let object=asObject(value);object!==void 0&&(key==="configuration"?taken.declared[path3.
+at(-1)??""]=object:isList2(key)?takers[key](taken,object,length):path3.at(-2)==="outputs"?collectOutput(taken.secrets,object):
+collectResource(taken.secrets,object))}function takeWhole(taken,key,value){if(taken.document[key]=value,key!=="output_ch\
+anges")return;let outputs=outputsOf(taken.document,isGuessed(taken.document));for(let change of outputs.values())collectChange(
+taken.secrets,change)}var takers={resource_changes(taken,element,length){let raw=takeChange(taken,element);taken.listsChanges=
+!0,isShown(raw)&&taken.changes.push(reduce(taken,raw,length))},resource_drift(taken,element,length){let raw=takeChange(taken,
+element);(verbOf(raw.actions)!=="no-op"||isMoved(raw))&&taken.drift.push(reduce(taken,raw,length))},deferred_changes(taken,element,length){
+let raw=takeChange(taken,asObject(element.resource_change)??{}),reason=asString(element.reason);taken.deferred.push({reason,
+change:reduce(taken,raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.
+push(element)},deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(
+taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},
+relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
+takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
+element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
+document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share=isDangerous2(
+raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
+shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
+shared,raw.moduleAddress)};return length<=room[share]?(room[share]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
+kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known2=texts2.get(text);return known2===
+void 0&&texts2.set(text,text),known2??text}function sharedList({lists},list2){let key=list2.join(),known2=lists.get(key);
+return known2===void 0&&lists.set(key,list2),known2??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
+collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
+document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
+deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
+others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
+secrets}}function bag(){return Object.create(null)}function chooseOfState(path3){if(path3.length===0)return"descend";if(path3[0]===
+"outputs")return path3.length===1?"descend":"keep";if(path3[0]!=="root_module")return"skip";let at=1;for(;path3[at]==="c\
+hild_modules";)at+=path3[at+1]==="*"?2:1;let rest=path3.slice(at);return rest.length===0?"descend":rest[0]!=="resources"?
+"skip":rest.length===1?"descend":"keep"}function isDangerous2(raw){let verb=verbOf(raw.actions);return verb==="destroy"||
+verb==="replace"||verb==="forget"||verb==="unknown"}function cut3(change,actions2){let paths=replacePathsOf(change);return{
+actions:actions2,...paths.length>0?{replace_paths:paths}:{},...asObject(change.importing)===void 0?{}:{importing:change.
+importing,generated_config:change.generated_config===void 0?"":"\u2026"}}}function createTextBuilder(){let decoder=new TextDecoder("utf-8",{fatal:!0}),text="",byteLength=0;return{get byteLength(){
+return byteLength},appendChar(code2){text+=String.fromCharCode(code2),byteLength+=1},appendBuf(bytes,from=0,to=bytes.length){
+text+=isAscii(bytes,from,to)?asBuffer(bytes).toString("latin1",from,to):decoder.decode(bytes.subarray(from,to)),byteLength+=
+to-from},appendCharCode(code2){text+=String.fromCharCode(code2)},reset(){text="",byteLength=0},toString:()=>text}}function isAscii(bytes,from,to){
+for(let at=from;at<to;at++)if((bytes[at]??0)>127)return!1;return!0}function asBuffer(bytes){return Buffer.isBuffer(bytes)?
+bytes:Buffer.from(bytes.buffer,bytes.byteOffset,bytes.length)}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/W52NCSZW.js"),
 reduction=createPlanReduction(),assemble2=createAssembler(TokenType,reduction),tokenizer=new Tokenizer;Object.assign(tokenizer,
-{parseNumber:parseExactNumber});let failure2;tokenizer.onToken=({token,value,offset})=>{assemble2.token(token,value,offset)},
-tokenizer.onError=error=>{failure2??=error},tokenizer.onEnd=()=>{};let check=()=>{if(failure2!==void 0)throw failure2 instanceof
-PlanFormatError?failure2:new PlanFormatError("Reading the plan JSON failed: it is not JSON.",{cause:failure2})};for await(let chunk of chunks)
-tokenizer.write(chunk),check();if(!assemble2.isDone())throw new PlanFormatError("Reading the plan JSON failed: it ends b\
-efore its end.");return reduction.finish()}function createAssembler(types2,target){let assembly={target,frames:[],isDone:!1},
-handlers=handlersOf(types2);return{token(token,value,offset){handlers[token](assembly,value,offset)},isDone:()=>assembly.
-isDone}}function handlersOf(types2){let takeScalar=(assembly,value)=>{addScalar(assembly,value)};return{[types2.LEFT_BRACE]:(assembly,_,offset)=>{
-openFrame(assembly,!1,offset)},[types2.LEFT_BRACKET]:(assembly,_,offset)=>{openFrame(assembly,!0,offset)},[types2.RIGHT_BRACE]:(assembly,_,offset)=>{
-closeFrame(assembly,!1,offset)},[types2.RIGHT_BRACKET]:(assembly,_,offset)=>{closeFrame(assembly,!0,offset)},[types2.COLON]:({
-frames})=>{let frame=frames.at(-1);frame?.awaits!=="colon"&&refuse2(),frame.awaits="value"},[types2.COMMA]:({frames})=>{
-let frame=frames.at(-1);frame?.awaits!=="comma"&&refuse2(),frame.awaits=frame.isList?"value":"key"},[types2.STRING]:takeText,
-[types2.TRUE]:takeScalar,[types2.FALSE]:takeScalar,[types2.NULL]:takeScalar,[types2.NUMBER]:takeScalar,[types2.SEPARATOR]:()=>{
-refuse2()}}}function pathTo({frames}){return frames.map(frame=>frame.isList?"*":frame.key)}function addTo(frame,value){Array.
-isArray(frame.value)?frame.value.push(value):frame.key==="__proto__"?Object.defineProperty(frame.value,frame.key,{value,
-enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&(frame.value[frame.key]=value)}function placeOf3({frames,
-isDone}){let frame=frames.at(-1);if(frame===void 0){isDone&&refuse2();return}return frame.isList&&frame.awaits==="first"||
-frame.awaits==="value"||refuse2(),frame}function takeText(assembly,value){let frame=assembly.frames.at(-1);if(!(frame!==
-void 0&&!frame.isList&&(frame.awaits==="first"||frame.awaits==="key"))){addScalar(assembly,value);return}frame.key=String(
-value),frame.awaits="colon"}function addScalar(assembly,value){let frame=placeOf3(assembly);if(frame===void 0){assembly.
-isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo(frame,value);else if(isOpen2(frame.choice)){let path3=pathTo(
-assembly),choice=assembly.target.choose(path3);(choice==="keep"||choice==="divide")&&assembly.target.take(path3,value,1)}}
-function isOpen2(choice){return choice==="descend"||choice==="divide"}function openFrame(assembly,isList3,from){let{target,
-frames}=assembly,around2=placeOf3(assembly);around2!==void 0&&(around2.awaits="comma");let choice=around2===void 0||isOpen2(
-around2.choice)?target.choose(pathTo(assembly)):around2.choice,value=choice==="keep"?isList3?[]:{}:void 0;around2?.choice===
-"keep"&&addTo(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,value,
-key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)throw new PlanFormatError(`Reading the plan JSO\
-N failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
+{parseNumber:parseExactNumber,bufferedString:createTextBuilder()});let failure2;tokenizer.onToken=({token,value,offset})=>{
+assemble2.token(token,value,offset)},tokenizer.onError=error=>{failure2??=error},tokenizer.onEnd=()=>{};let check=()=>{if(failure2!==
+void 0)throw failure2 instanceof PlanFormatError?failure2:new PlanFormatError("Reading the plan JSON failed: it is not J\
+SON.",{cause:failure2})};for await(let chunk of chunks)tokenizer.write(chunk),check();if(!assemble2.isDone())throw new PlanFormatError(
+"Reading the plan JSON failed: it ends before its end.");return reduction.finish()}function createAssembler(types2,target){
+let assembly={target,frames:[],isDone:!1},handlers=handlersOf(types2);return{token(token,value,offset){handlers[token](assembly,
+value,offset)},isDone:()=>assembly.isDone}}function handlersOf(types2){let takeScalar=(assembly,value)=>{addScalar(assembly,
+value)};return{[types2.LEFT_BRACE]:(assembly,_,offset)=>{openFrame(assembly,!1,offset)},[types2.LEFT_BRACKET]:(assembly,_,offset)=>{
+openFrame(assembly,!0,offset)},[types2.RIGHT_BRACE]:(assembly,_,offset)=>{closeFrame(assembly,!1,offset)},[types2.RIGHT_BRACKET]:(assembly,_,offset)=>{
+closeFrame(assembly,!0,offset)},[types2.COLON]:({frames})=>{let frame=frames.at(-1);frame?.awaits!=="colon"&&refuse2(),frame.
+awaits="value"},[types2.COMMA]:({frames})=>{let frame=frames.at(-1);frame?.awaits!=="comma"&&refuse2(),frame.awaits=frame.
+isList?"value":"key"},[types2.STRING]:takeText,[types2.TRUE]:takeScalar,[types2.FALSE]:takeScalar,[types2.NULL]:takeScalar,
+[types2.NUMBER]:takeScalar,[types2.SEPARATOR]:()=>{refuse2()}}}function pathTo({frames}){return frames.map(frame=>frame.
+isList?"*":frame.key)}function addTo(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__prot\
+o__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
+(frame.value[frame.key]=value)}function placeOf3({frames,isDone}){let frame=frames.at(-1);if(frame===void 0){isDone&&refuse2();
+return}return frame.isList&&frame.awaits==="first"||frame.awaits==="value"||refuse2(),frame}function takeText(assembly,value){
+let frame=assembly.frames.at(-1);if(!(frame!==void 0&&!frame.isList&&(frame.awaits==="first"||frame.awaits==="key"))){addScalar(
+assembly,value);return}frame.key=String(value),frame.awaits="colon"}function addScalar(assembly,value){let frame=placeOf3(
+assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo(frame,value);else if(isOpen2(
+frame.choice)){let path3=pathTo(assembly),choice=assembly.target.choose(path3);(choice==="keep"||choice==="divide")&&assembly.
+target.take(path3,value,1)}}function isOpen2(choice){return choice==="descend"||choice==="divide"}function openFrame(assembly,isList3,from){
+let{target,frames}=assembly,around2=placeOf3(assembly);around2!==void 0&&(around2.awaits="comma");let choice=around2===void 0||
+isOpen2(around2.choice)?target.choose(pathTo(assembly)):around2.choice,value=choice==="keep"?isList3?[]:{}:void 0;around2?.
+choice==="keep"&&addTo(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
+value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)throw new PlanFormatError(`Reading the pl\
+an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
 frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat7(path3);if(size>wholeLimit)return await readPlanStream(
 createReadStream2(path3,{highWaterMark:256*1024}));let text=await readFile6(path3,"utf8");return reducePlan(parseExactJson(
-text.replace(/^\ufeff/,"")))}async function readPlan({hcp,signal,log},run,temporaryFolder){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
-e",why:"The run has no plan."};let whys=[];for(let redacted of[!0,!1]){let path3=join8(temporaryFolder,`plan-${redacted?
-"redacted":"full"}-${randomUUID4()}.json`);try{let output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});if(output.
-kind!=="ready"){whys.push(output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why);continue}let{changes,
-digest:digest2,secrets}=await readPlanFile(path3);return redacted||log.conceal(createScrub(secrets)),{kind:"changes",changes,
-digest:digest2,secrets:[...secrets],redactedPath:redacted?path3:void 0}}catch(error){signal.throwIfAborted(),whys.push(saidBy(
-error))}finally{redacted||await rm3(path3,{force:!0})}}return{kind:"unavailable",why:[...new Set(whys)].join(" ")}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&run.
-statusTimestamps["planned-at"]!==void 0||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.status!==
-"errored"}function comparePlans(reviewed2,planned){let before=changesOf2(reviewed2.changes),after=changesOf2(planned.changes),fresh=[
+text.replace(/^\ufeff/,"")))}async function readPlan(reach,{planId},{temporaryFolder,expected}){if(planId===void 0)return{kind:"unavailable",why:"The\
+ server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,temporaryFolder);
+for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.of(
+document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
+secrets}=await readPlanFile(file.path);document==="full"&&reach.log.conceal(createScrub(secrets));let redactedPath=whys.
+length>0&&document==="full"?void 0:(await files.of("redacted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,
+secrets:[...secrets]}}catch(error){reach.signal.throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}
+return{kind:"unavailable",why:[...new Set(whys)].join(" ")}}function orderOf({record},expected){let[word2]=expected?.split(
+":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return["full","partial","bound","values"].includes(
+word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["full","redacted"]}:{all:["redacted","full"],eager:[
+"redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join9(folder,`plan-${document}-${randomUUID5()}\
+.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document==="redacted",output=await hcp.plans.
+readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:{path:void 0,why:output.kind==="n\
+ot-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,why:saidBy(error)}}};return{
+of(document){let file=asked.get(document)??download(document);return asked.set(document,file),file},async removeFull(){let path3=(await asked.
+get("full"))?.path;path3!==void 0&&await rm3(path3,{force:!0})}}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
+status)}).`,facts:{status:run.status}}}function isPastPlan(status){switch(phaseOf(status)){case"checking":case"saved":case"\
+applying":return!0;case"decision":return status!=="pre_plan_awaiting_decision";default:return planned.has(status)}}var planned=new Set(
+["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
+plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
+planned-at"]!==void 0&&run.plan?.status!=="errored"}function comparePlans(reviewed2,planned2){let before=changesOf2(reviewed2.changes),after=changesOf2(planned2.changes),fresh=[
 ...after.keys()].filter(name3=>!before.has(name3)),gone=[...before.keys()].filter(name3=>!after.has(name3)),other=[...after].
 flatMap(([name3,print])=>before.has(name3)&&before.get(name3)!==print?[name3]:[]),holdsHash=contains(reviewed2.changes,reviewed2.
-sha)&&contains(planned.changes,planned.sha);return[name2("New in it",fresh),name2("Gone from it",gone),name2("Otherwise \
-in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC_CONFIGURATION_VERSION_GIT_COMMIT_SHA'), w\
-hich differs by design.":""].filter(sentence2=>sentence2!=="").join(" ")}function changesOf2({resources,outputs}){return new Map(
+sha)&&contains(planned2.changes,planned2.sha);return[name2("New in it",fresh),name2("Gone from it",gone),name2("Otherwis\
+e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC_CONFIGURATION_VERSION_GIT_COMMIT_SHA'),\
+ which differs by design.":""].filter(sentence2=>sentence2!=="").join(" ")}function changesOf2({resources,outputs}){return new Map(
 [...resources.filter(({verb})=>verb!=="no-op").map(({verb,address,fingerprint})=>[`${verb} ${address}`,fingerprint]),...outputs.
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
@@ -3852,14 +4005,14 @@ hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promis
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
 member,subject)),{wanted,run,connection:connectionOf2(connected),trackedBranch,ownsVersion:ownsVersion(run,origins),newer:await attempt3(
 house,async()=>await readNewer(member,run,origins)),reviewed:reviewedRun===void 0?{known:!1,why:"no rule asks for it."}:
-await readReviewed(member,subject,reviewedRun,plan2),landed:subject.landed}}}async function attempt3({signal},read2){try{
-return{known:!0,value:await read2()}}catch(error){return signal.throwIfAborted(),unread(error)}}function connectionOf2(connected){
+await readReviewed(member,subject,reviewedRun,{run:seen,plan:plan2}),landed:subject.landed}}}async function attempt3({signal},read2){
+try{return{known:!0,value:await read2()}}catch(error){return signal.throwIfAborted(),unread(error)}}function connectionOf2(connected){
 if(!connected.known)return connected;let{connection}=connected.value;return connection===void 0?{known:!1,why:"the serve\
 r does not tell how the workspace is connected."}:{known:!0,value:connection}}async function trackedBranchOf({given,house},connected){
 let connection=connectionOf2(connected);if(!connection.known)return connection;if(connection.value==="none")return{known:!1,
 why:"the workspace is not connected."};let{branch}=connection.value;if(branch!=="")return{known:!0,value:branch};let{payload,
-repository}=given.workflow,told2=textOf(field(field(payload,"repository"),"default_branch"));if(told2!==void 0)return{known:!0,
-value:told2};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
+repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
+value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
 configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages3;page+=1){let listed2=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed2.origins),origins.some(origin=>origin.id===id)||listed2.nextPage===
@@ -3877,16 +4030,14 @@ pullRequest:number,workspaceId:workspace.id};return await attempt3(house,async()
 workspace.id,sha,1),kind={planOnly:!0,allowsRetry:!1},choice=chooseRun(page.runs,head,kind),ingress=choice.kind==="found"?
 ingressOf(choice.run):void 0,isOfPull=ingress?.isPullRequest===!0&&ingress.pullRequestNumber===number;if(choice.kind!=="\
 found"||!isOfPull)throw new Error(`HCP Terraform has no plan of ${shortCommit(sha)}, the head of #${number}, that could \
-be compared.`);return await readCommitRun(house,choice.run.id)})}async function readReviewed({given,house},{wanted},found,plan2){
-if(!found.known)return found;let run=found.value,sha=ingressOf(run)?.commitSha??"";if(!hasPlan(run))return{known:!1,why:`\
-the plan of ${shortCommit(sha)} (run ${run.id}) is not made: it is ${run.status}.`};let reviewed2=await readPlan(house,run,
-temporaryFolderOf(given));if(reviewed2.kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.
-id}) cannot be read: ${reviewed2.why}`};let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,
-sha},{changes:plan2.changes,sha:wanted.sha}):"";return{known:!0,value:{runId:run.id,sha,digest:reviewed2.digest,difference:difference2}}}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
-sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
- are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
-error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
-done2.abort()}}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
+be compared.`);return await readCommitRun(house,choice.run.id)})}async function readReviewed({given,house},{wanted},found,{
+run:own,plan:plan2}){if(!found.known)return found;let run=found.value,sha=ingressOf(run)?.commitSha??"";if(!hasPlan(run))
+return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) is not made: it is ${run.status}.`};let reviewed2=await readPlan(
+house,run,{temporaryFolder:temporaryFolderOf(given),expected:plan2?.kind==="changes"?plan2.digest:void 0});if(reviewed2.
+kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) cannot be read: ${reviewed2.why}`};
+let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
+"",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
+{known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
 preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[],block2,
 close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
 split(`
@@ -3925,32 +4076,33 @@ filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean);r
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
 1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40;async function tailPhaseLog(dependencies,source){let{
 clock,signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;
-if(url===void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),show=taken=>{taken.length!==0&&(isQuiet!==
+if(url===void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),show2=taken=>{taken.length!==0&&(isQuiet!==
 !0&&log.untrusted(taken.map(({text})=>text).join(`
-`)),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show(lines.feed(frame.feed(bytes)))},
+`)),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(lines.feed(frame.feed(bytes)))},
 idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){let pause2=await readOnce(
-tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}return show(lines.feed(frame.end())),show(
-lines.end()),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.
-url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(
-tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?
-readsBeforeReread:2;if(tail.idle%doubt===0&&isOver2((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),
-!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;
-if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of \
-the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=
-backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=
-isOver2((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;
-if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||
-(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&
-log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown \
-here. The run itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.
-failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is \
-still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(
-tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(
-id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>
-0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver2(status){return["errored","canceled","finished","u\
-nreachable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.
-length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,
-keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}return show2(lines.feed(frame.end())),
+show2(lines.end()),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
+tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
+subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
+hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.
+throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
+let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
+warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
+if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
+return;tail.isOverAlready=isOver3((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,
+log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||
+!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===
+0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so\
+ only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.
+dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any\
+ more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??
+tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.
+plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);
+return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled",
+"finished","unreachable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.
+diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.
+slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,
+surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -3974,24 +4126,30 @@ asks could be read. The run's page tells more.`}function isWholeReading({policie
 statusTimestamps["confirmed-at"]===void 0?"after the plan, nothing was applied":"before the apply, nothing was applied"}
 function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){
 let document=run[phase];return followed.lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,
-{phase,document,isQuiet:!0})}var withinMilliseconds=2e4;async function withPhases(dependencies,run){let{hcp}=dependencies,{planId,applyId}=run,[plan2,
-apply2]=await Promise.all([run.plan!==void 0||planId===void 0?run.plan:readPhase(dependencies,signal=>hcp.plans.read(planId,
-{signal})),run.apply!==void 0||applyId===void 0||isUnapplied(run)?run.apply:readPhase(dependencies,signal=>hcp.applies.read(
-applyId,{signal}))]);return{...run,plan:plan2,apply:apply2}}function isUnapplied({planOnly,status}){return planOnly||status===
-"planned_and_finished"||status==="policy_soft_failed"||status==="discarded"}async function readPhase(dependencies,read2){
-try{return await readWithin(dependencies,withinMilliseconds,read2)}catch{dependencies.signal.throwIfAborted();return}}var outputsWithinMilliseconds=2e4;async function concludeFinal(dependencies,seen,plan2,judged={checks:void 0,reasons:[]}){
-let run=await withPhases(dependencies,seen),base={run,plan:plan2,gate:"none",failure:void 0,...judged};switch(run.status){case"\
-planned_and_finished":{let isPlan=run.planOnly&&run.hasChanges;return{...base,outcome:isPlan?"planned":"no-changes"}}case"\
-applied":{let outputs=await readWorkspaceOutputs(dependencies,run);return{...base,outcome:"applied",...outputs}}case"dis\
-carded":return{...base,outcome:"discarded"};case"canceled":case"force_canceled":{let failure2={headline:`Run ${run.id} w\
-as canceled.`,diagnostics:[],logText:void 0};return{...base,outcome:"canceled",failure:failure2}}case"policy_soft_failed":{
-let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"blocked",reasons:reasons2}}default:{let{isByCheck,
-...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?[policyFailed(run)]:[];return{...base,...explained,
-outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}async function readWorkspaceOutputs(dependencies,{workspaceId}){
-let{hcp,log,signal}=dependencies;if(workspaceId===void 0)return{};try{return{workspaceOutputs:await readWithin(dependencies,
-outputsWithinMilliseconds,async call=>await hcp.stateVersionOutputs.readCurrent(workspaceId,{signal:call}))}}catch(error){
-signal.throwIfAborted();let note2=`The workspace's outputs could not be read: ${saidBy(error)}`;return log.warning(note2),
-{notes:[note2]}}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
+sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
+ are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
+error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
+done2.abort()}}var outputsWithinMilliseconds=2e4;async function readWorkspaceOutputs(dependencies,workspaceId){let{hcp,log,signal}=dependencies;
+try{return{workspaceOutputs:await readWithin(dependencies,outputsWithinMilliseconds,async call=>await hcp.stateVersionOutputs.
+readCurrent(workspaceId,{signal:call}))}}catch(error){signal.throwIfAborted();let note2=`The workspace's outputs could n\
+ot be read: ${whyOf2(error)}`;return log.warning(note2),{notes:[note2]}}}function whyOf2(error){return error instanceof ApiError&&
+error.status===404?"the workspace has no state yet, or the token may not read its outputs (give its team the permission \
+'read', or the custom permission to read state outputs).":saidBy(error)}async function concludeFinal(dependencies,run,plan2,judged={checks:void 0,reasons:[]}){let base={run,plan:plan2,gate:"no\
+ne",failure:void 0,...judged};switch(run.status){case"planned_and_finished":return{...base,...concludePlanned(run,plan2)};case"\
+applied":{let{workspaceId}=run,outputs=workspaceId===void 0?{}:await readWorkspaceOutputs(dependencies,workspaceId);return{
+...base,outcome:"applied",...outputs}}case"discarded":return{...base,outcome:"discarded"};case"canceled":case"force_canc\
+eled":{let failure2={headline:`Run ${run.id} was canceled.`,diagnostics:[],logText:void 0};return{...base,outcome:"cance\
+led",failure:failure2}}case"policy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"\
+blocked",reasons:reasons2}}default:{let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?
+[policyFailed(run)]:[];return{...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({
+planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed2=plan2?.
+kind==="changes"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;
+return hasChanges===void 0&&listed2===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
+r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed2===!0||counted2===!0)?{
+outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed2===!0?"its plan lists changes":
+"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed2===!0||plan2?.kind==="changes"&&plan2.changes.
+outputs.length>0)?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
@@ -4028,13 +4186,16 @@ settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.a
 
 The wait for it ended after ${limit} ('${inputOf2[waitedFor]}').`):void 0,after=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
-did}.`,notes=settled?.did==="failed"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.
-did==="failed"?run:settled.run,notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`\
-Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf2[waitedFor]}' (${limit}) ran out${followed.why===void 0?
-"":`: ${followed.why}`}. ${after}`,diagnostics:[],logText:void 0}}}async function trySettle(dependencies,runId,comment){
-try{return await settleRun(dependencies,runId,{purpose:"clean-up",comment})}catch(error){dependencies.signal.throwIfAborted();
-let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.log.warning(note2),{did:"\
-failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment){
+did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
+d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
+notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
+run.status)} when '${inputOf2[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after}`,
+diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
+dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
+run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
+lean-up",comment});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
+dependencies.signal.throwIfAborted();let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.
+log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment){
 let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment)}catch(error){let kind=failureOf(error);
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
@@ -4099,40 +4260,45 @@ await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacle
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment);if(overridden.kind==="refused")return{followed,
-obstacles:[refused(fresh,overridden.why)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.
-status.startsWith("pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&
-code2==="plan-unknown"))}async function overrideFailed(dependencies,run,comment){let candidates=await findCandidates(dependencies,
+obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
+"pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
+"plan-unknown"))}async function overrideFailed(dependencies,run,comment){let candidates=await findCandidates(dependencies,
 run);if(candidates.length===0)return await readUntilMoved(dependencies,run,2e3)?{kind:"moved"}:{kind:"refused",why:"HCP \
 Terraform shows this token nothing that could be overridden"};let why=whyNotAll(candidates);if(why!==void 0)return{kind:"\
 refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent=await overrideOne(dependencies,run,
-candidate,comment);if(sent.kind==="moved")return sent;if(sent.kind==="failed"&&done2.length===0)throw sent.error;if(sent.
-kind!=="overridden"){let after=done2.length===0?"":`. Overridden was ${done2.join(", ")}`;return{kind:"refused",why:`${sent.
-why}${after}`}}done2.push(what),dependencies.log.info(`Overrode ${what} of run ${run.id}.`),await recordReason(dependencies,
-run.id,`Overrode ${what}.
+candidate,comment);if(sent.kind==="moved"||sent.kind==="unseen")return sent;if(sent.kind==="failed"&&done2.length===0)throw sent.
+error;if(sent.kind!=="overridden"){let after=done2.length===0?"":`. Overridden was ${done2.join(", ")}`;return{kind:"ref\
+used",why:`${sent.why}${after}`}}done2.push(what),dependencies.log.info(`Overrode ${what} of run ${run.id}.`),await recordReason(
+dependencies,run.id,`Overrode ${what}.
 
-${comment}`)}return await readUntilMoved(dependencies,run,effectWithinMilliseconds2),{kind:"overridden"}}function whyNotAll(candidates){
-for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===!1)return`${what} is not overridable`;if(canOverride===
-!1)return missingPermission(what)}}async function overrideOne(dependencies,run,candidate,comment){let{what}=candidate;try{
-return await dependencies.door.override(run,candidate,comment),{kind:"overridden"}}catch(error){if(error instanceof ApiError&&
-[403,404].includes(error.status))return{kind:"refused",why:missingPermission(what)};let said2=withoutStop(saidBy(error));
-switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,run,2e3),{kind:"moved"};case"failed":return{
-kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(dependencies,run,what)?{kind:"re\
-fused",why:`the override of ${what} was sent once, and whether it was taken is not known: ${said2}`}:{kind:"overridden"}}}}
-async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.now();for(let pause2=200;;pause2=
+${comment}`)}if(await readUntilMoved(dependencies,run,effectWithinMilliseconds2))return{kind:"overridden"};let idle=(await findCandidates(
+dependencies,run)).find(({what})=>done2.includes(what));return idle===void 0?{kind:"overridden"}:{kind:"unseen",what:idle.
+what}}function whyNotAll(candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===!1)return`${what}\
+ is not overridable`;if(canOverride===!1)return missingPermission(what)}}async function overrideOne(dependencies,run,candidate,comment){
+let{what}=candidate;try{return await dependencies.door.override(run,candidate,comment),{kind:"overridden"}}catch(error){
+if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:missingPermission(what)};let said2=withoutStop(
+saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,run,2e3),{kind:"moved"};case"\
+failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(dependencies,run,
+what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known: ${said2}`}:{kind:"\
+overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.now();for(let pause2=200;;pause2=
 Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.what!==what))return!1;if(clock.
 now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({hcp},{
-id,status}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>check.status==="soft_faile\
-d").map(check=>({...check,kind:"policyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.
-tfPolicyEvaluations.list(id)).filter(evaluation=>evaluation.status==="awaiting_override").map(evaluation=>({...evaluation,
-kind:"tfPolicyEvaluations",what:`Terraform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(
-stage=>stage.status==="awaiting_override"&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"task\
-Stages",what:`task stage ${stage.id} (${stage.stage.replace("_","-")})`}))}async function readUntilMoved(dependencies,{id,
-status},within2){let isSeen=run=>run.status!==status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}
-async function recordReason({door,log,signal},runId,comment){try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),
-log.warning(`The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(
-error)}`)}}function missingPermission(what){return`the token may not override ${what}; give its team the organization's \
-permission 'Manage Policy Overrides'`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function refused(run,why){
-return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
+id,status}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(check,"soft_failed")).
+map(check=>({...check,kind:"policyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.
+list(id)).filter(evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvalua\
+tions",what:`Terraform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,
+"awaiting_override")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task st\
+age ${stage.id} (${stage.stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||
+isOverridable===!0&&status!=="overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){
+let isSeen=run=>run.status!==status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({
+door,log,signal},runId,comment){try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`\
+The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}function missingPermission(what){
+return`the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`}function withoutStop(sentence2){
+return sentence2.replace(/\.$/,"")}function unseen2(run,what){return{code:"override-refused",message:`HCP Terraform acce\
+pted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)} later it still waits for one. It is not s\
+ent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}function refused(run,why){return{code:"o\
+verride-refused",message:`The failed policy was not overridden: ${why}.`,facts:{status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
 conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
 run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
 let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
@@ -4147,57 +4313,62 @@ run,cause)}function refuse3(run,cause){let advice=run.actions.isCancelable===!0?
 run.status)?" It has ended.":"",after=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it wa\
 s taken is not known: ${saidBy(cause)}`;return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
 run.status)}.${advice} ${after}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
-base={plan:plan2,checks,reasons:reasons2,failure:void 0};if(verdict.kind==="pending")return{...base,outcome:"held",gate,
-run};let word2={purpose:"judged",comment:`${options.audit}
+notes=cannotBeConfirmed(run,gate),base={plan:plan2,checks,reasons:reasons2,failure:void 0,notes};if(verdict.kind==="pend\
+ing")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.audit}
 
 ${renderReasons(reasons2)}`};if(verdict.kind==="refused"){let ended2=await discardRun(dependencies,run.id,word2);return{
 ...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run};if(options.onBlocked!==
 "discard"||!mayDiscard(reasons2))return blocked;try{let ended2=await discardRun(dependencies,run.id,word2);return{...blocked,
 gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),await endUndiscarded(dependencies,blocked,
-error)}}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`\
-Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;log.warning(
-note2);let ending={...blocked,notes:[note2],isUnsettled:!0};try{let run=await hcp.runs.read(id);return{...ending,run,gate:isPastGate(
-run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){let{
-checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:
-[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,
-...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`\
-Every rule holds, but HCP Terraform does not let the run be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.
-status}}}function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).join(`
+error)}}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirmation"&&actions2.isConfirmable!==
+!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it lets"} run ${id} be confirmed as i\
+t is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:[]}async function endUndiscarded(dependencies,blocked,error){
+let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Run ${id} was to be discarded because a rule blocks it ('on-blo\
+cked: discard'), and that failed: ${saidBy(error)}`;log.warning(note2);let notes=[...blocked.notes??[],note2],ending={...blocked,
+notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{
+return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){let{checks,warnings}=verdict;if(verdict.
+kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:[policyFailed(run)],codes=new Set(
+reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,...obstacles.filter(({code:code2})=>!codes.
+has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`Every rule holds, but HCP Terraform ${run.
+actions.isConfirmable===void 0?"does not say whether the run may":"does not let the run"} be confirmed now (${renderStatus(
+run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).
+join(`
 `)}var confirmLimit=2;function beginCourse(dependencies,run,options){let known2;return{dependencies,run,options:{...options,
 follow:{...options.follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:async seen=>{if(hasPlan(seen))return known2??=
-await readPlan(dependencies,seen,options.temporaryFolder),known2}}}async function reachGate(course2){let{dependencies,run,
-options,planOf:planOf2}=course2;if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){
-let plan3=await planOf2(run);return ended(await endAlreadyApplied(dependencies,run,plan3))}let{followed,obstacles}=await followOverriding(
-course2,options.follow);if(followed.kind==="timed-out")return ended(await endTimedOut(dependencies,followed,options));let plan2=await planOf2(
-followed.run);if(followed.kind==="final"){let ending=await concludeApply(dependencies,followed.run,plan2,options);return ended(
-await withConfirmer(dependencies,ending))}let{gate}=followed;if(gate!=="policy-override")return{kind:"gate",gate,run:followed.
-run,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),at={run:followed.run,gate,plan:plan2,verdict:withObstacles(
-verdict,followed.run,obstacles)};return ended(await endUnapplied(dependencies,at,options))}async function decideAtGate(course2,{
-gate,plan:plan2}){let{dependencies,run,options}=course2,seen=await dependencies.hcp.runs.read(run.id);if(isPastGate(seen)){
-dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`),options.approve===
-!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);return ended(await withConfirmer(
-dependencies,ending))}let judgement=await judgeSeen(course2,seen),{verdict}=judgement;return verdict.kind==="allowed"?{kind:"\
-allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},
-options))}async function carryOut(course2,at,first){let lost=[],decided=first;for(let confirms=0;;confirms+=1){let{seen,
-judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable===!1)return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(
-course2.dependencies,seen,judgement.verdict,renderConfirm(course2.options.audit,judgement)),ending=await endConfirmed(course2,
-at,decided,confirmed);if(ending!==void 0)return ending;confirmed.kind==="unseen"&&lost.push(confirmed.cause);let again=await decideAtGate(
-course2,at);if(again.kind==="ended")return again.ending;decided=again}}async function endConfirmed(course2,{gate,plan:plan2},{
-judgement:{verdict}},confirmed){let{dependencies,run,options}=course2,{log}=dependencies,{checks}=verdict;switch(confirmed.
-kind){case"confirmed":return await followToEnd(course2,plan2,checks);case"confirmed-elsewhere":return log.info(`Run ${run.
-id} is confirmed; the answer to this step's confirm was lost or came second.`),await withConfirmer(dependencies,await followToEnd(
-course2,plan2,checks));case"ended":return await concludeApply(dependencies,confirmed.run,plan2,options);case"refused":log.
-warning(`The confirm of run ${run.id} was refused (409), and the run is still at its gate; looking again before anything\
- else is done.`);return;case"unseen":if(confirmed.cause===void 0){let known2={gate,plan:plan2,checks,lost:[]};return endUnseen(
-confirmed.run,known2)}log.warning(`The answer to the confirm of run ${run.id} was lost, and its effect is not seen; look\
-ing again before anything else is done. ${saidBy(confirmed.cause)}`);return}}function endUnconfirmed({gate,plan:plan2},{
-seen:run,judgement:{verdict}},lost){let{checks}=verdict;return lost.length>0?endUnseen(run,{gate,plan:plan2,checks,lost}):
-{outcome:"blocked",gate,run,plan:plan2,checks,reasons:[notConfirmable(run)],failure:void 0}}async function followToEnd(course2,plan2,checks){
-let{dependencies,options}=course2,{followed,obstacles}=await followOverriding(course2,{...options.follow,streamPlan:!1});
-switch(followed.kind){case"timed-out":{let kept={...options,cleanup:!1};return{...await endTimedOut(dependencies,followed,
-kept),plan:plan2,checks}}case"gate":return{outcome:"blocked",gate:followed.gate,run:followed.run,plan:plan2,checks,reasons:[
-policyFailed(followed.run),...obstacles],failure:void 0};case"final":return await concludeApply(dependencies,followed.run,
-plan2,options,checks)}}async function followOverriding(course2,follow){let{dependencies,run,options}=course2;return await followPastOverrides(
+await readPlan(dependencies,seen,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}),known2}}}
+async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;if(options.approve===!1&&await refuseConfirmed(
+dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(await endAlreadyApplied(dependencies,
+run,plan3))}let{followed,obstacles}=await followOverriding(course2,options.follow);if(followed.kind==="timed-out")return ended(
+await endTimedOut(dependencies,followed,options));let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(
+dependencies,followed.run,plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate}=followed;if(gate!==
+"policy-override")return{kind:"gate",gate,run:followed.run,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),
+at={run:followed.run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(
+dependencies,at,options))}async function decideAtGate(course2,{gate,plan:plan2}){let{dependencies,run,options}=course2,seen=await dependencies.
+hcp.runs.read(run.id);if(isPastGate(seen)){dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
+seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
+return ended(await withConfirmer(dependencies,ending))}let judgement=await judgeSeen(course2,seen),{verdict}=judgement;return verdict.
+kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(dependencies,{run:seen,
+gate,plan:plan2,verdict},options))}async function carryOut(course2,at,first){let lost=[],decided=first;for(let confirms=0;;confirms+=
+1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)return endUnconfirmed(at,decided,
+lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(course2.options.audit,judgement)),
+ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;confirmed.kind==="unseen"&&lost.
+push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.ending;decided=again}}
+async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,run,options}=course2,
+{log}=dependencies,{checks}=verdict;switch(confirmed.kind){case"confirmed":return await followToEnd(course2,plan2,checks);case"\
+confirmed-elsewhere":return log.info(`Run ${run.id} is confirmed; the answer to this step's confirm was lost or came sec\
+ond.`),await withConfirmer(dependencies,await followToEnd(course2,plan2,checks));case"ended":return await concludeApply(
+dependencies,confirmed.run,plan2,options);case"refused":log.warning(`The confirm of run ${run.id} was refused (409), and\
+ the run is still at its gate; looking again before anything else is done.`);return;case"unseen":if(confirmed.cause===void 0){
+let known2={gate,plan:plan2,checks,lost:[]};return endUnseen(confirmed.run,known2)}log.warning(`The answer to the confir\
+m of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${saidBy(confirmed.
+cause)}`);return}}function endUnconfirmed({gate,plan:plan2},{seen:run,judgement:{verdict}},lost){let{checks}=verdict;return lost.
+length>0?endUnseen(run,{gate,plan:plan2,checks,lost}):{outcome:"blocked",gate,run,plan:plan2,checks,reasons:[notConfirmable(
+run)],failure:void 0}}async function followToEnd(course2,plan2,checks){let{dependencies,options}=course2,{followed,obstacles}=await followOverriding(
+course2,{...options.follow,streamPlan:!1});switch(followed.kind){case"timed-out":{let kept={...options,cleanup:!1};return{
+...await endTimedOut(dependencies,followed,kept),plan:plan2,checks}}case"gate":return{outcome:"blocked",gate:followed.gate,
+run:followed.run,plan:plan2,checks,reasons:[followed.gate==="policy-override"?policyFailed(followed.run):notConfirmable(
+followed.run),...obstacles],failure:void 0};case"final":return await concludeApply(dependencies,followed.run,plan2,options,
+checks)}}async function followOverriding(course2,follow){let{dependencies,run,options}=course2;return await followPastOverrides(
 dependencies,run.id,follow,{reason:options.approve===!0?options.overrideReason:void 0,audit:options.audit,judge:async seen=>(await judgeSeen(
 course2,seen)).verdict})}async function judgeSeen(course2,run){let{dependencies,expected,options,planOf:planOf2}=course2,
 plan2=await planOf2(run);return await judge(dependencies,{run,expected,plan:plan2},options)}function ended(ending){return{
@@ -4222,8 +4393,8 @@ throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isS
 canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};let conflicts=tries.conflicts+
 1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{lost,looks:looks2}){
 let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(`T\
-he token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver3=lost.length>=mostLostAnswers||
-isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver3)throw lostAnswer(run,{action:"cancel",sent:lost.
+he token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver4=lost.length>=mostLostAnswers||
+isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver4)throw lostAnswer(run,{action:"cancel",sent:lost.
 length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=3)throw new RunRefusedError(
 actions2.isDiscardable===!0?`Run ${id} cannot be cancelled: it waits for a decision (${renderStatus(status)}). Discard i\
 t instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(status)}\
@@ -4256,7 +4427,7 @@ runs.read(runId);await refuseUnlessPossible(hcp,before);let lost=await send(depe
 `Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
 lost)}`);let within2=effectWithinMilliseconds4,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
 ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
- was to start, and was ${renderStatus(run.status)} by somebody else meanwhile.`);if(run.status!=="pending")return{outcome:"\
+ was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
 shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run\
  ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web int\
 erface.`):lostAnswer(run,{action:"force-execute",sent:1,within:within2,cause:lost})}async function send({door},run){try{
@@ -4271,18 +4442,23 @@ if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"
 runs.read(lockedBy.id);if(blocking.actions.isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace a\
 nd cannot be discarded while it is ${renderStatus(blocking.status)}${blocking.actions.isCancelable===!0?"; it can be can\
 celled with 'mode: cancel'":""}`)}function explainRefusal2(error,runId){switch(error.status){case 403:return refuse4(runId,
-"HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace",error);case 409:return refuse4(
-runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){
-return new RunRefusedError(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
+"HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace; or the token may not do i\
+t",error);case 409:return refuse4(runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discar\
+ded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(`Run ${id} cannot be force-exe\
+cuted: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
 let followed=await followRun(dependencies,run.id,options.follow);if(followed.kind==="timed-out")return await endTimedOut(
-dependencies,followed,options);let plan2=hasPlan(followed.run)?await readPlan(dependencies,followed.run,options.temporaryFolder):
-void 0,checks=judgePlan(await readPlanEvidence(dependencies,followed.run,plan2,options.rules),options.rules).map(({check})=>check);
-if(plan2!==void 0){let{id}=followed.run,judged={runId:id,checks,verdict:void 0};dependencies.record.tell({kind:"judged",
-...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,outcome=outcomeAt[gate];return{outcome,gate,run:seen,
-plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}return await concludeApply(dependencies,
-followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,options.temporaryFolder):
+dependencies,followed,options);let plan2=hasPlan(followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.
+temporaryFolder,expected:options.rules.expectedPlanDigest}):void 0,checks=judgePlan(await readPlanEvidence(dependencies,
+followed.run,plan2,options.rules),options.rules).map(({check})=>check);if(plan2!==void 0){let{id}=followed.run,judged={runId:id,
+checks,verdict:void 0};dependencies.record.tell({kind:"judged",...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,
+outcome=outcomeAt[gate];return{outcome,gate,run:seen,plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:
+[],failure:void 0}}return await concludeApply(dependencies,followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
-run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
+id,name:name3,currentRunId},options){let{hcp,record}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);
+run!==void 0&&record.tell({kind:"found",run});let{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(dependencies,id);
+return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].join(
+" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4295,43 +4471,44 @@ temporaryFolder:temporaryFolderOf(given),cleanup:inputs.cleanup,approve:inputs.a
 overrideReason:inputs.policyOverride?inputs.overrideReason:void 0,audit:audit(given,run),readGitHub:createReader(given,source),
 readCommit:given.subject&&commitEvidence(member,given.subject),together:together2}),reached=await reachGate(course2);return reached.
 kind==="ended"?reached:{kind:"waits",course:course2,at:reached}}async function discard({given,house},run){let known2=hasPlan(
-run)?await readPlan(house,run,temporaryFolderOf(given)):void 0,word2={purpose:"asked",comment:audit(given,run)},discarded=await discardRun(
-house,run.id,word2);return await concludeFinal(house,discarded,known2)}function endOptions({given},run){return{comment:audit(
-given,run),patience:given.inputs.runTimeout}}function followOptions({given:{inputs},house,workspace},run){let facts=house.
-record.facts();return{patience:{queue:inputs.queueTimeout,run:inputs.runTimeout,apply:inputs.applyTimeout},streamPlan:isOwn(
-facts)||isAdopted(facts)||!hasPlan(run),usual:{plan:workspace.planDurationAverage,apply:workspace.applyDurationAverage}}}var mostRuns=3;async function playCommit(member,subject){await admitAsker(member);let search=searchOf(member,subject),found=await findCommitRun(
+run)?await readPlan(house,run,{temporaryFolder:temporaryFolderOf(given),expected:void 0}):void 0,word2={purpose:"asked",
+comment:audit(given,run)},discarded=await discardRun(house,run.id,word2);return await concludeFinal(house,discarded,known2)}
+function endOptions({given},run){return{comment:audit(given,run),patience:given.inputs.runTimeout}}function followOptions({
+given:{inputs},house,workspace},run){let facts=house.record.facts();return{patience:{queue:inputs.queueTimeout,run:inputs.
+runTimeout,apply:inputs.applyTimeout},streamPlan:isOwn(facts)||isAdopted(facts)||!hasPlan(run),usual:{plan:workspace.planDurationAverage,
+apply:workspace.applyDurationAverage}}}var mostRuns=3;async function playCommit(member,subject){await admitAsker(member);let search=searchOf(member,subject),found=await findCommitRun(
 member.house,search);for(let runs2=1;;runs2+=1){if(found.kind!=="found")return endWithout(member,subject,found);let arrived=await playFound(
 member,subject,found);if(arrived.kind==="waits")return arrived;let{ending}=arrived;if(!isVainEnd(member,ending)||runs2>=
 mostRuns)return arrived;let again=await findCommitRun(member.house,{...search,patience:0}).catch(()=>{});if(again?.kind===
 "found"&&again.run.id!==found.run.id){member.house.log.info(`Run ${found.run.id} is ${ending.run.status}; run ${again.run.
 id} of the same commit takes its place.`),found=again;continue}return{kind:"ended",ending:await endVain(subject,search,ending)}}}
-async function playFound(member,subject,{run:{id},notes}){let{given,house}=member,{mode}=given.inputs;if(mode==="list")throw new Error(
-"A list acts on no run.");let run=await readCommitRun(house,id),isTold=changingModes.has(mode)||run.status==="applied";house.
-record.tell({kind:isTold?"found":"adopted",run});for(let note2 of notes)house.log.info(note2);if(mode==="apply"&&refuseAutoApply(
-run),changingModes.has(mode)){let evidence=await commitEvidence(member,subject)(run,void 0);await admitCommitRun(member,
-run,evidence)}let arrived=await modes2[mode](member,run);if(notes.length===0||arrived.kind==="waits")return arrived;let{
-ending}=arrived;return{kind:"ended",ending:{...ending,notes:[...ending.notes??[],...notes]}}}function refuseAutoApply(run){
-let objection=objectionToAutoApply(run);if(!(objection===void 0||run.status==="applied"))throw new RunRefusedError(`${objection.
-message} This step confirmed nothing.`)}function searchOf(member,subject){let{given,house,workspace}=member,{inputs,workflow}=given,
-{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)return{known:!1,why:"the in\
-put 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.signal.throwIfAborted(),
-unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,workspaceId:workspace.id},
-kind:kindOf3(inputs.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.isFork,patience:inputs.
-queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(member,{known:!0,value:connected})),
-tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(api,repository,sha,{organization:workspace.
-organization??inputs.organization??"",workspace:workspace.name})),changedFiles:async()=>number===void 0?{known:!1,why:"n\
-o pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{if(!subject.isProposed||
-number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.known?pull.value.headSha:
-void 0}}}function kindOf3(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&!isProposed?
-void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{run}){let{
-mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force_canceled"].
-includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){if(!isProposed)
-return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP Terraform cancel\
-led the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which has a plan of i\
-ts own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({house:{
-log},workspace},{wanted},found){return log.notice(found.kind==="nothing-to-plan"?`No plan is needed. ${found.why}`:`Ther\
-e is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.
-head)} now: its own job tells of that.`),writeOutputs({outcome:"skipped",gate:"none",reasons:"[]"}),{kind:"done",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+async function playFound(member,subject,{run:{id},notes}){let{given,house}=member,{mode}=given.inputs;if(mode==="list"||
+mode==="upload")throw new Error(`'mode: ${mode}' acts on no run.`);let run=await readCommitRun(house,id),isTold=changingModes.
+has(mode)||run.status==="applied";house.record.tell({kind:isTold?"found":"adopted",run});for(let note2 of notes)house.log.
+info(note2);if(mode==="apply"&&refuseAutoApply(run),changingModes.has(mode)){let evidence=await commitEvidence(member,subject)(
+run,void 0);await admitCommitRun(member,run,evidence)}let arrived=await modes2[mode](member,run);if(notes.length===0||arrived.
+kind==="waits")return arrived;let{ending}=arrived;return{kind:"ended",ending:{...ending,notes:[...ending.notes??[],...notes]}}}
+function refuseAutoApply(run){let objection=objectionToAutoApply(run);if(!(objection===void 0||run.status==="applied"))throw new RunRefusedError(
+`${objection.message} This step confirmed nothing.`)}function searchOf(member,subject){let{given,house,workspace}=member,
+{inputs,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)return{
+known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
+signal.throwIfAborted(),unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,
+workspaceId:workspace.id},kind:kindOf3(inputs.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
+isFork,patience:inputs.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
+member,{known:!0,value:connected})),tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(
+api,repository,sha,{organization:workspace.organization??inputs.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
+void 0?{known:!1,why:"no pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{
+if(!subject.isProposed||number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.
+known?pull.value.headSha:void 0}}}function kindOf3(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
+!isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
+run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
+_canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
+if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
+erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
+has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
+house:{log},workspace},{wanted},found){return log.notice(found.kind==="nothing-to-plan"?`No plan is needed. ${found.why}`:
+`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(
+found.head)} now: its own job tells of that.`),writeOutputs({outcome:"skipped",gate:"none",reasons:"[]"}),{kind:"done",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4353,21 +4530,31 @@ name}`;for(let{id,status}of ended2)log.info(`Run ${id} ${whose} is ${renderStatu
 error(`Run ${id} ${whose} was not discarded: ${why.replace(/\.$/,"")}. Decide about it in the web interface, or run this\
  step again.`);let count3=ended2.length+left.length;return log.info(`${count3} unfinished ${count3===1?"run":"runs"} ${whose}\
 , ${ended2.length} ended now.`),writeOutputs({outcome:left.length===0?"discarded":"errored",gate:"none",reasons:"[]"}),left.
-length===0}async function enter({hcp,log,record},inputs,{existing,known:known2}){let workspace=known2??await readWorkspace(hcp,inputs,
+length===0}async function show({given,house,workspace}){let temporaryFolder=temporaryFolderOf(given),shown=await showWorkspace(house,
+workspace,{temporaryFolder});return shown.kind==="run"?{kind:"ended",ending:shown.ending}:(house.record.tell({kind:"ende\
+d-runless",ending:shown.ending}),{kind:"runless"})}async function upload({given:{inputs,workflow},house,workspace}){let{
+configurationDirectory:directory}=inputs;if(directory===void 0)throw new RunRefusedError("'configuration-directory' is e\
+mpty.");let{id:configurationVersionId,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,temporaryFolder:temporaryFolderOf(
+{workflow}),checkout:workflow.checkout});return house.record.tell({kind:"uploaded",configurationVersionId,digest:digest2}),
+house.record.tell({kind:"ended-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.
+name} as configuration version ${configurationVersionId}: no run was made. Pass it as 'configuration-version-id' to the \
+steps that make runs of it.`,configurationVersionId}}),{kind:"runless"}}async function enter({hcp,log,record},inputs,{existing,known:known2}){let workspace=known2??await readWorkspace(hcp,inputs,
 existing);record.tell({kind:"entered",workspace}),existing!==void 0&&record.tell({kind:"found",run:existing}),refuseOtherOrganization(
-workspace,inputs.organization);let notes=checkWorkspace(workspace,{createsRun:existing===void 0&&inputs.commit===void 0&&
-inputs.mode!=="discard",applies:inputs.mode==="apply"&&inputs.approve===!0,destroys:inputs.destroy,isSpeculative:inputs.
-mode==="plan",uploads:inputs.configurationDirectory!==void 0});for(let note2 of notes)log.info(note2);return workspace}async function readWorkspace(hcp,inputs,run){
-let{workspace:wanted,organization}=inputs;if(wanted===void 0){if(run?.workspaceId===void 0)throw new RunRefusedError(`Ru\
-n ${inputs.runId??""} does not tell its workspace. Set 'workspace' and 'organization'.`);return await hcp.workspaces.read(
-{id:run.workspaceId})}let workspace=await hcp.workspaces.read(wanted.startsWith("ws-")?{id:wanted}:{organization:organization??
-"",name:wanted});if(run!==void 0&&run.workspaceId!==workspace.id)throw new RunRefusedError(`Run ${run.id} does not belon\
-g to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`);return workspace}async function approach({given,house,workspace:known2,fault},together2){if(fault!==void 0)throw fault;let{inputs}=given,
+workspace,inputs.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs).makesRun||inputs.mode==="u\
+pload",applies:inputs.mode==="apply"&&inputs.approve===!0,destroys:inputs.destroy,isSpeculative:inputs.mode==="plan"||inputs.
+mode==="upload",uploads:inputs.configurationDirectory!==void 0});if(inputs.mode!=="upload")for(let note2 of notes)log.info(
+note2);return workspace}async function readWorkspace(hcp,inputs,run){let{workspace:wanted,organization}=inputs;if(wanted===
+void 0){if(run?.workspaceId===void 0)throw new RunRefusedError(`Run ${inputs.runId??""} does not tell its workspace. Set\
+ 'workspace' and 'organization'.`);return await hcp.workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.
+read(wanted.startsWith("ws-")?{id:wanted}:{organization:organization??"",name:wanted});if(run!==void 0&&run.workspaceId!==
+workspace.id)throw new RunRefusedError(`Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; \
+check 'run-id' and 'workspace'.`);return workspace}async function approach({given,house,workspace:known2,fault},together2){if(fault!==void 0)throw fault;let{inputs}=given,
 {hcp}=house,existing=inputs.runId===void 0?void 0:await hcp.runs.read(inputs.runId),workspace=await enter(house,inputs,{
 existing,known:known2}),source=evidenceSource(given,house),member={given,house,workspace,source,together:together2};if(given.
-subject!==void 0)return await playCommit(member,given.subject);if(await admit(member,existing),existing===void 0&&inputs.
-mode==="discard")return{kind:"done",isOk:await discardOwnRuns(member)};let run=existing??await makeRun2(member);if(inputs.
-mode==="list")throw new Error("A list acts on no run.");return await modes2[inputs.mode](member,run)}async function decideTogether(decision){let{waiting,past,confirm}=decision,fine=new Map(past.map(({name:name3,isFine:isFine2})=>[
+subject!==void 0)return await playCommit(member,given.subject);await admit(member,existing);let{mode}=inputs;if(mode==="\
+list")throw new Error("A list acts on no run.");return mode==="upload"?await upload(member):existing!==void 0?await modes2[mode](
+member,existing):mode==="show"?await show(member):mode==="discard"?{kind:"done",isOk:await discardOwnRuns(member)}:await modes2[mode](
+member,await makeRun2(member))}async function decideTogether(decision){let{waiting,past,confirm}=decision,fine=new Map(past.map(({name:name3,isFine:isFine2})=>[
 name3,isFine2])),decided=await decideAll(decision),allowed2=waiting.flatMap((one,index2)=>{let at=decided[index2];return at?.
 kind==="allowed"?[[one,at]]:(fine.set(one.name,at!==void 0&&isFine(at.ending)),[])}),unfit=[...fine].filter(([,is])=>!is).
 map(([name3])=>name3);if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
@@ -4404,15 +4591,16 @@ space.";function renderNow(record){let run=subjectOf(record.facts());return`Run 
 
 
 The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await settleRun(dependencies,id,word2,
-within2);if(!isPastGate(settled.run))return settled.did==="nothing"?`Run ${id} waits (${renderStatus(settled.run.status)}\
-) and holds the workspace: ${settled.why}.`:`Run ${id} was asked to ${settled.did}; that it has ended was not seen any m\
-ore.`}function leftAlone({id,status}){return isFinal(status)?void 0:`Run ${id} is left as it is (${renderStatus(status)}\
-), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,connection,world){let run=subjectOf(
-record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);try{await connection.
-access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id} could not be read again: ${saidBy(
-error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());if(left.kind!=="find")return subjectOf(
-record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);return run!==void 0&&record.tell({kind:"\
-made",run}),run}async function sideBySide(items,most,work){let results=[],rest=[...items.entries()],lane=async()=>{for(let next=rest.shift();next!==
+within2);if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(settled.run.
+status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
+status),within:lookWithinMilliseconds}).catch(()=>settled.run);return isFinal(run.status)?void 0:`Run ${id} was asked to\
+ ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){return isFinal(status)?void 0:
+`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,connection,world){
+let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);
+try{await connection.access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id} could not b\
+e read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());if(left.kind!==
+"find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);return run!==
+void 0&&record.tell({kind:"made",run}),run}async function sideBySide(items,most,work){let results=[],rest=[...items.entries()],lane=async()=>{for(let next=rest.shift();next!==
 void 0;next=rest.shift()){let[index2,item2]=next;results[index2]=await work(item2)}};return await Promise.all(Array.from(
 {length:Math.max(1,most)},lane)),results}async function playSet(candidates,stage,world){let play={candidates,stage,world,plans:new Map,digests:new Map},most=candidates[0]?.
 given.inputs.maxParallel??1,standing2=await sideBySide(candidates,most,async candidate=>({candidate,arrived:await attempt4(
@@ -4427,15 +4615,17 @@ candidate},ending)=>{await end2(play,candidate,ending)}})}async function readPla
 all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{let{dependencies,options}=course2,own=await readPlanEvidence(
 dependencies,run,plan2,options.rules);plans2.set(candidate,own)}))}function weigh({plans:plans2,digests,candidates},candidate,own){
 if(candidates.length===1||candidate.given.inputs.confirm==="each")return own;plans2.set(candidate,own);let others=[...plans2].
-flatMap(([of,plan2])=>of===candidate?[]:[plan2]),named=[...new Map([...digests,...[...plans2].map(([of,{planDigest}])=>[
-of,planDigest])])].map(([of,digest2])=>[fullNameOf(of),digest2]);return combine2(own,others,digestOfSet(named))}async function end2({
-digests},candidate,ending){let{house}=candidate;digests.set(candidate,digestOf(ending.plan)),house.record.tell({kind:"en\
-ded",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}async function attempt4({
-stage,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.aborted?world.signal.reason:
-await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(given,house.record,
-stage,world);return}}function fullNameOf(candidate){let{given,house}=candidate;return`${workspaceOf(house.record.facts())?.
-organization??given.inputs.organization??""}/${nameOf5(candidate)}`}function nameOf5({given:{inputs},house}){return workspaceOf(
-house.record.facts())?.name??inputs.workspace??inputs.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+flatMap(([of,plan2])=>of===candidate?[]:[plan2]),all=[...new Map([...digests,...plans2])],sum3=digest2=>digestOfSet(all.
+map(([of,each])=>[fullNameOf(of),each[digest2]]));return combine2(own,others,{planDigest:sum3("planDigest"),configurationDigest:sum3(
+"configurationDigest")})}async function end2({digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),
+configurationDigest2=configurationDigestOf(facts,ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.
+set(candidate,{planDigest,configurationDigest:configurationDigest2}),house.record.tell({kind:"ended",ending});let checked=await withChecks(
+house,ending);house.record.tell({kind:"ended",ending:checked})}async function attempt4({stage,world},{given,house},work){
+try{return await work()}catch(error){let cause=world.signal.aborted?world.signal.reason:await explainRefusedToken(house.
+hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(given,house.record,stage,world);return}}function fullNameOf(candidate){
+let{given,house}=candidate;return`${workspaceOf(house.record.facts())?.organization??given.inputs.organization??""}/${nameOf5(
+candidate)}`}function nameOf5({given:{inputs},house}){return workspaceOf(house.record.facts())?.name??inputs.workspace??
+inputs.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -4453,9 +4643,9 @@ isProposed:!0,base:tip.base,isFork:tip.isFork,location:{...located2(given,number
 let branch=tip.kind==="merged"?tip.base:tip.branch,bound=showingModes.has(inputs.mode)?{location:given.location,landed:[
 tip.sha],merged:void 0}:await bind(given,github,tip),{location}=bound,pullRequest=location.kind==="number"?location.number:
 void 0;return{wanted:{...named,sha:tip.sha,branch,pullRequest},isProposed:!1,base:branch,isFork:bound.merged?.isFork,...bound}}
-async function findTip(given,github){let{inputs,workflow,location}=given,{eventName:name3,payload,sha,ref}=workflow,told2=commitOfEvent(
-{name:name3,payload,sha,ref},location),wantsHead=inputs.mode==="plan",tip=told2.kind==="named"||wantsHead&&told2.kind===
-"merged"?await readTip(given,github,told2.number,wantsHead):told2,{commit:commit2}=inputs;if(commit2!==void 0&&commit2!==
+async function findTip(given,github){let{inputs,workflow,location}=given,{eventName:name3,payload,sha,ref}=workflow,told3=commitOfEvent(
+{name:name3,payload,sha,ref},location),wantsHead=inputs.mode==="plan",tip=told3.kind==="named"||wantsHead&&told3.kind===
+"merged"?await readTip(given,github,told3.number,wantsHead):told3,{commit:commit2}=inputs;if(commit2!==void 0&&commit2!==
 "head")return tip.kind!=="unknown"&&tip.sha===commit2?tip:{kind:"pushed",sha:commit2,branch:branchOf(tip),before:void 0};
 if(tip.kind==="unknown")throw new RunRefusedError(`It is not known which commit 'commit: head' means: ${tip.why}. Nothin\
 g was done.`);return tip}function branchOf(tip){return tip.kind==="pushed"?tip.branch:tip.kind==="merged"?tip.base:void 0}
@@ -4478,8 +4668,8 @@ headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:a
 return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs,filters}=asked,secrets=[
 inputs.token,inputs.githubToken??""];return await publishListing(async()=>await readListing(inputs,filters,world),{...inputs,
-secrets},world)}let given=await withSubject(await locate(asked,world),world),connection=connectWhole(given,world);try{let{
-hcp}=connection.access(createRecord()),{members:members2,leftOut}=await gather(given,hcp,world),checkRuns=openCheckRuns(
+secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),connection=connectWhole(
+given,world);try{let{hcp}=connection.access(createRecord()),{members:members2,leftOut}=await gather(given,hcp,world),checkRuns=openCheckRuns(
 given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===1,progress=createProgress(
 members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?void 0:holdLog(world.log),
 log=held??world.log,hears=handOver(member.given.inputs,{log,isAlone},state=>{states2[index2]=state,writeState(states2)}),
@@ -4487,12 +4677,13 @@ record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.notice(index2
 workspaceOf(all)?.name)}),house={...world,log,...connection.access(record),record};return{candidate:{...member,house},held}}),
 candidates=players.map(({candidate})=>candidate),done2=await playSet(candidates,connection,world);await freeLeftOut(given,
 leftOut,connection,world);let areDone=done2.every(each=>each?.isOk!==!1),untold2=players.filter((_,index2)=>done2[index2]===
-void 0);if(players.length>0&&untold2.length===0)return areDone;let told2={members:untold2.map(claimsOf),leftOut,checkRuns},
-isOk=await publish(given,told2,world)&&areDone;for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}finally{
+void 0);if(players.length>0&&untold2.length===0)return areDone;let told3={members:untold2.map(claimsOf),leftOut,checkRuns},
+isOk=await publish(given,told3,world)&&areDone;for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}finally{
 connection.close()}}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,
 door:(writer,keys)=>openDoor(createWrites(writer),keys)})}async function freeLeftOut(given,leftOut,{access},world){for(let{
 workspace}of leftOut){if(!workspace.locked||world.signal.aborted)continue;let record=createRecord(),house={...world,...access(
 record),record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.
 name} may still be waiting: ${saidBy(error)}`)})}}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{
-given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||commit2!==
-void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);
+given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode===
+"show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,
+held}}await runPhase(main);

@@ -45,12 +45,14 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     format: 'esm',
     splitting: true,
     chunkNames: 'shared/[hash]',
+    // Its modules: of the older kind that Node gets, `import()` has no names.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     minifySyntax: true,
     minifyWhitespace: true,
     lineLimit: 120,
     banner: { js: requireOfModules },
     metafile: true,
-    plugins: [withoutFetch, shortenPackages]
+    plugins: [withoutFetch, withVersionOnly, shortenPackages]
   })
   return outputFiles.map((file) => {
     const path = relative('.', file.path).replaceAll('\\', '/')
@@ -75,6 +77,19 @@ export const withoutFetch: Plugin = {
         constructor() { throw new Error('fetch is not part of this action') }
       }`
     }))
+  }
+}
+
+/** Of package.json the programs read the version; the rest changes often. */
+const withVersionOnly: Plugin = {
+  name: 'with version only',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as {
+        readonly version: string
+      }
+      return { contents: JSON.stringify({ version }), loader: 'json' }
+    })
   }
 }
 

@@ -1,9 +1,11 @@
 /**
- * Writes the tables of inputs and outputs into README.md, from action.yml, and
- * the table of rooms into CONTRIBUTING.md, from the rooms' own README.md.
+ * Writes the tables of inputs and outputs into docs/reference.md, from
+ * action.yml, and the table of rooms into CONTRIBUTING.md, from the rooms' own
+ * README.md.
  *
  *     npm run docs            writes
  *     npm run docs -- --check exits 1 where one of them is out of date
+ *     npm run docs -- --run   runs every command that is printed, as printed
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
@@ -61,19 +63,54 @@ export function parseGroups(
   return groups
 }
 
+/** The inputs that most workflows have: the first table. */
+export const mostUsed = [
+  'token',
+  'organization',
+  'workspace',
+  'mode',
+  'configuration-directory',
+  'commit',
+  'run-id',
+  'approve',
+  'max-destroy',
+  'required-approvals'
+] as const
+
+/** The inputs that hardly any workflow has: the last table. */
+export const rare = [
+  'max-workspaces',
+  'configuration-version-id',
+  'allow-empty-apply',
+  'allow-config-generation',
+  'debugging-mode',
+  'terraform-version',
+  'fail-on-blocked',
+  'allow-partial-cost-estimate',
+  'allowed-run-creators',
+  'allow-forks',
+  'allow-foreign-run',
+  'max-parallel',
+  'cleanup',
+  'supersede',
+  'comment-key'
+] as const
+
 /**
- * Puts the tables of an `action.yml` between the marks of a README, and formats
- * it as the rest of the repository. Throws where a mark is missing.
+ * Puts the tables of an `action.yml` between the marks of the reference, and
+ * formats it as the rest of the repository. Each input is in one table: the
+ * most used ones, its group of `action.yml`, or the rare ones. Throws where a
+ * mark is missing.
  */
-export async function renderReadme(
-  readme: string,
+export async function renderReference(
+  reference: string,
   text: string
 ): Promise<string> {
   const action = parseAction(text)
   const withInputs = replaceBetween(
-    readme,
+    reference,
     'inputs',
-    parseGroups(text, 'inputs').map((group) =>
+    arrangeInputs(parseGroups(text, 'inputs')).map((group) =>
       renderGroup(group, ['Input', 'Default', 'Description'], (name) => {
         const input = action.inputs[name]
         if (!input) throw new Error(`no input ${name}`)
@@ -91,8 +128,27 @@ export async function renderReadme(
       ])
     )
   )
-  const config = await resolveConfig('README.md')
+  const config = await resolveConfig('docs/reference.md')
   return format(withOutputs, { ...config, parser: 'markdown' })
+}
+
+/** Takes the most used inputs to the front, and the rare ones to the end. */
+function arrangeInputs(groups: readonly Group[]): readonly Group[] {
+  const all = groups.flatMap(({ names }) => names)
+  const apart: readonly string[] = [...mostUsed, ...rare]
+  return [
+    { title: 'The most used', names: mostUsed },
+    ...groups.map(({ title, names }) => ({
+      title,
+      names: names.filter((name) => !apart.includes(name))
+    })),
+    { title: 'Rare', names: rare }
+  ]
+    .map(({ title, names }) => ({
+      title,
+      names: names.filter((name) => all.includes(name))
+    }))
+    .filter(({ names }) => names.length > 0)
 }
 
 /** Puts the table of rooms between the marks of CONTRIBUTING.md. */
@@ -174,7 +230,7 @@ function replaceBetween(
 async function main(): Promise<void> {
   const action = await readFile('action.yml', 'utf8')
   const rooms = readRooms('src')
-  await keep('README.md', (text) => renderReadme(text, action))
+  await keep('docs/reference.md', (text) => renderReference(text, action))
   await keep('CONTRIBUTING.md', (text) => renderHouse(text, rooms))
 }
 

@@ -75,20 +75,20 @@ async function findWith(
 }
 
 async function many(): Promise<void> {
-  const count = Number(positionals[0] ?? 2000)
+  const wanted = Number(positionals[0] ?? 2000)
   const from = Number(positionals[1] ?? 0)
-  const batch = await tellMany({ folder, seeds: seedsFrom(from, count) })
+  const batch = await tellMany({ folder, seeds: seedsFrom(from, wanted) })
   if (values.json) {
-    const { hash } = batch
+    const { count, told, milliseconds, hash } = batch
     const broken = Object.fromEntries(
       [...batch.broken].map(([what, { seeds }]) => [what, seeds])
     )
-    console.log(JSON.stringify({ count: batch.count, hash, broken }))
+    console.log(JSON.stringify({ count, told, milliseconds, hash, broken }))
     return
   }
   const perMinute = Math.round((batch.count / batch.milliseconds) * 60_000)
   console.log(
-    `${batch.count} histories from seed ${from} in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
+    `${batch.count} histories from seed ${from} (${batch.told} with those beside them) in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
   )
   for (const [what, { seeds }] of [...batch.broken].sort()) {
     console.log(`${String(seeds.length).padStart(6)}  ${what}`)

@@ -30,6 +30,7 @@ import {
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
 import { readListing } from './step/list.ts'
+import { temporaryFolderOf } from './step/member.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
 import type { World } from './step/world.ts'
@@ -49,7 +50,7 @@ export async function main(world: World): Promise<boolean> {
     const secrets = [inputs.token, inputs.githubToken ?? '']
     return await publishListing(
       async () => await readListing(inputs, filters, world),
-      { ...inputs, secrets },
+      { ...inputs, secrets, folder: temporaryFolderOf(asked) },
       world
     )
   }
@@ -143,6 +144,7 @@ function claimsOf({ candidate: { given, house }, held }: Player): Member {
   const isAboutExisting =
     runId !== undefined ||
     mode === 'discard' ||
+    mode === 'show' ||
     (commit !== undefined && mode !== 'plan')
   const claims = claimOf(house.record.facts(), { mode, isAboutExisting })
   return { given, claims, held }

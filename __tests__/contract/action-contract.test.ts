@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { parseAction, parseGroups, renderReadme } from '../../scripts/docs.ts'
+import {
+  mostUsed,
+  parseAction,
+  parseGroups,
+  rare,
+  renderReference
+} from '../../scripts/docs.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import { gates, outcomes } from '../../src/run/record/outcome.ts'
 import { modes } from '../../src/inputs/inputs.ts'
@@ -101,8 +107,28 @@ describe('action.yml', () => {
 
 describe('the documentation', () => {
   it('has the inputs and outputs of action.yml: "npm run docs"', async () => {
-    const readme = readFileSync('README.md', 'utf8')
-    expect(readme).toBe(await renderReadme(readme, actionText))
+    const reference = readFileSync('docs/reference.md', 'utf8')
+    expect(reference).toBe(await renderReference(reference, actionText))
+  })
+
+  it('tells of every input and output once', () => {
+    const reference = readFileSync('docs/reference.md', 'utf8')
+    const tables = reference.slice(reference.indexOf('<!-- inputs:start -->'))
+    const rows = [...tables.matchAll(/^\| `([\w-]+)` \|.*\|$/gm)].map(
+      ([, name = '']) => name
+    )
+    expect(rows.sort()).toEqual([...inputNames, ...outputNames].sort())
+  })
+
+  it('names inputs that there are as most used and as rare', () => {
+    expect(inputNames).toEqual(expect.arrayContaining([...mostUsed, ...rare]))
+    expect(mostUsed).toHaveLength(10)
+    expect(new Set([...mostUsed, ...rare]).size).toBe(10 + rare.length)
+  })
+
+  it('begins with a README that is read in one go', () => {
+    const lines = readFileSync('README.md', 'utf8').trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(150)
   })
 
   it.each(reasonCodes)('explains the reason %s', (code) => {
@@ -110,7 +136,7 @@ describe('the documentation', () => {
   })
 })
 
-describe('renderReadme', () => {
+describe('renderReference', () => {
   const marks = (inputs: string): string =>
     `# X\n\n<!-- inputs:start -->${inputs}<!-- inputs:end -->\n\n` +
     '<!-- outputs:start -->\n<!-- outputs:end -->\n'
@@ -123,22 +149,24 @@ describe('renderReadme', () => {
     '      token.',
     '    required: true',
     '  mode: { description: "`a` | `b`.", default: a }',
+    '  other: { description: Another one. }',
     '  # Notes',
     '  note: { description: Free. }',
+    '  supersede: { description: Hardly ever. }',
     'outputs:',
     '  # The run',
     '  id: { description: The id. }'
   ].join('\n')
 
   it('writes the tables between the marks', async () => {
-    const readme = await renderReadme(marks('\nold\n'), small)
+    const readme = await renderReference(marks('\nold\n'), small)
     expect(readme).toBe(
       [
         '# X',
         '',
         '<!-- inputs:start -->',
         '',
-        '### Every step',
+        '### The most used',
         '',
         '<!-- prettier-ignore -->',
         '| Input | Default | Description |',
@@ -146,12 +174,26 @@ describe('renderReadme', () => {
         '| `token` | **required** | The token. |',
         '| `mode` | `a` | `a` \\| `b`. |',
         '',
+        '### Every step',
+        '',
+        '<!-- prettier-ignore -->',
+        '| Input | Default | Description |',
+        '| --- | --- | --- |',
+        '| `other` | – | Another one. |',
+        '',
         '### Notes',
         '',
         '<!-- prettier-ignore -->',
         '| Input | Default | Description |',
         '| --- | --- | --- |',
         '| `note` | – | Free. |',
+        '',
+        '### Rare',
+        '',
+        '<!-- prettier-ignore -->',
+        '| Input | Default | Description |',
+        '| --- | --- | --- |',
+        '| `supersede` | – | Hardly ever. |',
         '',
         '<!-- inputs:end -->',
         '',
@@ -168,11 +210,13 @@ describe('renderReadme', () => {
         ''
       ].join('\n')
     )
-    expect(await renderReadme(readme, small)).toBe(readme)
+    expect(await renderReference(readme, small)).toBe(readme)
   })
 
-  it('refuses a README without the marks', async () => {
-    await expect(renderReadme('# X\n', small)).rejects.toThrow('inputs:start')
+  it('refuses a text without the marks', async () => {
+    await expect(renderReference('# X\n', small)).rejects.toThrow(
+      'inputs:start'
+    )
   })
 
   it.each(['inputs', 'outputs'] as const)('groups all %s', (section) => {

@@ -232,7 +232,8 @@ const samples: Readonly<Record<string, string>> = {
   'run-id': 'run-CZcmD7eagjhyX0vN',
   'pull-request': '7',
   approve: 'true',
-  'expected-plan-digest': '0'.repeat(64)
+  'expected-plan-digest': '0'.repeat(64),
+  'max-destroy': '5'
 }
 
 /** Our own reading of the inputs, all of it but requests. */

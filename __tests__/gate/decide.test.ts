@@ -88,6 +88,19 @@ describe('decide', () => {
     expect(codes(verdict)).toEqual(['approval-missing', 'reviews-missing'])
   })
 
+  it.each([
+    [undefined, 'pending', ['approval-missing', 'permission-missing']],
+    [true, 'blocked', ['permission-missing']],
+    [false, 'refused', ['approval-refused']]
+  ])(
+    'leaves the apply to a token that may, with approve %s',
+    (approve, kind, reasons) => {
+      const verdict = decide({ ...evidence, approve, canApply: false }, noRules)
+      expect(verdict.kind).toBe(kind)
+      expect(codes(verdict)).toEqual(reasons)
+    }
+  )
+
   it('blocks at the first request for changes', () => {
     const reviews = {
       known: true,

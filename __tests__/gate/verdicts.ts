@@ -415,6 +415,14 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
     { ...noRules, expectReviewedPlan: true }
   ],
   'nobody approved': [{ ...evidence, approve: undefined }, noRules],
+  'nobody approved, and this token may not apply': [
+    { ...evidence, approve: undefined, canApply: false },
+    noRules
+  ],
+  'nobody approved, this token may not apply, and a rule does not hold': [
+    { ...withPull({ headSha: otherSha }), approve: undefined, canApply: false },
+    noRules
+  ],
   'nobody approved and reviewed, and a label is missing': [
     {
       ...withPull({

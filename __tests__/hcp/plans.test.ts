@@ -44,7 +44,7 @@ describe('read', () => {
       id: 'plan-1',
       status: 'finished',
       hasChanges: true,
-      counts: { additions: 1, changes: 0, destructions: 2, imports: 0 },
+      counts: { additions: 1, changes: 0, destructions: 2, imports: undefined },
       logReadUrl: undefined,
       statusTimestamps: { 'started-at': 'x' }
     })

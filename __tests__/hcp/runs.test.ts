@@ -213,6 +213,7 @@ describe('read', () => {
       .reply(200, { data: run, included: [apply, plan] }, jsonApi)
     expect(await openApi().hcp.runs.read('run-1')).toEqual({
       id: 'run-1',
+      document: run,
       status: 'policy_checked',
       statusTimestamps: { 'planned-at': '2026-03-04T09:15:31+00:00' },
       actions: {

@@ -164,7 +164,7 @@ describe('parseInputs', () => {
       'workspace'
     ])
     expect(() => read(bad)).toThrow(
-      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show', 'list'`
+      `- 'mode' is "aply"; allowed: 'plan', 'save-plan', 'apply', 'discard', 'cancel', 'force-cancel', 'force-execute', 'show', 'upload', 'list'`
     )
   })
 
@@ -203,7 +203,10 @@ describe('parseInputs', () => {
       { 'expected-plan-digest': 'abc' },
       ['expected-plan-digest']
     ],
-    ['show needs a run', { mode: 'show' }, ['run-id']],
+    ['show takes a workspace', { mode: 'show' }, []],
+    ['show needs something', { mode: 'show', workspace: '' }, ['workspace']],
+    ['cancel needs a run', { mode: 'cancel' }, ['run-id']],
+    ['upload needs a folder', { mode: 'upload' }, ['configuration-directory']],
     ['plan makes its own run', { 'run-id': 'run-1' }, ['run-id']],
     ['approve is for apply', { approve: 'true' }, ['approve']],
     [

@@ -20,13 +20,21 @@ const hex = 'a'.repeat(64)
 
 /** What does not go together: each is refused, and says why. */
 const cases: readonly Given[] = [
-  ...['cancel', 'force-cancel', 'force-execute', 'show'].map((mode) => ({
+  ...['cancel', 'force-cancel', 'force-execute', 'upload'].map((mode) => ({
     mode
   })),
+  { mode: 'show', workspace: '' },
   ...['plan', 'save-plan', 'list'].map((mode) => ({
     mode,
     'run-id': 'run-1'
   })),
+  {
+    mode: 'upload',
+    'run-id': 'run-1',
+    'configuration-directory': '.',
+    'configuration-version-id': 'cv-1',
+    message: 'x'
+  },
   ...['save-plan', 'force-cancel', 'list'].map((mode) => ({
     mode,
     commit: 'head'

@@ -102,10 +102,10 @@ describe('a comment (comment-plan.yml, comment-apply.yml)', () => {
     stage = await openStage([scripts.changes])
     const { github } = stage
     const held = await stage.run(
-      inputsOf('comment-plan.yml', 'hold'),
+      inputsOf('comment-plan.yml', 'save'),
       pullRequestEvent()
     )
-    expect(held.outputs['outcome']).toBe('held')
+    expect(held.outputs['outcome']).toBe('saved')
     github.setPermission('bea', 'write')
     const pull = github.state.pullRequests.get(pullRequest)!
     pull.behindBy = 2

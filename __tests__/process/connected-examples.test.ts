@@ -48,4 +48,25 @@ describe('connected-environment.yml', () => {
     expect(apply.actions[0]?.outputs['outcome']).toBe('applied')
     expect(at.applies()).toBe(1)
   }, 60_000)
+
+  it('discards it where the reviewer says no', async () => {
+    const at = (stage = await openConnected([scripts.creates]))
+    at.github.merge(pullRequest, { sha: tip })
+    const plan = await runExample(at, 'connected-environment.yml', 'plan', {
+      event: pushed()
+    })
+    const discard = await runExample(
+      at,
+      'connected-environment.yml',
+      'discard',
+      {
+        event: pushed(),
+        contexts: {
+          needs: { plan, apply: { result: 'failure', outputs: {} } }
+        }
+      }
+    )
+    expect(discard.actions[0]?.outputs['outcome']).toBe('discarded')
+    expect(at.applies()).toBe(0)
+  }, 60_000)
 })

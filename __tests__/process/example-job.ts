@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import type {
   ActionResult,
   RunOptions
@@ -22,6 +23,8 @@ export interface ExampleOptions {
   readonly contexts?: Readonly<Record<string, unknown>>
   /** What `gh` answers; it fails at anything else. */
   readonly gh?: readonly Answer[]
+  /** Other commands of the machine, by their names: shell scripts. */
+  readonly commands?: Readonly<Record<string, string>>
   /** The shell of steps that name none. */
   readonly shell?: string | undefined
   /** Of the machine, and stronger than what a step sets. */
@@ -42,6 +45,32 @@ export interface ExampleResult extends JobResult {
 
 const own = 'gated-terraform-run/gated-terraform-run@v1'
 
+/** The environment of a job, which may be an expression; none: undefined. */
+function environmentOf(workflow: string, job: string): string | undefined {
+  const { jobs } = parse(workflow) as {
+    readonly jobs: Readonly<Record<string, { readonly environment?: string }>>
+  }
+  return jobs[job]?.environment
+}
+
+/**
+ * The secrets that GitHub gives to a job: outside of environments only tokens
+ * that may plan.
+ */
+function secretsOf(
+  { hcp }: Stage,
+  environment: string | undefined
+): Readonly<Record<string, string>> {
+  const repository = {
+    TF_PLAN_TOKEN: hcp.tokens.plan,
+    TFE_PLAN_TOKEN: hcp.tokens.plan
+  }
+  if (environment === undefined) return repository
+  return environment === 'preview'
+    ? { ...repository, TF_PREVIEW_TOKEN: hcp.tokens.write }
+    : { ...repository, TF_APPLY_TOKEN: hcp.tokens.write }
+}
+
 /**
  * Runs one job of an example as it is written: conditions and expressions by
  * GitHub's own evaluator, scripts by bash, and the action by its bundle.
@@ -54,14 +83,18 @@ export async function runExample(
   options: ExampleOptions
 ): Promise<ExampleResult> {
   const { event } = options
+  const workflow = readFileSync(`examples/workflows/${file}`, 'utf8')
   const gh = await makeFakeGh(options.gh ?? [])
+  for (const [name, script] of Object.entries(options.commands ?? {})) {
+    writeFileSync(join(gh.folder, name), script, { mode: 0o755 })
+  }
   const actions: ActionResult[] = []
   const scripts: ScriptResult[] = []
   const checkouts: Readonly<Record<string, string>>[] = []
   const artifacts: Record<string, string> = {}
   try {
     const result = await runJob({
-      workflow: readFileSync(`examples/workflows/${file}`, 'utf8'),
+      workflow,
       job,
       contexts: {
         github: {
@@ -69,11 +102,13 @@ export async function runExample(
           event_name: event.eventName,
           actor: event.actor ?? 'octocat',
           ref: event.ref ?? 'refs/heads/main',
+          ref_name: (event.ref ?? 'main').replace(/^refs\/(heads|tags)\//, ''),
           sha: event.sha,
           repository,
           token: stage.github.token
         },
-        secrets: { TF_API_TOKEN: stage.hcp.token, TFE_TOKEN: stage.hcp.token },
+        secrets: secretsOf(stage, environmentOf(workflow, job)),
+        vars: { TF_PREVIEW_PROJECT: 'prj-previews' },
         inputs: {},
         needs: {},
         matrix: {},

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -191,6 +192,30 @@ describe('workspaces-apply.yml', () => {
     expect(apply.result).toBe('success')
     expect(stage.applies()).toBe(2)
   })
+
+  it('discards them where the reviewer says no', async () => {
+    stage = await openStage([], {
+      workspaces: [
+        { name: 'network-production' },
+        { name: 'database-production' }
+      ]
+    })
+    stage.engine.script('network-production', [scripts.creates])
+    stage.engine.script('database-production', [scripts.creates])
+    await addFolder('network')
+    await addFolder('database')
+    const plan = await runExample(stage, 'workspaces-apply.yml', 'plan', {
+      event: landed
+    })
+    const discard = await runExample(stage, 'workspaces-apply.yml', 'discard', {
+      event: landed,
+      contexts: { needs: { plan, apply: refused } }
+    })
+    expect(discard.result).toBe('success')
+    expect(
+      [...stage.hcp.state.runs.values()].map(({ status }) => status)
+    ).toEqual(['discarded', 'discarded'])
+  })
 })
 
 describe('terraform-enterprise.yml', () => {
@@ -298,19 +323,136 @@ describe('preview-destroy.yml', () => {
 describe('close.yml', () => {
   it('discards what a closed pull request left, and nothing after a merge', async () => {
     stage = await openStage([scripts.changes])
-    const held = await runExample(stage, 'comment-plan.yml', 'hold', {
+    stage.github.setPermission('hubot', 'write')
+    const saved = await runExample(stage, 'comment-plan.yml', 'save', {
       event: pullRequestEvent()
     })
-    expect(held.actions[0]?.outputs['outcome']).toBe('held')
-    const merged = await runExample(stage, 'close.yml', 'discard', {
-      event: closePullRequest({ merged: true })
-    })
-    expect(merged.result).toBe('skipped')
-    const closed = await runExample(stage, 'close.yml', 'discard', {
-      event: closePullRequest()
-    })
+    expect(saved.actions[0]?.outputs['outcome']).toBe('saved')
+    const close = (how: Parameters<typeof closePullRequest>[0] = {}) =>
+      runExample(stage, 'close.yml', 'discard', {
+        // The workflow of the default branch, whatever the branch has.
+        event: {
+          ...closePullRequest(how),
+          eventName: 'pull_request_target',
+          actor: 'hubot'
+        }
+      })
+    expect((await close({ merged: true })).result).toBe('skipped')
+    expect((await close({ fork: 'eve/network' })).result).toBe('skipped')
+    const closed = await close()
+    expect(closed.checkouts).toEqual([])
     expect(closed.actions[0]?.outputs['outcome']).toBe('discarded')
     expect(stage.applies()).toBe(0)
+  })
+})
+
+/** A job that a reviewer did not let in has failed, and said nothing. */
+const refused = { result: 'failure', outputs: {} }
+const landed: EventOptions = {
+  eventName: 'push',
+  sha: mergeSha,
+  event: { after: mergeSha, repository: { default_branch: 'main' } }
+}
+
+describe.each([
+  ['environment.yml', {}],
+  [
+    'reusable-apply.yml',
+    {
+      workspace: 'network',
+      environment: 'production',
+      'configuration-directory': '.',
+      'max-destroy': 5
+    }
+  ]
+] as const)('%s', (file, inputs) => {
+  const contexts = { inputs }
+
+  async function hold() {
+    stage = await openStage([scripts.changes])
+    const plan = await runExample(stage, file, 'plan', {
+      event: landed,
+      contexts
+    })
+    // Its token may only plan: somebody else says yes.
+    expect(reasonCodes(plan.actions[0])).toEqual([
+      'approval-missing',
+      'permission-missing'
+    ])
+    expect(plan).toMatchObject({
+      result: 'success',
+      outputs: { outcome: 'held' }
+    })
+    return plan
+  }
+
+  it('applies the very run, with the token of the environment', async () => {
+    const plan = await hold()
+    const apply = await runExample(stage, file, 'apply', {
+      event: landed,
+      contexts: { ...contexts, needs: { plan } }
+    })
+    expect(apply.outputs['outcome']).toBe('applied')
+    expect(stage.applies()).toBe(1)
+    const discard = await runExample(stage, file, 'discard', {
+      event: landed,
+      contexts: { ...contexts, needs: { plan, apply } }
+    })
+    expect(discard.result).toBe('skipped')
+  })
+
+  it('discards it where the reviewer says no', async () => {
+    const plan = await hold()
+    const discard = await runExample(stage, file, 'discard', {
+      event: landed,
+      contexts: { ...contexts, needs: { plan, apply: refused } }
+    })
+    expect(discard.actions[0]?.outputs['outcome']).toBe('discarded')
+    expect(stage.applies()).toBe(0)
+  })
+
+  it('leaves the run to people where a rule blocked it', async () => {
+    const plan = await hold()
+    const blocked = { result: 'failure', outputs: { outcome: 'blocked' } }
+    const discard = await runExample(stage, file, 'discard', {
+      event: landed,
+      contexts: { ...contexts, needs: { plan, apply: blocked } }
+    })
+    expect(discard.result).toBe('skipped')
+  })
+})
+
+describe('reusable-plan.yml', () => {
+  it('plans the workspace that its caller names', async () => {
+    stage = await openStage([scripts.creates])
+    const plan = await runExample(stage, 'reusable-plan.yml', 'plan', {
+      event: pullRequestEvent(),
+      contexts: {
+        inputs: { workspace: 'network', 'configuration-directory': '.' }
+      }
+    })
+    expect(plan).toMatchObject({
+      concurrency: 'terraform-plan-acme/network-7',
+      outputs: { outcome: 'planned' }
+    })
+    expect(stage.comments()).toHaveLength(1)
+  })
+})
+
+describe('dispatch.yml', () => {
+  const start = (ref: string) =>
+    runExample(stage, 'dispatch.yml', 'apply', {
+      event: { eventName: 'workflow_dispatch', sha: mergeSha, event: {}, ref },
+      contexts: { inputs: { approve: true } }
+    })
+
+  it('applies the branch main, and no other one', async () => {
+    stage = await openStage([scripts.creates])
+    expect((await start('refs/heads/feature')).result).toBe('skipped')
+    expect((await start('refs/tags/main')).result).toBe('skipped')
+    expect(stage.hcp.requests).toEqual([])
+    const main = await start('refs/heads/main')
+    expect(main.actions[0]?.outputs['outcome']).toBe('applied')
   })
 })
 
@@ -434,7 +576,8 @@ withJq('drift-check.yml (needs jq)', () => {
   const issues = (list: Partial<Answer>): readonly Answer[] => [
     { to: ['issue', 'list'], ...list },
     { to: ['issue', 'create'] },
-    { to: ['issue', 'comment'] }
+    { to: ['issue', 'edit'] },
+    { to: ['issue', 'close'] }
   ]
   const check = (gh: readonly Answer[], shell?: string) =>
     runExample(stage, 'drift-check.yml', 'check', {
@@ -484,7 +627,7 @@ withJq('drift-check.yml (needs jq)', () => {
       issues({ json: [other, { number: 12, title }] }),
       shell
     )
-    expect(again.calls[1]?.args.slice(0, 3)).toEqual(['issue', 'comment', '12'])
+    expect(again.calls[1]?.args.slice(0, 3)).toEqual(['issue', 'edit', '12'])
     expect(again.calls).toHaveLength(2)
 
     const unread = await check(
@@ -498,17 +641,116 @@ withJq('drift-check.yml (needs jq)', () => {
     expect(stage.github.requests).toHaveLength(asked)
   })
 
-  it('says nothing where all is as the state says', async () => {
-    stage = await openStage([scripts.creates, scripts.noChanges])
+  it('closes the issue where all is as the state says, if there is one', async () => {
+    stage = await openStage([
+      scripts.creates,
+      scripts.noChanges,
+      scripts.noChanges
+    ])
     await stage.run({ ...upload, mode: 'apply', approve: 'true' })
-    const { result, actions, steps, calls } = await check([])
+    const { result, actions, calls } = await check(issues({ json: [] }))
     expect(result).toBe('success')
     expect(actions[0]?.outputs).toMatchObject({
       outcome: 'no-changes',
       'has-changes': 'false'
     })
+    expect(calls).toHaveLength(1)
+    const well = await check(issues({ json: [{ number: 12, title }] }))
+    expect(well.calls[1]?.args.slice(0, 3)).toEqual(['issue', 'close', '12'])
+    expect(well.calls).toHaveLength(2)
+  })
+
+  it('touches no issue where the check failed', async () => {
+    stage = await openStage([scripts.erroredPlan])
+    const { result, steps, calls } = await check([])
+    expect(result).toBe('failure')
     expect(steps[1]?.outcome).toBe('skipped')
     expect(calls).toEqual([])
+  })
+})
+
+withJq('labels.yml (needs jq)', () => {
+  const label = (script: Script) => async () => {
+    stage = await openStage([script])
+    const { result, calls } = await runExample(stage, 'labels.yml', 'plan', {
+      event: pullRequestEvent(),
+      gh: [{ to: ['label', 'create'] }, { to: ['pr', 'edit'] }]
+    })
+    expect(result).toBe('success')
+    return calls.map(({ args }) => args.slice(0, 5).join(' '))
+  }
+  const destroys = 'terraform: destroys'
+  const changes = 'terraform: changes'
+
+  it('labels what destroys', async () => {
+    expect(await label(scripts.changes)()).toEqual([
+      `label create ${destroys} --force`,
+      `pr edit 7 --add-label ${destroys}`,
+      `pr edit 7 --remove-label ${changes}`
+    ])
+  })
+
+  it('labels what only changes', async () => {
+    expect(await label(scripts.creates)()).toEqual([
+      `pr edit 7 --remove-label ${destroys}`,
+      `label create ${changes} --force`,
+      `pr edit 7 --add-label ${changes}`
+    ])
+  })
+
+  it('takes both off where nothing changes', async () => {
+    expect(await label(scripts.noChanges)()).toEqual([
+      `pr edit 7 --remove-label ${destroys}`,
+      `pr edit 7 --remove-label ${changes}`
+    ])
+  })
+})
+
+withJq('preview.yml (needs jq)', () => {
+  const make = (status: string, detail = '') =>
+    runExample(stage, 'preview.yml', 'make', {
+      event: pullRequestEvent(),
+      commands: {
+        // As curl: the config, with the token, by standard input.
+        curl: `#!/bin/sh
+cat > curl.config
+printf '%s\\n' "$@" > curl.args
+echo '{"errors": [{"detail": "${detail}"}]}' > answer.json
+printf '%s' ${status}
+`
+      }
+    })
+  const asked = (name: string) =>
+    readFileSync(join(stage.checkout, name), 'utf8')
+
+  async function openPreviews(): Promise<void> {
+    stage = await openStage([], { workspaces: [{ name: 'preview-7' }] })
+    stage.engine.script('preview-7', [scripts.creates])
+  }
+
+  it.each([
+    ['made', '201', ''],
+    ['there already', '422', 'Name has already been taken']
+  ])('applies in a workspace that is %s', async (_, status, detail) => {
+    await openPreviews()
+    const { result, actions, concurrency } = await make(status, detail)
+    expect(result).toBe('success')
+    expect(actions[0]?.outputs['outcome']).toBe('applied')
+    expect(concurrency).toBe('terraform-acme/preview-7')
+    expect(asked('curl.config')).toContain(stage.hcp.tokens.write)
+    expect(asked('curl.args')).not.toContain(stage.hcp.tokens.write)
+    expect(asked('curl.args')).toContain('"name": "preview-7"')
+    expect(asked('curl.args')).toContain('"id": "prj-previews"')
+  })
+
+  it.each([
+    ['another refusal', '422', 'Name is invalid'],
+    ['no right', '404', 'not found']
+  ])('ends red, and makes no run, after %s', async (_, status, detail) => {
+    await openPreviews()
+    const { result, actions } = await make(status, detail)
+    expect(result).toBe('failure')
+    expect(actions).toEqual([])
   })
 })
 
@@ -570,10 +812,10 @@ withJq('comment-apply.yml (needs jq)', () => {
     expect(result).toBe('skipped')
   })
 
-  it('applies the run that comment-plan.yml holds', async () => {
+  it('applies the plan that comment-plan.yml saves', async () => {
     stage = await openStage([scripts.creates])
     stage.github.setPermission('bea', 'write')
-    const held = await runExample(stage, 'comment-plan.yml', 'hold', {
+    const held = await runExample(stage, 'comment-plan.yml', 'save', {
       event: pullRequestEvent()
     })
     expect(held.checkouts).toMatchObject([{ ref: headSha }])

@@ -21,6 +21,10 @@ export interface Ways {
   readonly applyFails: boolean
   /** Has a log no address until its phase begins? */
   readonly isLogLate: boolean
+  /** Which of the values in `plan-values.ts` the plan sets. */
+  readonly variant: number
+  /** The provisioner of what is made; undefined: only the redacted plan is told. */
+  readonly provisioner: string | undefined
 }
 
 export type Kind = 'plan' | 'apply' | 'save'
@@ -49,6 +53,7 @@ export const confirmedOrLater: ReadonlySet<string> = new Set([
 
 const order = [
   'pending',
+  'fetching',
   'plan_queued',
   'planning',
   'planned',

@@ -1,10 +1,26 @@
-import { firstHead, laterHead, pullRequest, repository } from './github.ts'
+import {
+  firstHead,
+  laterHead,
+  mergeCommit,
+  pullRequest,
+  repository
+} from './github.ts'
 import type { Existing } from './history.ts'
 import type { World } from './world.ts'
 
 /** Makes the runs that are there before the first job begins. */
-export function prepareRuns({ hcp, clock, history }: World): void {
-  const { isBusy, existing } = history.scenario
+export function prepareRuns(world: World): void {
+  const { hcp, github, clock, history, versionControl } = world
+  const { isBusy, existing, isMerged, connected } = history.scenario
+  // What was reviewed was planned long ago.
+  if (versionControl !== undefined && isMerged) {
+    versionControl.push(firstHead, true)
+    const until = clock.now() + 120_000
+    clock.in(120_000, () => undefined)
+    while (clock.now() < until && clock.step());
+  }
+  github.pullsKnownAt = clock.now() + (connected?.pullsLate ?? 0)
+  versionControl?.push(isMerged ? mergeCommit : firstHead, !isMerged)
   if (isBusy) {
     const before = hcp.make({
       kind: 'apply',
@@ -14,7 +30,12 @@ export function prepareRuns({ hcp, clock, history }: World): void {
       // By another job with the same token.
       createdBy: 'api'
     })
-    clock.in(25_000, () => void hcp.act(before, 'discard', 'person'))
+    // By whoever it is of, who looks now and then.
+    const look = (): void => {
+      hcp.act(before, 'discard', 'person')
+      if (!hcp.isFinal(before)) clock.in(5_000, look)
+    }
+    clock.in(25_000, look)
   }
   if (existing === undefined) return
   const made = hcp.make({

@@ -1,4 +1,8 @@
 import { breach } from './breach.ts'
+import { judgeCommits } from './commit-laws.ts'
+import { judgeDigests } from './digest-laws.ts'
+import { answeredBefore, confirmsOf, gateSeenAt } from './exchanges.ts'
+import { judgeSets, membersOf } from './set-laws.ts'
 import type { Breach } from './breach.ts'
 import { confirmedOrLater } from './course.ts'
 import type { Facts } from './github.ts'
@@ -9,6 +13,9 @@ import type { Exchange, Story } from './story.ts'
 /** G1 to G5 as far as a single history shows them: what may change a run. */
 export function judgeGate(story: Story): Breach[] {
   return [
+    ...judgeCommits(story),
+    ...judgeSets(story),
+    ...judgeDigests(story),
     ...confirmsOf(story).flatMap((confirm) => [
       ...judgeAsked(story, confirm),
       ...judgePlan(story, confirm),
@@ -19,10 +26,6 @@ export function judgeGate(story: Story): Breach[] {
     ...story.hcp.writes.flatMap((write) => judgeWrite(story, write)),
     ...judgeStranger(story)
   ]
-}
-
-function confirmsOf({ exchanges }: Story): Exchange[] {
-  return exchanges.filter(({ kind }) => kind === 'confirm')
 }
 
 function jobOf({ attempts }: Story, number: number): Job | undefined {
@@ -49,11 +52,14 @@ function judgeAsked({ history }: Story, confirm: Exchange): Breach[] {
   return found
 }
 
-/** G1, G4: what the plan is, by the rules about it. */
-function judgePlan({ history, hcp }: Story, { runId }: Exchange): Breach[] {
-  const { inputs, ways } = history.scenario
-  const run = hcp.find(runId ?? '')
-  const isDestroying = ways.destroys > 0 && run?.hasChanges === true
+/** G1, G4: what the plan is, with all that it is confirmed with, by the rules. */
+function judgePlan(story: Story, { runId, step }: Exchange): Breach[] {
+  const { inputs } = story.history.scenario
+  const own = story.hcp.find(runId ?? '')
+  const together = inputs['confirm'] === 'each' ? [] : membersOf(story, step)
+  const isDestroying = [own, ...together].some(
+    (run) => run?.hasChanges === true && run.ways.destroys > 0
+  )
   const found: Breach[] = []
   if (isDestroying && inputs['max-destroy'] === '0') {
     found.push(breach('G1', 'a confirm over max-destroy'))
@@ -61,7 +67,10 @@ function judgePlan({ history, hcp }: Story, { runId }: Exchange): Breach[] {
   if (isDestroying && inputs['protected-addresses'] !== undefined) {
     found.push(breach('G1', 'a confirm over protected-addresses'))
   }
-  if (inputs['expected-plan-digest'] !== undefined) {
+  const expected = inputs['expected-plan-digest']
+  // What a review told stands in its place, and has laws of its own.
+  const isOfNone = expected !== 'reviewed' && story.review === undefined
+  if (expected !== undefined && isOfNone) {
     found.push(breach('G4', 'a confirm of another plan than was reviewed'))
   }
   return found
@@ -106,7 +115,9 @@ const factRules: readonly {
   },
   {
     what: 'of a head that moved, or is unknown',
-    isAsked: ({ history }) => history.scenario.event.startsWith('pull_request'),
+    // A commit that is merged is no head any more.
+    isAsked: ({ history: { scenario } }) =>
+      scenario.event.startsWith('pull_request') && !scenario.isMerged,
     kind: 'gh-pull',
     holds: ({ head }, job) => head === job.head
   }
@@ -117,7 +128,7 @@ function judgeFacts(story: Story, confirm: Exchange): Breach[] {
   const job = jobOf(story, confirm.step)
   if (job === undefined) return []
   const before = answeredBefore(story, confirm)
-  const gateAt = gateSeenAt(before)
+  const gateAt = gateSeenAt(before, confirm)
   return factRules
     .filter(({ isAsked }) => isAsked(story))
     .flatMap(({ what, kind, holds }) => {
@@ -132,41 +143,30 @@ function judgeFacts(story: Story, confirm: Exchange): Breach[] {
     })
 }
 
-/** What a job had been told when it sent something. */
-function answeredBefore({ exchanges }: Story, sent: Exchange): Exchange[] {
-  return exchanges.filter(
-    ({ step, answeredAt }) =>
-      step === sent.step &&
-      answeredAt !== undefined &&
-      answeredAt <= sent.sentAt
-  )
-}
-
-/** When a job was first told the status that it acted on. */
-function gateSeenAt(before: readonly Exchange[]): number {
-  const told = before.filter((one) => one.told !== undefined)
-  const last = told.at(-1)?.told
-  const otherwise = told.findLastIndex((one) => one.told !== last)
-  return told[otherwise + 1]?.answeredAt ?? 0
-}
-
 /** G1, G2: the run was read, and read again where a confirm was lost. */
 function judgeReading(story: Story, confirm: Exchange): Breach[] {
   const before = answeredBefore(story, confirm)
   const found: Breach[] = []
-  if (!before.some((one) => one.told !== undefined)) {
+  const { runId } = confirm
+  if (!before.some((one) => one.told !== undefined && one.runId === runId)) {
     found.push(breach('G1', 'a confirm that no reading of the run precedes'))
   }
   const previous = confirmsOf(story)
     .filter(
-      ({ step, sentAt }) => step === confirm.step && sentAt < confirm.sentAt
+      (one) =>
+        one.step === confirm.step &&
+        one.runId === runId &&
+        one.sentAt < confirm.sentAt
     )
     .at(-1)
   const isReadSince =
     previous === undefined ||
     before.some(
-      ({ kind, told, sentAt }) =>
-        kind === 'read-run' && told !== undefined && sentAt > previous.sentAt
+      (one) =>
+        one.kind === 'read-run' &&
+        one.runId === runId &&
+        one.told !== undefined &&
+        one.sentAt > previous.sentAt
     )
   if (!isReadSince) {
     found.push(breach('G2', 'a confirm is repeated before the run was read'))
@@ -176,11 +176,15 @@ function judgeReading(story: Story, confirm: Exchange): Breach[] {
 
 function judgeOnce({ hcp, attempts }: Story): Breach[] {
   return attempts.flatMap(({ number }) => {
-    const accepted = hcp.writes.filter(
-      ({ action, by, isAccepted }) =>
-        action === 'apply' && by === number && isAccepted
-    )
-    return accepted.length > 1 ? [breach('G2', 'two confirms accepted')] : []
+    const accepted = hcp.writes
+      .filter(
+        ({ action, by, isAccepted }) =>
+          action === 'apply' && by === number && isAccepted
+      )
+      .map(({ runId }) => runId)
+    return accepted.length > new Set(accepted).size
+      ? [breach('G2', 'two confirms accepted')]
+      : []
   })
 }
 
@@ -213,6 +217,8 @@ function isBusinessOf(story: Story, { by, action, runId }: Write): boolean {
   const maker = hcp.find(runId)?.madeBy
   if (maker === by) return true
   if (maker === undefined) {
+    // Its own law says which of them are.
+    if (history.scenario.connected !== undefined) return true
     if (existing === undefined || runId !== 'run-0001') return false
     if (existing === 'other-repository') return false
     if (!isOfPullRequest(story)) return true

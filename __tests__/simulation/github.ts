@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { History } from './history.ts'
-import type { Answer } from './http.ts'
+import type { Answer, Request } from './http.ts'
 
 export interface Review {
   readonly id: number
@@ -17,6 +17,14 @@ export interface Comment {
   isMinimized?: boolean
 }
 
+/** A comment of ours was written over, or removed (`after` is undefined). */
+export interface Rewrite {
+  /** Number of the job. */
+  readonly by: number
+  readonly before: string
+  readonly after: string | undefined
+}
+
 /** GitHub with one repository and one pull request: the state behind it. */
 export interface GitHub {
   head: string
@@ -26,11 +34,15 @@ export interface GitHub {
   readonly labels: Map<string, string>
   readonly reviews: Review[]
   readonly permissions: Map<string, string>
+  readonly title: string
   readonly comments: Comment[]
+  readonly rewrites: Rewrite[]
   readonly checks: Map<number, Record<string, unknown>>
   behind: number
   /** Permission of the job's token to write comments. */
   mayComment: boolean
+  /** Until when lists do not tell of the merge. */
+  pullsKnownAt: number
 }
 
 export const repository = 'acme/network'
@@ -39,9 +51,15 @@ export const pullRequest = 7
 export const firstHead = 'a'.repeat(40)
 export const laterHead = 'b'.repeat(40)
 export const mergeCommit = 'c'.repeat(40)
+/** The base's tip before the merge, and after the next push to it. */
+export const earlierTip = 'd'.repeat(40)
+export const nextTip = 'e'.repeat(40)
 
-export function createGitHub(): GitHub {
+export function createGitHub(title = 'Build the network'): GitHub {
   return {
+    title,
+    rewrites: [],
+    pullsKnownAt: 0,
     head: firstHead,
     state: 'open',
     isMerged: false,
@@ -69,7 +87,7 @@ export function setScene(
     labelledBy,
     isByReader,
     isApprovalOld,
-    event
+    isMerged
   }: History['scenario']
 ): void {
   for (const who of approvedBy) {
@@ -83,7 +101,7 @@ export function setScene(
   if (labelledBy !== undefined) {
     github.labels.set('ready', isByReader ? 'reader' : labelledBy)
   }
-  if (event === 'push') {
+  if (isMerged) {
     github.state = 'closed'
     github.isMerged = true
   }
@@ -140,7 +158,7 @@ const bot = 'github-actions[bot]'
 export function pullDocument(github: GitHub): object {
   return {
     number: pullRequest,
-    title: 'Build the network',
+    title: github.title,
     state: github.state,
     draft: false,
     merged: github.isMerged,
@@ -193,9 +211,8 @@ export function reviewDecisionOf(github: GitHub): string {
 /** Answers a request to the REST or the GraphQL API. */
 export function answerGitHub(
   github: GitHub,
-  method: string,
-  path: string,
-  body: string,
+  { method, path, body }: Pick<Request, 'method' | 'path' | 'body'>,
+  by: number,
   clock: Clock
 ): Answer {
   const given = (
@@ -204,6 +221,9 @@ export function answerGitHub(
   const [where = ''] = path.split('?')
   if (where === '/graphql') return answerQuery(github, given)
   const inRepository = `/repos/${repository}`
+  if (where === inRepository) {
+    return ok({ id: 1, full_name: repository, default_branch: 'main' })
+  }
   if (where === '/user') return forbidden()
   if (!where.startsWith(inRepository)) return notFound()
   const rest = where.slice(inRepository.length)
@@ -213,8 +233,13 @@ export function answerGitHub(
     const found = github.comments.find(({ id }) => id === Number(comment[1]))
     if (!github.mayComment) return forbidden()
     if (found === undefined) return notFound()
-    if (method === 'PATCH') found.body = String(given['body'])
+    const before = found.body
+    if (method === 'PATCH') {
+      found.body = String(given['body'])
+      github.rewrites.push({ by, before, after: found.body })
+    }
     if (method === 'DELETE') {
+      github.rewrites.push({ by, before, after: undefined })
       github.comments.splice(github.comments.indexOf(found), 1)
       return { status: 204, body: '' }
     }
@@ -274,19 +299,30 @@ export function answerGitHub(
       )
     case 'POST /check-runs': {
       const id = github.checks.size + 1
-      github.checks.set(id, given)
+      github.checks.set(id, { ...given, by })
       return ok({ id, ...given }, 201)
     }
   }
-  if (/^GET \/commits\/[0-9a-f]+\/pulls$/.test(route)) {
-    return ok([pullDocument(github)])
+  if (/^GET \/(?:commits\/[0-9a-f]+\/)?pulls$/.test(route)) {
+    const isKnown = clock.now() >= github.pullsKnownAt
+    const isOfMerge = !route.includes(nextTip)
+    return ok(isKnown && isOfMerge ? [pullDocument(github)] : [])
   }
   if (route.startsWith('GET /compare/')) {
-    return ok({ behind_by: github.behind, ahead_by: 1, status: 'ahead' })
+    const sha = route.split('...')[1] ?? ''
+    return ok({
+      ...{ behind_by: github.behind, ahead_by: 1, status: 'ahead' },
+      ...{ total_commits: 1, commits: [{ sha }] }
+    })
   }
+  if (/^GET \/commits\/[0-9a-f]+\/statuses$/.test(route)) return ok([])
   if (/^GET \/actions\/runs\/\d+\/approvals$/.test(route)) return ok([])
   if (/^GET \/commits\/[0-9a-f]+\/check-runs$/.test(route)) {
-    return ok({ total_count: 0, check_runs: [] })
+    const all = [...github.checks].map(
+      ([id, each]): Record<string, unknown> => ({ ...each, id })
+    )
+    const found = all.filter((each) => route.includes(String(each['head_sha'])))
+    return ok({ total_count: found.length, check_runs: found })
   }
   return notFound()
 }

@@ -1,12 +1,17 @@
 import type { Clock } from './clock.ts'
 import { confirmedOrLater, final } from './course.ts'
+import { repository } from './github.ts'
 import { statusAt } from './hcp.ts'
-import type { Hcp, SimulatedRun, Version } from './hcp.ts'
+import { hostileText } from './hostile.ts'
+import type {
+  Hcp,
+  Ingress,
+  SimulatedRun,
+  SimulatedWorkspace,
+  Version
+} from './hcp.ts'
 
-/** The one workspace there is. */
-export const workspaceId = 'ws-network'
 export const organization = 'acme'
-export const workspaceName = 'network'
 
 const iso = (clock: Clock, at: number): string =>
   new Date(clock.truth() - clock.now() + at).toISOString()
@@ -68,18 +73,22 @@ export function runDocument(
       'auto-apply': run.autoApply,
       'plan-only': run.kind === 'plan',
       'save-plan': run.kind === 'save',
-      'is-destroy': false,
+      'is-destroy': run.options.isDestroy ?? false,
       refresh: true,
       'refresh-only': false,
       message: run.message,
-      source: 'tfe-api',
+      source: run.source,
       'terraform-version': '1.9.8',
       'created-at': iso(clock, run.madeAt),
       'canceled-at': isCanceling ? iso(clock, run.cancelRequestedAt!) : null,
-      variables: []
+      'target-addrs': run.options.targets ?? null,
+      variables: (run.options.variables ?? []).map((key) => ({
+        key,
+        value: '"prod"'
+      }))
     },
     relationships: {
-      workspace: reference('workspaces', workspaceId),
+      workspace: reference('workspaces', run.workspace.id),
       'configuration-version': reference(
         'configuration-versions',
         run.versionId
@@ -108,9 +117,9 @@ export function phaseDocument(
   phase: 'plan' | 'apply',
   run: SimulatedRun,
   time: number,
-  clock: Clock,
-  { ways }: Hcp
+  clock: Clock
 ): object {
+  const { ways } = run
   const stages = run.stages.filter(({ at }) => at <= time)
   const begins = phase === 'plan' ? 'planning' : 'applying'
   const begun = stages.findIndex((one) => one.status === begins)
@@ -156,8 +165,7 @@ export function phaseDocument(
 export function logOf(
   phase: string,
   run: SimulatedRun,
-  time: number,
-  hcp: Hcp
+  time: number
 ): string {
   const begins = phase === 'plan' ? 'planning' : 'applying'
   const begun = run.stages.findIndex(
@@ -166,7 +174,7 @@ export function logOf(
   if (begun < 0) return ''
   const after = run.stages[begun + 1]
   const isDone = after !== undefined && after.at <= time
-  const { creates, destroys } = hcp.ways
+  const { creates, destroys } = run.ways
   const end =
     after?.status === 'errored'
       ? 'Error: it did not work\n'
@@ -176,50 +184,40 @@ export function logOf(
   return `\u0002Terraform v1.9.8\n${isDone ? `${end}\u0003` : ''}`
 }
 
-/** What `terraform show -json` would say of the plan, redacted. */
-export function planJson(run: SimulatedRun, { ways }: Hcp): object {
-  const change = (verb: 'create' | 'delete', index: number): object => ({
-    address: `terraform_data.${verb}_${index}`,
-    mode: 'managed',
-    type: 'terraform_data',
-    name: `${verb}_${index}`,
-    provider_name: 'terraform.io/builtin/terraform',
-    change: {
-      actions: [verb],
-      before: verb === 'create' ? null : { input: 'a' },
-      after: verb === 'create' ? { input: 'a' } : null,
-      after_unknown: verb === 'create' ? { id: true } : {},
-      before_sensitive: {},
-      after_sensitive: {}
-    }
-  })
-  const many = (count: number, verb: 'create' | 'delete'): object[] =>
-    Array.from({ length: count }, (_, index) => change(verb, index))
+export function workspaceDocument(
+  hcp: Hcp,
+  workspace: SimulatedWorkspace
+): object {
+  const { id, name, lockedBy, branch } = workspace
+  const current = hcp.current(workspace)
+  const isLocked = current !== undefined || lockedBy !== undefined
   return {
-    plan_format_version: '1.2',
-    resource_changes: run.hasChanges
-      ? [...many(ways.creates, 'create'), ...many(ways.destroys, 'delete')]
-      : [],
-    output_changes: {},
-    provider_schemas: {}
-  }
-}
-
-export function workspaceDocument(hcp: Hcp, autoApply: boolean): object {
-  const current = hcp.current()
-  const isLocked = current !== undefined || hcp.lockedBy !== undefined
-  return {
-    id: workspaceId,
+    id,
     type: 'workspaces',
     attributes: {
-      name: workspaceName,
-      'auto-apply': autoApply,
+      name,
+      'auto-apply': false,
       'execution-mode': 'remote',
       locked: isLocked,
-      'locked-reason': hcp.lockedBy === undefined ? '' : 'maintenance',
+      'locked-reason': lockedBy === undefined ? '' : 'maintenance',
       'terraform-version': '1.9.8',
       'working-directory': '',
-      'vcs-repo': null,
+      'vcs-repo':
+        branch === undefined
+          ? null
+          : {
+              branch,
+              identifier: repository,
+              'display-identifier': repository,
+              'repository-http-url': `https://github.com/${repository}`,
+              'service-provider': 'github',
+              'tags-regex': null
+            },
+      'speculative-enabled': true,
+      'queue-all-runs': true,
+      'file-triggers-enabled': false,
+      'trigger-patterns': [],
+      'trigger-prefixes': [],
       'plan-duration-average': 8_000,
       'apply-duration-average': 9_000,
       permissions: {
@@ -255,34 +253,81 @@ export function versionDocument(
   time: number,
   withUrl: boolean
 ): object {
-  const isUploaded =
-    version.uploadedAt !== undefined && version.uploadedAt + 600 <= time
+  const { id, ingress } = version
+  const isUploaded = isTold(version, time)
   return {
-    id: version.id,
+    id,
     type: 'configuration-versions',
     attributes: {
-      status: isUploaded ? 'uploaded' : 'pending',
-      speculative: false,
+      status: isUploaded
+        ? 'uploaded'
+        : ingress === undefined
+          ? 'pending'
+          : 'fetching',
+      speculative: ingress?.isPullRequest ?? false,
       provisional: false,
       'auto-queue-runs': false,
-      source: 'tfe-api',
+      source: ingress === undefined ? 'tfe-api' : 'github',
       error: null,
       'error-message': null,
       ...(withUrl
-        ? {
-            'upload-url': `https://archivist.terraform.io/v1/object/upload-${version.id}`
-          }
+        ? { 'upload-url': `https://archivist.terraform.io/v1/object/upload-${id}` }
         : {})
     },
-    relationships: { 'ingress-attributes': { data: null } }
+    relationships: {
+      'ingress-attributes': reference(
+        'ingress-attributes',
+        ingress !== undefined && isUploaded ? `ia-${id}` : null
+      )
+    }
   }
 }
 
-export function policyDocument(
-  run: SimulatedRun,
-  time: number,
-  hcp: Hcp
-): object {
+/** Has HCP Terraform all files, and tells of which commit they are? */
+function isTold({ uploadedAt, ingress }: Version, time: number): boolean {
+  const late = ingress === undefined ? 600 : 0
+  return uploadedAt !== undefined && uploadedAt + late <= time
+}
+
+/** The commit of a version; undefined: there is none, or not yet. */
+export function ingressDocument(
+  version: Version,
+  time: number
+): object | undefined {
+  const { id, ingress } = version
+  if (ingress === undefined || !isTold(version, time)) return undefined
+  return { id: `ia-${id}`, type: 'ingress-attributes', ...ingressOf(ingress) }
+}
+
+function ingressOf({
+  sha,
+  branch,
+  isPullRequest,
+  repository: identifier
+}: Ingress): object {
+  const where = `https://github.com/${identifier}`
+  return {
+    attributes: {
+      branch,
+      identifier,
+      'clone-url': `${where}.git`,
+      'commit-sha': sha,
+      'commit-url': `${where}/commit/${sha}`,
+      'commit-message': hostileText,
+      'compare-url': null,
+      'is-pull-request': isPullRequest,
+      'on-default-branch': branch === 'main',
+      'pull-request-number': isPullRequest ? 7 : null,
+      'pull-request-title': isPullRequest ? hostileText : null,
+      'pull-request-body': null,
+      tag: null,
+      'sender-username': 'alice'
+    }
+  }
+}
+
+export function policyDocument(run: SimulatedRun, time: number): object {
+  const { policy } = run.ways
   const reached = new Set(
     run.stages.filter(({ at }) => at <= time).map(({ status }) => status)
   )
@@ -303,7 +348,7 @@ export function policyDocument(
           soft: 'soft_failed',
           hard: 'hard_failed',
           none: ''
-        }[hcp.ways.policy]
+        }[policy]
   return {
     id: `polchk-${run.id.slice(4)}`,
     type: 'policy-checks',
@@ -312,11 +357,11 @@ export function policyDocument(
       scope: 'organization',
       result: isOver
         ? {
-            result: hcp.ways.policy === 'passed',
+            result: policy === 'passed',
             passed: 1,
-            'total-failed': hcp.ways.policy === 'passed' ? 0 : 1,
-            'hard-failed': hcp.ways.policy === 'hard' ? 1 : 0,
-            'soft-failed': hcp.ways.policy === 'soft' ? 1 : 0,
+            'total-failed': policy === 'passed' ? 0 : 1,
+            'hard-failed': policy === 'hard' ? 1 : 0,
+            'soft-failed': policy === 'soft' ? 1 : 0,
             'advisory-failed': 0
           }
         : null,

@@ -1,16 +1,16 @@
 import type { Clock } from './clock.ts'
-import { final } from './course.ts'
 import {
   logOf,
   phaseDocument,
-  planJson,
   policyDocument,
   runDocument,
   versionDocument,
-  workspaceDocument,
-  workspaceId
+  workspaceDocument
 } from './hcp-documents.ts'
 import type { Hcp } from './hcp.ts'
+import { answerCommits, withCommits } from './commit-routes.ts'
+import { secret } from './hostile.ts'
+import { planJson } from './plan-values.ts'
 import type { Answer, Request } from './http.ts'
 
 /** What a request is about, in the words of a history. */
@@ -20,6 +20,7 @@ export function kindOf({ method, host, path }: Request): string {
     if (where === '/graphql') return 'gh-graphql'
     if (method !== 'GET') return 'gh-write'
     if (/\/pulls\/\d+$/.test(where)) return 'gh-pull'
+    if (where.endsWith('/pulls')) return 'gh-pulls'
     if (where.endsWith('/reviews')) return 'gh-reviews'
     if (where.endsWith('/permission')) return 'gh-permission'
     if (where.endsWith('/timeline')) return 'gh-timeline'
@@ -35,7 +36,9 @@ export function kindOf({ method, host, path }: Request): string {
   const kinds: readonly [RegExp, string][] = [
     [/\/runs\/[^/]+$/, 'read-run'],
     [/\/workspaces\/[^/]+$/, 'read-workspace'],
-    [/\/workspaces\/[^/]+\/runs$/, 'list-runs'],
+    [/\/(?:workspaces|organizations)\/[^/]+\/runs$/, 'list-runs'],
+    [/\/configuration-versions$/, 'list-versions'],
+    [/\/ingress-attributes$/, 'read-commit'],
     [/json-output/, 'plan-json'],
     [/\/(?:plans|applies)\/[^/]+$/, 'read-plan'],
     [/\/configuration-versions\//, 'read-version'],
@@ -86,7 +89,7 @@ export function answerHcp({
     const log = /\/(plan|apply)-(\d+)$/.exec(where)
     const run = runOf(log?.[2])
     if (log === null || run === undefined) return { status: 404, body: '' }
-    const text = logOf(log[1]!, run, clock.now(), hcp)
+    const text = logOf(log[1]!, run, clock.now())
     const offset = Number(url.searchParams.get('offset') ?? 0)
     const limit = Number(url.searchParams.get('limit') ?? 65_536)
     return {
@@ -116,12 +119,16 @@ export function answerHcp({
     const run = runOf(override[1])
     if (run === undefined) return refusal(404)
     return hcp.override(run, by)
-      ? document(policyDocument(run, clock.now(), hcp))
+      ? document(policyDocument(run, clock.now()))
       : refusal(409)
   }
   if (request.method === 'POST' && where === '/runs') {
     const { attributes, relationships } = body['data'] as Loose
+    const wanted = relationships['workspace']?.data?.id as string | undefined
+    const workspace = hcp.workspaces.find(({ id }) => id === wanted)
+    if (workspace === undefined) return refusal(404)
     const run = hcp.make({
+      workspace,
       kind:
         attributes['plan-only'] === true
           ? 'plan'
@@ -137,8 +144,12 @@ export function answerHcp({
     return document(runDocument(run, clock.now(), clock)!, [], 201)
   }
   if (request.method === 'POST' && where.endsWith('/configuration-versions')) {
+    const workspace = hcp.workspaces.find(({ id }) =>
+      where.includes(`/${id}/`)
+    )
+    if (workspace === undefined) return refusal(404)
     return document(
-      versionDocument(hcp.makeVersion(), clock.now(), true),
+      versionDocument(hcp.makeVersion({ workspace }), clock.now(), true),
       [],
       201
     )
@@ -162,7 +173,10 @@ export function answerHcp({
         ? []
         : (['plan', 'apply'] as const)
             .filter((each) => wanted.includes(each))
-            .map((each) => phaseDocument(each, run, time, clock, hcp))
+            .map((each) => phaseDocument(each, run, time, clock))
+    if (trouble !== 'no-includes') {
+      included.push(...withCommits(hcp, [run], time, wanted))
+    }
     if (trouble === 'no-flags') delete found['attributes'].actions
     if (trouble === 'flicker') found['attributes'].actions = {}
     if (trouble === 'bare') {
@@ -174,36 +188,9 @@ export function answerHcp({
       found['attributes'].actions['is-confirmable'] = true
     return document(found, included)
   }
-  const list = /^\/workspaces\/[^/]+\/runs$/.exec(where)
-  if (list !== null) {
-    const isUnfinished =
-      url.searchParams.get('filter[status_group]') === 'non_final' &&
-      trouble !== 'unfiltered'
-    const data = hcp.runs
-      .map((run) => runDocument(run, time, clock) as Loose | undefined)
-      .filter(
-        (each) =>
-          each !== undefined &&
-          !(isUnfinished && final.has(each['attributes'].status as string))
-      )
-      .reverse()
-    return {
-      status: 200,
-      headers: { ...type, ...limits },
-      body: JSON.stringify({
-        data,
-        included: [],
-        meta: {
-          pagination: {
-            'current-page': 1,
-            'next-page': null,
-            'prev-page': null,
-            'total-pages': 1,
-            'total-count': data.length
-          }
-        }
-      })
-    }
+  const listed = answerCommits({ hcp, clock, where, url, time, trouble })
+  if (listed !== undefined) {
+    return typeof listed === 'number' ? refusal(listed) : list(listed)
   }
   const phase = /^\/(plans|applies)\/(?:plan|apply)-(\d+)$/.exec(where)
   if (phase !== null) {
@@ -215,19 +202,21 @@ export function answerHcp({
             phase[1] === 'plans' ? 'plan' : 'apply',
             run,
             time,
-            clock,
-            hcp
+            clock
           )
         )
   }
   const json = /^\/plans\/plan-(\d+)\/json-output(-redacted)?$/.exec(where)
   if (json !== null) {
     const run = runOf(json[1])
-    if (run === undefined || json[2] === undefined) return refusal(404)
+    const isRedacted = json[2] !== undefined
+    // Who may read the state may read all of it.
+    const isKept = isRedacted || run?.ways.provisioner !== undefined
+    if (run === undefined || !isKept) return refusal(404)
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(planJson(run, hcp))
+      body: planJson(run, isRedacted)
     }
   }
   const version = /^\/configuration-versions\/(cv-[\w-]+)$/.exec(where)
@@ -236,7 +225,12 @@ export function answerHcp({
     if (version[1] === 'cv-current')
       return document(
         versionDocument(
-          { id: 'cv-current', madeAt: 0, uploadedAt: -5_000 },
+          {
+            id: 'cv-current',
+            workspace: hcp.workspaces[0]!,
+            madeAt: 0,
+            uploadedAt: -5_000
+          },
           time,
           false
         )
@@ -278,36 +272,21 @@ export function answerHcp({
       ) ?? false
     const data =
       checks[2] === 'policy-checks' && run !== undefined && reached
-        ? [policyDocument(run, time, hcp)]
+        ? [policyDocument(run, time)]
         : []
-    return {
-      status: 200,
-      headers: { ...type, ...limits },
-      body: JSON.stringify({
-        data,
-        included: [],
-        meta: {
-          pagination: {
-            'current-page': 1,
-            'next-page': null,
-            'total-pages': 1,
-            'total-count': data.length
-          }
-        }
-      })
-    }
+    return list({ data, included: [] })
   }
   if (/^\/policy-checks\/polchk-\d+$/.test(where)) {
     const run = runOf(/\d+/.exec(where)?.[0])
     return run === undefined
       ? refusal(404)
-      : document(policyDocument(run, time, hcp))
+      : document(policyDocument(run, time))
   }
   if (where.endsWith('/current-state-version-outputs')) {
     return {
       status: 200,
       headers: { ...type, ...limits },
-      body: JSON.stringify({ data: [] })
+      body: JSON.stringify({ data: [output('open', false), output('closed', true)] })
     }
   }
   if (where === '/account/details') {
@@ -320,11 +299,23 @@ export function answerHcp({
       }
     })
   }
-  if (
-    /^\/organizations\/acme\/workspaces\/network$/.test(where) ||
-    where === `/workspaces/${workspaceId}`
-  ) {
-    return document(workspaceDocument(hcp, false))
+  const [, named] =
+    /^(?:\/organizations\/acme)?\/workspaces\/([\w-]+)$/.exec(where) ?? []
+  const workspace = hcp.workspaces.find(
+    ({ id, name }) => named === (where.startsWith('/org') ? name : id)
+  )
+  if (workspace !== undefined) {
+    const current = hcp.current(workspace)
+    const asked = url.searchParams.get('include') ?? ''
+    const run =
+      current !== undefined && asked.startsWith('current_run')
+        ? runDocument(current, time, clock)
+        : undefined
+    const included =
+      run === undefined
+        ? []
+        : [run, ...withCommits(hcp, [current!], time, asked)]
+    return document(workspaceDocument(hcp, workspace), included)
   }
   return refusal(404)
 }
@@ -351,6 +342,35 @@ function document(
     status,
     headers: { ...type, ...limits },
     body: JSON.stringify({ data, included })
+  }
+}
+
+function list({
+  data,
+  included
+}: {
+  readonly data: readonly object[]
+  readonly included: readonly object[]
+}): Answer {
+  const pagination = {
+    'current-page': 1,
+    'next-page': null,
+    'prev-page': null,
+    'total-pages': 1,
+    'total-count': data.length
+  }
+  return {
+    status: 200,
+    headers: { ...type, ...limits },
+    body: JSON.stringify({ data, included, meta: { pagination } })
+  }
+}
+
+function output(name: string, sensitive: boolean): object {
+  return {
+    id: `wsout-${name}`,
+    type: 'state-version-outputs',
+    attributes: { name, sensitive, type: 'string', value: sensitive ? secret : 'a' }
   }
 }
 

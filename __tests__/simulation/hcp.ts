@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import { applyCourse, confirmedOrLater, final, planCourse } from './course.ts'
 import type { Kind, Ways } from './course.ts'
+import type { Dice } from './random.ts'
 
 export interface Stage {
   readonly status: string
@@ -9,9 +10,32 @@ export interface Stage {
   restsAt?: number
 }
 
+export interface SimulatedWorkspace {
+  readonly id: string
+  readonly name: string
+  readonly ways: Ways
+  /** Locked by a person's hand? */
+  lockedBy: string | undefined
+  hasBeenApplied: boolean
+  /** Whose pushes make runs; '' is the default branch; undefined: no repository's. */
+  branch: string | undefined
+}
+
+/** What only people give a run. */
+export interface Options {
+  readonly isDestroy?: boolean
+  readonly targets?: readonly string[]
+  readonly variables?: readonly string[]
+}
+
 export interface SimulatedRun {
   readonly id: string
+  readonly workspace: SimulatedWorkspace
+  /** Those of its workspace, at a pace of its own. */
+  readonly ways: Ways
   readonly kind: Kind
+  readonly source: string
+  readonly options: Options
   readonly message: string
   readonly versionId: string
   readonly createdBy: string
@@ -42,15 +66,27 @@ export interface Write {
   readonly status: string
 }
 
-export interface Version {
-  readonly id: string
-  readonly madeAt: number
-  uploadedAt: number | undefined
+/** What version control says of a commit, by HCP Terraform's own record. */
+export interface Ingress {
+  readonly sha: string
+  readonly branch: string
+  readonly isPullRequest: boolean
+  readonly repository: string
 }
 
-/** HCP Terraform with one workspace: the state behind its API. */
+export interface Version {
+  readonly id: string
+  readonly workspace: SimulatedWorkspace
+  readonly madeAt: number
+  uploadedAt: number | undefined
+  /** Of a commit, which is told once it is fetched. */
+  readonly ingress?: Ingress
+}
+
+/** HCP Terraform with an organization: the state behind its API. */
 export interface Hcp {
-  readonly ways: Ways
+  /** The one that most histories are about is first. */
+  readonly workspaces: readonly SimulatedWorkspace[]
   readonly runs: SimulatedRun[]
   readonly writes: Write[]
   readonly versions: Map<string, Version>
@@ -60,6 +96,9 @@ export interface Hcp {
     readonly versionId: string | undefined
     readonly by: number | undefined
     readonly createdBy: string
+    readonly workspace?: SimulatedWorkspace
+    readonly source?: string
+    readonly options?: Options
   }) => SimulatedRun
   /** True: accepted (202), its effect to come. False: refused (409). */
   readonly act: (
@@ -68,52 +107,80 @@ export interface Hcp {
     by: number | string
   ) => boolean
   readonly override: (run: SimulatedRun, by: number | string) => boolean
-  readonly makeVersion: () => Version
+  readonly makeVersion: (
+    given?: Partial<Pick<Version, 'workspace' | 'ingress' | 'uploadedAt'>>
+  ) => Version
+  /** HCP Terraform itself ends a run that nobody needs any more. */
+  readonly supersede: (run: SimulatedRun) => void
   readonly isFinal: (run: SimulatedRun) => boolean
   readonly find: (id: string) => SimulatedRun | undefined
-  /** Locked by a person's hand? */
-  lockedBy: string | undefined
-  readonly unlock: () => void
-  /** The run that holds the workspace. */
-  readonly current: () => SimulatedRun | undefined
+  readonly unlock: (workspace: SimulatedWorkspace) => void
+  /** The run that holds a workspace. */
+  readonly current: (workspace: SimulatedWorkspace) => SimulatedRun | undefined
+}
+
+/** A workspace as it is before anything happens. */
+export function createWorkspace(
+  name: string,
+  ways: Ways,
+  branch?: string
+): SimulatedWorkspace {
+  const id = `ws-${name}`
+  return { id, name, ways, lockedBy: undefined, hasBeenApplied: false, branch }
 }
 
 export function statusAt(run: SimulatedRun, time: number): Stage | undefined {
   return run.stages.findLast(({ at }) => at <= time)
 }
 
-export function createHcp(
-  clock: Clock,
-  ways: Ways,
-  onStage: (run: SimulatedRun, status: string) => void
-): Hcp {
+export function createHcp({
+  clock,
+  workspaces,
+  dice,
+  onStage
+}: {
+  readonly clock: Clock
+  readonly workspaces: readonly SimulatedWorkspace[]
+  readonly dice: Dice
+  readonly onStage: (run: SimulatedRun, status: string) => void
+}): Hcp {
   const runs: SimulatedRun[] = []
   const writes: Write[] = []
   const versions = new Map<string, Version>()
-  let hasBeenApplied = false
-  let lockedBy: string | undefined
+  const first = workspaces[0]!
 
   const statusOf = (run: SimulatedRun): string => run.stages.at(-1)!.status
   const isQueued = (run: SimulatedRun): boolean =>
     run.kind === 'apply' ||
     (run.kind === 'save' && confirmedOrLater.has(statusOf(run)))
-  const current = (): SimulatedRun | undefined =>
-    runs.find((run) => isQueued(run) && !final.has(statusOf(run)))
+  const current = (
+    workspace: SimulatedWorkspace
+  ): SimulatedRun | undefined =>
+    runs.find(
+      (run) =>
+        run.workspace === workspace &&
+        isQueued(run) &&
+        !final.has(statusOf(run))
+    )
+  const next = (workspace: SimulatedWorkspace): void => {
+    const run = current(workspace)
+    if (run !== undefined && statusOf(run) === 'pending') begin(run)
+  }
 
   function enter(run: SimulatedRun, status: string): void {
     run.stages.push({ status, at: clock.now() })
     run.restsSince = undefined
     if (status === 'applied') {
-      hasBeenApplied = true
+      run.workspace.hasBeenApplied = true
       for (const each of runs) {
-        if (statusOf(each) === 'planned_and_saved') enter(each, 'discarded')
+        const isSaved = statusOf(each) === 'planned_and_saved'
+        if (each.workspace === run.workspace && isSaved) {
+          enter(each, 'discarded')
+        }
       }
     }
     onStage(run, status)
-    if (final.has(status)) {
-      const next = current()
-      if (next !== undefined && statusOf(next) === 'pending') begin(next)
-    }
+    if (final.has(status)) next(run.workspace)
   }
 
   /** Passes the legs one after the other, unless something comes between. */
@@ -137,12 +204,15 @@ export function createHcp(
   }
 
   function begin(run: SimulatedRun): void {
-    const course = run.course
+    const { course, workspace, ways } = run
     clock.in(ways.queue, () => {
       if (run.course !== course || statusOf(run) !== 'pending') return
-      if (lockedBy !== undefined && run.kind === 'apply') return
-      run.hasChanges = ways.hasChanges && !hasBeenApplied
-      follow(run, planCourse(run.kind, ways, !run.hasChanges), () => {
+      if (workspace.lockedBy !== undefined && run.kind === 'apply') return
+      run.hasChanges = ways.hasChanges && !workspace.hasBeenApplied
+      const legs = planCourse(run.kind, ways, !run.hasChanges)
+      const fetched = versions.get(run.versionId)?.uploadedAt ?? 0
+      const fetch = fetched - clock.now()
+      follow(run, fetch > 0 ? [['fetching', fetch], ...legs] : legs, () => {
         rest(run)
       })
     })
@@ -150,7 +220,7 @@ export function createHcp(
 
   function rest(run: SimulatedRun): void {
     const course = run.course
-    clock.in(ways.flags, () => {
+    clock.in(run.ways.flags, () => {
       if (run.course !== course || final.has(statusOf(run))) return
       run.restsSince = clock.now()
       run.stages.at(-1)!.restsAt = clock.now()
@@ -162,7 +232,7 @@ export function createHcp(
 
   function confirm(run: SimulatedRun, by: string): void {
     run.confirmedBy = by
-    follow(run, applyCourse(ways), () => undefined)
+    follow(run, applyCourse(run.ways), () => undefined)
   }
 
   function isAllowed(run: SimulatedRun, action: string): boolean {
@@ -188,13 +258,21 @@ export function createHcp(
   }
 
   const self: Hcp = {
-    ways,
+    workspaces,
     runs,
     writes,
     versions,
-    make({ kind, message, versionId, by, createdBy }) {
+    make({ kind, message, versionId, by, createdBy, ...rest }) {
+      const { workspace = first, source = 'tfe-api', options = {} } = rest
+      // The same plan takes another time each time.
+      const pace = dice.number(0.4, 1.6)
+      const { ways } = workspace
       const run: SimulatedRun = {
         id: `run-${String(runs.length + 1).padStart(4, '0')}`,
+        workspace,
+        ways: { ...ways, plan: ways.plan * pace, apply: ways.apply * pace },
+        source,
+        options,
         kind,
         message,
         versionId: versionId ?? 'cv-current',
@@ -213,7 +291,7 @@ export function createHcp(
       }
       runs.push(run)
       enter(run, 'pending')
-      if (kind !== 'apply' || current() === run) begin(run)
+      if (kind !== 'apply' || current(workspace) === run) begin(run)
       return run
     },
     act(run, action, by) {
@@ -225,7 +303,8 @@ export function createHcp(
       run.isBusy = true
       if (action === 'cancel') run.cancelRequestedAt = at
       const { course } = run
-      clock.in(action === 'cancel' ? ways.effect + 700 : ways.effect, () => {
+      const { effect } = run.ways
+      clock.in(action === 'cancel' ? effect + 700 : effect, () => {
         run.isBusy = false
         if (final.has(statusOf(run))) return
         if (action === 'apply' && run.course !== course) return
@@ -257,27 +336,27 @@ export function createHcp(
       }
       return isAccepted
     },
-    makeVersion() {
+    makeVersion({ workspace = first, ...given } = {}) {
       const version: Version = {
         id: `cv-${String(versions.size + 1).padStart(4, '0')}`,
+        workspace,
         madeAt: clock.now(),
-        uploadedAt: undefined
+        uploadedAt: undefined,
+        ...given
       }
       versions.set(version.id, version)
       return version
     },
+    supersede(run) {
+      if (final.has(statusOf(run))) return
+      run.course += 1
+      enter(run, 'canceled')
+    },
     isFinal: (run) => final.has(statusOf(run)),
     find: (id) => runs.find((run) => run.id === id),
-    get lockedBy() {
-      return lockedBy
-    },
-    set lockedBy(who) {
-      lockedBy = who
-    },
-    unlock() {
-      lockedBy = undefined
-      const next = current()
-      if (next !== undefined && statusOf(next) === 'pending') begin(next)
+    unlock(workspace) {
+      workspace.lockedBy = undefined
+      next(workspace)
     },
     current
   }

@@ -1,4 +1,5 @@
 import type { Ways } from './course.ts'
+import { variantCount } from './plan-values.ts'
 import { createDice } from './random.ts'
 import type { Dice } from './random.ts'
 
@@ -9,6 +10,33 @@ export type Flow =
 /** Whose the run is that is there before the first job. */
 export type Existing =
   'ours' | 'other-commit' | 'other-pull' | 'other-repository' | 'nobody'
+
+/** A repository's workspaces, whose runs version control makes. */
+export interface Connected {
+  /** Milliseconds from a push to its run, and to its files. */
+  readonly delay: number
+  readonly fetch: number
+  /** Was the webhook lost? */
+  readonly isLost: boolean
+  /** Does a newer head end the plans of older ones? */
+  readonly isSuperseding: boolean
+  /** Is the plan of the head another than that of its merge? */
+  readonly isOtherPlan: boolean
+  /** Milliseconds until GitHub's lists know which pull request was merged. */
+  readonly pullsLate: number
+}
+
+/** Another workspace of the step, beside `network`. */
+export interface Member {
+  readonly name: string
+  readonly ways: Ways
+}
+
+/**
+ * What a job before all others planned and people reviewed, beside what comes
+ * now: the same, another plan, or other files.
+ */
+export type Review = 'same' | 'other-plan' | 'other-files'
 
 /** What the workflow asks for, and how the world is when it does. */
 export interface Scenario {
@@ -39,6 +67,13 @@ export interface Scenario {
   readonly isApprovalOld: boolean
   /** Was it somebody without write permission? */
   readonly isByReader: boolean
+  /** Is the pull request merged before the first job begins? */
+  readonly isMerged: boolean
+  readonly members: readonly Member[]
+  readonly connected: Connected | undefined
+  readonly review: Review | undefined
+  /** Is the pull request's title written to be taken for something else? */
+  readonly isHostile: boolean
 }
 
 /** A moment of a history: so long after something happened. */
@@ -102,6 +137,9 @@ const requests = [
   'make-version',
   'upload',
   'read-version',
+  'list-versions',
+  'read-commit',
+  'gh-pulls',
   'read-cost',
   'read-checks',
   'run-events',
@@ -177,6 +215,21 @@ const deeds = [
   'comment'
 ] as const
 
+/** What is done to runs of version control, and to what makes them. */
+const deedsOfCommits = [
+  'twin',
+  'plain-twin',
+  'twin-instead',
+  'twin-instead',
+  'retry',
+  'push',
+  'push-main',
+  'move-branch',
+  'discard',
+  'cancel',
+  'auto-apply'
+] as const
+
 const moments = [
   'start',
   'asked',
@@ -199,6 +252,10 @@ export function drawHistory(seed: number): History {
   const dice = createDice(seed, 'events')
   const count = dice.pick([0, 1, 1, 1, 2, 2, 3, 4])
   const events = Array.from({ length: count }, () => drawEvent(dice))
+  if (scenario.connected !== undefined && dice.chance(0.5)) {
+    const does = dice.pick(deedsOfCommits)
+    events.push({ kind: 'person', does, when: drawMoment(dice) })
+  }
   if (dice.chance(0.25)) events.push({ kind: 'again' })
   else if (dice.chance(0.12)) {
     events.push({ kind: 'beside', when: drawMoment(dice) })
@@ -222,19 +279,25 @@ function drawScenario(dice: Dice): Scenario {
     'apply-later',
     'end'
   ])
-  const event = dice.pick<Scenario['event']>([
-    'pull_request',
-    'pull_request',
-    'pull_request',
-    'push',
-    'issue_comment',
-    'pull_request_review',
-    'workflow_dispatch'
-  ])
+  const connected =
+    flow !== 'save-plan' && flow !== 'apply-later' && dice.chance(0.25)
+      ? drawConnected(dice)
+      : undefined
+  const event = connected
+    ? eventOfCommit(dice, flow)
+    : dice.pick<Scenario['event']>([
+        'pull_request',
+        'pull_request',
+        'pull_request',
+        'push',
+        'issue_comment',
+        'pull_request_review',
+        'workflow_dispatch'
+      ])
   const isWritten = event === 'issue_comment' || event === 'pull_request_review'
   const isReady = dice.chance(0.7)
   const existing =
-    flow === 'apply-later' || flow === 'end'
+    connected === undefined && (flow === 'apply-later' || flow === 'end')
       ? dice.pick<Existing>([
           'ours',
           'ours',
@@ -247,21 +310,82 @@ function drawScenario(dice: Dice): Scenario {
         ])
       : undefined
   const flaw = dice.chance(0.04) ? dice.pick(Object.keys(flaws)) : undefined
+  const isNew = existing === undefined && flow !== 'end'
+  const members = isNew && dice.chance(0.15) ? drawMembers(dice) : []
+  const isAlone = members.length === 0 && connected === undefined
+  const review =
+    flow === 'apply' &&
+    isAlone &&
+    flaw === undefined &&
+    event === 'pull_request' &&
+    dice.chance(0.2)
+      ? dice.pick<Review>(['same', 'same', 'other-plan', 'other-files'])
+      : undefined
   return {
     flow,
     event,
     actor: isWritten && dice.chance(0.15) ? 'reader' : 'alice',
-    isFork: event === 'pull_request' && dice.chance(0.06),
-    inputs: { ...drawInputs(dice, flow), ...flaws[flaw ?? ''] },
+    isFork: event === 'pull_request' && !connected && dice.chance(0.06),
+    inputs: {
+      ...drawInputs(dice, flow, connected !== undefined),
+      ...(members.length > 0 ? drawSet(dice, members) : {}),
+      ...(event === 'pull_request' && dice.chance(0.3)
+        ? { 'check-runs': 'true' }
+        : {}),
+      ...flaws[flaw ?? '']
+    },
     flaw,
     ways: drawWays(dice),
     approvedBy: isReady ? ['alice'] : [],
     labelledBy: isReady ? 'alice' : undefined,
-    isBusy: dice.chance(0.12) && existing === undefined,
+    isBusy: dice.chance(0.12) && existing === undefined && isAlone,
     existing,
     loadingMilliseconds: dice.number(40, 500),
     isApprovalOld: dice.chance(0.15),
-    isByReader: dice.chance(0.15)
+    isByReader: dice.chance(0.15),
+    isMerged: event === 'push' || (connected !== undefined && flow !== 'plan'),
+    members,
+    connected,
+    review,
+    isHostile: dice.chance(0.3)
+  }
+}
+
+function drawConnected(dice: Dice): Connected {
+  return {
+    delay: dice.number(0, dice.pick([300, 6_000])),
+    fetch: dice.number(100, dice.pick([1_000, 8_000])),
+    isLost: dice.chance(0.05),
+    isSuperseding: dice.chance(0.7),
+    isOtherPlan: dice.chance(0.3),
+    pullsLate: dice.pick([0, 0, 4_000, 30_000])
+  }
+}
+
+/** A pull request is planned; what is done to a run is done after the merge. */
+function eventOfCommit(dice: Dice, flow: Flow): Scenario['event'] {
+  if (flow === 'plan') return 'pull_request'
+  return dice.pick<Scenario['event']>(['push', 'push', 'pull_request'])
+}
+
+const names = ['app', 'dns'] as const
+
+function drawMembers(dice: Dice): Member[] {
+  return names
+    .slice(0, dice.pick([1, 2, 2]))
+    .map((name) => ({ name, ways: drawWays(dice) }))
+}
+
+/** What is asked for of several workspaces. */
+function drawSet(
+  dice: Dice,
+  members: readonly Member[]
+): Record<string, string> {
+  const all = ['network', ...members.map(({ name }) => name)]
+  return {
+    workspace: all.join('\n'),
+    ...(dice.chance(0.3) ? { confirm: 'each' } : {}),
+    ...(dice.chance(0.4) ? { order: all.join(' -> ') } : {})
   }
 }
 
@@ -297,7 +421,11 @@ function drawRules(dice: Dice): Record<string, string> {
   )
 }
 
-function drawInputs(dice: Dice, flow: Flow): Record<string, string> {
+function drawInputs(
+  dice: Dice,
+  flow: Flow,
+  isConnected: boolean
+): Record<string, string> {
   const approves =
     flow === 'apply' || flow === 'apply-later' || flow === 'refuse'
   const mode =
@@ -306,8 +434,14 @@ function drawInputs(dice: Dice, flow: Flow): Record<string, string> {
       : flow === 'end'
         ? dice.pick(['discard', 'cancel', 'discard'])
         : 'apply'
-  const source =
-    flow === 'apply-later' || flow === 'end'
+  const source = isConnected
+    ? {
+        commit: 'head',
+        ...(flow === 'apply' && dice.chance(0.25)
+          ? { 'expected-plan-digest': 'reviewed' }
+          : {})
+      }
+    : flow === 'apply-later' || flow === 'end'
       ? { 'run-id': 'run-0001' }
       : dice.chance(0.3)
         ? { 'configuration-directory': '.' }
@@ -315,8 +449,8 @@ function drawInputs(dice: Dice, flow: Flow): Record<string, string> {
   return {
     mode,
     ...(approves ? { approve: flow === 'refuse' ? 'false' : 'true' } : {}),
-    ...source,
     ...(flow === 'apply' || flow === 'apply-later' ? drawRules(dice) : {}),
+    ...source,
     ...(dice.chance(0.08) ? { cleanup: 'false' } : {}),
     'queue-timeout': '5m',
     'run-timeout': '6m',
@@ -341,7 +475,11 @@ function drawWays(dice: Dice): Ways {
     destroys: dice.chance(0.3) ? 1 : 0,
     planFails: dice.chance(0.05),
     applyFails: dice.chance(0.08),
-    isLogLate: dice.chance(0.2)
+    isLogLate: dice.chance(0.2),
+    variant: dice.integer(0, variantCount - 1),
+    provisioner: dice.chance(0.25)
+      ? dice.pick(['', 'echo one', 'echo two'])
+      : undefined
   }
 }
 

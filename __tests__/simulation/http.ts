@@ -97,6 +97,10 @@ export function createHttpModule(send: Send): object {
     const chunks: Buffer[] = []
     const ending = new AbortController()
     const { signal } = options
+    // A combined signal is kept alive, and its process with it, by listeners.
+    const forget = (): void => {
+      signal?.removeEventListener('abort', giveUp)
+    }
     const outgoing = new Writable({
       autoDestroy: false,
       write(chunk: Buffer, _, done) {
@@ -108,6 +112,7 @@ export function createHttpModule(send: Send): object {
         dispatch()
       },
       destroy(error, done) {
+        forget()
         ending.abort(error ?? new BrokenConnection('ECONNRESET'))
         done(error)
       }
@@ -125,7 +130,7 @@ export function createHttpModule(send: Send): object {
       ).then(
         (answer) => {
           if (outgoing.destroyed && ending.signal.aborted) return
-          const response = createResponse(answer)
+          const response = createResponse(answer).once('close', forget)
           if (onResponse !== undefined) onResponse(response)
           outgoing.emit('response', response)
         },

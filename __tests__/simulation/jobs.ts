@@ -2,6 +2,7 @@ import type { Action } from './bundle.ts'
 import { root } from './disk.ts'
 import type { Disk } from './disk.ts'
 import {
+  earlierTip,
   firstHead,
   laterHead,
   mergeCommit,
@@ -23,6 +24,8 @@ export interface Job {
   readonly when: Moment | undefined
   /** Does it wait for the first one's end? */
   readonly isAfter: boolean
+  /** Whose inputs are others than the scenario's. */
+  readonly inputs?: Readonly<Record<string, string>>
 }
 
 /** The jobs of a history, the first one first. */
@@ -49,6 +52,27 @@ export function jobsOf({ events }: History): readonly Job[] {
   return jobs
 }
 
+/** The job that plans what people review before the first one. */
+export function reviewOf(history: History): Job | undefined {
+  const { review, inputs } = history.scenario
+  if (review === undefined) return undefined
+  const { mode: _, approve: __, ...others } = inputs
+  const about = Object.entries(others).filter(([name]) => !isRule(name))
+  return {
+    ...jobsOf({ ...history, events: [] })[0]!,
+    number: 0,
+    workflowRun: '890',
+    inputs: { ...Object.fromEntries(about), mode: 'plan' }
+  }
+}
+
+/** Is an input a rule of the gate? */
+export function isRule(name: string): boolean {
+  return /^(?:required|max|protected|allowed|expected)-|^require-|^(?:fail-)?on-blocked/.test(
+    name
+  )
+}
+
 /** Readies the runner's files, and gives the environment of a phase. */
 export function environmentOf(
   { scenario, events }: History,
@@ -57,13 +81,16 @@ export function environmentOf(
     github,
     job,
     state,
-    disk
+    disk,
+    digests
   }: {
     readonly action: Action
     readonly github: GitHub
     readonly job: Job
     readonly state: Readonly<Record<string, string>>
     readonly disk: Disk
+    /** What the review found: rules of the jobs after it. */
+    readonly digests: Readonly<Record<string, string>>
   }
 ): Record<string, string> {
   for (const name of ['output', 'state', 'summary', 'env', 'path'])
@@ -71,14 +98,18 @@ export function environmentOf(
   const isMissing = (what: string): boolean =>
     events.some((event) => event.kind === 'missing' && event.what === what)
   if (!isMissing('checkout')) {
-    disk.write(`${root}/checkout/main.tf`, 'resource "terraform_data" "x" {}\n')
+    const isOther = scenario.review === 'other-files' && job.number > 0
+    disk.write(
+      `${root}/checkout/main.tf`,
+      `resource "terraform_data" "x" {}\n${isOther ? '# other' : ''}`
+    )
   }
   if (!isMissing('event')) {
     const payload = payloadOf({ scenario, events }, github, job)
     disk.write(`${root}/temp/event.json`, JSON.stringify(payload))
   }
   return {
-    ...inputsOf(scenario, action),
+    ...inputsOf({ ...scenario.inputs, ...digests }, job, action),
     ...Object.fromEntries(
       Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
     ),
@@ -93,7 +124,7 @@ export function environmentOf(
     GITHUB_EVENT_NAME: scenario.event,
     GITHUB_REPOSITORY: repository,
     GITHUB_SHA: commitOf(scenario.event),
-    GITHUB_REF: scenario.event.startsWith('pull_request')
+    GITHUB_REF: scenario.event.startsWith('pull_request') && !scenario.isMerged
       ? 'refs/pull/7/merge'
       : 'refs/heads/main',
     GITHUB_ACTOR: scenario.actor,
@@ -108,7 +139,8 @@ export function environmentOf(
 
 /** As the runner passes them on: those of the workflow, unknown ones too. */
 function inputsOf(
-  scenario: History['scenario'],
+  inputs: Readonly<Record<string, string>>,
+  job: Job,
   action: Action
 ): Record<string, string> {
   const given: Record<string, string> = {
@@ -116,7 +148,7 @@ function inputsOf(
     'github-token': 'github-token-of-the-step',
     organization: 'acme',
     workspace: 'network',
-    ...scenario.inputs
+    ...(job.inputs ?? inputs)
   }
   const defaults = Object.entries(action.inputs).map(([name, value]) => [
     name,
@@ -173,7 +205,7 @@ function lessen(
 }
 
 function wholePayload(
-  { event, actor, isFork }: History['scenario'],
+  { event, actor, isFork, isMerged }: History['scenario'],
   github: GitHub,
   job: Job
 ): Record<string, unknown> {
@@ -183,6 +215,7 @@ function wholePayload(
       id: 1,
       full_name: repository,
       name: 'network',
+      default_branch: 'main',
       owner: { login: 'acme' }
     },
     sender
@@ -198,7 +231,7 @@ function wholePayload(
     case 'pull_request':
       return {
         ...base,
-        action: 'synchronize',
+        action: isMerged ? 'closed' : 'synchronize',
         number: pullRequest,
         pull_request: pull
       }
@@ -235,6 +268,7 @@ function wholePayload(
     case 'push':
       return {
         ...base,
+        before: earlierTip,
         after: mergeCommit,
         ref: 'refs/heads/main',
         head_commit: { message: 'Build (#7)' }

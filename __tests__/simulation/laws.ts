@@ -1,11 +1,12 @@
 import { breach } from './breach.ts'
 import type { Breach } from './breach.ts'
-import { final } from './course.ts'
+import type { Ways } from './course.ts'
 import { judgeGate } from './gate-laws.ts'
-import { statusAt } from './hcp.ts'
 import type { History, WorldEvent } from './history.ts'
 import { judgeRecord } from './record-laws.ts'
-import type { Attempt, Story } from './story.ts'
+import type { Story } from './story.ts'
+import { judgeTexts } from './text-laws.ts'
+import { judgeVisible } from './visible-laws.ts'
 
 /** Every law of a single history that was broken in this one. */
 export function judge(story: Story): readonly Breach[] {
@@ -13,8 +14,11 @@ export function judge(story: Story): readonly Breach[] {
     ...judgeGate(story),
     ...judgeRest(story),
     ...judgeAgain(story),
-    ...judgeLastWord(story),
-    ...story.attempts.flatMap((attempt) => judgeRecord(story, attempt))
+    ...judgeVisible(story),
+    ...story.attempts.flatMap((attempt) => [
+      ...judgeRecord(story, attempt),
+      ...judgeTexts(story, attempt)
+    ])
   ]
   const unique = new Map(found.map((one) => [`${one.law} ${one.what}`, one]))
   return [...unique.values()]
@@ -57,12 +61,13 @@ function nuisanceOf(event: WorldEvent): string | undefined {
 
 /** Does the workflow get what it asks for where nothing is in the way? */
 function isSound({ scenario }: History): boolean {
-  const { ways, existing, flaw, actor, isFork } = scenario
+  const { ways, members, connected, existing } = scenario
+  const { flow, flaw, actor, isFork } = scenario
   return (
-    !ways.planFails &&
-    !ways.applyFails &&
-    ways.policy !== 'hard' &&
-    ways.policy !== 'soft' &&
+    [ways, ...members.map((each) => each.ways)].every(isHealthy) &&
+    connected?.isLost !== true &&
+    // What is to be ended may have ended, or may not be ready for it.
+    flow !== 'end' &&
     existing === undefined &&
     flaw === undefined &&
     !isFork &&
@@ -70,12 +75,16 @@ function isSound({ scenario }: History): boolean {
   )
 }
 
+function isHealthy({ planFails, applyFails, policy }: Ways): boolean {
+  return !planFails && !applyFails && policy !== 'hard' && policy !== 'soft'
+}
+
 /** R1 where nothing disturbs for long: what was asked for is what comes. */
 function judgeRest({ history, attempts, hcp }: Story): Breach[] {
   const nuisances = history.events.map(nuisanceOf)
   if (nuisances.some((each) => each === undefined)) return []
   const { flow } = history.scenario
-  const outcome = attempts[0]?.outputs['outcome']
+  const outcome = attempts.find(({ number }) => number === 1)?.outputs['outcome']
   if (!isSound(history) || outcome === undefined) return []
   const isDisturbed = ['errored', 'timed-out', 'canceled'].includes(outcome)
   const isDiscarded =
@@ -102,13 +111,17 @@ function judgeAgain({ history, hcp, attempts }: Story): Breach[] {
   const second = attempts.find(({ job }) => job.attempt === 2)
   if (second === undefined) return []
   const found: Breach[] = []
-  const applied = hcp.runs.filter(
-    (run) =>
-      run.confirmedBy === 'step' &&
-      run.hasChanges &&
-      run.stages.at(-1)?.status === 'applied'
-  )
-  if (applied.length > 1) found.push(breach('R5', 'applied twice'))
+  const applied = hcp.runs
+    .filter(
+      (run) =>
+        run.confirmedBy === 'step' &&
+        run.hasChanges &&
+        run.stages.at(-1)?.status === 'applied'
+    )
+    .map(({ workspace }) => workspace)
+  if (applied.length > new Set(applied).size) {
+    found.push(breach('R5', 'applied twice'))
+  }
   const isInTheWay = history.events.some(
     ({ kind }) => kind === 'person' || kind === 'missing' || kind === 'payload'
   )
@@ -119,69 +132,6 @@ function judgeAgain({ history, hcp, attempts }: Story): Breach[] {
   }
   if (outcome === 'errored' && isSound(history)) {
     found.push(breach('R5', 'the second attempt fails of what the first left'))
-  }
-  return found
-}
-
-const stamp = /gated-terraform-run-step: .*?workflow-run=(\d+) attempt=(\d+)/
-const touching = /^(?:comment|delete-comment|edit-comment|forbid-comments)$/
-
-/** R6: what is seen of ours in the end is the last job's word, and is so. */
-function judgeLastWord(story: Story): Breach[] {
-  const { history, github, attempts } = story
-  const last = attempts.reduce<Attempt | undefined>(
-    (newest, one) =>
-      newest === undefined || isNewer(one, newest) ? one : newest,
-    undefined
-  )
-  const isTouched = history.events.some(
-    (event) => event.kind === 'person' && touching.test(event.does)
-  )
-  // What cannot report, or may not, has no last word.
-  const isSilent =
-    isTouched ||
-    last?.outputs['outcome'] === undefined ||
-    last.outputs['comment-id'] === undefined ||
-    history.scenario.actor !== 'alice' ||
-    !github.mayComment
-  if (last === undefined || isSilent) return []
-  return github.comments
-    .filter(({ body, isMinimized }) => stamp.test(body) && !isMinimized)
-    .flatMap(({ body }) => {
-      const [, workflowRun, attempt] = stamp.exec(body) ?? []
-      // Of the same run, an older job's word stands as long as it is true.
-      const isLast =
-        (workflowRun === last.job.workflowRun &&
-          attempt === String(last.job.attempt)) ||
-        body.includes(last.outputs['run-id'] ?? 'no run')
-      return isLast
-        ? judgeStanding(story, last, body)
-        : [breach('R6', 'an older job has the last word')]
-    })
-}
-
-function isNewer({ job: one }: Attempt, { job: other }: Attempt): boolean {
-  return Number(one.workflowRun) === Number(other.workflowRun)
-    ? one.attempt > other.attempt
-    : Number(one.workflowRun) > Number(other.workflowRun)
-}
-
-/** What its headline says, beside the run as it was when the job had ended. */
-function judgeStanding(
-  { hcp }: Story,
-  { number, main, post, outputs }: Attempt,
-  body: string
-): Breach[] {
-  const run = hcp.find(outputs['run-id'] ?? '')
-  if (run === undefined || main.signal !== undefined) return []
-  const status = statusAt(run, (post ?? main).endedAt)?.status ?? ''
-  const found: Breach[] = []
-  if (/^### Applied/m.test(body) && status !== 'applied') {
-    found.push(breach('R6', 'the comment says applied, and the run is not'))
-  }
-  const isOurs = run.madeBy === number
-  if (/^### Waiting for/m.test(body) && final.has(status) && isOurs) {
-    found.push(breach('R6', 'the comment waits, and the run has ended'))
   }
   return found
 }

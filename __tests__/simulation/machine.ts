@@ -11,6 +11,8 @@ export interface Machine {
   /** Numbers in [0, 1). */
   readonly random: () => number
   readonly send: Send
+  /** Milliseconds, by each of its clocks. */
+  readonly begunAt: { readonly monotonic: number; readonly wall: number }
   /**
    * Told before each change of the world; false where the process did not
    * live to make it.

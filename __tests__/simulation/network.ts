@@ -33,6 +33,7 @@ export function connectJob(
     const handle = (): Answer => {
       exchange.arrivedAt = world.clock.now()
       if (kind.startsWith('gh-')) exchange.facts = factsOf(world.github)
+      exchange.branch = world.hcp.workspaces[0]?.branch
       return answer(world, job, request, trouble)
     }
     const given =
@@ -72,7 +73,8 @@ function begin({
     answeredAt: undefined,
     told: undefined,
     runId: /run-\d+/.exec(request.path)?.[0],
-    facts: undefined
+    facts: undefined,
+    branch: undefined
   }
 }
 
@@ -93,9 +95,8 @@ function answer(
   request: Request,
   trouble: string | undefined
 ): Answer {
-  const { method, path, body } = request
   if (request.host.includes('github')) {
-    return answerGitHub(github, method, path, body, clock)
+    return answerGitHub(github, request, job.number, clock)
   }
   const lag = job.isAfter ? 0 : lagNow()
   return answerHcp({ hcp, clock, request, by: job.number, lag, trouble, note })
@@ -108,7 +109,7 @@ function troubleFor(
   kind: string,
   { host }: Request
 ): string | undefined {
-  if (job.number > 1) return undefined
+  if (job.number !== 1) return undefined
   const count = (counts.get(kind) ?? 0) + 1
   counts.set(kind, count)
   for (const event of history.events) {
@@ -136,7 +137,7 @@ async function lateRun(
   const late = history.events.find((event) => event.kind === 'late-run')
   if (
     kind !== 'make-run' ||
-    job.number > 1 ||
+    job.number !== 1 ||
     late === undefined ||
     world.isLateUsed
   ) {

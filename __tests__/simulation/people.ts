@@ -1,12 +1,16 @@
 import type { Clock } from './clock.ts'
-import { laterHead } from './github.ts'
+import { laterHead, nextTip } from './github.ts'
 import type { GitHub, Review } from './github.ts'
 import type { Hcp, SimulatedRun } from './hcp.ts'
+import { forgeries } from './version-control.ts'
+import type { VersionControl } from './version-control.ts'
 
 export interface Scene {
   readonly clock: Clock
   readonly hcp: Hcp
   readonly github: GitHub
+  /** Undefined: no workspace is connected. */
+  readonly versionControl: VersionControl | undefined
   /** The run that the history is about, as far as there is one. */
   readonly run: () => SimulatedRun | undefined
 }
@@ -27,11 +31,14 @@ export const people: Readonly<Record<string, (scene: Scene) => void>> = {
     if (found !== undefined) hcp.override(found, 'person')
   },
   lock: ({ hcp, clock }) => {
-    hcp.lockedBy = 'maintainer'
-    clock.in(20_000, hcp.unlock)
+    const workspace = hcp.workspaces[0]!
+    workspace.lockedBy = 'maintainer'
+    clock.in(20_000, () => {
+      hcp.unlock(workspace)
+    })
   },
   unlock: ({ hcp }) => {
-    hcp.unlock()
+    hcp.unlock(hcp.workspaces[0]!)
   },
   'auto-apply': ({ run }) => {
     const found = run()
@@ -46,8 +53,31 @@ export const people: Readonly<Record<string, (scene: Scene) => void>> = {
       createdBy: 'person'
     })
   },
-  push: ({ github }) => {
+  push: ({ github, versionControl }) => {
     github.head = laterHead
+    versionControl?.push(laterHead, true)
+  },
+  'push-main': ({ versionControl }) => {
+    versionControl?.push(nextTip, false)
+  },
+  'move-branch': ({ hcp }) => {
+    for (const workspace of hcp.workspaces) {
+      if (workspace.branch !== undefined) workspace.branch = 'release'
+    }
+  },
+  ...Object.fromEntries(
+    Object.entries(forgeries).map(([name, forge]) => [
+      name,
+      ({ hcp }: Scene) => {
+        forge(hcp)
+      }
+    ])
+  ),
+  // Theirs is next, and has the same words.
+  'twin-instead': ({ hcp, run }) => {
+    forgeries['plain-twin']?.(hcp)
+    act(hcp, run(), 'discard')
+    act(hcp, run(), 'cancel')
   },
   'move-base': ({ github }) => {
     github.behind += 1

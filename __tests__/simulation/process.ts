@@ -143,6 +143,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     disk,
     random: createRandom(options.seed),
     send,
+    begunAt: { monotonic: clock.now(), wall: clock.wall() },
     effect,
     isAlive: () => end === undefined,
     process: fake,
@@ -225,6 +226,7 @@ export function createBareMachine(): Machine {
     disk: createDisk(),
     random: createRandom(0),
     send: never,
+    begunAt: { monotonic: 0, wall: 0 },
     effect: () => false,
     isAlive: () => false,
     process: createProcess(

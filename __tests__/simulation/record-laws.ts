@@ -2,7 +2,7 @@ import { breach } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { ageOf, confirmedOrLater, final } from './course.ts'
 import { statusAt } from './hcp.ts'
-import type { SimulatedRun } from './hcp.ts'
+import type { SimulatedRun, SimulatedWorkspace } from './hcp.ts'
 import type { Attempt, Story } from './story.ts'
 
 /** Replicas are at most so far behind; words may be, too. Milliseconds. */
@@ -16,6 +16,9 @@ interface Case {
   readonly story: Story
   readonly attempt: Attempt
   readonly run: SimulatedRun | undefined
+  readonly entry: Entry
+  /** Are the step's words about this workspace alone? */
+  readonly isAlone: boolean
   readonly outcome: string | undefined
   readonly texts: string
   /** When main ended, and as replicas may have shown it to it. */
@@ -28,30 +31,74 @@ interface Case {
 
 /** R1 to R4: what a job says of itself and of the world. */
 export function judgeRecord(story: Story, attempt: Attempt): Breach[] {
-  const one = caseOf(story, attempt)
   return [
-    ...judgeEnd(one),
-    ...judgeGreen(one),
-    ...judgeConfirmed(one),
-    ...judgeWords(one),
-    ...judgeAge(one),
-    ...judgeLeft(one)
+    ...judgeEnd(story, attempt),
+    ...casesOf(story, attempt).flatMap((one) => [
+      ...judgeGreen(one),
+      ...judgeConfirmed(one),
+      ...judgeWords(one),
+      ...judgeAge(one),
+      ...judgeLeft(one)
+    ])
   ]
 }
 
-function caseOf(story: Story, attempt: Attempt): Case {
+/** What the outputs tell of a workspace of the step. */
+interface Entry {
+  readonly 'workspace-id'?: string
+  readonly 'run-id'?: string
+  readonly 'run-status'?: string
+  readonly outcome?: string | undefined
+  readonly gate?: string
+}
+
+/** One a workspace of the step. */
+function casesOf(story: Story, attempt: Attempt): readonly Case[] {
   const { hcp, history } = story
-  const { main, number, outputs, summary, comments } = attempt
-  const run =
-    hcp.runs.findLast(({ madeBy }) => madeBy === number) ??
-    (history.scenario.existing === undefined ? undefined : hcp.find('run-0001'))
+  const { outputs, number } = attempt
+  const { existing, connected } = history.scenario
+  const made = (workspace?: SimulatedWorkspace): SimulatedRun | undefined =>
+    hcp.runs.findLast(
+      (run) =>
+        run.madeBy === number &&
+        (workspace === undefined || run.workspace === workspace)
+    )
+  if (history.scenario.members.length === 0) {
+    const run =
+      connected === undefined
+        ? (made() ?? (existing && hcp.find('run-0001')))
+        : hcp.find(outputs['run-id'] ?? '')
+    return [caseOf(story, attempt, outputs, run)]
+  }
+  const entries = JSON.parse(outputs['runs'] ?? '[]') as readonly Entry[]
+  return hcp.workspaces.map((workspace) => {
+    const entry: Entry = entries.find(
+      (each) => each['workspace-id'] === workspace.id
+    ) ?? { outcome: outputs['outcome'] }
+    const run =
+      connected === undefined
+        ? made(workspace)
+        : hcp.find(entry['run-id'] ?? '')
+    return caseOf(story, attempt, entry, run)
+  })
+}
+
+function caseOf(
+  story: Story,
+  attempt: Attempt,
+  entry: Entry,
+  run: SimulatedRun | undefined
+): Case {
+  const { main, number, summary, comments } = attempt
   const last = run?.stages.at(-1)?.status
   const isOurs = run?.madeBy === number && last !== undefined
   return {
     story,
     attempt,
     run,
-    outcome: outputs['outcome'],
+    entry,
+    isAlone: story.history.scenario.members.length === 0,
+    outcome: entry.outcome,
     texts: [main.output, summary, comments.at(-1) ?? ''].join('\n'),
     statusThen: run && statusAt(run, main.endedAt)?.status,
     statusBefore: run && statusAt(run, main.endedAt - slack)?.status,
@@ -64,8 +111,8 @@ function caseOf(story: Story, attempt: Attempt): Case {
 }
 
 /** R4: within bounds, by its own will, and doing what its phase may do. */
-function judgeEnd({ story, attempt, outcome }: Case): Breach[] {
-  const { main, post, number } = attempt
+function judgeEnd(story: Story, attempt: Attempt): Breach[] {
+  const { main, post, number, outputs } = attempt
   const found: Breach[] = []
   if (main.hasHung || main.milliseconds > longestMain) {
     found.push(breach('R4', 'main does not end within its bounds'))
@@ -82,7 +129,7 @@ function judgeEnd({ story, attempt, outcome }: Case): Breach[] {
       step === number && phase === 'post' && kind === 'make-run'
   )
   if (isMaking) found.push(breach('G3', 'post makes a run'))
-  if (main.signal === undefined && outcome === undefined) {
+  if (main.signal === undefined && outputs['outcome'] === undefined) {
     found.push(breach('R2', 'ends by itself without an outcome'))
   }
   return found
@@ -91,7 +138,7 @@ function judgeEnd({ story, attempt, outcome }: Case): Breach[] {
 /** R1: green only for what was asked for, and is so. */
 function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
   if (attempt.main.exitCode !== 0) return []
-  const { flow, flaw, existing } = story.history.scenario
+  const { flow, flaw, existing, connected } = story.history.scenario
   const found: Breach[] = []
   if (outcome === undefined)
     found.push(breach('R1', 'green without an outcome'))
@@ -118,7 +165,12 @@ function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
   if (outcome === 'errored' || outcome === 'timed-out') {
     found.push(breach('R1', `green for ${outcome}`))
   }
-  if (outcome === 'canceled' && (flow !== 'end' || existing === undefined)) {
+  // A plan of version control that a newer head ended is nobody's failure.
+  const isPast =
+    connected !== undefined && story.github.head !== attempt.job.head
+  const isMeantToEnd =
+    flow === 'end' && (existing !== undefined || connected !== undefined)
+  if (outcome === 'canceled' && !isPast && !isMeantToEnd) {
     found.push(breach('R1', 'green for canceled'))
   }
   return found
@@ -128,6 +180,7 @@ function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
 function judgeConfirmed({
   story,
   attempt,
+  run,
   outcome,
   texts,
   statusThen,
@@ -135,8 +188,8 @@ function judgeConfirmed({
 }: Case): Breach[] {
   const { main, number } = attempt
   const confirmed = story.hcp.writes.find(
-    ({ action, by, isAccepted }) =>
-      action === 'apply' && by === number && isAccepted
+    ({ action, by, isAccepted, runId }) =>
+      action === 'apply' && by === number && isAccepted && runId === run?.id
   )
   const wasConfirmed =
     confirmed !== undefined ||
@@ -162,6 +215,7 @@ function judgeConfirmed({
 function judgeWords({
   attempt,
   run,
+  isAlone,
   outcome,
   texts,
   statusThen,
@@ -179,7 +233,7 @@ function judgeWords({
   ) {
     found.push(breach('R2', 'says discarded, and the run is not'))
   }
-  if (run?.madeBy !== number) return found
+  if (run?.madeBy !== number || !isAlone) return found
   if (/never made|No run was left behind/.test(post?.output ?? '')) {
     found.push(breach('R2', 'post says never made, and it was'))
   }
@@ -206,7 +260,7 @@ function judgeWords({
 }
 
 /** R3: what was seen is a floor. */
-function judgeAge({ story, attempt, run, outcome }: Case): Breach[] {
+function judgeAge({ story, attempt, run, entry, outcome }: Case): Breach[] {
   const told = story.exchanges.filter(
     (one) =>
       one.step === attempt.number &&
@@ -215,7 +269,7 @@ function judgeAge({ story, attempt, run, outcome }: Case): Breach[] {
       one.runId === run?.id
   )
   const oldest = Math.max(-1, ...told.map((one) => ageOf(one.told!) ?? -1))
-  const ended = attempt.outputs['run-status']
+  const ended = entry['run-status']
   return outcome !== undefined &&
     ended !== undefined &&
     (ageOf(ended) ?? 99) < oldest
@@ -224,8 +278,15 @@ function judgeAge({ story, attempt, run, outcome }: Case): Breach[] {
 }
 
 /** R4: nothing of its own is left open, or it says which. */
-function judgeLeft({ story, attempt, outcome, texts, isOpen }: Case): Breach[] {
-  const { main, post, outputs, number } = attempt
+function judgeLeft({
+  story,
+  attempt,
+  entry,
+  outcome,
+  texts,
+  isOpen
+}: Case): Breach[] {
+  const { main, post, number } = attempt
   const { events, scenario } = story.history
   const isLost =
     number === 1 &&
@@ -235,7 +296,7 @@ function judgeLeft({ story, attempt, outcome, texts, isOpen }: Case): Breach[] {
   const isMeant =
     (outcome === 'held' ||
       outcome === 'saved' ||
-      (outcome === 'blocked' && outputs['gate'] !== 'none')) &&
+      (outcome === 'blocked' && entry.gate !== 'none')) &&
     main.signal === undefined
   const isTold =
     /may still be waiting|may appear and hold|may stand|is left|was left as it is|could not be (?:discarded|cancell?ed)|still waits|stands at its gate|Look at the run/i.test(

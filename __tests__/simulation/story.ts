@@ -22,6 +22,8 @@ export interface Exchange {
   runId: string | undefined
   /** GitHub as it was when it answered. */
   facts: Facts | undefined
+  /** The branch that the first workspace tracked when its server answered. */
+  branch: string | undefined
 }
 
 export type Phase = 'main' | 'post'
@@ -55,6 +57,8 @@ export interface Story {
   readonly hcp: Hcp
   readonly github: GitHub
   readonly exchanges: readonly Exchange[]
+  /** The job whose plan was reviewed before all others, where there is one. */
+  readonly review: Attempt | undefined
   /** In the order of their numbers. */
   readonly attempts: readonly Attempt[]
   /** What happened in the world, in readable lines. */

@@ -34,7 +34,12 @@ export function createSurroundings(): Surroundings {
   const files = createFileModules()
   const http = createHttpModule(send)
   const randomness = createRandomness()
-  const performance = { now: () => here().clock.now(), timeOrigin: 0 }
+  const performance = {
+    now: () => here().clock.now() - here().begunAt.monotonic,
+    get timeOrigin() {
+      return here().begunAt.wall
+    }
+  }
   const process = createProcess()
   const modules: Readonly<Record<string, unknown>> = {
     fs: files.fs,

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Action } from './bundle.ts'
 import { createClock, goOn } from './clock.ts'
 import type { Clock } from './clock.ts'
+import type { Ways } from './course.ts'
 import { createDisk, root } from './disk.ts'
 import type { Disk } from './disk.ts'
 import { createGitHub, setScene } from './github.ts'
 import type { GitHub } from './github.ts'
-import { createHcp } from './hcp.ts'
+import { createHcp, createWorkspace } from './hcp.ts'
 import type { Hcp, SimulatedRun } from './hcp.ts'
 import { prepareRuns } from './earlier-runs.ts'
 import type { History, Moment, WorldEvent } from './history.ts'
-import { environmentOf, jobsOf } from './jobs.ts'
+import { hostileText } from './hostile.ts'
+import { environmentOf, jobsOf, reviewOf } from './jobs.ts'
 import type { Job } from './jobs.ts'
 import { whoseCode } from './machine.ts'
 import { connectJob } from './network.ts'
@@ -19,6 +21,8 @@ import { startProcess } from './process.ts'
 import type { SimulatedProcess } from './process.ts'
 import { createDice, seedFor } from './random.ts'
 import type { Dice } from './random.ts'
+import { connectVersionControl, hookRunOf, hookSource } from './version-control.ts'
+import type { VersionControl } from './version-control.ts'
 import type { Attempt, Exchange, Phase, PhaseEnd, Story } from './story.ts'
 
 /** A history under way. */
@@ -28,6 +32,8 @@ export interface World {
   readonly clock: Clock
   readonly hcp: Hcp
   readonly github: GitHub
+  /** Undefined: no workspace is connected. */
+  readonly versionControl: VersionControl | undefined
   readonly dice: Dice
   readonly exchanges: Exchange[]
   readonly diary: string[]
@@ -44,6 +50,8 @@ export interface World {
   readonly downUntil: () => number
   readonly goDown: (lasts: number) => void
   isLateUsed: boolean
+  /** What was reviewed, as the inputs that insist on it. */
+  digests: Readonly<Record<string, string>>
 }
 
 /** A job under way. */
@@ -67,14 +75,48 @@ export async function tell(history: History, action: Action): Promise<Story> {
   const world = createWorld(history, action)
   setScene(world.github, history.scenario)
   prepareRuns(world)
-  const attempts = await runJobs(world)
+  const review = await runReview(world)
+  const attempts = await runJobs(world, jobsOf(history))
   const { clock, hcp, github, exchanges, diary } = world
   const hash = createHash('sha256')
     .update(diary.join('\n'))
     .update(JSON.stringify(attempts))
     .digest('hex')
     .slice(0, 12)
-  return { history, clock, hcp, github, exchanges, attempts, diary, hash }
+  return {
+    ...{ history, clock, hcp, github, exchanges, attempts, diary, hash },
+    review
+  }
+}
+
+/**
+ * A job that plans, undisturbed; what comes after it has to be what it was, by
+ * its plan's digest and by that of its files.
+ */
+async function runReview(world: World): Promise<Attempt | undefined> {
+  const { history, hcp } = world
+  const job = reviewOf(history)
+  if (job === undefined) return undefined
+  const [attempt] = await runJobs(world, [job])
+  const told = attempt?.outputs ?? {}
+  world.digests = Object.fromEntries(
+    (['plan', 'configuration'] as const).flatMap((kind) => {
+      const digest = told[`${kind}-digest`]
+      return digest === undefined ? [] : [[`expected-${kind}-digest`, digest]]
+    })
+  )
+  if (history.scenario.review === 'other-plan') {
+    const { ways } = hcp.workspaces[0]!
+    Object.assign(ways, otherPlan(ways))
+  }
+  return attempt
+}
+
+/** Another plan, by as little as can be. */
+function otherPlan({ variant, provisioner }: Ways): Partial<Ways> {
+  return provisioner === undefined || variant % 2 === 0
+    ? { variant: variant + 1 }
+    : { provisioner: `${provisioner}!` }
 }
 
 function createWorld(history: History, action: Action): World {
@@ -94,16 +136,27 @@ function createWorld(history: History, action: Action): World {
       if (when.after === name) clock.in(when.plus, run)
     }
   }
-  const hcp = createHcp(clock, history.scenario.ways, (run, status) => {
-    note(`${run.id} is ${status}`)
-    watch({ clock, occur, history }, run, status)
+  const { ways, members, connected, isHostile } = history.scenario
+  const branch = connected && (history.seed % 2 === 0 ? '' : 'main')
+  const hcp = createHcp({
+    clock,
+    // What was reviewed may be made another one, of this history alone.
+    workspaces: [{ name: 'network', ways: { ...ways } }, ...members].map(
+      (each) => createWorkspace(each.name, each.ways, branch)
+    ),
+    dice: createDice(history.seed, 'runs'),
+    onStage: (run, status) => {
+      note(`${run.id} is ${status}`)
+      watch({ clock, occur, history }, run, status)
+    }
   })
   return {
     history,
     action,
     clock,
     hcp,
-    github: createGitHub(),
+    github: createGitHub(isHostile ? hostileText : undefined),
+    versionControl: connected && connectVersionControl({ hcp, clock }, connected),
     dice: createDice(history.seed, 'latency'),
     exchanges: [],
     diary,
@@ -123,7 +176,8 @@ function createWorld(history: History, action: Action): World {
     goDown: (lasts) => {
       downUntil = clock.now() + lasts
     },
-    isLateUsed: false
+    isLateUsed: false,
+    digests: {}
   }
 }
 
@@ -140,7 +194,12 @@ function watch(
   run: SimulatedRun,
   status: string
 ): void {
-  const isAbout = run.madeBy === 1 || history.scenario.existing !== undefined
+  const { existing, connected, isMerged } = history.scenario
+  const isOfCommit =
+    connected !== undefined &&
+    run.source === hookSource &&
+    (run.kind === 'plan') !== isMerged
+  const isAbout = run.madeBy === 1 || existing !== undefined || isOfCommit
   if (!isAbout) return
   occur(status)
   if (!plannedThrough.includes(status)) return
@@ -150,22 +209,26 @@ function watch(
   })
 }
 
-/** Runs every job of a history, and what comes after the last one. */
-async function runJobs(world: World): Promise<Attempt[]> {
+/** Runs jobs of a history, and what comes after the last one. */
+async function runJobs(
+  world: World,
+  jobs: readonly Job[]
+): Promise<Attempt[]> {
   const { clock, history } = world
-  const jobs = jobsOf(history)
   const running: Running[] = []
   const attempts: Attempt[] = []
   const start = (job: Job): void => {
     if (job.head !== world.github.head && job.number > 1 && !job.isAfter) {
       world.note('somebody: push')
       world.github.head = job.head
+      world.versionControl?.push(job.head, true)
     }
     running.push(startJob(world, job))
   }
   let awaited = jobs.length
   let quietAt: number | undefined
-  for (const event of history.events) {
+  const isFirst = jobs[0]?.number === 1
+  for (const event of isFirst ? history.events : []) {
     beginEvent(world, event, () => running.find(({ job }) => job.number === 1))
   }
   for (const job of jobs) {
@@ -190,7 +253,7 @@ async function runJobs(world: World): Promise<Attempt[]> {
     }
   }
   start(jobs[0]!)
-  world.occur('start')
+  if (isFirst) world.occur('start')
   for (;;) {
     const suspects: SimulatedProcess[] = []
     await goOn(() => {
@@ -260,7 +323,10 @@ function startPhase(
     clock,
     disk,
     network: connectJob(world, job, phase),
-    env: environmentOf(history, { action, github, job, state, disk }),
+    env: environmentOf(history, {
+      ...{ action, github, job, state, disk },
+      digests: world.digests
+    }),
     seed: seedFor(history.seed, `${phase}${job.number}`),
     loadingMilliseconds: history.scenario.loadingMilliseconds,
     onEffect: (count, self) => {
@@ -340,13 +406,14 @@ function beginEvent(
     case 'person':
       at(event.when, () => {
         note(`somebody: ${event.does}`)
-        const { hcp, github } = world
+        const { hcp, github, versionControl } = world
         const run = (): SimulatedRun | undefined =>
           hcp.runs.findLast(({ madeBy }) => madeBy !== undefined) ??
+          hookRunOf(hcp) ??
           hcp.find(
             world.history.scenario.existing === undefined ? '' : 'run-0001'
           )
-        people[event.does]?.({ clock, hcp, github, run })
+        people[event.does]?.({ clock, hcp, github, versionControl, run })
       })
       return
     case 'signal':

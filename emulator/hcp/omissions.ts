@@ -11,6 +11,12 @@ export interface Omissions {
   readonly noSideLoads?: boolean
   /** No `planned-at` among the timestamps of a run. */
   readonly noPlannedAt?: boolean
+  /**
+   * Parts that resources never have, in answers and side-loads alike:
+   * `runs.has-changes`, `runs.actions.is-confirmable`, or a relationship,
+   * `runs:policy-checks`.
+   */
+  readonly leavesOut?: readonly string[]
   /** A refusal (400, 403, 409, 422) is a 500 without a reason. */
   readonly refusesWith500?: boolean
   /** Actions on runs that are answered with 202 and do nothing, by name. */
@@ -36,6 +42,7 @@ interface Document {
   readonly type?: string
   readonly id?: string
   readonly attributes?: Record<string, unknown>
+  readonly relationships?: Record<string, unknown>
 }
 
 /** What a proxy says of a server that it does not reach, or of itself. */
@@ -148,6 +155,9 @@ export function createOmissions(
       answer.data = answer.data.filter((one) => !isHidden(one.id))
     }
     const all = [answer.data ?? [], answer.included ?? []].flat()
+    for (const part of omissions.leavesOut ?? []) {
+      for (const resource of all) drop(resource, part)
+    }
     for (const { type, attributes } of all) {
       if (type !== 'runs' || attributes === undefined) continue
       if (omissions.noPlannedAt === true) {
@@ -168,6 +178,22 @@ export function createOmissions(
     }
     return answer
   }
+}
+
+/** Takes a part out of a resource, where it is of that type. */
+function drop(resource: Document, part: string): void {
+  const isRelationship = part.includes(':')
+  const [type, ...names] = part.split(/[.:]/)
+  if (resource.type !== type) return
+  let from: unknown = isRelationship
+    ? resource.relationships
+    : resource.attributes
+  for (const name of names.slice(0, -1)) {
+    from = (from as Record<string, unknown> | undefined)?.[name]
+  }
+  const last = names.at(-1)
+  if (last === undefined || typeof from !== 'object' || from === null) return
+  Reflect.deleteProperty(from, last)
 }
 
 const notFoundBody = '{"errors":[{"status":"404","title":"not found"}]}'

@@ -14,21 +14,29 @@ variable "environment" {
 variable "subnets" {
   description = "Subnets by name, each with its address range."
   type        = map(string)
+  default = {
+    web  = "10.0.1.0/24"
+    app  = "10.0.2.0/24"
+    data = "10.0.3.0/24"
+  }
 }
 
 variable "image" {
   description = "Image of the server. Another image means another server."
   type        = string
+  default     = "app-1.0.0"
 }
 
 variable "storage_gigabytes" {
   description = "Storage of the database. It grows in place."
   type        = number
+  default     = 20
 }
 
 variable "bastion" {
   description = "Is there a bastion host?"
   type        = bool
+  default     = true
 }
 
 variable "database_password" {

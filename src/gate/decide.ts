@@ -12,10 +12,14 @@ import {
 import type { Rules } from './rules.ts'
 import type { Reason, ReasonCode, Verdict } from './verdict.ts'
 
-/** What people can still give while a run is held at its gate. */
+/**
+ * What can still be given while a run is held at its gate: by people, and by the
+ * token of the job that applies, which need not be the one that plans.
+ */
 const awaited: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'approval-stale',
   'labels-missing',
+  'permission-missing',
   'review-not-approved',
   'reviews-missing'
 ])

@@ -67,20 +67,36 @@ export function judgeIdentity({
   )
 }
 
-/** The token may confirm this run. Not knowing is left to the server's answer. */
-export function judgePermission({ canApply }: Evidence): Finding {
-  return finding(
+/**
+ * The token may confirm this run. Not knowing is left to the server's answer.
+ * Where nobody said yes yet, another step may confirm it with another token.
+ */
+export function judgePermission({
+  canApply,
+  approve
+}: Pick<Evidence, 'canApply' | 'approve'>): Finding {
+  const isForOthers = approve === undefined
+  const permission = "the permission 'write', or the custom permission 'apply'"
+  const { check, reason } = finding(
     'the token may apply runs',
     canApply !== false,
     canApply === undefined
-      ? 'the server does not say otherwise'
+      ? 'not known (the server does not say)'
       : canApply
         ? ''
-        : 'no',
+        : isForOthers
+          ? "not this step's; the job that applies needs one that may"
+          : 'no',
     'permission-missing',
-    "The token lacks the permission to apply runs in this workspace; give its team 'write', or the custom permission 'apply'.",
+    isForOthers
+      ? `This step's token may not apply runs in this workspace: the job that applies needs the token of a team with ${permission}.`
+      : `The token lacks the permission to apply runs in this workspace; give its team ${permission}.`,
     {}
   )
+  return {
+    check: canApply === undefined ? { ...check, mark: 'unknown' } : check,
+    reason
+  }
 }
 
 /**

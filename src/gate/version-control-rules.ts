@@ -199,7 +199,7 @@ export function objectionToMaker({ source }: Run): Objection | undefined {
 export function listOptions(run: Run): readonly string[] {
   const { configurationVersion, variableNames } = run
   return [
-    run.isDestroy && 'destroy',
+    run.isDestroy === true && 'destroy',
     run.refreshOnly && 'refresh-only',
     run.savePlan && 'save-plan',
     run.allowEmptyApply && 'allow-empty-apply',
@@ -212,7 +212,7 @@ export function listOptions(run: Run): readonly string[] {
     (variableNames?.length ?? 0) > 0 &&
       `variables: ${variableNames?.join(', ') ?? ''}`,
     configurationVersion?.speculative === true &&
-      !run.planOnly &&
+      run.planOnly !== true &&
       'a speculative configuration'
   ].filter((option) => option !== false)
 }

@@ -4,7 +4,9 @@ import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
+import { leftOutPhases } from './left-out-phases.ts'
 import { logs } from './logs.ts'
+import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
@@ -28,7 +30,9 @@ export interface Hcp {
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
+  readonly leftOutPhases: ReturnType<typeof leftOutPhases>
   readonly logs: ReturnType<typeof logs>
+  readonly organizations: ReturnType<typeof organizations>
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
@@ -49,7 +53,9 @@ export function createHcp(transport: Reader): Hcp {
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
     ingressAttributes: ingressAttributes(transport),
+    leftOutPhases: leftOutPhases(transport),
     logs: logs(transport),
+    organizations: organizations(transport),
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),

@@ -32,8 +32,8 @@ export function parsePhase(id: string, attributes: PhaseAttributes): Phase {
 }
 
 /**
- * The four counts; undefined while the phase has not finished. Servers older
- * than import blocks do not count imports.
+ * The counts; undefined while the phase has not finished. Servers older than
+ * import blocks do not count imports.
  */
 function parseCounts(attributes: PhaseAttributes): ResourceCounts | undefined {
   const additions = attributes['resource-additions']
@@ -50,6 +50,6 @@ function parseCounts(attributes: PhaseAttributes): ResourceCounts | undefined {
     additions,
     changes,
     destructions,
-    imports: attributes['resource-imports'] ?? 0
+    imports: attributes['resource-imports']
   }
 }

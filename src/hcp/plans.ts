@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ApiError, ExpiredLinkError } from './wire/errors.ts'
-import { flag, parseAttributes, parseDocument } from './wire/json-api.ts'
+import { parseAttributes, parseDocument, toldFlag } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path as apiPath } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
@@ -19,7 +19,7 @@ export type JsonOutput =
 
 const planSchema = v.object({
   ...phaseSchema.entries,
-  'has-changes': flag(false)
+  'has-changes': toldFlag
 })
 
 /** How long an answer of "not ready" is asked again. */

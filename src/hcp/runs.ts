@@ -12,17 +12,19 @@ import {
   relatedId,
   relatedIds,
   relatedResource,
+  toldFlag,
+  toldIds,
   requiredText,
   statusTimestamps,
   texts
 } from './wire/json-api.ts'
-import type { Document } from './wire/json-api.ts'
+import type { Document, Resource } from './wire/json-api.ts'
 import { parseOrigin } from './ingress-attributes.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import { parsePlan } from './plans.ts'
 import type { Reader } from './wire/transport.ts'
-import type { Run, RunEvent } from './types.ts'
+import type { Run, RunEvent, RunPermissions } from './types.ts'
 
 const actionsSchema = v.object({
   'is-cancelable': optionalFlag,
@@ -64,11 +66,11 @@ const runSchema = v.object({
   permissions: v.fallback(permissionsSchema, () =>
     v.parse(permissionsSchema, {})
   ),
-  'has-changes': flag(false),
-  'auto-apply': flag(false),
-  'plan-only': flag(false),
+  'has-changes': toldFlag,
+  'auto-apply': toldFlag,
+  'plan-only': toldFlag,
   'save-plan': flag(false),
-  'is-destroy': flag(false),
+  'is-destroy': toldFlag,
   refresh: flag(true),
   'refresh-only': flag(false),
   'allow-empty-apply': flag(false),
@@ -308,11 +310,13 @@ export function parseRun(document: Document): Run {
   const { resource } = document
   const what = `run ${resource.id}`
   const attributes = parseAttributes(runSchema, resource, what)
-  const { actions, permissions } = attributes
+  const { actions } = attributes
   const plan = includedResource(document, 'plan')
   const apply = includedResource(document, 'apply')
+  const planned = plan && parsePlan(plan)
   return {
     id: resource.id,
+    document: resource,
     status: attributes.status,
     statusTimestamps: attributes['status-timestamps'],
     actions: {
@@ -321,16 +325,8 @@ export function parseRun(document: Document): Run {
       isDiscardable: actions['is-discardable'],
       isForceCancelable: actions['is-force-cancelable']
     },
-    permissions: {
-      canApply: permissions['can-apply'],
-      canCancel: permissions['can-cancel'],
-      canComment: permissions['can-comment'],
-      canDiscard: permissions['can-discard'],
-      canForceCancel: permissions['can-force-cancel'],
-      canForceExecute: permissions['can-force-execute'],
-      canOverridePolicyCheck: permissions['can-override-policy-check']
-    },
-    hasChanges: attributes['has-changes'],
+    permissions: parsePermissions(attributes.permissions),
+    hasChanges: attributes['has-changes'] ?? planned?.hasChanges,
     autoApply: attributes['auto-apply'],
     planOnly: attributes['plan-only'],
     savePlan: attributes['save-plan'],
@@ -352,15 +348,53 @@ export function parseRun(document: Document): Run {
     workspaceId: relatedId(resource, 'workspace'),
     configurationVersionId: relatedId(resource, 'configuration-version'),
     configurationVersion: parseOrigin(document),
+    ...phaseIdsOf(resource),
+    ...peopleOf(resource),
+    plan: planned,
+    apply: apply && parseApply(apply)
+  }
+}
+
+function phaseIdsOf(
+  resource: Resource
+): Pick<
+  Run,
+  | 'planId'
+  | 'applyId'
+  | 'costEstimateId'
+  | 'policyCheckIds'
+  | 'taskStageIds'
+  | 'tfPolicyEvaluationIds'
+> {
+  return {
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),
-    policyCheckIds: relatedIds(resource, 'policy-checks'),
-    taskStageIds: relatedIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
+    policyCheckIds: toldIds(resource, 'policy-checks'),
+    taskStageIds: toldIds(resource, 'task-stages'),
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations')
+  }
+}
+
+function parsePermissions(
+  permissions: v.InferOutput<typeof permissionsSchema>
+): RunPermissions {
+  return {
+    canApply: permissions['can-apply'],
+    canCancel: permissions['can-cancel'],
+    canComment: permissions['can-comment'],
+    canDiscard: permissions['can-discard'],
+    canForceCancel: permissions['can-force-cancel'],
+    canForceExecute: permissions['can-force-execute'],
+    canOverridePolicyCheck: permissions['can-override-policy-check']
+  }
+}
+
+function peopleOf(
+  resource: Resource
+): Pick<Run, 'createdById' | 'confirmedById'> {
+  return {
     createdById: relatedResource(resource, 'created-by')?.id,
-    confirmedById: relatedResource(resource, 'confirmed-by')?.id,
-    plan: plan && parsePlan(plan),
-    apply: apply && parseApply(apply)
+    confirmedById: relatedResource(resource, 'confirmed-by')?.id
   }
 }

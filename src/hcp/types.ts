@@ -25,19 +25,29 @@ export interface RunPermissions {
   readonly canOverridePolicyCheck: boolean | undefined
 }
 
+/** A run as HCP Terraform serves it, without what is included. */
+export interface RunDocument {
+  readonly id: string
+  readonly type: string
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly relationships: Readonly<Record<string, unknown>>
+}
+
 export interface Run {
   readonly id: string
+  /** As it was served, for people's own programs; nothing here rests on it. */
+  readonly document?: RunDocument | undefined
   /** An open set: unknown names occur and mean "keep waiting". */
   readonly status: string
   /** `planned-at` and the like → ISO 8601 time; only phases reached. */
   readonly statusTimestamps: Readonly<Record<string, string>>
   readonly actions: RunActions
   readonly permissions: RunPermissions
-  readonly hasChanges: boolean
-  readonly autoApply: boolean
-  readonly planOnly: boolean
+  readonly hasChanges: boolean | undefined
+  readonly autoApply: boolean | undefined
+  readonly planOnly: boolean | undefined
   readonly savePlan: boolean
-  readonly isDestroy: boolean
+  readonly isDestroy: boolean | undefined
   readonly refresh: boolean
   readonly refreshOnly: boolean
   readonly allowEmptyApply: boolean
@@ -63,8 +73,10 @@ export interface Run {
   readonly planId: string | undefined
   readonly applyId: string | undefined
   readonly costEstimateId: string | undefined
-  readonly policyCheckIds: readonly string[]
-  readonly taskStageIds: readonly string[]
+  /** Undefined where the server does not name them. */
+  readonly policyCheckIds: readonly string[] | undefined
+  readonly taskStageIds: readonly string[] | undefined
+  /** None where the server does not know the beta. */
   readonly tfPolicyEvaluationIds: readonly string[]
   readonly createdById: string | undefined
   readonly confirmedById: string | undefined
@@ -114,7 +126,8 @@ export interface ResourceCounts {
   readonly additions: number
   readonly changes: number
   readonly destructions: number
-  readonly imports: number
+  /** Undefined where the server does not count them. */
+  readonly imports: number | undefined
 }
 
 /** What a plan and an apply tell alike. */
@@ -130,7 +143,7 @@ export interface Phase {
 }
 
 export interface Plan extends Phase {
-  readonly hasChanges: boolean
+  readonly hasChanges: boolean | undefined
 }
 
 export interface Apply extends Phase {

@@ -38,7 +38,7 @@ const runCombinations: readonly Row[] = [
     when: ({ mode, makesRun, runId, commit }) =>
       !makesRun &&
       commit === undefined &&
-      !['apply', 'discard', 'list'].includes(mode) &&
+      !['apply', 'discard', 'list', 'show', 'upload'].includes(mode) &&
       runId === undefined,
     wrong: ({ mode }) => `is empty with mode '${mode}'`,
     allowed: 'the id of a run'
@@ -52,8 +52,9 @@ const runCombinations: readonly Row[] = [
   },
   {
     input: 'run-id',
-    when: ({ mode, runId }) => runId !== undefined && mode === 'list',
-    wrong: "is given with mode 'list', which acts on no run",
+    when: ({ mode, runId }) =>
+      runId !== undefined && (mode === 'list' || mode === 'upload'),
+    wrong: ({ mode }) => `is given with mode '${mode}', which acts on no run`,
     allowed: "'run-id' with the modes that act on a run"
   },
   {
@@ -64,7 +65,10 @@ const runCombinations: readonly Row[] = [
       commit === undefined &&
       mode !== 'list',
     wrong: 'is empty',
-    allowed: 'a name or a ws-… id'
+    allowed: ({ mode }) =>
+      mode === 'show'
+        ? "a name or a ws-… id; or 'run-id'"
+        : 'a name or a ws-… id'
   },
   {
     input: 'organization',
@@ -211,13 +215,23 @@ const configurationCombinations: readonly Row[] = [
     ] as const
   ).map(([input, name]): Row => ({
     input,
-    when: (asked) => !asked.makesRun && asked[name] !== undefined,
+    when: (asked) =>
+      !asked.makesRun &&
+      asked[name] !== undefined &&
+      !(input === 'configuration-directory' && asked.mode === 'upload'),
     wrong: ({ mode }) =>
-      mode === 'list'
-        ? "is given with mode 'list', which makes no run"
+      mode === 'list' || mode === 'upload'
+        ? `is given with mode '${mode}', which makes no run`
         : 'is given for a run that already exists',
     allowed: `'${input}' only where a new run is made`
   })),
+  {
+    input: 'configuration-directory',
+    when: ({ mode, configurationDirectory }) =>
+      mode === 'upload' && configurationDirectory === undefined,
+    wrong: "is empty with mode 'upload'",
+    allowed: 'the folder to upload'
+  },
   {
     input: 'configuration-version-id',
     when: ({ configurationDirectory, configurationVersionId }) =>

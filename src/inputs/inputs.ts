@@ -12,6 +12,7 @@ export const modes = [
   'force-cancel',
   'force-execute',
   'show',
+  'upload',
   'list'
 ] as const
 export type Mode = (typeof modes)[number]

@@ -27,7 +27,9 @@ export const slips: Readonly<
     output: "'show'",
     outputs: "'show'",
     runs: "'list'",
-    preview: "'plan'"
+    preview: "'plan'",
+    'upload-configuration': "'upload'",
+    'workspace-output': "'show'"
   },
   'on-blocked': {
     fail: "'hold' with 'fail-on-blocked: true'",

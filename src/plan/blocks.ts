@@ -25,24 +25,15 @@ export function isNowhere(
   after: Value
 ): boolean {
   if (!around.isBlock) return isMissing(before) && isMissing(after)
-  const isBlock = hasBlockType(around, key) ?? false
-  const isUnknown = around.schema === undefined && drawing.listsAreBlocks
-  return (
-    (before.kind === 'absent' && after.kind === 'absent') ||
-    (isEmptyList(before) && isEmptyList(after)) ||
-    // Without a schema: an attribute is null where a block is not written.
-    [
-      [before, after],
-      [after, before]
-    ].some(
-      ([one, other]) =>
-        one !== undefined &&
-        other !== undefined &&
-        isEmptyList(one) &&
-        ((isBlock && other.kind === 'absent') ||
-          (isUnknown && isMissing(other)))
-    )
-  )
+  if (before.kind === 'absent' && after.kind === 'absent') return true
+  const [old, fresh] = [isEmptyList(before), isEmptyList(after)]
+  if (!old && !fresh) return false
+  if (old && fresh) return true
+  const other = old ? after : before
+  // Without a schema: an attribute is null where a block is not written.
+  return around.schema === undefined
+    ? drawing.listsAreBlocks && isMissing(other)
+    : hasBlockType(around, key) === true && other.kind === 'absent'
 }
 
 function isEmptyList(value: Value): boolean {

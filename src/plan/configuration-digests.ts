@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
 import {
@@ -70,6 +70,8 @@ interface Taken {
   /** The provider of a resource or an action, by its key. */
   readonly providers: Map<string, string>
   readonly secrets: Set<string>
+  /** What was made of it: instances of one resource share what is said of it. */
+  readonly made: Map<string, string>
 }
 
 /** Starts with nothing taken. */
@@ -78,7 +80,8 @@ export function createConfigurationDigests(): ConfigurationDigests {
     parts: new Map(),
     untold: new Map(),
     providers: new Map(),
-    secrets: new Set()
+    secrets: new Set(),
+    made: new Map()
   }
   const { parts, untold } = taken
   return {
@@ -123,7 +126,8 @@ export function createConfigurationDigests(): ConfigurationDigests {
 }
 
 function takePart(taken: Taken, path: readonly string[], value: unknown): void {
-  const { parts, untold, providers, secrets } = taken
+  const { parts, untold, providers, secrets, made } = taken
+  made.clear()
   const add = (key: string, text: string) => {
     const known = parts.get(key)
     if (known === undefined) parts.set(key, [text])
@@ -176,14 +180,22 @@ function lookUp(
       : address
   const key = `${module} ${withoutKeys(inModule)}`
   const provider = taken.providers.get(key) ?? ''
+  const keys = [key, `provider ${provider}`] as const
+  const made = taken.made.get(key)
+  if (made !== undefined) return { keys, digest: made }
   const steps = module.split('.').filter((_, index) => index % 2 === 1)
   const calls = steps.map((_, index) => {
     const above = steps.slice(0, index + 1).map((name) => `module.${name}`)
     return told(taken, `call ${above.join('.')}`)
   })
-  const providerKey = `provider ${provider}`
-  const all = [told(taken, key), provider, told(taken, providerKey), calls]
-  return { keys: [key, providerKey], digest: digestOf(all) }
+  const digest = digestOf([
+    told(taken, key),
+    provider,
+    told(taken, keys[1]),
+    calls
+  ])
+  taken.made.set(key, digest)
+  return { keys, digest }
 }
 
 function told({ parts }: Taken, key: string): readonly string[] {
@@ -231,5 +243,5 @@ function withoutKeys(address: string): string {
 }
 
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+  return hash('sha256', canonicalJson(value))
 }

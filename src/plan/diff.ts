@@ -6,6 +6,7 @@ import {
   createDrawing,
   draw,
   finished,
+  isForced,
   knownAfterApply,
   paddingOf,
   renderForces,
@@ -198,7 +199,7 @@ function sortMembers(
   const attributes: string[] = []
   const blocks: string[] = []
   const hidden = { attributes: 0, blocks: 0 }
-  for (const key of [...new Set([...old.keys(), ...fresh.keys()])].sort()) {
+  for (const key of keysOf(old, fresh)) {
     const [b, a] = sidesAt(members, key)
     if (isWriteOnly(around, key, old, fresh)) {
       const isOneSided = old.size === 0 || fresh.size === 0
@@ -216,6 +217,15 @@ function sortMembers(
   }
   return { attributes, blocks, hidden }
 }
+
+/** The keys of both, sorted. */
+function keysOf(old: Entries, fresh: Entries): readonly string[] {
+  const keys = [...old.keys()]
+  for (const key of fresh.keys()) if (!old.has(key)) keys.push(key)
+  return keys.sort()
+}
+
+type Entries = ReadonlyMap<string, Value>
 
 function sidesAt({ old, fresh }: Members, key: string): [Value, Value] {
   return [old.get(key) ?? absent, fresh.get(key) ?? absent]
@@ -292,7 +302,7 @@ function isChanged(
   return (
     !isSame(before, after) ||
     after.kind === 'unknown' ||
-    drawing.replacePaths.has(JSON.stringify(path)) ||
+    isForced(drawing, path) ||
     (drawing.hiddenMayDiffer && (hasHidden(before) || hasHidden(after)))
   )
 }
@@ -635,7 +645,7 @@ function drawLabelledBlocks(
   fresh: ReadonlyMap<string, Value>
 ): void {
   const { drawing, name, path } = blocks
-  for (const label of [...new Set([...old.keys(), ...fresh.keys()])].sort()) {
+  for (const label of keysOf(old, fresh)) {
     const place = [...path, label]
     const b = old.get(label)
     const a = fresh.get(label)

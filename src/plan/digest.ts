@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asObject, asString, type JsonObject } from './json.ts'
 import type { RawChange } from './raw-change.ts'
 import { parseDocument, type PlanDocument } from './document.ts'
@@ -17,6 +17,7 @@ import {
 import { hasMark } from './told-expressions.ts'
 import {
   canonicalJson,
+  isMissing,
   parseValue,
   sortedEntries,
   type Value
@@ -120,15 +121,7 @@ function inputOf(
     ),
     list(
       document.deferredActionInvocations.map((deferred) =>
-        list([
-          plainText(deferred['reason']),
-          invocationText(
-            asObject(deferred['action_invocation']) ?? {},
-            configuration,
-            say
-          ),
-          otherText(deferred, ['reason', 'action_invocation'])
-        ])
+        deferredText(deferred, configuration, say)
       )
     ),
     list(
@@ -142,6 +135,19 @@ function inputOf(
     ...(document.others === '' ? [] : [JSON.stringify(document.others)])
   ])
   return { text, isWhole }
+}
+
+function deferredText(
+  deferred: JsonObject,
+  configuration: ConfigurationDigests,
+  say: (told: ConfigurationDigest) => string
+): string {
+  const invocation = asObject(deferred['action_invocation']) ?? {}
+  return list([
+    plainText(deferred['reason']),
+    invocationText(invocation, configuration, say),
+    otherText(deferred, ['reason', 'action_invocation'])
+  ])
 }
 
 /** The module of an action's address. */
@@ -202,10 +208,9 @@ const changeMembers = [
 
 /** Members that are not known here, as a digest: they may be secret. */
 function otherText(object: JsonObject, known: readonly string[]): string {
+  if (Object.keys(object).every((key) => known.includes(key))) return '""'
   const others = Object.entries(object).filter(([key]) => !known.includes(key))
-  return others.length === 0
-    ? '""'
-    : JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
+  return JSON.stringify(sha256(canonicalJson(Object.fromEntries(others))))
 }
 
 /**
@@ -263,15 +268,19 @@ function valueText(value: Value): string {
     case 'scalar':
       return `["v",${JSON.stringify(value.value)}]`
     case 'list':
-      return list(['"l"', ...value.items.map(valueText)])
+      return `["l"${joined(value.items, (item) => `,${valueText(item)}`)}]`
     case 'map':
-      return list([
-        '"m"',
-        ...sortedEntries(value.entries)
-          .filter(([, entry]) => entry.kind !== 'absent' || entry.isNull)
-          .map(([key, entry]) => `[${JSON.stringify(key)},${valueText(entry)}]`)
-      ])
+      return `["m"${joined(sortedEntries(value.entries), ([key, entry]) =>
+        isMissing(entry) ? '' : `,[${JSON.stringify(key)},${valueText(entry)}]`
+      )}]`
   }
+}
+
+/** One text after the other: of a large plan there are millions. */
+function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
+  let text = ''
+  for (const part of parts) text += textOf(part)
+  return text
 }
 
 function plainText(value: unknown): string {
@@ -290,5 +299,5 @@ function actionsOf(change: Readonly<Record<string, unknown>>): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

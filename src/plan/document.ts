@@ -204,24 +204,15 @@ export function addRelevantPath(
   else known.push(whole)
 }
 
-/** A loop with a stack of its own: what is too deep cannot be walked down. */
-function checkDepth(part: unknown): void {
-  const waiting: unknown[] = [part]
-  const depths = [0]
-  while (waiting.length > 0) {
-    const next = waiting.pop()
-    const depth = depths.pop() ?? 0
-    if (typeof next !== 'object' || next === null) continue
-    if (depth > maxDepth) {
-      throw new PlanFormatError(
-        `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
-      )
-    }
-    for (const member of Object.values(next)) {
-      if (typeof member === 'object' && member !== null) {
-        waiting.push(member)
-        depths.push(depth + 1)
-      }
-    }
+/** Goes no deeper than it has to: what is too deep cannot be walked down. */
+function checkDepth(part: unknown, depth = 0): void {
+  if (typeof part !== 'object' || part === null) return
+  if (depth > maxDepth) {
+    throw new PlanFormatError(
+      `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
+    )
+  }
+  for (const member of Array.isArray(part) ? part : Object.values(part)) {
+    checkDepth(member, depth + 1)
   }
 }

@@ -90,9 +90,14 @@ export function renderForces(
   drawing: Drawing,
   ...paths: readonly Path[]
 ): string {
-  return paths.some((path) => drawing.replacePaths.has(JSON.stringify(path)))
+  return paths.some((path) => isForced(drawing, path))
     ? ' # forces replacement'
     : ''
+}
+
+/** Is it a path that forces the replacement? */
+export function isForced({ replacePaths }: DiffOptions, path: Path): boolean {
+  return replacePaths.size > 0 && replacePaths.has(JSON.stringify(path))
 }
 
 /** Names are padded to the longest, but not for one very long one. */

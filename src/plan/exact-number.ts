@@ -44,6 +44,8 @@ export function parseExactJson(text: string): unknown {
  * else as its digits. Equal numbers give equal results, however written.
  */
 export function parseExactNumber(source: string): number | ExactNumber {
+  // Almost every number of a plan.
+  if (/^-?(?:0|[1-9]\d{0,14})$/.test(source)) return Number(source)
   const text = plainText(source)
   const double = Number(source)
   return String(double) === text ? double : rawJson().rawJSON(text)

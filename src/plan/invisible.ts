@@ -2,9 +2,14 @@
 const invisible =
   /(?!(?<=\p{Extended_Pictographic}\p{M}?)\u200d(?=\p{Extended_Pictographic}))(?! )[\p{Zs}\p{Zl}\p{Zp}\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
+/** Plain text needs no closer look, and most texts are. */
+const plain = /^[ -~]*$/
+
 /** In a text in quotes, whose backslashes are escaped: shown as what it is. */
 export function escapeInvisible(quoted: string): string {
-  return quoted.replace(invisible, escapeCharacter)
+  return plain.test(quoted)
+    ? quoted
+    : quoted.replace(invisible, escapeCharacter)
 }
 
 /** The same with everything that is not ASCII. */
@@ -14,7 +19,7 @@ export function escapeForeign(quoted: string): string {
 
 /** Is there something in it that only an escape shows? */
 export function hasInvisible(text: string): boolean {
-  return text.replaceAll('\t', '').search(invisible) >= 0
+  return !plain.test(text) && text.replaceAll('\t', '').search(invisible) >= 0
 }
 
 /** Equal for texts that a reader may take for the same. */

@@ -40,10 +40,9 @@ export function parseValue(
       ? { kind: 'sensitive', hidden: undefined }
       : unknownValue
   }
-  if (depth > maxDepth) {
-    throw new PlanFormatError(
-      `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
-    )
+  checkDepth(depth)
+  if (saysNothing(sensitive) && saysNothing(unknown)) {
+    return parsePlain(value, depth)
   }
   if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
     return parseList(value, sensitive, unknown, depth)
@@ -52,6 +51,41 @@ export function parseValue(
   return object !== undefined || (isNothing(value) && hasTrue(unknown))
     ? parseMap(object, sensitive, unknown, depth)
     : parseScalar(value, sensitive)
+}
+
+/** The same where no mask says anything, which is so of most of a plan. */
+function parsePlain(value: unknown, depth: number): Value {
+  checkDepth(depth)
+  if (Array.isArray(value)) {
+    const items: Value[] = []
+    for (const item of value as readonly unknown[]) {
+      items.push(parsePlain(item, depth + 1))
+    }
+    return { kind: 'list', items }
+  }
+  const object = asObject(value)
+  if (object === undefined) return parseScalar(value, undefined)
+  const entries = new Map<string, Value>()
+  for (const key of Object.keys(object)) {
+    entries.set(key, parsePlain(object[key], depth + 1))
+  }
+  return { kind: 'map', entries }
+}
+
+function checkDepth(depth: number): void {
+  if (depth <= maxDepth) return
+  throw new PlanFormatError(
+    `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
+  )
+}
+
+/** Is nothing under it masked, whatever it is laid on? */
+function saysNothing(mask: unknown): boolean {
+  return typeof mask !== 'object' || mask === null || isEmpty(mask)
+}
+
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0
 }
 
 /** What is not known yet is sensitive, too: there is nothing to compare. */
@@ -76,17 +110,15 @@ function parseList(
     known.length,
     Array.isArray(unknown) ? unknown.length : 0
   )
-  return {
-    kind: 'list',
-    items: Array.from({ length }, (_, index) =>
-      parseValue(
-        known[index],
-        memberOf(sensitive, index),
-        memberOf(unknown, index),
-        depth + 1
-      )
-    )
+  const items: Value[] = []
+  for (let index = 0; index < length; index++) {
+    const [hides, unmade] = [
+      memberOf(sensitive, index),
+      memberOf(unknown, index)
+    ]
+    items.push(parseValue(known[index], hides, unmade, depth + 1))
   }
+  return { kind: 'list', items }
 }
 
 /** Members that are not known yet are only in the mask. */
@@ -100,18 +132,13 @@ function parseMap(
     return { kind: 'sensitive', hidden: object }
   }
   const entries = new Map<string, Value>()
-  const keys = new Set([
-    ...Object.keys(object ?? {}),
-    ...Object.keys(asObject(unknown) ?? {})
-  ])
-  for (const key of keys) {
-    const entry = parseValue(
-      ownMember(object, key),
-      memberOf(sensitive, key),
-      memberOf(unknown, key),
-      depth + 1
-    )
-    entries.set(key, entry)
+  for (const part of [object, asObject(unknown)]) {
+    for (const key of part === undefined ? [] : Object.keys(part)) {
+      if (entries.has(key)) continue
+      const [hides, unmade] = [memberOf(sensitive, key), memberOf(unknown, key)]
+      const value = ownMember(object, key)
+      entries.set(key, parseValue(value, hides, unmade, depth + 1))
+    }
   }
   return { kind: 'map', entries }
 }
@@ -132,6 +159,7 @@ function nothing(value: unknown): Value {
 
 /** Is there a `true` anywhere in this mask? */
 export function hasTrue(mask: unknown): boolean {
+  if (typeof mask !== 'object' || mask === null) return mask === true
   const waiting: unknown[] = [mask]
   while (waiting.length > 0) {
     const next = waiting.pop()
@@ -263,11 +291,7 @@ export function isSameHidden(one: unknown, other: unknown): boolean {
  * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
  */
 export function canonicalJson(value: unknown, depth = 0): string {
-  if (depth > maxDepth) {
-    throw new PlanFormatError(
-      `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
-    )
-  }
+  checkDepth(depth)
   if (Array.isArray(value)) {
     return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`
   }
@@ -285,7 +309,15 @@ export function canonicalJson(value: unknown, depth = 0): string {
 export function sortedEntries<T>(
   entries: ReadonlyMap<string, T>
 ): readonly (readonly [string, T])[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const all = [...entries]
+  // As Terraform writes them.
+  if (
+    all.every(
+      ([key], index) => index === 0 || (all[index - 1]?.[0] ?? '') < key
+    )
+  )
+    return all
+  return all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
 function ownMember(

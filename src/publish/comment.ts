@@ -306,8 +306,8 @@ function whyNot(tale: Tale): string | undefined {
   if (location.kind === 'none' || location.kind === 'unknown') {
     return `No comment: ${location.why}`
   }
-  if (inputs.mode === 'show') {
-    return "No comment: 'mode: show' reads, and writes none."
+  if (inputs.mode === 'show' || inputs.mode === 'upload') {
+    return `No comment: 'mode: ${inputs.mode}' ${inputs.mode === 'show' ? 'reads' : 'makes no run'}, and writes none.`
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined

@@ -14,18 +14,10 @@ const longestSentence = 4_000
 export function sayEnd(
   report: Report,
   isOk: boolean,
-  { ending, failed }: Claims,
+  { ending, failed, runless }: Claims,
   log: Log
 ): void {
-  const reasons = report.reasons.map(({ message }) => message).join(' ')
-  const id = report.run ? `Run ${report.run.id}` : 'No run'
-  const counts = renderCounts(report)
-  const sentence = shorten(
-    [`${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`, reasons]
-      .filter((part) => part !== '')
-      .join(' '),
-    longestSentence
-  )
+  const sentence = shorten(runless?.note ?? endOf(report), longestSentence)
   if (report.failure && !isOk) {
     log.error(shorten(report.failure.headline, longestSentence))
   } else if (report.failure) {
@@ -40,6 +32,18 @@ export function sayEnd(
   }
   if (ending !== undefined) return
   for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)
+}
+
+function endOf(report: Report): string {
+  const reasons = report.reasons.map(({ message }) => message).join(' ')
+  const id = report.run ? `Run ${report.run.id}` : 'No run'
+  const counts = renderCounts(report)
+  return [
+    `${id}: ${report.outcome}${counts === '' ? '' : `, ${counts}`}.`,
+    reasons
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** One workspace, with what may be claimed of it and its report. */

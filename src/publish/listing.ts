@@ -7,17 +7,18 @@ import { withoutProvenance } from '../run/record/provenance.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import type { Log } from '../runner/log.ts'
 import { writeOutputs } from '../runner/outputs.ts'
+import { longestOutput, writeAllOutputs } from './output-limits.ts'
+import type { Keeper } from './output-limits.ts'
 import type { Listing } from '../step/list.ts'
 import type { World } from '../step/world.ts'
 import { webAddress } from './web-address.ts'
-
-/** Outputs of a job have 1 MiB each; the list is there twice. */
-const longestOutput = 450 * 1024
 
 export interface ListingOptions {
   readonly baseUrl: URL
   readonly maxItems: number
   readonly jobSummary: boolean
+  /** Of this job, for what has no room in the outputs. */
+  readonly folder: string
   /** None of them is in a text that leaves. */
   readonly secrets: readonly string[]
 }
@@ -54,26 +55,41 @@ async function tellListing(
   options: ListingOptions,
   log: Log
 ): Promise<void> {
-  const { runs, isCut, place, workspaceId } = listing
+  const { runs, isCut, place } = listing
   const redact = createRedactor(options.secrets)
   const entries = runs.map((run) =>
     describe(run, { ...listing, ...options, redact })
   )
-  const { kept, json } = keepWithin(entries, longestOutput)
-  const isShort = kept < entries.length
   const said = [
     `${runs.length} ${runs.length === 1 ? 'run' : 'runs'} of ${place}.`,
-    ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : []),
-    ...(isShort
-      ? [
-          `The output 'runs' has the newest ${kept} of them; more would not fit.`
-        ]
-      : [])
+    ...(isCut ? [`There are more: 'max-items' is ${options.maxItems}.`] : [])
   ].join(' ')
-  if (isCut || isShort) log.notice(said)
-  else log.info(said)
-  writeListing({ workspaceId, json, isCut: isCut || isShort })
+  log[isCut ? 'notice' : 'info'](said)
+  writeListing(listing, entries, { folder: options.folder, log })
   if (options.jobSummary) await summarize(place, entries, said, log)
+}
+
+/** As many of the newest as there is room for. */
+function writeListing(
+  { workspaceId, isCut }: Listing,
+  entries: readonly ReturnType<typeof describe>[],
+  keeper: Keeper
+): void {
+  const runs = keepWithin(entries, longestOutput - roomForFacts)
+  const isShort = runs.length < entries.length
+  const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
+  const document = { schema_version: 1, ...facts, reasons: [] }
+  writeAllOutputs(
+    {
+      facts,
+      values: { reasons: [] },
+      document: { ...document, 'is-cut': isCut || isShort, runs },
+      whole: isShort
+        ? { ...document, 'is-cut': isCut, runs: entries }
+        : undefined
+    },
+    keeper
+  )
 }
 
 /** A summary that cannot be written is a warning: the list is in the outputs. */
@@ -94,24 +110,6 @@ async function summarize(
   } catch (error) {
     log.warning(`The job summary could not be written: ${saidBy(error)}`)
   }
-}
-
-function writeListing({
-  workspaceId,
-  json,
-  isCut
-}: {
-  readonly workspaceId: string | undefined
-  readonly json: string
-  readonly isCut: boolean
-}): void {
-  const facts = { 'workspace-id': workspaceId, outcome: 'listed', gate: 'none' }
-  writeOutputs({
-    ...facts,
-    reasons: '[]',
-    runs: json,
-    result: `{"schema_version":1,${JSON.stringify(facts).slice(1, -1)},"reasons":[],"is-cut":${isCut},"runs":${json}}`
-  })
 }
 
 /** A run as the output has it: HCP Terraform's own names. */
@@ -160,18 +158,18 @@ function describe(
   }
 }
 
-/** The first entries as JSON that is not longer than `limit` bytes. */
-function keepWithin(
-  entries: readonly object[],
+/** Bytes of a document beside its list. */
+const roomForFacts = 1024
+
+/** The first entries that have no more than `limit` bytes of JSON. */
+function keepWithin<T extends object>(
+  entries: readonly T[],
   limit: number
-): { readonly kept: number; readonly json: string } {
-  const parts: string[] = []
+): readonly T[] {
   let bytes = 2
-  for (const entry of entries) {
-    const part = JSON.stringify(entry)
-    bytes += Buffer.byteLength(part) + 1
-    if (bytes > limit) break
-    parts.push(part)
-  }
-  return { kept: parts.length, json: `[${parts.join(',')}]` }
+  const end = entries.findIndex((entry) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1
+    return bytes > limit
+  })
+  return end < 0 ? entries : entries.slice(0, end)
 }

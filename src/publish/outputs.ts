@@ -1,15 +1,22 @@
 import type { Known } from '../gate/known.ts'
 import type { Reason } from '../gate/verdict.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
-import { repeatsSecret } from '../report/redact.ts'
+import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { hasPlan } from '../run/record/ending.ts'
 import type { Outcome } from '../run/record/outcome.ts'
-import { bindDigest } from '../run/record/plan-evidence.ts'
+import {
+  bindDigest,
+  hasEffects,
+  hasOutputs
+} from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
+import type { RunChecks } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
-import { writeOutputs } from '../runner/outputs.ts'
 import type { OutputName } from '../runner/outputs.ts'
+import { writeAllOutputs } from './output-limits.ts'
+import type { Keeper } from './output-limits.ts'
 
 /** One workspace, as the outputs tell it. */
 export interface Result {
@@ -17,34 +24,42 @@ export interface Result {
   readonly report: Report
   /** The workspace's outputs that later steps may have; see `shownOutputs`. */
   readonly shown: Readonly<Record<string, unknown>> | undefined
+  /** As for everything else that is told. */
+  readonly redact: (text: string) => string
 }
 
-type Facts = Partial<Record<OutputName, string | number | boolean | undefined>>
+type Facts = Partial<
+  Record<Exclude<OutputName, 'runs'>, string | number | boolean | undefined>
+>
 
 /** The outputs of a step about one workspace. */
 export function writeResult(
-  { claims, report, shown }: Result,
-  comment: UpsertedComment | undefined
+  told: Result,
+  comment: UpsertedComment | undefined,
+  keeper: Keeper
 ): void {
+  const { claims, report, shown } = told
   const facts = {
     ...factsOf(claims, report),
     'comment-id': comment?.id,
     'comment-url': comment?.url
   }
   const reasons = keepWithin(report.reasons, longestReasons)
-  writeOutputs({
-    ...facts,
-    'run-ids': facts['run-id'],
-    reasons: JSON.stringify(reasons),
-    'workspace-outputs': shown && JSON.stringify(shown),
-    result: JSON.stringify({
-      schema_version: 1,
-      ...facts,
-      reasons,
-      checks: report.checks ?? [],
-      'workspace-outputs': shown
-    })
-  })
+  writeAllOutputs(
+    {
+      facts: { ...facts, 'run-ids': facts['run-id'] },
+      values: { reasons, 'workspace-outputs': shown },
+      document: {
+        schema_version: 1,
+        ...facts,
+        reasons,
+        checks: report.checks ?? [],
+        'workspace-outputs': shown,
+        run: documentOf(told)
+      }
+    },
+    keeper
+  )
 }
 
 /**
@@ -57,15 +72,17 @@ export function writeSetResult(
     readonly planDigest: Known<string>
     readonly configurationDigest: Known<string>
   },
-  comment: UpsertedComment | undefined
+  comment: UpsertedComment | undefined,
+  keeper: Keeper
 ): void {
   const room = Math.floor(longestReasons / results.length)
-  const runs = results.map(({ claims, report, shown }) => ({
-    workspace: report.workspace.name,
-    organization: report.workspace.organization,
-    ...factsOf(claims, report),
-    reasons: keepWithin(report.reasons, room),
-    'workspace-outputs': shown
+  const runs = results.map((told) => ({
+    workspace: told.report.workspace.name,
+    organization: told.report.workspace.organization,
+    ...factsOf(told.claims, told.report),
+    reasons: keepWithin(told.report.reasons, room),
+    'workspace-outputs': told.shown,
+    run: documentOf(told)
   }))
   const ids = results.flatMap(({ report }) => report.run?.id ?? [])
   const facts = {
@@ -88,12 +105,30 @@ export function writeSetResult(
     ),
     longestReasons
   )
-  writeOutputs({
-    ...facts,
-    reasons: JSON.stringify(reasons),
-    runs: JSON.stringify(runs),
-    result: JSON.stringify({ schema_version: 1, ...facts, reasons, runs })
-  })
+  const document = { schema_version: 1, ...facts, reasons, runs }
+  writeAllOutputs({ facts, values: { reasons }, document }, keeper)
+}
+
+/**
+ * The run's own document as HCP Terraform served it, for what no output tells.
+ * Secrets are taken out, and the values of its variables, which are anybody's.
+ */
+function documentOf({ claims: { run }, redact }: Result): unknown {
+  if (run?.document === undefined) return undefined
+  const { attributes } = run.document
+  const { variables } = attributes
+  return redactValue(
+    {
+      ...run.document,
+      attributes: Array.isArray(variables)
+        ? {
+            ...attributes,
+            variables: (run.variableNames ?? []).map((key) => ({ key }))
+          }
+        : attributes
+    },
+    redact
+  )
 }
 
 /** An empty text would be no rule of a later job. */
@@ -113,6 +148,7 @@ const byWeight: readonly Outcome[] = [
   'saved',
   'planned',
   'shown',
+  'uploaded',
   'listed',
   'no-changes',
   'skipped'
@@ -123,41 +159,69 @@ function worstOf(results: readonly Result[]): Outcome {
   return byWeight.find((outcome) => met.has(outcome)) ?? 'skipped'
 }
 
-function factsOf(
-  { ending, workspace, run, configurationDigest }: Claims,
-  report: Report
-): Facts {
+function factsOf(claims: Claims, report: Report): Facts {
+  const { ending, workspace, run, runless } = claims
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
+  // An empty text counts as 0 in a workflow's expressions.
+  const untold = run !== undefined && hasPlan(run) ? 'unknown' : undefined
   return {
     'run-id': run?.id,
     'run-url': report.run?.url,
     'workspace-id': workspace?.id,
-    'configuration-version-id': run?.configurationVersionId,
+    'configuration-version-id':
+      run?.configurationVersionId ?? runless?.configurationVersionId,
     'run-status': run?.status,
+    'plan-id': run?.planId,
     outcome: report.outcome,
     gate: report.gate,
-    'has-changes': run?.hasChanges,
-    additions: changes?.counts.add ?? counts?.additions,
-    changes: changes?.counts.change ?? counts?.changes,
-    destructions: changes?.counts.destroy ?? counts?.destructions,
-    imports: changes?.counts.import ?? counts?.imports,
-    replacements: changes?.verbs.replace,
-    // An empty text would switch a rule of a later job off.
-    'plan-digest':
-      plan?.kind === 'changes'
-        ? renderDigest(bindDigest(plan.digest, configurationDigest))
-        : run && 'unknown',
-    'configuration-digest': run && renderDigest(configurationDigest),
-    'monthly-cost-delta': ending?.runChecks?.cost?.delta,
-    'policy-status': policyStatus(ending?.runChecks),
+    'has-changes':
+      run?.hasChanges ??
+      (changes && (hasEffects(changes) || hasOutputs(changes))) ??
+      untold,
+    additions: changes?.counts.add ?? counts?.additions ?? untold,
+    changes: changes?.counts.change ?? counts?.changes ?? untold,
+    destructions: changes?.counts.destroy ?? counts?.destructions ?? untold,
+    imports: changes?.counts.import ?? counts?.imports ?? untold,
+    replacements: changes?.verbs.replace ?? untold,
+    ...digestFacts(claims),
+    ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
   }
 }
 
-/** The outputs of a job have 1 MiB together; reasons are there twice. */
-const longestReasons = 200 * 1024
+/** An empty text would switch a rule of a later job off. */
+function digestFacts({
+  ending,
+  run,
+  runless,
+  configurationDigest
+}: Claims): Facts {
+  const plan = ending?.plan
+  const hasConfiguration =
+    run !== undefined || runless?.configurationVersionId !== undefined
+  return {
+    'plan-digest':
+      plan?.kind === 'changes'
+        ? renderDigest(bindDigest(plan.digest, configurationDigest))
+        : run && 'unknown',
+    'configuration-digest': hasConfiguration
+      ? renderDigest(configurationDigest)
+      : undefined
+  }
+}
+
+function checkFacts(checks: RunChecks | undefined): Facts {
+  return {
+    'monthly-cost-delta': checks?.cost?.delta,
+    'cost-estimate-status': checks?.cost?.status,
+    'policy-status': policyStatus(checks)
+  }
+}
+
+/** Bytes; of a document they leave room for the facts. */
+const longestReasons = 100 * 1024
 
 /** The first reasons, within so many bytes of JSON; the others are counted. */
 function keepWithin(
@@ -187,12 +251,13 @@ function keepWithin(
  * would be a wrong value, so what repeats a secret is left out, and said.
  */
 export function shownOutputs(
-  { ending }: Claims,
+  { ending, runless }: Claims,
   redact: (text: string) => string,
   log: Log
 ): Readonly<Record<string, unknown>> | undefined {
-  if (ending?.workspaceOutputs === undefined) return undefined
-  const open = ending.workspaceOutputs.filter(({ sensitive }) => !sensitive)
+  const { workspaceOutputs: all } = runless ?? ending ?? {}
+  if (all === undefined) return undefined
+  const open = all.filter(({ sensitive }) => !sensitive)
   const told = open.filter((output) => !repeatsSecret(output, redact))
   if (told.length < open.length) {
     const names = open

@@ -45,12 +45,16 @@ export function createProgress(
   }
 }
 
+const ends: ReadonlySet<string> = new Set([
+  'ended',
+  'ended-runless',
+  'failed',
+  'told'
+])
+
 /** A queued run waits for others, and is not at work. */
 function standOf(facts: Facts): Stand {
-  const isOver = facts.some(
-    ({ kind }) => kind === 'ended' || kind === 'failed' || kind === 'told'
-  )
-  if (isOver) return 'ended'
+  if (facts.some(({ kind }) => ends.has(kind))) return 'ended'
   const run = subjectOf(facts)
   if (run === undefined) return 'begins'
   if (isFinal(run.status)) return 'ended'

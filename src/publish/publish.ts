@@ -17,6 +17,7 @@ import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
+import { temporaryFolderOf } from '../step/member.ts'
 import type { Given } from '../step/given.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { World } from '../step/world.ts'
@@ -42,7 +43,6 @@ export interface Member {
 interface Told extends Result {
   readonly given: Given
   readonly isOk: boolean
-  readonly redact: (text: string) => string
 }
 
 /**
@@ -96,15 +96,17 @@ export async function publish(
     await writeSummary(render, log)
   }
   const [first, second] = told
+  const keeper = { folder: temporaryFolderOf(given), log }
+  const comment = commented?.comment
   if (first === undefined) writeNothing(leftOut.length, log)
-  else if (second === undefined) writeResult(first, commented?.comment)
+  else if (second === undefined) writeResult(first, comment, keeper)
   else {
     const configurationDigest = digestOfAll(
       told,
       ({ configurationDigest: digest }) => digest
     )
     const digests = { planDigest, configurationDigest }
-    writeSetResult(told, digests, commented?.comment)
+    writeSetResult(told, digests, comment, keeper)
   }
   return isOk
 }

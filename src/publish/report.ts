@@ -14,7 +14,8 @@ import { runUrl, webAddress } from './web-address.ts'
 /** The report's data from what may be claimed of the run. */
 export function createReport(given: Given, claims: Claims): Report {
   const { inputs, workflow } = given
-  const { workspace, ending, run, outcome, applyState, isUnwatched } = claims
+  const { workspace, ending, run, outcome, applyState, isUnwatched, runless } =
+    claims
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
@@ -34,7 +35,7 @@ export function createReport(given: Given, claims: Claims): Report {
       status: run.status,
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy,
+      isDestroy: run.isDestroy === true,
       refreshOnly: run.refreshOnly,
       targets: run.targetAddrs,
       replaces: run.replaceAddrs,
@@ -63,8 +64,9 @@ export function createReport(given: Given, claims: Claims): Report {
       run === undefined || applyState === 'none'
         ? undefined
         : reportApply(run, claims, workflow.actor),
+    outputs: outputsNow(claims),
     left: claims.left,
-    notes: ending?.notes ?? [],
+    notes: runless === undefined ? (ending?.notes ?? []) : [runless.note],
     failure: reportFailure(claims)
   }
 }
@@ -87,12 +89,13 @@ function reportFailure({
   ending,
   failed,
   run,
-  isUnwatched
+  isUnwatched,
+  runless
 }: Claims): Failure | undefined {
   const failure =
-    ending === undefined
+    ending === undefined && runless === undefined
       ? { headline: failed?.why ?? '', diagnostics: [], logText: undefined }
-      : ending.failure
+      : ending?.failure
   if (failure === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
   const besides =
@@ -148,7 +151,7 @@ function keyOf(diagnostic: Diagnostic): string {
 
 function reportApply(
   run: Run,
-  { ending, isConfirmedHere }: Claims,
+  { ending, isConfirmedHere, outcome }: Claims,
   actor: string
 ): Report['apply'] {
   const { apply } = run
@@ -158,11 +161,18 @@ function reportApply(
   return {
     status: apply.status,
     counts: apply.counts,
+    invoked: apply.actionInvocations,
+    failedActions: apply.actionFailures,
     confirmedBy: isConfirmedHere ? actor : ending?.confirmedBy,
     finishedAt:
       run.statusTimestamps['applied-at'] ?? run.statusTimestamps['errored-at'],
-    outputs: ending?.workspaceOutputs ?? []
+    outputs: outcome === 'shown' ? [] : (ending?.workspaceOutputs ?? [])
   }
+}
+
+/** What a look at a workspace shows beside its run. */
+function outputsNow({ outcome, ending, runless }: Claims): Report['outputs'] {
+  return outcome === 'shown' ? (runless ?? ending)?.workspaceOutputs : undefined
 }
 
 /** Is the step green? */
@@ -176,6 +186,7 @@ export function isSuccess(
     case 'saved':
     case 'held':
     case 'shown':
+    case 'uploaded':
     case 'listed':
     case 'skipped':
       return true

@@ -18,29 +18,51 @@ export function applySection(report: Report, rendering: Rendering): Section {
   }
   if (apply === undefined) return { ...section, items: [] }
   const line = item(`\n${appliedLine(report, apply)}\n`)
-  if (apply.outputs.length === 0) return { ...section, items: [line] }
   const { outputs } = apply
-  const names = outputs.slice(0, 20).map(({ name }) => code(name))
   return {
     ...section,
-    items: [
-      line,
-      {
-        short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
-        long:
-          rendering.detail === 'full'
-            ? () =>
-                `\n${details('Outputs', outputsFence(apply, rendering.limits))}`
-            : undefined
-      }
-    ]
+    items:
+      outputs.length === 0 ? [line] : [line, outputsItem(outputs, rendering)]
+  }
+}
+
+/** The workspace's outputs as they are now, where that was asked for. */
+export function outputsSection(
+  { outputs }: Report,
+  rendering: Rendering
+): Section {
+  return {
+    heading: '\n#### Outputs, as they are now\n',
+    name: 'Outputs, as they are now',
+    rank: 1,
+    omitted: () => '',
+    items:
+      outputs === undefined
+        ? []
+        : outputs.length === 0
+          ? [item('\nThe workspace has none.\n')]
+          : [outputsItem(outputs, rendering)]
+  }
+}
+
+function outputsItem(
+  outputs: ApplyReport['outputs'],
+  { detail, limits }: Rendering
+): Section['items'][number] {
+  const names = outputs.slice(0, 20).map(({ name }) => code(name))
+  return {
+    short: `\n${plural(outputs.length, 'output')}: ${names.join(', ')}${outputs.length > 20 ? ' and more' : ''}\n`,
+    long:
+      detail === 'full'
+        ? () => `\n${details('Outputs', outputsFence(outputs, limits))}`
+        : undefined
   }
 }
 
 function appliedLine(report: Report, apply: ApplyReport): string {
   const done = doneCounts(report)
   const { plan, applyState } = report
-  const planned = plan?.kind === 'changes' ? plan.changes.counts : undefined
+  const planned = plannedCounts(plan)
   const what =
     done === undefined
       ? untold(apply, planned, applyState)
@@ -55,11 +77,43 @@ function appliedLine(report: Report, apply: ApplyReport): string {
       : ` Confirmed by ${code(apply.confirmedBy)}.`
   const at =
     apply.finishedAt === undefined ? '' : ` Ended ${time(apply.finishedAt)}.`
-  return `${what}${by}${at}`
+  return `${what}${actionsLine(report, apply)}${by}${at}`
 }
 
 type Done = NonNullable<ReturnType<typeof doneCounts>>
-type Planned = PlanChanges['counts']
+type Planned = Omit<PlanChanges['counts'], 'actionInvocations'>
+
+/** By the plan itself, else by the server's own numbers. */
+function plannedCounts(plan: Report['plan']): Planned | undefined {
+  if (plan?.kind === 'changes') return plan.changes.counts
+  if (plan?.additions === undefined) return undefined
+  return {
+    add: plan.additions,
+    change: plan.changes ?? 0,
+    destroy: plan.destructions ?? 0,
+    import: plan.imports ?? 0
+  }
+}
+
+/** What became of Terraform's actions, where the server counts them. */
+function actionsLine(
+  { plan, applyState }: Report,
+  { invoked, failedActions: failures = 0 }: ApplyReport
+): string {
+  const planned =
+    plan?.kind === 'changes' ? plan.changes.counts.actionInvocations : undefined
+  const failed =
+    failures > 0 ? ` **${plural(failures, 'action')} failed.**` : ''
+  const isEarly = applyState !== 'complete'
+  if (invoked === undefined || isEarly || invoked === (planned ?? 0)) {
+    const said =
+      (invoked ?? 0) > 0 ? ` ${plural(invoked ?? 0, 'action')} invoked.` : ''
+    return `${said}${failed}`
+  }
+  return planned === undefined
+    ? ` ${plural(invoked, 'action')} invoked.${failed}`
+    : ` ${plural(invoked, 'action')} invoked. **That is not what was planned:** ${plural(planned, 'action')} to invoke.${failed}`
+}
 
 function untold(
   apply: ApplyReport,
@@ -74,11 +128,12 @@ function untold(
 
 /** In Terraform's words. */
 export function doneLine(done: Done): string {
-  const imports = done.imports > 0 ? `${done.imports} imported, ` : ''
+  const { imports: imported = 0 } = done
+  const imports = imported > 0 ? `${imported} imported, ` : ''
   return `${imports}${done.additions} added, ${done.changes} changed, ${done.destructions} destroyed`
 }
 
-function toDo(planned: Omit<Planned, 'actionInvocations'>): string {
+function toDo(planned: Planned): string {
   const imports = planned.import > 0 ? `${planned.import} to import, ` : ''
   return `${imports}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`
 }
@@ -86,7 +141,7 @@ function toDo(planned: Omit<Planned, 'actionInvocations'>): string {
 function leftLine(done: Done, planned: Planned): string {
   const left = (before: number, now: number) => Math.max(0, before - now)
   return toDo({
-    import: left(planned.import, done.imports),
+    import: left(planned.import, done.imports ?? planned.import),
     add: left(planned.add, done.additions),
     change: left(planned.change, done.changes),
     destroy: left(planned.destroy, done.destructions)
@@ -98,14 +153,14 @@ function isAsPlanned(done: Done, planned: Planned): boolean {
     done.additions === planned.add &&
     done.changes === planned.change &&
     done.destructions === planned.destroy &&
-    done.imports === planned.import
+    (done.imports ?? planned.import) === planned.import
   )
 }
 
-function outputsFence(apply: ApplyReport, limits: Limits): string {
+function outputsFence(outputs: ApplyReport['outputs'], limits: Limits): string {
   const lines: string[] = []
   let length = 0
-  for (const output of apply.outputs) {
+  for (const output of outputs) {
     const value = output.sensitive
       ? '(sensitive value)'
       : shorten(safeJson(output.value), 2_000)
@@ -114,7 +169,7 @@ function outputsFence(apply: ApplyReport, limits: Limits): string {
     if (length > limits.diffLength) break
     lines.push(line)
   }
-  const missing = apply.outputs.length - lines.length
+  const missing = outputs.length - lines.length
   if (missing > 0) lines.push(`# (${plural(missing, 'more output')})`)
   return fence(lines.join('\n'), 'hcl')
 }

@@ -152,6 +152,7 @@ function conclusionOf(
     case 'errored':
       return 'failure'
     case 'shown':
+    case 'uploaded':
     case 'listed':
       return 'neutral'
     case 'skipped':

@@ -18,6 +18,6 @@ export function doneCounts(
   const { additions, changes, destructions, imports } = counts
   const isTold =
     report.applyState === 'partial' &&
-    additions + changes + destructions + imports > 0
+    additions + changes + destructions + (imports ?? 0) > 0
   return isTold ? counts : undefined
 }

@@ -69,7 +69,9 @@ const states: Readonly<Record<Outcome, (report: Report) => string>> = {
       : 'Timed out',
   skipped: () => 'Skipped',
   listed: () => 'Listed',
-  shown: ({ run }) => (run === undefined ? 'Run' : capitalized(runIs(run)))
+  shown: ({ run }) =>
+    run === undefined ? 'No current run' : capitalized(runIs(run)),
+  uploaded: () => 'Configuration uploaded'
 }
 
 const stoppedWatching = 'Stopped watching, the apply may still be running'
@@ -137,7 +139,7 @@ function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
     [counts.destructions, 'destroyed'],
     [counts.changes, 'changed'],
     [counts.additions, 'added'],
-    [counts.imports, 'imported']
+    [counts.imports ?? 0, 'imported']
   ])
 }
 

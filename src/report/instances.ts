@@ -62,11 +62,10 @@ export function instancesOf(
 ): Instances {
   const [first] = members
   const count = members.length
-  const base = keyPattern.exec(first?.address ?? '')?.[1]
-  const keys = members.map(({ address }) => keyPattern.exec(address)?.[2] ?? '')
-  if (count === 1 || base === undefined) {
-    return { address: first?.address ?? '', count, isCut: false, members }
-  }
+  const address = first?.address ?? ''
+  const base = count === 1 ? undefined : keyPattern.exec(address)?.[1]
+  if (base === undefined) return { address, count, isCut: false, members }
+  const keys = members.map((each) => keyPattern.exec(each.address)?.[2] ?? '')
   const parts = partsOf(keys)
   const more = parts.length - most
   const isCut = more > 1

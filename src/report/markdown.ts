@@ -16,6 +16,8 @@ const invisible =
  * pass for a hidden line of ours is broken.
  */
 export function visible(text: string): string {
+  // Most texts are plain, and each goes through here more than once.
+  if (/^[\n\t -~]*$/.test(text) && !text.includes('<!--')) return text
   return text
     .toWellFormed()
     .replace(terminalCodes, '')

@@ -86,6 +86,7 @@ const actions: Readonly<
   'no-changes': nothing,
   listed: nothing,
   shown: nothing,
+  uploaded: nothing,
   skipped: nothing
 }
 
@@ -188,8 +189,7 @@ const hints: Readonly<Record<string, string>> = {
   'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
   'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
   'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
-  'permission-missing':
-    'The token may not apply runs of this workspace: give its team the apply permission, or use the token of a team that has it.',
+  'permission-missing': `Whatever applies needs the token of a team that may apply runs of this workspace (${inlineCode('write')}, or the custom permission ${inlineCode('apply')}). It can be the secret of an environment, which the job that plans does not see.`,
   'plan-unknown':
     'What the plan does could not be read, and what is unknown is never applied.',
   'run-differs':

@@ -1,5 +1,5 @@
 import { assemble, item, type Cut, type Section } from './budget.ts'
-import { applySection } from './apply-section.ts'
+import { applySection, outputsSection } from './apply-section.ts'
 import { cautionBlock } from './caution.ts'
 import { costSection, policySection, taskSection } from './check-sections.ts'
 import { sinceSection } from './comparison-section.ts'
@@ -93,7 +93,9 @@ function sectionsOf(
   const { detail, isInSet = false } = rendering
   const isTold = detail !== 'counts'
   const { errors, warnings, log } = failureSections(report, rendering)
-  const applied = isTold ? [applySection(report, rendering)] : []
+  const applied = isTold
+    ? [applySection(report, rendering), outputsSection(report, rendering)]
+    : []
   const decided = [
     reasonSection(report, detail),
     ...gateSections(report, detail),

@@ -55,6 +55,7 @@ function redactChange(
 ): ResourceChange {
   const maybe = (text: string | undefined) =>
     text === undefined ? undefined : redact(text)
+  const lines = once(() => redactLines(change.diff, redact))
   return {
     address: redact(change.address),
     moduleAddress: maybe(change.moduleAddress),
@@ -76,7 +77,7 @@ function redactChange(
     },
     isDrawn: change.isDrawn,
     get diff() {
-      return redactLines(change.diff, redact)
+      return lines()
     }
   }
 }
@@ -96,6 +97,12 @@ function redactDrift(
     redactChange(change, redact),
     members
   ) as DriftChange
+}
+
+/** A page compares diffs before it shows some, and there are two pages. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined
+  return () => (made ??= { it: make() }).it
 }
 
 function redactLines(

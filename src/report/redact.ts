@@ -60,6 +60,7 @@ export function redactReport(
     })),
     reasons: report.reasons.map((reason) => redactReason(reason, redact)),
     apply: report.apply && redactApply(report.apply, redact),
+    outputs: report.outputs && redactOutputs(report.outputs, redact),
     notes: report.notes.map(redact),
     failure: report.failure && {
       headline: redact(report.failure.headline),
@@ -109,14 +110,21 @@ function redactApply(
   return {
     ...apply,
     confirmedBy: confirmedBy === undefined ? undefined : redact(confirmedBy),
-    outputs: outputs.map((output) => ({
-      ...output,
-      name: redact(output.name),
-      value: repeatsSecret(output, redact)
-        ? redactOutput(output.value, redact)
-        : output.value
-    }))
+    outputs: redactOutputs(outputs, redact)
   }
+}
+
+function redactOutputs(
+  outputs: ApplyReport['outputs'],
+  redact: (text: string) => string
+): ApplyReport['outputs'] {
+  return outputs.map((output) => ({
+    ...output,
+    name: redact(output.name),
+    value: repeatsSecret(output, redact)
+      ? redactOutput(output.value, redact)
+      : output.value
+  }))
 }
 
 function redactDiagnostic(
@@ -182,7 +190,11 @@ function safeJson(value: unknown): string | undefined {
   }
 }
 
-function redactValue(
+/**
+ * Every text, number and name in a value of JSON redacted; what is nested too
+ * deep to be looked at is undefined.
+ */
+export function redactValue(
   value: unknown,
   redact: (text: string) => string,
   depth = 0

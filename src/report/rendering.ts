@@ -98,31 +98,29 @@ export function foldable(
   rendering: Rendering
 ): Item {
   if (rendering.detail !== 'full') return item(short)
-  return drawn(
-    short,
-    (text) => `\n${details(summary, text)}`,
-    diffOf,
-    rendering
-  )
+  const frame = (text: string) => `\n${details(summary, text)}`
+  return { short, ...drawn(() => short, frame, diffOf, rendering) }
 }
 
 /** Room around a fence that is measured before it is made. */
 export const frameLength = 1_000
 
-/** A line, and its diff: up to the limits first, whole where there is room. */
+/**
+ * Its diff: up to the limits first, whole where there is room; the line where
+ * there is none. Of thousands few get that far: all is made when asked for.
+ */
 export function drawn(
-  short: string,
+  line: () => string,
   frame: (fence: string) => string,
   diffOf: () => readonly DiffLine[],
   { limits }: Rendering
-): Item {
+): Pick<Item, 'long' | 'whole'> {
   // Only known once it was drawn.
   let isCut = false
   return {
-    short,
     long: () => {
       const diff = diffOf()
-      if (diff.length === 0) return short
+      if (diff.length === 0) return line()
       const { text, missing } = cutDiff(diff, limits)
       isCut = missing > 0
       return frame(text)

@@ -70,7 +70,7 @@ function rowsOf(
   }
   const rows = groupInstances(changes, (change) =>
     JSON.stringify([
-      factParts(change, code),
+      factParts(change, (text) => text),
       change.isDrawn,
       detail === 'full' ? shapeOf(diffOf(change)) : ''
     ])
@@ -87,16 +87,20 @@ function rowsOf(
 
 /** How many of what, where; folded. */
 function tallyItem(changes: readonly ResourceChange[]): Item {
-  const counts = new Map<string, number>()
+  const counts = new Map<string, { what: string[]; count: number }>()
   for (const { type, moduleAddress = '' } of changes) {
     const module = moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '')
-    const where = module === '' ? '' : ` in ${code(module)}`
-    const what = `${code(type)}${where}`
-    counts.set(what, (counts.get(what) ?? 0) + 1)
+    const key = `${type.length} ${type}${module}`
+    const known = counts.get(key)
+    if (known === undefined) counts.set(key, { what: [type, module], count: 1 })
+    else known.count++
   }
-  const lines = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([what, count]) => `- ${grouped(count)} ${what}`)
+  const lines = [...counts.values()]
+    .sort((a, b) => b.count - a.count)
+    .map(({ what: [type = '', module = ''], count }) => {
+      const where = module === '' ? '' : ` in ${code(module)}`
+      return `- ${grouped(count)} ${code(type)}${where}`
+    })
   const more = lines.length - maxRows
   const shown = [
     ...lines.slice(0, maxRows),
@@ -123,45 +127,46 @@ function byModule(
   const hasTitles = rows.length > 3 && modules.size > 1
   return [...modules]
     .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
-    .flatMap(([name, members]) =>
-      members.map((row, index) => {
-        const count = members.reduce((sum, each) => sum + each.count, 0)
-        const title =
-          hasTitles && index === 0 && name !== ''
-            ? `\n${code(name)} (${grouped(count)})\n`
-            : ''
-        const each = rowItem(row, title, rendering)
-        return {
-          ...each,
-          count: row.count,
-          short: isTallied && each.long !== undefined ? undefined : each.short
-        }
-      })
-    )
+    .flatMap(([name, members]) => {
+      const count = members.reduce((sum, each) => sum + each.count, 0)
+      const title =
+        hasTitles && name !== '' ? `\n${code(name)} (${grouped(count)})\n` : ''
+      return members.map((row, index) => ({
+        ...rowItem(row, index === 0 ? title : '', rendering, isTallied),
+        count: row.count
+      }))
+    })
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function rowItem(row: Instances, title: string, rendering: Rendering): Item {
+function rowItem(
+  row: Instances,
+  title: string,
+  rendering: Rendering,
+  isTallied: boolean
+): Item {
   const [change] = row.members
   if (change === undefined) return item('')
   const number = row.count === 1 ? '' : ` (${grouped(row.count)})`
   const name = `${symbolOf(change)} ${row.address}`
-  const facts = factParts(change, code)
-  const tail = facts === '' ? '' : `: ${facts}`
-  const line = `${title}\n${code(name)}${number}${tail}\n`
-  if (rendering.detail !== 'full') return item(line)
-  const factsHtml = factParts(change, codeHtml)
-  const tailHtml = factsHtml === '' ? '' : `: ${factsHtml}`
-  return drawn(
-    line,
-    (fence) =>
-      `${title}\n${details(`${codeHtml(name)}${number}${tailHtml}`, fence)}`,
-    () => sharedDiff(row.members, diffOf),
-    rendering
-  )
+  const lineIn = (renderCode: (text: string) => string): string => {
+    const facts = factParts(change, renderCode)
+    return `${renderCode(name)}${number}${facts === '' ? '' : `: ${facts}`}`
+  }
+  const line = () => `${title}\n${lineIn(code)}\n`
+  if (rendering.detail !== 'full') return item(line())
+  return {
+    short: isTallied ? undefined : line(),
+    ...drawn(
+      line,
+      (fence) => `${title}\n${details(lineIn(codeHtml), fence)}`,
+      () => sharedDiff(row.members, diffOf),
+      rendering
+    )
+  }
 }
 
 function diffOf({ verb, diff }: ResourceChange): readonly DiffLine[] {

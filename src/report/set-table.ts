@@ -45,12 +45,14 @@ export function tableSection(members: readonly SetMember[]): Section {
 const titles = ['Changes', 'Cost', 'Policies', 'Gate'] as const
 
 function cellsOf({ report }: SetMember): readonly string[] {
-  const { run, refused, applyState, cost, policies, tasks } = report
+  const { run, refused, outcome, applyState, cost, policies, tasks } = report
   const counts = refused === undefined ? renderCounts(report) : ''
   // What they said of the plan is history once it is applied.
   const isPlan = applyState === 'none'
   return [
-    counts === '' && run === undefined ? 'no run was made' : counts,
+    counts === '' && run === undefined && !runless.has(outcome)
+      ? 'no run was made'
+      : counts,
     isPlan ? costWord(cost?.delta) : '',
     isPlan
       ? [policyWord(policies), taskWord(tasks)]
@@ -60,6 +62,9 @@ function cellsOf({ report }: SetMember): readonly string[] {
     gateWord(report)
   ]
 }
+
+/** Ends that miss no run. */
+const runless: ReadonlySet<Report['outcome']> = new Set(['shown', 'uploaded'])
 
 /** Rules named in a row. */
 const maxRules = 3

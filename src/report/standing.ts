@@ -75,10 +75,10 @@ function caveats(
     (counted.additions !== counts.add ||
       counted.changes !== counts.change ||
       counted.destructions !== counts.destroy ||
-      counted.imports !== counts.import)
+      (counted.imports ?? counts.import) !== counts.import)
   if (isContradicted) {
     lines.push(
-      `**HCP Terraform counts otherwise:** ${counted.imports > 0 ? `${counted.imports} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`
+      `**HCP Terraform counts otherwise:** ${(counted.imports ?? 0) > 0 ? `${counted.imports ?? 0} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`
     )
   }
   return lines

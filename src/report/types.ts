@@ -46,6 +46,8 @@ export interface Report {
   /** What may be claimed of the apply, whatever is known of its details. */
   readonly applyState: ApplyState
   readonly apply: ApplyReport | undefined
+  /** The workspace's outputs as they are now, where that was asked for. */
+  readonly outputs?: ApplyReport['outputs'] | undefined
   readonly failure: Failure | undefined
   /** What else was tried and failed, a sentence or two each. */
   /** What of the step's own run is left to somebody, in a sentence. */
@@ -124,9 +126,13 @@ export interface ApplyReport {
         readonly additions: number
         readonly changes: number
         readonly destructions: number
-        readonly imports: number
+        /** Undefined where the server does not count them. */
+        readonly imports: number | undefined
       }
     | undefined
+  /** Of Terraform's actions; undefined where the server does not tell. */
+  readonly invoked?: number | undefined
+  readonly failedActions?: number | undefined
   /** Who confirmed and when (ISO 8601), where known. */
   readonly confirmedBy: string | undefined
   readonly finishedAt: string | undefined

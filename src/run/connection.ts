@@ -4,12 +4,13 @@ import type { Reader, TransportOptions, Writer } from '../hcp/wire/transport.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
 import type { Keys } from './door/act.ts'
 import { createLook } from './look.ts'
-import type { Look } from './look.ts'
+import type { Complete, Look } from './look.ts'
 import type { RunRecord } from './record/record.ts'
 
 /** What of a client looking at runs needs. */
 interface Resources {
   readonly runs: { readonly read: Look['read'] }
+  readonly leftOutPhases?: { readonly complete: Complete }
 }
 
 /** The way to HCP Terraform for one record: what is read, what is changed. */
@@ -69,7 +70,10 @@ export function connect<R extends Resources, D>(
       const { way, resources } = until === signal ? usual : under(until)
       const look = createLook(
         async (...given) => await resources.runs.read(...given),
-        { clock, signal: until, record }
+        {
+          ...{ clock, signal: until, record },
+          complete: resources.leftOutPhases?.complete
+        }
       )
       return {
         hcp: { ...resources, runs: { ...resources.runs, read: look.read } },

@@ -5,9 +5,17 @@ import { ApiError, MalformedResponseError } from '../hcp/wire/errors.ts'
 import { newest } from './record/claims.ts'
 import { UnseenRunError } from './record/errors.ts'
 import type { RunRecord } from './record/record.ts'
-import { isConfirmedOrLater, isFinal, renderStatus } from './record/status.ts'
+import {
+  isConfirmedOrLater,
+  isFinal,
+  phaseOf,
+  renderStatus
+} from './record/status.ts'
 
 type Read = Hcp['runs']['read']
+
+/** Gives a run what its answer left out. */
+export type Complete = Hcp['leftOutPhases']['complete']
 
 /** How a step looks at runs. */
 export interface Look {
@@ -26,17 +34,23 @@ export interface Look {
 /** How long what cannot be is asked again before it is believed or given up. */
 const patience = { impossible: 15_000, missing: 10_000, older: 5_000 } as const
 
-/** Looks at runs with the memory of a record, and tells it what is new. */
+/**
+ * Looks at runs with the memory of a record, and tells it what is new. What an
+ * answer leaves out of the plan and the apply is read besides, where the way to
+ * them is given.
+ */
 export function createLook(
   read: Read,
   {
     clock,
     signal,
-    record
+    record,
+    complete
   }: {
     readonly clock: Clock
     readonly signal: AbortSignal
     readonly record: RunRecord
+    readonly complete?: Complete | undefined
   }
 ): Look {
   const looks = new WeakSet<Run>()
@@ -46,6 +60,13 @@ export function createLook(
     if (isNews(run, before)) record.tell({ kind: 'seen', run })
     return run
   }
+  const whole = async (
+    run: Run,
+    { include, signal: until = signal }: Parameters<Read>[1] = {}
+  ): Promise<Run> =>
+    complete === undefined || include !== undefined
+      ? run
+      : await complete(run, wantedOf(run), until)
   return {
     hasSeen: (run) => looks.has(run),
     async read(id, options) {
@@ -64,13 +85,35 @@ export function createLook(
           if (doubt === 'impossible') throw unseen(seen, before)
           // Such a server leaves dates out: they tell nothing there.
           if (doubt === 'older') trustsTimestamps = false
-          return keep(seen, before)
+          return keep(await whole(seen, options), before)
         }
         await clock.sleep(pause, options?.signal ?? signal)
       }
     }
   }
 }
+
+/** Which phases such a run is asked about, and for what. */
+function wantedOf({ status, planOnly }: Run): Parameters<Complete>[1] {
+  const phase = phaseOf(status)
+  if (status === 'planning') return { plan: 'log', apply: undefined }
+  if (phase === 'applying') {
+    return { plan: 'end', apply: status === 'applying' ? 'log' : undefined }
+  }
+  const isBefore =
+    phase === 'queued' || phase === 'planning' || phase === undefined
+  if (isBefore) return { plan: undefined, apply: undefined }
+  const mayHaveApplied =
+    phase === 'final' && planOnly !== true && !unapplied.has(status)
+  return { plan: 'end', apply: mayHaveApplied ? 'end' : undefined }
+}
+
+/** The ends that no apply comes to. */
+const unapplied: ReadonlySet<string> = new Set([
+  'planned_and_finished',
+  'policy_soft_failed',
+  'discarded'
+])
 
 /** Hours of waiting are a few facts: what is as before is none. */
 function isNews(run: Run, before: Run | undefined): boolean {

@@ -8,6 +8,7 @@ export const outputNames = [
   'workspace-id',
   'configuration-version-id',
   'run-status',
+  'plan-id',
   'outcome',
   'gate',
   'reasons',
@@ -20,6 +21,7 @@ export const outputNames = [
   'plan-digest',
   'configuration-digest',
   'monthly-cost-delta',
+  'cost-estimate-status',
   'policy-status',
   'plan-json-path',
   'comment-id',
@@ -27,7 +29,8 @@ export const outputNames = [
   'run-ids',
   'runs',
   'workspace-outputs',
-  'result'
+  'result',
+  'result-path'
 ] as const
 
 export type OutputName = (typeof outputNames)[number]

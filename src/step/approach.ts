@@ -5,9 +5,10 @@ import type { Given } from './given.ts'
 import type { House } from './member.ts'
 import { playCommit } from './commit-run.ts'
 import { modes } from './modes.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Done, Runless } from './modes.ts'
 import { makeRun } from './new-run.ts'
 import { discardOwnRuns } from './own-runs.ts'
+import { show, upload } from './without-run.ts'
 import { enter } from './workspace.ts'
 
 /** One workspace of a step, before anything is known of it but its name. */
@@ -27,8 +28,8 @@ export interface Candidate {
  */
 export async function approach(
   { given, house, workspace: known, fault }: Candidate,
-  together: (own: PlanEvidence) => PlanEvidence
-): Promise<Arrived | Done> {
+  together?: (own: PlanEvidence) => PlanEvidence
+): Promise<Arrived | Done | Runless> {
   if (fault !== undefined) throw fault
   const { inputs } = given
   const { hcp } = house
@@ -40,10 +41,13 @@ export async function approach(
   if (given.subject !== undefined)
     return await playCommit(member, given.subject)
   await admit(member, existing)
-  if (existing === undefined && inputs.mode === 'discard') {
+  const { mode } = inputs
+  if (mode === 'list') throw new Error('A list acts on no run.')
+  if (mode === 'upload') return await upload(member)
+  if (existing !== undefined) return await modes[mode](member, existing)
+  if (mode === 'show') return await show(member)
+  if (mode === 'discard') {
     return { kind: 'done', isOk: await discardOwnRuns(member) }
   }
-  const run = existing ?? (await makeRun(member))
-  if (inputs.mode === 'list') throw new Error('A list acts on no run.')
-  return await modes[inputs.mode](member, run)
+  return await modes[mode](member, await makeRun(member))
 }

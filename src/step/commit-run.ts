@@ -76,7 +76,9 @@ async function playFound(
 ): Promise<Arrived> {
   const { given, house } = member
   const { mode } = given.inputs
-  if (mode === 'list') throw new Error('A list acts on no run.')
+  if (mode === 'list' || mode === 'upload') {
+    throw new Error(`'mode: ${mode}' acts on no run.`)
+  }
   const run = await readCommitRun(house, id)
   // What is applied was told of before.
   const isTold = changingModes.has(mode) || run.status === 'applied'

@@ -9,6 +9,7 @@ import {
 } from '../run/record/claims.ts'
 import { saidBy } from '../run/record/errors.ts'
 import type { RunRecord } from '../run/record/record.ts'
+import { lookUntil } from '../run/waiting/effect.ts'
 import { isFinal, renderStatus } from '../run/record/status.ts'
 import type { Connection } from '../run/connection.ts'
 import type { EndingDoor } from '../run/door/ending-door.ts'
@@ -81,8 +82,15 @@ async function endOwnRun(
   const within = settleWithinMilliseconds - 1_000
   const settled = await settleRun(dependencies, id, word, within)
   if (isPastGate(settled.run)) return undefined
-  return settled.did === 'nothing'
-    ? `Run ${id} waits (${renderStatus(settled.run.status)}) and holds the workspace: ${settled.why}.`
+  if (settled.did === 'nothing') {
+    return `Run ${id} waits (${renderStatus(settled.run.status)}) and holds the workspace: ${settled.why}.`
+  }
+  const run = await lookUntil(dependencies, id, {
+    isSeen: ({ status }) => isFinal(status),
+    within: lookWithinMilliseconds
+  }).catch(() => settled.run)
+  return isFinal(run.status)
+    ? undefined
     : `Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`
 }
 

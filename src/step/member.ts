@@ -18,11 +18,16 @@ export interface Member {
   readonly workspace: Workspace
   /** Where the gate reads GitHub. */
   readonly source: EvidenceSource
-  /** What is confirmed together with this workspace's run, as one plan. */
-  readonly together: (own: PlanEvidence) => PlanEvidence
+  /**
+   * What is confirmed together with this workspace's run, as one plan;
+   * undefined where it is the only one.
+   */
+  readonly together?: ((own: PlanEvidence) => PlanEvidence) | undefined
 }
 
 /** A folder for files of this job. */
-export function temporaryFolderOf({ workflow }: Given): string {
+export function temporaryFolderOf({
+  workflow
+}: Pick<Given, 'workflow'>): string {
   return workflow.temporaryFolder || tmpdir()
 }

@@ -27,6 +27,11 @@ export type Arrived =
   /** It waits to be decided about, together with the others of its set. */
   | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
 
+/** There is no run, and none is missing; the record has the end. */
+export interface Runless {
+  readonly kind: 'runless'
+}
+
 /** A clean-up of several runs, or none at all: there is none to report on. */
 export interface Done {
   readonly kind: 'done'
@@ -44,8 +49,10 @@ function toEnd(play: (member: Member, run: Run) => Promise<Ending>): Play {
   })
 }
 
-/** One play a mode; a list acts on no run. */
-export const modes: Readonly<Record<Exclude<Inputs['mode'], 'list'>, Play>> = {
+/** One play a mode that acts on a run. */
+export const modes: Readonly<
+  Record<Exclude<Inputs['mode'], 'list' | 'upload'>, Play>
+> = {
   plan: toEnd(plan),
   'save-plan': toEnd(plan),
   apply,

@@ -17,7 +17,7 @@ import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Done, Runless } from './modes.ts'
 import { digestOfSet } from './set-digest.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
@@ -41,7 +41,7 @@ type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 interface Standing {
   readonly candidate: Candidate
   /** Undefined where it failed. */
-  readonly arrived: Arrived | Done | undefined
+  readonly arrived: Arrived | Done | Runless | undefined
 }
 
 /**
@@ -64,7 +64,11 @@ export async function playSet(
   const standing = await sideBySide(candidates, most, async (candidate) => ({
     candidate,
     arrived: await attempt(play, candidate, async () => {
-      const together = (own: PlanEvidence) => weigh(play, candidate, own)
+      // One alone is confirmed by itself.
+      const together =
+        candidates.length === 1
+          ? undefined
+          : (own: PlanEvidence) => weigh(play, candidate, own)
       const reached = await approach(candidate, together)
       if (reached.kind === 'ended') await end(play, candidate, reached.ending)
       return reached
@@ -122,13 +126,11 @@ async function readPlans(
 
 /** A plan with all that is confirmed together with it. */
 function weigh(
-  { plans, digests, candidates }: Play,
+  { plans, digests }: Play,
   candidate: Candidate,
   own: PlanEvidence
 ): PlanEvidence {
-  if (candidates.length === 1 || candidate.given.inputs.confirm === 'each') {
-    return own
-  }
+  if (candidate.given.inputs.confirm === 'each') return own
   plans.set(candidate, own)
   const others = [...plans].flatMap(([of, plan]) =>
     of === candidate ? [] : [plan]

@@ -1,5 +1,6 @@
 import type { Hcp } from '../hcp/client.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
+import { askedOf } from '../inputs/combinations.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { checkWorkspace } from '../run/operations/preflight.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
@@ -30,16 +31,13 @@ export async function enter(
   if (existing !== undefined) record.tell({ kind: 'found', run: existing })
   refuseOtherOrganization(workspace, inputs.organization)
   const notes = checkWorkspace(workspace, {
-    createsRun:
-      existing === undefined &&
-      inputs.commit === undefined &&
-      inputs.mode !== 'discard',
+    createsRun: askedOf(inputs).makesRun || inputs.mode === 'upload',
     applies: inputs.mode === 'apply' && inputs.approve === true,
     destroys: inputs.destroy,
-    isSpeculative: inputs.mode === 'plan',
+    isSpeculative: inputs.mode === 'plan' || inputs.mode === 'upload',
     uploads: inputs.configurationDirectory !== undefined
   })
-  for (const note of notes) log.info(note)
+  if (inputs.mode !== 'upload') for (const note of notes) log.info(note)
   return workspace
 }
 

@@ -185,7 +185,7 @@ describe('forceExecuteRun', () => {
       locked
     )
     await expect(forceExecuteRun(world, 'run-1')).rejects.toThrow(
-      'was force canceled by somebody else'
+      'was force canceled meanwhile, not by this step'
     )
   })
 })

@@ -3,6 +3,7 @@ import { AbortedError } from '../../../src/hcp/wire/errors.ts'
 import type { Apply, Run } from '../../../src/hcp/types.ts'
 import { concludeFinal } from '../../../src/run/endings/conclusion.ts'
 import type { Ending } from '../../../src/run/record/ending.ts'
+import type { PlanReading } from '../../../src/run/record/plan-evidence.ts'
 import { refusal } from '../refusals.ts'
 import { createPlan, createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
@@ -23,51 +24,18 @@ async function end(world: Scripted, run: Partial<Run>): Promise<Ending> {
   return await concludeFinal(world, createRun(run), undefined)
 }
 
-function readsOf(world: Scripted): string[] {
-  return world.calls.filter((call) => /^(plans|applies)/.test(call))
-}
-
-describe('an ended run without its plan and apply', () => {
-  it.each(['errored', 'canceled', 'force_canceled', 'applied'])(
-    'has them by their ids where it is %s',
-    async (status) => {
-      const world = createScripted([], {
-        'plans.read': () => plan,
-        'applies.read': () => apply
-      })
-      const ending = await end(world, { status })
-      expect(ending.run).toMatchObject({ plan, apply })
-      expect(readsOf(world)).toEqual(['plans.read', 'applies.read'])
-    }
-  )
-
-  it.each(['planned_and_finished', 'discarded', 'policy_soft_failed'])(
-    'is not asked for an apply that is not there where it is %s',
-    async (status) => {
-      const world = createScripted([], { 'plans.read': () => plan })
-      expect((await end(world, { status })).run).toMatchObject({ plan })
-      expect(readsOf(world)).toEqual(['plans.read'])
-    }
-  )
-
+describe('an ended run', () => {
   it('is told what the apply said', async () => {
-    const world = createScripted([], {
-      'plans.read': () => plan,
-      'applies.read': () => apply
+    const ending = await end(createScripted([]), {
+      status: 'errored',
+      plan,
+      apply
     })
-    const ending = await end(world, { status: 'errored' })
     expect(ending.failure?.headline).toBe('The apply of run run-1 failed')
   })
 
-  it('is told by its times where they cannot be read', async () => {
-    const refuse = (): never => {
-      throw refusal(404)
-    }
-    const world = createScripted([], {
-      'plans.read': refuse,
-      'applies.read': refuse
-    })
-    const ending = await end(world, {
+  it('is told by its times where plan and apply cannot be read', async () => {
+    const ending = await end(createScripted([]), {
       status: 'errored',
       statusTimestamps: { 'applying-at': 'x' }
     })
@@ -75,10 +43,36 @@ describe('an ended run without its plan and apply', () => {
   })
 })
 
-it('reads nothing that is there already', async () => {
-  const world = createScripted([])
-  await end(world, { status: 'canceled', plan, apply })
-  expect(readsOf(world)).toEqual([])
+const unread: PlanReading = { kind: 'unavailable', why: '404' }
+const none = { additions: 0, changes: 0, destructions: 0, imports: 0 }
+const some = { ...none, additions: 2 }
+
+describe('a plan whose run does not say whether it changes anything', () => {
+  it.each([
+    // has-changes, counts, plan-only → outcome, is it said to be doubtful?
+    [true, undefined, true, 'planned', false],
+    [false, undefined, true, 'no-changes', false],
+    [false, none, true, 'no-changes', false],
+    [false, some, true, 'planned', true],
+    [undefined, some, true, 'planned', false],
+    [undefined, none, true, 'planned', true],
+    [undefined, undefined, true, 'planned', true],
+    [undefined, undefined, undefined, 'planned', true],
+    [undefined, undefined, false, 'no-changes', false]
+  ] as const)(
+    'has-changes %s, counts %j, plan-only %s: %s',
+    async (hasChanges, counts, planOnly, outcome, isDoubtful) => {
+      const run = createRun({
+        ...{ status: 'planned_and_finished', hasChanges, planOnly },
+        plan: createPlan({ counts, hasChanges })
+      })
+      const ending = await concludeFinal(createScripted([]), run, unread)
+      expect([ending.outcome, ending.notes !== undefined]).toEqual([
+        outcome,
+        isDoubtful
+      ])
+    }
+  )
 })
 
 describe('outputs that cannot be read', () => {

@@ -34,7 +34,7 @@ describe('a wait that ran out', () => {
       notes: [],
       failure: {
         headline:
-          "Run run-1 was still pending when 'queue-timeout' (1m) ran out: waiting behind run run-0. The run was asked to cancel."
+          "Run run-1 was still pending when 'queue-timeout' (1m) ran out: waiting behind run run-0. The run was asked to cancel, and is still pending."
       }
     })
   })

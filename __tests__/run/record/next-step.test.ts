@@ -7,12 +7,13 @@ import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
 function look(
   status: string,
   isConfirmable: boolean | undefined,
-  flags: { autoApply?: boolean; savePlan?: boolean } = {}
+  flags: { autoApply?: boolean; savePlan?: boolean; planOnly?: boolean } = {}
 ) {
   return {
     status,
     autoApply: false,
     savePlan: false,
+    planOnly: false,
     ...flags,
     actions: {
       isConfirmable,
@@ -53,6 +54,16 @@ describe('nextStep', () => {
         gate: 'saved-plan'
       })
     }
+  })
+
+  it.each([
+    ['pending', {}],
+    ['plan_queued', { savePlan: true }],
+    ['planning', { autoApply: true }],
+    ['planned', { planOnly: true }],
+    ['policy_checked', { planOnly: true }]
+  ] as const)('waits at %s with %j, whatever the flag says', (status, flags) => {
+    expect(step(look(status, true, flags), twice).kind).toBe('wait')
   })
 
   it('says what it waits for where the run asked for auto-apply', () => {

@@ -123,6 +123,16 @@ export function relatedIds(resource: Resource, name: string): string[] {
     .map((result) => result.output.id)
 }
 
+/** The same, but undefined where the server leaves the relationship out. */
+export function toldIds(
+  resource: Resource,
+  name: string
+): string[] | undefined {
+  return Array.isArray(relationData(resource, name))
+    ? relatedIds(resource, name)
+    : undefined
+}
+
 /**
  * The same, but undefined where the relationship is there and does not say
  * which; a relationship that is not there at all has none.
@@ -225,6 +235,12 @@ export const optionalCount = v.fallback(
 
 /** A text without which the resource cannot be used. */
 export const requiredText = v.pipe(v.string(), v.nonEmpty())
+
+/** A boolean that is unknown where it is absent; anything else is refused. */
+export const toldFlag = v.pipe(
+  v.nullish(v.boolean()),
+  v.transform((told) => told ?? undefined)
+)
 
 /** A boolean with a value for "absent"; anything but a boolean is refused. */
 export function flag(absent: boolean) {

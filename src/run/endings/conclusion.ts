@@ -1,26 +1,21 @@
-import { saidBy } from '../record/errors.ts'
 import type { Run } from '../../hcp/types.ts'
-import { readWithin } from '../reading/deadline.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainErrored } from './errored.ts'
+import { hasEffects, hasOutputs } from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
-import { withPhases } from '../reading/phases.ts'
+import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
-
-/** The report of an apply waits for the new state to be read, but not long. */
-const outputsWithinMilliseconds = 20_000
 
 type Judged = Pick<Ending, 'checks' | 'reasons'>
 
 /** The ending that the final status of a run means. */
 export async function concludeFinal(
   dependencies: Dependencies,
-  seen: Run,
+  run: Run,
   plan: PlanReading | undefined,
   judged: Judged = { checks: undefined, reasons: [] }
 ): Promise<Ending> {
-  const run = await withPhases(dependencies, seen)
   const base = {
     run,
     plan,
@@ -30,11 +25,14 @@ export async function concludeFinal(
   } as const
   switch (run.status) {
     case 'planned_and_finished': {
-      const isPlan = run.planOnly && run.hasChanges
-      return { ...base, outcome: isPlan ? 'planned' : 'no-changes' }
+      return { ...base, ...concludePlanned(run, plan) }
     }
     case 'applied': {
-      const outputs = await readWorkspaceOutputs(dependencies, run)
+      const { workspaceId } = run
+      const outputs =
+        workspaceId === undefined
+          ? {}
+          : await readWorkspaceOutputs(dependencies, workspaceId)
       return { ...base, outcome: 'applied', ...outputs }
     }
     case 'discarded':
@@ -66,28 +64,33 @@ export async function concludeFinal(
   }
 }
 
-/** The outputs are a service, not a condition: an apply stays applied. */
-async function readWorkspaceOutputs(
-  dependencies: Dependencies,
-  { workspaceId }: Run
-): Promise<Pick<Ending, 'workspaceOutputs' | 'notes'>> {
-  const { hcp, log, signal } = dependencies
-  if (workspaceId === undefined) return {}
-  try {
-    return {
-      workspaceOutputs: await readWithin(
-        dependencies,
-        outputsWithinMilliseconds,
-        async (call) =>
-          await hcp.stateVersionOutputs.readCurrent(workspaceId, {
-            signal: call
-          })
-      )
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    const note = `The workspace's outputs could not be read: ${saidBy(error)}`
-    log.warning(note)
-    return { notes: [note] }
+/**
+ * A run that could be applied finishes so where there is nothing to apply; of
+ * a plan, what it changes is told by itself where the server does not say, and
+ * where it says that there is nothing.
+ */
+function concludePlanned(
+  { planOnly, hasChanges, plan: document }: Run,
+  plan: PlanReading | undefined
+): Pick<Ending, 'outcome' | 'notes'> {
+  if (planOnly === false) return { outcome: 'no-changes' }
+  const counts = document?.counts
+  const listed = plan?.kind === 'changes' ? hasEffects(plan.changes) : undefined
+  const counted =
+    counts && counts.additions + counts.changes + counts.destructions > 0
+  if (hasChanges === undefined && listed === undefined && counted !== true) {
+    const note =
+      'HCP Terraform does not say whether this plan changes anything, and the plan itself could not be read.'
+    return { outcome: 'planned', notes: [note] }
   }
+  if (hasChanges === false && (listed === true || counted === true)) {
+    const note = `HCP Terraform says that this run changes nothing, and ${listed === true ? 'its plan lists changes' : 'counts changes all the same'}.`
+    return { outcome: 'planned', notes: [note] }
+  }
+  const isPlan =
+    hasChanges ??
+    (counted === true ||
+      listed === true ||
+      (plan?.kind === 'changes' && hasOutputs(plan.changes)))
+  return { outcome: isPlan ? 'planned' : 'no-changes' }
 }

@@ -2,7 +2,9 @@ import { saidBy } from '../record/errors.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import type { Followed, Patience } from '../waiting/follow.ts'
-import { renderStatus } from '../record/status.ts'
+import type { Run } from '../../hcp/types.ts'
+import { lookUntil } from '../waiting/effect.ts'
+import { isFinal, renderStatus } from '../record/status.ts'
 import { isOwn } from '../record/claims.ts'
 import type { Ending } from '../record/ending.ts'
 import { settleRun } from '../door/settle.ts'
@@ -45,7 +47,7 @@ export async function endTimedOut(
       ? 'The run was left as it is.'
       : settled.did === 'nothing'
         ? `The run was left as it is: ${settled.why}.`
-        : `The run was asked to ${settled.did}.`
+        : `The run was asked to ${settled.did}, and is ${isFinal(settled.run.status) ? '' : 'still '}${renderStatus(settled.run.status)}.`
   const notes = settled?.did === 'failed' ? [settled.note] : []
   return {
     outcome: 'timed-out',
@@ -64,6 +66,22 @@ export async function endTimedOut(
   }
 }
 
+/** How long the effect of a clean-up is looked for. */
+const effectMilliseconds = 10_000
+
+/** The run as it is after the clean-up; as it was where that cannot be read. */
+async function readEnd(dependencies: Dependencies, run: Run): Promise<Run> {
+  try {
+    return await lookUntil(dependencies, run.id, {
+      isSeen: ({ status }) => isFinal(status),
+      within: effectMilliseconds
+    })
+  } catch {
+    dependencies.signal.throwIfAborted()
+    return run
+  }
+}
+
 /** A clean-up that is refused does not change how the wait ended. */
 async function trySettle(
   dependencies: Dependencies,
@@ -72,7 +90,9 @@ async function trySettle(
 ): Promise<Settled | { readonly did: 'failed'; readonly note: string }> {
   try {
     const word = { purpose: 'clean-up', comment } as const
-    return await settleRun(dependencies, runId, word)
+    const settled = await settleRun(dependencies, runId, word)
+    if (settled.did === 'nothing') return settled
+    return { ...settled, run: await readEnd(dependencies, settled.run) }
   } catch (error) {
     dependencies.signal.throwIfAborted()
     const note = `Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`

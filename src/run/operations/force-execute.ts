@@ -40,7 +40,7 @@ export async function forceExecuteRun(
   })
   if (['discarded', 'canceled', 'force_canceled'].includes(run.status)) {
     throw new RunRefusedError(
-      `Run ${runId} was to start, and was ${renderStatus(run.status)} by somebody else meanwhile.`
+      `Run ${runId} was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`
     )
   }
   if (run.status !== 'pending') {
@@ -131,7 +131,7 @@ function explainRefusal(
     case 403:
       return refuse(
         runId,
-        'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace',
+        'HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace; or the token may not do it',
         error
       )
     case 409:

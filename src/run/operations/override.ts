@@ -5,6 +5,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../waiting/follow.ts'
 import type { Followed, FollowOptions } from '../waiting/follow.ts'
+import { renderDuration } from '../record/duration.ts'
 import { renderStatus } from '../record/status.ts'
 import { failureOf } from '../door/answer.ts'
 import type { Overridable } from '../door/door.ts'
@@ -68,6 +69,9 @@ export async function followPastOverrides(
     if (overridden.kind === 'refused') {
       return { followed, obstacles: [refused(fresh, overridden.why)] }
     }
+    if (overridden.kind === 'unseen') {
+      return { followed, obstacles: [unseen(fresh, overridden.what)] }
+    }
   }
 }
 
@@ -87,6 +91,8 @@ function standInTheWay(verdict: Verdict, run: Run): readonly Reason[] {
 
 type Overridden =
   | { readonly kind: 'overridden' }
+  /** Accepted, and what was overridden waits as before: not sent again. */
+  | { readonly kind: 'unseen'; readonly what: string }
   /** The state was another one: look again. */
   | { readonly kind: 'moved' }
   | { readonly kind: 'refused'; readonly why: string }
@@ -125,7 +131,7 @@ async function overrideFailed(
   for (const candidate of candidates) {
     const { what } = candidate
     const sent = await overrideOne(dependencies, run, candidate, comment)
-    if (sent.kind === 'moved') return sent
+    if (sent.kind === 'moved' || sent.kind === 'unseen') return sent
     if (sent.kind === 'failed' && done.length === 0) throw sent.error
     if (sent.kind !== 'overridden') {
       const after =
@@ -136,8 +142,14 @@ async function overrideFailed(
     dependencies.log.info(`Overrode ${what} of run ${run.id}.`)
     await recordReason(dependencies, run.id, `Overrode ${what}.\n\n${comment}`)
   }
-  await readUntilMoved(dependencies, run, effectWithinMilliseconds)
-  return { kind: 'overridden' }
+  if (await readUntilMoved(dependencies, run, effectWithinMilliseconds)) {
+    return { kind: 'overridden' }
+  }
+  const left = await findCandidates(dependencies, run)
+  const idle = left.find(({ what }) => done.includes(what))
+  return idle === undefined
+    ? { kind: 'overridden' }
+    : { kind: 'unseen', what: idle.what }
 }
 
 /** An override cannot be taken back, and one of two is of no use. */
@@ -209,7 +221,7 @@ async function findCandidates(
   if (status === 'policy_override') {
     const checks = await hcp.policyChecks.list(id)
     return checks
-      .filter((check) => check.status === 'soft_failed')
+      .filter((check) => waits(check, 'soft_failed'))
       .map((check) => ({
         ...check,
         kind: 'policyChecks',
@@ -219,7 +231,7 @@ async function findCandidates(
   if (status === 'tf_policy_override') {
     const evaluations = await hcp.tfPolicyEvaluations.list(id)
     return evaluations
-      .filter((evaluation) => evaluation.status === 'awaiting_override')
+      .filter((evaluation) => waits(evaluation, 'awaiting_override'))
       .map((evaluation) => ({
         ...evaluation,
         kind: 'tfPolicyEvaluations',
@@ -230,7 +242,7 @@ async function findCandidates(
   return stages
     .filter(
       (stage) =>
-        stage.status === 'awaiting_override' &&
+        waits(stage, 'awaiting_override') &&
         status === `${stage.stage}_awaiting_decision`
     )
     .map((stage) => ({
@@ -238,6 +250,20 @@ async function findCandidates(
       kind: 'taskStages',
       what: `task stage ${stage.id} (${stage.stage.replace('_', '-')})`
     }))
+}
+
+/** The flag says so, or the word for it where another one failed harder. */
+function waits(
+  {
+    status,
+    isOverridable
+  }: { readonly status: string; readonly isOverridable: boolean | undefined },
+  word: string
+): boolean {
+  return (
+    status === word ||
+    (isOverridable === true && status !== 'overridden' && status !== 'passed')
+  )
 }
 
 /** Has the run left the status that it was seen in? */
@@ -273,6 +299,14 @@ function missingPermission(what: string): string {
 /** The sentence goes on behind it. */
 function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '')
+}
+
+function unseen(run: Run, what: string): Reason {
+  return {
+    code: 'override-refused',
+    message: `HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds)} later it still waits for one. It is not sent again, and may still take effect.`,
+    facts: { status: renderStatus(run.status) }
+  }
 }
 
 function refused(run: Run, why: string): Reason {

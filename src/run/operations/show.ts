@@ -1,10 +1,11 @@
-import type { Run } from '../../hcp/types.ts'
+import type { Run, Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { gateAtSight } from '../record/next-step.ts'
 import { concludeFinal } from '../endings/conclusion.ts'
 import { hasPlan } from '../record/ending.ts'
-import type { Ending } from '../record/ending.ts'
+import type { Ending, RunlessEnding } from '../record/ending.ts'
 import { readPlan } from '../reading/read-plan.ts'
+import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 
 /** Reports a run as it is now. Changes nothing, waits for nothing. */
 export async function showRun(
@@ -29,4 +30,34 @@ export async function showRun(
     reasons: [],
     failure: errored?.failure
   }
+}
+
+/**
+ * Reports a workspace as it is now: its current run, which it may lack, and the
+ * outputs of its state. Changes nothing, waits for nothing. Workspaces API:
+ * Show workspace, `current-run`.
+ */
+export async function showWorkspace(
+  dependencies: Dependencies,
+  { id, name, currentRunId }: Workspace,
+  options: { readonly temporaryFolder: string }
+): Promise<
+  | { readonly kind: 'run'; readonly ending: Ending }
+  | { readonly kind: 'no-run'; readonly ending: RunlessEnding }
+> {
+  const { hcp, record } = dependencies
+  const run =
+    currentRunId === undefined ? undefined : await hcp.runs.read(currentRunId)
+  if (run !== undefined) record.tell({ kind: 'found', run })
+  const { workspaceOutputs, notes = [] } = await readWorkspaceOutputs(
+    dependencies,
+    id
+  )
+  if (run === undefined) {
+    const note = [`Workspace ${name} has no current run.`, ...notes].join(' ')
+    const ending = { outcome: 'shown', note, workspaceOutputs } as const
+    return { kind: 'no-run', ending }
+  }
+  const ending = await showRun(dependencies, run, options)
+  return { kind: 'run', ending: { ...ending, workspaceOutputs, notes } }
 }

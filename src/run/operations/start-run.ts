@@ -1,4 +1,4 @@
-import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
+import { isAmbiguous } from '../../hcp/wire/errors.ts'
 import type {
   Run,
   RunOptions,
@@ -7,6 +7,7 @@ import type {
 } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
+import { explainRefusedCreation } from './refused-creation.ts'
 import { uploadConfiguration } from './upload.ts'
 import { settleForError } from '../door/settle.ts'
 
@@ -35,7 +36,8 @@ export interface StartOptions {
  * auto-apply off. Exactly one `POST /runs`: when its answer is lost, the run is
  * looked for instead of being made again.
  *
- * @throws RunRefusedError where the run cannot be made
+ * @throws RunRefusedError where the run cannot be made, or is another one than
+ *   was asked for; it has then been stopped as far as the server allowed
  * @throws AutoApplyError where the server switched auto-apply on; the run has
  *   then been stopped as far as the server allowed, and the error tells how far
  */
@@ -58,16 +60,18 @@ export async function startRun(
     record.tell({ kind: 'uploaded', configurationVersionId, digest })
   }
   const message = options.messageOf(uploaded?.digest)
-  const run = await makeRun(dependencies, options, {
+  const runOptions = {
     workspaceId: workspace.id,
     message,
     planOnly,
     ...(options.savePlan === true ? { savePlan: true } : {}),
     ...options.parameters,
     ...(configurationVersionId === undefined ? {} : { configurationVersionId })
-  })
+  }
+  const run = await makeRun(dependencies, options, runOptions)
+  await heedAnswer(dependencies, run, runOptions)
   // A plan-only run has nothing to apply, whatever the flag says.
-  if (run.autoApply && !planOnly) {
+  if (run.autoApply === true && !planOnly) {
     const after = await settleForError(
       dependencies,
       run.id,
@@ -76,6 +80,74 @@ export async function startRun(
     throw new AutoApplyError(run.id, after)
   }
   return run
+}
+
+/**
+ * Holds the answer against what was sent. What the server did not take is said
+ * in one line; a run that is of another kind altogether is got out of the way.
+ */
+async function heedAnswer(
+  dependencies: Dependencies,
+  run: Run,
+  asked: RunOptions
+): Promise<void> {
+  const { log } = dependencies
+  const kind = otherKind(run, asked)
+  if (kind !== undefined) {
+    const after = await settleForError(
+      dependencies,
+      run.id,
+      `The server did not take '${kind}'.`
+    )
+    throw new RunRefusedError(
+      `Run ${run.id} was created with '${kind}: true', and the server made a run without it. This step confirmed nothing. ${after}`
+    )
+  }
+  const missing = disregarded(run, asked)
+  if (missing.length > 0) {
+    log.warning(
+      `The server's answer does not have what run ${run.id} was made with: ${missing.map((name) => `'${name}'`).join(', ')}. It may be planned without; look at its plan.`
+    )
+  }
+  if (!run.message.includes(asked.message)) {
+    log.warning(
+      `The server does not keep the message of run ${run.id}: this step knows where the run comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: true'.`
+    )
+  }
+  if (run.autoApply === undefined && asked.planOnly !== true) {
+    log.warning(
+      `Run ${run.id} was made with 'auto-apply: false', and the server does not say that it is. If it applies by itself, no rule is asked.`
+    )
+  }
+}
+
+/** The switch without which the run does something else altogether. */
+function otherKind(run: Run, asked: RunOptions): string | undefined {
+  if (asked.planOnly === true && run.planOnly === false) return 'plan-only'
+  const isDestroy = asked.isDestroy === true && asked.planOnly !== true
+  return isDestroy && run.isDestroy === false ? 'destroy' : undefined
+}
+
+/** What was sent and is not in the answer, by the names of the inputs. */
+function disregarded(run: Run, asked: RunOptions): readonly string[] {
+  const lacks = (wanted: readonly string[] = [], has: readonly string[]) =>
+    wanted.some((each) => !has.includes(each))
+  const names = asked.variables?.map(({ key }) => key)
+  const checks: readonly (readonly [string, boolean])[] = [
+    ['destroy', asked.isDestroy === true && run.isDestroy !== true],
+    ['refresh-only', asked.refreshOnly === true && !run.refreshOnly],
+    ['refresh', asked.refresh === false && run.refresh],
+    [
+      'allow-empty-apply',
+      asked.allowEmptyApply === true && !run.allowEmptyApply
+    ],
+    ['targets', lacks(asked.targetAddrs, run.targetAddrs)],
+    ['replace', lacks(asked.replaceAddrs, run.replaceAddrs)],
+    ['invoke-actions', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
+    ['policy-paths', lacks(asked.policyPaths, run.policyPaths)],
+    ['variables', lacks(names, run.variableNames ?? names ?? [])]
+  ]
+  return checks.flatMap(([name, isMissing]) => (isMissing ? [name] : []))
 }
 
 /** One request; where its answer is lost, the run is looked for. */
@@ -87,7 +159,13 @@ async function makeRun(
   try {
     return await door.make(runOptions)
   } catch (error) {
-    if (!isAmbiguous(error)) throw explainRefusal(error, options)
+    if (!isAmbiguous(error)) {
+      throw explainRefusedCreation(error, {
+        workspace: options.workspace,
+        asked: runOptions,
+        uploads: options.configurationDirectory !== undefined
+      })
+    }
     log.warning(
       'The answer to the creation of the run was lost; looking for the run before anything else is done.'
     )
@@ -99,18 +177,4 @@ async function makeRun(
     record.tell({ kind: 'made', run: found })
     return found
   }
-}
-
-function explainRefusal(error: unknown, options: StartOptions): unknown {
-  if (
-    error instanceof ApiError &&
-    error.status === 422 &&
-    /configuration version is missing/i.test(error.message)
-  ) {
-    return new RunRefusedError(
-      `Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`,
-      { cause: error }
-    )
-  }
-  return error
 }

@@ -2,7 +2,8 @@ import { mayDiscard } from '../../gate/decide.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { isPastGate } from '../record/claims.ts'
+import { isPastGate, messageOf } from '../record/claims.ts'
+import type { Facts } from '../record/fact.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { saidBy } from '../record/errors.ts'
@@ -31,7 +32,11 @@ export async function endUnapplied(
 ): Promise<Ending> {
   const { run, gate, plan, verdict } = at
   const { checks, reasons } = verdict
-  const base = { plan, checks, reasons, failure: undefined }
+  const notes = [
+    ...cannotBeConfirmed(run, gate),
+    ...keepsNoMessage(dependencies.record.facts(), run)
+  ]
+  const base = { plan, checks, reasons, failure: undefined, notes }
   if (verdict.kind === 'pending') {
     return { ...base, outcome: 'held', gate, run }
   }
@@ -54,6 +59,24 @@ export async function endUnapplied(
   }
 }
 
+/** A later step would not know the run, so what it needs is said here. */
+function keepsNoMessage(facts: Facts, run: Run): string[] {
+  return messageOf(facts, run) === run.message
+    ? []
+    : [
+        `The server does not keep the message of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or with 'allow-foreign-run: true'.`
+      ]
+}
+
+/** An approval alone does not apply a run that the server does not let go. */
+function cannotBeConfirmed({ id, status, actions }: Run, gate: Gate): string[] {
+  return gate === 'confirmation' && actions.isConfirmable !== true
+    ? [
+        `HCP Terraform ${actions.isConfirmable === false ? 'does not let' : 'does not say that it lets'} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`
+      ]
+    : []
+}
+
 /** Blocked is what it is and why, whether the discard worked or not. */
 async function endUndiscarded(
   dependencies: Dependencies,
@@ -64,7 +87,8 @@ async function endUndiscarded(
   const { id } = blocked.run
   const note = `Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`
   log.warning(note)
-  const ending = { ...blocked, notes: [note], isUnsettled: true }
+  const notes = [...(blocked.notes ?? []), note]
+  const ending = { ...blocked, notes, isUnsettled: true }
   try {
     const run = await hcp.runs.read(id)
     return { ...ending, run, gate: isPastGate(run) ? 'none' : blocked.gate }
@@ -98,9 +122,13 @@ export function withObstacles(
 
 /** The reason where all rules hold, and the server does not let it happen. */
 export function notConfirmable(run: Run): Reason {
+  const says =
+    run.actions.isConfirmable === undefined
+      ? 'does not say whether the run may'
+      : 'does not let the run'
   return {
     code: 'not-confirmable',
-    message: `Every rule holds, but HCP Terraform does not let the run be confirmed now (${renderStatus(run.status)}).`,
+    message: `Every rule holds, but HCP Terraform ${says} be confirmed now (${renderStatus(run.status)}).`,
     facts: { status: run.status }
   }
 }

@@ -103,7 +103,7 @@ export function unreadCost(why: string): Cost {
  * told. To be done before anything is made of it. Pure.
  */
 export function redactChecks(
-  { policies, tasks, cost }: RunChecks,
+  { policies, tasks, cost, untold }: RunChecks,
   redact: (text: string) => string
 ): RunChecks {
   const told = (text: string | undefined): string | undefined =>
@@ -129,7 +129,8 @@ export function redactChecks(
           ? undefined
           : each.link
     })),
-    cost: cost && { ...cost, message: told(cost.message) }
+    cost: cost && { ...cost, message: told(cost.message) },
+    untold
   }
 }
 

@@ -4,6 +4,20 @@ import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 
+/** The account of the token: it made what this step made. */
+export async function readOwnAccount({
+  hcp,
+  signal
+}: Pick<Dependencies, 'hcp' | 'signal'>): Promise<Known<Creator>> {
+  try {
+    const { id, username: name } = await hcp.accounts.read()
+    return { known: true, value: { id, name, isToken: true } }
+  } catch (error) {
+    signal.throwIfAborted()
+    return unread(error)
+  }
+}
+
 /**
  * Reads who made a run: the account that the run names, and whether it is the
  * token's own. Throws only the reason of an aborted signal. (Account API: Get

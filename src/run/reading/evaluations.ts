@@ -6,7 +6,8 @@ import { cut, isInTheWay } from './check-results.ts'
 function parsePolicySets(
   kind: string,
   sets: readonly PolicySetOutcome[],
-  isOverridden: boolean
+  isOverridden: boolean,
+  isOverridable: boolean
 ): PolicyResult[] {
   return sets.flatMap((set): PolicyResult[] => {
     const outcomes = set.outcomes.map((outcome): PolicyResult => {
@@ -29,10 +30,11 @@ function parsePolicySets(
         overridable:
           hasFailed &&
           !isAdvisory &&
-          outcome.enforcementLevel !== 'hard-mandatory' &&
-          (kind === 'terraform'
-            ? outcome.enforcementLevel === 'mandatory_overridable'
-            : set.overridable === true),
+          // A hard-mandatory policy of an overridable set is overridden, too.
+          (isOverridable ||
+            (kind === 'terraform'
+              ? outcome.enforcementLevel === 'mandatory_overridable'
+              : set.overridable === true)),
         message: cut(
           [...outcome.output, outcome.description ?? '']
             .filter((text) => text !== '')
@@ -50,7 +52,7 @@ function parsePolicySets(
             policy: set.policySet ?? 'policy set',
             level: 'mandatory',
             status: isOverridden ? 'overridden' : 'errored',
-            overridable: set.overridable === true,
+            overridable: isOverridable || set.overridable === true,
             message: cut(set.error)
           }
         ]
@@ -66,16 +68,19 @@ export function parseEvaluation(
     id,
     kind,
     status,
-    error
+    error,
+    isOverridable = false
   }: Pick<TfPolicyEvaluation, 'id' | 'status'> & {
     readonly kind: string
     /** Why it could not be evaluated at all. */
     readonly error?: string | undefined
+    /** Does the server let it be overridden now? */
+    readonly isOverridable?: boolean | undefined
   },
   sets: readonly PolicySetOutcome[],
   isOverridden: boolean
 ): PolicyResult[] {
-  const policies = parsePolicySets(kind, sets, isOverridden)
+  const policies = parsePolicySets(kind, sets, isOverridden, isOverridable)
   const isExplained = status === 'passed' || policies.some(isInTheWay)
   if (isExplained && error === undefined) return policies
   return [
@@ -92,7 +97,7 @@ export function parseEvaluation(
           : status === 'failed' || status === 'awaiting_override'
             ? 'failed'
             : 'unknown',
-      overridable: status === 'awaiting_override',
+      overridable: isOverridable || status === 'awaiting_override',
       message: cut(error)
     }
   ]

@@ -2,6 +2,7 @@ import type { TokenType as TokenTypes } from '@streamparser/json'
 import { maxDepth, PlanFormatError } from '../../plan/json.ts'
 import { parseExactNumber } from '../../plan/exact-number.ts'
 import { createPlanReduction } from '../../plan/reduction.ts'
+import { createTextBuilder } from './text-builder.ts'
 import type { Choice, ReducedPlan } from '../../plan/reduction.ts'
 
 interface Frame {
@@ -34,8 +35,11 @@ export async function readPlanStream(
   const reduction = createPlanReduction()
   const assemble = createAssembler(TokenType, reduction)
   const tokenizer = new Tokenizer()
-  // The tokenizer's own makes a double of every number.
-  Object.assign(tokenizer, { parseNumber: parseExactNumber })
+  // The tokenizer's own make a double of every number, and decode every string.
+  Object.assign(tokenizer, {
+    parseNumber: parseExactNumber,
+    bufferedString: createTextBuilder()
+  })
   let failure: Error | undefined
   tokenizer.onToken = ({ token, value, offset }) => {
     assemble.token(token, value, offset)

@@ -17,8 +17,10 @@ export async function readPolicyEvidence(
 ): Promise<PolicyEvidence> {
   if (isStopped(run)) return { state: 'failed', saw: renderStatus(run.status) }
   const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
-  const ids = [...policyCheckIds, ...taskStageIds, ...tfPolicyEvaluationIds]
-  if (ids.length === 0) return { state: 'passed', saw: '' }
+  const hasNone = [policyCheckIds, taskStageIds, tfPolicyEvaluationIds].every(
+    (ids) => ids?.length === 0
+  )
+  if (hasNone) return { state: 'passed', saw: '' }
   const { log } = dependencies
   const checks = await readChecks(
     // What could not be read is said in the checklist, and once in the report.
@@ -50,6 +52,9 @@ export function policiesOf(checks: RunChecks): PolicyEvidence {
   )
   if (unread > 0) {
     return { state: 'unknown', saw: `${unread} could not be read` }
+  }
+  if (checks.untold !== undefined) {
+    return { state: 'unknown', saw: checks.untold }
   }
   // HCP Terraform lets the run go on, so somebody let these pass.
   const failed = failedChecks({ ...checks, tasks })

@@ -38,27 +38,22 @@ export async function readChecks(
   run: Run,
   plan: PlanReading | undefined
 ): Promise<RunChecks> {
-  const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
+  const { policyCheckIds, tfPolicyEvaluationIds } = run
+  const untold = new Set<string>()
   const [sentinel, stages, terraform, cost] = await Promise.all([
-    policyCheckIds.length === 0
-      ? []
-      : attempt(
-          dependencies,
-          `policy checks of run ${run.id}`,
-          () => readPolicyChecks(dependencies, run),
-          (why) => [unreadPolicies('sentinel', 'policy checks', why)]
-        ),
-    taskStageIds.length === 0
-      ? { policies: [], tasks: [] }
-      : attempt(
-          dependencies,
-          `task stages of run ${run.id}`,
-          () => readStages(dependencies, run),
-          (why) => ({
-            policies: [unreadPolicies('unknown', 'policy evaluations', why)],
-            tasks: [unreadTasks('unknown', why)]
-          })
-        ),
+    policyCheckIds === undefined
+      ? listUntold(dependencies, untold, 'policy checks', [], async () =>
+          readPolicyChecks(dependencies, run)
+        )
+      : policyCheckIds.length === 0
+        ? []
+        : attempt(
+            dependencies,
+            `policy checks of run ${run.id}`,
+            () => readPolicyChecks(dependencies, run),
+            (why) => [unreadPolicies('sentinel', 'policy checks', why)]
+          ),
+    stagesOf(dependencies, run, untold),
     tfPolicyEvaluationIds.length === 0
       ? []
       : attempt(
@@ -68,7 +63,7 @@ export async function readChecks(
           (why) => [unreadPolicies('terraform', 'Terraform policies', why)]
         ),
     run.costEstimateId === undefined
-      ? undefined
+      ? estimateLeftOut(run)
       : attempt(
           dependencies,
           `cost estimate of run ${run.id}`,
@@ -80,10 +75,77 @@ export async function readChecks(
     {
       policies: [...terraform, ...stages.policies, ...sentinel],
       tasks: stages.tasks,
-      cost
+      cost,
+      untold: renderUntold([...untold])
     },
     createScrub(plan?.kind === 'changes' ? plan.secrets : [])
   )
+}
+
+const none = { policies: [], tasks: [] }
+
+async function stagesOf(
+  dependencies: Reader,
+  run: Run,
+  untold: Set<string>
+): ReturnType<typeof readStages> {
+  const { taskStageIds } = run
+  if (taskStageIds === undefined) {
+    return await listUntold(
+      dependencies,
+      untold,
+      'task stages',
+      none,
+      async () => readStages(dependencies, run)
+    )
+  }
+  if (taskStageIds.length === 0) return none
+  return await attempt(
+    dependencies,
+    `task stages of run ${run.id}`,
+    () => readStages(dependencies, run),
+    (why) => ({
+      policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+      tasks: [unreadTasks('unknown', why)]
+    })
+  )
+}
+
+/**
+ * What an answer leaves out is listed once by its own path. What that does not
+ * tell, or the server does not know, may be there or not.
+ */
+async function listUntold<T>(
+  { signal, log }: Reader,
+  untold: Set<string>,
+  what: string,
+  empty: T,
+  list: () => Promise<T>
+): Promise<T> {
+  try {
+    return await list()
+  } catch (error) {
+    signal.throwIfAborted()
+    untold.add(what)
+    log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`)
+    return empty
+  }
+}
+
+function renderUntold(what: readonly string[]): string | undefined {
+  return what.length === 0
+    ? undefined
+    : `the server does not say which ${what.join(' and ')} there are`
+}
+
+/** It was estimated, by the run's own state, and the answer names no estimate. */
+function estimateLeftOut({ status, statusTimestamps }: Run): Cost | undefined {
+  return status === 'cost_estimated' ||
+    statusTimestamps['cost-estimated-at'] !== undefined
+    ? unreadCost(
+        'the run was estimated, and the server does not name the estimate'
+      )
+    : undefined
 }
 
 async function readPolicyChecks(
@@ -110,9 +172,12 @@ async function readPolicyChecks(
   )
   return [
     ...parsed.flat(),
-    ...withheldOf(dependencies, 'policy check', run.policyCheckIds, checks).map(
-      (id) => unreadPolicies('sentinel', `policy check ${id}`, withheld)
-    )
+    ...withheldOf(
+      dependencies,
+      'policy check',
+      run.policyCheckIds ?? [],
+      checks
+    ).map((id) => unreadPolicies('sentinel', `policy check ${id}`, withheld))
   ]
 }
 
@@ -124,7 +189,7 @@ async function readStages(
   const missing = withheldOf(
     dependencies,
     'task stage',
-    run.taskStageIds,
+    run.taskStageIds ?? [],
     listed
   )
   const stages = listed.filter(({ status }) => isOver(status))
@@ -201,7 +266,7 @@ async function readEvaluations(
           `outcomes of policy evaluation ${id}`,
           async () =>
             parseEvaluation(
-              { id, kind, status },
+              { id, kind, status, isOverridable: stage.isOverridable },
               await dependencies.hcp.taskStages.outcomes(id),
               status === 'overridden' || isStageOverridden(stage)
             ),
@@ -221,13 +286,13 @@ async function readTfPolicies(
   const policies = await Promise.all(
     evaluations
       .filter(({ status }) => isOver(status))
-      .map(({ id, status, error }) =>
+      .map(({ id, status, error, isOverridable }) =>
         attempt(
           dependencies,
           `outcomes of Terraform policy evaluation ${id}`,
           async () =>
             parseEvaluation(
-              { id, kind: 'terraform', status, error },
+              { id, kind: 'terraform', status, error, isOverridable },
               await hcp.tfPolicyEvaluations.outcomes(id),
               status === 'overridden'
             ),

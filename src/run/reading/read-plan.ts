@@ -42,7 +42,10 @@ export async function readPlan(
 ): Promise<PlanReading> {
   const { planId } = run
   if (planId === undefined) {
-    return { kind: 'unavailable', why: 'The run has no plan.' }
+    return {
+      kind: 'unavailable',
+      why: 'The server does not say which plan the run has.'
+    }
   }
   const order = orderOf(reach, expected)
   const files = openFiles(reach, planId, temporaryFolder)

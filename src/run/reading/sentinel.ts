@@ -13,6 +13,7 @@ export function parsePolicyCheck(
   const listed = parseSentinel(check.sentinel)
   const isOverridden = check.status === 'overridden'
   const isSoft = check.status === 'soft_failed' || isOverridden
+  const isOverridable = isSoft || check.isOverridable === true
   const policies = listed.map(
     ({ set, policy, hasPassed, message, ...each }): PolicyResult => {
       const isAdvisory =
@@ -31,7 +32,7 @@ export function parsePolicyCheck(
           : isOverridden && !isAdvisory
             ? 'overridden'
             : 'failed',
-        overridable: !hasPassed && !isAdvisory && isSoft,
+        overridable: !hasPassed && !isAdvisory && isOverridable,
         message
       }
     }
@@ -57,7 +58,7 @@ export function parsePolicyCheck(
           : check.status === 'passed' || check.status === 'errored'
             ? check.status
             : 'unknown',
-      overridable: isSoft,
+      overridable: isOverridable,
       message: check.status === 'passed' ? undefined : cut(output)
     }
   ]

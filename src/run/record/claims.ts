@@ -3,8 +3,11 @@ import type { Reason } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
-import { configurationDigestOf } from './configuration-digest.ts'
-import type { Ending } from './ending.ts'
+import {
+  configurationDigestOf,
+  digestOfVersion
+} from './configuration-digest.ts'
+import type { Ending, RunlessEnding } from './ending.ts'
 import type { FailedFact, Fact, Facts } from './fact.ts'
 import { gateAtSight } from './next-step.ts'
 import type { Gate, Outcome } from './outcome.ts'
@@ -143,6 +146,19 @@ export function askedFor(
   return sent && { message: sent.message ?? '' }
 }
 
+/**
+ * What a run says of itself: its message, or where this step made it and the
+ * server does not keep messages, what was sent.
+ */
+export function messageOf(
+  facts: Facts,
+  { id, message }: Pick<Run, 'id' | 'message'>
+): string {
+  if (last(facts, 'made')?.run.id !== id) return message
+  const sent = standing(facts).findLast(({ act }) => act === 'make')?.message
+  return sent === undefined || message.includes(sent) ? message : sent
+}
+
 /** What the logs of the run's phases said, as far as they were followed. */
 export function logsOf(facts: Facts): Logs {
   const of = (phase: 'plan' | 'apply') =>
@@ -221,7 +237,21 @@ export interface Claims {
   /** Of what the run was made from. */
   readonly configurationDigest: Known<string>
   readonly ending: Ending | undefined
+  /** Where there is no run to tell of, and none is missing. */
+  readonly runless: RunlessEnding | undefined
   readonly failed: FailedFact | undefined
+}
+
+/** Of an upload alone it is what a run of it will have. */
+function digestIn(
+  facts: Facts,
+  run: Run | undefined,
+  runless: RunlessEnding | undefined
+): Known<string> {
+  const version = runless?.configurationVersionId
+  return version === undefined
+    ? configurationDigestOf(facts, run)
+    : { known: true, value: digestOfVersion(version) }
 }
 
 /** The outcomes that an apply may go on behind. */
@@ -235,11 +265,12 @@ const unfinished: ReadonlySet<Outcome> = new Set([
 /** What may be claimed of the run that these facts are of. */
 export function claimOf(facts: Facts, asked: Asked): Claims {
   const ending = last(facts, 'ended')?.ending
+  const runless = last(facts, 'ended-runless')?.ending
   const failed = last(facts, 'failed')
   const run = ending?.run ?? subjectOf(facts)
   const isOurs = isOwn(facts)
   const applyState = run === undefined ? 'none' : stateOfApply(run, facts)
-  const outcome = outcomeOf(run, ending, failed, asked)
+  const outcome = runless?.outcome ?? outcomeOf(run, ending, failed, asked)
   return {
     workspace: workspaceOf(facts),
     run,
@@ -260,8 +291,9 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
     logs: logsOf(facts),
-    configurationDigest: configurationDigestOf(facts, run),
+    configurationDigest: digestIn(facts, run, runless),
     ending,
+    runless,
     failed
   }
 }
@@ -296,7 +328,9 @@ function stateOfApply(run: Run, facts: Facts): ApplyState {
  * taken effect, and its run is as it was found.
  */
 function isVain(facts: Facts, { isAboutExisting }: Asked): boolean {
-  const hasEnded = facts.some(({ kind }) => kind === 'ended')
+  const hasEnded = facts.some(
+    ({ kind }) => kind === 'ended' || kind === 'ended-runless'
+  )
   if (hasEnded || hasActed(facts)) return false
   if (isOwn(facts) || askedFor(facts) !== undefined) return false
   if (last(facts, 'failed')?.by === 'stranger') return true

@@ -36,7 +36,12 @@ export function configurationDigestOf(
       why: 'the run does not say which configuration version it is of.'
     }
   }
-  return { known: true, value: `version:${version}` }
+  return { known: true, value: digestOfVersion(version) }
+}
+
+/** What runs of a version have that was uploaded for none of them. */
+export function digestOfVersion(id: string): string {
+  return `version:${id}`
 }
 
 /** What this step packed and uploaded for a run that it made. */

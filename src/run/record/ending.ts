@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import type { Gate, Outcome } from './outcome.ts'
 import type { PlanReading } from './plan-evidence.ts'
 import type { RunChecks } from './run-checks.ts'
-import { isFinal, renderStatus } from './status.ts'
+import { isFinal, phaseOf, renderStatus } from './status.ts'
 
 /** How an operation ended, with everything a report needs. */
 export interface Ending {
@@ -31,6 +31,16 @@ export interface Ending {
   readonly runChecks?: RunChecks | undefined
 }
 
+/** How a step ended that has no run to tell of, and needs none. */
+export interface RunlessEnding {
+  readonly outcome: 'shown' | 'uploaded'
+  /** One sentence, and what to do with it. */
+  readonly note: string
+  readonly configurationVersionId?: string | undefined
+  /** As they are now; undefined where they could not be read. */
+  readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined
+}
+
 export interface Failure {
   /** One sentence: what failed. */
   readonly headline: string
@@ -48,12 +58,34 @@ export function policyFailed(run: Run): Reason {
   }
 }
 
+/** Does the status itself say that the plan was made? Before it, none does. */
+function isPastPlan(status: string): boolean {
+  switch (phaseOf(status)) {
+    case 'checking':
+    case 'saved':
+    case 'applying':
+      return true
+    case 'decision':
+      return status !== 'pre_plan_awaiting_decision'
+    default:
+      return planned.has(status)
+  }
+}
+
+/** The ends that only a plan leads to. */
+const planned: ReadonlySet<string> = new Set([
+  'planned_and_finished',
+  'policy_soft_failed',
+  'applied'
+])
+
 /** Has the plan of this run been made? Its JSON exists only then. */
 export function hasPlan(run: Run): boolean {
   return (
     run.plan?.status === 'finished' ||
     (run.plan === undefined &&
-      run.statusTimestamps['planned-at'] !== undefined) ||
+      (run.statusTimestamps['planned-at'] !== undefined ||
+        isPastPlan(run.status))) ||
     (isFinal(run.status) &&
       run.statusTimestamps['planned-at'] !== undefined &&
       run.plan?.status !== 'errored')

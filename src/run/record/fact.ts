@@ -1,6 +1,6 @@
 import type { Check, Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
-import type { Ending } from './ending.ts'
+import type { Ending, RunlessEnding } from './ending.ts'
 import type { PhaseLog } from './phase-log.ts'
 
 /** What a step can do to a run. */
@@ -83,6 +83,8 @@ export type Fact =
   | { readonly kind: 'left'; readonly why: string }
   | FailedFact
   | { readonly kind: 'ended'; readonly ending: Ending }
+  /** There is no run to tell of, and none was to be made. */
+  | { readonly kind: 'ended-runless'; readonly ending: RunlessEnding }
   /** The end was told to people, everywhere it is to be seen. */
   | { readonly kind: 'told' }
 

@@ -11,6 +11,7 @@ export const outcomes = [
   'errored',
   'timed-out',
   'shown',
+  'uploaded',
   'listed',
   'skipped'
 ] as const

@@ -16,6 +16,18 @@ export type PlanReading =
     }
   | { readonly kind: 'unavailable'; readonly why: string }
 
+/** Does a plan list what nobody would call nothing? */
+export function hasEffects({ verbs, counts, moves }: PlanChanges): boolean {
+  const { create, update, replace, destroy, forget, unknown } = verbs
+  const changed = create + update + replace + destroy + forget + unknown
+  return changed + counts.import + counts.actionInvocations + moves > 0
+}
+
+/** Does it change what the workspace gives to others? */
+export function hasOutputs({ outputs }: PlanChanges): boolean {
+  return outputs.some(({ verb }) => verb !== 'no-op')
+}
+
 /** What the rules count, from the plan JSON; unknown where there is none. */
 export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
   if (plan === undefined) return { known: false, why: 'there is no plan.' }

@@ -47,6 +47,8 @@ export interface RunChecks {
   readonly policies: readonly PolicyResult[]
   readonly tasks: readonly TaskOutcome[]
   readonly cost: Cost | undefined
+  /** Why it is not known which there are; undefined where the run says. */
+  readonly untold?: string | undefined
 }
 
 export type PolicyStatus =
@@ -65,9 +67,10 @@ export type PolicyStatus =
  */
 export function policyStatus(checks: RunChecks | undefined): PolicyStatus {
   if (checks === undefined) return 'unknown'
-  const { policies } = checks
-  const isUnknown = policies.some(({ status }) => status === 'unknown')
-  if (policies.length === 0) return 'none'
+  const { policies, untold } = checks
+  const isUnknown =
+    untold !== undefined || policies.some(({ status }) => status === 'unknown')
+  if (policies.length === 0) return isUnknown ? 'unknown' : 'none'
   const failed = policies.filter(
     ({ status }) => status === 'failed' || status === 'errored'
   )

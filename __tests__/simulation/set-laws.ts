@@ -1,0 +1,83 @@
+import { breach } from './breach.ts'
+import type { Breach } from './breach.ts'
+import { confirmedOrLater } from './course.ts'
+import { answeredBefore, confirmsOf } from './exchanges.ts'
+import { statusAt } from './hcp.ts'
+import type { SimulatedRun } from './hcp.ts'
+import type { Exchange, Story } from './story.ts'
+
+/** The newest run of a job in each workspace of a set; none where it is alone. */
+export function membersOf(
+  { history, hcp }: Story,
+  step: number
+): readonly (SimulatedRun | undefined)[] {
+  const { members, connected } = history.scenario
+  if (members.length === 0) return []
+  return hcp.workspaces.map((workspace) =>
+    hcp.runs.findLast(
+      (run) =>
+        run.workspace === workspace &&
+        (connected === undefined
+          ? run.madeBy === step
+          : run.kind === 'apply' && run.source === 'tfe-configuration-version')
+    )
+  )
+}
+
+/**
+ * G1 over several workspaces: where they are confirmed together, none is before
+ * all are at their gates or have nothing to do, as far as this job was told;
+ * and what comes after another in `order` waits until that is applied.
+ */
+export function judgeSets(story: Story): Breach[] {
+  return confirmsOf(story).flatMap((confirm) => [
+    ...judgeTogether(story, confirm),
+    ...judgeOrder(story, confirm)
+  ])
+}
+
+const standing: ReadonlySet<string> = new Set([
+  'planned',
+  'post_plan_completed',
+  'cost_estimated',
+  'policy_checked',
+  'planned_and_finished',
+  ...confirmedOrLater
+])
+
+function judgeTogether(story: Story, confirm: Exchange): Breach[] {
+  if (story.history.scenario.inputs['confirm'] === 'each') return []
+  const before = answeredBefore(story, confirm)
+  const isFallen = membersOf(story, confirm.step).some((run) => {
+    if (run === undefined) return true
+    // What fails after its own confirm was allowed.
+    if (run.confirmedBy === 'step') return false
+    const told = before.findLast(
+      (one) => one.told !== undefined && one.runId === run.id
+    )?.told
+    return told === undefined || !standing.has(told)
+  })
+  return isFallen
+    ? [breach('G1', 'a confirm while another of the set is not at its gate')]
+    : []
+}
+
+function judgeOrder(
+  { history, hcp }: Story,
+  { runId, step, sentAt }: Exchange
+): Breach[] {
+  const { inputs, members } = history.scenario
+  if (inputs['order'] === undefined || members.length === 0) return []
+  const mine = hcp.find(runId ?? '')?.workspace
+  const at = hcp.workspaces.findIndex((workspace) => workspace === mine)
+  const isEarly = hcp.workspaces.slice(0, Math.max(at, 0)).some((workspace) => {
+    const run = hcp.runs.findLast(
+      (one) =>
+        one.workspace === workspace &&
+        (one.madeBy === step || one.madeBy === undefined)
+    )
+    const status = run && statusAt(run, sentAt)?.status
+    return status !== 'applied' && status !== 'planned_and_finished'
+  })
+  return isEarly ? [breach('G1', 'a confirm out of order')] : []
+}

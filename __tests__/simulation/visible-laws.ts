@@ -1,0 +1,139 @@
+import { breach } from './breach.ts'
+import type { Breach } from './breach.ts'
+import { confirmedOrLater, final } from './course.ts'
+import { statusAt } from './hcp.ts'
+import type { Attempt, Story } from './story.ts'
+
+/**
+ * R6, when all jobs have ended. Of the comments: the last job's word stands, or
+ * one of the same run; its headline is what its run was when the job ended; no
+ * job wrote over, or removed, the word of a younger one about the head. Of the
+ * check runs: none is in progress, and none says success of a job that failed.
+ */
+export function judgeVisible(story: Story): Breach[] {
+  return [
+    ...judgeLastWord(story),
+    ...judgeRewrites(story),
+    ...judgeChecks(story)
+  ]
+}
+
+const stamp = /gated-terraform-run-step: .*?workflow-run=(\d+) attempt=(\d+)/
+const touching = /^(?:comment|delete-comment|edit-comment|forbid-comments)$/
+
+/** R6: what is seen of ours in the end is the last job's word, and is so. */
+function judgeLastWord(story: Story): Breach[] {
+  const { history, github, attempts } = story
+  const last = attempts.reduce<Attempt | undefined>(
+    (newest, one) =>
+      newest === undefined || isNewer(one, newest) ? one : newest,
+    undefined
+  )
+  const isTouched = history.events.some(
+    (event) => event.kind === 'person' && touching.test(event.does)
+  )
+  // What cannot report, or may not, has no last word.
+  const isSilent =
+    isTouched ||
+    last?.outputs['outcome'] === undefined ||
+    last.outputs['comment-id'] === undefined ||
+    history.scenario.actor !== 'alice' ||
+    !github.mayComment
+  if (last === undefined || isSilent) return []
+  return github.comments
+    .filter(({ body, isMinimized }) => stamp.test(body) && !isMinimized)
+    .flatMap(({ body }) => {
+      const [, workflowRun, attempt] = stamp.exec(body) ?? []
+      // Of the same run, an older job's word stands as long as it is true.
+      const isLast =
+        (workflowRun === last.job.workflowRun &&
+          attempt === String(last.job.attempt)) ||
+        namesRunOf(last, body)
+      return isLast
+        ? judgeStanding(story, last, body)
+        : [breach('R6', 'an older job has the last word')]
+    })
+}
+
+function namesRunOf({ outputs }: Attempt, body: string): boolean {
+  const ids = (outputs['run-ids'] ?? '').split('\n')
+  return ids.some((id) => id !== '' && body.includes(id))
+}
+
+function isNewer({ job: one }: Attempt, { job: other }: Attempt): boolean {
+  return Number(one.workflowRun) === Number(other.workflowRun)
+    ? one.attempt > other.attempt
+    : Number(one.workflowRun) > Number(other.workflowRun)
+}
+
+/** What its headline says, beside the run as it was when the job had ended. */
+function judgeStanding(
+  { hcp }: Story,
+  { number, main, post, outputs }: Attempt,
+  body: string
+): Breach[] {
+  const run = hcp.find(outputs['run-id'] ?? '')
+  if (run === undefined || main.signal !== undefined) return []
+  const status = statusAt(run, (post ?? main).endedAt)?.status ?? ''
+  const found: Breach[] = []
+  if (/^### Applied/m.test(body) && status !== 'applied') {
+    found.push(breach('R6', 'the comment says applied, and the run is not'))
+  }
+  if (/^### Discarded/m.test(body) && confirmedOrLater.has(status)) {
+    found.push(breach('R6', 'the comment says discarded, and the run is not'))
+  }
+  const isOurs = run.madeBy === number
+  if (/^### Waiting for/m.test(body) && final.has(status) && isOurs) {
+    found.push(breach('R6', 'the comment waits, and the run has ended'))
+  }
+  return found
+}
+
+/** Nobody younger is written over; of two heads, the pull request's is. */
+function judgeRewrites({ history, github, attempts }: Story): Breach[] {
+  // Of two workflow runs the clock of each says which is younger.
+  const isUnclear = history.events.some(
+    (event) =>
+      event.kind === 'wall' ||
+      (event.kind === 'person' && touching.test(event.does))
+  )
+  if (isUnclear) return []
+  return github.rewrites.flatMap(({ by, before }) => {
+    const [, workflowRun, attempt] = stamp.exec(before) ?? []
+    const writer = attempts.find(({ number }) => number === by)
+    const told = attempts.find(
+      ({ job }) =>
+        job.workflowRun === workflowRun && String(job.attempt) === attempt
+    )
+    if (writer === undefined || told === undefined) return []
+    const isYounger = isNewer(told, writer) && told.beganAt > writer.beganAt
+    return isYounger && told.job.head === github.head
+      ? [breach('R6', "an older job writes over a newer one's word")]
+      : []
+  })
+}
+
+/** What keeps a job from ending its check runs. */
+const hindering = /^(?:kill|lost-runner|lost-state|missing|signal)$/
+
+function judgeChecks({ history, github, attempts }: Story): Breach[] {
+  const isHindered = history.events.some(
+    (event) =>
+      hindering.test(event.kind) ||
+      (event.kind === 'answer' && event.to.startsWith('gh-'))
+  )
+  const isAlone = history.scenario.members.length === 0
+  return [...github.checks.values()].flatMap((check) => {
+    const attempt = attempts.find(({ number }) => number === check['by'])
+    const found: Breach[] = []
+    if (check['status'] !== 'completed' && !isHindered) {
+      found.push(breach('R6', 'a check run stays in progress'))
+    }
+    const { main } = attempt ?? {}
+    const isRed = main?.signal === undefined && (main?.exitCode ?? 0) !== 0
+    if (check['conclusion'] === 'success' && isRed && isAlone) {
+      found.push(breach('R6', 'a check run says success, and its job failed'))
+    }
+    return found
+  })
+}
