@@ -1,11 +1,13 @@
 import type { Reader } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
+import { agentPools } from './agent-pools.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
 import { ingressAttributes } from './ingress-attributes.ts'
 import { leftOutPhases } from './left-out-phases.ts'
 import { logs } from './logs.ts'
+import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
@@ -25,12 +27,14 @@ import { workspaces } from './workspaces.ts'
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
+  readonly agentPools: ReturnType<typeof agentPools>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
   readonly ingressAttributes: ReturnType<typeof ingressAttributes>
   readonly leftOutPhases: ReturnType<typeof leftOutPhases>
   readonly logs: ReturnType<typeof logs>
+  readonly organizations: ReturnType<typeof organizations>
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
@@ -47,12 +51,14 @@ export interface Hcp {
 export function createHcp(transport: Reader): Hcp {
   return {
     accounts: accounts(transport),
+    agentPools: agentPools(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
     ingressAttributes: ingressAttributes(transport),
     leftOutPhases: leftOutPhases(transport),
     logs: logs(transport),
+    organizations: organizations(transport),
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),
