@@ -60,6 +60,9 @@ type Answer = (
 ) => void
 
 /** A server that answers with the nth function to the nth request. */
+/** For what has to answer within it, on a busy machine too. */
+const patient = 700
+
 async function serve(...answers: Answer[]): Promise<void> {
   server = await startLoopbackServer((request, response, count) => {
     answers[Math.min(count, answers.length) - 1]!(response, request, count)
@@ -278,7 +281,7 @@ describe('a read', () => {
 
   it('is repeated when the deadline passes', async () => {
     await serve(drip, silence, ok)
-    const to = open({ deadlines: { requestMilliseconds: 60 } })
+    const to = open({ deadlines: { requestMilliseconds: patient } })
     expect(await to.readDocument('/runs/run-1')).toEqual(document)
     expect(server!.requests).toHaveLength(3)
   })
@@ -700,7 +703,7 @@ describe('a download', () => {
   it('is asked for again where nothing comes, or only a drip', async () => {
     await serve(silence, drip, body)
     const to = open({
-      deadlines: { idleMilliseconds: 60, answerMilliseconds: 60 }
+      deadlines: { idleMilliseconds: patient, answerMilliseconds: patient }
     })
     expect(await download(to)).toMatchObject({ kind: 'ready' })
     expect(server!.requests).toHaveLength(3)
@@ -1002,7 +1005,7 @@ describe('an upload', () => {
 
   it('is sent again when the answer only drips', async () => {
     await serve(drip, status(200))
-    const to = open({ deadlines: { idleMilliseconds: 60 } })
+    const to = open({ deadlines: { idleMilliseconds: patient } })
     await to.upload(url(), {
       size: 10,
       open: () => Readable.from([bytes.subarray(0, 10)])
@@ -1043,7 +1046,7 @@ describe('an upload', () => {
 
   it('is sent again to a storage that never answers', async () => {
     await serve(silence, status(200))
-    const to = open({ deadlines: { answerMilliseconds: 60 } })
+    const to = open({ deadlines: { answerMilliseconds: patient } })
     await to.upload(url(), {
       size: 10,
       open: () => Readable.from([bytes.subarray(0, 10)])
