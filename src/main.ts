@@ -19,6 +19,7 @@ import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
+import type { LeftOut } from './step/gather.ts'
 import {
   locate,
   readAsked,
@@ -29,6 +30,7 @@ import type { Given } from './step/given.ts'
 import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
 import { temporaryFolderOf } from './step/member.ts'
+import type { Done } from './step/modes.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
 import type { World } from './step/world.ts'
@@ -82,8 +84,13 @@ export async function main(world: World): Promise<boolean> {
     await freeLeftOut(given, leftOut, connection, world)
     const areDone = done.every((each) => each?.isOk !== false)
     const untold = players.filter((_, index) => done[index] === undefined)
-    if (players.length > 0 && untold.length === 0) return areDone
-    const told = { members: untold.map(claimsOf), leftOut, checkRuns }
+    const notPlanned = players.flatMap((player, index) =>
+      endQuietly(player, done[index])
+    )
+    const isQuiet = untold.length === 0 && notPlanned.length === 0
+    if (players.length > 0 && isQuiet) return areDone
+    const all = [...leftOut, ...notPlanned]
+    const told = { members: untold.map(claimsOf), leftOut: all, checkRuns }
     const isOk = (await publish(given, told, world)) && areDone
     // Only then is a run that was left settled.
     for (const { house } of candidates) house.record.tell({ kind: 'told' })
@@ -111,6 +118,18 @@ function connectWhole(
 interface Player {
   readonly candidate: Candidate
   readonly held: HeldLog | undefined
+}
+
+/** One without a run to report on; where it had nothing to plan, that is told. */
+function endQuietly(
+  { candidate: { house }, held }: Player,
+  done: Done | undefined
+): readonly Omit<LeftOut, 'workspace'>[] {
+  if (done === undefined) return []
+  const { name = '', organization = '' } =
+    workspaceOf(house.record.facts()) ?? {}
+  held?.tell(name)
+  return done.why === undefined ? [] : [{ name, organization, why: done.why }]
 }
 
 const neverMade: State = { kind: 'nothing', why: 'never-made' }

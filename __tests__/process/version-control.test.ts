@@ -283,7 +283,7 @@ describe('V-13: no run', () => {
   })
 
   it('V-14: is no error where there is nothing to plan', async () => {
-    const { github, run, propose, hcp } = await open(undefined, {
+    const { github, run, propose, hcp, comments } = await open(undefined, {
       workspace: { fileTriggersEnabled: true, workingDirectory: 'prod' }
     })
     const pull = github.state.pullRequests.get(pullRequest)!
@@ -292,13 +292,26 @@ describe('V-13: no run', () => {
     await eventually('a passing status', () =>
       github.state.statuses.some(({ state }) => state === 'success')
     )
-    const result = await run({ ...plan, 'queue-timeout': '4s' }, proposed())
+    const soon = { ...plan, 'queue-timeout': '4s', 'check-runs': 'true' }
+    const result = await run(soon, proposed())
     expect(result.exitCode).toBe(0)
     expect(result.outputs['outcome']).toBe('skipped')
     expect(annotations(result, 'notice').join()).toContain(
       'found nothing to plan'
     )
     expect(hcp.workspace('network').runs).toEqual([])
+    expect(comments()[0]).toContain('found nothing to plan')
+    expect(github.state.checkRuns).toMatchObject([
+      { status: 'completed', conclusion: 'success' }
+    ])
+    // Beside another workspace it is told with that.
+    const set = { ...soon, workspace: 'network\nother' }
+    const both = await run(set, proposed())
+    expect(both.exitCode).toBe(0)
+    expect(both.outputs['outcome']).toBe('no-changes')
+    expect(comments()).toHaveLength(2)
+    expect(comments()[1]).toContain('found nothing to plan')
+    expect(annotations(both, 'notice').join()).toContain('No plan is needed')
   })
 })
 
