@@ -48,7 +48,7 @@ beforeAll(async () => {
             costEstimate: {
               deltaMonthlyCost: '1.00',
               resourcesCount: 5,
-              matchedResourcesCount: 1,
+              matchedResourcesCount: 1
             }
           }
         },
@@ -111,7 +111,7 @@ describe('a run is not applied', () => {
       { 'expected-plan-digest': 'unknown' },
       'plan-digest-differs'
     ]
-  ])('%s', async (_, inputs, code) => {
+  ])('%s: blocked', async (_, inputs, code) => {
     expect(reasonCodes(await decide(inputs))).toEqual([code])
   })
 

@@ -700,7 +700,8 @@ describe('a download', () => {
       deadlines: { idleMilliseconds: 60, answerMilliseconds: 60 }
     })
     expect(await download(to)).toMatchObject({ kind: 'ready' })
-    expect(server!.requests).toHaveLength(3)
+    // On a slow machine the whole one may come too late, too.
+    expect(server!.requests.length).toBeGreaterThanOrEqual(3)
   })
 
   it.each([301, 302, 303, 307, 308])(
