@@ -228,3 +228,40 @@ describe('a server that drops messages', () => {
     expect(result.outputs['outcome']).toBe('errored')
   })
 })
+
+describe('a server whose numbers contradict each other', () => {
+  it.each<[string, Record<string, unknown>, string, string]>([
+    [
+      'its count of the plan',
+      { 'plans.resource-additions': 9 },
+      'plan',
+      'HCP Terraform counts otherwise: 9 to add'
+    ],
+    [
+      'that there are changes',
+      { 'runs.has-changes': false },
+      'plan',
+      'says that this run changes nothing, and its plan lists changes'
+    ],
+    [
+      'what was applied',
+      { 'applies.resource-additions': 1 },
+      'apply',
+      '1 added instead of 3'
+    ],
+    [
+      'its actions',
+      { 'applies.action-invocations': 2, 'applies.action-failures': 1 },
+      'apply',
+      '2 actions invoked instead of 0, 1 action failed'
+    ]
+  ])('is taken at no word about %s', async (_, saysInstead, mode, said) => {
+    stage = await openStage([scripts.creates], { omissions: { saysInstead } })
+    const approve = mode === 'apply' ? { approve: 'true' } : {}
+    const result = await step({ mode, ...make, ...approve })
+    expect(result.exitCode).toBe(0)
+    const told = `${logOf(result)} ${stage.comments().join().replaceAll('**', '')}`
+    expect(told).toContain(said)
+    expect(result.outputs['outcome']).not.toBe('no-changes')
+  })
+})

@@ -6,7 +6,7 @@ import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
 import { pollInterval } from './pace.ts'
-import { diagnoseQueue } from './queue.ts'
+import { diagnoseWait, isWorthAsking } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
 import { createStreams } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -76,7 +76,8 @@ interface Watch {
   lastLook: number
   lastDiagnosis: number | undefined
   logEndedAt: number | undefined
-  queueReason: string | undefined
+  /** Why it is where it is, as far as that was found out. */
+  why: string | undefined
 }
 
 /**
@@ -103,12 +104,12 @@ export async function followRun(
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
-    ...{ logEndedAt: undefined, queueReason: undefined }
+    ...{ logEndedAt: undefined, why: undefined }
   }
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      const run = await hcp.runs.read(runId)
       const step = notice(watch, run)
       if (step.kind === 'look-again') prepare(watch, run, alarm.ring)
       const stopped = await stopAt(watch, run, step)
@@ -136,14 +137,15 @@ function notice(watch: Watch, run: Run): NextStep {
     watch.statusSince = now
     watch.status = run.status
     watch.logEndedAt = undefined
+    watch.lastDiagnosis = undefined
+    watch.why = undefined
     say(
       watch,
       `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
     )
   } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
     const limit = kind === 'queue' ? options.patience.queue : undefined
-    const why = run.status === 'pending' ? watch.queueReason : undefined
-    const known = { usual: options.usual, limit, why }
+    const known = { usual: options.usual, limit, why: watch.why }
     say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
   }
   watch.streams.open(run)
@@ -182,7 +184,7 @@ function say(watch: Watch, message: string): void {
 
 /** Is this where following ends? */
 async function stopAt(
-  { options, spent, streams, queueReason, lastLook }: Watch,
+  { options, spent, streams, why, lastLook }: Watch,
   run: Run,
   step: NextStep
 ): Promise<Followed | undefined> {
@@ -196,24 +198,23 @@ async function stopAt(
   }
   const waitedFor = patienceKind(run.status)
   if (spent[waitedFor] < options.patience[waitedFor]) return undefined
-  const why = run.status === 'pending' ? queueReason : undefined
   return { kind: 'timed-out', run, waitedFor, why }
 }
 
-/** Says, now and then, what a pending run waits for. */
+/** Says, now and then, what a run that does not go on waits for. */
 async function diagnose(watch: Watch, run: Run): Promise<void> {
-  const { begun, lastDiagnosis, dependencies } = watch
+  const { statusSince, lastDiagnosis, dependencies } = watch
   const now = watch.lastLook
   const isDue =
-    now - begun >= 3_000 &&
+    isWorthAsking(run.status, now - statusSince) &&
     (lastDiagnosis === undefined ||
       now - lastDiagnosis >= diagnoseEveryMilliseconds)
-  if (run.status !== 'pending' || !isDue) return
+  if (!isDue) return
   watch.lastDiagnosis = now
-  const reason = await diagnoseQueue(dependencies.hcp, run)
-  if (reason === undefined) return
-  if (reason !== watch.queueReason) say(watch, `         ${reason}`)
-  watch.queueReason = reason
+  const why = await diagnoseWait(dependencies.hcp, run)
+  if (why === undefined) return
+  if (why !== watch.why) say(watch, `         ${why}`)
+  watch.why = why
 }
 
 /** Milliseconds. */
