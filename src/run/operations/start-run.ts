@@ -143,7 +143,7 @@ function disregarded(run: Run, asked: RunOptions): readonly string[] {
     ],
     ['targets', lacks(asked.targetAddrs, run.targetAddrs)],
     ['replace', lacks(asked.replaceAddrs, run.replaceAddrs)],
-    ['invoke-actions', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
+    ['invoke-action', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
     ['policy-paths', lacks(asked.policyPaths, run.policyPaths)],
     ['variables', lacks(names, run.variableNames ?? names ?? [])]
   ]
