@@ -10,7 +10,7 @@ parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOr
 quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
 subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
-withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PJUPVP3D.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/SHQAZJLF.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -4238,13 +4238,13 @@ logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;functio
 if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
 let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
 isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
-seen,plan2,options):void 0).catch(()=>{});last={mark:markOf2(seen),at:clock.now(),reading};let isQuiet=isPlanLast(seen)&&
-await hasNoFollowUps(dependencies);return await reading,{isSure:isQuiet}},async take(seen){return last?.mark!==markOf2(seen)?
-void 0:clock.now()-last.at<newMilliseconds?await last.reading:void 0}}}function markOf2(run){let{status,statusTimestamps:statusTimestamps2,
-actions:actions2,message,planId}=run,{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;return JSON.stringify([run.
-id,status,statusTimestamps2,actions2,message,planId,policyCheckIds,taskStageIds,tfPolicyEvaluationIds,run.costEstimateId,
-run.configurationVersionId,run.createdById])}async function hasNoFollowUps(dependencies){let{hcp,record}=dependencies,organization=workspaceOf(
-record.facts())?.organization;return organization===void 0?!1:await readWithin(dependencies,followUpsWithinMilliseconds,
+seen,plan2,options):void 0).catch(()=>{});last={mark:markOf2(seen),at:clock.now(),reading};let isQuiet=options.isOnlyHeld&&
+isPlanLast(seen)&&await hasNoFollowUps(dependencies);return await reading,{isSure:isQuiet}},async take(seen){return last?.
+mark!==markOf2(seen)?void 0:clock.now()-last.at<newMilliseconds?await last.reading:void 0}}}function markOf2(run){let{status,
+statusTimestamps:statusTimestamps2,actions:actions2,message,planId}=run,{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;
+return JSON.stringify([run.id,status,statusTimestamps2,actions2,message,planId,policyCheckIds,taskStageIds,tfPolicyEvaluationIds,
+run.costEstimateId,run.configurationVersionId,run.createdById])}async function hasNoFollowUps(dependencies){let{hcp,record}=dependencies,
+organization=workspaceOf(record.facts())?.organization;return organization===void 0?!1:await readWithin(dependencies,followUpsWithinMilliseconds,
 async signal=>await hcp.organizations.hasNoFollowUps(organization,{signal})).catch(()=>!1)}function createAlarm(){let rung=!1,wake;return{ring(){rung=!0,wake?.abort()},async wait(clock,milliseconds,signal){if(rung){
 rung=!1;return}let alarm=new AbortController;wake=alarm;try{await clock.sleep(milliseconds,AbortSignal.any([signal,alarm.
 signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}var patienceOf={queued:3e3,others:1e4};function isWorthAsking(status,milliseconds){return status==="pending"?milliseconds>=
