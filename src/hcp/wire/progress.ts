@@ -37,7 +37,8 @@ export function watchProgress(
   let answer: NodeJS.Timeout | undefined
   // Until its first byte there is the deadline: connecting moves nothing.
   let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp)
-  let silence = watchSilence(limits.silenceMilliseconds, (seconds) => {
+  const { silenceMilliseconds } = limits
+  let silence = watchSilence(silenceMilliseconds, (seconds) => {
     sayWaiting('no answer', seconds)
   })
   // There is nothing to move; whether the other side still works or is gone
@@ -60,13 +61,10 @@ export function watchProgress(
       // Of a connection that may have served others before.
       const before = socket.bytesRead
       received = () => socket.bytesRead - before
-      silence = watchSilence(
-        limits.silenceMilliseconds,
-        (seconds) => {
-          sayWaiting('no more of the answer', seconds)
-        },
-        received
-      )
+      const more = (seconds: number): void => {
+        sayWaiting('no more of the answer', seconds)
+      }
+      silence = watchSilence(silenceMilliseconds, more, received)
       source?.off('end', waitForAnswer)
       waitForAnswer()
       idle = watchMovement(limits.idleMilliseconds, received, giveUp)
