@@ -44,7 +44,7 @@ function tell(
     `\n━━━ ${number}. ${title} ${'━'.repeat(Math.max(3, 60 - title.length))}`
   )
   console.log('\nJob log:')
-  print(readableLog(result.stdout), 24)
+  print(readableLog(result.shown), 24)
   console.log('\nComment on the pull request:')
   print((comment ?? '(none)').replace(/^(?:<!--.*-->\n)+/, ''), 22)
   console.log('\nOutputs:')

@@ -5,6 +5,7 @@
  *   npm run simulate -- 1000 50000     a thousand, from seed 50000
  *   npm run simulate -- --seed 1234    one of them, shrunk, in readable lines
  *   npm run simulate -- --planted      are planted defects found?
+ *   npm run simulate -- --planted --only twin    those with this in their names
  */
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     action: { type: 'string' },
     planted: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false }
   }
 })
@@ -44,7 +46,8 @@ async function plant(): Promise<void> {
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
   for (const { what, patches, where } of planted) {
-    const seeds = seedsFrom(0, 20_000)
+    if (!what.includes(values.only)) continue
+    const seeds = seedsFrom(0, 100_000)
       .filter((seed) => where(drawHistory(seed)))
       .slice(0, most)
     const found = await findWith(patches, seeds)
@@ -75,20 +78,20 @@ async function findWith(
 }
 
 async function many(): Promise<void> {
-  const count = Number(positionals[0] ?? 2000)
+  const wanted = Number(positionals[0] ?? 2000)
   const from = Number(positionals[1] ?? 0)
-  const batch = await tellMany({ folder, seeds: seedsFrom(from, count) })
+  const batch = await tellMany({ folder, seeds: seedsFrom(from, wanted) })
   if (values.json) {
-    const { hash } = batch
+    const { count, told, milliseconds, hash } = batch
     const broken = Object.fromEntries(
       [...batch.broken].map(([what, { seeds }]) => [what, seeds])
     )
-    console.log(JSON.stringify({ count: batch.count, hash, broken }))
+    console.log(JSON.stringify({ count, told, milliseconds, hash, broken }))
     return
   }
   const perMinute = Math.round((batch.count / batch.milliseconds) * 60_000)
   console.log(
-    `${batch.count} histories from seed ${from} in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
+    `${batch.count} histories from seed ${from} (${batch.told} with those beside them) in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
   )
   for (const [what, { seeds }] of [...batch.broken].sort()) {
     console.log(`${String(seeds.length).padStart(6)}  ${what}`)

@@ -48,12 +48,19 @@ describe('read', () => {
             run('run-3', { 'plan-only': false, 'save-plan': true }),
             run('run-4', { 'plan-only': false, 'refresh-only': true }),
             run('run-5', { 'plan-only': false, 'allow-empty-apply': true }),
-            run('run-6', { 'plan-only': false }),
+            run('run-6', {
+              'plan-only': false,
+              'save-plan': false,
+              'refresh-only': false,
+              'is-destroy': false,
+              'allow-empty-apply': false
+            }),
             run('run-7', {
               'plan-only': false,
               'invoke-action-addrs': ['action.x.y']
             }),
-            run('run-8')
+            run('run-8'),
+            run('run-9', { 'plan-only': false, 'save-plan': false })
           ],
           included: [
             {
@@ -112,6 +119,8 @@ describe('read', () => {
       'empty_apply',
       'plan_and_apply',
       'action_only',
+      undefined,
+      // It may be a destroy run, for all that is told.
       undefined
     ])
     expect(page.ignoredFilters).toEqual([])

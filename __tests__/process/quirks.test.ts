@@ -53,6 +53,7 @@ describe('a server with quirks', () => {
     ['reads that are behind', { omissions: { staleReads: 1_000 } }],
     ['404 of what is new', { omissions: { hidesNew: 1_000 } }],
     ['list filters ignored', { ignoresListFilters: true }],
+    ['messages dropped', { dropsMessages: true }],
     ['comments under another name', { commentType: 'comments' }],
     ['comments as documented', { commentType: 'workspace-comments' }],
     ['policy logs by redirect', { redirectsPolicyOutput: true }],
@@ -84,27 +85,33 @@ describe('a server with quirks', () => {
     }
   )
 
-  // Faults of the action: each goes over to the list above once it is mended.
-  it.failing.each([['messages dropped', { dropsMessages: true }]] as readonly [
-    string,
-    Partial<HcpOptions>
-  ][])('applies once with %s', async (_, options) => {
-    const result = await apply(options)
-    expect(result.outputs['outcome']).toBe('applied')
+  it('ends soon where a cost estimate is never confirmable', async () => {
+    const result = await apply(
+      { omissions: { costEstimatedUnconfirmable: true } },
+      { 'run-timeout': '30s' },
+      { costEstimate: checks.costEstimate }
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'blocked',
+      gate: 'confirmation',
+      'run-status': 'cost_estimated'
+    })
+    expect(annotations(result, 'error').join()).toContain(
+      'does not let the run be confirmed now (cost estimated)'
+    )
+    expect(stage.applies()).toBe(0)
   })
 
-  it.failing(
-    'ends soon where a cost estimate is never confirmable',
-    async () => {
-      // Today it waits for its whole run-timeout.
-      const result = await apply(
-        { omissions: { costEstimatedUnconfirmable: true } },
-        { 'run-timeout': '8s' },
-        { costEstimate: checks.costEstimate }
-      )
-      expect(result.outputs['outcome']).not.toBe('timed-out')
-    }
-  )
+  it('says of a held run that no approval applies it as it is', async () => {
+    await apply(
+      { omissions: { costEstimatedUnconfirmable: true } },
+      { approve: '' },
+      { costEstimate: checks.costEstimate }
+    )
+    expect(stage.comments().join()).toContain(
+      "until that changes, nobody's approval applies it"
+    )
+  })
 
   it('finds the run of a creation that a proxy lost', async () => {
     const result = await apply({ omissions: { losesCreations: true } })

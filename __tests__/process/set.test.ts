@@ -136,6 +136,21 @@ describe('several workspaces in one step', () => {
     ).toMatchObject({ outcome: 'blocked', reasons: [{ code: 'not-reached' }] })
   })
 
+  it('stop in their chain behind one that has nothing to apply', async () => {
+    stage = await openSet({
+      ...{ app: scripts.noChanges, dns: scripts.changes },
+      network: scripts.erroredApply
+    })
+    const result = await stage.run(
+      { ...apply, order: 'network → app → dns' },
+      pullRequestEvent()
+    )
+    expect(confirmed()).toEqual(['network'])
+    expect(
+      entriesOf(result).find(({ workspace }) => workspace === 'dns')
+    ).toMatchObject({ outcome: 'blocked', reasons: [{ code: 'not-reached' }] })
+  })
+
   it('are counted together', async () => {
     stage = await openSet({ app: scripts.changes, network: scripts.changes })
     const two = { ...apply, workspace: 'app\nnetwork' }

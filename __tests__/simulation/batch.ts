@@ -6,7 +6,9 @@ import type { Breach } from './breach.ts'
 import type { Told, Work } from './worker.ts'
 
 export interface Batch {
+  /** Seeds, and all histories that were told: some have others beside them. */
   readonly count: number
+  readonly told: number
   readonly milliseconds: number
   /** Over all histories: the same for the same seeds and the same bundle. */
   readonly hash: string
@@ -52,6 +54,7 @@ export async function tellMany({
   for (const one of told) hash.update(one.hash)
   return {
     count: told.length,
+    told: told.reduce((sum, one) => sum + one.told, 0),
     milliseconds: performance.now() - began,
     hash: hash.digest('hex').slice(0, 16),
     hashes: told.map((one) => one.hash),

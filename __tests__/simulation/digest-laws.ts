@@ -73,8 +73,11 @@ function judgeConfirm(story: Story, { runId }: Exchange): Breach[] {
     }
   }
   const { inputs, review: kind } = history.scenario
-  const isUploaded = inputs['configuration-directory'] !== undefined
-  if (kind === 'other-files' && isUploaded) {
+  // Known of what is uploaded, and where it is an output.
+  const isBound =
+    inputs['configuration-directory'] !== undefined &&
+    review.outputs['configuration-digest'] !== undefined
+  if (kind === 'other-files' && isBound) {
     found.push(breach('G4', 'a confirm of other files than were reviewed'))
   }
   return found

@@ -30,7 +30,12 @@ export function prepareRuns(world: World): void {
       // By another job with the same token.
       createdBy: 'api'
     })
-    clock.in(25_000, () => void hcp.act(before, 'discard', 'person'))
+    // By whoever it is of, who looks now and then.
+    const look = (): void => {
+      hcp.act(before, 'discard', 'person')
+      if (!hcp.isFinal(before)) clock.in(5_000, look)
+    }
+    clock.in(25_000, look)
   }
   if (existing === undefined) return
   const made = hcp.make({

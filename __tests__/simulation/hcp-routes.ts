@@ -210,8 +210,8 @@ export function answerHcp({
   if (json !== null) {
     const run = runOf(json[1])
     const isRedacted = json[2] !== undefined
-    // Who may read the state may read all of it.
-    const isKept = isRedacted || run?.ways.provisioner !== undefined
+    // An older server knows but the whole document.
+    const isKept = isRedacted === (run?.ways.provisioner === undefined)
     if (run === undefined || !isKept) return refusal(404)
     return {
       status: 200,

@@ -4,6 +4,7 @@ import type { Disk } from './disk.ts'
 import {
   earlierTip,
   firstHead,
+  idOf,
   laterHead,
   mergeCommit,
   pullDocument,
@@ -209,7 +210,7 @@ function wholePayload(
   github: GitHub,
   job: Job
 ): Record<string, unknown> {
-  const sender = { login: actor, type: 'User', id: 1000 + actor.length }
+  const sender = { login: actor, type: 'User', id: idOf(actor) }
   const base = {
     repository: {
       id: 1,

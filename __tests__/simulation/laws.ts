@@ -61,10 +61,13 @@ function nuisanceOf(event: WorldEvent): string | undefined {
 
 /** Does the workflow get what it asks for where nothing is in the way? */
 function isSound({ scenario }: History): boolean {
-  const { ways, members, connected, existing, flaw, actor, isFork } = scenario
+  const { ways, members, connected, existing } = scenario
+  const { flow, flaw, actor, isFork } = scenario
   return (
     [ways, ...members.map((each) => each.ways)].every(isHealthy) &&
     connected?.isLost !== true &&
+    // What is to be ended may have ended, or may not be ready for it.
+    flow !== 'end' &&
     existing === undefined &&
     flaw === undefined &&
     !isFork &&
@@ -90,7 +93,6 @@ function judgeRest({ history, attempts, hcp }: Story): Breach[] {
         by === 1 && isAccepted && (action === 'discard' || action === 'cancel')
     ) &&
     flow !== 'refuse' &&
-    flow !== 'end' &&
     outcome !== 'blocked'
   if (!isDisturbed && !isDiscarded) return []
   const why = nuisances.find((each) => each !== '') ?? ''

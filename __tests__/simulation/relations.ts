@@ -88,8 +88,14 @@ const opening = /^(?:approve|label|override|confirm|unlock|auto-apply)$/
 export async function judgeSeed(
   history: History,
   action: Action
-): Promise<{ readonly story: Story; readonly breaches: readonly Breach[] }> {
+): Promise<{
+  readonly story: Story
+  readonly breaches: readonly Breach[]
+  /** How many histories were told, those beside it included. */
+  readonly told: number
+}> {
   const story = await tell(history, action)
+  let told = 1
   const breaches = [...judge(story)]
   const { inputs } = history.scenario
   const isBlocked = story.attempts[0]?.outputs['outcome'] === 'blocked'
@@ -100,12 +106,13 @@ export async function judgeSeed(
     const dice = createDice(history.seed, 'relations')
     for (const { law, what, of } of relations) {
       if (isLetThrough(story)) continue
+      told += 1
       if (isLetThrough(await tell(of(history, dice), action))) {
         breaches.push({ law, what })
       }
     }
   }
-  return { story, breaches }
+  return { story, breaches, told }
 }
 
 /**

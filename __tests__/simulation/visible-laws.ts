@@ -129,7 +129,8 @@ function judgeChecks({ history, github, attempts }: Story): Breach[] {
     if (check['status'] !== 'completed' && !isHindered) {
       found.push(breach('R6', 'a check run stays in progress'))
     }
-    const isRed = attempt !== undefined && attempt.main.exitCode !== 0
+    const { main } = attempt ?? {}
+    const isRed = main?.signal === undefined && (main?.exitCode ?? 0) !== 0
     if (check['conclusion'] === 'success' && isRed && isAlone) {
       found.push(breach('R6', 'a check run says success, and its job failed'))
     }

@@ -23,6 +23,8 @@ export type Work = {
 export interface Told {
   readonly seed: number
   readonly hash: string
+  /** With those beside it. */
+  readonly told: number
   readonly breaches: readonly Breach[]
 }
 
@@ -36,7 +38,8 @@ if (work.kind === 'explain') {
   // Nobody reads where an error came from, and every abort makes one.
   Error.stackTraceLimit = 0
   for (const seed of work.seeds) {
-    const { story, breaches } = await judgeSeed(drawHistory(seed), action)
-    parentPort?.postMessage({ seed, hash: story.hash, breaches } satisfies Told)
+    const { story, breaches, told } = await judgeSeed(drawHistory(seed), action)
+    const one: Told = { seed, hash: story.hash, told, breaches }
+    parentPort?.postMessage(one)
   }
 }

@@ -77,11 +77,11 @@ export function judgePermission({
 }: Pick<Evidence, 'canApply' | 'approve'>): Finding {
   const isForOthers = approve === undefined
   const permission = "the permission 'write', or the custom permission 'apply'"
-  return finding(
+  const { check, reason } = finding(
     'the token may apply runs',
     canApply !== false,
     canApply === undefined
-      ? 'the server does not say otherwise'
+      ? 'not known (the server does not say)'
       : canApply
         ? ''
         : isForOthers
@@ -93,6 +93,10 @@ export function judgePermission({
       : `The token lacks the permission to apply runs in this workspace; give its team ${permission}.`,
     {}
   )
+  return {
+    check: canApply === undefined ? { ...check, mark: 'unknown' } : check,
+    reason
+  }
 }
 
 /**

@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import { isInvalidInclude } from './wire/errors.ts'
 import {
-  flag,
   includedResource,
+  optionalFlag,
   optionalText,
   parseAttributes,
   parseList,
   relatedId,
   requiredText,
-  texts
+  texts,
+  toldFlag
 } from './wire/json-api.ts'
 import type { Document } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
@@ -49,12 +50,13 @@ export interface ListedRun {
   readonly message: string | undefined
   readonly createdAt: string | undefined
   readonly source: string | undefined
-  readonly hasChanges: boolean
-  readonly planOnly: boolean
-  readonly savePlan: boolean
-  readonly isDestroy: boolean
-  readonly refreshOnly: boolean
-  readonly allowEmptyApply: boolean
+  /** These are undefined where the server leaves them out. */
+  readonly hasChanges: boolean | undefined
+  readonly planOnly: boolean | undefined
+  readonly savePlan: boolean | undefined
+  readonly isDestroy: boolean | undefined
+  readonly refreshOnly: boolean | undefined
+  readonly allowEmptyApply: boolean | undefined
   /** Of the names that lists filter by; undefined where it is not told. */
   readonly operation: string | undefined
   readonly workspaceId: string | undefined
@@ -76,12 +78,12 @@ const listedSchema = v.object({
   message: optionalText,
   source: optionalText,
   'created-at': optionalText,
-  'has-changes': flag(false),
-  'plan-only': v.fallback(v.nullish(v.boolean()), undefined),
-  'save-plan': flag(false),
-  'is-destroy': flag(false),
-  'refresh-only': flag(false),
-  'allow-empty-apply': flag(false),
+  'has-changes': toldFlag,
+  'plan-only': optionalFlag,
+  'save-plan': toldFlag,
+  'is-destroy': toldFlag,
+  'refresh-only': toldFlag,
+  'allow-empty-apply': toldFlag,
   'invoke-action-addrs': texts
 })
 
@@ -168,12 +170,12 @@ const breaches: readonly Breach[] = [
 const isOperation: Readonly<
   Record<string, ((run: ListedRun) => boolean) | undefined>
 > = {
-  plan_only: (run) => run.planOnly,
-  save_plan: (run) => run.savePlan,
-  refresh_only: (run) => run.refreshOnly,
-  destroy: (run) => run.isDestroy,
-  empty_apply: (run) => run.allowEmptyApply,
-  plan_and_apply: (run) => !run.planOnly && !run.savePlan
+  plan_only: (run) => run.planOnly === true,
+  save_plan: (run) => run.savePlan === true,
+  refresh_only: (run) => run.refreshOnly === true,
+  destroy: (run) => run.isDestroy === true,
+  empty_apply: (run) => run.allowEmptyApply === true,
+  plan_and_apply: (run) => run.planOnly !== true && run.savePlan !== true
 }
 
 function pathOf(scope: RunListScope): string {
@@ -240,7 +242,7 @@ function parseListedRun(document: Document): ListedRun {
     workspace &&
     includedResource({ resource: workspace, included }, 'organization')
   const flags = {
-    planOnly: attributes['plan-only'] ?? false,
+    planOnly: attributes['plan-only'],
     savePlan: attributes['save-plan'],
     isDestroy: attributes['is-destroy'],
     refreshOnly: attributes['refresh-only'],
@@ -255,10 +257,7 @@ function parseListedRun(document: Document): ListedRun {
     hasChanges: attributes['has-changes'],
     ...flags,
     // The site's list has slim runs, without any of these switches.
-    operation:
-      typeof attributes['plan-only'] === 'boolean'
-        ? nameOperation(flags, attributes['invoke-action-addrs'])
-        : undefined,
+    operation: nameOperation(flags, attributes['invoke-action-addrs']),
     workspaceId: relatedId(resource, 'workspace'),
     workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
     organization:
@@ -267,17 +266,27 @@ function parseListedRun(document: Document): ListedRun {
   }
 }
 
+/**
+ * By the first flag that is set; an ordinary run is one only where none is left
+ * out. Undefined where the flags do not prove it.
+ */
 function nameOperation(
   run: Pick<
     ListedRun,
     'planOnly' | 'savePlan' | 'isDestroy' | 'refreshOnly' | 'allowEmptyApply'
   >,
   invoked: readonly string[]
-): string {
-  if (run.planOnly) return 'plan_only'
-  if (invoked.length > 0) return 'action_only'
-  if (run.savePlan) return 'save_plan'
-  if (run.refreshOnly) return 'refresh_only'
-  if (run.isDestroy) return 'destroy'
-  return run.allowEmptyApply ? 'empty_apply' : 'plan_and_apply'
+): string | undefined {
+  if (run.planOnly === undefined) return undefined
+  const kinds: readonly (readonly [string, boolean | undefined])[] = [
+    ['plan_only', run.planOnly],
+    ['action_only', invoked.length > 0],
+    ['save_plan', run.savePlan],
+    ['refresh_only', run.refreshOnly],
+    ['destroy', run.isDestroy],
+    ['empty_apply', run.allowEmptyApply]
+  ]
+  const known = kinds.find(([, is]) => is === true)
+  if (known !== undefined) return known[0]
+  return kinds.every(([, is]) => is === false) ? 'plan_and_apply' : undefined
 }

@@ -102,8 +102,6 @@ const everyOperation =
 export interface ReadRunOptions {
   readonly include?: readonly string[]
   readonly signal?: AbortSignal
-  /** Can it wait while requests are scarce? A poll can. */
-  readonly isPatient?: boolean
 }
 
 /** Runs, as they are read. HCP Terraform API: Runs. */
@@ -348,15 +346,31 @@ export function parseRun(document: Document): Run {
     workspaceId: relatedId(resource, 'workspace'),
     configurationVersionId: relatedId(resource, 'configuration-version'),
     configurationVersion: parseOrigin(document),
+    ...phaseIdsOf(resource),
+    ...peopleOf(resource),
+    plan: planned,
+    apply: apply && parseApply(apply)
+  }
+}
+
+function phaseIdsOf(
+  resource: Resource
+): Pick<
+  Run,
+  | 'planId'
+  | 'applyId'
+  | 'costEstimateId'
+  | 'policyCheckIds'
+  | 'taskStageIds'
+  | 'tfPolicyEvaluationIds'
+> {
+  return {
     planId: relatedId(resource, 'plan'),
     applyId: relatedId(resource, 'apply'),
     costEstimateId: relatedId(resource, 'cost-estimate'),
     policyCheckIds: toldIds(resource, 'policy-checks'),
     taskStageIds: toldIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    ...peopleOf(resource),
-    plan: planned,
-    apply: apply && parseApply(apply)
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations')
   }
 }
 

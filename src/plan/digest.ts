@@ -121,15 +121,7 @@ function inputOf(
     ),
     list(
       document.deferredActionInvocations.map((deferred) =>
-        list([
-          plainText(deferred['reason']),
-          invocationText(
-            asObject(deferred['action_invocation']) ?? {},
-            configuration,
-            say
-          ),
-          otherText(deferred, ['reason', 'action_invocation'])
-        ])
+        deferredText(deferred, configuration, say)
       )
     ),
     list(
@@ -143,6 +135,19 @@ function inputOf(
     ...(document.others === '' ? [] : [JSON.stringify(document.others)])
   ])
   return { text, isWhole }
+}
+
+function deferredText(
+  deferred: JsonObject,
+  configuration: ConfigurationDigests,
+  say: (told: ConfigurationDigest) => string
+): string {
+  const invocation = asObject(deferred['action_invocation']) ?? {}
+  return list([
+    plainText(deferred['reason']),
+    invocationText(invocation, configuration, say),
+    otherText(deferred, ['reason', 'action_invocation'])
+  ])
 }
 
 /** The module of an action's address. */

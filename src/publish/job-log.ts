@@ -1,4 +1,5 @@
 import { shorten } from '../report/markdown.ts'
+import { contradictionsOf } from '../report/contradictions.ts'
 import { renderCounts } from '../report/headline.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
@@ -29,6 +30,9 @@ export function sayEnd(
     log.notice(sentence)
   } else {
     log.info(sentence)
+  }
+  for (const contradiction of contradictionsOf(report)) {
+    log.warning(`Run ${report.run?.id ?? ''}: ${contradiction}`)
   }
   if (ending !== undefined) return
   for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)

@@ -4,8 +4,13 @@ import type { UpsertedComment } from '../github/sticky-comment.ts'
 import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { hasPlan } from '../run/record/ending.ts'
 import type { Outcome } from '../run/record/outcome.ts'
-import { bindDigest } from '../run/record/plan-evidence.ts'
+import {
+  bindDigest,
+  hasEffects,
+  hasOutputs
+} from '../run/record/plan-evidence.ts'
 import { policyStatus } from '../run/record/run-checks.ts'
 import type { RunChecks } from '../run/record/run-checks.ts'
 import type { Log } from '../runner/log.ts'
@@ -159,6 +164,8 @@ function factsOf(claims: Claims, report: Report): Facts {
   const plan = ending?.plan
   const changes = plan?.kind === 'changes' ? plan.changes : undefined
   const counts = run?.plan?.counts
+  // An empty text counts as 0 in a workflow's expressions.
+  const untold = run !== undefined && hasPlan(run) ? 'unknown' : undefined
   return {
     'run-id': run?.id,
     'run-url': report.run?.url,
@@ -169,12 +176,15 @@ function factsOf(claims: Claims, report: Report): Facts {
     'plan-id': run?.planId,
     outcome: report.outcome,
     gate: report.gate,
-    'has-changes': run?.hasChanges,
-    additions: changes?.counts.add ?? counts?.additions,
-    changes: changes?.counts.change ?? counts?.changes,
-    destructions: changes?.counts.destroy ?? counts?.destructions,
-    imports: changes?.counts.import ?? counts?.imports,
-    replacements: changes?.verbs.replace,
+    'has-changes':
+      (changes && hasEffects(changes) ? true : run?.hasChanges) ??
+      (changes && hasOutputs(changes)) ??
+      untold,
+    additions: changes?.counts.add ?? counts?.additions ?? untold,
+    changes: changes?.counts.change ?? counts?.changes ?? untold,
+    destructions: changes?.counts.destroy ?? counts?.destructions ?? untold,
+    imports: changes?.counts.import ?? counts?.imports ?? untold,
+    replacements: changes?.verbs.replace ?? untold,
     ...digestFacts(claims),
     ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined

@@ -2,6 +2,7 @@ import type { ResourceChange, Verb } from '../plan/types.ts'
 import { code } from './excerpts.ts'
 import { groupInstances } from './instances.ts'
 import { alert } from './markdown.ts'
+import { isTargeted } from './scope.ts'
 import type { Detail, Report } from './types.ts'
 import { grouped, isDangerous, listing, plural, verbOrder } from './words.ts'
 
@@ -10,11 +11,8 @@ const maxWarned = 10
 
 /** Destroy, replace, forget: before anything else. */
 export function cautionBlock(report: Report, detail: Detail): string {
-  const { plan, run } = report
-  const lines =
-    run?.isDestroy === true
-      ? ['**This run destroys everything that the workspace manages.**']
-      : []
+  const { plan } = report
+  const lines = [...destroyLine(report)]
   if (plan?.kind === 'counts') {
     const { destructions } = plan
     if (destructions !== undefined && destructions > 0) {
@@ -37,6 +35,29 @@ export function cautionBlock(report: Report, detail: Detail): string {
     dangerous.length === 0 ||
     plan.changes.verbs.destroy + plan.changes.verbs.replace > 0
   return alert(isLoss ? 'CAUTION' : 'WARNING', lines)
+}
+
+/** What a destroy run is: everything only where the list of it is whole. */
+function destroyLine(report: Report): readonly string[] {
+  const { plan, run } = report
+  if (run?.isDestroy !== true) return []
+  if (plan?.kind !== 'changes' || plan.changes.errored) {
+    const what =
+      run.targets.length > 0
+        ? 'what it targets'
+        : 'all that the workspace manages'
+    return [
+      `**This is a destroy run: it is made to destroy ${what}.** Which resources these are is not known here.`
+    ]
+  }
+  const { verbs } = plan.changes
+  if (verbs.destroy === 0) return []
+  const isAll = !isTargeted(report) && verbs.forget + verbs.unknown === 0
+  return [
+    isAll
+      ? '**This run destroys everything that the workspace manages.**'
+      : '**This is a destroy run.**'
+  ]
 }
 
 /** A row for each resource, with its instances; what does not fit is counted. */

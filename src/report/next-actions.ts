@@ -195,7 +195,7 @@ const hints: Readonly<Record<string, string>> = {
   'run-differs':
     'The run is not the one that was reviewed. Review the new plan, then approve that one.',
   'policy-failed':
-    'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+    'A policy or a mandatory run task did not pass. Change what it objects to; a policy that is overridable can be overridden by somebody who may.',
   'approval-missing': ''
 }
 

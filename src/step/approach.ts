@@ -28,7 +28,7 @@ export interface Candidate {
  */
 export async function approach(
   { given, house, workspace: known, fault }: Candidate,
-  together: (own: PlanEvidence) => PlanEvidence
+  together?: (own: PlanEvidence) => PlanEvidence
 ): Promise<Arrived | Done | Runless> {
   if (fault !== undefined) throw fault
   const { inputs } = given

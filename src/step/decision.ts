@@ -98,13 +98,30 @@ async function confirmInOrder(
     const known = turns.get(name)
     if (known !== undefined) return await known
     const mine = allowed.find(([one]) => one.name === name)
-    if (mine === undefined) return fine.get(name) ?? true
-    const turn = takeTurn(mine, turnOf, decision)
+    const turn =
+      mine === undefined
+        ? passTurn(name, fine.get(name) ?? true, turnOf, decision)
+        : takeTurn(mine, turnOf, decision)
     turns.set(name, turn)
     return await turn
   }
   const names = allowed.map(([one]) => one.name).sort(inOrder(decision))
   await Promise.all(names.map(turnOf))
+}
+
+/**
+ * One with nothing to confirm parts no chain: what comes after it waits for
+ * what came before it.
+ */
+async function passTurn(
+  name: string,
+  isFine: boolean,
+  turnOf: (name: string) => Promise<boolean>,
+  { order, isDestroy }: Decision
+): Promise<boolean> {
+  const before = predecessorsOf(order, name, isDestroy)
+  const turns = await Promise.all(before.map(turnOf))
+  return isFine && turns.every((each) => each)
 }
 
 async function takeTurn(

@@ -18,8 +18,11 @@ export interface Member {
   readonly workspace: Workspace
   /** Where the gate reads GitHub. */
   readonly source: EvidenceSource
-  /** What is confirmed together with this workspace's run, as one plan. */
-  readonly together: (own: PlanEvidence) => PlanEvidence
+  /**
+   * What is confirmed together with this workspace's run, as one plan;
+   * undefined where it is the only one.
+   */
+  readonly together?: ((own: PlanEvidence) => PlanEvidence) | undefined
 }
 
 /** A folder for files of this job. */

@@ -64,7 +64,11 @@ export async function playSet(
   const standing = await sideBySide(candidates, most, async (candidate) => ({
     candidate,
     arrived: await attempt(play, candidate, async () => {
-      const together = (own: PlanEvidence) => weigh(play, candidate, own)
+      // One alone is confirmed by itself.
+      const together =
+        candidates.length === 1
+          ? undefined
+          : (own: PlanEvidence) => weigh(play, candidate, own)
       const reached = await approach(candidate, together)
       if (reached.kind === 'ended') await end(play, candidate, reached.ending)
       return reached
@@ -122,13 +126,11 @@ async function readPlans(
 
 /** A plan with all that is confirmed together with it. */
 function weigh(
-  { plans, digests, candidates }: Play,
+  { plans, digests }: Play,
   candidate: Candidate,
   own: PlanEvidence
 ): PlanEvidence {
-  if (candidates.length === 1 || candidate.given.inputs.confirm === 'each') {
-    return own
-  }
+  if (candidate.given.inputs.confirm === 'each') return own
   plans.set(candidate, own)
   const others = [...plans].flatMap(([of, plan]) =>
     of === candidate ? [] : [plan]

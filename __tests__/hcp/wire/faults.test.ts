@@ -27,12 +27,25 @@ const texts: readonly (readonly [
 ])[] = [
   ['CERT_HAS_EXPIRED', /certificate of tfe\.example.* has expired.*renewed/],
   ['CERT_NOT_YET_VALID', /not valid yet: mostly the time of this runner/],
-  ['CERT_REVOKED', /was revoked/],
+  ['CERT_REVOKED', /was revoked: have it replaced/],
   ['ERR_TLS_CERT_ALTNAME_INVALID', /for another name than tfe\.example/],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
   ['SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /NODE_EXTRA_CA_CERTS/],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /NODE_EXTRA_CA_CERTS/],
+  ['CERT_UNTRUSTED', /NODE_EXTRA_CA_CERTS/],
+  ['CERT_SIGNATURE_FAILURE', /damaged or was made wrongly/],
+  ['ERROR_IN_CERT_NOT_AFTER_FIELD', /damaged or was made wrongly/],
+  ['INVALID_CA', /chain of tfe\.example/],
+  ['INVALID_PURPOSE', /chain of tfe\.example/],
+  ['PATH_LENGTH_EXCEEDED', /chain of tfe\.example/],
+  ['CERT_CHAIN_TOO_LONG', /chain of tfe\.example/],
+  ['UNABLE_TO_GET_CRL', /list of revoked certificates/],
+  ['CRL_HAS_EXPIRED', /list of revoked certificates/],
+  ['CERT_OF_THE_FUTURE', /not accepted \(CERT_OF_THE_FUTURE\)/],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /certificate of the client/],
+  ['ERR_SSL_EE_KEY_TOO_SMALL', /too weak for this runner/],
+  ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', /knows no such name/],
   ['EPROTO', /speaks another TLS/],
   ['ERR_SSL_WRONG_VERSION_NUMBER', /speaks another TLS/],
   ['ENOTFOUND', /spelling of the hostname.*resolve/],
@@ -69,7 +82,10 @@ describe('a fault of the connection', () => {
     const write = { method: 'POST', operation: 'action' }
     for (const [code] of texts) {
       const { error } = explain(code, code, write)
-      const isUnsent = /CERT|ENOTFOUND|UNABLE/.test(code)
+      const isUnsent =
+        /^(?!ERR_SSL).*(CERT|CRL|ENOTFOUND|UNABLE|INVALID_|PATH_LENGTH)/.test(
+          code
+        )
       expect([code, error.ambiguous]).toEqual([code, !isUnsent])
       expect([
         code,

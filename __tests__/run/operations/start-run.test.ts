@@ -115,7 +115,9 @@ describe('startRun', () => {
         throw error
       }
     })
-    await expect(start(world)).rejects.toBe(error)
+    await expect(start(world)).rejects.toThrow(
+      /no such version.*Sent was: configuration version cv-1/
+    )
     expect(world.calls).toEqual(['runs.create'])
   })
 

@@ -265,6 +265,7 @@ describe('supersedeRuns', () => {
     const idle = createScripted([], { 'runs.listUnfinished': () => [] })
     expect(await findOwnRuns(idle, 'ws-1', owner)).toEqual({
       own: [],
+      nameless: [],
       doubtful: [],
       why: '',
       others: []

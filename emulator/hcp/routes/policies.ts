@@ -162,6 +162,16 @@ function mountPolicySets(api: Api, service: Service): void {
     policySets.set(set.id, set)
     return answer(c, render(set), [], 201)
   })
+  api.get('/organizations/:organization/policy-sets', (c) => {
+    const { name } = seeOrganization(c, service)
+    demand(c, 'read')
+    const all = [...policySets.values()]
+    return answerPage(
+      c,
+      all.filter((one) => one.organization === name),
+      render
+    )
+  })
   api.get('/policy-sets/:id', (c) => answer(c, render(find(c))))
   api.delete('/policy-sets/:id', (c) => {
     const set = find(c)

@@ -60,6 +60,16 @@ export function mountRunTasks(api: Api, service: Service): void {
     runTasks.set(task.id, task)
     return answer(c, render(task), [], 201)
   })
+  api.get('/organizations/:organization/tasks', (c) => {
+    const { name } = seeOrganization(c, service)
+    demand(c, 'read')
+    const all = [...runTasks.values()]
+    return answerPage(
+      c,
+      all.filter((one) => one.organization === name),
+      render
+    )
+  })
   api.get('/tasks/:id', (c) => answer(c, render(find(c))))
   api.delete('/tasks/:id', (c) => {
     const task = find(c)

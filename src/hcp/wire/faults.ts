@@ -45,7 +45,7 @@ function faultKind(code = ''): 'transport' | 'unknown-host' | 'certificate' {
 }
 
 const certificateCode =
-  /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+  /^(CERT_|CRL_|ERR_TLS_CERT|ERROR_IN_C|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_EXCEEDED)/
 
 /** What to do, where Node's code or a proxy's words tell the cause. */
 function adviceByCause(url: URL, code = '', text: string): string | undefined {
@@ -53,7 +53,7 @@ function adviceByCause(url: URL, code = '', text: string): string | undefined {
   if (proxyStatus !== undefined) return proxyAdvice(proxyStatus, url.host)
   if (certificateCode.test(code)) return certificateAdvice(code, url.hostname)
   if (/^(EPROTO|ERR_SSL_)/.test(code)) {
-    return `What listens at ${url.host} speaks another TLS than this runner, or none: check the hostname, its port and the proxy.`
+    return handshakeAdvice(`${code} ${text}`, url.host)
   }
   return networkAdvice(code, url)
 }
@@ -69,9 +69,51 @@ function certificateAdvice(code: string, host: string): string {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH':
       return `The certificate that came is for another name than ${host}: check the spelling of the hostname, and whether a proxy or a load balancer answers in its place.`
-    default:
+    case 'CERT_SIGNATURE_FAILURE':
+    case 'UNABLE_TO_DECRYPT_CERT_SIGNATURE':
+    case 'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY':
+    case 'ERROR_IN_CERT_NOT_BEFORE_FIELD':
+    case 'ERROR_IN_CERT_NOT_AFTER_FIELD':
+      return `The certificate of ${host}, or of a proxy before it, is damaged or was made wrongly: have it made anew there.`
+    case 'CERT_CHAIN_TOO_LONG':
+    case 'PATH_LENGTH_EXCEEDED':
+    case 'INVALID_CA':
+    case 'INVALID_PURPOSE':
+    case 'CERT_REJECTED':
+      return `A certificate in the chain of ${host}, or of a proxy before it, may not be used for this: have the server send the chain that its authority gave it.`
+    case 'UNABLE_TO_GET_CRL':
+    case 'UNABLE_TO_DECRYPT_CRL_SIGNATURE':
+    case 'CRL_SIGNATURE_FAILURE':
+    case 'CRL_NOT_YET_VALID':
+    case 'CRL_HAS_EXPIRED':
+    case 'ERROR_IN_CRL_LAST_UPDATE_FIELD':
+    case 'ERROR_IN_CRL_NEXT_UPDATE_FIELD':
+      return `Whether the certificate of ${host} was revoked could not be checked: the list of revoked certificates that Node is given on this runner is missing, damaged or out of date.`
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_UNTRUSTED':
       return 'The certificate is not trusted: give the certificate authority of the server, or of the proxy, to Node by NODE_EXTRA_CA_CERTS in the env of the step or of the runner.'
+    default:
+      return `The certificate of ${host}, or of a proxy before it, was not accepted (${code}): have whoever runs the server look at it.`
   }
+}
+
+/** The two did not come to speak with one another; OpenSSL's words say why. */
+function handshakeAdvice(said: string, host: string): string {
+  const has = (words: RegExp): boolean => words.test(said)
+  if (has(/certificate[_ ]required|bad[_ ]certificate|unknown[_ ]ca\b/i)) {
+    return `What listens at ${host} asks for a certificate of the client, which this action does not send: have the runner let in without, or through a proxy that sends it.`
+  }
+  if (has(/key[_ ]too[_ ]small|md[_ ]too[_ ]weak|unsafe[_ ]legacy/i)) {
+    return `The keys or the TLS of ${host} are too weak for this runner: have them renewed there.`
+  }
+  if (has(/unrecognized[_ ]name/i)) {
+    return `What listens at ${host} knows no such name: check the spelling of the hostname, and whether a load balancer answers in its place.`
+  }
+  return `What listens at ${host} speaks another TLS than this runner, or none: check the hostname, its port and the proxy.`
 }
 
 function proxyAdvice(status: string, host: string): string {

@@ -1,9 +1,9 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainErrored } from './errored.ts'
+import { hasEffects, hasOutputs } from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
-import type { PlanChanges } from '../../plan/types.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 
@@ -91,13 +91,6 @@ function concludePlanned(
     hasChanges ??
     (counted === true ||
       listed === true ||
-      (plan?.kind === 'changes' && plan.changes.outputs.length > 0))
+      (plan?.kind === 'changes' && hasOutputs(plan.changes)))
   return { outcome: isPlan ? 'planned' : 'no-changes' }
-}
-
-/** Does the plan itself list what nobody would call nothing? */
-function hasEffects({ verbs, counts, moves }: PlanChanges): boolean {
-  const { create, update, replace, destroy, forget, unknown } = verbs
-  const changed = create + update + replace + destroy + forget + unknown
-  return changed + counts.import + counts.actionInvocations + moves > 0
 }

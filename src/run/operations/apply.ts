@@ -9,9 +9,8 @@ import {
 } from '../endings/already-applied.ts'
 import { concludeApply, withConfirmer } from '../endings/applied.ts'
 import { endTimedOut } from '../endings/timed-out.ts'
-import { readPlan } from '../reading/read-plan.ts'
 import { isPastGate } from '../record/claims.ts'
-import { hasPlan, policyFailed } from '../record/ending.ts'
+import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { saidBy } from '../record/errors.ts'
 import { identify } from '../record/identity.ts'
@@ -21,8 +20,10 @@ import { renderStatus } from '../record/status.ts'
 import type { FollowOptions } from '../waiting/follow.ts'
 import { confirmRun, endUnseen } from './confirm.ts'
 import type { Confirmed } from './confirm.ts'
-import { judge, renderConfirm } from './judge.ts'
-import type { JudgeOptions, Judgement } from './judge.ts'
+import { createEarlyReading, planOnce } from './early-reading.ts'
+import type { EarlyReading } from './early-reading.ts'
+import { judge, readForVerdict, renderConfirm } from './judge.ts'
+import type { JudgeOptions, Judgement, Reading } from './judge.ts'
 import { followPastOverrides } from './override.ts'
 import { endUnapplied, notConfirmable, withObstacles } from './unapplied.ts'
 
@@ -54,6 +55,7 @@ export interface Course {
   readonly expected: RunIdentity
   /** The plan of a run as it was read; asked for once. */
   readonly planOf: (seen: Run) => Promise<PlanReading | undefined>
+  readonly early: EarlyReading
 }
 
 /** Where a run stopped that waits for a decision. */
@@ -62,6 +64,8 @@ export interface AtGate {
   readonly gate: Exclude<Gate, 'none'>
   /** As it was seen there. */
   readonly run: Run
+  /** When that was, on the clock. */
+  readonly seenAt: number
   readonly plan: PlanReading | undefined
 }
 
@@ -89,7 +93,10 @@ export function beginCourse(
   run: Run,
   options: ApplyOptions
 ): Course {
-  let known: PlanReading | undefined
+  const planOf = planOnce(dependencies, {
+    temporaryFolder: options.temporaryFolder,
+    expected: options.rules.expectedPlanDigest
+  })
   return {
     dependencies,
     run,
@@ -99,14 +106,11 @@ export function beginCourse(
       follow: { ...options.follow, spent: { queue: 0, run: 0, apply: 0 } }
     },
     expected: identify(run),
-    planOf: async (seen) => {
-      if (!hasPlan(seen)) return undefined
-      known ??= await readPlan(dependencies, seen, {
-        temporaryFolder: options.temporaryFolder,
-        expected: options.rules.expectedPlanDigest
-      })
-      return known
-    }
+    planOf,
+    early: createEarlyReading(dependencies, planOf, {
+      ...options,
+      isOnlyHeld: isOnlyHeld(options)
+    })
   }
 }
 
@@ -118,7 +122,10 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
     const plan = await planOf(run)
     return ended(await endAlreadyApplied(dependencies, run, plan))
   }
-  const { followed, obstacles } = await followOverriding(course, options.follow)
+  const { followed, obstacles } = await followOverriding(course, {
+    ...options.follow,
+    prepare: course.early.begin
+  })
   if (followed.kind === 'timed-out') {
     return ended(await endTimedOut(dependencies, followed, options))
   }
@@ -132,9 +139,9 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
     )
     return ended(await withConfirmer(dependencies, ending))
   }
-  const { gate } = followed
+  const { gate, seenAt } = followed
   if (gate !== 'policy-override') {
-    return { kind: 'gate', gate, run: followed.run, plan }
+    return { kind: 'gate', gate, run: followed.run, seenAt, plan }
   }
   const { verdict } = await judgeSeen(course, followed.run)
   const at = {
@@ -146,16 +153,29 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
   return ended(await endUnapplied(dependencies, at, options))
 }
 
+/** Is the run left at its gate, whatever the verdict says? */
+function isOnlyHeld({ approve, onBlocked }: ApplyOptions): boolean {
+  return approve === undefined && onBlocked === 'hold'
+}
+
+/** A look is as good as a new one for so many milliseconds. */
+const freshMilliseconds = 1_000
+
 /**
- * Second stage: looks at the run once more and judges it. What is not allowed
- * ends here, held or discarded; nothing is confirmed.
+ * Second stage: looks at the run once more and judges it; where nothing will be
+ * sent, by a look that is as good as new. What is not allowed ends here, held or
+ * discarded; nothing is confirmed.
  */
 export async function decideAtGate(
   course: Course,
-  { gate, plan }: AtGate
+  at: AtGate
 ): Promise<Ended | Decided> {
-  const { dependencies, run, options } = course
-  const seen = await dependencies.hcp.runs.read(run.id)
+  const { dependencies, run, options, early } = course
+  const { hcp, clock } = dependencies
+  const { gate, plan } = at
+  const isFresh =
+    isOnlyHeld(options) && clock.now() - at.seenAt < freshMilliseconds
+  const seen = isFresh ? at.run : await hcp.runs.read(run.id)
   if (isPastGate(seen)) {
     dependencies.log.info(
       `Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`
@@ -164,13 +184,14 @@ export async function decideAtGate(
     const ending = await followToEnd(course, plan)
     return ended(await withConfirmer(dependencies, ending))
   }
-  const judgement = await judgeSeen(course, seen)
+  const reading = isFresh ? await early.take(seen) : undefined
+  const judgement = await judgeSeen(course, seen, reading)
   const { verdict } = judgement
   if (verdict.kind === 'allowed') {
     return { kind: 'allowed', seen, judgement: { ...judgement, verdict } }
   }
-  const at = { run: seen, gate, plan, verdict }
-  return ended(await endUnapplied(dependencies, at, options))
+  const decided = { run: seen, gate, plan, verdict }
+  return ended(await endUnapplied(dependencies, decided, options))
 }
 
 /**
@@ -320,10 +341,15 @@ async function followOverriding(
   })
 }
 
-async function judgeSeen(course: Course, run: Run): Promise<Judgement> {
-  const { dependencies, expected, options, planOf } = course
-  const plan = await planOf(run)
-  return await judge(dependencies, { run, expected, plan }, options)
+async function judgeSeen(
+  { dependencies, expected, options, planOf }: Course,
+  run: Run,
+  early?: Reading
+): Promise<Judgement> {
+  const reading =
+    early ??
+    (await readForVerdict(dependencies, run, await planOf(run), options))
+  return judge(dependencies, { run, expected, reading }, options)
 }
 
 function ended(ending: Ending): Ended {

@@ -66,10 +66,14 @@ export async function endOwnRuns(
     ended: all.filter((each): each is Run => 'status' in each),
     left: [
       ...found.doubtful.map(({ id }) => ({ id, why: found.why })),
+      ...found.nameless.map(({ id }) => ({ id, why: nameless })),
       ...all.filter((each): each is LeftRun => 'why' in each)
     ]
   }
 }
+
+const nameless =
+  "it has no message that says where it comes from, as on servers that keep none, so whether it is of this pull request is not known. 'run-id' with 'allow-foreign-run' discards it"
 
 /** The run where it has ended; its id where its end is to be awaited. */
 async function askToEnd(

@@ -5,6 +5,7 @@ import type {
   GitHubEvidence,
   GitHubReading,
   Origin,
+  PolicyEvidence,
   RunIdentity
 } from '../../gate/evidence.ts'
 import { renderCheck } from '../../gate/finding.ts'
@@ -36,7 +37,7 @@ export interface JudgeOptions {
    * What is confirmed together with this run, as one plan; by default it is
    * confirmed alone.
    */
-  readonly together?: (own: PlanEvidence) => PlanEvidence
+  readonly together?: ((own: PlanEvidence) => PlanEvidence) | undefined
   /**
    * Reads what HCP Terraform's own record says of a run of version control,
    * where such a one is asked for: then its message says nothing.
@@ -57,27 +58,27 @@ export interface Judgement extends GitHubReading {
 /** A comment is for people; the whole checklist is in the job log. */
 const commentLimit = 5_000
 
+/** What a verdict rests on, as it was read about a run. */
+export interface Reading {
+  readonly own: PlanEvidence
+  readonly versionControl: VersionControlEvidence | undefined
+  readonly origin: Origin | undefined
+  readonly policies: PolicyEvidence
+  readonly creator: Known<Creator>
+  readonly said: GitHubReading
+}
+
 /**
- * The verdict on a run that was just read; the record hears of it. GitHub is
- * read after the run: a branch moves at any time, and a run that moves answers
- * the confirm with 409.
+ * Reads all that a verdict on a run rests on. GitHub is read after the run: a
+ * branch moves at any time, and a run that moves answers the confirm with 409.
  */
-export async function judge(
+export async function readForVerdict(
   dependencies: Dependencies,
-  {
-    run,
-    expected,
-    plan
-  }: {
-    readonly run: Run
-    /** What was followed. */
-    readonly expected: RunIdentity
-    readonly plan: PlanReading | undefined
-  },
-  { approve, rules, readGitHub, together, readCommit }: JudgeOptions
-): Promise<Judgement> {
+  run: Run,
+  plan: PlanReading | undefined,
+  { rules, readGitHub, readCommit }: JudgeOptions
+): Promise<Reading> {
   const own = await readPlanEvidence(dependencies, run, plan, rules)
-  const planEvidence = together?.(own) ?? own
   const versionControl = await readCommit?.(run, plan)
   const origin =
     versionControl === undefined
@@ -87,11 +88,30 @@ export async function judge(
     readPolicyEvidence(dependencies, run),
     creatorOf(dependencies, run)
   ])
-  const { evidence, approvers } = await readGitHub(origin)
+  const said = await readGitHub(origin)
+  return { own, versionControl, origin, policies, creator, said }
+}
+
+/** The verdict on a run by what was read about it; the record hears of it. */
+export function judge(
+  { record }: Pick<Dependencies, 'record'>,
+  {
+    run,
+    expected,
+    reading
+  }: {
+    readonly run: Run
+    /** What was followed. */
+    readonly expected: RunIdentity
+    readonly reading: Reading
+  },
+  { approve, rules, together }: JudgeOptions
+): Judgement {
+  const { own, versionControl, origin, policies, creator, said } = reading
   const verdict = decide(
     {
-      ...planEvidence,
-      ...evidence,
+      ...(together?.(own) ?? own),
+      ...said.evidence,
       approve,
       policies,
       creator,
@@ -105,8 +125,8 @@ export async function judge(
     rules
   )
   const { checks } = verdict
-  dependencies.record.tell({ kind: 'judged', runId: run.id, checks, verdict })
-  return { verdict, evidence, approvers }
+  record.tell({ kind: 'judged', runId: run.id, checks, verdict })
+  return { verdict, ...said }
 }
 
 /** What a run of this step says is what this step wrote. */

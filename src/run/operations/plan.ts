@@ -9,6 +9,7 @@ import { hasPlan, policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
 import { readPlan } from '../reading/read-plan.ts'
+import { hasNoFollowUps } from './early-reading.ts'
 import { endTimedOut } from '../endings/timed-out.ts'
 
 /** Only a run of version control waits for a confirmation here: of a push. */
@@ -37,7 +38,11 @@ export async function planRun(
     readonly rules: Rules
   }
 ): Promise<Ending> {
-  const followed = await followRun(dependencies, run.id, options.follow)
+  const followed = await followRun(dependencies, run.id, {
+    ...options.follow,
+    onlyReports: true,
+    prepare: async () => ({ isSure: await hasNoFollowUps(dependencies) })
+  })
   if (followed.kind === 'timed-out') {
     return await endTimedOut(dependencies, followed, options)
   }

@@ -1,4 +1,4 @@
-import { ApiError, isAmbiguous } from '../../hcp/wire/errors.ts'
+import { isAmbiguous } from '../../hcp/wire/errors.ts'
 import type {
   Run,
   RunOptions,
@@ -7,6 +7,7 @@ import type {
 } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
+import { explainRefusedCreation } from './refused-creation.ts'
 import { uploadConfiguration } from './upload.ts'
 import { settleForError } from '../door/settle.ts'
 
@@ -110,7 +111,7 @@ async function heedAnswer(
   }
   if (!run.message.includes(asked.message)) {
     log.warning(
-      `The server does not keep the message of run ${run.id}: this step knows where the run comes from, and a later job cannot. Decide about it in this step, or in the web interface.`
+      `The server does not keep the message of run ${run.id}: this step knows where the run comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: true'.`
     )
   }
   if (run.autoApply === undefined && asked.planOnly !== true) {
@@ -158,7 +159,13 @@ async function makeRun(
   try {
     return await door.make(runOptions)
   } catch (error) {
-    if (!isAmbiguous(error)) throw explainRefusal(error, options)
+    if (!isAmbiguous(error)) {
+      throw explainRefusedCreation(error, {
+        workspace: options.workspace,
+        asked: runOptions,
+        uploads: options.configurationDirectory !== undefined
+      })
+    }
     log.warning(
       'The answer to the creation of the run was lost; looking for the run before anything else is done.'
     )
@@ -170,18 +177,4 @@ async function makeRun(
     record.tell({ kind: 'made', run: found })
     return found
   }
-}
-
-function explainRefusal(error: unknown, options: StartOptions): unknown {
-  if (
-    error instanceof ApiError &&
-    error.status === 422 &&
-    /configuration version is missing/i.test(error.message)
-  ) {
-    return new RunRefusedError(
-      `Workspace ${options.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`,
-      { cause: error }
-    )
-  }
-  return error
 }

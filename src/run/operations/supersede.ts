@@ -30,6 +30,8 @@ export interface OwnRuns {
   readonly why: string
   /** They say that they are, and somebody else made them. */
   readonly others: readonly Run[]
+  /** Of this account, and without a word of where they come from. */
+  readonly nameless: readonly Run[]
 }
 
 /**
@@ -97,7 +99,10 @@ export async function findOwnRuns(
 ): Promise<OwnRuns> {
   const unfinished = await hcp.runs.listUnfinished(workspaceId)
   const runs = unfinished.filter((run) => isOf(run, owner))
-  if (runs.length === 0) return { own: [], doubtful: [], why: '', others: [] }
+  const silent = unfinished.filter(isSilent)
+  if (runs.length + silent.length === 0) {
+    return { own: [], doubtful: [], why: '', others: [], nameless: [] }
+  }
   let self: string
   try {
     self = (await hcp.accounts.read()).id
@@ -107,7 +112,8 @@ export async function findOwnRuns(
       own: [],
       doubtful: runs,
       why: `it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,
-      others: []
+      others: [],
+      nameless: silent
     }
   }
   const isOwn = ({ createdById }: Run): boolean =>
@@ -123,8 +129,25 @@ export async function findOwnRuns(
     own,
     doubtful: [],
     why: '',
-    others: runs.filter((run) => !isOwn(run))
+    others: runs.filter((run) => !isOwn(run)),
+    nameless: silent.filter(isOwn)
   }
+}
+
+/**
+ * Does a run wait that was made through the API and says nothing of itself? On
+ * a server that keeps no messages all of this action's are such.
+ */
+function isSilent({ status, message, source, planOnly }: Run): boolean {
+  return (
+    !isFinal(status) &&
+    !isConfirmedOrLater(status) &&
+    planOnly !== true &&
+    (source === undefined || source === 'tfe-api') &&
+    /^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.test(
+      message.trim()
+    )
+  )
 }
 
 /** Is this an unfinished, unconfirmed, older run of the same pull request? */

@@ -2,7 +2,8 @@ import { mayDiscard } from '../../gate/decide.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { isPastGate } from '../record/claims.ts'
+import { isPastGate, messageOf } from '../record/claims.ts'
+import type { Facts } from '../record/fact.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { saidBy } from '../record/errors.ts'
@@ -31,7 +32,10 @@ export async function endUnapplied(
 ): Promise<Ending> {
   const { run, gate, plan, verdict } = at
   const { checks, reasons } = verdict
-  const notes = cannotBeConfirmed(run, gate)
+  const notes = [
+    ...cannotBeConfirmed(run, gate),
+    ...keepsNoMessage(dependencies.record.facts(), run)
+  ]
   const base = { plan, checks, reasons, failure: undefined, notes }
   if (verdict.kind === 'pending') {
     return { ...base, outcome: 'held', gate, run }
@@ -53,6 +57,15 @@ export async function endUnapplied(
     dependencies.signal.throwIfAborted()
     return await endUndiscarded(dependencies, blocked, error)
   }
+}
+
+/** A later step would not know the run, so what it needs is said here. */
+function keepsNoMessage(facts: Facts, run: Run): string[] {
+  return messageOf(facts, run) === run.message
+    ? []
+    : [
+        `The server does not keep the message of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or with 'allow-foreign-run: true'.`
+      ]
 }
 
 /** An approval alone does not apply a run that the server does not let go. */

@@ -6,6 +6,7 @@ import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
+import { explainRefusedCreation } from './refused-creation.ts'
 
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
@@ -36,13 +37,19 @@ export async function uploadConfiguration(
     log.info(
       `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
     )
-    const version = await door.uploads.create(options.workspace.id, {
-      speculative: options.planOnly,
-      provisional: !options.planOnly
-    })
+    const version = await door.uploads
+      .create(options.workspace.id, {
+        speculative: options.planOnly,
+        provisional: !options.planOnly
+      })
+      .catch((error: unknown) => {
+        const { workspace } = options
+        const refused = { workspace, asked: undefined, uploads: true }
+        throw explainRefusedCreation(error, refused)
+      })
     if (version.uploadUrl === undefined) {
       throw new RunRefusedError(
-        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. A user or team token is needed; organization tokens cannot upload.`
+        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is an organization's token, which gets none: use a team's or a user's.`
       )
     }
     log.mask(version.uploadUrl)

@@ -1,3 +1,4 @@
+import { ApiError } from '../../hcp/wire/errors.ts'
 import { saidBy } from '../record/errors.ts'
 import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -9,7 +10,8 @@ import {
   redactChecks,
   unreadCost,
   unreadPolicies,
-  unreadTasks
+  unreadTasks,
+  wasEstimated
 } from './check-results.ts'
 import { parsePolicyCheck } from './sentinel.ts'
 import { parseEvaluation } from './evaluations.ts'
@@ -38,7 +40,7 @@ export async function readChecks(
   run: Run,
   plan: PlanReading | undefined
 ): Promise<RunChecks> {
-  const { policyCheckIds, taskStageIds, tfPolicyEvaluationIds } = run
+  const { policyCheckIds, tfPolicyEvaluationIds } = run
   const untold = new Set<string>()
   const [sentinel, stages, terraform, cost] = await Promise.all([
     policyCheckIds === undefined
@@ -53,21 +55,7 @@ export async function readChecks(
             () => readPolicyChecks(dependencies, run),
             (why) => [unreadPolicies('sentinel', 'policy checks', why)]
           ),
-    taskStageIds === undefined
-      ? listUntold(dependencies, untold, 'task stages', none, async () =>
-          readStages(dependencies, run)
-        )
-      : taskStageIds.length === 0
-        ? none
-        : attempt(
-            dependencies,
-            `task stages of run ${run.id}`,
-            () => readStages(dependencies, run),
-            (why) => ({
-              policies: [unreadPolicies('unknown', 'policy evaluations', why)],
-              tasks: [unreadTasks('unknown', why)]
-            })
-          ),
+    stagesOf(dependencies, run, untold),
     tfPolicyEvaluationIds.length === 0
       ? []
       : attempt(
@@ -98,6 +86,33 @@ export async function readChecks(
 
 const none = { policies: [], tasks: [] }
 
+async function stagesOf(
+  dependencies: Reader,
+  run: Run,
+  untold: Set<string>
+): ReturnType<typeof readStages> {
+  const { taskStageIds } = run
+  if (taskStageIds === undefined) {
+    return await listUntold(
+      dependencies,
+      untold,
+      'task stages',
+      none,
+      async () => readStages(dependencies, run)
+    )
+  }
+  if (taskStageIds.length === 0) return none
+  return await attempt(
+    dependencies,
+    `task stages of run ${run.id}`,
+    () => readStages(dependencies, run),
+    (why) => ({
+      policies: [unreadPolicies('unknown', 'policy evaluations', why)],
+      tasks: [unreadTasks('unknown', why)]
+    })
+  )
+}
+
 /**
  * What an answer leaves out is listed once by its own path. What that does not
  * tell, or the server does not know, may be there or not.
@@ -113,6 +128,9 @@ async function listUntold<T>(
     return await list()
   } catch (error) {
     signal.throwIfAborted()
+    // An older server has no stages, and whoever reads the run reads them.
+    const isUnheardOf = error instanceof ApiError && error.status === 404
+    if (what === 'task stages' && isUnheardOf) return empty
     untold.add(what)
     log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`)
     return empty
@@ -126,9 +144,8 @@ function renderUntold(what: readonly string[]): string | undefined {
 }
 
 /** It was estimated, by the run's own state, and the answer names no estimate. */
-function estimateLeftOut({ status, statusTimestamps }: Run): Cost | undefined {
-  return status === 'cost_estimated' ||
-    statusTimestamps['cost-estimated-at'] !== undefined
+function estimateLeftOut(run: Run): Cost | undefined {
+  return wasEstimated(run)
     ? unreadCost(
         'the run was estimated, and the server does not name the estimate'
       )

@@ -10,6 +10,11 @@ export interface Sighting {
   readonly count: number
   /** Milliseconds from the first of them to the last. */
   readonly heldMilliseconds: number
+  /**
+   * What is to be done at this gate is done, and nothing is configured that
+   * could follow a plan. By default that is not known.
+   */
+  readonly isSure?: boolean
 }
 
 export type NextStep =
@@ -19,7 +24,10 @@ export type NextStep =
   | { readonly kind: 'gate'; readonly gate: Exclude<Gate, 'none'> }
   | { readonly kind: 'final' }
 
-/** Two looks this far apart must agree before a gate is believed. */
+/**
+ * Two looks this far apart must agree before a gate is believed, unless nothing
+ * can follow any more: then the second comes right after the work between them.
+ */
 const debounceMilliseconds = 1_000
 
 /**
@@ -57,25 +65,61 @@ export function sight(
   }
 }
 
+/** What of a run tells where it stands. */
+export type Seen = Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan'> &
+  Partial<FollowUps & Pick<Run, 'planOnly'>>
+
+type FollowUps = Pick<
+  Run,
+  | 'hasChanges'
+  | 'plan'
+  | 'taskStageIds'
+  | 'policyCheckIds'
+  | 'tfPolicyEvaluationIds'
+  | 'costEstimateId'
+>
+
+/**
+ * Does the run itself name nothing that follows its plan? It has changes, so it
+ * does not end by itself, and waits for somebody. That nothing comes which it
+ * does not name yet, only what is configured around it tells.
+ */
+export function isPlanLast(run: Seen): boolean {
+  const names = [
+    run.taskStageIds,
+    run.policyCheckIds,
+    run.tfPolicyEvaluationIds
+  ]
+  return (
+    run.status === 'planned' &&
+    run.actions.isConfirmable === true &&
+    run.hasChanges === true &&
+    run.plan?.status === 'finished' &&
+    !run.autoApply &&
+    !run.savePlan &&
+    run.costEstimateId === undefined &&
+    names.every((ids) => ids?.length === 0)
+  )
+}
+
 /**
  * What to do about a run as it was just seen: wait, look again, stop at a gate
  * or end. The gate is a capability (`actions.is-confirmable`), not a status
  * name; final names end the wait; everything else, unknown names included,
  * waits. Follows the Runs API's description of run states and actions.
  */
-export function nextStep(
-  run: Pick<Run, 'status' | 'actions' | 'autoApply' | 'savePlan'>,
-  sighting: Sighting
-): NextStep {
+export function nextStep(run: Seen, sighting: Sighting): NextStep {
   const { status } = run
   if (isFinal(status)) return { kind: 'final' }
   const phase = phaseOf(status)
 
   if (phase === 'decision') return believe('policy-override', sighting)
 
-  // A confirmed run cannot be at the confirmation gate, whatever a
-  // compatible server's constant flags say.
-  if (run.actions.isConfirmable === true && !isConfirmedOrLater(status)) {
+  // Without a plan there is nothing to confirm, and a confirmed run cannot be
+  // at the confirmation gate, whatever a compatible server's flags say.
+  const isPlanned = !run.planOnly && phase !== 'queued' && phase !== 'planning'
+  const isConfirmable = isPlanned && run.actions.isConfirmable === true
+  if (isConfirmable && !isConfirmedOrLater(status)) {
     const isSaved = run.savePlan || status === 'planned_and_saved'
     if (isSaved) return believe('saved-plan', sighting)
     if (run.autoApply) {
@@ -83,7 +127,7 @@ export function nextStep(
         ? { kind: 'gate', gate: 'confirmation' }
         : { kind: 'wait', why: 'the run asked for auto-apply' }
     }
-    return believe('confirmation', sighting)
+    return believe('confirmation', sighting, isPlanLast(run))
   }
 
   // Rests there for days; not confirmable just now means busy or locked.
@@ -142,12 +186,23 @@ export function gateAtSight(run: Parameters<typeof nextStep>[0]): Gate {
 
 function believe(
   gate: Exclude<Gate, 'none'>,
-  { count, heldMilliseconds }: Sighting
+  { count, heldMilliseconds, isSure = false }: Sighting,
+  isLast = false
 ): NextStep {
-  return count >= 2 && heldMilliseconds >= debounceMilliseconds
+  const isHeld = heldMilliseconds >= debounceMilliseconds
+  return count >= 2 && (isHeld || (isSure && isLast))
     ? { kind: 'gate', gate }
     : {
         kind: 'look-again',
         afterMilliseconds: Math.max(0, debounceMilliseconds - heldMilliseconds)
       }
+}
+
+/**
+ * Does the run rest where nothing moves it but a decision? A report of it needs
+ * one look; whoever decides looks twice.
+ */
+export function isResting({ status }: Pick<Run, 'status'>): boolean {
+  const phase = phaseOf(status)
+  return phase === 'saved' || phase === 'decision'
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Loss, PlanCounts } from '../../gate/evidence.ts'
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -16,6 +15,18 @@ export type PlanReading =
       readonly redactedPath: string | undefined
     }
   | { readonly kind: 'unavailable'; readonly why: string }
+
+/** Does a plan list what nobody would call nothing? */
+export function hasEffects({ verbs, counts, moves }: PlanChanges): boolean {
+  const { create, update, replace, destroy, forget, unknown } = verbs
+  const changed = create + update + replace + destroy + forget + unknown
+  return changed + counts.import + counts.actionInvocations + moves > 0
+}
+
+/** Does it change what the workspace gives to others? */
+export function hasOutputs({ outputs }: PlanChanges): boolean {
+  return outputs.some(({ verb }) => verb !== 'no-op')
+}
 
 /** What the rules count, from the plan JSON; unknown where there is none. */
 export function countPlan(plan: PlanReading | undefined): Known<PlanCounts> {
@@ -87,9 +98,8 @@ export function bindDigest(
 ): Known<string> {
   if (!digest.startsWith('partial:')) return { known: true, value: digest }
   if (!configuration.known) return configuration
-  const text = `${digest} ${configuration.value}`
-  const hash = createHash('sha256').update(text)
-  return { known: true, value: `bound:${hash.digest('hex')}` }
+  const bound = digest.replace('partial:', 'bound:')
+  return { known: true, value: `${bound}+${configuration.value}` }
 }
 
 /** Clocks of two machines may differ by so much, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
-import { nextStep, sight } from '../record/next-step.ts'
+import { gateAtSight, isResting, nextStep, sight } from '../record/next-step.ts'
 import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
@@ -23,6 +23,8 @@ export type Followed =
       readonly kind: 'gate'
       readonly gate: Exclude<Gate, 'none'>
       readonly run: Run
+      /** When it was looked at, on the clock. */
+      readonly seenAt: number
     }
   | { readonly kind: 'final'; readonly run: Run }
   | {
@@ -44,6 +46,15 @@ export interface FollowOptions {
     readonly plan: number | undefined
     readonly apply: number | undefined
   }
+  /**
+   * Begins, at the first sight of a gate, what is to be done there; resolves to
+   * whether nothing is configured that could follow a plan. Where the next look
+   * disagrees it was for nothing, and begins anew at the next sight. Never
+   * rejects.
+   */
+  readonly prepare?: (run: Run) => Promise<{ readonly isSure: boolean }>
+  /** Is the run only told of? Then one look at one that rests is enough. */
+  readonly onlyReports?: boolean
 }
 
 const heartbeatMilliseconds = 60_000
@@ -57,6 +68,8 @@ interface Watch {
   readonly streams: Streams
   readonly begun: number
   sighting: (Sighting & { since: number }) | undefined
+  /** What was begun at the first sight of where the run stands. */
+  preparing: { isSure: boolean } | undefined
   status: string | undefined
   statusSince: number
   lastSaid: number
@@ -90,13 +103,15 @@ export async function followRun(
     }),
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
+    preparing: undefined,
     ...{ logEndedAt: undefined, why: undefined }
   }
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      const run = await hcp.runs.read(runId)
       const step = notice(watch, run)
+      if (step.kind === 'look-again') prepare(watch, run, alarm.ring)
       const stopped = await stopAt(watch, run, step)
       if (stopped !== undefined) return stopped
       await diagnose(watch, run)
@@ -115,7 +130,9 @@ function notice(watch: Watch, run: Run): NextStep {
   const kind = patienceKind(run.status)
   spent[kind] += now - watch.lastLook
   watch.lastLook = now
-  watch.sighting = sight(watch.sighting, run, now)
+  const sighting = sight(watch.sighting, run, now)
+  if (sighting.count === 1) watch.preparing = undefined
+  watch.sighting = { ...sighting, isSure: watch.preparing?.isSure === true }
   if (run.status !== watch.status) {
     watch.statusSince = now
     watch.status = run.status
@@ -132,12 +149,31 @@ function notice(watch: Watch, run: Run): NextStep {
     say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
   }
   watch.streams.open(run)
-  const step = nextStep(run, watch.sighting)
+  const step = stepAt(watch, run, watch.sighting)
   const isStrange = step.kind === 'wait' && phaseOf(run.status) === undefined
   if (isStrange && watch.sighting.count === 1) {
     log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`)
   }
   return step
+}
+
+function stepAt({ options }: Watch, run: Run, sighting: Sighting): NextStep {
+  const step = nextStep(run, sighting)
+  if (step.kind !== 'look-again') return step
+  const gate = options.onlyReports === true ? gateAtSight(run) : 'none'
+  return gate !== 'none' && isResting(run) ? { kind: 'gate', gate } : step
+}
+
+/** Begins the work at a gate, once a sight; where it tells, it wakes us. */
+function prepare(watch: Watch, run: Run, ring: () => void): void {
+  const { options } = watch
+  if (watch.preparing !== undefined || options.prepare === undefined) return
+  const preparing = { isSure: false }
+  watch.preparing = preparing
+  void options.prepare(run).then(({ isSure }) => {
+    preparing.isSure = isSure
+    if (isSure && watch.preparing === preparing) ring()
+  })
 }
 
 function say(watch: Watch, message: string): void {
@@ -148,13 +184,13 @@ function say(watch: Watch, message: string): void {
 
 /** Is this where following ends? */
 async function stopAt(
-  { options, spent, streams, why }: Watch,
+  { options, spent, streams, why, lastLook }: Watch,
   run: Run,
   step: NextStep
 ): Promise<Followed | undefined> {
   if (step.kind === 'gate') {
     await streams.drain()
-    return { kind: 'gate', gate: step.gate, run }
+    return { kind: 'gate', gate: step.gate, run, seenAt: lastLook }
   }
   if (step.kind === 'final') {
     await streams.finish(run)
