@@ -10,7 +10,7 @@ parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOr
 quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
 subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/M3IKMXPB.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/6R2P2A3V.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -1725,7 +1725,7 @@ for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(na
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
 let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
- ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/YJWJWH22.js"),
+ ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/46FIU2OL.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
 let code2=problem3.code.toLowerCase().replaceAll("_"," "),line2=text.slice(0,problem3.pos[0]).split(`
 `).length;return reject(`is not YAML (${code2}) (line ${line2})`,aMap),[]}let value;try{value=document.toJS({maxAliasCount:0})}catch{
@@ -1821,7 +1821,7 @@ value);if(typeof value=="boolean"||value===null)return String(value);if(Array.is
 next));if(typeof value=="object"&&isDigits(value))return value.digits;let members2=Object.entries(value),[first]=members2;
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
-`).length}async function parseYamlVariables(text){let yaml=await import("./shared/YJWJWH22.js"),source={yaml,lines:new yaml.LineCounter},
+`).length}async function parseYamlVariables(text){let yaml=await import("./shared/46FIU2OL.js"),source={yaml,lines:new yaml.LineCounter},
 root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
 to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
 pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
@@ -2499,7 +2499,7 @@ checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload
 n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
 hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
-let{RE2JS}=await import("./shared/KADAQEDK.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
+let{RE2JS}=await import("./shared/PJZXNCFA.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
 return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
 map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
 rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
@@ -2569,7 +2569,7 @@ lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,m
 let hash5=createHash4("sha256");kind==="file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("h\
 ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
 createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash4("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/NZZOQKL3.js");return({name:name3,
+`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/LQDKFE77.js");return({name:name3,
 kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
 header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
 pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
@@ -3199,19 +3199,25 @@ unknown":return log.warning(`It is not known which commit '${configurationDirect
 d to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
 workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.headSha!==void 0)&&log.warning(`The\
  checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(
-head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){let{house,workspace}=member,{inputs:inputs2,parameters:parameters4,workflow}=member.given,
-sha=await readCommit2(member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.source),inputs2.
-debuggingMode&&house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,
-given});let{configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
-given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
-configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
-temporaryFolder:temporaryFolderOf(given),checkout:workflow.checkout});return isSaved&&await insistOnSavedPlan(house,run),
-run}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,isFirst=!(Number(workflow.
-runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(
-house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{
-workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4,
+workflow}=member.given,sha=await readCommit2(member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,
+member.source),inputs2.debuggingMode&&house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),
+await supersede({...member,given});let{configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(
+house,{workspace,messageOf:configuration=>messageOf2(given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,
+parameters:parameters4,configurationDirectory:inputs2.configurationDirectory,configurationVersionId:configurationVersionId===
+currentConfiguration?void 0:configurationVersionId,temporaryFolder:temporaryFolderOf(given),checkout:workflow.checkout});
+return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,workflow}){if(!(inputs2.
+mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: this is a merge queue (e\
+vent 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan it here with 'mode: plan'\
+, as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follows the merge.")}async function supersede({
+given,house,workspace}){let{inputs:inputs2,workflow,location}=given,isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.
+kind==="number";!inputs2.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(
+workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.
+runAttempt}},`${audit(given,void 0)}
 
-A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
+A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,leftOut,{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.signal.
+aborted)continue;let record=createRecord(),house={...world,...access(record),record};await supersede({given,house,workspace}).
+catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
 void 0;){let pause2=scope.kind==="admin"?0:listPause(times,clock.now());pause2>0&&(log.info(`${runs2.size} runs so far; \
 waiting ${Math.ceil(pause2/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause2,signal)),times.
@@ -4031,7 +4037,7 @@ return byteLength},appendChar(code2){text+=String.fromCharCode(code2),byteLength
 text+=isAscii(bytes,from,to)?asBuffer(bytes).toString("latin1",from,to):decoder.decode(bytes.subarray(from,to)),byteLength+=
 to-from},appendCharCode(code2){text+=String.fromCharCode(code2)},reset(){text="",byteLength=0},toString:()=>text}}function isAscii(bytes,from,to){
 for(let at=from;at<to;at++)if((bytes[at]??0)>127)return!1;return!0}function asBuffer(bytes){return Buffer.isBuffer(bytes)?
-bytes:Buffer.from(bytes.buffer,bytes.byteOffset,bytes.length)}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/W52NCSZW.js"),
+bytes:Buffer.from(bytes.buffer,bytes.byteOffset,bytes.length)}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/CJESVLTK.js"),
 reduction=createPlanReduction(),assemble2=createAssembler(TokenType,reduction),tokenizer=new Tokenizer;Object.assign(tokenizer,
 {parseNumber:parseExactNumber,bufferedString:createTextBuilder()});let failure2;tokenizer.onToken=({token,value,offset})=>{
 assemble2.token(token,value,offset)},tokenizer.onError=error=>{failure2??=error},tokenizer.onEnd=()=>{};let check=()=>{if(failure2!==
@@ -4398,40 +4404,44 @@ what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment){let candidates=await findCandidates(dependencies,
 run);if(candidates.length===0)return await readUntilMoved(dependencies,run,2e3)?{kind:"moved"}:{kind:"refused",why:"HCP \
-Terraform shows this token nothing that could be overridden"};let why=whyNotAll(candidates);if(why!==void 0)return{kind:"\
-refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent2=await overrideOne(dependencies,run,
-candidate,comment);if(sent2.kind==="moved"||sent2.kind==="unseen")return sent2;if(sent2.kind==="failed"&&done2.length===
-0)throw sent2.error;if(sent2.kind!=="overridden"){let after=done2.length===0?"":`. Overridden was ${done2.join(", ")}`;return{
-kind:"refused",why:`${sent2.why}${after}`}}done2.push(what),dependencies.log.info(`Overrode ${what} of run ${run.id}.`),
-await recordReason(dependencies,run.id,`Overrode ${what}.
+Terraform shows this token nothing that could be overridden"};let why=await whyNotAll(dependencies,candidates);if(why!==
+void 0)return{kind:"refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent2=await overrideOne(
+dependencies,run,candidate,comment);if(sent2.kind==="moved"||sent2.kind==="unseen")return sent2;if(sent2.kind==="failed"&&
+done2.length===0)throw sent2.error;if(sent2.kind!=="overridden"){let after=done2.length===0?"":`. Overridden was ${done2.
+join(", ")}`;return{kind:"refused",why:`${sent2.why}${after}`}}done2.push(what),dependencies.log.info(`Overrode ${what} \
+of run ${run.id}.`),await recordReason(dependencies,run.id,`Overrode ${what}.
 
 ${comment}`)}if(await readUntilMoved(dependencies,run,effectWithinMilliseconds2))return{kind:"overridden"};let idle=(await findCandidates(
 dependencies,run)).find(({what})=>done2.includes(what));return idle===void 0?{kind:"overridden"}:{kind:"unseen",what:idle.
-what}}function whyNotAll(candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===!1)return`${what}\
- is not overridable`;if(canOverride===!1)return missingPermission(what)}}async function overrideOne(dependencies,run,candidate,comment){
+what}}async function whyNotAll(dependencies,candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===
+!1)return`${what} is not overridable`;if(canOverride===!1)return await missingRight(dependencies,what)}}async function overrideOne(dependencies,run,candidate,comment){
 let{what}=candidate;try{return await dependencies.door.override(run,candidate,comment),{kind:"overridden"}}catch(error){
-if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:missingPermission(what)};let said2=withoutStop(
-saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,run,2e3),{kind:"moved"};case"\
-failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(dependencies,run,
-what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known: ${said2}`}:{kind:"\
-overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.now();for(let pause2=200;;pause2=
-Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.what!==what))return!1;if(clock.
-now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({hcp},{
-id,status}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(check,"soft_failed")).
-map(check=>({...check,kind:"policyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.
-list(id)).filter(evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvalua\
-tions",what:`Terraform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,
-"awaiting_override")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task st\
-age ${stage.id} (${stage.stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||
-isOverridable===!0&&status!=="overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){
-let isSeen=run=>run.status!==status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({
-door,log,signal},runId,comment){try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`\
-The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}function missingPermission(what){
-return`the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`}function withoutStop(sentence2){
-return sentence2.replace(/\.$/,"")}function unseen2(run,what){return{code:"override-refused",message:`HCP Terraform acce\
-pted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)} later it still waits for one. It is not s\
-ent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}function refused(run,why){return{code:"o\
-verride-refused",message:`The failed policy was not overridden: ${why}.`,facts:{status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
+if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:await missingRight(dependencies,
+what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,
+run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
+dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known\
+: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.
+now();for(let pause2=200;;pause2=Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
+what!==what))return!1;if(clock.now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
+hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
+evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
+aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
+e")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task stage ${stage.id} (${stage.
+stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||isOverridable===!0&&status!==
+"overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){let isSeen=run=>run.status!==
+status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({door,log,signal},runId,comment){
+try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`The override carries its reason;\
+ whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}async function missingRight({hcp,signal},what){
+let account=await hcp.accounts.read().catch(()=>{});signal.throwIfAborted();let name3=account?.username;return`${name3===
+void 0?"the token":`the token's account '${name3}'`} may not override ${what}; its team needs the organization's permiss\
+ion 'Manage policy overrides', or, where overrides are delegated ('Delegate policy overrides'), the permission 'Policy o\
+verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
+return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
+ later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
+function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
 conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
 run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
 let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
@@ -4652,9 +4662,10 @@ _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function
 if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
 erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
 has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
-house:{log},workspace},{wanted},found){return log.notice(found.kind==="nothing-to-plan"?`No plan is needed. ${found.why}`:
-`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(
-found.head)} now: its own job tells of that.`),writeOutputs({outcome:"skipped",gate:"none",reasons:"[]"}),{kind:"done",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+house:{log},workspace},{wanted},found){return found.kind==="nothing-to-plan"?(log.notice(`No plan is needed. ${found.why}`),
+{kind:"done",isOk:!0,why:found.why}):(log.notice(`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.
+name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`),writeOutputs({outcome:"sk\
+ipped",gate:"none",reasons:"[]"}),{kind:"done",isOk:!0})}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4823,17 +4834,17 @@ connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord
 given,hcp,world),checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.
 length===1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
 void 0:holdLog(world.log),log=held??world.log,hears=handOver(member.given.inputs,{log,isAlone},state=>{states2[index2]=state,
-writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.notice(index2,all),fact.kind===
-"made"&&checkRuns?.begin(workspaceOf(all)?.name)}),house={...world,log,...connection.access(record),record};return{candidate:{
+writeState(states2)}),record=createRecord((fact,all2)=>{hears(fact,all2),isAlone||progress.notice(index2,all2),fact.kind===
+"made"&&checkRuns?.begin(workspaceOf(all2)?.name)}),house={...world,log,...connection.access(record),record};return{candidate:{
 ...member,house},held}}),candidates=players.map(({candidate})=>candidate),done2=await playSet(candidates,connection,world);
 await freeLeftOut(given,leftOut,connection,world);let areDone=done2.every(each=>each?.isOk!==!1),untold2=players.filter(
-(_,index2)=>done2[index2]===void 0);if(players.length>0&&untold2.length===0)return areDone;let told3={members:untold2.map(
-claimsOf),leftOut,checkRuns},isOk=await publish(given,told3,world)&&areDone;for(let{house}of candidates)house.record.tell(
-{kind:"told"});return isOk}finally{connection.close()}}function connectWhole({inputs:{baseUrl,token}},world){return connect(
-{...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}async function freeLeftOut(given,leftOut,{
-access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.signal.aborted)continue;let record=createRecord(),
-house={...world,...access(record),record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Olde\
-r runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`)})}}var neverMade={kind:"nothing",why:"nev\
-er-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
+(_,index2)=>done2[index2]===void 0),notPlanned=players.flatMap((player,index2)=>endQuietly(player,done2[index2])),isQuiet=untold2.
+length===0&&notPlanned.length===0;if(players.length>0&&isQuiet)return areDone;let all=[...leftOut,...notPlanned],told3={
+members:untold2.map(claimsOf),leftOut:all,checkRuns},isOk=await publish(given,told3,world)&&areDone;for(let{house}of candidates)
+house.record.tell({kind:"told"});return isOk}finally{connection.close()}}function connectWhole({inputs:{baseUrl,token}},world){
+return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}function endQuietly({
+candidate:{house},held},done2){if(done2===void 0)return[];let{name:name3="",organization=""}=workspaceOf(house.record.facts())??
+{};return held?.tell(name3),done2.why===void 0?[]:[{name:name3,organization,why:done2.why}]}var neverMade={kind:"nothing",
+why:"never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
 void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
 return{given,claims,held}}await runPhase(main);

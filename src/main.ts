@@ -9,7 +9,6 @@ import type { Member } from './publish/publish.ts'
 import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
 import type { Connection } from './run/connection.ts'
-import { saidBy } from './run/record/errors.ts'
 import { openDoor } from './run/door/door.ts'
 import type { Door } from './run/door/door.ts'
 import { claimOf, workspaceOf } from './run/record/claims.ts'
@@ -21,7 +20,6 @@ import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
 import type { LeftOut } from './step/gather.ts'
-import { supersede } from './step/new-run.ts'
 import {
   locate,
   readAsked,
@@ -29,8 +27,10 @@ import {
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
+import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
 import { temporaryFolderOf } from './step/member.ts'
+import type { Done } from './step/modes.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
 import type { World } from './step/world.ts'
@@ -84,8 +84,13 @@ export async function main(world: World): Promise<boolean> {
     await freeLeftOut(given, leftOut, connection, world)
     const areDone = done.every((each) => each?.isOk !== false)
     const untold = players.filter((_, index) => done[index] === undefined)
-    if (players.length > 0 && untold.length === 0) return areDone
-    const told = { members: untold.map(claimsOf), leftOut, checkRuns }
+    const notPlanned = players.flatMap((player, index) =>
+      endQuietly(player, done[index])
+    )
+    const isQuiet = untold.length === 0 && notPlanned.length === 0
+    if (players.length > 0 && isQuiet) return areDone
+    const all = [...leftOut, ...notPlanned]
+    const told = { members: untold.map(claimsOf), leftOut: all, checkRuns }
     const isOk = (await publish(given, told, world)) && areDone
     // Only then is a run that was left settled.
     for (const { house } of candidates) house.record.tell({ kind: 'told' })
@@ -109,32 +114,22 @@ function connectWhole(
   )
 }
 
-/**
- * A workspace that a later push no longer touches is not held by what an
- * earlier one left at its gate.
- */
-async function freeLeftOut(
-  given: Given,
-  leftOut: readonly LeftOut[],
-  { access }: Connection<Hcp, Door>,
-  world: World
-): Promise<void> {
-  for (const { workspace } of leftOut) {
-    if (!workspace.locked || world.signal.aborted) continue
-    const record = createRecord()
-    const house = { ...world, ...access(record), record }
-    await supersede({ given, house, workspace }).catch((error: unknown) => {
-      world.log.warning(
-        `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`
-      )
-    })
-  }
-}
-
 /** One workspace, and where what is said about it is held. */
 interface Player {
   readonly candidate: Candidate
   readonly held: HeldLog | undefined
+}
+
+/** One without a run to report on; where it had nothing to plan, that is told. */
+function endQuietly(
+  { candidate: { house }, held }: Player,
+  done: Done | undefined
+): readonly Omit<LeftOut, 'workspace'>[] {
+  if (done === undefined) return []
+  const { name = '', organization = '' } =
+    workspaceOf(house.record.facts()) ?? {}
+  held?.tell(name)
+  return done.why === undefined ? [] : [{ name, organization, why: done.why }]
 }
 
 const neverMade: State = { kind: 'nothing', why: 'never-made' }

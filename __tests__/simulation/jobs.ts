@@ -125,9 +125,10 @@ export function environmentOf(
     GITHUB_EVENT_NAME: scenario.event,
     GITHUB_REPOSITORY: repository,
     GITHUB_SHA: commitOf(scenario.event),
-    GITHUB_REF: scenario.event.startsWith('pull_request') && !scenario.isMerged
-      ? 'refs/pull/7/merge'
-      : 'refs/heads/main',
+    GITHUB_REF:
+      scenario.event.startsWith('pull_request') && !scenario.isMerged
+        ? 'refs/pull/7/merge'
+        : 'refs/heads/main',
     GITHUB_ACTOR: scenario.actor,
     GITHUB_TRIGGERING_ACTOR: scenario.actor,
     GITHUB_RUN_ID: job.workflowRun,

@@ -2,6 +2,7 @@ import type { Run } from '../hcp/types.ts'
 import type { PlanReport, Report } from '../report/types.ts'
 import { isPastGate, unwatched } from '../run/record/claims.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { isFinal } from '../run/record/status.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
 import type { Failure } from '../run/record/ending.ts'
 import { lastText } from '../run/record/phase-log.ts'
@@ -33,6 +34,7 @@ export function createReport(given: Given, claims: Claims): Report {
       id: run.id,
       url: runUrl(inputs, workspace, run.id),
       status: run.status,
+      isOver: isFinal(run.status),
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
       isDestroy: run.isDestroy === true,
@@ -66,7 +68,10 @@ export function createReport(given: Given, claims: Claims): Report {
         : reportApply(run, claims, workflow.actor),
     outputs: outputsNow(claims),
     left: claims.left,
-    notes: runless === undefined ? (ending?.notes ?? []) : [runless.note],
+    notes:
+      runless === undefined
+        ? [...claims.disregarded, ...(ending?.notes ?? [])]
+        : [runless.note],
     failure: reportFailure(claims)
   }
 }

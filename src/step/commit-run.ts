@@ -203,16 +203,21 @@ async function endVain(
   }
 }
 
-/** Nothing to do, which is said; nobody is to blame. */
+/**
+ * Nothing to do, which is said; nobody is to blame. Of an older head nothing is
+ * told but that: its comment is the newer head's.
+ */
 function endWithout(
   { house: { log }, workspace }: Member,
   { wanted }: Subject,
   found: Exclude<CommitRun, Found>
 ): Done {
+  if (found.kind === 'nothing-to-plan') {
+    log.notice(`No plan is needed. ${found.why}`)
+    return { kind: 'done', isOk: true, why: found.why }
+  }
   log.notice(
-    found.kind === 'nothing-to-plan'
-      ? `No plan is needed. ${found.why}`
-      : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
+    `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
   )
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
   return { kind: 'done', isOk: true }

@@ -36,6 +36,8 @@ export interface Runless {
 export interface Done {
   readonly kind: 'done'
   readonly isOk: boolean
+  /** Why nothing is to be planned, which is told of the workspace. */
+  readonly why?: string
 }
 
 /** What a step does with its run, as far as that goes alone. */

@@ -706,7 +706,8 @@ describe('a download', () => {
       deadlines: { idleMilliseconds: patient, answerMilliseconds: patient }
     })
     expect(await download(to)).toMatchObject({ kind: 'ready' })
-    expect(server!.requests).toHaveLength(3)
+    // On a slow machine the whole one may come too late, too.
+    expect(server!.requests.length).toBeGreaterThanOrEqual(3)
   })
 
   it.each([301, 302, 303, 307, 308])(

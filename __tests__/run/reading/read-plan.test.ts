@@ -114,11 +114,77 @@ describe('readPlan', () => {
     expect(await readdir(folder)).toHaveLength(left)
   })
 
+  it('asks for both at once where both are wanted', async () => {
+    let done: () => void = () => undefined
+    const both = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    const server = openWorld({ full, redacted }, true)
+    const { hcp } = server.world
+    const world = {
+      ...server.world,
+      hcp: {
+        ...hcp,
+        plans: {
+          readJsonOutput: async (
+            id: string,
+            options: { readonly redacted: boolean; readonly path: string }
+          ) => {
+            if (options.redacted) done()
+            else await both
+            return await hcp.plans.readJsonOutput(id, options)
+          }
+        }
+      } as typeof hcp
+    }
+    expect((await read({ world })).word).toBe('full')
+  })
+
+  it('keeps what is secret out of the log, where it is told', async () => {
+    const secret = 'a value that nobody may see'
+    const change = {
+      actions: ['create'],
+      before: null,
+      after: { password: secret },
+      after_sensitive: { password: true }
+    }
+    const listed = { resource_changes: [{ address: 'a.b', change }] }
+    for (const [is, concealed] of [
+      [true, 1],
+      [false, 0]
+    ] as const) {
+      const { world } = openWorld(
+        { full: { ...full, ...listed }, redacted: { ...redacted, ...listed } },
+        is
+      )
+      const seen: string[] = []
+      const plan = await readPlan(
+        {
+          ...world,
+          log: { conceal: (redact) => seen.push(redact(`x ${secret} y`)) }
+        },
+        run,
+        { temporaryFolder: folder, expected: undefined }
+      )
+      expect(seen).toHaveLength(concealed)
+      expect(seen.join()).not.toContain(secret)
+      expect(plan.kind === 'changes' && plan.secrets).toEqual([secret])
+    }
+  })
+
+  it('says where a document is not ready', async () => {
+    const world = createScripted([], {
+      'plans.readJsonOutput': () => ({ kind: 'not-ready' })
+    })
+    expect((await read({ world })).word).toBe(
+      'The plan JSON was not ready in time.'
+    )
+  })
+
   it('says why there is neither, and leaves no secrets behind', async () => {
     for (const is of [true, false]) {
       const { word } = await read(openWorld({}, is))
-      expect(word).toContain('no full')
-      expect(word).toContain('no redacted')
+      expect(word).toBe(is ? 'no full no redacted' : 'no redacted no full')
     }
     await read(openWorld({ full: 'secret' }, true))
     expect(await readdir(folder)).toEqual([])
@@ -153,6 +219,16 @@ describe('readPlan', () => {
       const server = openWorld({ redacted: document }, false)
       const { word } = await read(server, undefined, changed)
       expect(word).toContain('The plan JSON lists')
+      const counted = changed.plan?.counts
+      if (counted?.destructions) {
+        expect(word).toContain('lists 0 resources to destroy')
+      } else if (counted?.additions) {
+        expect(word).toContain('lists 0 resources to add')
+      } else if (counted?.changes) {
+        expect(word).toBe(
+          'The plan JSON lists 1 resources to change, and HCP Terraform counted 2. no full'
+        )
+      }
     })
 
     it.each<readonly [string, object, Run]>([
@@ -184,7 +260,10 @@ describe('readPlan', () => {
     const { world, asked } = openWorld({ full, redacted }, true)
     const options = { temporaryFolder: folder, expected: undefined }
     const plan = await readPlan(world, { ...run, planId: undefined }, options)
-    expect(plan.kind).toBe('unavailable')
+    expect(plan).toMatchObject({
+      kind: 'unavailable',
+      why: expect.stringContaining('plan')
+    })
     expect(asked).toEqual([])
   })
 

@@ -67,8 +67,14 @@ describe('the digest of a configuration', () => {
   })
 
   it('is not known without a run, or without a version', () => {
-    expect(configurationDigestOf([], undefined).known).toBe(false)
+    expect(configurationDigestOf([], undefined)).toEqual({
+      known: false,
+      why: 'there is no run.'
+    })
     const run = createRun({ configurationVersionId: undefined })
-    expect(configurationDigestOf([], run).known).toBe(false)
+    expect(configurationDigestOf([], run)).toMatchObject({
+      known: false,
+      why: expect.stringContaining('configuration version')
+    })
   })
 })

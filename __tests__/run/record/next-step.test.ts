@@ -67,9 +67,12 @@ describe('nextStep', () => {
     ['planning', { autoApply: true }],
     ['planned', { planOnly: true }],
     ['policy_checked', { planOnly: true }]
-  ] as const)('waits at %s with %j, whatever the flag says', (status, flags) => {
-    expect(step(look(status, true, flags), twice).kind).toBe('wait')
-  })
+  ] as const)(
+    'waits at %s with %j, whatever the flag says',
+    (status, flags) => {
+      expect(step(look(status, true, flags), twice).kind).toBe('wait')
+    }
+  )
 
   it('says what it waits for where the run asked for auto-apply', () => {
     expect(step(look('planned', true, { autoApply: true }), twice)).toEqual({
