@@ -10,7 +10,7 @@ parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOr
 quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
 subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
-withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/SHQAZJLF.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/OBOCEKFO.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -1997,28 +1997,29 @@ none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is 
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
 [first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
 organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection}){return(selection?.selectors??[]).map(
-({text})=>text).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(
-workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?
-about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){
-let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{
-report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.
-applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&
-trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}
-var strangersReasons=new Set(["actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-n\
-ot-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);
-return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unkn\
-own"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.
-mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??
-runless2)?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":
-members2.every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
-runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
+runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
+about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
+workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
+return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
+set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
+earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","commenter-not-a\
+llowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,
+{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is e\
+mpty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode===
+"upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.
+length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comme\
+nt is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
+"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
+set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
+s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
+number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
+void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
+pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
 body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
 github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
@@ -2123,37 +2124,38 @@ tive value of the plan or are nested too deep: ${names2.join(", ")}. Mark them a
 t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs:inputs2,workflow}=given,{workspace,ending,run,outcome,applyState,runless:runless2}=claims,
 organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
 mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
-baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.
-id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(run.message),
-terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.
-replaceAddrs,statusTimestamps:run.statusTimestamps},source:{repository:`${workflow.repository.owner}/${workflow.repository.
-name}`,sha:placeOf(given,run).sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),
-warnings:warningsOf(claims),since:void 0,cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.
-runChecks?.tasks??[],checks:ending?.checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?
-void 0:reportApply(run,claims,workflow.actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.
-disregarded,...ending?.notes??[]]:[runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,
-run,isUnwatched:isUnwatched2}){return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?
-[unwatched(run)]:[]]}function refusedRequest({mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.
-by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}
-function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){if(runless2?.failure!==void 0)
-return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.why??""):ending?.failure;
-if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==void 0&&isUnwatched2?
-` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} is applied all the sa\
-me.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{headline:headline2,
-diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="cha\
-nges")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.
-counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.
-imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.
-diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);
-return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(
-diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{apply:apply2}=run,isAhead=!isPastGate(
-run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.
-counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
-finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
-[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
-void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
-shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
-void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&reportRun(
+run,inputs2,workspace),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
+sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
+cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
+checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.
+actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.disregarded,...ending?.notes??[]]:
+[runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,run,isUnwatched:isUnwatched2}){
+return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,workspace){
+return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(
+run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.
+targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps}}function refusedRequest({mode,approve},{failed:failed2,
+isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
+"apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
+if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
+why??""):ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
+void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} \
+is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{
+headline:headline2,diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.
+kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.
+plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,
+imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
+ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
+let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
+return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{
+apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
+return{status:apply2.status,counts:apply2.counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?
+actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome===
+"shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?
+(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"\
+no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"can\
+celed":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"time\
+d-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -2198,9 +2200,9 @@ report,stopped},isOk){let{outcome,gate,applyState}=report;if(stopped!==void 0)re
 uired";if(applyState==="unwatched")return"failure";switch(outcome){case"planned":case"no-changes":case"saved":case"appli\
 ed":return isOk?"success":"failure";case"held":return"action_required";case"blocked":return isOk?"action_required":"fail\
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
-errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return"skipped"}}var worst=[
-"failure","timed_out","cancelled","action_required","success","neutral","skipped"];function together(conclusions){return worst.
-find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return report.withoutRun===
+void 0?"skipped":"success"}}var worst=["failure","timed_out","cancelled","action_required","success","neutral","skipped"];
+function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
 inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
 key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
 set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
@@ -3995,9 +3997,9 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);if(size>wholeLimit)return await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024}));let text=await readFile5(path3,"utf8");return reducePlan(parseExactJson(
-text.replace(/^\ufeff/,"")))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile5(
+path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
 of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
@@ -4249,8 +4251,8 @@ async signal=>await hcp.organizations.hasNoFollowUps(organization,{signal})).cat
 rung=!1;return}let alarm=new AbortController;wake=alarm;try{await clock.sleep(milliseconds,AbortSignal.any([signal,alarm.
 signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}var patienceOf={queued:3e3,others:1e4};function isWorthAsking(status,milliseconds){return status==="pending"?milliseconds>=
 patienceOf.queued:(isForWorker(status)||isFetching(status)||isAtTasks(status))&&milliseconds>=patienceOf.others}function isForWorker(status){
-return["queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){return status===
-"fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
+return["fetching_completed","queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){
+return status==="fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
 try{if(isAtTasks(run.status))return await describeTasks(hcp,run);if(isFetching(run.status))return"waiting: HCP Terraform\
  fetches the configuration from version control";if(run.workspaceId===void 0)return;let id=run.workspaceId,workspace=await hcp.
 workspaces.readWithHolder(id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,
@@ -4597,7 +4599,7 @@ has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[.
 house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
 eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
  is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
-less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!0,isSuperseded:!isPlanned}}),
+less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),
 {kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
@@ -4932,11 +4934,11 @@ The configuration directory '${directory}' holds no files to upload${skipped2.le
 ""}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`)}function largestOf(files){
 return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:name3,size})=>({name:name3,bytes:size}))}function warningsOf2(rules,listing2){
 let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
-length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}\
-.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose\
- secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.
-slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.
-join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
+length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others \
+leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
+form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
+let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
+5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
 stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
 delete(whose),stands.set(whose,stand),before!=="working"))return;let next=those("queued").find(each=>!told3.has(each));next!==
 void 0&&(told3.add(next),bells.get(next)?.())},isBehind:whose=>stands.get(whose)==="queued"&&those("working").some(each=>each!==
