@@ -4291,40 +4291,41 @@ async function followRun(dependencies,runId,options){let{hcp,clock,signal,record
 forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun2=clock.now(),watch={dependencies,options,
 begun:begun2,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
 logEndedAt=clock.now(),alarm.ring()}),statusSince:begun2,lastSaid:begun2,lastLook:begun2,sighting:void 0,status:void 0,lastDiagnosis:void 0,
-preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.
-read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,
-run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,run,step),
-signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{
-dependencies,options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status);isBehind(
-watch)||(spent[kind]+=now-watch.lastLook),options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;
-let sighting=sight(watch.sighting,run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.
-preparing?.isSure===!0},run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,
-watch.lastDiagnosis=void 0,watch.why=void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(run.status)}`);else if(now-
-watch.lastSaid>=heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,
-limit,why:watch.why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(
-watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(
-`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.
-crowd?.isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"q\
-ueued":phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
-run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
-"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
-void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
-isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.
-dependencies;watch.lastSaid=clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){
-if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="fina\
-l")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.
-patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,
-dependencies}=watch,now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=
-diagnoseEveryMilliseconds)))return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&
-(why!==watch.why&&say(watch,`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
-logEndedAt,statusSince}=watch,now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:
-isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),
-sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(
-interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="que\
-ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status===
-"planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)}\
- here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still\
- ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,
+run,step),signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){
+let{dependencies,options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status),
+isNowBehind=isBehind(watch);!isNowBehind&&!watch.wasBehind&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,
+options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);
+if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},run.status!==
+watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,watch.why=
+void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){
+let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why};say(watch,renderHeartbeat(
+run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,watch.sighting);return step.
+kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is wa\
+ited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.isBehind(dependencies.record)===
+!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":phase==="planning"||phase==="app\
+lying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,sighting);if(step.kind!=="loo\
+k-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!=="none"&&isResting(run)?{kind:"\
+gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==void 0||options.prepare===void 0)
+return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({isSure})=>{preparing.isSure=isSure,
+isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.dependencies;watch.lastSaid=
+clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){if(step.kind==="gate")
+return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="final")return await streams.
+finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.patience[waitedFor]))
+return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,
+now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
+return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&(why!==watch.why&&say(watch,
+`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,logEndedAt,statusSince}=watch,
+now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:isBehind(watch)?
+pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===
+void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(interval,options.patience[kind]-
+spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="queued"?"queue":phase==="applying"?
+"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status==="planning"?usual.
+plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)} here`,atMost=limit===
+void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still ${renderStatus(status)}\
+ after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
@@ -4953,14 +4954,15 @@ made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=aw
 archive},overAll:overAll(given,names2,world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
 then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
 return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
-source),{clock}),gitHub:async origin=>{let key=JSON.stringify(origin??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
-source,origin),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{
-organization,mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.
-read(),{clock,maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,
-read:read2}};unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode===
-"discard"?0:listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===
-void 0?await hcp.runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{
-...hcp.accounts,read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.sha,pullRequest:origin.
+pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(source,
+place),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{organization,
+mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.read(),{clock,
+maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,read:read2}};
+unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode==="discard"?0:
+listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===void 0?await hcp.
+runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{...hcp.accounts,
+read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
