@@ -12,7 +12,7 @@ import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { CheckRuns } from './check-runs.ts'
-import { annotate, findAnnotations, sayEnd } from './job-log.ts'
+import { annotate, findAnnotations, sayEnd, sayLast } from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Result } from './outputs.ts'
@@ -95,12 +95,36 @@ export async function publish(
     const render = () => renderSetSummary(commented?.set ?? set, { detail })
     await writeSummary(render, log)
   }
+  endWith(told, {
+    ...{ planDigest, leftOut: leftOut.length },
+    comment: commented?.comment,
+    keeper: { folder: temporaryFolderOf(given), log }
+  })
+  return isOk
+}
+
+/** The outputs, and the last lines of the log. */
+function endWith(
+  told: readonly Told[],
+  {
+    planDigest,
+    leftOut,
+    comment,
+    keeper
+  }: {
+    readonly planDigest: Known<string>
+    readonly leftOut: number
+    readonly comment: Parameters<typeof writeResult>[1]
+    readonly keeper: Parameters<typeof writeResult>[2] & { readonly log: Log }
+  }
+): void {
   const [first, second] = told
-  const keeper = { folder: temporaryFolderOf(given), log }
-  const comment = commented?.comment
-  if (first === undefined) writeNothing(leftOut.length, log)
-  else if (second === undefined) writeResult(first, comment, keeper)
-  else {
+  const { log } = keeper
+  if (first === undefined) writeNothing(leftOut, log)
+  else if (second === undefined) {
+    writeResult(first, comment, keeper)
+    sayLast(first.report, first.isOk, first.claims, log)
+  } else {
     const configurationDigest = digestOfAll(
       told,
       ({ configurationDigest: digest }) => digest
@@ -108,7 +132,6 @@ export async function publish(
     const digests = { planDigest, configurationDigest }
     writeSetResult(told, digests, comment, keeper)
   }
-  return isOk
 }
 
 /** In a check run there is more room than in the job's log. */
@@ -157,7 +180,10 @@ function secretsOf(members: readonly Member[]): readonly string[] {
   ])
 }
 
-/** Says the end of one workspace in the job's log. */
+/**
+ * Takes the end of one workspace in: what Terraform found is said at once, and,
+ * of several, its end; that of a single one is what is said last.
+ */
 function tell(
   { given, claims, held }: Member,
   secrets: readonly string[],
@@ -169,8 +195,10 @@ function tell(
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, given.inputs)
-  held?.tell(`${report.workspace.name}: ${report.outcome}`)
-  sayEnd(report, isOk, claims, log)
+  if (held !== undefined) {
+    held.tell(`${report.workspace.name}: ${report.outcome}`)
+    sayEnd(report, isOk, claims, log)
+  }
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)
   return { ...told, shown: shownOutputs(claims, redact, log) }

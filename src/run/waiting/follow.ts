@@ -123,8 +123,8 @@ export async function followRun(
 
 /** Takes one look at the run in: says what is new, opens logs. */
 function notice(watch: Watch, run: Run): NextStep {
-  const { dependencies, options, spent, begun } = watch
-  const { clock, log } = dependencies
+  const { dependencies, options, spent } = watch
+  const { clock, log, begun = watch.begun } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
   spent[kind] += now - watch.lastLook
