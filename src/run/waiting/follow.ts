@@ -148,8 +148,8 @@ export async function followRun(
 
 /** Takes one look at the run in: says what is new, opens logs. */
 function notice(watch: Watch, run: Run): NextStep {
-  const { dependencies, options, spent, begun } = watch
-  const { clock, log } = dependencies
+  const { dependencies, options, spent } = watch
+  const { clock, log, begun = watch.begun } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
   // Who waits for others of the step waits for nobody else.
