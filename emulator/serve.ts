@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createScenarioEngine, scripts } from './engines/scenario.ts'
@@ -24,7 +25,7 @@ const usage = `npm run emulator -- [options]
   --json FILE                   default: .emulator.json`
 
 const values = readOptions()
-const headSha = 'a'.repeat(40)
+const headSha = readHead()
 
 const engine = await chooseEngine(values.engine)
 const hcp = await startHcp({
@@ -145,6 +146,14 @@ function readOptions() {
   }
 }
 
+/** The commit that is checked out here: what a run of it says it is of. */
+function readHead(): string {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], {
+    encoding: 'utf8'
+  })
+  return status === 0 ? stdout.trim() : 'a'.repeat(40)
+}
+
 /** All that takes time, at this pace. */
 function readPace(text: string): Pick<Pace, 'step' | 'action' | 'upload'> {
   const step = Number(text)
@@ -165,10 +174,10 @@ async function chooseEngine(wanted: string | undefined): Promise<Engine> {
   }
   const scenario = createScenarioEngine({
     planMilliseconds: 2000,
-    applyMilliseconds: 2000
+    applyMilliseconds: 2000,
+    // However often it is tried, there is something to see.
+    fallback: scripts.changes
   })
-  for (const name of values.workspace) {
-    scenario.script(name, [scripts.creates, scripts.changes])
-  }
+  for (const name of values.workspace) scenario.script(name, [scripts.creates])
   return scenario
 }

@@ -10,6 +10,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { isMap, isScalar, parse, parseDocument } from 'yaml'
+import { runPrinted } from './docs/run-printed.ts'
 import { readRooms } from './rooms.ts'
 import type { Room } from './rooms.ts'
 
@@ -252,4 +253,8 @@ async function keep(
   }
 }
 
-if (import.meta.main) await main()
+if (import.meta.main && process.argv.includes('--run')) {
+  process.exitCode = (await runPrinted()) ? 0 : 1
+} else if (import.meta.main) {
+  await main()
+}

@@ -1,13 +1,19 @@
-/** The log as people see it in a job: without the runner's commands. */
-export function readableLog(stdout: string): string {
-  return stdout
-    .split('\n')
-    .filter(
-      (line) =>
-        !/^::(debug|add-mask|stop-commands|save-state|[\w-]{36}::$)/.test(line)
-    )
-    .map((line) => line.replace(/^::(error|warning|notice)[^:]*::/, '$1: '))
-    .map((line) => line.replaceAll('%0A', '\n').replaceAll('%25', '%'))
+/**
+ * A line of a step's log as the page of a job shows it, from what the runner
+ * prints (`##[error]…`, `##[group]…`); undefined for one that the page hides.
+ */
+export function readableLine(line: string): string | undefined {
+  const [, marker, text = ''] = /^##\[([a-z]+)\](.*)$/s.exec(line) ?? []
+  if (marker === undefined) return line
+  if (marker === 'group') return `▾ ${text}`
+  return marker === 'endgroup' ? undefined : `${marker}: ${text}`
+}
+
+/** All lines of a step's log, as the page of a job shows them. */
+export function readableLog(shown: readonly string[]): string {
+  return shown
+    .map(readableLine)
+    .filter((line) => line !== undefined)
     .join('\n')
     .trim()
 }

@@ -3,14 +3,16 @@
  * started in another terminal, with the defaults of action.yml:
  *
  *     npm run try -- mode=plan configuration-directory=examples/terraform
- *     npm run try -- --event push mode=apply run-id=run-… approve=true
+ *     npm run try -- mode=apply configuration-directory=examples/terraform
  *
- * Prints the log, the outputs and the comment; ends as the step ends.
+ * Prints the log as it comes, the outputs, the comment, and what can be typed
+ * next; ends as the step ends.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runAction } from '../emulator/runner/run-action.ts'
-import { readableLog } from './readable-log.ts'
+import type { ActionResult } from '../emulator/runner/run-action.ts'
+import { readableLine } from './readable-log.ts'
 
 /** What `npm run emulator` writes down of itself. */
 interface Emulator {
@@ -28,6 +30,18 @@ interface Emulator {
   }
 }
 
+const defaults = {
+  event: 'pull_request',
+  actor: 'octocat',
+  emulator: '.emulator.json'
+} as const
+
+const usage = `npm run try -- [options] [name=value ...]
+  name=value          an input of the action; the others have their defaults
+  --event NAME        default: ${defaults.event}
+  --actor NAME        default: ${defaults.actor}
+  --emulator FILE     default: ${defaults.emulator}`
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
@@ -40,12 +54,18 @@ async function main(args: readonly string[]): Promise<number> {
     args: [...args],
     allowPositionals: true,
     options: {
-      event: { type: 'string', default: 'pull_request' },
-      actor: { type: 'string', default: 'octocat' },
-      emulator: { type: 'string', default: '.emulator.json' }
+      event: { type: 'string', default: defaults.event },
+      actor: { type: 'string', default: defaults.actor },
+      emulator: { type: 'string', default: defaults.emulator },
+      help: { type: 'boolean', default: false }
     }
   })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
   const { github, workspaces, ...hcp } = readEmulator(values.emulator)
+  const hint = createHint(values)
   const result = await runAction({
     githubToken: github.token,
     githubUrl: github.url,
@@ -56,7 +76,14 @@ async function main(args: readonly string[]): Promise<number> {
     event: eventOf(values.event, github),
     sha: github.headSha,
     actor: values.actor,
+    // Each is a workflow run of its own, as a push or a click makes one.
+    runId: String(Math.floor(Date.now() / 1_000)),
     timeout: 3_600_000,
+    onShown: (line) => {
+      const readable = readableLine(line)
+      if (readable !== undefined) console.log(readable)
+      hint.hear(line)
+    },
     inputs: {
       token: hcp.token,
       hostname: hcp.hostname,
@@ -65,15 +92,61 @@ async function main(args: readonly string[]): Promise<number> {
       ...Object.fromEntries(positionals.map(parseInput))
     }
   })
-  console.log(readableLog(result.stdout))
   console.log('\nOutputs:')
   for (const [name, value] of Object.entries(result.outputs)) {
-    console.log(`  ${name}: ${value}`)
+    if (value !== '') console.log(`  ${name}: ${cut(value)}`)
   }
-  console.log('\nComment on the pull request:')
-  console.log(await readComment(github, result.outputs['comment-id']))
+  const comment = await readComment(github, result.outputs['comment-id'])
+  console.log(`\nComment on the pull request:\n${comment}`)
+  hint.end(result)
   await result.cleanUp()
   return result.exitCode ?? 1
+}
+
+/**
+ * Says what can be typed: at once where another run is in the way, which the
+ * step would wait for in silence else, and in the end where a run is held.
+ */
+function createHint(values: Readonly<Record<keyof typeof defaults, string>>): {
+  readonly hear: (line: string) => void
+  readonly end: (result: ActionResult) => void
+} {
+  const options = Object.entries(defaults)
+    .filter(([name, value]) => values[name as keyof typeof defaults] !== value)
+    .map(([name]) => [name, values[name as keyof typeof defaults]] as const)
+  const command = (inputs: string, given = options): string =>
+    `  npm run try -- ${given.map(([name, value]) => `--${name} ${value} `).join('')}${inputs}`
+  const told = new Set<string>()
+  return {
+    hear: (line) => {
+      const [, id] = /waiting behind run (run-\w+)/.exec(line) ?? []
+      if (id === undefined || told.has(id)) return
+      told.add(id)
+      // A push may decide on any run of the repository, a pull request on its own.
+      const push = [
+        ...options.filter(([name]) => name !== 'event'),
+        ['event', 'push'] as const
+      ]
+      console.log(
+        `\nAnother run is in the way. In another terminal, apply it or discard it:\n${command(`mode=apply run-id=${id} approve=true`, push)}\n${command(`mode=discard run-id=${id}`, push)}\n`
+      )
+    },
+    end: ({ outputs }) => {
+      const { outcome, 'run-id': id = '' } = outputs
+      if (outcome !== 'held' && outcome !== 'saved') return
+      console.log(
+        `\nThe run waits for a yes or a no. Apply it, or discard it:\n${command(`mode=apply run-id=${id} approve=true`)}\n${command(`mode=discard run-id=${id}`)}`
+      )
+    }
+  }
+}
+
+/** The output `result` is all of it in one document. */
+function cut(value: string): string {
+  const most = 200
+  return value.length > most
+    ? `${value.slice(0, most)}… (${value.length} characters)`
+    : value
 }
 
 function readEmulator(file: string): Emulator {
@@ -115,6 +188,7 @@ function eventOf(
     : {}
 }
 
+/** As people see it: without its hidden lines. */
 async function readComment(
   { url, repository, token }: Emulator['github'],
   id: string | undefined
@@ -127,5 +201,5 @@ async function readComment(
     }
   )
   const { body } = (await response.json()) as { readonly body?: string }
-  return body ?? '(none)'
+  return body?.replace(/^(?:<!--.*-->\n)+/, '') ?? '(none)'
 }

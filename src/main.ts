@@ -9,7 +9,6 @@ import type { Member } from './publish/publish.ts'
 import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
 import type { Connection } from './run/connection.ts'
-import { saidBy } from './run/record/errors.ts'
 import { openDoor } from './run/door/door.ts'
 import type { Door } from './run/door/door.ts'
 import { claimOf, workspaceOf } from './run/record/claims.ts'
@@ -21,7 +20,6 @@ import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
 import type { Gathering } from './step/gather.ts'
-import { supersede } from './step/new-run.ts'
 import {
   locate,
   readAsked,
@@ -30,6 +28,7 @@ import {
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
+import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
@@ -137,29 +136,6 @@ function connectWhole(
       door: (writer, keys) => openDoor(createWrites(writer), keys)
     }
   )
-}
-
-/**
- * A workspace that a later push no longer touches is not held by what an
- * earlier one left at its gate.
- */
-async function freeLeftOut(
-  given: Given,
-  { leftOut, shared }: Pick<Gathering, 'leftOut'> & { readonly shared: Shared },
-  { access }: Connection<Hcp, Door>,
-  world: World
-): Promise<void> {
-  for (const { workspace } of leftOut) {
-    if (!workspace.locked || world.signal.aborted) continue
-    const record = createRecord()
-    const { hcp, door } = access(record)
-    const house = { ...world, hcp: shared.overAll(hcp), door, record }
-    await supersede({ given, house, workspace }).catch((error: unknown) => {
-      world.log.warning(
-        `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`
-      )
-    })
-  }
 }
 
 /** One workspace, and where what is said about it is held. */

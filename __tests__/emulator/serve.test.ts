@@ -8,15 +8,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `npm run try`, which a person types. */
-async function attempt(
-  file: string,
-  ...inputs: readonly string[]
-): Promise<{ readonly code: number | null; readonly text: string }> {
+function watch(file: string, ...inputs: readonly string[]) {
   const child = spawn(process.execPath, [
     'scripts/try.ts',
     '--emulator',
     file,
-    'configuration-directory=examples/terraform',
+    ...(inputs.some((input) => input.includes('run-id='))
+      ? []
+      : ['configuration-directory=examples/terraform']),
     ...inputs
   ])
   let text = ''
@@ -25,8 +24,20 @@ async function attempt(
       text += part
     })
   }
+  return { child, text: () => text }
+}
+
+async function attempt(
+  file: string,
+  ...inputs: readonly string[]
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const { child, text } = watch(file, ...inputs)
   const [code] = (await once(child, 'close')) as [number | null]
-  return { code, text }
+  return { code, text: text() }
+}
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await sleep(50)
 }
 
 it('tells programs by --json what it tells people', async () => {
@@ -55,10 +66,30 @@ it('tells programs by --json what it tells people', async () => {
       code: 0,
       text: expect.stringMatching(/outcome: planned.*3 to create/s)
     })
+    const held = await attempt(file, 'mode=apply')
+    expect(held.text).toMatch(/^Gate: pending$/m)
+    const next = /npm run try -- (.+ mode=apply run-id=run-\w+ approve=true)$/m
+    const typed = next.exec(held.text)?.[1]?.split(' ') ?? []
+    expect(await attempt(file, '--event', 'push', ...typed)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('outcome: applied')
+    })
     expect(await attempt(file, 'mode=plan', 'wrong')).toMatchObject({
       code: 2,
       text: expect.stringContaining('"wrong" is no input')
     })
+    const first = await attempt(file, 'mode=apply')
+    expect(first.text).toContain('outcome: held')
+    const behind = watch(file, '--event', 'push', 'mode=apply')
+    try {
+      await waitFor(() => behind.text().includes('is in the way'))
+      const free = /(--event push mode=discard run-id=run-\w+)$/m
+      const freed = free.exec(behind.text())?.[1]?.split(' ') ?? []
+      expect((await attempt(file, ...freed)).code).toBe(0)
+      await waitFor(() => behind.text().includes('outcome: held'))
+    } finally {
+      behind.child.kill('SIGKILL')
+    }
     const answer = await fetch(
       `${facts.hostname}/api/v2/organizations/${facts.organization}/workspaces/${facts.workspaces[0]}`,
       { headers: { authorization: `Bearer ${facts.token}` } }
@@ -72,7 +103,7 @@ it('tells programs by --json what it tells people', async () => {
     expect(existsSync(file)).toBe(false)
     await rm(folder, { recursive: true, force: true })
   }
-})
+}, 120_000)
 
 it.each([
   ['--help', 0],

@@ -35,6 +35,8 @@ export interface RunOptions extends StepFacts {
   closeOutputAfter?: RegExp
   /** Milliseconds after which the process is killed. Default 60,000. */
   readonly timeout?: number
+  /** Gets each line as people see it, as it comes. */
+  readonly onShown?: (line: string) => void
   /** Gets the id of the step's process as soon as there is one. */
   readonly onSpawn?: (processId: number) => void
   /**
@@ -133,10 +135,11 @@ async function runPhase(
   const manifest = await readManifest(action)
   const bundle = findBundle(action, manifest.runs[phase], phase)
   const files = await createFiles(options)
-  const log = createStepLog([
-    ...(options.secrets ?? []),
-    ...(options.githubToken === undefined ? [] : [options.githubToken])
-  ])
+  const { githubToken, secrets = [] } = options
+  const log = createStepLog(
+    [...secrets, ...(githubToken === undefined ? [] : [githubToken])],
+    options.onShown
+  )
   const warning = warnOfInputs(manifest, options.inputs ?? {})
   if (warning !== undefined) log.say('warning', warning)
   const started = performance.now()

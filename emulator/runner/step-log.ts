@@ -30,7 +30,10 @@ const mostAnnotations = 10
 const longestMessage = 4096
 
 /** Keeps the log of one step (actions/runner: ActionCommandManager). */
-export function createStepLog(secrets: readonly string[]): StepLog {
+export function createStepLog(
+  secrets: readonly string[],
+  onShown: (line: string) => void = () => undefined
+): StepLog {
   const masker = createMasker(secrets)
   const reader = createCommandReader()
   const commands: WorkflowCommand[] = []
@@ -39,10 +42,18 @@ export function createStepLog(secrets: readonly string[]): StepLog {
   const outputs: Record<string, string> = {}
   const state: Record<string, string> = {}
 
+  const show = (text: string): void => {
+    const line = masker.mask(text)
+    lines.push(line)
+    onShown(line)
+  }
   const annotate = (level: string, message: string): void => {
+    // Printed with their markers, which the page folds.
+    if (level === 'group' || level === 'endgroup')
+      show(`##[${level}]${message}`)
     if (level !== 'error' && level !== 'warning' && level !== 'notice') return
     const same = annotations.filter((each) => each.level === level)
-    lines.push(masker.mask(`##[${level}]${message}`))
+    show(`##[${level}]${message}`)
     if (same.length >= mostAnnotations) return
     annotations.push({
       level,
@@ -62,7 +73,7 @@ export function createStepLog(secrets: readonly string[]): StepLog {
     take(line) {
       const command = reader.read(line)
       if (command === undefined) {
-        lines.push(masker.mask(line))
+        show(line)
         return
       }
       commands.push(command)

@@ -1,5 +1,6 @@
 import type { Reader } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
+import { agentPools } from './agent-pools.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
@@ -27,6 +28,7 @@ import { workspaces } from './workspaces.ts'
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
+  readonly agentPools: ReturnType<typeof agentPools>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
@@ -51,6 +53,7 @@ export interface Hcp {
 export function createHcp(transport: Reader): Hcp {
   return {
     accounts: accounts(transport),
+    agentPools: agentPools(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),

@@ -106,8 +106,6 @@ const everyOperation =
 export interface ReadRunOptions {
   readonly include?: readonly string[]
   readonly signal?: AbortSignal
-  /** Can it wait while requests are scarce? A poll can. */
-  readonly isPatient?: boolean
 }
 
 /** Runs, as they are read. HCP Terraform API: Runs. */

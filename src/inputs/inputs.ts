@@ -56,6 +56,9 @@ export interface Inputs extends Rules {
   readonly configurationVersionId: string | undefined
   readonly targets: readonly string[]
   readonly replace: readonly string[]
+  /** The address of one of Terraform's actions. */
+  readonly invokeAction: string | undefined
+  readonly policyPaths: readonly string[]
   /** YAML or JSON, not parsed yet. */
   readonly variables: string | undefined
   readonly varFiles: readonly string[]

@@ -182,8 +182,8 @@ function factsOf(claims: Claims, report: Report): Facts {
     outcome: report.outcome,
     gate: report.gate,
     'has-changes':
-      run?.hasChanges ??
-      (changes && (hasEffects(changes) || hasOutputs(changes))) ??
+      (changes && hasEffects(changes) ? true : run?.hasChanges) ??
+      (changes && hasOutputs(changes)) ??
       untold,
     additions: changes?.counts.add ?? counts?.additions ?? untold,
     changes: changes?.counts.change ?? counts?.changes ?? untold,

@@ -29,6 +29,24 @@ export function nextActions(report: Report): readonly string[] {
   return actions[report.outcome](report).filter(isNew)
 }
 
+/** What to do next in a line of plain text, for the job's log. */
+export function nextInWords(report: Report): string {
+  if (isWaiting(report)) {
+    const hints = hintsOf(report).map(withoutMarkdown).join(' ')
+    const run = `mode: apply, run-id: ${idForWorkflow(report)}, approve: true`
+    const how = `run the workflow with ${run}; with approve: false it discards the run.`
+    return hints === '' ? how : `${hints} Then ${how}`
+  }
+  const actions = nextActions(report)
+    .filter((text) => !text.startsWith('```'))
+    .map(withoutMarkdown)
+  return actions.length === 0 ? 'nothing is left to do.' : actions.join(' ')
+}
+
+function withoutMarkdown(text: string): string {
+  return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+}
+
 /** Does the run wait for somebody's word? */
 export function isWaiting({ run, gate, outcome, applyState }: Report): boolean {
   return (
@@ -73,7 +91,9 @@ const actions: Readonly<
   'timed-out': (report) => [
     report.applyState === 'unwatched'
       ? unwatched(whereOf(report))
-      : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
+      : report.run?.isOver === true && report.applyState === 'none'
+        ? planAgain
+        : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
   ],
   discarded: () => [planAgain],
   applied: (report) =>
@@ -195,7 +215,7 @@ const hints: Readonly<Record<string, string>> = {
   'run-differs':
     'The run is not the one that was reviewed. Review the new plan, then approve that one.',
   'policy-failed':
-    'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+    'A policy or a mandatory run task did not pass. Change what it objects to; a policy that is overridable can be overridden by somebody who may.',
   'approval-missing': ''
 }
 

@@ -61,6 +61,8 @@ export interface RunReport {
   readonly id: string
   readonly url: string
   readonly status: string
+  /** Has it ended? Undefined where that is not known. */
+  readonly isOver?: boolean | undefined
   readonly message: string
   readonly terraformVersion: string | undefined
   readonly isDestroy: boolean

@@ -202,7 +202,10 @@ async function endVain(
   }
 }
 
-/** Nothing to do, which is said; nobody is to blame. */
+/**
+ * Nothing to do, which is said; nobody is to blame. Of an older head nothing is
+ * told but that: its comment is the newer head's.
+ */
 function endWithout(
   { house: { log, record }, workspace }: Member,
   { wanted }: Subject,
@@ -219,7 +222,7 @@ function endWithout(
       outcome: 'skipped',
       state: isPlanned ? 'Nothing to plan' : 'Superseded',
       note,
-      isLogged: true,
+      isLogged: !isPlanned,
       isSuperseded: !isPlanned
     }
   })

@@ -34,6 +34,8 @@ export type Arrived =
 export interface Runless {
   readonly kind: 'runless'
   readonly isOk: boolean
+  /** Why nothing is to be planned, which is told of the workspace. */
+  readonly why?: string
 }
 
 /** What a step does with its run, as far as that goes alone. */

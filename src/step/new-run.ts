@@ -11,6 +11,7 @@ import { startRun } from '../run/operations/start-run.ts'
 import { supersedeRuns } from '../run/operations/supersede.ts'
 import { judgeBeforehand } from './admission.ts'
 import { readCommit } from './commit.ts'
+import type { Given } from './given.ts'
 import type { Member } from './member.ts'
 import { audit, messageOf } from './origin.ts'
 
@@ -19,6 +20,7 @@ import { audit, messageOf } from './origin.ts'
  * pull request's older runs out of the way.
  */
 export async function makeRun(member: Member): Promise<Run> {
+  refuseInMergeQueue(member.given)
   const { house, workspace } = member
   const { inputs, parameters } = member.given
   const sha = await readCommit(member.given, house.log)
@@ -47,6 +49,21 @@ export async function makeRun(member: Member): Promise<Run> {
   })
   if (isSaved) await insistOnSavedPlan(house, run)
   return run
+}
+
+/**
+/**
+ * A merge queue's commit is neither the head of the pull request nor on its base
+ * branch, so the gate could never let a run of it be applied: the queue would
+ * wait for a plan that ends blocked. (GitHub: Managing a merge queue.)
+ *
+ * @throws RunRefusedError
+ */
+function refuseInMergeQueue({ inputs, workflow }: Given): void {
+  if (inputs.mode !== 'apply' || workflow.eventName !== 'merge_group') return
+  throw new RunRefusedError(
+    "No run was made: this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan it here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follows the merge."
+  )
 }
 
 /**

@@ -8,10 +8,9 @@ import type { Ending } from './ending.ts'
 import { ApiError, HcpError } from './errors.ts'
 import { parseErrors } from './failure.ts'
 import { explainFault } from './faults.ts'
-import { nextEase } from './pressure.ts'
+import { heedAnswer } from './pressure.ts'
 import { watchProgress } from './progress.ts'
 import { parseRetryAfter, timeOf } from './retry.ts'
-import { learnTurns } from './turns.ts'
 import { describeRequest, isWrite } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
 
@@ -36,8 +35,8 @@ export async function exchange<T>(
   const source = openSource(request, ending)
   const progress = watchProgress(wire.deadlines, source, {
     giveUp: ending.giveUp,
-    sayWaiting: (seconds) =>
-      wire.log?.info(`${what}: no answer for ${seconds} s, still waiting`)
+    sayWaiting: (missing, seconds) =>
+      wire.log?.info(`${what}: ${missing} for ${seconds} s, still waiting`)
   })
   let message: IncomingMessage | undefined
   let consuming: Promise<T> | undefined
@@ -100,17 +99,13 @@ function toAnswer(message: IncomingMessage): Answer {
   }
 }
 
-function heedLimit(
-  { pressure, turns, clock }: Wire,
-  { status, headers }: Answer
-): void {
+function heedLimit({ pressure, clock, random }: Wire, answer: Answer): void {
+  const { status, headers } = answer
   const told = {
     'x-ratelimit-limit': headers['x-ratelimit-limit'],
     'x-ratelimit-remaining': headers['x-ratelimit-remaining']
   }
-  // What is our own already waits for its turn.
-  const own = learnTurns(turns, told, clock.now())
-  pressure.ease = nextEase(pressure.ease, status, told, own)
+  heedAnswer(pressure, clock.now(), { status, headers: told }, random)
 }
 
 function requestHeaders(request: Exchange, token: string): OutgoingHttpHeaders {

@@ -1,7 +1,6 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
+import { bookRequest } from './pressure.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
-import { noteSent, untilTurn } from './turns.ts'
-import type { Lane } from './turns.ts'
 import { describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
 
@@ -20,7 +19,7 @@ export async function persist<T>(
   const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds }
   const started = clock.now()
   for (let attempt = 1; ; attempt += 1) {
-    await takeTurn(wire, request, wire.turns.all)
+    await standBack(wire, request, attempt)
     const left = overallMilliseconds - (clock.now() - started)
     try {
       return await once(shorten(request, Math.max(1000, left)))
@@ -50,27 +49,19 @@ export async function persist<T>(
   }
 }
 
-/**
- * Waits for the turn of a request, first come, first served: no more are sent
- * in a second than the server allows, as far as its answers tell. One that is
- * alone hardly ever waits. Throws `AbortedError` when it is to end.
- */
-export async function takeTurn(
+/** Waits for this step's turn where requests are scarce. */
+async function standBack(
   wire: Wire,
   request: Exchange,
-  lane: Lane
+  attempt: number
 ): Promise<void> {
   if (request.isSigned) return
-  const { turns, clock } = wire
-  const turn = lane.line.then(async () => {
-    const milliseconds = untilTurn(turns, lane, clock.now())
-    if (milliseconds > 0) {
-      await pause(wire, describeRequest(request), milliseconds, request)
-    }
-    noteSent(lane, clock.now())
-  })
-  lane.line = turn.catch(() => undefined)
-  await turn
+  const { clock, pressure, random } = wire
+  const now = clock.now()
+  // What was decided on just now goes at once, but not again and again.
+  const canWait = request.operation !== 'action' || attempt > 1
+  const wait = bookRequest(pressure, now, canWait, random) - now
+  if (wait > 0) await pause(wire, describeRequest(request), wait, request)
 }
 
 function shorten(request: Exchange, milliseconds: number): Exchange {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { Pressure } from './pressure.ts'
 import type { Clock } from './clock.ts'
 import { nameRequest } from './failure.ts'
 import { signedName, withQuery } from './redirects.ts'
 import type { Query } from './redirects.ts'
 import { defaultRetryLimits } from './retry.ts'
 import type { Operation } from './retry.ts'
-import type { Turns } from './turns.ts'
 
 export interface Deadlines {
   /** One API request, from connecting to the last byte of the answer. */
@@ -78,9 +78,8 @@ export interface Wire {
   readonly log:
     { debug(message: string): void; info(message: string): void } | undefined
   readonly send: Send
-  /** What the answers told of the rate limit, see `nextEase`. */
-  readonly pressure: { ease: number }
-  readonly turns: Turns
+  /** What the answers told of the rate limit. */
+  readonly pressure: Pressure
 }
 
 /** A request to the API itself, with the token. */

@@ -106,9 +106,9 @@ async function heedAnswer(
   }
   const missing = disregarded(run, asked)
   if (missing.length > 0) {
-    log.warning(
-      `The server's answer does not have what run ${run.id} was made with: ${missing.map((name) => `'${name}'`).join(', ')}. It may be planned without; look at its plan.`
-    )
+    const what = `The server's answer does not have what run ${run.id} was made with: ${missing.map((name) => `'${name}'`).join(', ')}. It may be planned without; look at its plan.`
+    dependencies.record.tell({ kind: 'disregarded', what })
+    log.warning(what)
   }
   if (!run.message.includes(asked.message)) {
     log.warning(
@@ -144,7 +144,7 @@ function disregarded(run: Run, asked: RunOptions): readonly string[] {
     ],
     ['targets', lacks(asked.targetAddrs, run.targetAddrs)],
     ['replace', lacks(asked.replaceAddrs, run.replaceAddrs)],
-    ['invoke-actions', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
+    ['invoke-action', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
     ['policy-paths', lacks(asked.policyPaths, run.policyPaths)],
     ['variables', lacks(names, run.variableNames ?? names ?? [])]
   ]

@@ -242,6 +242,8 @@ export interface Claims {
   readonly isVain: boolean
   /** What of the step's run is left to somebody, in a sentence. */
   readonly left: string | undefined
+  /** What the server did not take of the run that was made, in sentences. */
+  readonly disregarded: readonly string[]
   readonly logs: Logs
   /** Of what the run was made from. */
   readonly configurationDigest: Known<string>
@@ -300,6 +302,9 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isUnwatched: applyState === 'unwatched' && unfinished.has(outcome),
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
+    disregarded: facts.flatMap((fact) =>
+      fact.kind === 'disregarded' ? [fact.what] : []
+    ),
     logs: logsOf(facts),
     configurationDigest: digestIn(facts, run, runless),
     ending,

@@ -7,7 +7,7 @@ import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
 import type { Crowd, Stand } from './crowd.ts'
 import { pollInterval } from './pace.ts'
-import { diagnoseQueue } from './queue.ts'
+import { diagnoseWait, isWorthAsking } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
 import { createStreams } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -92,7 +92,8 @@ interface Watch {
   toldAt: number | undefined
   /** Did it wait for others of its step when it was looked at last? */
   wasBehind: boolean
-  queueReason: string | undefined
+  /** Why it is where it is, as far as that was found out. */
+  why: string | undefined
 }
 
 /**
@@ -124,13 +125,13 @@ export async function followRun(
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
-    ...{ logEndedAt: undefined, toldAt: undefined, queueReason: undefined },
+    ...{ logEndedAt: undefined, toldAt: undefined, why: undefined },
     wasBehind: false
   }
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      const run = await hcp.runs.read(runId)
       const step = notice(watch, run)
       if (step.kind === 'look-again') prepare(watch, run, alarm.ring)
       const stopped = await stopAt(watch, run, step)
@@ -147,8 +148,8 @@ export async function followRun(
 
 /** Takes one look at the run in: says what is new, opens logs. */
 function notice(watch: Watch, run: Run): NextStep {
-  const { dependencies, options, spent, begun } = watch
-  const { clock, log } = dependencies
+  const { dependencies, options, spent } = watch
+  const { clock, log, begun = watch.begun } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
   // Who waits for others of the step waits for nobody else.
@@ -164,14 +165,15 @@ function notice(watch: Watch, run: Run): NextStep {
     watch.statusSince = now
     watch.status = run.status
     watch.logEndedAt = undefined
+    watch.lastDiagnosis = undefined
+    watch.why = undefined
     say(
       watch,
       `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
     )
   } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
     const limit = kind === 'queue' ? options.patience.queue : undefined
-    const why = run.status === 'pending' ? watch.queueReason : undefined
-    const known = { usual: options.usual, limit, why }
+    const known = { usual: options.usual, limit, why: watch.why }
     say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
   }
   watch.streams.open(run)
@@ -220,7 +222,7 @@ function say(watch: Watch, message: string): void {
 
 /** Is this where following ends? */
 async function stopAt(
-  { options, spent, streams, queueReason, lastLook }: Watch,
+  { options, spent, streams, why, lastLook }: Watch,
   run: Run,
   step: NextStep
 ): Promise<Followed | undefined> {
@@ -234,24 +236,23 @@ async function stopAt(
   }
   const waitedFor = patienceKind(run.status)
   if (spent[waitedFor] < options.patience[waitedFor]) return undefined
-  const why = run.status === 'pending' ? queueReason : undefined
   return { kind: 'timed-out', run, waitedFor, why }
 }
 
-/** Says, now and then, what a pending run waits for. */
+/** Says, now and then, what a run that does not go on waits for. */
 async function diagnose(watch: Watch, run: Run): Promise<void> {
-  const { begun, lastDiagnosis, dependencies } = watch
+  const { statusSince, lastDiagnosis, dependencies } = watch
   const now = watch.lastLook
   const isDue =
-    now - begun >= 3_000 &&
+    isWorthAsking(run.status, now - statusSince) &&
     (lastDiagnosis === undefined ||
       now - lastDiagnosis >= diagnoseEveryMilliseconds)
-  if (run.status !== 'pending' || !isDue) return
+  if (!isDue) return
   watch.lastDiagnosis = now
-  const reason = await diagnoseQueue(dependencies.hcp, run)
-  if (reason === undefined) return
-  if (reason !== watch.queueReason) say(watch, `         ${reason}`)
-  watch.queueReason = reason
+  const why = await diagnoseWait(dependencies.hcp, run)
+  if (why === undefined) return
+  if (why !== watch.why) say(watch, `         ${why}`)
+  watch.why = why
 }
 
 /** Milliseconds. */
