@@ -51,6 +51,23 @@ interface Output {
   readonly begun: Set<string>
 }
 
+/** What is taken out of all that is printed: one pass, however many there are. */
+function createConcealment(): Pick<Log, 'conceal'> & {
+  readonly redact: (text: string) => string
+} {
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: Parameters<Log['conceal']>[1] = () => (text) => text
+  return {
+    redact: (text) => (redactor ??= builder(concealed))(text),
+    conceal: (secrets, build) => {
+      for (const secret of secrets) concealed.add(secret)
+      builder = build
+      redactor = undefined
+    }
+  }
+}
+
 /**
  * The job log on standard output. Standard output is a command channel, so
  * untrusted text is fenced by `stop-commands` with a token of its own. The
@@ -59,13 +76,7 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const concealed = new Set<string>()
-  let redactor: ((text: string) => string) | undefined = (text) => text
-  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
-    () => (text) =>
-      text
-  const redact = (text: string): string =>
-    (redactor ??= builder(concealed))(text)
+  const { redact, conceal } = createConcealment()
   const output: Output = {
     ...{ write, redact, begun: new Set<string>() },
     ...{ fence: undefined, group: undefined }
@@ -111,11 +122,7 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
-    conceal: (secrets, build) => {
-      for (const secret of secrets) concealed.add(secret)
-      builder = build
-      redactor = undefined
-    },
+    conceal,
     close: () => {
       closeGroup(output)
     }
