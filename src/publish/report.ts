@@ -30,19 +30,7 @@ export function createReport(given: Given, claims: Claims): Report {
       name,
       url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
     },
-    run: run && {
-      id: run.id,
-      url: runUrl(inputs, workspace, run.id),
-      status: run.status,
-      isOver: isFinal(run.status),
-      message: withoutProvenance(run.message),
-      terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy === true,
-      refreshOnly: run.refreshOnly,
-      targets: run.targetAddrs,
-      replaces: run.replaceAddrs,
-      statusTimestamps: run.statusTimestamps
-    },
+    run: run && reportRun(run, runUrl(inputs, workspace, run.id)),
     source: {
       repository: `${workflow.repository.owner}/${workflow.repository.name}`,
       sha: placeOf(given, run).sha,
@@ -73,6 +61,22 @@ export function createReport(given: Given, claims: Claims): Report {
         ? [...claims.disregarded, ...(ending?.notes ?? [])]
         : [runless.note],
     failure: reportFailure(claims)
+  }
+}
+
+function reportRun(run: Run, url: string): Report['run'] {
+  return {
+    id: run.id,
+    url,
+    status: run.status,
+    isOver: isFinal(run.status),
+    message: withoutProvenance(run.message),
+    terraformVersion: run.terraformVersion,
+    isDestroy: run.isDestroy === true,
+    refreshOnly: run.refreshOnly,
+    targets: run.targetAddrs,
+    replaces: run.replaceAddrs,
+    statusTimestamps: run.statusTimestamps
   }
 }
 
