@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { createLog } from '../../src/runner/log.ts'
 import { runs } from '../fuzz.ts'
@@ -69,6 +69,53 @@ describe('untrusted text', () => {
     expect(new Set(tokens).size).toBe(2)
   })
 
+  it('stands in a group that ends before a sentence of ours, fence and all', () => {
+    let text = ''
+    // Commands are printed by GitHub's own package.
+    const printed = jest
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((chunk) => {
+        text += String(chunk)
+        return true
+      })
+    const log = createLog()
+    try {
+      log.untrusted('a', 'Plan')
+      log.untrusted('b', 'Plan')
+      log.info('5s  planned')
+      log.untrusted('c', 'Plan')
+      log.warning('careful')
+      log.untrusted('d', 'Apply')
+      log.close()
+    } finally {
+      printed.mockRestore()
+    }
+    const said = text
+      .replaceAll(/[\w-]{36}/g, 'TOKEN')
+      .trimEnd()
+      .split('\n')
+    expect(said).toEqual([
+      '::group::Plan',
+      '::stop-commands::TOKEN',
+      'a',
+      'b',
+      '::TOKEN::',
+      '::endgroup::',
+      '5s  planned',
+      '::group::Plan, continued',
+      '::stop-commands::TOKEN',
+      'c',
+      '::TOKEN::',
+      '::endgroup::',
+      '::warning::careful',
+      '::group::Apply',
+      '::stop-commands::TOKEN',
+      'd',
+      '::TOKEN::',
+      '::endgroup::'
+    ])
+  })
+
   it('leaves no fence open', () => {
     const { log, text } = capture()
     log.untrusted('a')
@@ -82,13 +129,33 @@ describe('what is concealed', () => {
   it('is in nothing that is printed later', () => {
     const { log, text } = capture()
     log.info('first hunter2')
-    log.conceal((message) => message.replaceAll('hunter2', '***'))
+    log.conceal(['hunter2'], takeOut)
     log.info('second hunter2')
     log.untrusted('third hunter2\n')
     expect(text()).toMatch(
       /^first hunter2\nsecond \*{3}\n::stop-commands::.+\nthird \*{3}\n$/
     )
   })
+
+  it('is looked for in one pass, however often something is concealed', () => {
+    const { log, text } = capture()
+    let passes = 0
+    for (const secret of ['hunter1', 'hunter2', 'hunter3']) {
+      log.conceal([secret], (secrets) => (message) => {
+        passes++
+        return takeOut(secrets)(message)
+      })
+    }
+    log.info('hunter1 hunter2 hunter3')
+    expect(text()).toBe('*** *** ***\n')
+    expect(passes).toBe(1)
+  })
+
+  const takeOut = (secrets: ReadonlySet<string>) => (message: string) => {
+    let rest = message
+    for (const secret of secrets) rest = rest.replaceAll(secret, '***')
+    return rest
+  }
 })
 
 describe('our own lines', () => {

@@ -21,25 +21,34 @@ export interface Log {
   endGroup(): void
   /**
    * Prints text that others wrote (Terraform's output) so that the runner
-   * obeys no workflow command in it.
+   * obeys no workflow command in it. With a title it is in a group, which ends
+   * before the next sentence of our own.
    */
-  untrusted(text: string): void
+  untrusted(text: string, title?: string): void
   /** Has the runner mask a value in everything that is printed later. */
   mask(secret: string): void
   /**
-   * Has `redact` take secrets out of everything that is printed later, which
-   * the runner shall not mask: it would also drop outputs that repeat them.
+   * Has secrets taken out of everything that is printed later, which the runner
+   * shall not mask: it would also drop outputs that repeat them. The last
+   * `build` takes out all that were ever named, in one pass over each line.
    */
-  conceal(redact: (text: string) => string): void
+  conceal(
+    secrets: Iterable<string>,
+    build: (secrets: ReadonlySet<string>) => (text: string) => string
+  ): void
   /** Ends the fence around untrusted text, if one is open. */
   close(): void
 }
 
-/** What is being printed: where to, what is taken out, and the open fence. */
+/** What is being printed: where to, what is taken out, and what is open. */
 interface Output {
   readonly write: (text: string) => void
-  redact: (text: string) => string
+  readonly redact: (text: string) => string
   fence: string | undefined
+  /** The title of the group that untrusted text is in. */
+  group: string | undefined
+  /** Groups that were ended for a sentence; what comes then continues them. */
+  readonly begun: Set<string>
 }
 
 /**
@@ -50,22 +59,33 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const output: Output = { write, redact: (text) => text, fence: undefined }
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
+  const redact = (text: string): string =>
+    (redactor ??= builder(concealed))(text)
+  const output: Output = {
+    ...{ write, redact, begun: new Set<string>() },
+    ...{ fence: undefined, group: undefined }
+  }
   const say = (message: string): string => clean(output.redact(message))
   return {
     info: (message) => {
+      if (output.group !== undefined) closeGroup(output)
       write(`${defuse(output.redact(message))}\n`)
     },
     notice: (message) => {
-      closeFence(output)
+      closeGroup(output)
       core.notice(say(message))
     },
     warning: (message, place) => {
-      closeFence(output)
+      closeGroup(output)
       core.warning(say(message), place)
     },
     error: (message, place) => {
-      closeFence(output)
+      closeGroup(output)
       core.error(say(message), place)
     },
     debug: (message) => {
@@ -75,14 +95,15 @@ export function createLog(write = openStandardOutput()): Log {
       core.debug(say(message))
     },
     startGroup: (title) => {
-      closeFence(output)
+      closeGroup(output)
       core.startGroup(say(title))
     },
     endGroup: () => {
-      closeFence(output)
+      closeGroup(output)
       core.endGroup()
     },
-    untrusted: (text) => {
+    untrusted: (text, title) => {
+      if (title !== output.group) openGroup(output, title)
       writeUntrusted(output, text)
     },
     mask: (secret) => {
@@ -90,14 +111,31 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
-    conceal: (redact) => {
-      const before = output.redact
-      output.redact = (text) => redact(before(text))
+    conceal: (secrets, build) => {
+      for (const secret of secrets) concealed.add(secret)
+      builder = build
+      redactor = undefined
     },
     close: () => {
-      closeFence(output)
+      closeGroup(output)
     }
   }
+}
+
+function openGroup(output: Output, title: string | undefined): void {
+  closeGroup(output)
+  if (title === undefined) return
+  core.startGroup(output.begun.has(title) ? `${title}, continued` : title)
+  output.begun.add(title)
+  output.group = title
+}
+
+/** Ends the fence, and the group that it is in. */
+function closeGroup(output: Output): void {
+  closeFence(output)
+  if (output.group === undefined) return
+  core.endGroup()
+  output.group = undefined
 }
 
 function writeUntrusted(output: Output, text: string): void {
