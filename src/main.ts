@@ -19,20 +19,21 @@ import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
-import type { LeftOut } from './step/gather.ts'
+import type { Gathering } from './step/gather.ts'
 import {
   locate,
   readAsked,
   readWorkflowOf,
+  temporaryFolderOf,
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
 import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
-import { temporaryFolderOf } from './step/member.ts'
-import type { Done } from './step/modes.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
+import { share } from './step/shared.ts'
+import type { Shared } from './step/shared.ts'
 import type { World } from './step/world.ts'
 
 /**
@@ -58,46 +59,69 @@ export async function main(world: World): Promise<boolean> {
   const connection = connectWhole(given, world)
   try {
     const { hcp } = connection.access(createRecord())
-    const { members, leftOut } = await gather(given, hcp, world)
-    const checkRuns = openCheckRuns(given, world)
-    checkRuns?.begin()
-    const states: State[] = members.map(() => neverMade)
-    const isAlone = members.length === 1
-    const progress = createProgress(members.length, world.log, world.clock)
-    const players = members.map((member, index): Player => {
-      const held = isAlone ? undefined : holdLog(world.log)
-      const log = held ?? world.log
-      const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
-        states[index] = state
-        writeState(states)
-      })
-      const record = createRecord((fact, all) => {
-        hears(fact, all)
-        if (!isAlone) progress.notice(index, all)
-        if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
-      })
-      const house = { ...world, log, ...connection.access(record), record }
-      return { candidate: { ...member, house }, held }
-    })
-    const candidates = players.map(({ candidate }) => candidate)
-    const done = await playSet(candidates, connection, world)
-    await freeLeftOut(given, leftOut, connection, world)
-    const areDone = done.every((each) => each?.isOk !== false)
-    const untold = players.filter((_, index) => done[index] === undefined)
-    const notPlanned = players.flatMap((player, index) =>
-      endQuietly(player, done[index])
-    )
-    const isQuiet = untold.length === 0 && notPlanned.length === 0
-    if (players.length > 0 && isQuiet) return areDone
-    const all = [...leftOut, ...notPlanned]
-    const told = { members: untold.map(claimsOf), leftOut: all, checkRuns }
-    const isOk = (await publish(given, told, world)) && areDone
-    // Only then is a run that was left settled.
-    for (const { house } of candidates) house.record.tell({ kind: 'told' })
-    return isOk
+    const gathering = await gather(given, hcp, world)
+    const shared = share(given, namesOf(gathering), world)
+    try {
+      return await tellStory(given, { ...gathering, shared }, connection, world)
+    } finally {
+      await shared.dispose()
+    }
   } finally {
     connection.close()
   }
+}
+
+/** The story of all workspaces, from their runs to the report. */
+async function tellStory(
+  given: Given,
+  { members, leftOut, shared }: Gathering & { readonly shared: Shared },
+  connection: Connection<Hcp, Door>,
+  world: World
+): Promise<boolean> {
+  const checkRuns = openCheckRuns(given, world)
+  checkRuns?.begin()
+  const states: State[] = members.map(() => neverMade)
+  const isAlone = members.length === 1
+  const progress = createProgress(members.length, world.log, world.clock)
+  const players = members.map((member, index): Player => {
+    const held = isAlone ? undefined : holdLog(world.log)
+    const log = held ?? world.log
+    const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+      states[index] = state
+      writeState(states)
+    })
+    const record = createRecord((fact, all) => {
+      hears(fact, all)
+      if (!isAlone) progress.notice(index, all)
+      if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
+    })
+    const { hcp: own, door } = connection.access(record)
+    const hcp = shared.overAll(own)
+    const house = { ...world, log, hcp, door, record }
+    return { candidate: { ...member, house, shared }, held }
+  })
+  const candidates = players.map(({ candidate }) => candidate)
+  const notes = await playSet(candidates, connection, world)
+  await freeLeftOut(given, { leftOut, shared }, connection, world)
+  const told = { members: players.map(claimsOf), leftOut, notes, checkRuns }
+  const isOk = await publish(given, told, world)
+  // Only then is a run that was left settled.
+  for (const { house } of candidates) house.record.tell({ kind: 'told' })
+  return isOk
+}
+
+/** All workspaces, where each is known by its name. */
+function namesOf({ members, leftOut }: Gathering): readonly string[] {
+  const names = [
+    ...members.map(
+      ({ given: { inputs }, workspace }) => workspace?.name ?? inputs.workspace
+    ),
+    ...leftOut.map(({ name }) => name)
+  ]
+  const known = names.flatMap((name) =>
+    name === undefined || name.startsWith('ws-') ? [] : [name]
+  )
+  return known.length === names.length ? known : []
 }
 
 /** Everything that can be read, and the door to everything that can be changed. */
@@ -118,18 +142,6 @@ function connectWhole(
 interface Player {
   readonly candidate: Candidate
   readonly held: HeldLog | undefined
-}
-
-/** One without a run to report on; where it had nothing to plan, that is told. */
-function endQuietly(
-  { candidate: { house }, held }: Player,
-  done: Done | undefined
-): readonly Omit<LeftOut, 'workspace'>[] {
-  if (done === undefined) return []
-  const { name = '', organization = '' } =
-    workspaceOf(house.record.facts()) ?? {}
-  held?.tell(name)
-  return done.why === undefined ? [] : [{ name, organization, why: done.why }]
 }
 
 const neverMade: State = { kind: 'nothing', why: 'never-made' }

@@ -17,7 +17,13 @@ export const modes = [
 ] as const
 export type Mode = (typeof modes)[number]
 
-export const comments = ['always', 'on-changes', 'on-failure', 'never'] as const
+export const comments = [
+  'always',
+  'on-changes',
+  'on-failure',
+  'never',
+  'per-workspace'
+] as const
 export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
 export const confirmChoices = ['all', 'each'] as const

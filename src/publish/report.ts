@@ -15,14 +15,14 @@ import { runUrl, webAddress } from './web-address.ts'
 /** The report's data from what may be claimed of the run. */
 export function createReport(given: Given, claims: Claims): Report {
   const { inputs, workflow } = given
-  const { workspace, ending, run, outcome, applyState, isUnwatched, runless } =
-    claims
+  const { workspace, ending, run, outcome, applyState, runless } = claims
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
     mode: inputs.mode,
     refused: refusedRequest(inputs, claims),
     outcome,
+    withoutRun: runless?.state,
     gate: claims.gate,
     workspace: {
       hostname: inputs.baseUrl.host,
@@ -44,11 +44,7 @@ export function createReport(given: Given, claims: Claims): Report {
     policies: ending?.runChecks?.policies ?? [],
     tasks: ending?.runChecks?.tasks ?? [],
     checks: ending?.checks,
-    reasons: [
-      ...(ending?.reasons ?? []),
-      ...(ending === undefined ? (claims.failed?.reasons ?? []) : []),
-      ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
-    ],
+    reasons: reasonsOf(claims),
     applyState,
     apply:
       run === undefined || applyState === 'none'
@@ -84,6 +80,18 @@ function reportRun(
   }
 }
 
+function reasonsOf({
+  ending,
+  failed,
+  run,
+  isUnwatched
+}: Claims): Report['reasons'] {
+  return [
+    ...(ending === undefined ? (failed?.reasons ?? []) : ending.reasons),
+    ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
+  ]
+}
+
 /** What was asked for and refused, if it came to nothing by that. */
 function refusedRequest(
   { mode, approve }: Inputs,
@@ -105,9 +113,10 @@ function reportFailure({
   isUnwatched,
   runless
 }: Claims): Failure | undefined {
+  if (runless?.failure !== undefined) return headed(runless.failure)
   const failure =
     ending === undefined && runless === undefined
-      ? { headline: failed?.why ?? '', diagnostics: [], logText: undefined }
+      ? headed(failed?.why ?? '')
       : ending?.failure
   if (failure === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
@@ -118,6 +127,10 @@ function reportFailure({
         ? ` Run ${run.id} is applied all the same.`
         : ''
   return { ...failure, headline: `${failure.headline}${besides}` }
+}
+
+function headed(headline: string): Failure {
+  return { headline, diagnostics: [], logText: undefined }
 }
 
 function reportPlan(

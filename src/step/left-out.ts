@@ -3,9 +3,10 @@ import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { createRecord } from '../run/record/record.ts'
-import type { LeftOut } from './gather.ts'
+import type { Gathering } from './gather.ts'
 import type { Given } from './given.ts'
 import { supersede } from './new-run.ts'
+import type { Shared } from './shared.ts'
 import type { World } from './world.ts'
 
 /**
@@ -14,14 +15,15 @@ import type { World } from './world.ts'
  */
 export async function freeLeftOut(
   given: Given,
-  leftOut: readonly LeftOut[],
+  { leftOut, shared }: Pick<Gathering, 'leftOut'> & { readonly shared: Shared },
   { access }: Connection<Hcp, Door>,
   world: World
 ): Promise<void> {
   for (const { workspace } of leftOut) {
     if (!workspace.locked || world.signal.aborted) continue
     const record = createRecord()
-    const house = { ...world, ...access(record), record }
+    const { hcp, door } = access(record)
+    const house = { ...world, hcp: shared.overAll(hcp), door, record }
     await supersede({ given, house, workspace }).catch((error: unknown) => {
       world.log.warning(
         `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`

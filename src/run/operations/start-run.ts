@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { explainRefusedCreation } from './refused-creation.ts'
 import { uploadConfiguration } from './upload.ts'
+import type { Pack } from './upload.ts'
 import { settleForError } from '../door/settle.ts'
 
 export interface StartOptions {
@@ -26,9 +27,9 @@ export interface StartOptions {
   /** Folder to upload. */
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
-  readonly temporaryFolder: string
-  /** Nothing outside of it is uploaded; '' where the runner does not say. */
-  readonly checkout: string
+  /** Of the files in it, where this step uploaded them before. */
+  readonly configurationDigest?: string | undefined
+  readonly pack: Pack
 }
 
 /**
@@ -55,11 +56,11 @@ export async function startRun(
           directory: options.configurationDirectory
         })
   const configurationVersionId = uploaded?.id ?? options.configurationVersionId
+  const digest = uploaded?.digest ?? options.configurationDigest
   if (configurationVersionId !== undefined) {
-    const digest = uploaded?.digest
     record.tell({ kind: 'uploaded', configurationVersionId, digest })
   }
-  const message = options.messageOf(uploaded?.digest)
+  const message = options.messageOf(digest)
   const runOptions = {
     workspaceId: workspace.id,
     message,
