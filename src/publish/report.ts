@@ -60,6 +60,18 @@ export function createReport(given: Given, claims: Claims): Report {
   }
 }
 
+function reasonsOf({
+  ending,
+  failed,
+  run,
+  isUnwatched
+}: Claims): Report['reasons'] {
+  return [
+    ...(ending === undefined ? (failed?.reasons ?? []) : ending.reasons),
+    ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
+  ]
+}
+
 function reportRun(
   run: Run,
   inputs: Inputs,
@@ -78,18 +90,6 @@ function reportRun(
     replaces: run.replaceAddrs,
     statusTimestamps: run.statusTimestamps
   }
-}
-
-function reasonsOf({
-  ending,
-  failed,
-  run,
-  isUnwatched
-}: Claims): Report['reasons'] {
-  return [
-    ...(ending === undefined ? (failed?.reasons ?? []) : ending.reasons),
-    ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
-  ]
 }
 
 /** What was asked for and refused, if it came to nothing by that. */
