@@ -33,7 +33,8 @@ import type { TerraformCli } from './terraform-cli.ts'
 import { openTerraformCli } from './terraform-cli.ts'
 
 const isLong = process.argv.includes('--long')
-const configuration = 'examples/terraform'
+const example = 'examples/terraform'
+const configuration = 'terraform'
 const repository = 'acme/network'
 const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 const pullRequest = 7
