@@ -1,6 +1,7 @@
 import { shorten } from '../report/markdown.ts'
 import { contradictionsOf } from '../report/contradictions.ts'
 import { renderCounts } from '../report/headline.ts'
+import { nextInWords } from '../report/next-actions.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
@@ -10,6 +11,21 @@ import type { Given } from '../step/given.ts'
 
 /** GitHub cuts an annotation; the log need not have more. */
 const longestSentence = 4_000
+
+/**
+ * The last lines of a step for one workspace: the result, the address of the
+ * run, and what to do next.
+ */
+export function sayLast(
+  report: Report,
+  isOk: boolean,
+  claims: Claims,
+  log: Log
+): void {
+  sayEnd(report, isOk, claims, log)
+  log.info(report.run ? `Run: ${report.run.url}` : 'There is no run.')
+  log.info(`Next: ${nextInWords(report)}`)
+}
 
 /** The end in a sentence, as an error where the step is red by it. */
 export function sayEnd(

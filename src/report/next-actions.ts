@@ -29,6 +29,24 @@ export function nextActions(report: Report): readonly string[] {
   return actions[report.outcome](report).filter(isNew)
 }
 
+/** What to do next in a line of plain text, for the job's log. */
+export function nextInWords(report: Report): string {
+  if (isWaiting(report)) {
+    const hints = hintsOf(report).map(withoutMarkdown).join(' ')
+    const run = `mode: apply, run-id: ${idForWorkflow(report)}, approve: true`
+    const how = `run the workflow with ${run}; with approve: false it discards the run.`
+    return hints === '' ? how : `${hints} Then ${how}`
+  }
+  const actions = nextActions(report)
+    .filter((text) => !text.startsWith('```'))
+    .map(withoutMarkdown)
+  return actions.length === 0 ? 'nothing is left to do.' : actions.join(' ')
+}
+
+function withoutMarkdown(text: string): string {
+  return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+}
+
 /** Does the run wait for somebody's word? */
 export function isWaiting({ run, gate, outcome, applyState }: Report): boolean {
   return (
