@@ -192,6 +192,19 @@ describe('a server that leaves parts out', () => {
     }
   )
 
+  it('does not call a run somebody else’s whose workspace is not told', async () => {
+    await open(['runs:workspace'])
+    const held = await step({ mode: 'apply', ...make })
+    const id = held.outputs['run-id'] ?? ''
+    const shown = await step({ mode: 'show', 'run-id': id })
+    expect(shown.outputs).toMatchObject({ outcome: 'shown', additions: '3' })
+    const refused = await step({ mode: 'discard', 'run-id': id })
+    expect(annotations(refused, 'error').join()).toContain(
+      `does not say which workspace run ${id} is of`
+    )
+    expect(stage.hcp.run(id).status).toBe('policy_checked')
+  })
+
   it('tells the end of a run that another one made', async () => {
     await open(parts, scripts.noChanges)
     const id = await makeHeldRun(

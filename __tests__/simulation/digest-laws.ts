@@ -26,13 +26,16 @@ interface Told {
 
 /** The digest that a job told of each of its runs, with what that would do. */
 function toldBy({ hcp }: Story, { outputs }: Attempt): readonly Told[] {
-  const one = { 'run-id': outputs['run-id'], 'plan-digest': outputs['plan-digest'] }
+  const one = {
+    'run-id': outputs['run-id'],
+    'plan-digest': outputs['plan-digest']
+  }
   const many = JSON.parse(outputs['runs'] ?? '[]') as readonly (typeof one)[]
   return [one, ...many].flatMap((each) => {
     const run = hcp.find(each['run-id'] ?? '')
     const digest = each['plan-digest'] ?? ''
     if (run === undefined || !digest.includes(':')) return []
-    const isWhole = digest.startsWith('full:')
+    const isWhole = isOfWhole(digest)
     return [{ digest, effect: isWhole ? wholeEffectOf(run) : effectOf(run) }]
   })
 }
@@ -49,7 +52,10 @@ function judgePairs(story: Story): Breach[] {
       if (isSame && one.effect !== other.effect) {
         found.push(breach('G4', 'two plans of one digest'))
       }
-      if (!isSame && isOfOneWord && one.effect === other.effect) {
+      // What is bound to its configuration differs with that alone.
+      const isBound = wordOf(one) === 'bound'
+      const isOther = !isSame && isOfOneWord && !isBound
+      if (isOther && one.effect === other.effect) {
         found.push(breach('G4', 'two digests of one plan'))
       }
     }
@@ -57,6 +63,8 @@ function judgePairs(story: Story): Breach[] {
   return found
 }
 
+/** Was the whole document read, provisioners and all? */
+const isOfWhole = (digest: string): boolean => /^(?:full|bound):/.test(digest)
 const wordOf = ({ digest }: Told): string => digest.split(':')[0] ?? ''
 
 function judgeConfirm(story: Story, { runId }: Exchange): Breach[] {
@@ -66,8 +74,7 @@ function judgeConfirm(story: Story, { runId }: Exchange): Breach[] {
   const [told] = toldBy(story, review)
   const found: Breach[] = []
   if (told !== undefined) {
-    const isWhole = wordOf(told) === 'full'
-    const effect = isWhole ? wholeEffectOf(run) : effectOf(run)
+    const effect = isOfWhole(told.digest) ? wholeEffectOf(run) : effectOf(run)
     if (effect !== told.effect) {
       found.push(breach('G4', 'a confirm of another plan than was reviewed'))
     }
@@ -87,7 +94,9 @@ function judgeRefusal({ history, attempts }: Story): Breach[] {
   const { review } = history.scenario
   if (review !== 'same' || history.events.length > 0) return []
   return attempts.some(({ outputs }) =>
-    /"code":"(?:plan|configuration)-digest-differs"/.test(outputs['reasons'] ?? '')
+    /"code":"(?:plan|configuration)-digest-differs"/.test(
+      outputs['reasons'] ?? ''
+    )
   )
     ? [breach('G4', 'what was reviewed is refused as another')]
     : []

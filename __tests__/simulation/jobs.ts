@@ -57,8 +57,9 @@ export function jobsOf({ events }: History): readonly Job[] {
 export function reviewOf(history: History): Job | undefined {
   const { review, inputs } = history.scenario
   if (review === undefined) return undefined
-  const { mode: _, approve: __, ...others } = inputs
-  const about = Object.entries(others).filter(([name]) => !isRule(name))
+  const about = Object.entries(inputs).filter(
+    ([name]) => name !== 'approve' && !isRule(name)
+  )
   return {
     ...jobsOf({ ...history, events: [] })[0]!,
     number: 0,
@@ -125,9 +126,10 @@ export function environmentOf(
     GITHUB_EVENT_NAME: scenario.event,
     GITHUB_REPOSITORY: repository,
     GITHUB_SHA: commitOf(scenario.event),
-    GITHUB_REF: scenario.event.startsWith('pull_request') && !scenario.isMerged
-      ? 'refs/pull/7/merge'
-      : 'refs/heads/main',
+    GITHUB_REF:
+      scenario.event.startsWith('pull_request') && !scenario.isMerged
+        ? 'refs/pull/7/merge'
+        : 'refs/heads/main',
     GITHUB_ACTOR: scenario.actor,
     GITHUB_TRIGGERING_ACTOR: scenario.actor,
     GITHUB_RUN_ID: job.workflowRun,

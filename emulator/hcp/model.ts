@@ -546,6 +546,8 @@ export interface Workspace {
   fileTriggersEnabled: boolean
   triggerPatterns: readonly string[]
   triggerPrefixes: readonly string[]
+  /** Sources of its run triggers, by name. */
+  triggeredBy: readonly string[]
   /** The commits that version control has made a run of here. */
   readonly seenCommits: Set<string>
   description: string | undefined

@@ -11,6 +11,7 @@ import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
+import { runTriggers } from './run-triggers.ts'
 import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
@@ -38,6 +39,7 @@ export interface Hcp {
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
+  readonly runTriggers: ReturnType<typeof runTriggers>
   readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
@@ -62,6 +64,7 @@ export function createHcp(transport: Reader): Hcp {
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),
+    runTriggers: runTriggers(transport),
     policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),

@@ -175,6 +175,8 @@ export interface Workspace {
   readonly name: string
   readonly organization: string | undefined
   readonly autoApply: boolean
+  /** Are runs that a run trigger makes applied by themselves? */
+  readonly autoApplyRunTrigger?: boolean | undefined
   /** `remote`, `agent`, `local`; open set. */
   readonly executionMode: string | undefined
   /** Whose agents run there, with `agent`. */

@@ -41,6 +41,7 @@ const optionalTexts = v.fallback(
 const workspaceSchema = v.object({
   name: requiredText,
   'auto-apply': flag(false),
+  'auto-apply-run-trigger': optionalFlag,
   'execution-mode': optionalText,
   locked: flag(false),
   'locked-reason': optionalText,
@@ -255,6 +256,7 @@ export function parseWorkspace(resource: Resource): Workspace {
     name: attributes.name,
     organization: relatedId(resource, 'organization'),
     autoApply: attributes['auto-apply'],
+    autoApplyRunTrigger: attributes['auto-apply-run-trigger'],
     executionMode: attributes['execution-mode'],
     locked: attributes.locked,
     lockedReason: attributes['locked-reason'],

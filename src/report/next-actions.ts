@@ -73,7 +73,9 @@ const actions: Readonly<
   'timed-out': (report) => [
     report.applyState === 'unwatched'
       ? unwatched(whereOf(report))
-      : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
+      : report.run?.isOver === true && report.applyState === 'none'
+        ? planAgain
+        : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
   ],
   discarded: () => [planAgain],
   applied: (report) =>

@@ -27,10 +27,14 @@ export interface Log {
   /** Has the runner mask a value in everything that is printed later. */
   mask(secret: string): void
   /**
-   * Has `redact` take secrets out of everything that is printed later, which
-   * the runner shall not mask: it would also drop outputs that repeat them.
+   * Has secrets taken out of everything that is printed later, which the runner
+   * shall not mask: it would also drop outputs that repeat them. The last
+   * `build` takes out all that were ever named, in one pass over each line.
    */
-  conceal(redact: (text: string) => string): void
+  conceal(
+    secrets: Iterable<string>,
+    build: (secrets: ReadonlySet<string>) => (text: string) => string
+  ): void
   /** Ends the fence around untrusted text, if one is open. */
   close(): void
 }
@@ -38,7 +42,7 @@ export interface Log {
 /** What is being printed: where to, what is taken out, and the open fence. */
 interface Output {
   readonly write: (text: string) => void
-  redact: (text: string) => string
+  readonly redact: (text: string) => string
   fence: string | undefined
 }
 
@@ -50,7 +54,14 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const output: Output = { write, redact: (text) => text, fence: undefined }
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
+  const redact = (text: string): string =>
+    (redactor ??= builder(concealed))(text)
+  const output: Output = { write, redact, fence: undefined }
   const say = (message: string): string => clean(output.redact(message))
   return {
     info: (message) => {
@@ -90,9 +101,10 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
-    conceal: (redact) => {
-      const before = output.redact
-      output.redact = (text) => redact(before(text))
+    conceal: (secrets, build) => {
+      for (const secret of secrets) concealed.add(secret)
+      builder = build
+      redactor = undefined
     },
     close: () => {
       closeFence(output)

@@ -161,7 +161,10 @@ describe('readPlan', () => {
       const plan = await readPlan(
         {
           ...world,
-          log: { conceal: (redact) => seen.push(redact(`x ${secret} y`)) }
+          log: {
+            conceal: (secrets, build) =>
+              seen.push(build(new Set(secrets))(`x ${secret} y`))
+          }
         },
         run,
         { temporaryFolder: folder, expected: undefined }

@@ -68,7 +68,7 @@ export async function readPlan(
           continue
         }
         // In a redacted document there are placeholders under the masks.
-        if (document === 'full') reach.log.conceal(createScrub(secrets))
+        if (document === 'full') reach.log.conceal(secrets, createScrub)
         // One that could not be read is handed on to nobody.
         const redactedPath =
           whys.length > 0 && document === 'full'

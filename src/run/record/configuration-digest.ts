@@ -39,6 +39,12 @@ export function configurationDigestOf(
   return { known: true, value: digestOfVersion(version) }
 }
 
+/** Of the files that this step uploaded last; undefined where it did not. */
+export function uploadedDigest(facts: Facts): string | undefined {
+  const uploaded = facts.findLast(({ kind }) => kind === 'uploaded')
+  return uploaded?.kind === 'uploaded' ? uploaded.digest : undefined
+}
+
 /** What runs of a version have that was uploaded for none of them. */
 export function digestOfVersion(id: string): string {
   return `version:${id}`
