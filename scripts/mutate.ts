@@ -69,7 +69,7 @@ const targets: readonly Target[] = [
       'src/github/requester.ts'
     ],
     tests: [
-      ...tests('github', ['evidence', 'requester', 'permissions']),
+      ...tests('github', ['evidence', 'requester']),
       ...tests('step', ['admission'])
     ]
   },
