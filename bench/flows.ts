@@ -33,7 +33,7 @@ import type { TerraformCli } from './terraform-cli.ts'
 import { openTerraformCli } from './terraform-cli.ts'
 
 const isLong = process.argv.includes('--long')
-const configuration = 'examples/terraform/steps'
+const configuration = 'examples/terraform'
 const repository = 'acme/network'
 const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 const pullRequest = 7
@@ -389,6 +389,7 @@ async function step(
     workspace: process.cwd(),
     eventName: 'pull_request',
     event: {
+      action: 'synchronize',
       number: pullRequest,
       pull_request: {
         number: pullRequest,

@@ -89,7 +89,7 @@ async function measure(path: string): Promise<Measured> {
       signal: new AbortController().signal,
       log: { conceal: () => undefined }
     },
-    { planId: 'plan-1' },
+    { planId: 'plan-1', plan: undefined, hasChanges: false },
     { temporaryFolder: resolve(path, '..'), expected: undefined }
   )
   if (plan.kind !== 'changes') throw new Error(plan.why)

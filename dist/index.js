@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
 MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
-configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingWrites,es,failureOf,field,findCheckHead,
+configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
-isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isSameName,isTooLarge,js,
-lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,
-nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,
-parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,
-readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
-renderProvenance,renderStatus,requiredText,rs,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
-subjectOf,suggest,summary,tellAbout,textOf,texts,ts,unwatched,userAgent,waitForEnd,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/FQFF74TZ.js";import{__commonJS,__toESM}from"./shared/7Q5NUWKW.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isResting,isSameName,
+isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
+namedIds,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,
+parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,
+quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
+renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
+subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
+withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PJUPVP3D.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -26,7 +26,9 @@ distance2;var closest2=function(a,v){for(var n=1/0,c=0,o=0;o<v.length;o++){var e
 exports.closest=closest2}});var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
-urce")?.type}}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
+urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
+value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDocument(value,what);return parseAttributes(
+poolSchema,resource,what).name}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
 listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
@@ -61,10 +63,10 @@ unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function l
 applies(transport).read);return{async complete(run,wanted,signal){if(["plan","apply"].filter(name3=>run[name3]===void 0&&
 wanted[name3]!==void 0).length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,
 wanted.plan,signal),run.apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;
-return{...run,plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known2=new Map;return async(id,status,use,signal)=>{
-if(id===void 0||use===void 0)return;let before=known2.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+return{...run,plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{
+if(id===void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
-id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known2.set(id,{phase,
+id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&isOver(phase)?!1:status!==
 now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}function isOver({status}){return["finished","errored",
 "canceled","unreachable"].includes(status)}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
@@ -75,45 +77,64 @@ var stx=2,etx=3;function createLogFrame(){let decoder=new TextDecoder("utf-8",{i
 return{get offset(){return offset},get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.
 length===0)return"";let isStart=offset===0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&
 bytes.at(-1)===etx,decoder.decode(bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},
-end:()=>decoder.decode()}}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
+end:()=>decoder.decode()}}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
+organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
+let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
+async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
+at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
+answer}),await answer}}}async function readFollowUps(transport,name3,call){let where=path`/organizations/${name3}`,what=`\
+organization ${name3}`,readNone=async(kind,called)=>{let query2={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
+readDocument(list2,{...call,query:query2});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
+...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
+"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
+timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
+ capacity of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);
+return parseAttributes(capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){
+let what=`the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
+{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what)["runs-ceiling"]}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
 bind(void 0,transport)}}async function readByName(transport,organization,name3){let what=`projects of the organization ${organization}`,
 {resources}=await readPages(transport,path`/organizations/${organization}/projects`,what,{"page[size]":100,sort:"name","\
 filter[names]":name3});return resources.map(resource=>{let attributes=parseAttributes(projectSchema,resource,`project ${resource.
 id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes["workspace-count"]}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
 [source]",timeframe:"filter[timeframe]",agent_pool_names:"filter[agent_pool_names]",workspace_names:"filter[workspace_na\
 mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=ts({status:requiredText,message:optionalText,
-source:optionalText,"created-at":optionalText,"has-changes":flag(!1),"plan-only":ct(rs(Oi()),void 0),"save-plan":flag(!1),
-"is-destroy":flag(!1),"refresh-only":flag(!1),"allow-empty-apply":flag(!1),"invoke-action-addrs":texts}),namedSchema=ts(
-{name:optionalText});function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
+source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
+estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
+function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
 let isAdmin=scope.kind==="admin",query2={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
 number,"page[size]":page.size},include=isAdmin?"workspace,workspace.organization":"workspace",where=pathOf(scope),value=await transport.
 readDocument(where,{query:{...query2,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{query:query2})}),{resources,included,nextPage}=parseList(value,where),listed2=resources.map(resource=>parseListedRun(
-{resource,included})),sent=breaches.filter(({name:name3})=>parameters[name3]in query2),isBreach=(run,{name:name3,is})=>is(
-run,filters[name3]??[]);return{runs:listed2.filter(run=>!sent.some(each=>isBreach(run,each))),nextPage,ignoredFilters:sent.
-filter(each=>listed2.some(run=>isBreach(run,each))).map(({name:name3})=>parameters[name3])}}var breaches=[{name:"status",
+readDocument(where,{query:query2})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
+{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query2),isBreach=(run,{name:name3,is})=>is(
+run,filters[name3]??[]);return{runs:listed3.filter(run=>!sent2.some(each=>isBreach(run,each))),nextPage,ignoredFilters:sent2.
+filter(each=>listed3.some(run=>isBreach(run,each))).map(({name:name3})=>parameters[name3])}}var breaches=[{name:"status",
 is:({status},wanted)=>!wanted.includes(status)},{name:"source",is:({source},wanted)=>source!==void 0&&!wanted.includes(source)},
 {name:"operation",is:(run,wanted)=>run.operation!==void 0&&wanted.every(name3=>isOperation[name3]?.(run)===!1)},{name:"w\
 orkspace_names",is:({workspace},wanted)=>workspace!==void 0&&!wanted.includes(workspace)}],isOperation={plan_only:run=>run.
-planOnly,save_plan:run=>run.savePlan,refresh_only:run=>run.refreshOnly,destroy:run=>run.isDestroy,empty_apply:run=>run.allowEmptyApply,
-plan_and_apply:run=>!run.planOnly&&!run.savePlan};function pathOf(scope){switch(scope.kind){case"workspace":return path`/workspaces/${scope.
-workspaceId}/runs`;case"organization":return path`/organizations/${scope.organization}/runs`;case"admin":return"/admin/r\
-uns"}}function present(query2){return Object.fromEntries(Object.entries(query2).filter(entry=>entry[1]!==void 0&&entry[1]!==
-""))}function renderFilters(filters){return present(Object.fromEntries(Object.entries(parameters).map(([name3,parameter])=>[
-parameter,filters[name3]?.join(",")])))}var dayMilliseconds=24*3600*1e3;function renderAdminFilters({search,status,timeframe:[
-timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"filter[from]":timeframe===void 0?
-void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01-01T00:00:00Z`,"filter[to]":timeframe===
-void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){let{resource,included}=document,
-what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(document,"wo\
-rkspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
-plan-only"]??!1,savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],
-allowEmptyApply:attributes["allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,
-createdAt:attributes["created-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:typeof attributes["\
-plan-only"]=="boolean"?nameOperation(flags,attributes["invoke-action-addrs"]):void 0,workspaceId:relatedId(resource,"wor\
-kspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&parseAttributes(
-namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
-return run.planOnly?"plan_only":invoked.length>0?"action_only":run.savePlan?"save_plan":run.refreshOnly?"refresh_only":run.
-isDestroy?"destroy":run.allowEmptyApply?"empty_apply":"plan_and_apply"}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
+planOnly===!0,save_plan:run=>run.savePlan===!0,refresh_only:run=>run.refreshOnly===!0,destroy:run=>run.isDestroy===!0,empty_apply:run=>run.
+allowEmptyApply===!0,plan_and_apply:run=>run.planOnly!==!0&&run.savePlan!==!0};function pathOf(scope){switch(scope.kind){case"\
+workspace":return path`/workspaces/${scope.workspaceId}/runs`;case"organization":return path`/organizations/${scope.organization}/runs`;case"\
+admin":return"/admin/runs"}}function present(query2){return Object.fromEntries(Object.entries(query2).filter(entry=>entry[1]!==
+void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fromEntries(Object.entries(parameters).map(
+([name3,parameter])=>[parameter,filters[name3]?.join(",")])))}var dayMilliseconds=24*3600*1e3;function renderAdminFilters({
+search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
+ter[from]":timeframe===void 0?void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01\
+-01T00:00:00Z`,"filter[to]":timeframe===void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){
+let{resource,included}=document,what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(
+document,"workspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
+plan-only"],savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],allowEmptyApply:attributes["\
+allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,createdAt:attributes["cre\
+ated-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:nameOperation(flags,attributes["\
+invoke-action-addrs"]),workspaceId:relatedId(resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,
+what).name,organization:(organization&&parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,
+"organization"))}}function nameOperation(run,invoked){if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],
+["action_only",invoked.length>0],["save_plan",run.savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],[
+"empty_apply",run.allowEmptyApply]],known3=kinds2.find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([
+,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=ts({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.bind(
+void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
+`the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
+map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
+"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what)["workspace-name"]}}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
 {}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){return{async list(runId){
 let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,what);
 return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
@@ -138,8 +159,8 @@ return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(e
 olicy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseStage(resource,included,what){
 let attributes=parseAttributes(stageSchema,resource,what),{permissions:permissions2}=attributes,members2=relationship=>{
-let found=namedIds(resource,relationship)?.map(wanted=>included.find(({id,type})=>type===relationship&&id===wanted)),known2=found?.
-filter(member=>member!==void 0);return known2?.length===found?.length?known2:void 0};return{id:resource.id,stage:attributes.
+let found=namedIds(resource,relationship)?.map(wanted=>included.find(({id,type})=>type===relationship&&id===wanted)),known3=found?.
+filter(member=>member!==void 0);return known3?.length===found?.length?known3:void 0};return{id:resource.id,stage:attributes.
 stage,status:attributes.status,statusTimestamps:attributes["status-timestamps"],isOverridable:attributes.actions["is-ove\
 rridable"],canOverride:permissions2["can-override"]??permissions2["can-override-policy"],taskResultIds:namedIds(resource,
 "task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),policyEvaluations:members2("\
@@ -178,39 +199,47 @@ line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}
 file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
 return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
 can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
-{name:requiredText,"auto-apply":flag(!1),"execution-mode":optionalText,locked:flag(!1),"locked-reason":optionalText,"ter\
-raform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(ts({identifier:optionalText,
-"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,"trigger-patterns":optionalTexts,"trigg\
-er-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,"plan-duration-average":optionalAmount,
-"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,{}))}),connectionSchema=ts(
-{identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),triggersSchema=ts(
-{"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative-enabled":optionalFlag,
-"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trigger-prefixes":texts,"wo\
-rking-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attributes";function workspaces(transport){
-return{async read(reference){let where="id"in reference?path`/workspaces/${reference.id}`:path`/organizations/${reference.
-organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.id:reference.name}`,value=await transport.
-readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(transport,reference,error)});return parseWorkspace(
-parseDocument(value,what).resource)},async readConnected(id,call={}){let where=path`/workspaces/${id}`,query2={include:currentCommit},
-value=await transport.readDocument(where,{...call,query:query2}).catch(async error=>{if(!isInvalidInclude(error))throw error;
-return await transport.readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}function parseConnected(document){
-let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(triggersSchema,resource,what),
-run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["speculative-enabled"],queueAllRuns:attributes["\
-queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["trigger-patterns"],
-triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{workspace:parseWorkspace(
-resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,currentRun:run&&parseRun(
-{resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===void 0&&identifier2===
-void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["tags-regex"],repositoryUrl:repo?.["\
-repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){if(!(error instanceof ApiError)||
-error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(path`/organizations/${organization}`).
-then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===void 0?error:error.explained(
-isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, or the token may not read it: \
-check the name (a name, not a title or an id), and give the token's team at least the permission 'read' on the workspace\
-.`:`There is no organization '${organization}' on ${host} that this token may read: check its name (as in the web addres\
-s, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){let attributes=parseAttributes(
-workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;return{id:resource.id,name:attributes.
-name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-apply"],executionMode:attributes["execut\
-ion-mode"],locked:attributes.locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-b\
-y"),currentRunId:relatedId(resource,"current-run"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["\
+{name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
+!1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
+"vcs-repo":ct(ie(ts({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
+"trigger-patterns":optionalTexts,"trigger-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,
+"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,
+{}))}),connectionSchema=ts({identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),
+triggersSchema=ts({"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative\
+-enabled":optionalFlag,"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trig\
+ger-prefixes":texts,"working-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attribut\
+es";function workspaces(transport){return{async read(reference){let where="id"in reference?path`/workspaces/${reference.
+id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
+id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
+transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
+void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query2={include:currentCommit},value=await transport.
+readDocument(where,{...call,query:query2}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
+let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
+if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
+pace ${id}`),workspace=parseWorkspace(document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,
+name:holderName(document)}}}var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){
+let holder=includedResource(document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks wo\
+rkspace ${document.resource.id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}
+function parseConnected(document){let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(
+triggersSchema,resource,what),run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["spec\
+ulative-enabled"],queueAllRuns:attributes["queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
+trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{
+workspace:parseWorkspace(resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,
+currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===
+void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["\
+tags-regex"],repositoryUrl:repo?.["repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){
+if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(
+path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===
+void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, o\
+r the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permi\
+ssion 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that this token may read: check i\
+ts name (as in the web address, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){
+let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;
+return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
+ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
+locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
+"agent-pool"),currentRunId:relatedId(resource,"current-run"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["\
 working-directory"],vcsRepoIdentifier:attributes["vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["\
 file-triggers-enabled"],triggerPatterns:attributes["trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["\
 vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["allow-destroy-plan"],speculativeEnabled:attributes["speculative-\
@@ -234,9 +263,10 @@ id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,p
 tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
-length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),applies:applies(transport),configurationVersions:configurationVersions(
-transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(transport),leftOutPhases:leftOutPhases(
-transport),logs:logs(transport),plans:plans(transport),projects:projects(transport),runLists:runLists(transport),policyChecks:policyChecks(
+length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
+configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
+transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
+transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
 transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
 transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
@@ -268,18 +298,18 @@ filter(each=>each!==void 0),checks=made.map(({check})=>check),reasons2=made.flat
 flatMap(each=>each.warnings??[]);return reasons2.length===0?{kind:"allowed",checks,warnings}:{kind:"blocked",checks,warnings,
 reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}: ${saw}`}function shortCommit(sha){return sha.
 slice(0,7)}function writeOutputs(outputs){for(let[name3,value]of Object.entries(outputs))value!==void 0&&writeTo("GITHUB_OUTPUT",()=>{
-setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs,workspace,runId){
-return webAddress(inputs.baseUrl,"app",workspace?.organization??inputs.organization??"","workspaces",workspace?.name??inputs.
-workspace??"","runs",runId)}function handOver(inputs,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs),sayRun(
-fact,all,inputs,log),fact.kind==="judged"&&sayJudged(fact,inputs,log);let state=stateOf(all,inputs),text=JSON.stringify(
+setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs2,workspace,runId){
+return webAddress(inputs2.baseUrl,"app",workspace?.organization??inputs2.organization??"","workspaces",workspace?.name??
+inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs2),sayRun(
+fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.stringify(
 state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
-facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs){
+facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
 if(fact.kind==="entered")writeOutputs({"workspace-id":fact.workspace.id});else if(fact.kind==="uploaded")writeOutputs({"\
 configuration-version-id":fact.configurationVersionId,"configuration-digest":fact.digest});else if(isRun(fact)){let{id,configurationVersionId}=fact.
-run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs),"configuration-version-id":configurationVersionId})}}
-function isRun(fact){return["found","adopted","made"].includes(fact.kind)}function sayRun(fact,all,inputs,log){if(!isRun(
-fact))return;let{id}=fact.run;log.info(`Run ${id}: ${urlOf(id,all,inputs)}`)}function urlOf(runId,all,inputs){return runUrl(
-inputs,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){verdict!==void 0?sayVerdict(verdict,log):
+run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs2),"configuration-version-id":configurationVersionId})}}
+function isRun(fact){return["found","adopted","made"].includes(fact.kind)}function sayRun(fact,all,inputs2,log){if(!isRun(
+fact))return;let{id}=fact.run;log.info(`Run ${id}: ${urlOf(id,all,inputs2)}`)}function urlOf(runId,all,inputs2){return runUrl(
+inputs2,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){verdict!==void 0?sayVerdict(verdict,log):
 checks.length>0&&log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(
 check)}  ${renderCheck(check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)
 log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pause=5e3,words={begins:"to begin",waits:"wait",runs:"run",stands:"at their gates",ended:"ended"};function createProgress(count3,log,clock){
@@ -305,8 +335,8 @@ line2===""?" ":line2)}</code>`}function entity(character){return`&#${character.c
 return oneLine(text).replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi,entity).replace(/^(\d+)([.)])/,"$1&#\
 46;").replace(/^\//,"&#47;").replaceAll("@","@&#8203;").replaceAll("&#35;","&#35;&#8203;").replace(/GH(?=-\d)/gi,"$&&#82\
 03;").replace(/(https?|ftp|mailto|xmpp):/gi,"$1&#8203;:").replace(/www\./gi,"www&#8203;.").replace(/\b[0-9a-f]{7,40}\b/gi,
-breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4)?`${hash4.slice(0,4)}&#8203;${hash4.slice(
-4)}`:hash4}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
+breakHash)}function breakHash(hash5){return/[a-f]/i.test(hash5)&&/\d/.test(hash5)?`${hash5.slice(0,4)}&#8203;${hash5.slice(
+4)}`:hash5}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
 `".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
@@ -321,25 +351,25 @@ test(url)||!URL.canParse(url)))return new URL(url).href.replace(/[()<>[\]\\`'"*_
 0).toString(16).toUpperCase().padStart(2,"0")}`)}function alert(kind,lines){return[`[!${kind}]`,...lines].map(line2=>`> ${line2}`.
 trimEnd()).join(`
 `).concat(`
-`)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay=()=>!1){let forms=new Set;
-for(let secret of wholesOf(secrets))addForms(forms,secret);if(forms.size===0)return text=>text;let index2=indexForms(forms),
-{firstUnits}=index2;return text=>{let result2="",copied=0,at=0;for(;at<=text.length-4;){let length=firstUnits[text.charCodeAt(
-at)]===1?secretAt(index2,text,at):void 0;length===void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+
-"***",at+=length,copied=at)}return copied===0?text:result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,
-tails=new Map,firstUnits=new Uint8Array(65536);for(let form of forms){firstUnits[form.charCodeAt(0)]=1;let head=form.slice(
-0,256),bucket=form.slice(0,4),known2=buckets.get(bucket);if(known2===void 0?buckets.set(bucket,new Set([head])):known2.add(
-head),form.length===head.length)continue;let others=tails.get(head);others===void 0?tails.set(head,[form]):others.push(form)}
-return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){let heads=headsAt(index2,text.slice(at,
-at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;let length=head.length;for(let form of index2.
-tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted},bucket){
-let known2=sorted.get(bucket),all=buckets.get(bucket);if(known2!==void 0||all===void 0)return known2;let heads=sortHeads(
-all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[...all].sort(),prefixes=new Int32Array(sorted.
-length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted[index2]?.startsWith(
-sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted,prefixes}}function findHead({sorted,
-prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>1;(sorted[middle]??"")<=text?low=middle+
-1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;for(;found>=0&&(sorted[found]?.length??
-0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){let length=0;
-for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
+`)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
+secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
+if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{firstUnits}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
+copied=0,at=0;for(;at<=text.length-4;){let length=firstUnits[text.charCodeAt(at)]===1?secretAt(index2,text,at):void 0;length===
+void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
+result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,firstUnits=new Uint8Array(65536);
+for(let form of forms){firstUnits[form.charCodeAt(0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
+get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
+get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
+let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
+let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
+function headsAt({buckets,sorted},bucket){let known3=sorted.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===
+void 0)return known3;let heads=sortHeads(all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[
+...all].sort(),prefixes=new Int32Array(sorted.length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted[index2]?.startsWith(sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{
+sorted,prefixes}}function findHead({sorted,prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>
+1;(sorted[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;
+for(;found>=0&&(sorted[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){
+let length=0;for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
 let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
@@ -381,36 +411,37 @@ identity),isGenerated:change.importing.isGenerated},get fingerprint(){return cha
 get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
 change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
 change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){return createScrub(secrets,report&&createNameCheck(report))}function redactReport(report,redact){
-let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
-run.message),terraformVersion:maybe(report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.
-run.replaces.map(redact)},plan:redactPlan(report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),
-since:report.since&&redactComparison(report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},
-policies:report.policies.map(policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.
-message)})),tasks:report.tasks.map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(
-check.rule),saw:redact(check.saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&
-redactApply(report.apply,redact),outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),
-failure:report.failure&&{headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.
-failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;
-return{...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?
-void 0:link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(
-Object.entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{
-confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(
-outputs,redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),
-value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){
-let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),
-address:address===void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(
-range.filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.
-map(redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
-name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
-text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
-told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
-return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(value);if(typeof value=="numb\
-er"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!="object"||value===
-null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
-100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
-map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
-value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
+createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
+void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
+report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.run.replaces.map(redact)},plan:redactPlan(
+report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),since:report.since&&redactComparison(
+report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},policies:report.policies.map(
+policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
+map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
+saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
+outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{headline:redact(
+report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(
+each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{...task,name:redact(name3),
+message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){
+return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[
+key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===
+void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,redact)}}function redactOutputs(outputs,redact){return outputs.
+map(output=>({...output,name:redact(output.name),value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.
+value}))}function redactDiagnostic(diagnostic,redact){let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(
+diagnostic.summary),detail:redact(diagnostic.detail),address:address===void 0?void 0:redact(address),snippet:snippet===void 0?
+void 0:redact(snippet),range:range&&{...range,filename:redact(range.filename)}}}function redactComparison(since,redact){
+return since.kind!=="different"?since:{...since,fresh:since.fresh.map(redact),changed:since.changed.map(redact),gone:since.
+gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({name:name3,value},redact){let told3=redactValue(
+[name3,value],redact),text=safeJson([name3,value]);return text===void 0||text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){
+let told3=redactValue(value,redact),text=safeJson(told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){
+try{return JSON.stringify(value)}catch{return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(
+value);if(typeof value=="number"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!=
+"object"||value===null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?
+value:told3}if(!(depth>100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(
+Object.entries(value).map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){
+return JSON.isRawJSON(value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
 []:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
 Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 `),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
@@ -467,45 +498,46 @@ outcome:"listed",gate:"none"},document={schema_version:1,...facts,reasons:[]};wr
 document:{...document,"is-cut":isCut||isShort2,runs:runs2},whole:isShort2?{...document,"is-cut":isCut,runs:entries}:void 0},
 keeper)}async function summarize2(place,entries,said2,log){try{await writeJobSummary(renderRunList(`Runs of ${place}`,entries.
 map(entry=>({...entry,createdAt:entry["created-at"]})),said2))}catch(error){log.warning(`The job summary could not be wr\
-itten: ${saidBy(error)}`)}}function describe(run,known2){let workspace=run.workspace??known2.workspace,organization=run.
-organization??known2.organization;return{id:run.id,status:run.status,message:run.message===void 0?void 0:shorten(known2.
+itten: ${saidBy(error)}`)}}function describe(run,known3){let workspace=run.workspace??known3.workspace,organization=run.
+organization??known3.organization;return{id:run.id,status:run.status,message:run.message===void 0?void 0:shorten(known3.
 redact(withoutProvenance(run.message)),1e3),"created-at":run.createdAt,source:run.source,operation:run.operation,"has-ch\
 anges":run.hasChanges,"plan-only":run.planOnly,"save-plan":run.savePlan,"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,
 "allow-empty-apply":run.allowEmptyApply,organization,workspace,"workspace-id":run.workspaceId,url:workspace===void 0||organization===
-void 0?void 0:webAddress(known2.baseUrl,"app",organization,"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;
+void 0?void 0:webAddress(known3.baseUrl,"app",organization,"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;
 function keepWithin(entries,limit){let bytes=2,end3=entries.findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+
-1,bytes>limit));return end3<0?entries:entries.slice(0,end3)}import{createHash}from"node:crypto";function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"there is no plan."};
-if(plan2.kind==="unavailable")return{known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.changes;
-return errored?{known:!1,why:"the plan failed, so its list is partial."}:verbs.unknown>0?{known:!1,why:"the plan has act\
-ions that this version does not know."}:{known:!0,value:{create:verbs.create,update:verbs.update,replace:verbs.replace,destroy:verbs.
-destroy,forget:verbs.forget,import:resources.filter(({verb,importing})=>verb==="no-op"&&importing!==void 0).length,invoke:actionInvocations.
-length}}}function lossesOf(plan2){let counts=countPlan(plan2);return counts.known?{known:!0,value:(plan2?.kind==="change\
-s"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb==="replace"||verb==="for\
-get"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(plan2);return counts.
-known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no plan."}:counts}function bindDigest(digest2,configuration){
-if(!digest2.startsWith("partial:"))return{known:!0,value:digest2};if(!configuration.known)return configuration;let text=`${digest2}\
- ${configuration.value}`;return{known:!0,value:`bound:${createHash("sha256").update(text).digest("hex")}`}}function hasEffects({
-verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;return create3+update2+
-replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}var clockSkew=3e5;function ageOf({plan:plan2,
-statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finished-at"],statusTimestamps2["p\
-lanned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].map(date=>Date.parse(
-date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run does not say when it was\
- planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date is in the future, by this ma\
-chine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(plan2);return counts.known?
-{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
+1,bytes>limit));return end3<0?entries:entries.slice(0,end3)}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;
+return create3+update2+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}function hasOutputs({
+outputs}){return outputs.some(({verb})=>verb!=="no-op")}function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"\
+there is no plan."};if(plan2.kind==="unavailable")return{known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.
+changes;return errored?{known:!1,why:"the plan failed, so its list is partial."}:verbs.unknown>0?{known:!1,why:"the plan\
+ has actions that this version does not know."}:{known:!0,value:{create:verbs.create,update:verbs.update,replace:verbs.replace,
+destroy:verbs.destroy,forget:verbs.forget,import:resources.filter(({verb,importing})=>verb==="no-op"&&importing!==void 0).
+length,invoke:actionInvocations.length}}}function lossesOf(plan2){let counts=countPlan(plan2);return counts.known?{known:!0,
+value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb===
+"replace"||verb==="forget"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(
+plan2);return counts.known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no pla\
+n."}:counts}function bindDigest(digest2,configuration){return digest2.startsWith("partial:")?configuration.known?{known:!0,
+value:`${digest2.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest2}}var clockSkew=3e5;
+function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finishe\
+d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished\
+-at"]].map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the \
+run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
+is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
+plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
 void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let left=patience;
 for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
-time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own,foreign:foreign3}=await readComments(
-github,request,self),all=[...own,...foreign3];for(let comment of all)if(await request.mustStay?.(comment))return done(comment,
-!1,0);for(let comment of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.includes(comment)?
-await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.
-filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??
-!0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(
-github,request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)
-return done(created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(
-github,request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(
-github,request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
+time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
+former}=await readComments(github,request,self),own=marked.length+foreign3.length>0?marked:former,all=[...own,...foreign3];
+for(let comment of all)if(await request.mustStay?.(comment))return done(comment,!1,0);for(let comment of[...own.slice(0,
+1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.includes(comment)?await update(github,request,comment,
+body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.filter(({id})=>id!==comment.
+id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,
+self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,
+request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(
+created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,
+request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,
+request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
 marker},previous,self){let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}\
 
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
@@ -517,16 +549,17 @@ if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async f
 let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
 request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
 sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker);return{own:found.filter(({user})=>isOwn2(
-user,self)).filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.filter(({user})=>!isOwn2(
-user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;let isBot=user.type===
-"Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.login?.toLowerCase(),
-own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&(self.id===void 0||user.
-id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.body??"",nodeId:document.
-node_id}}async function update(github,target,comment,body2){if(comment.body===body2)return comment;try{return parseComment(
-await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(
-target),comment_id:comment.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,repeatable:!0,isTimely:!0}))}catch(error){
-if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment,body2){
+void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker);return{former:found.filter(
+({user})=>isOwn2(user,self)).filter(({body:body2})=>request.isFormer?.(body2??"")===!0).map(parseComment).slice(-1),own:found.
+filter(({user})=>isOwn2(user,self)).filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
+filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
+let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
+login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
+(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.
+body??"",nodeId:document.node_id}}async function update(github,target,comment,body2){if(comment.body===body2)return comment;
+try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{
+...repositoryParameters(target),comment_id:comment.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,repeatable:!0,
+isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment,body2){
 try{return await update(github,request,comment,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
 comment,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
 await github.request({route:"POST /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
@@ -543,14 +576,17 @@ GitHubError&&error.status===404)return;if(comment.nodeId===void 0)throw error;aw
 ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
 return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}import{createHash as createHash2}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){
-let{hostname,organization,workspace,key}=identity,parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(
-organization)}`,`workspace=${encode(workspace)}`,`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
+pullRequest} of ${fullName(target.repository)}`}import{createHash}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,
+organization,workspace,key}=identity,parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,
+`workspace=${encode(workspace)}`,`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
 let{selection,...rest}=identity,workspace=selection.length===0?"*":selection.join(`
 `);return renderMarker({...rest,workspace})}function namesAlone(marker,workspace){return marker.startsWith(opening)&&marker.
-includes(` organization=${encode(workspace.organization)} `)&&marker.includes(` workspace=${encode(workspace.name)} `)}function encode(text){
-let encoded=encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,"%2D");return encoded.length<=
-300?encoded:`sha256.${createHash2("sha256").update(text.toWellFormed()).digest("hex")}`}function item(short){return{short,long:void 0}}var maxMisses=50;function assemble(sections,budget,measure){let full=sections.
+includes(` organization=${encode(workspace.organization)} `)&&marker.includes(` workspace=${encode(workspace.name)} `)}function markerIn(body2){
+let[first=""]=body2.split(`
+`,1);return first.startsWith(opening)?first.trimEnd():""}function isSameButForWorkspaces(one,other){let rest=marker=>marker.
+replace(/ workspace=\S*/,"");return one!==other&&rest(one)===rest(other)}function encode(text){let encoded=encodeURIComponent(
+text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,"%2D");return encoded.length<=300?encoded:`sha256.${createHash(
+"sha256").update(text.toWellFormed()).digest("hex")}`}function item(short){return{short,long:void 0}}var maxMisses=50;function assemble(sections,budget,measure){let full=sections.
 filter(section=>section.items.length>0),ranked=[...full].sort((a,b)=>a.rank-b.rank),page={measure,room:budget,cut:new Map,
 chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+measure(section.closing??"")+measure(section.
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
@@ -570,94 +606,8 @@ missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(p
 0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;let inOrder2=[
 ...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.closing??"")}return{
 text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+count3,0)}function nameOf2({
-name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}function doneCounts(report){let counts=report.apply?.counts;if(counts===void 0)return;if(report.outcome==="applied"||report.
-applyState==="complete")return counts;let{additions,changes,destructions,imports}=counts;return report.applyState==="par\
-tial"&&additions+changes+destructions+(imports??0)>0?counts:void 0}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
-return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function applySection(report,rendering){let{apply:apply2}=report,section={heading:`
-#### ${report.applyState==="partial"?"What was done":"Apply"}
-`,rank:0,omitted:()=>""};if(apply2===void 0)return{...section,items:[]};let line2=item(`
-${appliedLine(report,apply2)}
-`),{outputs}=apply2;return{...section,items:outputs.length===0?[line2]:[line2,outputsItem(outputs,rendering)]}}function outputsSection({
-outputs},rendering){return{heading:`
-#### Outputs, as they are now
-`,name:"Outputs, as they are now",rank:1,omitted:()=>"",items:outputs===void 0?[]:outputs.length===0?[item(`
-The workspace has none.
-`)]:[outputsItem(outputs,rendering)]}}function outputsItem(outputs,{detail,limits}){let names2=outputs.slice(0,20).map(({
-name:name3})=>code(name3));return{short:`
-${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" and more":""}
-`,long:detail==="full"?()=>`
-${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
-{plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
-plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
-void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
-te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
-` ${plural(invoked,"action")} invoked.${failed2}`:` ${plural(invoked,"action")} invoked. **That is not what was planned:\
-** ${plural(planned2,"action")} to invoke.${failed2}`}function untold(apply2,planned2,applyState){let known2=planned2===
-void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
- only what ended well.${known2}`:`The apply is ${code(apply2.status)}; what it did is not told.${known2}`}function doneLine(done2){
-let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
-lines.join(`
-`),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
-(cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
-slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
-baseOf(change.address),change);let groups=new Map;for(let[base,members2]of bases){let isAlone=members2.length===1;for(let change of members2)
-add(groups,isAlone?base:`${base}
-${alike(change)}`,change)}return[...groups.values()].map(members2=>instancesOf(members2))}function add(groups,key,change){
-let members2=groups.get(key);members2===void 0?groups.set(key,[change]):members2.push(change)}var keyPattern=/^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s;
-function baseOf(address){return keyPattern.exec(address)?.[1]??`=${address}`}function instancesOf(members2,most=maxKeys){
-let[first]=members2,count3=members2.length,address=first?.address??"",base=count3===1?void 0:keyPattern.exec(address)?.[1];
-if(base===void 0)return{address,count:count3,isCut:!1,members:members2};let keys=members2.map(each=>keyPattern.exec(each.
-address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3=isCut?`${parts.slice(0,most).join(", ")}\
- and ${grouped(more)} more`:parts.join(", ");return{address:`${base}[${told3}]`,count:count3,isCut,members:members2}}function partsOf(keys){
-return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
-function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
-last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
-to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){return JSON.stringify(diff.map(({marker,depth,text})=>[
-marker,depth,nameIn(text)]))}function nameIn(text){let end3=text.indexOf(" = ");return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;
-function sharedDiff(members2,diffOf2){let[first,...others]=members2;if(first===void 0)return[];let shown=diffOf2(first);
-if(others.length===0||shown.length===0)return shown;let parts=others.map(change=>({change,lines:differing(shown,diffOf2(
-change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);return[note(`${first.address}:`),...shown,
-...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,
-lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}
-function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(
-changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.
-entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(
-frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter(
-(_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.
-splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]=
-{begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2,run}=report,lines=run?.isDestroy===!0?["**This run \
-destroys everything that the workspace manages.**"]:[];if(plan2?.kind==="counts"){let{destructions}=plan2;destructions!==
-void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")} ${tense(report,destructions)} destroyed**, repl\
-acements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.resources.filter(({verb})=>isDangerous(verb)):[];
-if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(plan2.changes.verbs,report)}**`),detail!=="coun\
-ts"&&lines.push("",...warned(dangerous))),lines.length===0)return"";let isLoss=plan2?.kind!=="changes"||dangerous.length===
-0||plan2.changes.verbs.destroy+plan2.changes.verbs.replace>0;return alert(isLoss?"CAUTION":"WARNING",lines)}function warned(dangerous){
-let rows=verbOrder.filter(isDangerous).flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??
-"")),shown=rows.slice(0,maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.
-map(({address,count:count3,members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.
-deposed===void 0?"":` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(
-`${verb??""} ${address}`)}${number}${deposed}`}),...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){
-let be=count3===1?"was":"were";return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome===
-"discarded"||report.outcome==="canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){
-let will=(count3,verb)=>count3===0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known2=listing([will(
-verbs.destroy,"destroyed"),will(verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].
-filter(part=>part!=="")),unknown5=verbs.unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")}\
- would do.`;return[known2===""?"":`${known2}.`,unknown5].filter(part=>part!=="").join(" ")}function fold2(summaryHtml,isOpen3=!1){return{heading:`
+name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
+return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
 <details${isOpen3?" open":""}><summary>${summaryHtml}</summary>
 
 `,closing:`
@@ -720,24 +670,9 @@ s passed"}function taskWord(tasks){return badWord(tasks,"task","tasks")}function
 filter(({status})=>isBad(status)),failed2=bad.filter(({status})=>status!=="unknown"),unknown5=bad.length-failed2.length,
 isHarmless=failed2.every(({level})=>isAdvisory(level));return[failed2.length>0?`${plural(failed2.length,one,many)} faile\
 d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unknown`:""].filter(words4=>words4!=="").join(
-", ")}var maxNamed2=30,name="Since the last plan";function sinceSection({since},detail){let section={heading:"",name,rank:-1,omitted:()=>""};
-if(since===void 0||detail==="counts")return{...section,items:[]};if(since.kind!=="different")return{...section,items:[item(
-`
-${alikeLine(since)}
-`)]};let told3=[[since.fresh.length,"new"],[since.changed.length,"changed"],[since.gone.length,"gone"],[since.same,"as b\
-efore"]].filter(([count3])=>count3>0).map(([count3,word2])=>`${grouped(count3)} ${word2}`).join(", "),named=[...since.fresh.
-map(address=>`- new: ${code(address)}
-`),...since.changed.map(address=>`- changed: ${code(address)}
-`),...since.gone.filter(address=>address!==void 0).map(address=>`- gone: ${code(address)}
-`)],line2=`${name} (${planOf(since,codeHtml)}): ${told3}`;if(named.length===0)return{...section,items:[item(`
-${line2}.
-`)]};let more=named.length-maxNamed2;return{...section,...fold2(line2),omitted:count3=>`- \u2026 and ${grouped(count3)} \
-more
-`,items:[...named.slice(0,maxNamed2).map(item),...more>0?[item(`- \u2026 and ${grouped(more)} more
-`)]:[]]}}function alikeLine(since){let plan2=`${name} (${planOf(since,code)})`;return since.kind==="unlisted"?`${plan2} \
-it changed; that one had too many to tell which (${plural(since.count,"resource change")}).`:`${plan2}: ${since.count===
-0?"no resource changes, as before":"the same resource changes"}.`}function planOf({sha,runId},render2){return sha===""?render2(
-runId):`commit ${render2(sha.slice(0,7))}`}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+", ")}function doneCounts(report){let counts=report.apply?.counts;if(counts===void 0)return;if(report.outcome==="applied"||report.
+applyState==="complete")return counts;let{additions,changes,destructions,imports}=counts;return report.applyState==="par\
+tial"&&additions+changes+destructions+(imports??0)>0?counts:void 0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -748,7 +683,189 @@ epends on it)";return foldable(`
 ${code(change.address)}${whatOf(change,code)}${tail}
 `,`${codeHtml(change.address)}${whatOf(change,codeHtml)}${tail}`,()=>isWhole?change.diff:change.relevantDiff,rendering)})}}
 function whatOf({verb,previousAddress},render2){let facts=[verb==="destroy"?"deleted":"",previousAddress===void 0?"":`mo\
-ved from ${render2(previousAddress)}`].filter(fact=>fact!=="");return facts.length===0?"":`: ${facts.join("; ")}`}var maxWarnings=5,maxFolded=100;function failureSections(report,rendering){let{failure:failure2}=report,errors=(failure2?.
+ved from ${render2(previousAddress)}`].filter(fact=>fact!=="");return facts.length===0?"":`: ${facts.join("; ")}`}var maxNamed2=20;function isTargeted({run}){return run!==void 0&&run.targets.length>0}function renderScope({run},detail){
+return run===void 0?[]:[run.targets.length===0?"":`**Only:** ${names(run.targets,detail)}, and what ${run.targets.length===
+1?"it depends":"they depend"} on. Whatever else would change was not looked at (${code("targets")}).`,run.replaces.length===
+0?"":`**Replacement asked for:** ${names(run.replaces,detail)} (${code("replace")}).`].filter(paragraph=>paragraph!=="")}
+function names(addresses,detail){if(detail==="counts")return plural(addresses.length,"address","addresses");let shown=addresses.
+slice(0,maxNamed2).map(code).join(", "),more=addresses.length-maxNamed2;return more>0?`${shown} and ${more} more`:shown}function headline(report){let{workspace,run}=report,name3=inlineCode(shorten(oneLine(workspace.name),100)),parts=[headlineState(
+report),name3],counts=renderCounts(report);report.refused!==void 0?parts.push(...run===void 0?[]:[`the ${runIs(run)}`]):
+counts!==""?parts.push(counts):run===void 0&&report.failure!==void 0&&report.withoutRun===void 0&&parts.push(report.left===
+void 0?"no run was made":"whether a run was made is not known");let blockers=blockersOf(report);return blockers!==""&&parts.
+push(`would be blocked by ${blockers}`),report.applyState==="none"&&parts.push(...checkWords(report)),parts.join(" \xB7 ")}
+function headlineState(report){return report.refused===void 0?report.withoutRun??states[report.outcome](report):`${capitalized(
+report.refused)} refused`}var states={planned:report=>isTargeted(report)?"Partial plan":"Plan","no-changes":report=>isTargeted(
+report)?"No changes to the targets":"No changes",saved:report=>`${isTargeted(report)?"Partial plan":"Plan"} saved, waiti\
+ng to be applied`,held:report=>report.gate==="policy-override"?"Waiting for a policy override":isTargeted(report)?"Parti\
+al plan, waiting for approval":"Waiting for approval",applied:report=>report.reasons.some(({code:code2})=>code2==="alrea\
+dy-applied")?"Applied already":"Applied",discarded:()=>"Discarded",canceled:report=>isUnwatched(report)?stoppedWatching:
+"Canceled",blocked:report=>isUnwatched(report)?"Blocked, but the apply may still begin":"Blocked",errored:report=>isUnwatched(
+report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"Timed out, the apply may still be runnin\
+g":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No current run":capitalized(runIs(
+run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply may still be running";function isUnwatched({
+applyState}){return applyState==="unwatched"}function runIs({status}){return`run is ${inlineCode(shorten(oneLine(status),
+60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed({run,plan:plan2,
+applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"Apply failed":plan2?.kind==="counts"||plan2?.
+kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;
+function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
+ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
+rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts(report){
+let{plan:plan2,outcome}=report,done2=doneCounts(report);if(report.applyState==="partial"&&report.apply?.counts!==void 0)
+return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status==="errored"?"f\
+ailed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome==="appli\
+ed"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
+return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
+0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
+[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
+0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
+"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
+report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
+actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
+[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
+"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
+invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
+length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
+0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
+ ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
+what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
+[]:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
+length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
+report,stopped}){return stopped!==void 0?stopped.kind==="not-reached"?"Not reached":"Not confirmed":report.outcome==="sh\
+own"&&report.refused===void 0&&report.run!==void 0?`Run is ${report.run.status}`:headlineState(report)}var counted=new Map(
+[["Plan","planned"],["Partial plan","planned in part"],["No changes","without changes"],["No changes to the targets","wi\
+thout changes to the targets"],["Failed","failed"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);
+function setState(members2){let[first]=members2;if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(
+members2)){let state=memberState(member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].
+some(state=>state.includes(","))?"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3}\
+ ${counted.get(state)??`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,
+dangerous:2,stopped:3,waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({
+report,stopped}){let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==
+void 0||applyState==="partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)
+return weights.blocked;if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.
+stopped;if(threatens(report))return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||
+[...policies,...tasks].some(({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unkn\
+own"));return outcome==="held"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({
+plan:plan2,run}){return run?.isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(
+verb)):plan2.destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}
+var live=new Set(["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.
+filter(({report})=>live.has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={
+destroy:0,replace:0,forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},
+unknown5=0;for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
+keys(verbs))verbs[verb]+=tally2.verbs[verb]??0;sum3.imports+=tally2.imports??0,sum3.moves+=tally2.moves??0,sum3.deferred+=
+tally2.deferred??0,sum3.invocations+=tally2.invocations??0}return{tally:{verbs,...sum3},unknown:unknown5}}function knownTally({
+plan:plan2}){if(plan2===void 0)return;if(plan2.kind==="changes")return tallyOf(plan2.changes);let{additions,changes,destructions,
+imports}=plan2;if(!(additions===void 0||changes===void 0||destructions===void 0))return{verbs:{create:additions,update:changes,
+destroy:destructions},imports:imports??0}}function sumAmounts(amounts){let sum3=0n;for(let amount of amounts){let[,sign,
+whole="",part=""]=/^([+-]?)(\d{1,15})(?:\.(\d{1,10}))?$/.exec(amount)??[];if(sign===void 0)return;let units3=BigInt(`${whole}${part.
+padEnd(10,"0")}`);sum3+=sign==="-"?-units3:units3}let digits=String(sum3<0n?-sum3:sum3).padStart(11,"0");return`${sum3<0n?
+"-":""}${digits.slice(0,-10)}.${digits.slice(-10)}`}function isSameWorkspace(one,other){return one.organization===other.
+organization&&one.name===other.name}function applySection(report,rendering){let{apply:apply2}=report,section={heading:`
+#### ${report.applyState==="partial"?"What was done":"Apply"}
+`,rank:0,omitted:()=>""};if(apply2===void 0)return{...section,items:[]};let line2=item(`
+${appliedLine(report,apply2)}
+`),{outputs}=apply2;return{...section,items:outputs.length===0?[line2]:[line2,outputsItem(outputs,rendering)]}}function outputsSection({
+outputs},rendering){return{heading:`
+#### Outputs, as they are now
+`,name:"Outputs, as they are now",rank:1,omitted:()=>"",items:outputs===void 0?[]:outputs.length===0?[item(`
+The workspace has none.
+`)]:[outputsItem(outputs,rendering)]}}function outputsItem(outputs,{detail,limits}){let names2=outputs.slice(0,20).map(({
+name:name3})=>code(name3));return{short:`
+${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" and more":""}
+`,long:detail==="full"?()=>`
+${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
+{plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
+"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
+what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
+at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
+function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
+add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
+void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
+te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
+` ${plural(invoked,"action")} invoked.${failed2}`:` ${plural(invoked,"action")} invoked. **That is not what was planned:\
+** ${plural(planned2,"action")} to invoke.${failed2}`}function untold(apply2,planned2,applyState){let known3=planned2===
+void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
+ only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
+let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
+ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
+let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
+planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
+function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
+planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
+length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
+line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
+line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
+lines.join(`
+`),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
+(cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
+slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
+baseOf(change.address),change);let groups=new Map;for(let[base,members2]of bases){let isAlone=members2.length===1;for(let change of members2)
+add(groups,isAlone?base:`${base}
+${alike(change)}`,change)}return[...groups.values()].map(members2=>instancesOf(members2))}function add(groups,key,change){
+let members2=groups.get(key);members2===void 0?groups.set(key,[change]):members2.push(change)}var keyPattern=/^(.*[^\]])\[(\d+|"(?:[^"\\]|\\.)*")\]$/s;
+function baseOf(address){return keyPattern.exec(address)?.[1]??`=${address}`}function instancesOf(members2,most=maxKeys){
+let[first]=members2,count3=members2.length,address=first?.address??"",base=count3===1?void 0:keyPattern.exec(address)?.[1];
+if(base===void 0)return{address,count:count3,isCut:!1,members:members2};let keys=members2.map(each=>keyPattern.exec(each.
+address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3=isCut?`${parts.slice(0,most).join(", ")}\
+ and ${grouped(more)} more`:parts.join(", ");return{address:`${base}[${told3}]`,count:count3,isCut,members:members2}}function partsOf(keys){
+return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
+function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
+last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
+to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){return JSON.stringify(diff.map(({marker,depth,text})=>[
+marker,depth,nameIn(text)]))}function nameIn(text){let end3=text.indexOf(" = ");return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;
+function sharedDiff(members2,diffOf2){let[first,...others]=members2;if(first===void 0)return[];let shown=diffOf2(first);
+if(others.length===0||shown.length===0)return shown;let parts=others.map(change=>({change,lines:differing(shown,diffOf2(
+change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);return[note(`${first.address}:`),...shown,
+...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,
+lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}
+function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(
+changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.
+entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(
+frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter(
+(_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.
+splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]=
+{begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
+"counts"){let{destructions}=plan2;destructions!==void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")}\
+ ${tense(report,destructions)} destroyed**, replacements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.
+resources.filter(({verb})=>isDangerous(verb)):[];if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(
+plan2.changes.verbs,report)}**`),detail!=="counts"&&lines.push("",...warned(dangerous))),lines.length===0)return"";let isLoss=plan2?.
+kind!=="changes"||dangerous.length===0||plan2.changes.verbs.destroy+plan2.changes.verbs.replace>0;return alert(isLoss?"C\
+AUTION":"WARNING",lines)}function destroyLine(report){let{plan:plan2,run}=report;if(run?.isDestroy!==!0)return[];if(plan2?.
+kind!=="changes"||plan2.changes.errored)return[`**This is a destroy run: it is made to destroy ${run.targets.length>0?"w\
+hat it targets":"all that the workspace manages"}.** Which resources these are is not known here.`];let{verbs}=plan2.changes;
+return verbs.destroy===0?[]:[!isTargeted(report)&&verbs.forget+verbs.unknown===0?"**This run destroys everything that th\
+e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous){let rows=verbOrder.filter(isDangerous).
+flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
+maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
+members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
+` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
+...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
+return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.outcome===
+"canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
+0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known3=listing([will(verbs.destroy,"destroyed"),will(
+verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].filter(part=>part!=="")),unknown5=verbs.
+unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")} would do.`;return[known3===""?"":`${known3}\
+.`,unknown5].filter(part=>part!=="").join(" ")}var maxNamed3=30,name="Since the last plan";function sinceSection({since},detail){let section={heading:"",name,rank:-1,omitted:()=>""};
+if(since===void 0||detail==="counts")return{...section,items:[]};if(since.kind!=="different")return{...section,items:[item(
+`
+${alikeLine(since)}
+`)]};let told3=[[since.fresh.length,"new"],[since.changed.length,"changed"],[since.gone.length,"gone"],[since.same,"as b\
+efore"]].filter(([count3])=>count3>0).map(([count3,word2])=>`${grouped(count3)} ${word2}`).join(", "),named=[...since.fresh.
+map(address=>`- new: ${code(address)}
+`),...since.changed.map(address=>`- changed: ${code(address)}
+`),...since.gone.filter(address=>address!==void 0).map(address=>`- gone: ${code(address)}
+`)],line2=`${name} (${planOf(since,codeHtml)}): ${told3}`;if(named.length===0)return{...section,items:[item(`
+${line2}.
+`)]};let more=named.length-maxNamed3;return{...section,...fold2(line2),omitted:count3=>`- \u2026 and ${grouped(count3)} \
+more
+`,items:[...named.slice(0,maxNamed3).map(item),...more>0?[item(`- \u2026 and ${grouped(more)} more
+`)]:[]]}}function alikeLine(since){let plan2=`${name} (${planOf(since,code)})`;return since.kind==="unlisted"?`${plan2} \
+it changed; that one had too many to tell which (${plural(since.count,"resource change")}).`:`${plan2}: ${since.count===
+0?"no resource changes, as before":"the same resource changes"}.`}function planOf({sha,runId},render2){return sha===""?render2(
+runId):`commit ${render2(sha.slice(0,7))}`}var maxWarnings=5,maxFolded=100;function failureSections(report,rendering){let{failure:failure2}=report,errors=(failure2?.
 diagnostics??[]).filter(isError),warnings=[...(failure2?.diagnostics??[]).filter(each=>!isError(each)),...report.warnings];
 return{errors:{heading:`
 #### Errors (${errors.length})
@@ -806,8 +923,8 @@ ${text}`}function small(parts){let told3=parts.filter(part=>part!=="");return to
 sha.slice(0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workf\
 low run",source.workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??
 {})]}function fate({outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be app\
-lied":""}function version(report){let known2=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.
-terraformVersion:void 0);return known2===void 0?"":`Terraform ${code(known2)}`}function timings(stamps){let at=(...names2)=>{
+lied":""}function version(report){let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.
+terraformVersion:void 0);return known3===void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{
 for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",
 at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
 -finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
@@ -835,51 +952,7 @@ items:ticked+lines.length===0?[]:rest.map(check=>item(lineOf(check,detail)))}]}v
  ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says2=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says2}
 `:`- [${held?"x":" "}] ${says2}
-`}var maxNamed3=20;function isTargeted({run}){return run!==void 0&&run.targets.length>0}function renderScope({run},detail){
-return run===void 0?[]:[run.targets.length===0?"":`**Only:** ${names(run.targets,detail)}, and what ${run.targets.length===
-1?"it depends":"they depend"} on. Whatever else would change was not looked at (${code("targets")}).`,run.replaces.length===
-0?"":`**Replacement asked for:** ${names(run.replaces,detail)} (${code("replace")}).`].filter(paragraph=>paragraph!=="")}
-function names(addresses,detail){if(detail==="counts")return plural(addresses.length,"address","addresses");let shown=addresses.
-slice(0,maxNamed3).map(code).join(", "),more=addresses.length-maxNamed3;return more>0?`${shown} and ${more} more`:shown}function headline(report){let{workspace,run}=report,name3=inlineCode(shorten(oneLine(workspace.name),100)),parts=[headlineState(
-report),name3],counts=renderCounts(report);report.refused!==void 0?parts.push(...run===void 0?[]:[`the ${runIs(run)}`]):
-counts!==""?parts.push(counts):run===void 0&&report.failure!==void 0&&parts.push(report.left===void 0?"no run was made":
-"whether a run was made is not known");let blockers=blockersOf(report);return blockers!==""&&parts.push(`would be blocke\
-d by ${blockers}`),report.applyState==="none"&&parts.push(...checkWords(report)),parts.join(" \xB7 ")}function headlineState(report){
-return report.refused===void 0?states[report.outcome](report):`${capitalized(report.refused)} refused`}var states={planned:report=>isTargeted(
-report)?"Partial plan":"Plan","no-changes":report=>isTargeted(report)?"No changes to the targets":"No changes",saved:report=>`${isTargeted(
-report)?"Partial plan":"Plan"} saved, waiting to be applied`,held:report=>report.gate==="policy-override"?"Waiting for a\
- policy override":isTargeted(report)?"Partial plan, waiting for approval":"Waiting for approval",applied:report=>report.
-reasons.some(({code:code2})=>code2==="already-applied")?"Applied already":"Applied",discarded:()=>"Discarded",canceled:report=>isUnwatched(
-report)?stoppedWatching:"Canceled",blocked:report=>isUnwatched(report)?"Blocked, but the apply may still begin":"Blocked",
-errored:report=>isUnwatched(report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"Timed out, t\
-he apply may still be running":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No cur\
-rent run":capitalized(runIs(run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply ma\
-y still be running";function isUnwatched({applyState}){return applyState==="unwatched"}function runIs({status}){return`r\
-un is ${inlineCode(shorten(oneLine(status),60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.
-slice(1)}`}function failed({run,plan:plan2,applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"\
-Apply failed":plan2?.kind==="counts"||plan2?.kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-a\
-t"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome===
-"planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).
-map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(
-0,maxBlockers),`${more} more`]:rules)}function renderCounts(report){let{plan:plan2,outcome}=report,done2=doneCounts(report);
-if(report.applyState==="partial"&&report.apply?.counts!==void 0)return done2===void 0?"how much was done is not told":`${doneWords(
-done2)} before it ${report.run?.status==="errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&
-plan2.changes.verbs.replace>0;return outcome==="applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":
-verbCounts(plan2,report)}function doneWords(counts){return joined([[counts.destructions,"destroyed"],[counts.changes,"ch\
-anged"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function verbCounts(plan2,report){let isDone=report.
-outcome==="applied";if(plan2.kind==="counts"){let known2=joined([[plan2.destructions??0,isDone?"destroyed":"to destroy"],
-[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.imports??0,isDone?"i\
-mported":"to import"]]);return known2===""&&plan2.additions===void 0?"changes unknown":known2}let words4=verbWords(tallyOf(
-plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,moves,
-deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
-let{verbs,imports,moves,deferred,invocations}=tally2;return joined([...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="op\
-en").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?"\
-imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions to\
- invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
-outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
-0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}
-function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,what])=>`${grouped(count3)} ${what}`).join(
-", ")}function nextSection(report,isInSet=!1){return{heading:`
+`}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
@@ -892,58 +965,61 @@ void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and r
 ly ended early: what it had done until then is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(
 report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what i\
 t had done until then is done and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState===
-"unwatched"?unwatched2(whereOf(report)):`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)}\
- before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete:\
- Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
-shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
-"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
-; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
-il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
-workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
-report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
-failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
-function stillWaits(where){return`Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`}
-function unwatched2(where){return`The apply may still be running, or begin: this step only stopped watching it. See in ${where}\
- how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??
-"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allow\
-ed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} \
-for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"change\
-s-requested":"Settle the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceede\
-d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
-w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
-by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
-"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
-ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
-A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
- approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
-te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
- for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
-ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
-"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
-ax-change")} for this run, or split the change.`,"permission-missing":"The token may not apply runs of this workspace: g\
-ive its team the apply permission, or use the token of a team that has it.","plan-unknown":"What the plan does could not\
- be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new\
- plan, then approve that one.","policy-failed":"A policy did not pass. Change the configuration, or have the policy over\
-ridden by somebody who may.","approval-missing":""};function approval(report){return["```yaml","mode: apply",`run-id: ${idForWorkflow(
-report)}`,"approve: true","```"].join(`
+"unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.applyState==="none"?planAgain:`This step stopped\
+ waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],
+applied:report=>isIncomplete(report)?["The plan was not complete: Terraform put something off or was targeted. Plan agai\
+n for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};
+function afterHold(report){let where=whereOf(report);return report.gate==="policy-override"?[`A policy did not pass and \
+nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,approval(
+report)]:[...hintsOf(report),"The run waits for approval and changes nothing until then. To apply exactly this plan, run\
+ the workflow with:",approval(report),`With ${inlineCode("approve: false")} the workflow discards it. Both can be done i\
+n ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(report);return report.applyState===
+"unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the rules hold, run the workflow again f\
+or a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold, run the workflow with this, or di\
+scard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.applyState){case"none":return report.
+left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(whereOf(report))];case"unwatched":
+return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":return["The run is applied: what \
+it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a new plan.";function whereOf({run}){
+return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({failure:failure2}){return failure2===
+void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}function stillWaits(where){return`Not\
+hing was changed: the run still waits for a decision, by a workflow or in ${where}.`}function unwatched2(where){return`T\
+he apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you star\
+t another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??"").filter(isNew)}
+var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allowed-actors")}.`,"ad\
+dress-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} for this run; if n\
+ot, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"changes-requested":"Sett\
+le the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceeded":`If the cost is\
+ wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflow again to plan wh\
+at is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again by somebody with w\
+rite permission.","labels-missing":"Have the missing labels added by somebody with write permission.","plan-digest-diffe\
+rs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configuration-differs":`Revi\
+ew the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. A branch and its m\
+erge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request approved as the r\
+ules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with write permission, oth\
+er than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")} for this run; i\
+f not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"replaces-exceeded":`I\
+f the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode("# forces \
+replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("max-change")}\
+ for this run, or split the change.`,"permission-missing":`Whatever applies needs the token of a team that may apply run\
+s of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). It can be the secret of a\
+n environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could not be read, and what is\
+ unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new plan, then approve t\
+hat one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it objects to; a policy that is ov\
+erridable can be overridden by somebody who may.","approval-missing":""};function approval(report){return["```yaml","mod\
+e: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
 #### Actions to invoke (${changes.actionInvocations.length})
 `,rank:1,omitted:count3=>omittedLine(count3,rendering,"Actions to invoke"),items:changes.actionInvocations.map(invocation=>{
-let{triggeringAddress,event}=invocation,trigger=triggeringAddress===void 0?"":`: ${code(event??"triggered")} of ${code(triggeringAddress)}`,
-triggerHtml=triggeringAddress===void 0?"":`: ${htmlCode(event??"triggered")} of ${htmlCode(triggeringAddress)}`,why=deferredReasons.
-get(invocation.deferred?.reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later plan${why===""?"":
-`: ${why}`})`;return foldable(`
+let trigger=triggerOf(invocation,code),triggerHtml=triggerOf(invocation,htmlCode),why=deferredReasons.get(invocation.deferred?.
+reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later plan${why===""?"":`: ${why}`})`;return foldable(
+`
 ${code(invocation.address)}${trigger}${later2}
-`,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function outputSection(changes,rendering){
-let{outputs}=changes,heading=`
+`,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function triggerOf({triggeringAddress,
+event,callingAddress,onFailure},render2){let by=triggeringAddress!==void 0?`: ${render2(event??"triggered")} of ${render2(
+triggeringAddress)}`:callingAddress===void 0?"":`: called by ${render2(callingAddress)}`;return onFailure===void 0?by:`${by}\
+ (on failure: ${render2(onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
 #### Outputs (${outputs.length})
 `,omitted=count3=>omittedLine(count3,rendering,"Outputs");return rendering.detail==="full"&&outputs.length>0?{heading,rank:1,
 omitted,items:outputItems(outputs,rendering)}:{heading,rank:1,omitted,items:outputs.map(output=>({short:`- ${code(output.
@@ -963,8 +1039,8 @@ mostLines=shareOf(sizes.map(({lines:lines2})=>lines2),limits.diffLines),mostLeng
 limits.diffLength),isCut=!1;return{lines:diffs.flatMap((diff,index2)=>{let kept=fitting(diff,mostLines,mostLength);if(kept===
 diff.length)return diff;isCut=!0;let text=`# (${plural(diff.length-kept,"more line")} of ${outputs[index2]?.name??""}, n\
 ot shown here)`;return[...diff.slice(0,kept),{marker:" ",depth:0,text}]}),isCut}}function shareOf(needs2,room){let left=room,
-share=1/0;for(let[index2,need]of[...needs2].sort((a,b)=>a-b).entries())share=Math.floor(left/(needs2.length-index2)),left-=
-Math.min(share,need);return needs2.every(need=>need<=share)?1/0:share}function fitting(diff,lines,length){if(diff.length<=
+share2=1/0;for(let[index2,need]of[...needs2].sort((a,b)=>a-b).entries())share2=Math.floor(left/(needs2.length-index2)),left-=
+Math.min(share2,need);return needs2.every(need=>need<=share2)?1/0:share2}function fitting(diff,lines,length){if(diff.length<=
 lines&&lengthOf(diff)<=length)return diff.length;let kept=0;for(let used=0;kept<Math.min(lines-1,diff.length)&&(used+=lengthOf(
 diff.slice(kept,kept+1)),!(used>length));kept++);return Math.min(diff.length,Math.max(1,kept))}function lengthOf(diff){return diff.
 reduce((sum3,{text,depth})=>sum3+text.length+depth*2+3,0)}function checkSection2(checks,rendering){let failed2=checks.filter(
@@ -997,7 +1073,7 @@ rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&c
 diffOf(change)):""])).flatMap(row=>{let[first]=row.members;return(detail==="full"&&first&&diffOf(first).length>0)===!0||
 !row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){let counts=new Map;for(let{
 type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),key=`${type.length}\
- ${type}${module}`,known2=counts.get(key);known2===void 0?counts.set(key,{what:[type,module],count:1}):known2.count++}let lines=[
+ ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):known3.count++}let lines=[
 ...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{let where=module===""?"":
 ` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,shown=[...lines.slice(
 0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
@@ -1028,7 +1104,21 @@ change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${ren
 importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this w\
 ill destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==
 void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
-[what,"its configuration will be generated"]:[what]}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
+[what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
+void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
+changes}=plan2,{counts,errored}=changes;if(errored||counted2.additions===counts.add&&counted2.changes===counts.change&&counted2.
+destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;return`H\
+CP Terraform counts otherwise: ${imports>0?`${imports} to import, `:""}${counted2.additions} to add, ${counted2.changes}\
+ to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`}function doneOtherwise(report){
+let done2=doneCounts(report),{plan:plan2,apply:apply2,applyState}=report;if(applyState!=="complete"||plan2?.kind!=="chan\
+ges")return;let{counts}=plan2.changes,parts=[done2===void 0?void 0:differing2(done2,counts),actionsOtherwise(apply2,counts.
+actionInvocations)].filter(part=>part!==void 0);return parts.length===0?void 0:`What was applied is not what was planned\
+: ${parts.join("; ")}.`}function differing2({additions,changes,destructions,imports},planned2){let parts=[["added",additions,
+planned2.add],["changed",changes,planned2.change],["destroyed",destructions,planned2.destroy],["imported",imports??planned2.
+import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
+return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
+{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
+void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
 filter(({code:code2})=>code2==="already-applied").map(({message})=>message),...report.notes].filter(text=>text!=="").map(
 text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(
 plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only run: it only writes to the state what wa\
@@ -1036,16 +1126,13 @@ s changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
 `}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers a\
-re HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats({changes,counted:counted2},report){
-let lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was planned._":"_Pl\
-anning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>0)&&
-lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be needed after this \
-one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: \
-the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let{counts}=changes;
-return counted2!==void 0&&!changes.errored&&(counted2.additions!==counts.add||counted2.changes!==counts.change||counted2.
-destructions!==counts.destroy||(counted2.imports??counts.import)!==counts.import)&&lines.push(`**HCP Terraform counts ot\
-herwise:** ${(counted2.imports??0)>0?`${counted2.imports??0} to import, `:""}${counted2.additions} to add, ${counted2.changes}\
- to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`),lines}function isNothingListed(changes){
+re HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{
+changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was plan\
+ned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>
+0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be needed after t\
+his one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is lar\
+ge: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(
+plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
 return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
 0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
 void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
@@ -1060,11 +1147,11 @@ add} to add, ${counts.change} to change, ${counts.destroy} to destroy.${actions2
 ...options,elsewhere:elsewhere2},isInSet=options.isInSet===!0,head=isInSet?"":`### ${headline(report)}
 `,caution=cautionBlock(report,detail),before=[head,leadsWithErrors(report)?"":caution,standing(report,detail)].filter(part=>part!==
 "").join(`
-`),after=isInSet?"":`
-${footer(report)}`,fixed=measure(opening5)+measure(before)+measure(after),reserve=measure(cutNote(longestCuts,elsewhere2));
+`),after2=isInSet?"":`
+${footer(report)}`,fixed=measure(opening5)+measure(before)+measure(after2),reserve=measure(cutNote(longestCuts,elsewhere2));
 if(fixed+reserve>budget)return[`${opening5}${head}${nothingMore(elsewhere2)}`,`${opening5}${head}`].find(text2=>measure(
 text2)<=budget)??opening5;let{text,cuts}=assemble(sectionsOf(report,caution,rendering),budget-fixed-reserve,measure);return`${opening5}${before}${text}${cutNote(
-cuts,elsewhere2)}${after}`}function nothingMore(elsewhere2){return`
+cuts,elsewhere2)}${after2}`}function nothingMore(elsewhere2){return`
 _All else is not shown for want of room: see ${elsewhere2}._
 `}function elsewhereOf({run}){return run===void 0?"the log":link("the run",run.url)}function leadsWithErrors({failure:failure2}){
 return failure2?.diagnostics.some(({severity})=>severity==="error")===!0}function sectionsOf(report,caution,rendering){let{
@@ -1085,31 +1172,32 @@ plan2.changes.checks,rendering);return[...checks.rank===0?[checks]:[],...resourc
 report.apply!==void 0&&report.apply.outputs.length>0?{...plan2.changes,outputs:[]}:plan2.changes,rendering),driftSection(
 report,plan2.changes,rendering),...checks.rank===0?[]:[checks]]}let log=plan2.logText===void 0||rendering.detail!=="full"?
 []:[logItem(plan2.logText,"The plan as Terraform printed it",rendering.limits,!0)];return[{heading:"",name:"the log",rank:2,
-omitted:()=>"",items:log}]}import{createHmac,timingSafeEqual}from"node:crypto";function createSeal(secret,about){let key=createHmac("sha256",secret).
+omitted:()=>"",items:log}]}import{createHash as createHash2}from"node:crypto";import{createHmac,timingSafeEqual}from"node:crypto";function createSeal(secret,about){let key=createHmac("sha256",secret).
 update("gated-terraform-run: hidden lines of a comment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.
 stringify([...about,line2].map(text=>text.toWellFormed()))).digest("hex").slice(0,32);return{close:line2=>`${line2} seal\
-=${hashOf(line2)} -->`,open:text=>{let[,line2,hash4]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
-void 0||hash4===void 0))return timingSafeEqual(Buffer.from(hash4),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
+=${hashOf(line2)} -->`,open:text=>{let[,line2,hash5]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
+void 0||hash5===void 0))return timingSafeEqual(Buffer.from(hash5),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
 return body2.split(`
 `,4)}var opening2="<!-- gated-terraform-run-step: version=1";function stampOf(report,teller,author){return{...teller,author,runId:report.
 run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{author}=stamp;return seal.close([opening2,
 `head=${encode2(stamp.head)}`,`workflow-run=${encode2(stamp.workflowRun)}`,`attempt=${stamp.attempt}`,`begun=${stamp.begunAt}`,
-`author=${author.id??""}.${encode2(author.login)}`,`run=${encode2(stamp.runId)}`,`state=${encode2(stamp.state)}`].join("\
- "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.startsWith(opening2)?seal.open(text):
-void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(body2).find(text=>text.
-startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[,head,workflowRun,attempt5,
-begun2,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
+`author=${author.id??""}.${encode2(author.login)}`,`run=${encode2(stamp.runId)}`,`state=${encode2(stamp.state)}`,...stamp.
+step?[`step=${hash(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
+startsWith(opening2)?seal.open(text):void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(
+body2).find(text=>text.startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[
+,head,workflowRun,attempt5,begun2,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
 exec(line2)??[];if(head!==void 0)try{return{head:decodeURIComponent(head),workflowRun:decodeURIComponent(workflowRun??""),
 attempt:Number(attempt5),begunAt:Number(begun2),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
-login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??"")}}catch{return}}function isOlder(teller,told3,head){
-if(teller.head!==""&&told3.head!==""&&teller.head!==told3.head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.
-head)return!1}return teller.workflowRun===told3.workflowRun?teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,
-told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(
-other)?BigInt(id)<BigInt(other):!1}function encode2(text){return encodeURIComponent(text.toWellFormed()).replaceAll("-",
-"%2D")}import{createHash as createHash3}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
-plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash(
-change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash(change.actions.join(),8)}));
-return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
+login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
+line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
+head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
+teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
+return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
+step===hash(place)}function hash(text){return createHash2("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
+return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}import{createHash as createHash3}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash2(
+change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash2(change.actions.join(),8)}));
+return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash2(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
 sort().join(),16),count:traced.length,resources:traced}}var opening3="<!-- gated-terraform-run-plan: version=2";function renderTrace(trace,seal,listLength=maxListLength){
 let{resources}=trace,list2=[resources?.map(({key,address,fingerprint})=>`${fingerprint}${address===void 0?`.${key}`:`:${encode3(
 address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(entries=>entries?.join()).find(text=>text!==
@@ -1117,11 +1205,11 @@ void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode3(tr
 sis=${trace.basis} digest=${trace.digest} count=${trace.count} resources=${list2??"?"}`)}function parseTrace(body2,seal){
 let text=hiddenLines(body2).find(line2=>line2.startsWith(opening3))??"";if(text.length>maxListLength+1e3)return;let match=/ run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.
 exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest2="",count3,list2=""]=match.slice(1),resources=list2===
-"?"?void 0:list2===""?[]:list2.split(",").map(parseEntry),known2=resources?.filter(entry=>entry!==void 0);if(!(known2!==
-void 0&&known2.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
-count3),resources:known2}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
+"?"?void 0:list2===""?[]:list2.split(",").map(parseEntry),known3=resources?.filter(entry=>entry!==void 0);if(!(known3!==
+void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
+count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
-encoded??"");return{key:hash(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
+encoded??"");return{key:hash2(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
 runId===now.runId)return;let since={runId:before.runId,sha:before.sha},isComparable=before.basis===now.basis;if(before.resources===
 void 0||now.resources===void 0)return{...since,kind:isComparable&&before.digest===now.digest?"same":"unlisted",count:before.
 count};let earlier=group(before.resources),later2=group(now.resources),fresh=[],changed=[],same=0;for(let[key,{address,fingerprints}]of later2){
@@ -1130,49 +1218,16 @@ address??""):same++}let gone=[...earlier].filter(([key])=>!later2.has(key)).map(
 changed.length+gone.length===0?{...since,kind:"same",count:before.count}:{...since,kind:"different",fresh,changed,gone,same}}
 function group(resources){let groups=new Map;for(let{key,address,fingerprint}of resources){let found=groups.get(key);found===
 void 0?groups.set(key,{address,list:[fingerprint]}):found.list.push(fingerprint)}return new Map([...groups].map(([key,{address,
-list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash([...ids].sort().
+list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash2([...ids].sort().
 join(),16)}`}function encode3(text){return encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,
-"%2D")}function hash(text,length){return createHash3("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
+"%2D")}function hash2(text,length){return createHash3("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
 let budget=Math.min(options.budget??maxCommentLength,maxCommentLength),hidden=options.hidden===void 0?[]:linesOf(report,
 options.detail,options.hidden);return renderPage(report,{detail:options.detail,budget,measure:text=>text.length,limits:commentLimits,
 opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(line2=>`${line2}
 `).join("")})}function linesOf(report,detail,{seal,stamp,earlier}){let trace=detail==="counts"||report.applyState!=="non\
-e"?void 0:traceOf(report,detail)??earlier;return[renderStamp(stamp,seal),...trace===void 0?[]:[renderTrace(trace,seal)]]}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
-map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
-[]:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
-length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
-report,stopped}){return stopped!==void 0?stopped.kind==="not-reached"?"Not reached":"Not confirmed":report.outcome==="sh\
-own"&&report.refused===void 0&&report.run!==void 0?`Run is ${report.run.status}`:headlineState(report)}var counted=new Map(
-[["Plan","planned"],["Partial plan","planned in part"],["No changes","without changes"],["No changes to the targets","wi\
-thout changes to the targets"],["Failed","failed"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);
-function setState(members2){let[first]=members2;if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(
-members2)){let state=memberState(member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].
-some(state=>state.includes(","))?"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3}\
- ${counted.get(state)??`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,
-dangerous:2,stopped:3,waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({
-report,stopped}){let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==
-void 0||applyState==="partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)
-return weights.blocked;if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.
-stopped;if(threatens(report))return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||
-[...policies,...tasks].some(({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unkn\
-own"));return outcome==="held"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({
-plan:plan2,run}){return run?.isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(
-verb)):plan2.destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}
-var live=new Set(["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.
-filter(({report})=>live.has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={
-destroy:0,replace:0,forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},
-unknown5=0;for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
-keys(verbs))verbs[verb]+=tally2.verbs[verb]??0;sum3.imports+=tally2.imports??0,sum3.moves+=tally2.moves??0,sum3.deferred+=
-tally2.deferred??0,sum3.invocations+=tally2.invocations??0}return{tally:{verbs,...sum3},unknown:unknown5}}function knownTally({
-plan:plan2}){if(plan2===void 0)return;if(plan2.kind==="changes")return tallyOf(plan2.changes);let{additions,changes,destructions,
-imports}=plan2;if(!(additions===void 0||changes===void 0||destructions===void 0))return{verbs:{create:additions,update:changes,
-destroy:destructions},imports:imports??0}}function sumAmounts(amounts){let sum3=0n;for(let amount of amounts){let[,sign,
-whole="",part=""]=/^([+-]?)(\d{1,15})(?:\.(\d{1,10}))?$/.exec(amount)??[];if(sign===void 0)return;let units3=BigInt(`${whole}${part.
-padEnd(10,"0")}`);sum3+=sign==="-"?-units3:units3}let digits=String(sum3<0n?-sum3:sum3).padStart(11,"0");return`${sum3<0n?
-"-":""}${digits.slice(0,-10)}.${digits.slice(-10)}`}function isSameWorkspace(one,other){return one.organization===other.
-organization&&one.name===other.name}function shareOut(needs2,room){let shares=needs2.map(()=>0),order=needs2.map((need,index2)=>({need,index:index2})).sort(
-(one,other)=>one.need-other.need),left=Math.max(0,room);for(let[place,{need,index:index2}]of order.entries()){let share=Math.
-min(need,Math.floor(left/(order.length-place)));shares[index2]=share,left-=share}return shares}function setStamp({members:members2},teller,author){let[first]=members2;return first!==void 0&&members2.length===1?stampOf(
+e"?void 0:traceOf(report,detail)??earlier;return[renderStamp(stamp,seal),...trace===void 0?[]:[renderTrace(trace,seal)]]}function shareOut(needs2,room){let shares=needs2.map(()=>0),order=needs2.map((need,index2)=>({need,index:index2})).sort(
+(one,other)=>one.need-other.need),left=Math.max(0,room);for(let[place,{need,index:index2}]of order.entries()){let share2=Math.
+min(need,Math.floor(left/(order.length-place)));shares[index2]=share2,left-=share2}return shares}function setStamp({members:members2},teller,author){let[first]=members2;return first!==void 0&&members2.length===1?stampOf(
 first.report,teller,author):{...teller,author,runId:runsKey(members2.map(({report})=>report.run?.id??"")),state:setState(
 members2)}}function awaitsSetEnd(body2,set){let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});
 return told3?.runId===now.runId&&!now.state.startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},
@@ -1182,8 +1237,8 @@ report})=>report.workspace))}`)],used=first.join(`
 `).length,kept=members2.flatMap(({report})=>{if(detail==="counts"||report.applyState!=="none")return[];let trace=traceOf(
 report,detail)??earlier?.traceOf(report.workspace);return trace===void 0?[]:[{trace,seal:sealOf(report.workspace)}]}),whole=kept.
 map(({trace,seal})=>renderTrace(trace,seal)),shares=shareOut(whole.map(({length})=>length+1),room-used-first.length),traces=kept.
-map(({trace,seal},index2)=>{let share=shares[index2]??0,text=whole[index2]??"";if(text.length<share)return text;let bare3=renderTrace(
-trace,seal,1);return renderTrace(trace,seal,share-bare3.length)}),left=room;return[...first,...traces].filter(line2=>line2.
+map(({trace,seal},index2)=>{let share2=shares[index2]??0,text=whole[index2]??"";if(text.length<share2)return text;let bare3=renderTrace(
+trace,seal,1);return renderTrace(trace,seal,share2-bare3.length)}),left=room;return[...first,...traces].filter(line2=>line2.
 length+1>left?!1:(left-=line2.length+1,!0))}function namesList(workspaces2){let names2=workspaces2.map(({organization,name:name3})=>`${encode4(
 organization)}/${encode4(name3)}`),length=0;return names2.filter(name3=>(length+=name3.length+1)<=maxNames).join(",")}function parseEarlier(body2,sealOf){
 let lines=leadingLines(body2);return{members:(lines.filter(text=>text.startsWith(opening4)).map(text=>sealOf().open(text)?.
@@ -1193,8 +1248,8 @@ workspace);for(let text of lines){let trace=parseTrace(text,seal);if(trace!==voi
 `,2e3),end3=lines.findIndex(text=>!text.startsWith("<!-- gated-terraform-run"));return end3<0?lines:lines.slice(0,end3)}
 function parseName(text){let[organization,name3,...more]=text.split("/");if(organization===void 0||name3===void 0||more.
 length>0)return[];try{return[{organization:decodeURIComponent(organization),name:decodeURIComponent(name3)}]}catch{return[]}}
-function goneFrom(earlier,{members:members2,leftOut}){let known2=[...members2.map(({report})=>report.workspace),...leftOut];
-return earlier.members.filter(workspace=>!known2.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
+function goneFrom(earlier,{members:members2,leftOut}){let known3=[...members2.map(({report})=>report.workspace),...leftOut];
+return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
 text.toWellFormed()).replaceAll("-","%2D")}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
 member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
 some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
@@ -1205,19 +1260,20 @@ cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Changes","Cost","Policies","Gate"];function cellsOf({
 report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts(report):
-"",isPlan=applyState==="none";return[counts===""&&run===void 0&&!runless.has(outcome)?"no run was made":counts,isPlan?costWord(
-cost?.delta):"",isPlan?[policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}
-var runless=new Set(["shown","uploaded"]),maxRules=3;function gateWord({checks=[]}){let open2=checks.filter(({held})=>!held).
-map(({rule})=>plainText(shorten(oneLine(rule),60))),more=open2.length-maxRules;if(open2.length>0)return listing(more>0?[
-...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>
-0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(
-workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}
-function line(cells){return`| ${cells.join(" | ")} |
+"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[counts===
+""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),taskWord(
+tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;function gateWord({
+checks=[]}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(rule),60))),more=open2.length-
+maxRules;if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.
+filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===
+void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;
+return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" |\
+ ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2)),shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.length>0&&least>budget;)
-least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{let share=page.
-least+(shares[index2]??0)+spare,text=within(page,share,options);return spare=share-measure(text),text}),missing=sum(pages.
+least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{let share2=page.
+least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),missing=sum(pages.
 slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(missing,elsewhere2)}`}
 function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
@@ -1226,14 +1282,14 @@ return renderPage(report,{...options,budget,opening:"",isInSet:!0})}function mer
 for(let each of drawn2){let key=contentOf(each),same=groups.get(key);same===void 0?groups.set(key,[each]):same.push(each)}
 return[...groups.values()].flatMap(([first,...twins])=>{if(first===void 0)return[];let members2=[first,...twins].map(({member})=>member),
 frame=framer(members2,name3),nothing4=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
-min(whole,measure(frame(nothing4)));return[{...first,members:members2,frame,whole,least}]})}function contentOf({member,body:body2}){
-let{report}=member,{run,workspace}=report,own=[run?.url,workspace.url,run?.id].filter(text=>text!==void 0&&text.length>=
-8);return JSON.stringify([memberState(member),renderCounts(report),own.reduce((text,each,index2)=>text.replaceAll(each,`\
-\0${index2}`),body2),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){let[first,
-...twins]=members2;if(first===void 0)return text=>text;let names2=members2.map(({report})=>name3(report.workspace)),counts=renderCounts(
-first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),...counts===""?[]:
-[counts]].join(" \xB7 "),[own="",...others]=names2.map(code),same=twins.length===0?"":`_The page of ${own}; that of ${few(
-others,maxTwins)} is the same but for names and links._
+min(whole,measure(frame(nothing4)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
+function contentOf({member,body:body2}){let{report}=member,{run,workspace}=report,own=[run?.url,workspace.url,run?.id].filter(
+text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts(report),own.reduce((text,each,index2)=>text.
+replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
+let[first,...twins]=members2;if(first===void 0)return text=>text;let names2=members2.map(({report})=>name3(report.workspace)),
+counts=renderCounts(first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
+...counts===""?[]:[counts]].join(" \xB7 "),[own="",...others]=names2.map(code),same=twins.length===0?"":`_The page of ${own}\
+; that of ${few(others,maxTwins)} is the same but for names and links._
 
 `,isOpen3=weightOf(first)<=weights.dangerous,foot=memberFooter(first.report);return text=>`
 ${details(summary2,`${same}${text.replace(/^\n+/,"")}
@@ -1241,23 +1297,23 @@ ${foot}`,isOpen3)}`}function few(names2,most){let more=names2.length-most;return
 `${grouped(more)} more`]:names2)}var urgentShare=.75;function sharesOf(pages,room){let isUrgent=({member})=>weightOf(member)<=
 weights.stopped,needs2=some=>some.map(({whole,least})=>whole-least),urgent=needs2(pages.filter(isUrgent)),others=needs2(
 pages.filter(page=>!isUrgent(page))),most=Math.max(room*urgentShare,room-sum(others)),first=shareOut(urgent,most);return[
-...first,...shareOut(others,room-sum(first))]}function within(page,share,options){let{member,body:whole,frame}=page;if(page.
-whole<=share)return frame(whole);let room=share-options.measure(frame(""));return frame(body(member,options,room))}function sum(numbers){
+...first,...shareOut(others,room-sum(first))]}function within(page,share2,options){let{member,body:whole,frame}=page;if(page.
+whole<=share2)return frame(whole);let room=share2-options.measure(frame(""));return frame(body(member,options,room))}function sum(numbers){
 return numbers.reduce((total,each)=>total+each,0)}function renderSetPage(set,options){let{budget,measure,opening:opening5}=options,[first]=set.members,url=first?.report.source.
 workflowRunUrl??"",elsewhere2=isLink(url)?link("the workflow run",url):"the log",head=`### ${setHeadline(set)}
-`,after=`
+`,after2=`
 ${setFooter(first?.report,[digestWord(set)])}`,reserve=measure(cutNote(longestCuts,elsewhere2)),room=budget-measure(opening5+
-head+after)-reserve;if(room<0)return measure(opening5+head)<=budget?`${opening5}${head}`:opening5;let forPages=Math.min(
+head+after2)-reserve;if(room<0)return measure(opening5+head)<=budget?`${opening5}${head}`:opening5;let forPages=Math.min(
 set.members.length*leastPage,room/2),{text,cuts}=assemble(sectionsOf2(set),room-forPages,measure),pages=renderPages(set.
-members,{...options,budget:room-measure(text),elsewhere:elsewhere2});return`${opening5}${head}${text}${cutNote(cuts,elsewhere2)}${pages}${after}`}
+members,{...options,budget:room-measure(text),elsewhere:elsewhere2});return`${opening5}${head}${text}${cutNote(cuts,elsewhere2)}${pages}${after2}`}
 var leastPage=500;function setHeadline(set){let{members:members2,leftOut}=set,all=members2.length+leftOut.length,live2=liveMembers(
 members2),applied=members2.filter(({report})=>report.outcome==="applied"),sum3=sumOf(live2);return[plainText(setState(members2)),
 leftOut.length===0?plural(all,"workspace"):`${grouped(members2.length)} of ${plural(all,"workspace")}`,verbWords(sumOf(applied).
 tally,!0),verbWords(sum3.tally,!1),sum3.unknown>0?`changes of ${plural(sum3.unknown,"workspace")} unknown`:"",costOf(live2),
 policiesOf(live2)].filter(part=>part!=="").join(" \xB7 ")}function costOf(members2){let deltas=members2.flatMap(({report})=>report.
 cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
-report)!=="").length;if(deltas.length===0)return"";let known2=word2===""?"cost unknown":word2;return missing>0?`${known2}\
- (${grouped(missing)} not estimated)`:known2}function policiesOf(members2){let all=members2.flatMap(({report})=>report.policies),
+report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing>0?`${known3}\
+ (${grouped(missing)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.policies),
 isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
@@ -1304,7 +1360,7 @@ marker,detail,budget,hidden:hidden&&{seal:hidden.sealOf(),stamp:hidden.stamp,ear
 let lines=hidden===void 0?[]:setLines(set,detail,hidden,Math.floor(budget/4)),opening5=[marker,...lines].map(line2=>`${line2}\
 
 `).join(""),page={detail,budget,measure:text=>text.length,limits:commentLimits,opening:opening5};return alone===void 0?renderSetPage(
-set,page):renderPage(alone,page)}function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);return pullRequestInput===void 0||located3.
+set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);return pullRequestInput===void 0||located3.
 kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
 ["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
 e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
@@ -1326,15 +1382,15 @@ e");let pull=field(issue,"pull_request");return typeof pull!="object"||pull===nu
  not say that #${number} is a pull request`):{...numberOnly(number),author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(
 ["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){let run=field(payload,"workflow_run"),headId=numberOf(
 field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(payload,"repository"),"id")),isForeign2=headId===void 0||
-ownId===void 0?void 0:headId!==ownId,located3=locateByHead("workflow_run",payload,isForeign2),listed2=field(run,"pull_re\
-quests");return located3.kind==="head"&&isForeign2===!1&&pushLike.has(field(run,"event"))&&Array.isArray(listed2)&&listed2.
+ownId===void 0?void 0:headId!==ownId,located3=locateByHead("workflow_run",payload,isForeign2),listed3=field(run,"pull_re\
+quests");return located3.kind==="head"&&isForeign2===!1&&pushLike.has(field(run,"event"))&&Array.isArray(listed3)&&listed3.
 length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){let subject=field(payload,name3),
 headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>1)return unknown(`the ${name3}\
  event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"number"));return number!==void 0?
 {kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),headSha,author:void 0}:headSha===
 void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){
-let repositoryId=field(field(payload,"repository"),"id"),listed2=field(subject,"pull_requests");return(Array.isArray(listed2)?
-listed2:[]).filter(pull=>{let baseId=field(field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===
+let repositoryId=field(field(payload,"repository"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?
+listed3:[]).filter(pull=>{let baseId=field(field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===
 void 0||baseId===repositoryId})}function closedPullRequest({name:name3,payload}){return["pull_request","pull_request_tar\
 get"].includes(name3)&&field(payload,"action")==="closed"?numberOf(field(field(payload,"pull_request"),"number")):void 0}
 function isForkPullRequest(payload){let pull=field(payload,"pull_request");return isFork(field(pull,"head"),field(pull,"\
@@ -1347,26 +1403,30 @@ quest input`}}function unread(error){return{known:!1,why:error instanceof Error?
 ""),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
 replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.length<=10&&bare3.every(isRight))return bare3.
 map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
-reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAddresses({
-lines,reject},name3,kind){let addresses=lines(name3);for(let address of addresses){let wrong=findFault(address,kind);if(wrong===
+reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
+let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
+`has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
+reject},name3,kind){let addresses=lines(name3);for(let address of addresses){let wrong=findFault(address,kind);if(wrong===
 void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
 '["$1"]'),meant=isRight(quoted)?[`'${quoted}'`]:suggestLines(address,isRight);reject(name3,`has ${JSON.stringify(address.
-slice(0,80))}: ${wrong}`,suggest(meant,`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}
-function findFault(address,kind){let steps=splitAddress(address);if(typeof steps=="string")return steps;let rest=skipModules(
-steps);return typeof rest=="string"?rest:rest.length===0?kind==="target"?void 0:"a module cannot be replaced, only a res\
-ource in it":findResourceFault(rest,kind)}function splitAddress(address){let steps=[];for(let at=0;at<address.length;){let rest=address.
-slice(at);if(rest.startsWith("[")){let key=index.exec(rest)?.[0];if(key===void 0||steps.length===0)return'an index is a \
-number or a quoted string, such as ["a"] or [0]';steps.push({key}),at+=key.length;continue}let dot=steps.length===0?"":"\
-.",name3=rest.startsWith(dot)?identifier.exec(rest.slice(dot.length))?.[0]:void 0;if(name3===void 0)return`at ${JSON.stringify(
-rest.slice(0,20))} there is no name`;steps.push({name:name3}),at+=dot.length+name3.length}return steps}function skipModules(steps){
-let rest=steps;for(;nameOf3(rest[0])==="module";){if(nameOf3(rest[1])===void 0)return"'module.' has the name of a module\
- behind it";rest=rest.slice(rest[2]!==void 0&&"key"in rest[2]?3:2)}return rest}function findResourceFault(steps,kind){let[
-first]=steps,mode=nameOf3(first)??"",isOther=["data","ephemeral","list","action"].includes(mode);if(isOther&&kind==="rep\
-lace")return`only managed resources are replaced, and this is of '${mode}'`;if(reserved.includes(mode))return`'${mode}' \
-is no type of a resource`;let rest=isOther||mode==="resource"?steps.slice(1):steps;if(nameOf3(rest[0])===void 0||nameOf3(
-rest[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest.slice(2);return key!==void 0&&("name"in
-key||more.length>0)?"behind the name of a resource there is one index at most":void 0}function nameOf3(step){return step!==
-void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
+slice(0,80))}: ${wrong}`,suggest(meant,kind==="action"?"the address of an action, such as 'action.aws_lambda_invoke.noti\
+fy'":`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}function findFault(address,kind){
+let steps=splitAddress(address);if(typeof steps=="string")return steps;let rest=skipModules(steps);return typeof rest=="\
+string"?rest:rest.length===0?kind==="target"?void 0:kind==="action"?"a module cannot be invoked, only an action in it":"\
+a module cannot be replaced, only a resource in it":findResourceFault(rest,kind)}function splitAddress(address){let steps=[];
+for(let at=0;at<address.length;){let rest=address.slice(at);if(rest.startsWith("[")){let key=index.exec(rest)?.[0];if(key===
+void 0||steps.length===0)return'an index is a number or a quoted string, such as ["a"] or [0]';steps.push({key}),at+=key.
+length;continue}let dot=steps.length===0?"":".",name3=rest.startsWith(dot)?identifier.exec(rest.slice(dot.length))?.[0]:
+void 0;if(name3===void 0)return`at ${JSON.stringify(rest.slice(0,20))} there is no name`;steps.push({name:name3}),at+=dot.
+length+name3.length}return steps}function skipModules(steps){let rest=steps;for(;nameOf3(rest[0])==="module";){if(nameOf3(
+rest[1])===void 0)return"'module.' has the name of a module behind it";rest=rest.slice(rest[2]!==void 0&&"key"in rest[2]?
+3:2)}return rest}function findResourceFault(steps,kind){let[first]=steps,mode=nameOf3(first)??"",isOther=["data","epheme\
+ral","list","action"].includes(mode);if(kind==="action"&&mode!=="action")return"an action's address has 'action.' before\
+ its type and name";if(isOther&&kind==="replace")return`only managed resources are replaced, and this is of '${mode}'`;if(reserved.
+includes(mode))return`'${mode}' is no type of a resource`;let rest=isOther||mode==="resource"?steps.slice(1):steps;if(nameOf3(
+rest[0])===void 0||nameOf3(rest[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest.slice(2);return key!==
+void 0&&("name"in key||more.length>0)?"behind the name of a resource there is one index at most":void 0}function nameOf3(step){
+return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
 input,when,wrong,allowed:allowed2}of rows)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
 with mode '${mode}'`,allowed:"'filters' with mode 'list'"},{input:"workspace",when:asked=>isList(asked,"workspace")&&asked.
 workspace===void 0,wrong:"is empty with 'list-scope: workspace'",allowed:"a name or a ws-\u2026 id"},{input:"organizatio\
@@ -1382,33 +1442,38 @@ workspace_names",when:({scope,filters})=>scope!=="organization"&&filters.workspa
 scope,filters})=>scope==="admin"&&filters[input]!==void 0,wrong:"with 'list-scope: admin', whose API cannot filter by it",
 allowed:siteFilters.map(each=>`'${each}'`).join(", ")})),{input:"search",when:({filters:{search,user,commit:commit2}})=>search!==
 void 0&&(user??commit2)!==void 0,wrong:"together with 'user' or 'commit', which make the server ignore it",allowed:"one \
-of them"}];var parameters2=[["targets",({targets})=>targets.length>0],["replace",({replace})=>replace.length>0],["variables",({variables})=>variables!==
+of them"}];var parameters2=[["targets",({targets})=>targets.length>0],["replace",({replace})=>replace.length>0],["invoke-action",({
+invokeAction})=>invokeAction!==void 0],["policy-paths",({policyPaths})=>policyPaths.length>0],["variables",({variables})=>variables!==
 void 0],["var-files",({varFiles})=>varFiles.length>0],["destroy",({destroy})=>destroy],["refresh",({refresh})=>!refresh],
 ["refresh-only",({refreshOnly})=>refreshOnly],["allow-empty-apply",({allowEmptyApply})=>allowEmptyApply],["allow-config-\
 generation",({allowConfigGeneration})=>allowConfigGeneration],["debugging-mode",({debuggingMode})=>debuggingMode],["terr\
-aform-version",({terraformVersion})=>terraformVersion!==void 0]];function givenParameters(inputs){return parameters2.filter(
-([,isGiven])=>isGiven(inputs)).map(([name3])=>name3)}var needless=parameters2.map(([input,isGiven])=>({input,when:asked=>!asked.
+aform-version",({terraformVersion})=>terraformVersion!==void 0]];function givenParameters(inputs2){return parameters2.filter(
+([,isGiven])=>isGiven(inputs2)).map(([name3])=>name3)}var needless=parameters2.map(([input,isGiven])=>({input,when:asked=>!asked.
 makesRun&&isGiven(asked),wrong:({runId,mode})=>runId===void 0?`is given with mode '${mode}', which makes no run`:"is giv\
 en for a run that already exists, whose parameters are fixed",allowed:`'${input}' only where a new run is made`})),special=[
 ["destroy",({destroy})=>destroy],["refresh-only",({refreshOnly})=>refreshOnly]].flatMap(([name3,is])=>[{input:"replace",
 when:asked=>is(asked)&&asked.replace.length>0,wrong:`is given together with '${name3}'; Terraform replaces in a normal p\
 lan only`,allowed:`'replace' without '${name3}'`},{input:"allow-config-generation",when:asked=>is(asked)&&asked.allowConfigGeneration,
 wrong:`is true together with '${name3}'; Terraform generates configuration in a normal plan only`,allowed:`'false' with \
-'${name3}'`}]),parameterCombinations=[...needless,{input:"refresh-only",when:({destroy,refreshOnly})=>destroy&&refreshOnly,
-wrong:"is true together with 'destroy'",allowed:"one of the two: a destroy run deletes everything, a refresh-only run ch\
-anges nothing"},{input:"refresh",when:({refresh,refreshOnly})=>refreshOnly&&!refresh,wrong:"is false together with 'refr\
-esh-only', which does nothing but refresh",allowed:"'true' with 'refresh-only: true'"},...special,{input:"terraform-vers\
-ion",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!=="plan",wrong:({mode})=>`is given with mode '${mode}\
-'; HCP Terraform takes another version for plan-only runs only`,allowed:"'terraform-version' with mode 'plan', or the ve\
-rsion in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,mode})=>allowEmptyApply&&mode!=="a\
-pply",wrong:({mode})=>`is true with mode '${mode}', which applies nothing`,allowed:"'allow-empty-apply' with mode 'apply\
-'"},{input:"allow-empty-apply",when:({allowEmptyApply,approve})=>allowEmptyApply&&approve!==!0,wrong:"is true while 'app\
-rove' is not: HCP Terraform applies such a plan by itself where it has no changes, without a gate",allowed:"'approve: tr\
-ue' with it"},{input:"allow-empty-apply",when:({allowEmptyApply,expectedPlanDigest})=>allowEmptyApply&&expectedPlanDigest!==
-void 0,wrong:"is true together with 'expected-plan-digest': HCP Terraform applies a plan without changes by itself, befo\
-re its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,expectedConfigurationDigest})=>allowEmptyApply&&
-expectedConfigurationDigest!==void 0,wrong:"is true together with 'expected-configuration-digest': HCP Terraform applies\
- a plan without changes by itself, before the digest of its files could be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
+'${name3}'`}]),beside=[["targets",({targets})=>targets.length>0],["replace",({replace})=>replace.length>0],["destroy",({
+destroy})=>destroy],["refresh-only",({refreshOnly})=>refreshOnly]].map(([name3,is])=>({input:"invoke-action",when:asked=>is(
+asked)&&asked.invokeAction!==void 0,wrong:`is given together with '${name3}'; a run that invokes an action plans nothing\
+ else`,allowed:`'invoke-action' without '${name3}'`})),parameterCombinations=[...needless,{input:"refresh-only",when:({destroy,
+refreshOnly})=>destroy&&refreshOnly,wrong:"is true together with 'destroy'",allowed:"one of the two: a destroy run delet\
+es everything, a refresh-only run changes nothing"},{input:"refresh",when:({refresh,refreshOnly})=>refreshOnly&&!refresh,
+wrong:"is false together with 'refresh-only', which does nothing but refresh",allowed:"'true' with 'refresh-only: true'"},
+...special,...beside,{input:"terraform-version",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!=="plan",
+wrong:({mode})=>`is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,allowed:"'te\
+rraform-version' with mode 'plan', or the version in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,
+mode})=>allowEmptyApply&&mode!=="apply",wrong:({mode})=>`is true with mode '${mode}', which applies nothing`,allowed:"'a\
+llow-empty-apply' with mode 'apply'"},{input:"allow-empty-apply",when:({allowEmptyApply,approve})=>allowEmptyApply&&approve!==
+!0,wrong:"is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a\
+ gate",allowed:"'approve: true' with it"},{input:"allow-empty-apply",when:({allowEmptyApply,expectedPlanDigest})=>allowEmptyApply&&
+expectedPlanDigest!==void 0,wrong:"is true together with 'expected-plan-digest': HCP Terraform applies a plan without ch\
+anges by itself, before its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,
+expectedConfigurationDigest})=>allowEmptyApply&&expectedConfigurationDigest!==void 0,wrong:"is true together with 'expec\
+ted-configuration-digest': HCP Terraform applies a plan without changes by itself, before the digest of its files could \
+be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
 toLowerCase().replaceAll("_","-"),wanted=plain4(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
 wanted,words4.map(plain4));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
 find(word2=>plain4(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
@@ -1426,8 +1491,8 @@ test(value))return!1;let plain4=value.toLowerCase(),meant=yes.includes(plain4)?[
 [];reader.reject(name3,`is ${quote(value)}`,suggest(meant,"'true' or 'false'"))},readRequiredFlag=(reader,name3)=>reader.
 text(name3)!==void 0?readFlag(reader,name3)??!1:(reader.reject(name3,"is empty","'true' or 'false'"),!1);function readChoice({
 text,reject},name3,choices){let value=text(name3),found=choices.find(each=>each===value);if(found!==void 0)return found;
-let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known2=slips[name3]??{},
-meant=Object.hasOwn(known2,plain4)?known2[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
+let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known3=slips[name3]??{},
+meant=Object.hasOwn(known3,plain4)?known3[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
 `is ${quote(value)}`,suggest(meant===void 0?[]:[meant],choices.map(each=>`'${each}'`).join(", "))),choices[0]}function readCount({
 text,reject},name3,least=0){let value=text(name3);if(value===void 0)return;let number=parseCount(value);if(number!==void 0&&
 number>=least)return number;let written2=/^(?:#|refs\/pull\/|https?:\/\/\S+\/pull\/)(\d+)(?:[/?#].*)?$/.exec(value)?.[1]??
@@ -1474,7 +1539,7 @@ longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,valu
 Y=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without control\
  characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,name:name3}:
 wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by\
- its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs){let{mode,runId,commit:commit2}=inputs;return{...inputs,makesRun:commit2===
+ its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
 mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
 mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
@@ -1557,8 +1622,8 @@ function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3
 return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds}}function readCommit(reader,name3){let value=reader.
 text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,
 "'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
-"always","on-changes","on-failure","never"],details2=["full","addresses","counts"],blockedChoices=["hold","discard"],confirmChoices=[
-"all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
+"always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
+"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
 let done2=new Set,walk=(name3,trail)=>{let start=trail.indexOf(name3);if(start>=0)return[...trail.slice(start),name3];if(!done2.
 has(name3)){for(let before of predecessorsOf(order,name3,!1)){let ring=walk(before,[...trail,name3]);if(ring!==void 0)return ring}
@@ -1571,8 +1636,8 @@ order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"cha
 ts for what comes before"),[])}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
 allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
 name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
-off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/,
-configurationDigest=/^(?:(?:files|version|set):[0-9a-f]{64}|unknown)$/;function readRule(reader,name3,read2){let value=reader.
+off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
+configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
 `a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.test(value);return read2({...reader,reject(input,wrong,allowed2){
 reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(
@@ -1614,51 +1679,52 @@ if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.fi
 find(({name:name3})=>matchesName(name3,workspace)))?.folder}function problem(wrong){return{input:"configuration-director\
 y",wrong,allowed:allowedFolders}}function readLine2(line2){let[,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??
 [];return name3===void 0||folder===void 0?void 0:{name:name3,folder:folder.trim()}}function repeated(names2){return[...new Set(
-names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs={...readPlace(reader),...readNewRun(reader),...readDecision(
+names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
-return rejectCombinations(combinations,askedOf(inputs),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
-name3)}),{inputs,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(reader);
-return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,"organization"),...readWorkspaces(
+return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
+name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
+reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,"organization"),...readWorkspaces(
 reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(reader,"only-changed"),mode:readChoice(
 reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"commit")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(
 reader,name3)??otherwise;return{message:reader.text("message"),...readFolders(reader),configurationVersionId:readId(reader,
 "configuration-version-id","cv"),targets:readAddresses(reader,"targets","target"),replace:readAddresses(reader,"replace",
-"replace"),variables:reader.text("variables"),varFiles:reader.lines("var-files"),destroy:flag2("destroy",!1),refresh:flag2(
-"refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2("allow-empty-apply",!1),allowConfigGeneration:flag2(
-"allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),terraformVersion:reader.text("terraform-version")}}
-function readDecision(reader){return{approve:readFlag(reader,"approve"),onBlocked:readChoice(reader,"on-blocked",blockedChoices),
-confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(reader,"order"),failOnBlocked:readRequiredFlag(reader,
-"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(reader,"policy-override"),overrideReason:reader.
-text("override-reason")}}var longestReason=1e3;function readReason({text,reject}){let reason=text("reason");return reason!==
-void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length} characters`,`a text of at most ${longestReason}\
- characters`),reason}var reviewed="reviewed";function readPlanRules(reader){let rule=(name3,read2)=>readRule(reader,name3,
-read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{maxDestroy:rule("max-destroy",readCount),
-maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),protectedAddresses:rule("protected-addre\
-sses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increase",readAmount),allowPartialCostEstimate:readRequiredFlag(
-reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDigest),
-expectReviewedPlan,expectedConfigurationDigest:rule("expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule(
-"max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creators",readAccounts)??[]}}function readPeopleRules(reader){
-let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(
-reader,"require-review-decision"),requiredLabels:rule("required-labels",readLabels)??[],allowedActors:rule("allowed-acto\
-rs",readLogins)??[],requireUpToDate:readRequiredFlag(reader,"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,
-"require-newest-run"),allowForks:readRequiredFlag(reader,"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-f\
-oreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(
-reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??
-1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){
-return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"com\
-ment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(
-reader,"check-runs"),jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(
-reader,"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
-{listScope:readChoice(reader,"list-scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
-message","configuration-directory","configuration-version-id","targets","replace","variables","var-files","destroy","ref\
-resh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terraform-version","approve","on-bl\
-ocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-change","protected-addresses","max-\
-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-configuration-digest","max-plan-ag\
-e","allowed-run-creators","required-approvals","require-review-decision","required-labels","allowed-actors","require-up-\
-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override-reason","queue-timeout","run\
--timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request","comment","comment-key","co\
-mment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known2=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
-map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known2.has(name3)).map(input=>({input,wrong:"is no input of this\
+"replace"),invokeAction:readAction(reader),policyPaths:reader.lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.
+lines("var-files"),destroy:flag2("destroy",!1),refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2(
+"allow-empty-apply",!1),allowConfigGeneration:flag2("allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),
+terraformVersion:reader.text("terraform-version")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),
+onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(
+reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
+reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
+reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
+ characters`,`a text of at most ${longestReason} characters`),reason}var reviewed="reviewed";function readPlanRules(reader){
+let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{
+maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),
+protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increa\
+se",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?
+void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule("expected-configurati\
+on-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creator\
+s",readAccounts)??[]}}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule(
+"required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
+"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
+"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
+"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(
+reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
+maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
+reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
+"pull-request",1),comment:readChoice(reader,"comment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(
+reader,"comment-detail",details2),checkRuns:readRequiredFlag(reader,"check-runs"),jobSummary:readRequiredFlag(reader,"jo\
+b-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(reader,"max-items",1)??100;return maxItems>
+mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),{listScope:readChoice(reader,"list-\
+scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
+les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
+aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
+ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
+figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
+"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
+-reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
+"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
+map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known3.has(name3)).map(input=>({input,wrong:"is no input of this\
  action",allowed:suggest2(input)}))}function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===
 void 0?"the inputs in action.yml of the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
 "user","commit"],parameters3={"search[basic]":"search",basic:"search","search[user]":"user","search[commit]":"commit",q:"\
@@ -1682,7 +1748,7 @@ for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(na
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
 let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
- ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/YJWJWH22.js"),
+ ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/46FIU2OL.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
 let code2=problem3.code.toLowerCase().replaceAll("_"," "),line2=text.slice(0,problem3.pos[0]).split(`
 `).length;return reject(`is not YAML (${code2}) (line ${line2})`,aMap),[]}let value;try{value=document.toJS({maxAliasCount:0})}catch{
@@ -1778,7 +1844,7 @@ value);if(typeof value=="boolean"||value===null)return String(value);if(Array.is
 next));if(typeof value=="object"&&isDigits(value))return value.digits;let members2=Object.entries(value),[first]=members2;
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
-`).length}async function parseYamlVariables(text){let yaml=await import("./shared/YJWJWH22.js"),source={yaml,lines:new yaml.LineCounter},
+`).length}async function parseYamlVariables(text){let yaml=await import("./shared/46FIU2OL.js"),source={yaml,lines:new yaml.LineCounter},
 root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
 to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
 pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
@@ -1805,11 +1871,11 @@ void 0:void 0}function readDigits(source,value){let decimal=/^([-+]?)0*(\d[\d]*)
 source.replace(/^([-+]?)\./,"$10."));if(decimal){let[,sign="",whole="",fraction="",exponent=""]=decimal;return`${sign===
 "-"?"-":""}${whole}${fraction}${exponent}`}return Number.isFinite(value)?BigInt(source).toString():void 0}async function parseVariables(text){if(/^\s*\{/.test(text))try{return parseJsonVariables(text)}catch(error){if(!(error instanceof
 VariablesError)||!error.isSyntax)throw error}return await parseYamlVariables(text)}function mergeVariables(sources){let byKey=new Map;
-for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs,isInCheckout2){let problems=[],take5=async(read2,explain2)=>{
+for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,isInCheckout2){let problems=[],take5=async(read2,explain2)=>{
 try{return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
-[]}},sources=[];for(let path3 of inputs.varFiles)sources.push(await take5(async()=>await readVarFile(path3,isInCheckout2),
+[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,isInCheckout2),
 ({message})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:path3.endsWith(".json")?"a JSON object\
- of variables":"a readable file in Terraform's .tfvars notation"})));let{variables}=inputs;return variables!==void 0&&sources.
+ of variables":"a readable file in Terraform's .tfvars notation"})));let{variables}=inputs2;return variables!==void 0&&sources.
 push(await take5(async()=>await parseVariables(variables),({message})=>({input:"variables",wrong:message,allowed:"a YAML\
  or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(sources),problems}}async function readVarFile(path3,isInCheckout2){
 let bytes;try{let{size}=await stat2(path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the \
@@ -1817,37 +1883,39 @@ checkout once its links are resolved, and is not read");if(size>longestFile)thro
 (at most ${longestFile} are read)`);bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;
 let code2=error.code??"";throw new VariablesError(`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the w\
 orking directory`)}let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("i\
-s not UTF-8")}return path3.endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}async function readParameters(inputs,checkout,{env,log}){sayEnvironment(inputs,env,log);let environment=examineEnvironment(
-env,{temporaryFolder:!filelessModes.includes(inputs.mode),github:inputs.githubToken!==void 0}),directories=await Promise.
-all(foldersOf(inputs.folders).map(async folder=>await examineDirectory(folder,checkout))),{variables,problems}=await readVariables(
-inputs,async path3=>await isInCheckout(path3,checkout)),list2=await readFilters(inputs);return{parameters:{...inputs.destroy?
-{isDestroy:!0}:{},...inputs.refresh?{}:{refresh:!1},...inputs.refreshOnly?{refreshOnly:!0}:{},...inputs.allowEmptyApply?
-{allowEmptyApply:!0}:{},...inputs.allowConfigGeneration?{allowConfigGeneration:!0}:{},...inputs.debuggingMode?{debuggingMode:!0}:
-{},...inputs.terraformVersion===void 0?{}:{terraformVersion:inputs.terraformVersion},...inputs.targets.length>0?{targetAddrs:inputs.
-targets}:{},...inputs.replace.length>0?{replaceAddrs:inputs.replace}:{},...variables.length>0?{variables}:{}},filters:list2.
-filters,problems:[...environment,...directories.flat(),...problems,...list2.problems]}}var filelessModes=["list","cancel",
-"force-cancel","force-execute"];function sayEnvironment(inputs,env,log){for(let{input,variable}of inheritedInputs()){let value=input===
-"token"?"":` (${env[variable]??""})`;log.info(`'${input}' is left out: ${variable} of the environment is used${value}.`)}
-if(askedOf(inputs).makesRun)for(let sentence2 of findUnseenVariables(env))log.warning(sentence2)}async function readFilters({
+s not UTF-8")}return path3.endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
+env,{temporaryFolder:!filelessModes.includes(inputs2.mode),github:inputs2.githubToken!==void 0}),directories=await Promise.
+all(foldersOf(inputs2.folders).map(async folder=>await examineDirectory(folder,checkout))),{variables,problems}=await readVariables(
+inputs2,async path3=>await isInCheckout(path3,checkout)),list2=await readFilters(inputs2);return{parameters:{...inputs2.
+destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?
+{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:
+{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.
+targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[
+inputs2.invokeAction]},...inputs2.policyPaths.length>0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:
+{}},filters:list2.filters,problems:[...environment,...directories.flat(),...problems,...list2.problems]}}var filelessModes=[
+"list","cancel","force-cancel","force-execute"];function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){
+let value=input==="token"?"":` (${env[variable]??""})`;log.info(`'${input}' is left out: ${variable} of the environment \
+is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(env))log.warning(sentence2)}async function readFilters({
 mode,filters,listScope}){return mode==="list"&&filters!==void 0?await parseFilters(filters,listScope):{filters:{},problems:[]}}
 async function examineDirectory(directory,checkout){let stats=await stat3(directory).catch(()=>{});return stats?.isDirectory()===
 !0?await isInCheckout(directory,checkout)?[]:[{input:"configuration-directory",wrong:`is ${quote(directory)}, which lies\
  outside of the checkout (${quote(await realpath2(directory))})`,allowed:`a folder of the repository, below ${quote(checkout)}`}]:
 [{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looked at ${quote(
 resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:"a folder of the repository, which has to b\
-e checked out before this step"}]}async function readAsked(workflow,world){let{inputs,problems}=examineInputs(readInput),named=await readParameters(inputs,
-workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.length>
-0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
-filters}=named;return{inputs,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
+e checked out before this step"}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
+inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
+length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
+filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
 "token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}function whoLacksSecrets({payload}){if(!(readInput(
 "token")!==""||readInput("mode")!=="plan"))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===!0?"a \
 fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="number"?
 location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){let{
-inputs,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest({name:name3,payload,sha,ref},
-inputs.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);if(github===void 0)return{
-kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,located3)}catch(error){
-return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs,workflow},{log,signal}){return inputs.githubToken===
-void 0?void 0:createGitHub({token:inputs.githubToken,apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}import{randomUUID as randomUUID2}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
+inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest({name:name3,payload,
+sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);if(github===
+void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,
+located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,workflow},{log,
+signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.apiUrl,userAgent,
+log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}import{randomUUID as randomUUID2}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
 requesters}=request,isComment=eventName==="issue_comment",names2=requesters.map(({login})=>login??"somebody").join(", "),
 why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write permission":"whoever c\
 aused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowed":"requester-not-all\
@@ -1877,65 +1945,80 @@ p is for: ${doubt}.`}}function renderOrigin({repository,pullRequest}){return pul
 run),here=fullName(given.workflow.repository).toLowerCase();if(origin?.repository.toLowerCase()!==here)return{location,sha};
 let{pullRequest:number}=origin;return{sha:origin.sha,location:location.kind==="number"||number===void 0?location:{kind:"\
 number",number,isFork:void 0,headSha:void 0,author:void 0}}}function originOf({workflow,location,sha}){return{repository:fullName(
-workflow.repository),sha,pullRequest:numberOf2(location)}}function audit(given,run){let{workflow,inputs}=given,{location,
-sha}=placeOf(given,run),repository=fullName(workflow.repository),number=numberOf2(location),pull=number===void 0?"":` (#${number}\
-)`,purpose=given.subject===void 0&&inputs.allowForeignRun&&run!==void 0&&isForeign({here:{repository,pullRequest:number,
+workflow.repository),sha,pullRequest:numberOf2(location)}}function audit(given,run){let{workflow,inputs:inputs2}=given,{
+location,sha}=placeOf(given,run),repository=fullName(workflow.repository),number=numberOf2(location),pull=number===void 0?
+"":` (#${number})`,purpose=given.subject===void 0&&inputs2.allowForeignRun&&run!==void 0&&isForeign({here:{repository,pullRequest:number,
 doubt:void 0},origin:provenanceOf(run)})?". The run is of another origin, which 'allow-foreign-run' lets somebody mean":
-"",reason=inputs.reason===void 0?"":`: ${inputs.reason}`;return`${inputs.mode} by ${workflow.actor||"somebody"} in ${repository}\
-@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs,workflow,location}=given;
-return[inputs.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.actor,workflowRun:workflow.
-runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID2().slice(0,8)})].join(`
+"",reason=inputs2.reason===void 0?"":`: ${inputs2.reason}`;return`${inputs2.mode} by ${workflow.actor||"somebody"} in ${repository}\
+@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs:inputs2,workflow,
+location}=given;return[inputs2.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.
+actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID2().slice(0,8)})].join(`
 `)}function numberOf2(location){return location.kind==="number"?location.number:void 0}function titleOf2(workflow,location){
 let payload=workflow.payload,title=payload?.pull_request?.title;if(typeof title=="string"&&location.kind==="number")return`\
 #${location.number} ${firstLine2(title)}`;let message=payload?.head_commit?.message;return typeof message=="string"?firstLine2(
 message):`${workflow.eventName||"run"} in ${fullName(workflow.repository)}`}function firstLine2(text){return(text.split(
-/\r?\n/,1)[0]??"").slice(0,200)}var publishWithinMilliseconds=2e3;function wantsComment(report,isOk,inputs){switch(inputs.comment){case"always":return!0;case"\
-never":return!1;case"on-failure":return!isOk||report.outcome==="blocked";case"on-changes":return!(isOk&&report.outcome===
-"no-changes")}}async function writeComment(tale,redact,world,mayCreate){let{given,members:members2,set}=tale,{inputs,workflow}=given,
-{log}=world,why=whyNot(tale);if(why!==void 0){log.info(why);return}let signal=world.signal.aborted?AbortSignal.timeout(publishWithinMilliseconds):
-world.signal,github=connectGitHub(given,{log,signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(
-tale),found=await findPullRequest(github,repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?
-found.why:found.sha}`);return}let isKnown=set.leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(
-github,{...tale,redact,log,number:found.number,mayCreate:mayCreate&&isKnown,wait:async milliseconds=>{log.info(`GitHub a\
-sks to wait ${Math.ceil(milliseconds/1e3)} s before the comment is written.`),await world.clock.sleep(milliseconds,signal)}})}catch(error){
-let text=`The pull request comment could not be written: ${saidBy(error)}`;inputs.comment==="never"?log.info(text):log.warning(
-text);return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??
-given}async function upsertComment(github,telling){let{given,log,number}=telling,{inputs,workflow}=given,marker=markerOf(
+/\r?\n/,1)[0]??"").slice(0,200)}var publishWithinMilliseconds=2e3;function wantsComment(report,isOk,inputs2){switch(inputs2.comment){case"always":case"p\
+er-workspace":return!0;case"never":return!1;case"on-failure":return!isOk||report.outcome==="blocked";case"on-changes":return!(isOk&&
+["no-changes","skipped"].includes(report.outcome))}}async function writeComments(tale,redact,{log,clock,signal:whole},isWanted){
+let signal=whole.aborted?AbortSignal.timeout(publishWithinMilliseconds):whole,world={log,clock,signal},write=async one=>await writeComment(
+one,redact,world,isWanted(one));if(tale.given.inputs.comment!=="per-workspace"){let written3=await write(tale);return{comment:void 0,
+set:tale.set,...written3,each:[]}}let written2=[];for(let one of apart(tale))written2.push(await write(one));return{comment:void 0,
+each:tale.set.members.map((_,index2)=>written2[index2]?.comment),set:{...tale.set,members:tale.set.members.map((member,index2)=>({
+...member,report:written2[index2]?.set.members[0]?.report??member.report}))}}}function apart({given,members:members2,set}){
+let alone={gone:[],order:[],digest:void 0,notes:set.notes};return[...members2.map((member,index2)=>({given:member.given,
+members:[member],set:{...alone,leftOut:[],members:set.members.slice(index2,index2+1).map(({report})=>({report}))}})),...set.
+leftOut.map(each=>({given:{...given,inputs:{...given.inputs,workspace:each.name}},members:[],set:{...alone,leftOut:[each],
+members:[]}}))]}async function writeComment(tale,redact,{log,clock,signal},mayCreate){let{given,members:members2,set}=tale,
+{inputs:inputs2,workflow}=given,why=whyNot(tale);if(why!==void 0){log.info(why);return}let github=connectGitHub(given,{log,
+signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(tale),found=await findPullRequest(github,
+repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?found.why:found.sha}`);return}let isKnown=set.
+leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(github,{...tale,redact,
+log,number:found.number,mayCreate:mayCreate&&isKnown,wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(
+milliseconds/1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`T\
+he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
+return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
+async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
 telling),sealOf=sealsOf(telling,marker),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(
 github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):
-(left=`none is made for this end (comment: ${inputs.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
+(left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
 authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
- date, and this token may neither change nor remove it: ${url} (${why})`)},mustStay:async({body:body2})=>(left=await whyLeft(
-github,telling,teller,body2,sealOf()),left!==void 0),body:(previous,self)=>{let earlier=parseEarlier(previous?.body??"",
-sealOf);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,
-{marker,detail:inputs.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&
-{comment,set:written2}}var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?
-`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}\
-: ${comment.url}`)}function markerOf({given:{inputs},set}){let about=[...set.members.map(({report})=>report.workspace),...set.
-leftOut],[first,second]=about,key=inputs.commentKey??"",hostname=inputs.baseUrl.host,organization=first?.organization??inputs.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs)})}function isNamed({workspace,
+ date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
+teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,
+telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",sealBefore=sealsOf(telling,
+markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(telling,earlier);let stamp=setStamp(
+written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.commentDetail,hidden:{sealOf,stamp,
+earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isFormer(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return!1;let sealOf=sealsOf(telling,
+former),stamp=readStamp(body2,sealOf());if(stamp===void 0||!isOfStep(stamp,step)||stamp.workflowRun===workflowRun)return!1;
+let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealOf).members;return[...members2.map(({report})=>report.
+workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}
+var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
+none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
+function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
+organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2)})}function isNamed({workspace,
 runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection}){return(selection?.selectors??[]).map(
-({text})=>text).sort()}function sealsOf({given:{inputs,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.
-repository).toLowerCase(),String(number),marker];return workspace=>createSeal(inputs.token,workspace===void 0?about:[...about,
-workspace.organization,workspace.name])}function compare2({set,members:members2,given:{inputs},redact},earlier){let detail=inputs.
-commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
-isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
-let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
-since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
-"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
-let{given,members:members2,set}=tale,{inputs}=given,{location}=placeOfTale(tale);return inputs.githubToken===void 0?"No \
-comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs.
-mode==="show"||inputs.mode==="upload"?`No comment: 'mode: ${inputs.mode}' ${inputs.mode==="show"?"reads":"makes no run"}\
-, and writes none.`:members2.length===0?void 0:members2.every(({claims})=>claims.ending?.isSuperseded===!0)?"The comment\
- is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
-"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
-set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
-s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
-number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
-void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
-pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
-workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin)}}async function whyLeft(github,telling,teller,body2,seal){
+({text})=>text).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(
+workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?
+about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){
+let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{
+report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.
+applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&
+trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}
+var strangersReasons=new Set(["actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-n\
+ot-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);
+return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unkn\
+own"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.
+mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??
+runless2)?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":
+members2.every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
+isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
+e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
+void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
+runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
 body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
 github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
@@ -1967,21 +2050,27 @@ length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filenam
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
 " ").trim()}var longestSentence=4e3;function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){let sentence2=shorten(
-runless2?.note??endOf2(report),longestSentence);if(report.failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):
+runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):
 report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome===
-"held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2),ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs,workflow},claims,
-report,redact},most){let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.length?ending.failure.
-diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told3,log){for(let{
+"held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(report))
+log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??[])log.
+debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join(" "),id=report.
+run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}\
+.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},claims,report,redact},most){
+let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.
+plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(finding2=>({severity:finding2.severity,summary:redact(
+finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.
+filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),
+workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told3,log){for(let{
 severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
 second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
 push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
+`)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
+status)}).`,facts:{status:run.status}}}function isPastPlan(status){switch(phaseOf(status)){case"checking":case"saved":case"\
+applying":return!0;case"decision":return status!=="pre_plan_awaiting_decision";default:return planned.has(status)}}var planned=new Set(
+["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
+plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
+planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -1995,10 +2084,11 @@ facts:{...each}}})]}function said(message){let line2=(message??"").replace(/\s+/
 ""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
 id,"comment-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"run\
 -ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
-checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,comment,keeper){
-let room=Math.floor(longestReasons/results.length),runs2=results.map(told3=>({workspace:told3.report.workspace.name,organization:told3.
-report.workspace.organization,...factsOf(told3.claims,told3.report),reasons:keepWithin2(told3.report.reasons,room),"work\
-space-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flatMap(({report})=>report.run?.id??[]).join(
+checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,{
+comment,each},keeper){let room=Math.floor(longestReasons/results.length),runs2=results.map((told3,index2)=>({workspace:told3.
+report.workspace.name,organization:told3.report.workspace.organization,...factsOf(told3.claims,told3.report),"comment-id":each[index2]?.
+id,"comment-url":each[index2]?.url,note:told3.claims.runless?.note,reasons:keepWithin2(told3.report.reasons,room),"works\
+pace-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flatMap(({report})=>report.run?.id??[]).join(
 `
 `),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
 digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment?.id,"comment-u\
@@ -2009,79 +2099,89 @@ void 0)return;let{attributes}=run.document,{variables}=attributes;return redactV
 variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},redact)}function renderDigest(digest2){
 return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded",
 "applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
-results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf({ending,
-workspace,run,runless:runless2,configurationDigest:configurationDigest2},report){let plan2=ending?.plan,changes=plan2?.kind===
-"changes"?plan2.changes:void 0,counts=run?.plan?.counts;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.
-id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"pl\
-an-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":run?.hasChanges,additions:changes?.counts.add??
-counts?.additions,changes:changes?.counts.change??counts?.changes,destructions:changes?.counts.destroy??counts?.destructions,
-imports:changes?.counts.import??counts?.imports,replacements:changes?.verbs.replace,"plan-digest":plan2?.kind==="changes"?
-renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":run&&renderDigest(configurationDigest2),
-...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:void 0}}
-function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.status,
-"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,end3=reasons2.
-findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===void 0)return reasons2;
-let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There are ${omitted} more rea\
-sons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){let{workspaceOutputs:all}=runless2??
-ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.filter(output=>!repeatsSecret(
-output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(output)).map(({name:name3})=>name3);
-log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensitive value of the plan or are nested\
- too deep: ${names2.join(", ")}. Mark them as sensitive in the configuration, or what they repeat as not sensitive.`)}return Object.
-fromEntries(told3.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs,workflow}=given,{workspace,ending,run,outcome,applyState,isUnwatched:isUnwatched2,
-runless:runless2}=claims,organization=workspace?.organization??inputs.organization??"",name3=workspace?.name??inputs.workspace??
-"";return{mode:inputs.mode,refused:refusedRequest(inputs,claims),outcome,gate:claims.gate,workspace:{hostname:inputs.baseUrl.
-host,organization,name:name3,url:webAddress(inputs.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.id,url:runUrl(
-inputs,workspace,run.id),status:run.status,message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,
-isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.
-statusTimestamps},source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).sha,
-actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
-cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
-checks,reasons:[...ending?.reasons??[],...ending===void 0?claims.failed?.reasons??[]:[],...run!==void 0&&isUnwatched2?[unwatched(
-run)]:[]],applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.actor),outputs:outputsNow(
-claims),left:claims.left,notes:runless2===void 0?ending?.notes??[]:[runless2.note],failure:reportFailure(claims)}}function refusedRequest({
-mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejectio\
-n")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,
-run,isUnwatched:isUnwatched2,runless:runless2}){let failure2=ending===void 0&&runless2===void 0?{headline:failed2?.why??
-"",diagnostics:[],logText:void 0}:ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.
-by==="stranger",besides=run!==void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status===
-"applied"?` Run ${run.id} is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function reportPlan(run,{
-ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.
-plan?.counts};if(plan2===void 0)return;let counts=run.plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.
-changes,destructions:counts?.destructions,imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({
-ending,logs:logs2}){let told3=new Set(ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.
-apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?
-!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,
-outcome},actor){let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===
-void 0||isAhead))return{status:apply2.status,counts:apply2.counts,invoked:apply2.actionInvocations,failedActions:apply2.
-actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
-statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
-runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs){
-switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
-skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs.
-failOnBlocked;case"errored":case"timed-out":return!1}}import{tmpdir}from"node:os";function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
+let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
+counts=run?.plan?.counts,untold2=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
+url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
+"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
+changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold2,additions:changes?.counts.add??counts?.additions??
+untold2,changes:changes?.counts.change??counts?.changes??untold2,destructions:changes?.counts.destroy??counts?.destructions??
+untold2,imports:changes?.counts.import??counts?.imports??untold2,replacements:changes?.verbs.replace??untold2,...digestFacts(
+claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
+void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
+hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
+bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?renderDigest(configurationDigest2):
+void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.
+status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,
+end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===
+void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There \
+are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
+let{workspaceOutputs:all}=runless2??ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.
+filter(output=>!repeatsSecret(output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(
+output)).map(({name:name3})=>name3);log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensi\
+tive value of the plan or are nested too deep: ${names2.join(", ")}. Mark them as sensitive in the configuration, or wha\
+t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs:inputs2,workflow}=given,{workspace,ending,run,outcome,applyState,runless:runless2}=claims,
+organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
+mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
+baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.
+id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(run.message),
+terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.
+replaceAddrs,statusTimestamps:run.statusTimestamps},source:{repository:`${workflow.repository.owner}/${workflow.repository.
+name}`,sha:placeOf(given,run).sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),
+warnings:warningsOf(claims),since:void 0,cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.
+runChecks?.tasks??[],checks:ending?.checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?
+void 0:reportApply(run,claims,workflow.actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.
+disregarded,...ending?.notes??[]]:[runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,
+run,isUnwatched:isUnwatched2}){return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?
+[unwatched(run)]:[]]}function refusedRequest({mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.
+by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}
+function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){if(runless2?.failure!==void 0)
+return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.why??""):ending?.failure;
+if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==void 0&&isUnwatched2?
+` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} is applied all the sa\
+me.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{headline:headline2,
+diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="cha\
+nges")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.
+counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.
+imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.
+diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);
+return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(
+diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{apply:apply2}=run,isAhead=!isPastGate(
+run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.
+counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
+finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
+[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
+void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
+shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
+void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
-{outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,checkRuns},world){
-let{inputs}=given,{log}=world,secrets=secretsOf(members2),told3=members2.map(member=>tell(member,secrets,log)),isOk=told3.
-every(each=>each.isOk),planDigest=digestOfAll(told3,({ending,configurationDigest:configurationDigest2})=>digestOf(ending?.
-plan,configurationDigest2)),set={members:membersOf(told3.map(({report})=>report)),leftOut,gone:[],order:inputs.order,digest:planDigest.
-known?planDigest.value:void 0,notes:[]},commented=await writeComment({given,members:members2,set},createRedactor(secrets),
-world,wantsNewComment(told3,isOk,inputs));if(await checkRuns?.end(commented?.set??set,{isOk:report=>isSuccess(report,inputs),
-annotations:told3.map(each=>findAnnotations(each,mostInChecks))}),inputs.jobSummary){let detail=inputs.commentDetail;await writeSummary(
-()=>renderSetSummary(commented?.set??set,{detail}),log)}let[first,second]=told3,keeper={folder:temporaryFolderOf(given),
-log},comment=commented?.comment;if(first===void 0)writeNothing(leftOut.length,log);else if(second===void 0)writeResult(first,
-comment,keeper);else{let configurationDigest2=digestOfAll(told3,({configurationDigest:digest2})=>digest2);writeSetResult(
-told3,{planDigest,configurationDigest:configurationDigest2},comment,keeper)}return isOk}var mostInChecks=150;function wantsNewComment(told3,isOk,inputs){
-return told3.length===0?inputs.comment==="always":told3.some(({report})=>wantsComment(report,isOk,inputs))}function writeNothing(leftOut,log){
+{outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
+let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
+told3,({ending,configurationDigest:configurationDigest2})=>digestOf(ending?.plan,configurationDigest2)),set={members:membersOf(
+told3.map(({report})=>report)),leftOut,gone:[],order:inputs2.order,digest:planDigest.known?planDigest.value:void 0,notes:notes.
+map(redact)},isLogged=told3.length+leftOut.length===1&&told3[0]?.claims.runless?.isLogged===!0,commented=isLogged?{comment:void 0,
+each:[],set}:await writeComments({given,members:members2,set},redact,world,({set:{members:some}})=>wantsNewComment(some.
+map(({report})=>report),isOk,inputs2));await checkRuns?.end(commented.set,{isOk:report=>isSuccess(report,inputs2),annotations:told3.
+map(each=>findAnnotations(each,mostInChecks))}),inputs2.jobSummary&&!isLogged&&await writeSummary(commented.set,inputs2.
+commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLogged?writeDone(told3):writeOutputsOf(told3,
+{leftOut,planDigest,commented},keeper),isOk}function writeOutputsOf(told3,{leftOut,planDigest,commented},keeper){let[first,
+second]=told3;if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.
+comment??commented.each[0],keeper);else{let configurationDigest2=digestOfAll(told3,({configurationDigest:digest2})=>digest2);
+writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
+return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
 log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
-{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(
-({report,claims})=>{let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}
-function secretsOf(members2){return members2.flatMap(({given:{inputs},claims})=>[inputs.token,inputs.githubToken??"",...claims.
-ending?.plan?.kind==="changes"?claims.ending.plan.secrets:[]])}function tell({given,claims,held},secrets,log){let known2=createReport(
-given,claims),redact=createRedactor(secrets,known2);log.conceal(redact);let report=redactReport(known2,redact),isOk=isSuccess(
-report,given.inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),sayEnd(report,isOk,claims,log);let told3={
-given,claims,report,isOk,redact};return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,
-redact,log)}}async function writeSummary(render2,log){try{await writeJobSummary(render2())}catch(error){log.warning(`The\
- job summary could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
+kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
+all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
+report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
+isOk=isSuccess(report,given.inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.isLogged!==
+!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};return report.outcome!=="shown"&&annotate(
+told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{await writeJobSummary(
+renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2113,10 +2213,10 @@ board,name3,{...page,annotations})})},settled:async()=>{await line2}}}function c
 {repository,eventName,payload,sha}=workflow,cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),
 connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();
 if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
-location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known2=open2.get(name3);if(known2?.
-id!==void 0)return{...known2,id:known2.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known2??{name:name3,headSha,externalId:randomUUID3()};open2.set(name3,check),tell2(board);let{repository}=given.
-workflow,id=(known2&&await findCheckRun(github,repository,known2))??await create2(board,check,github),made={...check,id};
+location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
+id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
+void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID3()};open2.set(name3,check),tell2(board);let{repository}=given.
+workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
 unanswered"&&(board.open.delete(check.name),tell2(board)),error}}async function end(board,name3,result2){let{open:open2,
@@ -2134,8 +2234,8 @@ kind,id},comment){await act(keys,seen,{act:"override",purpose:"judged"},async()=
 async comment(runId,body2){await runs2.comment(runId,body2)},uploads:writes.configurationVersions}}function holdLog(log){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{log.
 info(message)}),notice:hold(message=>{log.notice(message)}),warning:hold((message,place)=>{log.warning(message,place)}),
 error:hold((message,place)=>{log.error(message,place)}),startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(
-text=>{log.untrusted(text)}),debug:message=>{log.debug(message)},mask:secret=>{log.mask(secret)},conceal:redact=>{log.conceal(
-redact)},close:()=>{},tell:title=>{log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
+text=>{log.untrusted(text)}),debug:message=>{log.debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{
+log.conceal(secrets,build)},close:()=>{},tell:title=>{log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
 "",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
 atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
 let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
@@ -2333,8 +2433,8 @@ github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==
 repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
 ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush(github,repository,payload){
 if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
-payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after]=["before",
-"after"].map(key=>shaOf(field(payload,key)));return await readComparison(github,repository,before,after)}async function readComparison(github,repository,base,head){
+payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
+"after"].map(key=>shaOf(field(payload,key)));return await readComparison(github,repository,before,after2)}async function readComparison(github,repository,base,head){
 if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
 request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
 ...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
@@ -2345,7 +2445,7 @@ files)}async function readPullRequestFiles(github,repository,location){let befor
 if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
 count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
 `${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
-number),after=await readState(github,repository,location);return after.head!==before.head||after.count!==count3?unknown4(
+number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
 "somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
 ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await github.request(
 {route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},
@@ -2359,14 +2459,14 @@ pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknow
 for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub lists a file with\
 out a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.push(previous)}
 return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
-world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs}=asked,uploads=inputs.
-configurationDirectory!==void 0,own=files.known?await readOwn(inputs,workspace,{name:name3,top:checkout||"."}):{known:!0,
+world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
+configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
 value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
 let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
 why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
 configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
 dirname3(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
-known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather(given,hcp,world){let{fault:known2}=given;if(known2!==void 0)return{members:[{...narrow(given,{}),fault:known2}],
+known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),fault:known3}],
 leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(given,members2,
 world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(error));return{
 members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.flatMap(
@@ -2387,181 +2487,87 @@ hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout})).map(workspa
 let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
 workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
 folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
-or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs){return{given:{...given,inputs:{...given.inputs,
-...inputs}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
+or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
+...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
 inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
 `'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}import{rm as rm2}from"node:fs/promises";import{randomUUID as randomUUID4}from"node:crypto";import{lstat as lstat3,readFile as readFile4,realpath as realpath6,rm,
-stat as stat6}from"node:fs/promises";import{join as join7,resolve as resolve8}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
-let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
-name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
-throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such\
- folder. ${adviseFolder(entries,checkoutWay,place)}`);if(entries.some(({kind,name:name3})=>kind!=="folder"&&dirnameOf(name3)===
-place&&configurationFile.test(name3)))return;let others=[...new Set(entries.filter(({name:name3})=>configurationFile.test(
-name3)).map(({name:name3})=>dirnameOf(name3)))];throw new ConfigurationDirectoryError(`${place===""?`The configuration d\
-irectory '${directory}' holds`:`The workspace works in '${place}', which holds`} no *.tf, *.tofu or *.tf.json file${others.
-length===0?". Check that the repository is checked out before this step and that .terraformignore does not leave them ou\
-t.":`; there are some in ${others.slice(0,5).map(quote2).join(", ")}. Set 'configuration-directory', or the working dire\
-ctory in the workspace's settings, to the folder that is meant.`}`)}function statesAmong(entries){return entries.filter(
-({kind,name:name3})=>kind==="file"&&/(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name3)).map(({name:name3})=>name3)}function isOnWay(part,name3){
-return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let folder=posix2.dirname(name3);return folder===
-"."?"":folder}function quote2(folder){return`'${folder===""?".":folder}'`}function adviseFolder(entries,checkoutWay,place){
-let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
-".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
-checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
-n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
-hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
-isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
-let{RE2JS}=await import("./shared/KADAQEDK.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
-return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
-map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
-rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
-used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.test(rule.
-pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}function readRules(text){return text.split(`
-`).flatMap((written2,index2)=>{if(Buffer.byteLength(written2)>longestLine)throw new ConfigurationDirectoryError(`Line ${index2+
-1} of .terraformignore has ${Buffer.byteLength(written2)} bytes. Terraform stops at a line of more than ${longestLine} a\
-nd heeds no rule then, so nothing is uploaded: shorten the line.`);let line2=written2.replace(new RegExp("^\\p{White_Spac\
-e}+|\\p{White_Space}+$","gu"),"");if(line2===""||line2==="!"||line2.startsWith("#"))return[];let isNegated=line2.startsWith(
-"!"),words4=isNegated?line2.slice(1):line2,whole=words4.endsWith("/")?`${words4}**`:words4,pattern=whole.startsWith("/")?
-whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern){let runes=Array.from(
-pattern.replace(/^\uFEFF/,"")),expression="^";for(let at=0;at<runes.length;at+=1){let rune=runes[at]??"";rune==="*"&&runes[at+
-1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?"(.*/)?":".*"):rune==="*"?expression+="[^/]*":rune==="\
-?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??""}`):
-expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;for(let rule of rules){
-let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==rule.exact)&&
-rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,decisive=isExact?
-exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&!decisive.isReversible,
-isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];let rule=`The rule ${JSON.
-stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terraform can read, so it is s\
-kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
-s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
-k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat2,readdir as readdir2,readlink,realpath as realpath5,stat as stat5}from"node:fs/promises";import{dirname as dirname4,
-join as join6,posix as posix3,resolve as resolve7,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
-{source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
-let names2=await readdir2(join6(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
-/${base}`,source=join6(branch.source,path3),stats=await lstat2(source);if(stats.isDirectory())await visitFolder(walk,branch,
-{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf4(branch,path3);await take3(walk,branch,
-{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf4(
-branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
-walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
-isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
-mode&511;walk.entries.push({...bare,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
-if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join6(branch.source,folder),{withFileTypes:!0});
-for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
-rules.read(path3).isExcluded)return!0}return!1}var bare={size:0,target:""};function nameOf4(branch,path3){return branch.
-name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
-isByForm&&walk.warnings.push(sayForm(nameOf4(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
-' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`}function sayGit(name3){
-return`'${name3}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would up\
-load it.`}function sayNested(name3){return`What the link '${name3}' leads to is packed in its place. Terraform would pac\
-k it under a name outside of the archive, since the link lies in a folder that a link leads to.`}async function take3(walk,branch,found){
-let{name:name3,source,stats}=found;if(stats.isFile()){let{mode,size}=stats,file={...bare,name:name3,kind:"file",source,size};
-walk.entries.push({...file,mode:mode&511})}else if(stats.isSymbolicLink()){let target=await readlink(source),goal=resolve7(
-dirname4(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
-target)}else walk.skipped.push(name3)}function keepLink(walk,{name:name3,source,stats},words4,goal){let folder=posix3.dirname(
-name3),way=wayTo(walk.place.root,goal),written2=words4.split(sep3).join("/"),leadsThere=!posix3.isAbsolute(written2)&&posix3.
-join(folder,written2,".")===posix3.join(way,"."),target=leadsThere?written2:posix3.relative(folder,way)||".";leadsThere||
-walk.warnings.push(`The link '${name3}' is packed as '${target}': its own words ('${words4}') lead out of the upload. Te\
-rraform would pack them, and HCP Terraform refuse them.`);let mode=stats.mode&511;walk.entries.push({name:name3,kind:"li\
-nk",source,mode,size:0,target})}async function followLink(walk,branch,{name:name3,source},words4){let{checkout}=walk.place,
-real=await resolveLink(name3,source,words4);if(!isWithin(checkout,real))throw new ConfigurationDirectoryError(`The link \
-'${name3}' leads out of the checkout (to ${words4}), so what it points to is not uploaded. Copy the target into the repo\
-sitory, or leave the link out with .terraformignore.`);let stats=await stat5(real);if(isInGit(checkout,stats.isDirectory()?
-real:dirname4(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
-if([...trunk,dirname4(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
-'${name3}' leads to a folder that it lies in itself (${words4}), so what it holds has no end. Remove it, or leave it out\
- with .terraformignore.`);branch.name!==""&&walk.warnings.push(sayNested(name3)),await visit(walk,{source:real,name:name3,
-trunk},"")}else await take3(walk,branch,{name:name3,source:real,stats})}async function resolveLink(name3,source,words4){
-try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
- '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
-terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createHash as createHash5}from"node:crypto";import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";
-import{pipeline}from"node:stream/promises";import{createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00\
-Z"),block=512,types={folder:"Directory",file:"File",link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),
-lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);
-let hash5=createHash5("sha256");kind==="file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("h\
-ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
-createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash5("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/NZZOQKL3.js");return({name:name3,
-kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
-header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
-pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
-let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
-if(bytes+=read2.byteLength,bytes>entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
-new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
-await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
-options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
-filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);checkContents(listing2.entries,{directory,
-checkoutWay:wayTo(place.checkout,place.root),workingDirectory:options.workingDirectory});let name3=`configuration-${randomUUID4()}\
-.tar.gz`,path3=join7(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
-digest:digest2,files:files.length,bytes:(await stat6(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
-rules,listing2)}}catch(cause){throw await rm(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
-let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
-catch(()=>resolve8(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
-ry '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a fo\
-lder of the repository; what other steps make has to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(
-`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds\
- the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
-directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
-' does not exist (looked at ${resolve8(directory)}). Check the path and that the repository is checked out before this s\
-tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
-if(!(await stat6(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
-is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join7(
-place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
-`${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);return await parseIgnoreRules(
-await readFile4(real,"utf8"))}catch(cause){if(await lstat3(path3).then(()=>!0,()=>!1))throw unreadable(cause,place,path3);
-return await parseIgnoreRules("")}}function empty(directory,{skipped:skipped2}){return new ConfigurationDirectoryError(`\
-The configuration directory '${directory}' holds no files to upload${skipped2.length>0?", only sockets, pipes or devices":
-""}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`)}function largestOf(files){
-return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:name3,size})=>({name:name3,bytes:size}))}function warningsOf2(rules,listing2){
-let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
-length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}\
-.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose\
- secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.
-slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.
-join(", ")}async function uploadConfiguration({hcp,door,log},options){let{directory}=options,archive=await packConfiguration(directory,
-{temporaryFolder:options.temporaryFolder,checkout:options.checkout,workingDirectory:options.workspace.workingDirectory});
-try{for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files} ${archive.files===1?"f\
-ile":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.uploads.create(options.
-workspace.id,{speculative:options.planOnly,provisional:!options.planOnly});if(version2.uploadUrl===void 0)throw new RunRefusedError(
-`The server made configuration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. A\
- user or team token is needed; organization tokens cannot upload.`);log.mask(version2.uploadUrl);try{await door.uploads.
+dependencies,run.id,"The server did not take the run as a saved plan."))}function explainRefusedCreation(error,refused2){if(!(error instanceof ApiError)||isTooLarge(error))return error;if(/configuration version is missing/i.
+test(error.message))return new RunRefusedError(`Workspace ${refused2.workspace.name} has no configuration yet. Set 'conf\
+iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused2);return hint===void 0?error:error.explained(
+hint)}function hintFor(error,refused2){let{name:name3}=refused2.workspace;switch(error.status){case 401:return`${error.hint}\
+ That is the input 'token', or 'hostname' where it is another server's.`;case 403:return/^The token is missing/.test(error.
+hint)?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' \
+are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a run to a\
+pply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Workspace ${name3}\
+ was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:return unprocessable(
+error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration versions":asked.isDestroy===
+!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create ${asked===void 0?"confi\
+guration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||uploads?rights:`${rights}\
+, or there is no configuration version ${asked.configurationVersionId} in it (input 'configuration-version-id')`}function unprocessable(error,refused2){
+let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);return named.length>0&&refused2.asked!==void 0?`Correc\
+t ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:`The answer names no attribute.${sent(refused2)} The u\
+sual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"allow-config-generation":"allow-config-generation","allo\
+w-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mode","invoke-action-addrs":"invoke-action","policy-paths":"\
+policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"refresh","refresh-only":"refresh-only","replace-addrs":"\
+replace","save-plan":"mode","target-addrs":"targets","terraform-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){
+let[,attribute=""]=/\/attributes\/([a-z-]+)/.exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===
+void 0)return"";let{configurationVersionId:version2,variables=[]}=asked;return` Sent was: ${[version2===void 0?"the work\
+space's current configuration":`configuration version ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===
+!0?["plan-only"]:[],...asked.savePlan===!0?["save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===
+!0?["refresh-only"]:[],...asked.refresh===!1?["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],
+...asked.allowConfigGeneration===!0?["allow-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed(
+"targets",asked.targetAddrs),...listed("replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),
+...listed("policy-paths",asked.policyPaths),...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],
+...listed("variables",variables.map(({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===
+0?[]:[`${name3} ${values2.join(" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
+ ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
+uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
+error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
+onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
+an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
 upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
-waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}finally{await rm2(archive.path,{force:!0})}}function explainUpload(error,{
-bytes,largest},directory){if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`\
-'${file.name}' (${renderBytes(file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too\
- large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The l\
-argest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy'\
-s limit for request bodies raised.`,{cause:error})}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/
-1024;return kibibytes<1024?`${kibibytes.toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
+if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
+file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
+ proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}
+function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
 void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId;if(configurationVersionId!==void 0){let digest2=uploaded?.digest;record.tell({kind:"u\
-ploaded",configurationVersionId,digest:digest2})}let message=options.messageOf(uploaded?.digest),runOptions={workspaceId:workspace.
-id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===void 0?{}:
-{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,run,runOptions),
-run.autoApply===!0&&!planOnly){let after=await settleForError(dependencies,run.id,"auto-apply was switched on");throw new AutoApplyError(
-run.id,after)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,kind=otherKind(run,asked);
-if(kind!==void 0){let after=await settleForError(dependencies,run.id,`The server did not take '${kind}'.`);throw new RunRefusedError(
-`Run ${run.id} was created with '${kind}: true', and the server made a run without it. This step confirmed nothing. ${after}`)}
-let missing=disregarded(run,asked);missing.length>0&&log.warning(`The server's answer does not have what run ${run.id} w\
-as made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be planned without; look at its plan.`),run.message.
-includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
-un comes from, and a later job cannot. Decide about it in this step, or in the web interface.`),run.autoApply===void 0&&
-asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and the server does not say that it i\
-s. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.planOnly===!0&&run.planOnly===
-!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}function disregarded(run,asked){
-let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.map(({key})=>key);return[["des\
-troy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.refreshOnly],["refresh",asked.
-refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],["targets",lacks(asked.
-targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-actions",lacks(asked.invokeActionAddrs,
-run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["variables",lacks(names2,run.variableNames??
-names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({hcp,door,record,log},options,runOptions){
-try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusal(error,options);log.warning(
-"The answer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.
-runs.findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found===void 0)throw error;return record.
-tell({kind:"made",run:found}),found}}function explainRefusal(error,options){return error instanceof ApiError&&error.status===
-422&&/configuration version is missing/i.test(error.message)?new RunRefusedError(`Workspace ${options.workspace.name} ha\
-s no configuration yet. Set 'configuration-directory' to upload one.`,{cause:error}):error}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
+id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
+workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
+void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
+run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
+hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
+kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
+ '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
+ut it. This step confirmed nothing. ${after2}`)}let missing=disregarded(run,asked);if(missing.length>0){let what=`The se\
+rver's answer does not have what run ${run.id} was made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be \
+planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.includes(
+asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the run comes \
+from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: tr\
+ue'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and th\
+e server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
+function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
+map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
+refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
+["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
+ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
+ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
+hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
+error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
+nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found===void 0)throw error;return record.tell(
+{kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
@@ -2569,19 +2575,22 @@ owner))continue;let{id}=candidate;try{let outcome=await settleRun(dependencies,i
 did!=="nothing"?(settled.push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.
 run.status)||log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),
 log.warning(`Run ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({
-hcp,signal,record},workspaceId,owner){let runs2=(await hcp.runs.listUnfinished(workspaceId)).filter(run=>isOf3(run,owner));
-if(runs2.length===0)return{own:[],doubtful:[],why:"",others:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){
-return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that it is of this pull request, and was left alone, \
-since whose token this is could not be read. ${saidBy(error)}`,others:[]}}let isOwn3=({createdById})=>createdById===void 0||
-createdById===self,own=runs2.filter(isOwn3),why=`made for ${owner.pullRequest===void 0?"an earlier attempt of this workf\
-low run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,
-why});return{own,doubtful:[],why:"",others:runs2.filter(run=>!isOwn3(run))}}function isSupersededBy(run,owner){return isOf3(
-run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&provenance.repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===
-void 0?provenance.workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,
-before))}function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(
-isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<
-BigInt(now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+hcp,signal,record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(
+run=>isOf3(run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",
+others:[],nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],
+doubtful:runs2,why:`it says that it is of this pull request, and was left alone, since whose token this is could not be \
+read. ${saidBy(error)}`,others:[],nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,
+own=runs2.filter(isOwn3),why=`made for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}\
+#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],
+why:"",others:runs2.filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){
+return!isFinal(status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
+test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
+repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
+repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:
+provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}function isBefore({workflowRun,attempt:attempt5},now){
+if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(
+now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(now.attempt)}function isNumber(text){return/^\d+$/.
+test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
 repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
@@ -2590,7 +2599,7 @@ return typeof value=="string"?value:void 0}var permissions=["admin","maintain","
 let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
 owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
 needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known2=>known2===role)??permissions.find(known2=>known2===permission)??
+role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
 "none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
 known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
 throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
@@ -2819,40 +2828,43 @@ saw,"branch-behind",`The branch of #${pull.number} lacks what its base branch ha
 in.`,{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="al\
 lowed-actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?
 actor:`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub do\
-es not name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing2=[["runId","run"],["workspaceId","workspace"],["configurationVer\
+es not name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
 sionId","configuration version"],["planId","plan"]].filter(([part])=>expected[part]!==void 0&&expected[part]!==actual[part]).
-map(([,name3])=>name3),held=differing2.length===0;return finding("the run is the one that was planned",held,held?actual.
-runId:`no, another ${differing2.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
-n.",{expected,actual})}function judgePermission({canApply}){return finding("the token may apply runs",canApply!==!1,canApply===
-void 0?"the server does not say otherwise":canApply?"":"no","permission-missing","The token lacks the permission to appl\
-y runs in this workspace; give its team 'write', or the custom permission 'apply'.",{})}function judgePolicies({policies}){
-let{state,saw}=policies,{check,reason}=finding("policies and mandatory checks passed",state!=="failed",state==="passed"?
-saw:`${state==="failed"?"no":"not known"} (${saw})`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});
-return{check:state==="unknown"?{...check,mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){
-let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)
-return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknow\
-n";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(
-input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.
-toLowerCase()===each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted\
- ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}
-function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}function judgeLimits(evidence,rules){
-return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy","destroys-exceeded"],evidence),judgeLimit(
-"max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exceeded"],evidence),judgeLimit("max-change",
-rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(each=>each!==void 0)}function countAll(counts){
-return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[
-does,code2,how=""],{plan:plan2}){if(limit===void 0)return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknow\
-n",`at most ${limit}`);let actual=count3(plan2.value),countsActions=count3===countAll&&plan2.value.invoke>0;return finding(
-input,actual<=limit,`${actual} of at most ${limit}`,code2,`The plan would ${does} ${actual} ${countsActions?"resources a\
-nd actions":actual===1?"resource":"resources"}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}var switches={"\
-max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==
-void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
-void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
-rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
--decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
-requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
-filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
-mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+map(([,name3])=>name3),held=differing3.length===0;return finding("the run is the one that was planned",held,held?actual.
+runId:`no, another ${differing3.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
+n.",{expected,actual})}function judgePermission({canApply,approve}){let isForOthers=approve===void 0,permission="the per\
+mission 'write', or the custom permission 'apply'",{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===
+void 0?"not known (the server does not say)":canApply?"":isForOthers?"not this step's; the job that applies needs one th\
+at may":"no","permission-missing",isForOthers?`This step's token may not apply runs in this workspace: the job that appl\
+ies needs the token of a team with ${permission}.`:`The token lacks the permission to apply runs in this workspace; give\
+ its team ${permission}.`,{});return{check:canApply===void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({
+policies}){let{state,saw}=policies,{check,reason}=finding("policies and mandatory checks passed",state!=="failed",state===
+"passed"?saw:`${state==="failed"?"no":"not known"} (${saw})`,"policy-failed",`A policy or a mandatory check failed (${saw}\
+).`,{status:saw});return{check:state==="unknown"?{...check,mark:"unknown"}:check,reason}}function judgeCreator({creator},{
+allowedRunCreators:allowed2}){let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.
+known&&creator.value.isToken)return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.
+known?"off":"unknown";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)
+return unknownFinding(input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[
+id,name3].some(own=>own?.toLowerCase()===each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,
+held?saw:`${saw}, wanted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,
+creator:name3??id})}function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own acco\
+unt":""}`}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,[
+"destroy","destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","re\
+places-exceeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].
+filter(each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.
+forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)
+return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),
+countsActions=count3===countAll&&plan2.value.invoke>0;return finding(input,actual<=limit,`${actual} of at most ${limit}`,
+code2,`The plan would ${does} ${actual} ${countsActions?"resources and actions":actual===1?"resource":"resources"}${how}\
+; '${input}' allows ${limit}.`,{input,limit,actual})}var switches={"max-destroy":rules=>rules.maxDestroy!==void 0,"max-r\
+eplace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
+protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.
+maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||rules.expectReviewedPlan,"expected-\
+configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-creators":rules=>rules.allowedRunCreators.
+length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review-decision":rules=>rules.requireReviewDecision,
+"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.
+allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).filter(([,isOn])=>!isOn(rules)).map(([
+input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2903,7 +2915,7 @@ digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,
 n",differs:"plan-digest-differs",message:`The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}\
 ). ${difference2} It was planned of the pull request's branch, against the state of its day: what was merged or applied \
 since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
-return digest2.replace(/([0-9a-f]{12})[0-9a-f]+$/,"$1").slice(0,40)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
@@ -2920,23 +2932,14 @@ id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(er
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
 let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;return{known:!0,value:{id,name:name3,
-isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
-facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
-configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
-void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
-signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:"the run has no cost estimate; the o\
-rganization may have it switched off."};try{let estimate=await hcp.costEstimates.read(costEstimateId),{status,deltaMonthlyCost,
-errorMessage,unmatchedResourcesCount:uncovered}=estimate;if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;
-return{known:!1,why:`the cost estimate is ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===
-void 0?{known:!1,why:"the cost estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){
-return signal.throwIfAborted(),unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(
-text)?Number(text):void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){return results.
-map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||task.status==="\
-failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"unknown",message:cut(
-task.message),link:task.url}))}function parseCost(estimate){return{status:estimate.status,prior:estimate.priorMonthlyCost,
-proposed:estimate.proposedMonthlyCost,delta:estimate.deltaMonthlyCost,matched:estimate.matchedResourcesCount,unmatched:estimate.
-unmatchedResourcesCount,message:estimate.errorMessage}}function unreadPolicies(kind,policy,why){return{kind,set:void 0,policy,
-level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
+isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
+cost-estimated-at"]!==void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){
+return results.map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||
+task.status==="failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"\
+unknown",message:cut(task.message),link:task.url}))}function parseCost(estimate){return{status:estimate.status,prior:estimate.
+priorMonthlyCost,proposed:estimate.proposedMonthlyCost,delta:estimate.deltaMonthlyCost,matched:estimate.matchedResourcesCount,
+unmatched:estimate.unmatchedResourcesCount,message:estimate.errorMessage}}function unreadPolicies(kind,policy,why){return{
+kind,set:void 0,policy,level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
 return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`They could not be read: ${why}`),link:void 0}}
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
 message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
@@ -2946,8 +2949,18 @@ tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.message
 2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,message:told3(cost.message)},untold:untold2}}
 function isStageOverridden(stage){return stage.statusTimestamps["awaiting-override-at"]!==void 0&&(stage.status==="runni\
 ng"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??"";return trimmed===""?void 0:trimmed.slice(0,
-65536)}function parsePolicyCheck(check,output){let listed2=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
-n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,policies=listed2.map(
+65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
+facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
+configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
+void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
+signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:wasEstimated(run)?"the run was estim\
+ated, and the server does not name the estimate.":"the run names no cost estimate; the organization may have it switched\
+ off."};try{let estimate=await hcp.costEstimates.read(costEstimateId),{status,deltaMonthlyCost,errorMessage,unmatchedResourcesCount:uncovered}=estimate;
+if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;return{known:!1,why:`the cost estimate is\
+ ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===void 0?{known:!1,why:"the cos\
+t estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){return signal.throwIfAborted(),
+unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(text)?Number(text):void 0}function parsePolicyCheck(check,output){let listed3=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
+n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,policies=listed3.map(
 ({set,policy,hasPassed,message,...each})=>{let isAdvisory2=each.isAdvisory||!hasPassed&&check.status==="passed";return{kind:"\
 sentinel",set,policy,level:isAdvisory2?"advisory":isSoft?"soft-mandatory":"hard-mandatory",status:hasPassed?"passed":isOverridden&&
 !isAdvisory2?"overridden":"failed",overridable:!hasPassed&&!isAdvisory2&&isOverridable,message}});return(check.status===
@@ -2985,17 +2998,17 @@ anges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesO
 return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
 taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
 why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
-signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){return signal.throwIfAborted(),untold2.add(
-what),log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`),empty2}}function renderUntold(what){return what.
-length===0?void 0:`the server does not say which ${what.join(" and ")} there are`}function estimateLeftOut({status,statusTimestamps:statusTimestamps2}){
-return status==="cost_estimated"||statusTimestamps2["cost-estimated-at"]!==void 0?unreadCost("the run was estimated, and\
- the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{hcp}=dependencies,
-checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(check.status))
-return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.id}`,()=>hcp.
-policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,"polic\
-y check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
-let listed2=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
-[],listed2),stages=listed2.filter(({status})=>isOver2(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
+signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
+ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.add(what),log.info(`Whether the run has ${what}\
+ is not known: ${saidBy(error)}`)),empty2}}function renderUntold(what){return what.length===0?void 0:`the server does no\
+t say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run \
+was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
+hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(
+check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
+id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
+"policy check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
+let listed3=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
+[],listed3),stages=listed3.filter(({status})=>isOver2(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
 ...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
 ...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
@@ -3015,7 +3028,7 @@ isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden")
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
 run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
 hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
-log},what,named,listed2){let missing=named.filter(id=>listed2.every(each=>each.id!==id));for(let id of missing)log.warning(
+log},what,named,listed3){let missing=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing)log.warning(
 `The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver2(status){return!["pending","queued",
 "unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
 signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
@@ -3029,95 +3042,108 @@ filter(({status})=>status==="unknown");if(unread2>0)return{state:"unknown",saw:`
 untold!==void 0)return{state:"unknown",saw:checks.untold};let failed2=failedChecks({...checks,tasks}),overridden=mandatory.
 filter(({status})=>status==="overridden"),passedOver=failed2.length+overridden.length;return passedOver>0?{state:"unknow\
 n",saw:`${passedOver} did not pass and do not stop the run`}:{state:"passed",saw:""}}function identify(run){return{runId:run.id,workspaceId:run.workspaceId,configurationVersionId:run.configurationVersionId,
-planId:run.planId}}var commentLimit=5e3;async function judge(dependencies,{run,expected,plan:plan2},{approve,rules,readGitHub,together:together2,
-readCommit:readCommit3}){let own=await readPlanEvidence(dependencies,run,plan2,rules),planEvidence=together2?.(own)??own,
-versionControl=await readCommit3?.(run,plan2),origin=versionControl===void 0?originOfMessage(dependencies,run):originOfCommit(
-versionControl),[policies,creator]=await Promise.all([readPolicyEvidence(dependencies,run),creatorOf(dependencies,run)]),
-{evidence,approvers}=await readGitHub(origin),verdict=decide({...planEvidence,...evidence,approve,policies,creator,canApply:run.
+planId:run.planId}}var commentLimit=5e3;async function readForVerdict(dependencies,run,plan2,{rules,readGitHub,readCommit:readCommit3}){let own=await readPlanEvidence(
+dependencies,run,plan2,rules),versionControl=await readCommit3?.(run,plan2),origin=versionControl===void 0?originOfMessage(
+dependencies,run):originOfCommit(versionControl),[policies,creator]=await Promise.all([readPolicyEvidence(dependencies,run),
+creatorOf(dependencies,run)]),said2=await readGitHub(origin);return{own,versionControl,origin,policies,creator,said:said2}}
+function judge({record},{run,expected,reading},{approve,rules,together:together2}){let{own,versionControl,origin,policies,
+creator,said:said2}=reading,verdict=decide({...together2?.(own)??own,...said2.evidence,approve,policies,creator,canApply:run.
 permissions.canApply,isDestroy:run.isDestroy===!0,expected,actual:identify(versionControl?.run??run),origin,versionControl},
-rules),{checks}=verdict;return dependencies.record.tell({kind:"judged",runId:run.id,checks,verdict}),{verdict,evidence,approvers}}
-function originOfMessage({record},run){let facts=record.facts();return facts.some(fact=>fact.kind==="made"&&fact.run.id===
-run.id)?parseProvenance(messageOf(facts,run)):provenanceOf(run)}function originOfCommit({run,wanted}){let{identifier:identifier2,
-commitSha:sha}=ingressOf(run)??{};return identifier2===void 0||sha===void 0?void 0:{repository:identifier2,sha,pullRequest:wanted.
-pullRequest}}async function creatorOf(dependencies,run){let{createdById:id}=run;return isOwn(dependencies.record.facts())?
-id===void 0?await readOwnAccount(dependencies):{known:!0,value:{id,name:void 0,isToken:!0}}:await readCreator(dependencies,
-run)}function renderConfirm(audit2,{verdict:{checks},evidence,approvers}){let list2=which=>checks.filter(which).map(check=>`\
-- ${renderCheck(check)}`);return[audit2,"",...approvers.map(who=>`Approved by ${who}.`),...reviewersOf(evidence).map(who=>`\
-Reviewed by ${who}.`),"Every rule holds:",...list2(({mark:mark2})=>mark2===void 0),"Not asked for, or not known:",...list2(
-({mark:mark2})=>mark2!==void 0)].join(`
+rules),{checks}=verdict;return record.tell({kind:"judged",runId:run.id,checks,verdict}),{verdict,...said2}}function originOfMessage({
+record},run){let facts=record.facts();return facts.some(fact=>fact.kind==="made"&&fact.run.id===run.id)?parseProvenance(
+messageOf(facts,run)):provenanceOf(run)}function originOfCommit({run,wanted}){let{identifier:identifier2,commitSha:sha}=ingressOf(
+run)??{};return identifier2===void 0||sha===void 0?void 0:{repository:identifier2,sha,pullRequest:wanted.pullRequest}}async function creatorOf(dependencies,run){
+let{createdById:id}=run;return isOwn(dependencies.record.facts())?id===void 0?await readOwnAccount(dependencies):{known:!0,
+value:{id,name:void 0,isToken:!0}}:await readCreator(dependencies,run)}function renderConfirm(audit2,{verdict:{checks},evidence,
+approvers}){let list2=which=>checks.filter(which).map(check=>`- ${renderCheck(check)}`);return[audit2,"",...approvers.map(
+who=>`Approved by ${who}.`),...reviewersOf(evidence).map(who=>`Reviewed by ${who}.`),"Every rule holds:",...list2(({mark:mark2})=>mark2===
+void 0),"Not asked for, or not known:",...list2(({mark:mark2})=>mark2!==void 0)].join(`
 `).slice(0,commentLimit)}function reviewersOf({pullRequest}){return pullRequest?.known===!0&&pullRequest.value.reviews.known?
-sortReviews(pullRequest.value.reviews.value,pullRequest.value).live:[]}function evidenceSource(given,world){let{inputs,workflow,location}=given;return{github:connectGitHub(given,world),workflow,
-location,rules:inputs,needsPullRequest:needsPullRequest(inputs),signal:world.signal,log:line2=>{world.log.debug(line2)}}}
-function createReader({inputs},source){if(inputs.approve===!1&&isAskedByWriters(source)){let evidence=eventEvidence(source);
-return async()=>Promise.resolve({evidence,approvers:[]})}return async origin=>await readGitHubEvidence(source,origin)}async function admit({
-given:{inputs},house:{record},source},existing){if(await refuseStranger(inputs,existing,source),existing===void 0||!changingModes.
-has(inputs.mode))return;await refuseForeignRun(inputs,existing,source);let why=`'run-id' names it, and 'mode: ${inputs.mode}\
-' may touch it`;record.tell({kind:"admitted",runId:existing.id,why})}async function admitAsker({given:{inputs},source}){
-if(inputs.mode==="show"||inputs.mode==="apply")return;let request=await readRequestEvidence(source),reason=judgeRequest(
+sortReviews(pullRequest.value.reviews.value,pullRequest.value).live:[]}function createReader({inputs:inputs2},{source,gitHub}){if(inputs2.approve===!1&&isAskedByWriters(source)){let evidence=eventEvidence(
+source);return async()=>Promise.resolve({evidence,approvers:[]})}return gitHub}async function admit({given:{inputs:inputs2},
+house:{record},evidence},existing){if(await refuseStranger(inputs2,existing,evidence),existing===void 0||!changingModes.
+has(inputs2.mode))return;await refuseForeignRun(inputs2,existing,evidence);let why=`'run-id' names it, and 'mode: ${inputs2.
+mode}' may touch it`;record.tell({kind:"admitted",runId:existing.id,why})}async function admitAsker({given:{inputs:inputs2},
+evidence}){if(inputs2.mode==="show"||inputs2.mode==="apply")return;let request=await evidence.request(),reason=judgeRequest(
 {request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.message} Nothing was done.`,[reason])}async function admitCommitRun({
-given:{inputs},house:{record},source},run,versionControl){let verdict=judgeChange({...eventEvidence(source),request:await readRequestEvidence(
-source),origin:originOfCommit(versionControl),versionControl,expected:identify(run),actual:identify(versionControl.run)},
-source.rules);if(verdict.kind==="blocked")throw foreign2(inputs,run,verdict.reasons);let why=`version control made it of\
- the commit that is asked for, and 'mode: ${inputs.mode}' may touch it`;record.tell({kind:"admitted",runId:run.id,why})}
-function foreign2({mode},run,reasons2){let why=reasons2.map(({message})=>message).join(" ");return new StrangerError(`Ru\
-n ${run.id} was not touched ('mode: ${mode}'). ${why} Nothing was done.`,reasons2)}async function refuseStranger({mode},run,source){
-if(mode==="show"||mode==="list"||mode==="apply"&&run!==void 0)return;let makesRun=run===void 0&&mode!=="discard";if(makesRun&&
-isForksOwnPlan(mode,source))return;makesRun&&!source.rules.allowForks&&await refuseForksCode(source);let request=await readRequestEvidence(
-source),reason=judgeRequest({request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.message} Nothing was\
- done.`,[reason])}var changingModes=new Set(["discard","cancel","force-cancel","force-execute"]);async function refuseForeignRun(inputs,run,source){
-let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await readRequestEvidence(source),origin:provenanceOf(
-run),expected:{...identity,runId:inputs.runId??run.id},actual:identity},source.rules);if(verdict.kind==="blocked")throw foreign2(
-inputs,run,verdict.reasons)}var forksEvents=new Set(["check_run","check_suite","pull_request","pull_request_target","wor\
-kflow_run"]);function isForksOwnPlan(mode,{location,workflow,rules}){return location.kind!=="number"||location.isFork!==
+given:{inputs:inputs2},house:{record},evidence},run,versionControl){let{source}=evidence,verdict=judgeChange({...eventEvidence(
+source),request:await evidence.request(),origin:originOfCommit(versionControl),versionControl,expected:identify(run),actual:identify(
+versionControl.run)},source.rules);if(verdict.kind==="blocked")throw foreign2(inputs2,run,verdict.reasons);let why=`vers\
+ion control made it of the commit that is asked for, and 'mode: ${inputs2.mode}' may touch it`;record.tell({kind:"admitt\
+ed",runId:run.id,why})}function foreign2({mode},run,reasons2){let why=reasons2.map(({message})=>message).join(" ");return new StrangerError(
+`Run ${run.id} was not touched ('mode: ${mode}'). ${why} Nothing was done.`,reasons2)}async function refuseStranger({mode},run,evidence){
+let{source}=evidence;if(mode==="show"||mode==="list"||mode==="apply"&&run!==void 0)return;let makesRun=run===void 0&&mode!==
+"discard";if(makesRun&&isForksOwnPlan(mode,source))return;makesRun&&!source.rules.allowForks&&await refuseForksCode(evidence);
+let request=await evidence.request(),reason=judgeRequest({request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.
+message} Nothing was done.`,[reason])}var changingModes=new Set(["discard","cancel","force-cancel","force-execute"]);async function refuseForeignRun(inputs2,run,{
+source,request}){let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await request(),origin:provenanceOf(
+run),expected:{...identity,runId:inputs2.runId??run.id},actual:identity},source.rules);if(verdict.kind==="blocked")throw foreign2(
+inputs2,run,verdict.reasons)}var forksEvents=new Set(["check_run","check_suite","pull_request","pull_request_target","wo\
+rkflow_run"]);function isForksOwnPlan(mode,{location,workflow,rules}){return location.kind!=="number"||location.isFork!==
 !0?!1:mode==="plan"&&workflow.eventName==="pull_request"?!0:rules.allowForks&&(mode==="plan"||mode==="save-plan")&&forksEvents.
-has(workflow.eventName)}async function refuseForksCode(source){let isForks=await readIsForksCode(source);if(isForks===void 0||
+has(workflow.eventName)}async function refuseForksCode({isForksCode}){let isForks=await isForksCode();if(isForks===void 0||
 isForks.known&&!isForks.value)return;let message=`${isForks.known?"This is the code of a fork, which was not merged.":`I\
 t is not known whether this is the code of a fork: ${isForks.why}`} A plan runs what it says, with the workspace's crede\
 ntials, so it is made only where the input 'allow-forks' says so. Nothing was done.`;throw new StrangerError(message,[{code:isForks.
-known?"pull-request-from-fork":"pull-request-unknown",message,facts:{input:"allow-forks"}}])}async function judgeBeforehand(given,source){
-let{inputs}=given;if(!inputs.allowEmptyApply)return;let origin=originOf(given),{evidence}=await readGitHubEvidence(source,
-origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs.destroy},source.rules).flatMap(({reason})=>reason?.
+known?"pull-request-from-fork":"pull-request-unknown",message,facts:{input:"allow-forks"}}])}async function judgeBeforehand(given,{
+source,gitHub}){let{inputs:inputs2}=given;if(!inputs2.allowEmptyApply)return;let origin=originOf(given),{evidence}=await gitHub(
+origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs2.destroy},source.rules).flatMap(({reason})=>reason?.
 message??[]);if(reasons2.length!==0)throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without \
 changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons2.
-join(" ")}`)}import{lstat as lstat4,readFile as readFile5}from"node:fs/promises";import{dirname as dirname5,join as join8,resolve as resolve9}from"node:path";
-var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve9(
-folder),resolve9(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
+join(" ")}`)}import{lstat as lstat2,readFile as readFile4}from"node:fs/promises";import{dirname as dirname4,join as join6,resolve as resolve7}from"node:path";
+var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve7(
+folder),resolve7(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
 "HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
 it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
-let path3=join8(folder,".git"),found=await lstat4(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
+let path3=join6(folder,".git"),found=await lstat2(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
 if(found?.isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(
-`${path3} names no folder of git`);return resolve9(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
-neither a folder nor a file`);let parent=dirname5(folder);return folder===top||parent===folder?void 0:await findGitFolder(
-parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join8(gitFolder,"commondir")).catch(ignoreMissing);
-return text===void 0?gitFolder:resolve9(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
-let text=await readText(join8(gitFolder,name3)).catch(ignoreMissing)??await readText(join8(common,name3)).catch(ignoreMissing);
+`${path3} names no folder of git`);return resolve7(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
+neither a folder nor a file`);let parent=dirname4(folder);return folder===top||parent===folder?void 0:await findGitFolder(
+parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join6(gitFolder,"commondir")).catch(ignoreMissing);
+return text===void 0?gitFolder:resolve7(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
+let text=await readText(join6(gitFolder,name3)).catch(ignoreMissing)??await readText(join6(common,name3)).catch(ignoreMissing);
 if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
 return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
-target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join8(common,"packed-\
+target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join6(common,"packed-\
 refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
-return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat4(path3);
-if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile5(path3,"utf8")}function ignoreMissing(error){
+return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
+if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
 let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2({
-inputs,workflow,location,sha},log){let{configurationDirectory}=inputs;if(configurationDirectory===void 0)return sha;let top=workflow.
-checkout||process.cwd(),head=await readHead2(configurationDirectory,top);switch(head.kind){case"none":return sha;case"un\
-known":return log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is said \
-to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
+inputs:inputs2,workflow,location,sha},log){let{configurationDirectory}=inputs2;if(configurationDirectory===void 0)return sha;
+let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,top);switch(head.kind){case"none":return sha;case"\
+unknown":return log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is sai\
+d to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
 workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.headSha!==void 0)&&log.warning(`The\
  checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(
-head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){let{house,workspace}=member,{inputs,parameters:parameters4,workflow}=member.given,sha=await readCommit2(
-member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.source),inputs.debuggingMode&&house.
-log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{configurationVersionId}=inputs,
-isSaved=inputs.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
-planOnly:inputs.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs.configurationDirectory,
-configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,temporaryFolder:temporaryFolderOf(
-given),checkout:workflow.checkout});return isSaved&&await insistOnSavedPlan(house,run),run}async function supersede({given,
-house,workspace}){let{inputs,workflow,location}=given,isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.
-kind==="number";!inputs.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(
-workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.
-runAttempt}},`${audit(given,void 0)}
+head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.evidence),
+inputs2.debuggingMode&&house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede(
+{...member,given});let{configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,
+messageOf:configuration=>messageOf2(given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,
+configurationDirectory:inputs2.configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?
+void 0:configurationVersionId,pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({
+inputs:inputs2,workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No\
+ run was made: this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be \
+applied. Plan it here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base bra\
+nch that follows the merge.")}async function makeRunAgain(member,before,why){let{given,house,workspace,evidence,shared}=member,
+{inputs:inputs2,parameters:parameters4}=given;await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,
+comment=`${audit(given,void 0)}
 
-A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
+${why}`;await settleRun(house,id,{purpose:"supersede",comment});let deadline=house.clock.now()+inputs2.runTimeout,{status}=await waitForEnd(
+house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(`Workspace ${workspace.
+name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was not confirmed.`);return house.
+log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),planOnly:!1,parameters:parameters4,
+configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(house.record.facts()),pack:shared.
+pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,isFirst=!(Number(workflow.
+runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(
+house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{
+workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+
+A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
+signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
+record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
+ may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
 void 0;){let pause2=scope.kind==="admin"?0:listPause(times,clock.now());pause2>0&&(log.info(`${runs2.size} runs so far; \
 waiting ${Math.ceil(pause2/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause2,signal)),times.
@@ -3133,11 +3159,11 @@ ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({op
 ["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
 ["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
 `'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
-know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs,filters,world){warnOfStrangeFilters(
-filters,world.log);let connection=connect({...world,baseUrl:inputs.baseUrl,token:inputs.token},{resources:createHcp,door:()=>{}});
-try{let{hcp}=connection.access(createRecord());return await findListing(inputs,filters,{...world,hcp})}finally{connection.
-close()}}var usualPage=20,largestPage=100;async function findListing(inputs,filters,dependencies){let{scope,...where}=await locate3(
-inputs,dependencies.hcp),{maxItems}=inputs,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
+know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
+filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
+try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
+close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
+inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
 dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
 void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
 kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
@@ -3153,8 +3179,8 @@ function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.kno
 value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
 ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
 reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
-...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf2(error),reasons:error instanceof StrangerError?
-error.reasons:[],causes:causesOf2(error)}}function kindOf2(error){return error instanceof StrangerError?"stranger":error instanceof
+...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf3(error),reasons:error instanceof StrangerError?
+error.reasons:[],causes:causesOf2(error)}}function kindOf3(error){return error instanceof StrangerError?"stranger":error instanceof
 RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
 InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
 void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
@@ -3252,10 +3278,10 @@ name}`,state=choice.kind==="early"?`run ${choice.run.id} is there, and does not 
 return`Waiting for ${what}: ${state} (${renderDuration(waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){
 let{dependencies,search}=hunt,{hcp}=dependencies,{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(
 workspaceId),{currentRun}=connected;if(hunt.seen.hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&
-take4(hunt,[currentRun]))return connected;if(hunt.choice.kind==="early"){let{id}=hunt.choice.run,run=await readCommitRun(
-dependencies,id);if(isEarly(run)||take4(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
+take3(hunt,[currentRun]))return connected;if(hunt.choice.kind==="early"){let{id}=hunt.choice.run,run=await readCommitRun(
+dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
 0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
-connected}function take4(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
+connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
 "found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
 try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
 value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
@@ -3264,9 +3290,9 @@ origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||ori
 let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
 last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
 lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
-now());let listed2=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
-wanted)});if(runs2.push(...await withCommits(hunt,listed2.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed2.nextPage===void 0||page>=mostPages2||!mayList(hunt,
+now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
+wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages2||!mayList(hunt,
 !0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
 new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
 tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
@@ -3298,8 +3324,8 @@ sha,branch},landed){let owned={owner:repository.owner,repo:repository.name},[ofC
 readPages({route:"GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",parameters:{...owned,commit_sha:sha},what:`list \
 the pull requests of ${sha} in ${fullName(repository)}`,needs:"pull-requests: read"}),github.request({route:"GET /repos/\
 {owner}/{repo}/pulls",parameters:{...owned,state:"closed",base:branch,sort:"updated",direction:"desc",per_page:100},what:`\
-list the closed pull requests of ${branch} in ${fullName(repository)}`,needs:"pull-requests: read"})]),listed2=Array.isArray(
-closed)?closed:[],here=fullName(repository),all=[...ofCommit,...listed2].map(parsePullRequest).filter(({merged,baseRepository})=>merged&&
+list the closed pull requests of ${branch} in ${fullName(repository)}`,needs:"pull-requests: read"})]),listed3=Array.isArray(
+closed)?closed:[],here=fullName(repository),all=[...ofCommit,...listed3].map(parsePullRequest).filter(({merged,baseRepository})=>merged&&
 (baseRepository===void 0||isSameName(baseRepository,here))).filter(({mergeCommitSha,headSha})=>headSha===sha||mergeCommitSha!==
 void 0&&landed.includes(mergeCommitSha));return[...new Map(all.map(pull=>[pull.number,pull])).values()]}function select(found,{
 branch},landed){let here=found.filter(({baseRef})=>baseRef===branch),[pullRequest]=here;if(here.length>1){let numbers=here.
@@ -3310,7 +3336,7 @@ efused",why:`is of pull request #${elsewhere2.number}, which was merged into ${e
 async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush2(github,
 repository,branch,sha))?.before;if(shaOf(before)===void 0||before===sha)return[sha];let commits=[];for(let page=1;commits.
 length<=mostCommits;page+=1){let document=await readComparison2(github,repository,`${before??""}...${sha}`,page);if(document===
-void 0)return[sha];let listed2=field(document,"commits"),shas=(Array.isArray(listed2)?listed2:[]).flatMap(each=>shaOf(field(
+void 0)return[sha];let listed3=field(document,"commits"),shas=(Array.isArray(listed3)?listed3:[]).flatMap(each=>shaOf(field(
 each,"sha"))??[]);commits.push(...shas);let total=numberOf(field(document,"total_commits"))??commits.length;if(shas.length===
 0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison2(github,repository,basehead,page){
 try{return await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,
@@ -3319,7 +3345,7 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID5}from"node:crypto";import{rm as rm3}from"node:fs/promises";import{join as join9}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile6,stat as stat7}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID4}from"node:crypto";import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().
@@ -3350,10 +3376,10 @@ kind:"map",entries}}function checkDepth2(depth){if(!(depth<=maxDepth))throw new 
 ailed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||mask===
 null||isEmpty(mask)}function isEmpty(object){return Object.keys(object).length===0}function parseSensitive(value,unknown5){
 return hasTrue(unknown5)?{kind:"sensitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}
-function parseList2(value,sensitive,unknown5,depth){let known2=Array.isArray(value)?value:[];if(!fitsList(sensitive,known2.
-length))return{kind:"sensitive",hidden:value};let length=Math.max(known2.length,Array.isArray(unknown5)?unknown5.length:
+function parseList2(value,sensitive,unknown5,depth){let known3=Array.isArray(value)?value:[];if(!fitsList(sensitive,known3.
+length))return{kind:"sensitive",hidden:value};let length=Math.max(known3.length,Array.isArray(unknown5)?unknown5.length:
 0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(sensitive,index2),memberOf(unknown5,index2)];
-items.push(parseValue(known2[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
+items.push(parseValue(known3[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
 if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map;for(let part of[
 object,asObject(unknown5)])for(let key of part===void 0?[]:Object.keys(part)){if(entries.has(key))continue;let[hides,unmade]=[
 memberOf(sensitive,key),memberOf(unknown5,key)],value=ownMember(object,key);entries.set(key,parseValue(value,hides,unmade,
@@ -3384,15 +3410,15 @@ value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stri
 every(([key],index2)=>index2===0||(all[index2-1]?.[0]??"")<key)?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function ownMember(object,key){
 return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
 return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
-length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after){if(!around2.isBlock)return isMissing(before)&&isMissing(after);if(before.
-kind==="absent"&&after.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
+length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
+kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
+return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
 other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isEmptyList(value){return value.kind==="list"&&value.
 items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(around2.schema.
-block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after){
-return!isBlockLike(before)||!isBlockLike(after)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after].some(
-side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind==="\
-map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare2={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after2].
+some(side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind===
+"map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:new Set,omitted:0}}function draw2(drawing,marker,depth,text){let name3=depth===0&&marker!==
 " "?nameIn2(text):void 0,most=name3!==void 0&&!drawing.named.has(name3)?1200:1e3;name3!==void 0&&drawing.named.add(name3),
 drawing.lines.length<most?drawing.lines.push({marker,depth,text}):drawing.omitted++}function nameIn2(text){return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.
@@ -3413,60 +3439,61 @@ maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!=
 return like.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
 return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like,entries,keys){
 let best,fewest=like.length;for(let key of keys){let shared=sharing(like,entries,new Set([key])).length;shared<fewest&&(fewest=
-shared,best=key)}return best}function diffSequences(before,after){let{start,end:end3}=sharedEnds(before,after),steps=[];for(let i=0;i<start;i++)steps.
-push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after.length-start-end3,middle=rows*columns>1e6?
-compareBags(before,after,start,rows,columns):compareInOrder(before,after,start,rows,columns);for(let step of middle)steps.
-push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after.length-i});return steps}function sharedEnds(before,after){
-let start=0;for(;start<before.length&&start<after.length&&before[start]===after[start];)start++;let end3=0;for(;end3<before.
-length-start&&end3<after.length-start&&before[before.length-1-end3]===after[after.length-1-end3];)end3++;return{start,end:end3}}
-function compareInOrder(before,after,start,rows,columns){let width=columns+1,lengths=new Uint32Array((rows+1)*width),at=(row2,column2)=>lengths[row2*
-width+column2]??0;for(let row2=rows-1;row2>=0;row2--)for(let column2=columns-1;column2>=0;column2--)lengths[row2*width+column2]=
-before[start+row2]===after[start+column2]?at(row2+1,column2+1)+1:Math.max(at(row2+1,column2),at(row2,column2+1));let steps=[],
-row=0,column=0;for(;row<rows||column<columns;)row<rows&&column<columns&&before[start+row]===after[start+column]?steps.push(
-{kind:"keep",old:start+row++,new:start+column++}):row<rows&&(column===columns||at(row+1,column)>=at(row,column+1))?steps.
-push({kind:"remove",old:start+row++}):steps.push({kind:"add",new:start+column++});return steps}function compareBags(before,after,start,rows,columns){
-let waiting=new Map;for(let column2=columns-1;column2>=0;column2--){let text=after[start+column2]??"",places2=waiting.get(
-text);places2===void 0?waiting.set(text,[start+column2]):places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){
-let place=waiting.get(before[start+row2]??"")?.pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],
-row=start,column=start,gap=(toRow,toColumn)=>{for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)
-steps.push({kind:"add",new:column++})};for(let pair of longestRise(found))gap(pair.old,pair.new),steps.push({kind:"keep",
-old:row++,new:column++});return gap(start+rows,start+columns),steps}function longestRise(pairs){let ends2=[],previous=[];
-pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.
-new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(
--1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after,isSet=!1){if(!isSet&&before.length===1&&after.
-length===1)return pairAlone(before[0]??absent,after[0]??absent);let steps=diffSequences(before.map(comparable),after.map(
+shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
+push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after2.length-start-end3,middle=rows*columns>1e6?
+compareBags(before,after2,start,rows,columns):compareInOrder(before,after2,start,rows,columns);for(let step of middle)steps.
+push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
+let start=0;for(;start<before.length&&start<after2.length&&before[start]===after2[start];)start++;let end3=0;for(;end3<before.
+length-start&&end3<after2.length-start&&before[before.length-1-end3]===after2[after2.length-1-end3];)end3++;return{start,
+end:end3}}function compareInOrder(before,after2,start,rows,columns){let width=columns+1,lengths=new Uint32Array((rows+1)*
+width),at=(row2,column2)=>lengths[row2*width+column2]??0;for(let row2=rows-1;row2>=0;row2--)for(let column2=columns-1;column2>=
+0;column2--)lengths[row2*width+column2]=before[start+row2]===after2[start+column2]?at(row2+1,column2+1)+1:Math.max(at(row2+
+1,column2),at(row2,column2+1));let steps=[],row=0,column=0;for(;row<rows||column<columns;)row<rows&&column<columns&&before[start+
+row]===after2[start+column]?steps.push({kind:"keep",old:start+row++,new:start+column++}):row<rows&&(column===columns||at(
+row+1,column)>=at(row,column+1))?steps.push({kind:"remove",old:start+row++}):steps.push({kind:"add",new:start+column++});
+return steps}function compareBags(before,after2,start,rows,columns){let waiting=new Map;for(let column2=columns-1;column2>=
+0;column2--){let text=after2[start+column2]??"",places2=waiting.get(text);places2===void 0?waiting.set(text,[start+column2]):
+places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let place=waiting.get(before[start+row2]??"")?.
+pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
+for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
+found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
+function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
+rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,isSet=!1){if(!isSet&&before.length===1&&after2.
+length===1)return pairAlone(before[0]??absent,after2[0]??absent);let steps=diffSequences(before.map(comparable),after2.map(
 comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
-void 0?void 0:before[from.index],fresh:to===void 0?void 0:after[to.index],index:to?.index??from?.index??0});removed=[],added=
-[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),pairs.
-push({old:before[step.old],fresh:after[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){return likeness(
-traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},{old:void 0,
-fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].some(key=>fresh.
-entries.has(key))}function isReordered(before,after){if(before.length!==after.length)return!1;let[old,fresh]=[before,after].
-map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some((text,index2)=>text!==fresh[index2])&&
-old.sort().join(`
+fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
+void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
+added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
+pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){
+return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},
+{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].
+some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length)return!1;let[old,
+fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some((text,index2)=>text!==
+fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
 `)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
 let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
 key)}:${text}`)}return{index:index2,item:item2,entries,identity:identity.sort().join()||`at ${index2}`}}function partnersOf(old,fresh){
-if(old.length===0||fresh.length===0)return apart(old,fresh);if(old.length*fresh.length<=maxCells)return align(old,fresh);
+if(old.length===0||fresh.length===0)return apart2(old,fresh);if(old.length*fresh.length<=maxCells)return align(old,fresh);
 let steps=diffSequences(old.map(({identity})=>identity),fresh.map(({identity})=>identity)),partners=[],[gone,come]=[[],[]],
 settle=()=>{let found=gone.length*come.length<=maxCells?align(gone,come):inPlace(gone,come);for(let pair of found)partners.
 push(pair);gone=[],come=[]};for(let step of steps){let from=step.kind==="add"?void 0:old[step.old],to=step.kind==="remov\
 e"?void 0:fresh[step.new];from!==void 0&&to!==void 0?(settle(),partners.push(...align([from],[to]))):from!==void 0?gone.
-push(from):to!==void 0&&come.push(to)}return settle(),partners}function apart(old,fresh){return[...old.map(from=>[from,void 0]),
-...fresh.map(to=>[void 0,to])]}function inPlace(old,fresh){let partners=[];for(let i=0;i<Math.max(old.length,fresh.length);i++){
-let from=old.slice(i,i+1),to=fresh.slice(i,i+1);partners.push(...align(from,to))}return partners}function align(old,fresh){
+push(from):to!==void 0&&come.push(to)}return settle(),partners}function apart2(old,fresh){return[...old.map(from=>[from,
+void 0]),...fresh.map(to=>[void 0,to])]}function inPlace(old,fresh){let partners=[];for(let i=0;i<Math.max(old.length,fresh.
+length);i++){let from=old.slice(i,i+1),to=fresh.slice(i,i+1);partners.push(...align(from,to))}return partners}function align(old,fresh){
 let width=fresh.length+1,scores=new Float64Array(old.length*width),best=new Float64Array((old.length+1)*width),isOnly=old.
 length===1&&fresh.length===1;for(let row2=old.length-1;row2>=0;row2--)for(let column2=fresh.length-1;column2>=0;column2--){
 let[from,to]=[old[row2],fresh[column2]];if(from===void 0||to===void 0)continue;let alike=Math.max(likeness(from,to),isOnly?
 plainLikeness(from,to):0),score=alike>=minLikeness?alike+(from.index===to.index?.01:0):0;scores[row2*width+column2]=score,
 best[row2*width+column2]=Math.max(best[(row2+1)*width+column2]??0,best[row2*width+column2+1]??0,score>0?score+(best[(row2+
-1)*width+column2+1]??0):0)}let partners=[],row=0,column=0,waiting=[],settle=()=>{partners.push(...apart([],waiting)),waiting=
+1)*width+column2+1]??0):0)}let partners=[],row=0,column=0,waiting=[],settle=()=>{partners.push(...apart2([],waiting)),waiting=
 []};for(;row<old.length&&column<fresh.length;){let[from,to]=[old[row],fresh[column]],here=best[row*width+column]??0,score=scores[row*
 width+column]??0;score>0&&here===score+(best[(row+1)*width+column+1]??0)?(settle(),partners.push([from,to]),row++,column++):
-here===(best[(row+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest=apart(
-old.slice(row),[]);return[...partners,...rest,...apart([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
+here===(best[(row+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest=apart2(
+old.slice(row),[]);return[...partners,...rest,...apart2([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
 let[old,fresh]=[from.item,to.item];if(old.kind==="sensitive"||fresh.kind==="sensitive")return old.kind===fresh.kind?minLikeness:
 comparableHidden(old)===comparableHidden(fresh)?1:0;if(old.kind==="list"&&fresh.kind==="list")return minLikeness;if(old.
 kind==="scalar"&&fresh.kind==="scalar")return isText(old.value)&&isText(fresh.value)?minLikeness:0;if(old.kind!=="map"||
@@ -3483,9 +3510,9 @@ test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifyi
 return plain3.test(quoted)?quoted:quoted.replace(invisible2,escapeCharacter)}function escapeForeign(quoted){return quoted.
 replace(/[^ -~]/gu,escapeCharacter)}function hasInvisible(text){return!plain3.test(text)&&text.replaceAll("	","").search(
 invisible2)>=0}function lookOf(text){return text.replace(invisible2," ").normalize("NFKC").replace(/\s+/g," ").trim()}function escapeCharacter(character){
-return character.split("").map(unit=>`\\u${unit.charCodeAt(0).toString(16).padStart(4,"0")}`).join("")}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote3(drawing,value):drawing.
+return character.split("").map(unit=>`\\u${unit.charCodeAt(0).toString(16).padStart(4,"0")}`).join("")}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
 scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
-key)?drawing.scrub(key):quote3(drawing,key)}function quote3(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
+key)?drawing.scrub(key):quote2(drawing,key)}function quote2(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
 scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
 1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength;return`${text.slice(0,end3)}\u2026 (${text.length-end3}\
  more characters)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
@@ -3497,8 +3524,8 @@ value):void 0);return a!==void 0&&b!==void 0&&isSame(a,b)}function isSameButBlan
 "string"?value:"").replace(/("(?:[^"\\]|\\.)*")|\s+/g,"$1"));return isEmbedded(one)&&isEmbedded(other)&&a===b}function isEmbedded(value){
 return typeof value=="string"&&value.length<=1e6&&/^\s*[[{]/.test(value)}function parseDocument2(text){try{let parsed=parseExactJson(
 text),document=parseValue(parsed,!1,!1);return(document.kind==="map"?document.entries.size:document.kind==="list"?document.
-items.length:0)>0?document:void 0}catch{return}}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after,depth){let oldText=drawing.scrub(before),newText=drawing.
-scrub(after);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
+items.length:0)>0?document:void 0}catch{return}}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
+scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
 oldText,newText),steps=diffSequences(old,fresh),texts2=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
 forEach((step,index2)=>{step.kind!=="keep"&&near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{
 hidden>0&&draw2(drawing," ",depth,`# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{
@@ -3514,16 +3541,16 @@ let texts2=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldTex
 "remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render2=line2=>{
 let look=lookOf(line2);return gone.has(look)&&come.has(look)?escapeForeign(JSON.stringify(cut2(line2))):renderLine(line2)},
 texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
-added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
-void 0||after===void 0?[before,after]:partsOf2(before,after);from!==void 0&&texts2.set(from,render2(b??"")),to!==void 0&&
+added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
+void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render2(b??"")),to!==void 0&&
 texts2.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
-"add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after){let old=typeof before==
-"string"?drawing.scrub(before):before,fresh=typeof after=="string"?drawing.scrub(after):after;if(typeof old!="string"||typeof fresh!=
-"string")return[renderScalar(drawing,before),renderScalar(drawing,after)];let parts=partsOf2(old,fresh),escape=lookOf(parts[0])===
-lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),escape(JSON.stringify(cut2(
-parts[1])))]}function partsOf2(old,fresh){if(Math.max(old.length,fresh.length)<=maxWhole)return[old,fresh];let{start,end:end3}=sharedEnds(
-old,fresh),from=Math.max(0,start-around),tail=Math.max(0,end3-around),part=text=>`${from>0?"\u2026":""}${text.slice(from,
-text.length-tail).toWellFormed()}${tail>0?"\u2026":""}`;return[part(old),part(fresh)]}function drawWhole(drawing,marker,frame,value,depth,gone,forces){let whole={drawing,marker,inner:marker==="~"?"-":marker,
+"add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){let old=typeof before==
+"string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;if(typeof old!="string"||
+typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(old,fresh),escape=lookOf(
+parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),escape(JSON.stringify(
+cut2(parts[1])))]}function partsOf2(old,fresh){if(Math.max(old.length,fresh.length)<=maxWhole)return[old,fresh];let{start,
+end:end3}=sharedEnds(old,fresh),from=Math.max(0,start-around),tail=Math.max(0,end3-around),part=text=>`${from>0?"\u2026":
+""}${text.slice(from,text.length-tail).toWellFormed()}${tail>0?"\u2026":""}`;return[part(old),part(fresh)]}function drawWhole(drawing,marker,frame,value,depth,gone,forces){let whole={drawing,marker,inner:marker==="~"?"-":marker,
 closing:marker==="~"?" ":marker,name:frame.name,end:`${gone}${frame.end}`,depth,forces};switch(value.kind){case"absent":
 drawLeaf(whole,"null");return;case"unknown":drawLeaf(whole,knownAfterApply);return;case"sensitive":drawLeaf(whole,sensitiveValue);
 return;case"scalar":drawScalar(whole,value.value);return;case"list":drawList(whole,value.items);return;case"map":drawMap(
@@ -3532,7 +3559,7 @@ marker,depth,`${name3}${text}${end3}${forces}`)}function drawAround(whole,bracke
 depth,name:name3,end:end3,forces}=whole;draw2(drawing,marker,depth,`${name3}${brackets[0]}${forces}`),drawInside(),draw2(
 drawing,closing2,depth,`${brackets[1]}${end3}`)}function drawPart({drawing,inner,depth},frame,part){drawWhole(drawing,inner,
 frame,part,depth+1,"","")}function drawScalar(whole,value){let{drawing,inner,depth}=whole,document=parseEmbedded(drawing,
-value);document!==void 0?drawAround(whole,["jsonencode(",")"],()=>{drawPart(whole,bare2,document)}):isMultiLine(value)?drawAround(
+value);document!==void 0?drawAround(whole,["jsonencode(",")"],()=>{drawPart(whole,bare,document)}):isMultiLine(value)?drawAround(
 whole,["<<-EOT","EOT"],()=>{let text=drawing.scrub(value),last=text.endsWith(`
 `)?-1:void 0;for(let line2 of linesOf3(text).slice(0,last))draw2(drawing,inner,depth+1,renderLine(line2))}):drawLeaf(whole,
 renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}drawAround(
@@ -3540,27 +3567,27 @@ whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},ite
 drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
 key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
 whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
-entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after){if(!around2.isBlock)return!1;
+entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
-!0:key.endsWith("_wo")&&[before,after].every(side=>isNothing3(side.get(key)))&&[before,after].some(side=>!isNothing3(side.
-get(versionOf(key))))}function isSentAnew(key,before,after){let[old,fresh]=[before,after].map(side=>side.get(versionOf(key))??
-absent);return old!==void 0&&fresh!==void 0&&!isSame(old,fresh)}function versionOf(key){return`${key}_version`}function isNothing3(value){
-return value===void 0||value.kind==="absent"}function diffResource(before,after,options){let drawing=createDrawing(options);return isEntries(before)&&isEntries(after)?
-drawEntries(drawing,before,after,0,[],{noun:"attribute",schema:asObject(options.schema?.block)??options.schema,isBlock:!0,
-siblings:[]}):drawChange(drawing,{name:"",end:""},before,after,0,[]),finished(drawing)}function diffNamed(name3,before,after,scrub,hiddenMayDiffer){
+!0:key.endsWith("_wo")&&[before,after2].every(side=>isNothing3(side.get(key)))&&[before,after2].some(side=>!isNothing3(side.
+get(versionOf(key))))}function isSentAnew(key,before,after2){let[old,fresh]=[before,after2].map(side=>side.get(versionOf(
+key))??absent);return old!==void 0&&fresh!==void 0&&!isSame(old,fresh)}function versionOf(key){return`${key}_version`}function isNothing3(value){
+return value===void 0||value.kind==="absent"}function diffResource(before,after2,options){let drawing=createDrawing(options);return isEntries(before)&&isEntries(after2)?
+drawEntries(drawing,before,after2,0,[],{noun:"attribute",schema:asObject(options.schema?.block)??options.schema,isBlock:!0,
+siblings:[]}):drawChange(drawing,{name:"",end:""},before,after2,0,[]),finished(drawing)}function diffNamed(name3,before,after2,scrub,hiddenMayDiffer){
 let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer});return isChanged(
-drawing,before,after,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after,0,[]),finished(drawing)}function drawIdentity(value,scrub){
+drawing,before,after2,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
 if(value.kind!=="map")return[];let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer:!1}),
 told3=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told3.length===
 0)return[];let padding=paddingOf(told3);for(let key of told3.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
 get(key)??absent;drawWhole(drawing," ",{name:name3,end:""},entry,0,"","")}let others=[...value.entries].filter(([key,entry])=>entry.
 kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(others.length,"unchanged attribute");draw2(drawing,
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
-function drawEntries(drawing,before,after,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
-fresh:after.kind==="map"?after.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
+function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
+fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
 names2=new Map(attributes.map(key=>[key,renderKey(drawing,key)])),padding=paddingOf(names2.values());for(let key of attributes){
 let[b,a]=sidesAt(members2,key),name3=`${(names2.get(key)??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,
-members2.fresh)?drawWriteOnly(drawing,name3,before,after,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,
+members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,
 key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
 key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
 lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,kept=path3.length===0?keptAtTop:keptOf(
@@ -3571,63 +3598,63 @@ key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path
 b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,
 hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return keys.
 sort()}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
-number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after,depth){
-let marker=before.kind==="absent"?"+":after.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
+number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
 "~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]);function keptOf({old,fresh},{noun,siblings}){return noun===
-"element"&&siblings.length===0?new Set:identityOf(old,fresh,siblings).keys}function placeOf2(before,after,siblings,index2){
-return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after),siblings).
+"element"&&siblings.length===0?new Set:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
-function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after,path3){
-return!isSame(before,after)||after.kind==="unknown"||isForced(drawing,path3)||drawing.hiddenMayDiffer&&(hasHidden(before)||
-hasHidden(after))}function hasHidden(value){switch(value.kind){case"sensitive":return!0;case"list":return value.items.some(
+function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
+return!isSame(before,after2)||after2.kind==="unknown"||isForced(drawing,path3)||drawing.hiddenMayDiffer&&(hasHidden(before)||
+hasHidden(after2))}function hasHidden(value){switch(value.kind){case"sensitive":return!0;case"list":return value.items.some(
 hasHidden);case"map":return[...value.entries.values()].some(hasHidden);case"absent":case"scalar":case"unknown":return!1}}
 function isTextMap(value){return value.kind==="map"&&[...value.entries.values()].every(entry=>entry.kind==="scalar"&&typeof entry.
-value=="string")}function drawChange(drawing,frame,before,after,depth,path3,siblings=[]){let forces=renderForces(drawing,
-path3),{name:name3,end:end3,place=""}=frame;if(before.kind==="sensitive"||after.kind==="sensitive")drawSensitive(drawing,
-frame,before,after,depth,forces);else if(before.kind==="absent"&&after.kind==="absent"){let marker=isSame(before,after)?
+value=="string")}function drawChange(drawing,frame,before,after2,depth,path3,siblings=[]){let forces=renderForces(drawing,
+path3),{name:name3,end:end3,place=""}=frame;if(before.kind==="sensitive"||after2.kind==="sensitive")drawSensitive(drawing,
+frame,before,after2,depth,forces);else if(before.kind==="absent"&&after2.kind==="absent"){let marker=isSame(before,after2)?
 " ":before.isNull?"-":"+";draw2(drawing,marker,depth,`${name3}null${end3}${forces}`)}else before.kind==="absent"?drawWhole(
-drawing,"+",frame,after,depth,"",forces):after.kind==="absent"?drawWhole(drawing,"-",frame,before,depth," -> null",forces):
-after.kind==="unknown"&&before.kind!=="unknown"?drawWhole(drawing,"~",frame,before,depth,` -> ${knownAfterApply}`,forces):
-before.kind==="scalar"&&after.kind==="scalar"?drawScalars(drawing,frame,before.value,after.value,depth,path3,forces):before.
-kind==="map"&&after.kind==="map"?(draw2(drawing,"~",depth,`${name3}{${forces}${place}`),drawEntries(drawing,before,after,
-depth+1,path3,{noun:isTextMap(before)&&isTextMap(after)?"element":"attribute",schema:void 0,isBlock:!1,siblings}),draw2(
-drawing," ",depth,`}${end3}`)):before.kind==="list"&&after.kind==="list"?(draw2(drawing,"~",depth,`${name3}[${forces}${place}`),
-drawItems(drawing,before.items,after.items,depth+1,path3),draw2(drawing," ",depth,`]${end3}`)):isSame(before,after)?drawWhole(
-drawing," ",frame,after,depth,"",forces):(drawWhole(drawing,"-",frame,before,depth,"",forces),drawWhole(drawing,"+",frame,
-after,depth,"",forces))}function drawSensitive(drawing,frame,before,after,depth,forces){let notes=[],isBoth=before.kind===
-"sensitive"&&after.kind==="sensitive";if(!isBoth&&before.kind!=="absent"&&after.kind!=="absent"){let same=isSameHidden(hiddenOf(
-before),hiddenOf(after));notes.push(after.kind==="sensitive"?"will be marked as sensitive":"will no longer be marked as \
-sensitive"),same&&notes.push("the value is unchanged")}let marker=before.kind==="absent"?"+":after.kind==="absent"?"-":isSame(
-before,after)&&!drawing.hiddenMayDiffer?" ":"~";isBoth&&drawing.hiddenMayDiffer&&isSame(before,after)&&notes.push("may h\
-ave changed");let note2=notes.length>0?` # ${notes.join(", ")}`:"";draw2(drawing,marker,depth,`${frame.name}${sensitiveValue}${marker===
-"-"&&frame.end===""?" -> null":""}${frame.end}${forces}${frame.place??""}${note2}`)}function drawScalars(drawing,frame,before,after,depth,path3,forces){
-let{name:name3,end:end3,place=""}=frame;if(isSameScalar(before,after)){draw2(drawing," ",depth,`${name3}${renderScalar(drawing,
-before)}${end3}${forces}`);return}let oldDocument=parseEmbedded(drawing,before),newDocument=parseEmbedded(drawing,after),
-isRewritten=isSameDocument(before,after)&&!isSameButBlanks(before,after);if(oldDocument!==void 0&&newDocument!==void 0&&
-!isRewritten){if(isSame(oldDocument,newDocument)){let what=isSameButBlanks(before,after)?"whitespace changes":"only sens\
-itive parts change";draw2(drawing,"~",depth,`${name3}jsonencode( # ${what}${forces}${place}`),drawWhole(drawing," ",bare2,
-newDocument,depth+1,"","")}else draw2(drawing,"~",depth,`${name3}jsonencode(${forces}${place}`),drawChange(drawing,bare2,
-oldDocument,newDocument,depth+1,[...path3,"jsonencode"]);draw2(drawing," ",depth,`)${end3}`);return}if(isMultiLine(before)||
-isMultiLine(after)){draw2(drawing,"~",depth,`${name3}<<-EOT${forces}${place}`),drawLines(drawing,textOf3(before),textOf3(
-after),depth+1),draw2(drawing," ",depth,`EOT${end3}`);return}let[old,fresh]=renderPair(drawing,before,after),note2=old===
+drawing,"+",frame,after2,depth,"",forces):after2.kind==="absent"?drawWhole(drawing,"-",frame,before,depth," -> null",forces):
+after2.kind==="unknown"&&before.kind!=="unknown"?drawWhole(drawing,"~",frame,before,depth,` -> ${knownAfterApply}`,forces):
+before.kind==="scalar"&&after2.kind==="scalar"?drawScalars(drawing,frame,before.value,after2.value,depth,path3,forces):before.
+kind==="map"&&after2.kind==="map"?(draw2(drawing,"~",depth,`${name3}{${forces}${place}`),drawEntries(drawing,before,after2,
+depth+1,path3,{noun:isTextMap(before)&&isTextMap(after2)?"element":"attribute",schema:void 0,isBlock:!1,siblings}),draw2(
+drawing," ",depth,`}${end3}`)):before.kind==="list"&&after2.kind==="list"?(draw2(drawing,"~",depth,`${name3}[${forces}${place}`),
+drawItems(drawing,before.items,after2.items,depth+1,path3),draw2(drawing," ",depth,`]${end3}`)):isSame(before,after2)?drawWhole(
+drawing," ",frame,after2,depth,"",forces):(drawWhole(drawing,"-",frame,before,depth,"",forces),drawWhole(drawing,"+",frame,
+after2,depth,"",forces))}function drawSensitive(drawing,frame,before,after2,depth,forces){let notes=[],isBoth=before.kind===
+"sensitive"&&after2.kind==="sensitive";if(!isBoth&&before.kind!=="absent"&&after2.kind!=="absent"){let same=isSameHidden(
+hiddenOf(before),hiddenOf(after2));notes.push(after2.kind==="sensitive"?"will be marked as sensitive":"will no longer be\
+ marked as sensitive"),same&&notes.push("the value is unchanged")}let marker=before.kind==="absent"?"+":after2.kind==="a\
+bsent"?"-":isSame(before,after2)&&!drawing.hiddenMayDiffer?" ":"~";isBoth&&drawing.hiddenMayDiffer&&isSame(before,after2)&&
+notes.push("may have changed");let note2=notes.length>0?` # ${notes.join(", ")}`:"";draw2(drawing,marker,depth,`${frame.
+name}${sensitiveValue}${marker==="-"&&frame.end===""?" -> null":""}${frame.end}${forces}${frame.place??""}${note2}`)}function drawScalars(drawing,frame,before,after2,depth,path3,forces){
+let{name:name3,end:end3,place=""}=frame;if(isSameScalar(before,after2)){draw2(drawing," ",depth,`${name3}${renderScalar(
+drawing,before)}${end3}${forces}`);return}let oldDocument=parseEmbedded(drawing,before),newDocument=parseEmbedded(drawing,
+after2),isRewritten=isSameDocument(before,after2)&&!isSameButBlanks(before,after2);if(oldDocument!==void 0&&newDocument!==
+void 0&&!isRewritten){if(isSame(oldDocument,newDocument)){let what=isSameButBlanks(before,after2)?"whitespace changes":"\
+only sensitive parts change";draw2(drawing,"~",depth,`${name3}jsonencode( # ${what}${forces}${place}`),drawWhole(drawing,
+" ",bare,newDocument,depth+1,"","")}else draw2(drawing,"~",depth,`${name3}jsonencode(${forces}${place}`),drawChange(drawing,
+bare,oldDocument,newDocument,depth+1,[...path3,"jsonencode"]);draw2(drawing," ",depth,`)${end3}`);return}if(isMultiLine(
+before)||isMultiLine(after2)){draw2(drawing,"~",depth,`${name3}<<-EOT${forces}${place}`),drawLines(drawing,textOf3(before),
+textOf3(after2),depth+1),draw2(drawing," ",depth,`EOT${end3}`);return}let[old,fresh]=renderPair(drawing,before,after2),note2=old===
 fresh?`${old}${end3}${forces} # only sensitive parts change`:`${old} -> ${fresh}${end3}${forces}`;draw2(drawing,"~",depth,
-`${name3}${note2}`)}function textOf3(value){return typeof value=="string"?value:JSON.stringify(value)}function drawItems(drawing,before,after,depth,path3){
+`${name3}${note2}`)}function textOf3(value){return typeof value=="string"?value:JSON.stringify(value)}function drawItems(drawing,before,after2,depth,path3){
 let inside={name:"",end:","},hidden=[],flush=()=>{let[first]=hidden;hidden.length===1&&first?.kind==="scalar"&&isShort(first)?
 drawWhole(drawing," ",inside,first,depth,"",""):hidden.length>0&&draw2(drawing," ",depth,`# (${count2(hidden.length,"unc\
-hanged element")} hidden)`),hidden=[]};if(isReordered(before,after)){let what=count2(before.length,"element");draw2(drawing,
-"~",depth,`# (the same ${what} in another order)`)}for(let{old,fresh,index:index2}of pairItems(before,after)){let b=old??
+hanged element")} hidden)`),hidden=[]};if(isReordered(before,after2)){let what=count2(before.length,"element");draw2(drawing,
+"~",depth,`# (the same ${what} in another order)`)}for(let{old,fresh,index:index2}of pairItems(before,after2)){let b=old??
 absent,a=fresh??absent,place=[...path3,index2];if(old!==void 0&&fresh!==void 0&&!isChanged(drawing,b,a,place)){hidden.push(
 b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...inside,place:placeOf2(old,fresh,before,index2)};drawChange(
 drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
 drawing,place);drawWhole(drawing,"+",inside,a,depth,"",forces)}}flush()}function isShort({value}){return typeof value!="\
-string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after,depth,path3,schema3){let type=objectMember(
+string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after2,depth,path3,schema3){let type=objectMember(
 asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:renderKey(drawing,key),depth,
 path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.block),isBlock:!0,siblings:siblingsOf(
-before,isMap2)}};before.kind==="list"||after.kind==="list"?drawListedBlocks(blocks,itemsOf(before),itemsOf(after)):isMap2?
-drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after)):drawBlock(blocks,blocks.name,before.kind==="absent"?void 0:
-before,after.kind==="absent"?void 0:after,path3)}function siblingsOf(before,isMap2){return before.kind==="list"?before.items:
-isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){return value.kind==="list"?value.items:
-[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({drawing,depth,path:path3,
+before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,itemsOf(before),itemsOf(after2)):isMap2?
+drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,blocks.name,before.kind==="absent"?void 0:
+before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){return before.kind==="list"?before.
+items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){return value.kind==="list"?value.
+items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({drawing,depth,path:path3,
 inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===void 0?"+":fresh===void 0?
 "-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,fresh??absent,depth+1,
 place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){let{drawing,name:name3,
@@ -3637,8 +3664,8 @@ depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let wh
 drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
 name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
 let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
-a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote3(drawing,label)}`,b,
-a,place)}}import{hash as hash3}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
+a,place)}}import{hash as hash4}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3656,12 +3683,12 @@ inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if
 if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
 max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
 Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash6}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash5}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
-others.take([key],member)}return others.text()}function sha256(text){return createHash6("sha256").update(text).digest("h\
+others.take([key],member)}return others.text()}function sha256(text){return createHash5("sha256").update(text).digest("h\
 ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
 ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
@@ -3689,14 +3716,14 @@ ion","terraform_version","timestamp","applyable","complete","errored","variables
 ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
 return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
 document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
-document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed2=asObjects(document.resource_changes).
+document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(document.resource_changes).
 map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
-errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed2,
+errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed3,
 drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).map(deferred=>({reason:asString(
 deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
 document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
 document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed2.
+document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
 length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
  the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
 format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
@@ -3710,19 +3737,19 @@ chemas"].some(has))throw new PlanFormatError("Reading the plan JSON failed: it i
 entries(asObject(document.output_changes)??{}).map(([name3,member])=>{let change=asObject(member)??{};return[name3,isGuessed2?
 completeOutputMasks(name3,change):change]}))}function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)
 addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??
-"",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known2=paths.get(address);known2===void 0?paths.set(address,
-[whole]):known2.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
+"",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known3=paths.get(address);known3===void 0?paths.set(address,
+[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
 throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);for(let member of Array.
-isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash2}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
+isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash3}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
 asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
 "connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
 if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
 Object.hasOwn(object,"constant_value")?!1:Array.isArray(object.references)||Object.keys(object).length===0||Object.values(
 object).some(isUntold)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
 value);return object===void 0?!1:Object.entries(object).some(([key,member])=>key==="expressions"?Object.values(asObject(
-member)??{}).some(isUntold):hidesExpression(member))}function settledOf(change){let after=asObject(change.after);if(after===
+member)??{}).some(isUntold):hidesExpression(member))}function settledOf(change){let after2=asObject(change.after);if(after2===
 void 0)return[];let unknown5=change.after_unknown;if(unknown5===!0)return[];let marks2=asObject(unknown5);return Object.
-entries(after).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
+entries(after2).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
 if(Array.isArray(mask))return mask.some(hasMark);if(mask===!0)return!0;let object=asObject(mask);return object!==void 0&&
 Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length===0)return"descend";if(path3[0]==="provider_config")return path3.length>1?"ke\
 ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest}=modulePath(path3.slice(1)),[kind]=rest;return kind===
@@ -3736,10 +3763,10 @@ name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
 let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold2.get(key)),isWhole=parts.
 has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
 ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold2.get(key)?.others===!1;return{digest:digestOf2(
-told2(taken,key)),isWhole}},ofVariables(variables){let known2=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
-has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known2.sort())}}}function takePart(taken,path3,value){let{
-parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known2=parts.get(key);known2===
-void 0?parts.set(key,[text2]):known2.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
+told2(taken,key)),isWhole}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
+has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){let{
+parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
+void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
 onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){let call=[
 ...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest[2]??""} ${text}`)}else if(kind==="va\
@@ -3758,10 +3785,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash2("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf(
+function digestOf2(value){return hash3("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf2(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
 told3.digest)),render2=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render2).sort()),list(
@@ -3779,26 +3806,26 @@ config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address
 void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_a\
 ction_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actio\
 ns","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];
-function otherText(object,known2){if(Object.keys(object).every(key=>known2.includes(key)))return'""';let others=Object.entries(
-object).filter(([key])=>!known2.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
+function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(
+object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
 function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
 drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
 raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
 JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
 path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let{before,after}=sidesOf(change);return[valueText(before),valueText(after)]}
-function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'["u"]';case"\
-sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(value.
-items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
+raw.others,[])]])}function sideTexts(change){let{before,after:after2}=sidesOf(change);return[valueText(before),valueText(
+after2)]}function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'\
+["u"]';case"sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(
+value.items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
 entry)?"":`,[${JSON.stringify(key)},${valueText(entry)}]`)}]`}}function joined2(parts,textOf4){let text="";for(let part of parts)
 text+=textOf4(part);return text}function plainText3(value){return valueText(parseValue(value,void 0,void 0))}function list(parts){
 return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(actions2)?actions2.
-filter(action=>typeof action=="string").join():""}function sha2562(text){return hash3("sha256",text)}function restrict(before,after,paths){if(paths.length===0)return;if(after.kind!=="map"||before.kind!=="map")return{before,
-after,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after.entries.
-keys()])){let b=before.entries.get(key)??absent,a=after.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,others:0}:
-restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,part.after))}
-return{before:{kind:"map",entries:old},after:{kind:"map",entries:fresh},others}}function below(paths,key){return paths.flatMap(
-path3=>path3.length===0?[path3]:path3[0]===key?[path3.slice(1)]:[])}function hasHiddenAt(value,paths){if(paths.length===
+filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
+entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
+others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
+part.after))}return{before:{kind:"map",entries:old},after:{kind:"map",entries:fresh},others}}function below(paths,key){return paths.
+flatMap(path3=>path3.length===0?[path3]:path3[0]===key?[path3.slice(1)]:[])}function hasHiddenAt(value,paths){if(paths.length===
 0)return!1;switch(value.kind){case"sensitive":return!0;case"list":return value.items.some(item2=>hasHiddenAt(item2,[[]]));case"\
 map":return[...value.entries].some(([key,entry])=>hasHiddenAt(entry,below(paths,key)));case"absent":case"scalar":case"un\
 known":return!1}}function changesOf(document,secrets){let scrub=createScrub(secrets),changes=document.changes.filter(isShown),resources=changes.
@@ -3812,8 +3839,8 @@ moves:resources.filter(r=>r.previousAddress!==void 0).length,deferred:deferredCh
 length,errored:document.errored,isRefreshOnly:isRefreshOnly2(document),complete:document.complete}}function isRefreshOnly2(document){
 let{drift,deferred,applyable,listsChanges}=document;return listsChanges||deferred.length>0||drift.length===0?!1:applyable!==
 !1||drift.some(({actions:actions2})=>verbOf(actions2)==="no-op")}function driftChange(raw,document,scrub){let paths=["",
-raw.address].flatMap(address=>document.relevantPaths.get(address)??[]),{before,after}=sidesOf(raw.change),restricted=restrict(
-before,after,paths),more={relevant:verbOf(raw.actions)!=="no-op"&&restricted!==void 0&&(raw.isCut||!isSame(restricted.before,
+raw.address].flatMap(address=>document.relevantPaths.get(address)??[]),{before,after:after2}=sidesOf(raw.change),restricted=restrict(
+before,after2,paths),more={relevant:verbOf(raw.actions)!=="no-op"&&restricted!==void 0&&(raw.isCut||!isSame(restricted.before,
 restricted.after)||document.redacted&&hasHiddenAt(before,paths)),get relevantDiff(){if(restricted===void 0||raw.isCut)return[];
 let{before:old,after:fresh,others}=restricted,drawn2=drawResource(raw,document,scrub,old,fresh),text=`# (${others} other\
  ${others===1?"change":"changes"}, which this plan does not depend on)`;return others===0?drawn2:[...drawn2,{marker:" ",
@@ -3826,32 +3853,33 @@ destroy:0,forget:0,read:0,open:0,"no-op":0,unknown:0};for(let{verb}of resources)
 let{change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.
 mode,verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(
 path3))),previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
-raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after}=sidesOf(
-change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after);return verb===
-"update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after){let paths=replacePathsOf(raw.change);
-return diffResource(before,after,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.
-providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(
-raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}\
-# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/b\
-uiltin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===0?step:/^[A-Za-z_][\w-]*$/.
-test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){let importing=asObject(change.
-importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.identity);return{id:id===
-void 0?void 0:scrub(id),identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(change.generated_config)!==
-void 0}}function listed(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==null).map(([key,
-member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
+raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(
+change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb===
+"update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.
+change);return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(
+document.providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&
+verbOf(raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;
+let text=`${name3}# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="\
+terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
+0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
+let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
+identity);return{id:id===void 0?void 0:scrub(id),identity:identity===void 0?void 0:listed2(identity,scrub),isGenerated:asString(
+change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
+null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
 let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
-{before,after}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?
-verb:"unknown",sensitive:before.kind==="sensitive"||after.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,
-after))return[{marker:" ",depth:0,text:`${scrub(name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
-"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
-`${scrub(name3)} `)}}}function isOnlyMarked({redacted},before,after){return before.kind==="sensitive"&&after.kind==="sen\
-sitive"&&!redacted&&isSame(before,after)}function invocationsOf(document,scrub){return[...document.actionInvocations.map(
-invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(
+{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
+"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
+before,after2))return[{marker:" ",depth:0,text:`${scrub(name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
+"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
+`${scrub(name3)} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="s\
+ensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.
+map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(
 asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){
-let trigger=asObject(invocation.lifecycle_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,
-invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});
-return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),
-event:asString(trigger?.action_trigger_event),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(
+invocation.config_values,invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,
+schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
+trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
+onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(
@@ -3914,13 +3942,13 @@ taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(
 relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
 takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
 element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
-document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share=isDangerous2(
+document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(
 raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
 shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
-shared,raw.moduleAddress)};return length<=room[share]?(room[share]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known2=texts2.get(text);return known2===
-void 0&&texts2.set(text,text),known2??text}function sharedList({lists},list2){let key=list2.join(),known2=lists.get(key);
-return known2===void 0&&lists.set(key,list2),known2??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
+shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
+kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
+void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
+return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
 collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
 deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
@@ -3936,7 +3964,7 @@ return byteLength},appendChar(code2){text+=String.fromCharCode(code2),byteLength
 text+=isAscii(bytes,from,to)?asBuffer(bytes).toString("latin1",from,to):decoder.decode(bytes.subarray(from,to)),byteLength+=
 to-from},appendCharCode(code2){text+=String.fromCharCode(code2)},reset(){text="",byteLength=0},toString:()=>text}}function isAscii(bytes,from,to){
 for(let at=from;at<to;at++)if((bytes[at]??0)>127)return!1;return!0}function asBuffer(bytes){return Buffer.isBuffer(bytes)?
-bytes:Buffer.from(bytes.buffer,bytes.byteOffset,bytes.length)}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/W52NCSZW.js"),
+bytes:Buffer.from(bytes.buffer,bytes.byteOffset,bytes.length)}var maxFrames=1e3;async function readPlanStream(chunks){let{Tokenizer,TokenType}=await import("./shared/CJESVLTK.js"),
 reduction=createPlanReduction(),assemble2=createAssembler(TokenType,reduction),tokenizer=new Tokenizer;Object.assign(tokenizer,
 {parseNumber:parseExactNumber,bufferedString:createTextBuilder()});let failure2;tokenizer.onToken=({token,value,offset})=>{
 assemble2.token(token,value,offset)},tokenizer.onError=error=>{failure2??=error},tokenizer.onEnd=()=>{};let check=()=>{if(failure2!==
@@ -3967,30 +3995,31 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat7(path3);if(size>wholeLimit)return await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024}));let text=await readFile6(path3,"utf8");return reducePlan(parseExactJson(
-text.replace(/^\ufeff/,"")))}async function readPlan(reach,{planId},{temporaryFolder,expected}){if(planId===void 0)return{kind:"unavailable",why:"The\
- server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,temporaryFolder);
-for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.of(
-document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
-secrets}=await readPlanFile(file.path);document==="full"&&reach.log.conceal(createScrub(secrets));let redactedPath=whys.
-length>0&&document==="full"?void 0:(await files.of("redacted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,
-secrets:[...secrets]}}catch(error){reach.signal.throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}
-return{kind:"unavailable",why:[...new Set(whys)].join(" ")}}function orderOf({record},expected){let[word2]=expected?.split(
-":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return["full","partial","bound","values"].includes(
-word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["full","redacted"]}:{all:["redacted","full"],eager:[
-"redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join9(folder,`plan-${document}-${randomUUID5()}\
-.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document==="redacted",output=await hcp.plans.
-readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:{path:void 0,why:output.kind==="n\
-ot-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,why:saidBy(error)}}};return{
-of(document){let file=asked.get(document)??download(document);return asked.set(document,file),file},async removeFull(){let path3=(await asked.
-get("full"))?.path;path3!==void 0&&await rm3(path3,{force:!0})}}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){switch(phaseOf(status)){case"checking":case"saved":case"\
-applying":return!0;case"decision":return status!=="pre_plan_awaiting_decision";default:return planned.has(status)}}var planned=new Set(
-["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
-plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function comparePlans(reviewed2,planned2){let before=changesOf2(reviewed2.changes),after=changesOf2(planned2.changes),fresh=[
-...after.keys()].filter(name3=>!before.has(name3)),gone=[...before.keys()].filter(name3=>!after.has(name3)),other=[...after].
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);if(size>wholeLimit)return await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024}));let text=await readFile5(path3,"utf8");return reducePlan(parseExactJson(
+text.replace(/^\ufeff/,"")))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
+temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
+of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
+secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
+l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
+acted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
+throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
+join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
+counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
+told3?.destructions]].find(([,listed3,all])=>all!==void 0&&listed3<all);return less===void 0?hasChanges&&listsNothing(changes)?
+"The plan JSON lists nothing, and HCP Terraform says that the plan has changes.":void 0:`The plan JSON lists ${less[1]} \
+resources ${less[0]}, and HCP Terraform counted ${less[2]}.`}function listsNothing(changes){let{resources,outputs,actionInvocations,
+drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocations,drift].every(({length})=>length===0)}function orderOf({
+record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
+"full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
+l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
+folder,`plan-${document}-${randomUUID4()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
+"redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
+{path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
+why:saidBy(error)}}};return{of(document){let file=asked.get(document)??download(document);return asked.set(document,file),
+file},async removeFull(){let path3=(await asked.get("full"))?.path;path3!==void 0&&await rm(path3,{force:!0})}}}function comparePlans(reviewed2,planned2){let before=changesOf2(reviewed2.changes),after2=changesOf2(planned2.changes),fresh=[
+...after2.keys()].filter(name3=>!before.has(name3)),gone=[...before.keys()].filter(name3=>!after2.has(name3)),other=[...after2].
 flatMap(([name3,print])=>before.has(name3)&&before.get(name3)!==print?[name3]:[]),holdsHash=contains(reviewed2.changes,reviewed2.
 sha)&&contains(planned2.changes,planned2.sha);return[name2("New in it",fresh),name2("Gone from it",gone),name2("Otherwis\
 e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC_CONFIGURATION_VERSION_GIT_COMMIT_SHA'),\
@@ -4014,8 +4043,8 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages3;page+=1){let listed2=await hcp.configurationVersions.
-listOrigins(workspace.id,page);if(origins.push(...listed2.origins),origins.some(origin=>origin.id===id)||listed2.nextPage===
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages3;page+=1){let listed3=await hcp.configurationVersions.
+listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
 void 0)return origins}throw new Error(`it is not among the newest ${mostPages3*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
@@ -4106,8 +4135,9 @@ surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
-log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),failed2=failedChecks(runChecks);
-return failed2.length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run)}.`,...failed2.map(({message})=>message)].
+log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),failed2=failedChecks(runChecks),
+isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.facts(),run.id);return failed2.
+length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.map(({message})=>message)].
 join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(dependencies,
 run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
 let{diagnostics}=log;return diagnostics.some(({severity})=>severity==="error")?diagnostics:[...parsePrintedErrors(lastText(
@@ -4117,16 +4147,15 @@ Run ${id} errored while HCP Terraform fetched the configuration from version con
 m planned`;if(configurationVersionId!==void 0)try{let version2=await hcp.configurationVersions.read(configurationVersionId),
 said2=version2.errorMessage??version2.error;if(version2.status==="errored"||said2!==void 0)return`${what}: configuration\
  version ${version2.id} is ${version2.status}${said2===void 0?"":` (${said2})`}.`}catch{signal.throwIfAborted()}return isFetchFailure?
-`${what}. Check the workspace's connection to the repository.`:`${what}: the configuration could not be used, or a task \
-before the plan failed.`}function renderUnexplained(run,checks){let isApply=run.statusTimestamps["applying-at"]!==void 0,
-what=`Run ${run.id} errored ${isApply?"during the apply":"after the plan"}`;return isWholeReading(checks)?`${what}, and \
-HCP Terraform names no failed policy or task. The run's page may tell more.`:`${what}, and not all of its policies and t\
-asks could be read. The run's page tells more.`}function isWholeReading({policies,tasks}){return[...policies,...tasks].every(
-({status})=>status!=="unknown")}function whenStopped(run){return run.plan?.status==="unreachable"?"before the plan":run.
-statusTimestamps["confirmed-at"]===void 0?"after the plan, nothing was applied":"before the apply, nothing was applied"}
-function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){
-let document=run[phase];return followed.lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,
-{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
+`${what}. Check the workspace's connection to the repository.`:`${what}, and it does not say why. The run's page may tel\
+l more.`}function renderUnexplained(run,checks){let isApply=run.statusTimestamps["applying-at"]!==void 0,what=`Run ${run.
+id} errored ${isApply?"during the apply":"after the plan"}`;return isWholeReading(checks)?`${what}, and HCP Terraform na\
+mes no failed policy or task. The run's page may tell more.`:`${what}, and not all of its policies and tasks could be re\
+ad. The run's page tells more.`}function isWholeReading({policies,tasks}){return[...policies,...tasks].every(({status})=>status!==
+"unknown")}function whenStopped(run,isConfirmed){return run.plan?.status==="unreachable"?"before the plan":isConfirmed?"\
+before the apply, nothing was applied":"after the plan, nothing was applied"}function failure(headline2){return{headline:headline2,
+diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){let document=run[phase];return followed.
+lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
 sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
  are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
 error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
@@ -4143,13 +4172,13 @@ eled":{let failure2={headline:`Run ${run.id} was canceled.`,diagnostics:[],logTe
 led",failure:failure2}}case"policy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"\
 blocked",reasons:reasons2}}default:{let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?
 [policyFailed(run)]:[];return{...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({
-planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed2=plan2?.
+planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.
 kind==="changes"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;
-return hasChanges===void 0&&listed2===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
-r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed2===!0||counted2===!0)?{
-outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed2===!0?"its plan lists changes":
-"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed2===!0||plan2?.kind==="changes"&&plan2.changes.
-outputs.length>0)?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+return hasChanges===void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
+r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{
+outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":
+"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(
+plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
@@ -4159,8 +4188,8 @@ if(isConfirmedOrLater(run.status))throw new RunRefusedError(await tooLate(depend
 let by=await readRunActor(dependencies,run.id,"confirmed");return`${run.status==="applied"?wasApplied(run,by):`Run ${run.
 id} was confirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. Thi\
 s step did nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),
-known2=[Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`co\
-nfirmed by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known2.length===0?"":` (${known2.
+known3=[Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`co\
+nfirmed by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.
 join(", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
 "person")return`Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;if(!(run.savePlan||run.
 statusTimestamps["planned-and-saved-at"]!==void 0))return`Run ${run.id} was discarded, not by this step. Nothing was app\
@@ -4180,16 +4209,16 @@ facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP 
 d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
 arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
 run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf2={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf2[waitedFor]}').`):void 0,after=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
 notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf2[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after}`,
+run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
 run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
@@ -4200,20 +4229,53 @@ let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comme
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
 confirmed-at"]!==void 0?{kind:failure2===void 0?"confirmed":"confirmed-elsewhere",run}:isFinal(run.status)?{kind:"ended",
-run}:isRefused?{kind:"refused",run}:{kind:"unseen",run,cause:failure2}}function endUnseen(run,{lost,...known2}){let within2=effectWithinMilliseconds,
+run}:isRefused?{kind:"refused",run}:{kind:"unseen",run,cause:failure2}}function endUnseen(run,{lost,...known3}){let within2=effectWithinMilliseconds,
 headline2=lost.length===0?`HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within2)} later the\
  run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be appli\
 ed. Look at the run before anything else is done with it.`:lostAnswer(run,{action:"confirm",sent:lost.length,within:within2,
-cause:lost.at(-1)}).message;return{...known2,outcome:"timed-out",run,reasons:[],failure:{headline:headline2,diagnostics:[],
-logText:void 0}}}function createAlarm(){let rung=!1,wake;return{ring(){rung=!0,wake?.abort()},async wait(clock,milliseconds,signal){if(rung){
+cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:{headline:headline2,diagnostics:[],
+logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
+if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
+let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
+isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
+seen,plan2,options):void 0).catch(()=>{});last={mark:markOf2(seen),at:clock.now(),reading};let isQuiet=isPlanLast(seen)&&
+await hasNoFollowUps(dependencies);return await reading,{isSure:isQuiet}},async take(seen){return last?.mark!==markOf2(seen)?
+void 0:clock.now()-last.at<newMilliseconds?await last.reading:void 0}}}function markOf2(run){let{status,statusTimestamps:statusTimestamps2,
+actions:actions2,message,planId}=run,{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;return JSON.stringify([run.
+id,status,statusTimestamps2,actions2,message,planId,policyCheckIds,taskStageIds,tfPolicyEvaluationIds,run.costEstimateId,
+run.configurationVersionId,run.createdById])}async function hasNoFollowUps(dependencies){let{hcp,record}=dependencies,organization=workspaceOf(
+record.facts())?.organization;return organization===void 0?!1:await readWithin(dependencies,followUpsWithinMilliseconds,
+async signal=>await hcp.organizations.hasNoFollowUps(organization,{signal})).catch(()=>!1)}function createAlarm(){let rung=!1,wake;return{ring(){rung=!0,wake?.abort()},async wait(clock,milliseconds,signal){if(rung){
 rung=!1;return}let alarm=new AbortController;wake=alarm;try{await clock.sleep(milliseconds,AbortSignal.any([signal,alarm.
-signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}async function diagnoseQueue(hcp,run){if(run.workspaceId!==void 0)try{let{locked,lockedBy,lockedReason,currentRunId}=await hcp.
-workspaces.read({id:run.workspaceId});if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy?void 0:
-currentRunId;if(blocking===run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(hcp,
-blocking)}`;let holder=lockedBy?` by ${lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`waiting: the w\
-orkspace is locked${holder}${reason}`}catch{return}}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.
+signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}var patienceOf={queued:3e3,others:1e4};function isWorthAsking(status,milliseconds){return status==="pending"?milliseconds>=
+patienceOf.queued:(isForWorker(status)||isFetching(status)||isAtTasks(status))&&milliseconds>=patienceOf.others}function isForWorker(status){
+return["queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){return status===
+"fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
+try{if(isAtTasks(run.status))return await describeTasks(hcp,run);if(isFetching(run.status))return"waiting: HCP Terraform\
+ fetches the configuration from version control";if(run.workspaceId===void 0)return;let id=run.workspaceId,workspace=await hcp.
+workspaces.readWithHolder(id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,
+run,workspace)??await describeVersion(hcp,run)??await describeQueue(hcp,workspace)}catch{return}}async function describeHolder(hcp,run,{
+locked,lockedBy,lockedReason,currentRunId}){if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy?
+void 0:currentRunId;if(blocking===run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(
+hcp,blocking)}`;let holder=lockedBy?` by ${lockedBy.name??lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`\
+waiting: the workspace is locked${holder}${reason}`}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.
 runs.read(runId);return actions2.isConfirmable===!0?`, which is ${renderStatus(status)} and waits for a decision`:`, whi\
-ch is ${renderStatus(status)}`}catch{return""}}var drainMilliseconds=1e4,begun=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+ch is ${renderStatus(status)}`}catch{return""}}async function describeVersion(hcp,{configurationVersionId:id}){if(id===void 0)
+return;let version2=await known2(()=>hcp.configurationVersions.read(id));return version2===void 0||usable.has(version2.status)?
+void 0:`waiting: HCP Terraform still processes the configuration (${id} is ${renderStatus(version2.status)})`}var usable=new Set(
+["uploaded","archived"]);async function describeWorker(hcp,workspace){let{executionMode,agentPoolId}=workspace;if(executionMode!==
+"agent")return await describeQueue(hcp,workspace);let name3=agentPoolId===void 0?void 0:await known2(()=>hcp.agentPools.
+readName(agentPoolId)),pool=name3===void 0?agentPoolId:`'${name3}'`;return`waiting for an agent${pool===void 0?"":` of p\
+ool ${pool}`} (execution mode 'agent'): no agent has taken it yet`}async function describeQueue(hcp,{organization}){if(organization===
+void 0)return;let[capacity,ceiling]=await Promise.all([known2(()=>hcp.organizations.capacity(organization)),known2(()=>hcp.
+organizations.runsCeiling(organization))]),{running,pending}=capacity??{};if(running===void 0||pending===void 0)return;let most=ceiling===
+void 0?"":` of at most ${ceiling}`;return`waiting for its turn in the queue of organization ${organization}: ${running}${most}\
+ running, ${pending} pending`}async function describeTasks(hcp,{id,status}){let stage=status.replace(/_running$/,""),stages=await hcp.
+taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===stage).map(async({taskResults,taskResultIds=[]})=>taskResults??
+await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
+ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
+join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
+return}}var drainMilliseconds=1e4,begun=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
 let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
 has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
 signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
@@ -4222,36 +4284,45 @@ race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.an
 limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
 ng"||begun.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&
 stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!==
-"unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,
-clock,signal}=dependencies,alarm=createAlarm(),begun2=clock.now(),watch={dependencies,options,begun:begun2,spent:options.
-spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),alarm.
-ring()}),statusSince:begun2,lastSaid:begun2,lastLook:begun2,sighting:void 0,status:void 0,lastDiagnosis:void 0,logEndedAt:void 0,
-queueReason:void 0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.read(runId,{isPatient:!0}),step=notice(watch,
-run),stopped=await stopAt(watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(
-clock,untilNextLook(watch,run,step),signal)}}finally{await watch.streams.close()}}function notice(watch,run){let{dependencies,
-options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status);if(spent[kind]+=
-now-watch.lastLook,watch.lastLook=now,watch.sighting=sight(watch.sighting,run,now),run.status!==watch.status)watch.statusSince=
-now,watch.status=run.status,watch.logEndedAt=void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(
-run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,
-why=run.status==="pending"?watch.queueReason:void 0,known2={usual:options.usual,limit,why};say(watch,renderHeartbeat(run.
-status,now-watch.statusSince,known2))}watch.streams.open(run);let step=nextStep(run,watch.sighting);return step.kind==="\
-wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is waited for\
- all the same.`),step}function say(watch,message){let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log.info(
-message)}async function stopAt({options,spent,streams,queueReason},run,step){if(step.kind==="gate")return await streams.
-drain(),{kind:"gate",gate:step.gate,run};if(step.kind==="final")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(
-run.status);if(spent[waitedFor]<options.patience[waitedFor])return;let why=run.status==="pending"?queueReason:void 0;return{
-kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{begun:begun2,lastDiagnosis,dependencies}=watch,
-now=watch.lastLook,isDue=now-begun2>=3e3&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds);if(run.
-status!=="pending"||!isDue)return;watch.lastDiagnosis=now;let reason=await diagnoseQueue(dependencies.hcp,run);reason!==
-void 0&&(reason!==watch.queueReason&&say(watch,`         ${reason}`),watch.queueReason=reason)}function untilNextLook(watch,run,step){
-let{options,spent,streams,logEndedAt,statusSince}=watch,now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind===
-"look-again"?step.afterMilliseconds:pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===
-void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(interval,options.patience[kind]-
-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="queued"?"queue":phase==="applying"?
-"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known2=status==="planning"?usual.
-plan:status==="applying"?usual.apply:void 0,usually=known2===void 0?"":`, usually ${renderDuration(known2)} here`,atMost=limit===
-void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still ${renderStatus(status)}\
- after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+"unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
+async function followRun(dependencies,runId,options){let{hcp,clock,signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),
+forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun2=clock.now(),watch={dependencies,options,
+begun:begun2,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
+logEndedAt=clock.now(),alarm.ring()}),statusSince:begun2,lastSaid:begun2,lastLook:begun2,sighting:void 0,status:void 0,lastDiagnosis:void 0,
+preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.
+read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,
+run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,run,step),
+signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{
+dependencies,options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status);isBehind(
+watch)||(spent[kind]+=now-watch.lastLook),options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;
+let sighting=sight(watch.sighting,run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.
+preparing?.isSure===!0},run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,
+watch.lastDiagnosis=void 0,watch.why=void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(run.status)}`);else if(now-
+watch.lastSaid>=heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,
+limit,why:watch.why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(
+watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(
+`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.
+crowd?.isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"q\
+ueued":phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
+run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
+"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
+void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
+isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.
+dependencies;watch.lastSaid=clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){
+if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="fina\
+l")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.
+patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,
+dependencies}=watch,now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=
+diagnoseEveryMilliseconds)))return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&
+(why!==watch.why&&say(watch,`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
+logEndedAt,statusSince}=watch,now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:
+isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),
+sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(
+interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="que\
+ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status===
+"planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)}\
+ here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still\
+ ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
@@ -4265,40 +4336,44 @@ what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment){let candidates=await findCandidates(dependencies,
 run);if(candidates.length===0)return await readUntilMoved(dependencies,run,2e3)?{kind:"moved"}:{kind:"refused",why:"HCP \
-Terraform shows this token nothing that could be overridden"};let why=whyNotAll(candidates);if(why!==void 0)return{kind:"\
-refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent=await overrideOne(dependencies,run,
-candidate,comment);if(sent.kind==="moved"||sent.kind==="unseen")return sent;if(sent.kind==="failed"&&done2.length===0)throw sent.
-error;if(sent.kind!=="overridden"){let after=done2.length===0?"":`. Overridden was ${done2.join(", ")}`;return{kind:"ref\
-used",why:`${sent.why}${after}`}}done2.push(what),dependencies.log.info(`Overrode ${what} of run ${run.id}.`),await recordReason(
-dependencies,run.id,`Overrode ${what}.
+Terraform shows this token nothing that could be overridden"};let why=await whyNotAll(dependencies,candidates);if(why!==
+void 0)return{kind:"refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent2=await overrideOne(
+dependencies,run,candidate,comment);if(sent2.kind==="moved"||sent2.kind==="unseen")return sent2;if(sent2.kind==="failed"&&
+done2.length===0)throw sent2.error;if(sent2.kind!=="overridden"){let after2=done2.length===0?"":`. Overridden was ${done2.
+join(", ")}`;return{kind:"refused",why:`${sent2.why}${after2}`}}done2.push(what),dependencies.log.info(`Overrode ${what}\
+ of run ${run.id}.`),await recordReason(dependencies,run.id,`Overrode ${what}.
 
 ${comment}`)}if(await readUntilMoved(dependencies,run,effectWithinMilliseconds2))return{kind:"overridden"};let idle=(await findCandidates(
 dependencies,run)).find(({what})=>done2.includes(what));return idle===void 0?{kind:"overridden"}:{kind:"unseen",what:idle.
-what}}function whyNotAll(candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===!1)return`${what}\
- is not overridable`;if(canOverride===!1)return missingPermission(what)}}async function overrideOne(dependencies,run,candidate,comment){
+what}}async function whyNotAll(dependencies,candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===
+!1)return`${what} is not overridable`;if(canOverride===!1)return await missingRight(dependencies,what)}}async function overrideOne(dependencies,run,candidate,comment){
 let{what}=candidate;try{return await dependencies.door.override(run,candidate,comment),{kind:"overridden"}}catch(error){
-if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:missingPermission(what)};let said2=withoutStop(
-saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,run,2e3),{kind:"moved"};case"\
-failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(dependencies,run,
-what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known: ${said2}`}:{kind:"\
-overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.now();for(let pause2=200;;pause2=
-Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.what!==what))return!1;if(clock.
-now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({hcp},{
-id,status}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(check,"soft_failed")).
-map(check=>({...check,kind:"policyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.
-list(id)).filter(evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvalua\
-tions",what:`Terraform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,
-"awaiting_override")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task st\
-age ${stage.id} (${stage.stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||
-isOverridable===!0&&status!=="overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){
-let isSeen=run=>run.status!==status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({
-door,log,signal},runId,comment){try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`\
-The override carries its reason; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}function missingPermission(what){
-return`the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`}function withoutStop(sentence2){
-return sentence2.replace(/\.$/,"")}function unseen2(run,what){return{code:"override-refused",message:`HCP Terraform acce\
-pted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)} later it still waits for one. It is not s\
-ent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}function refused(run,why){return{code:"o\
-verride-refused",message:`The failed policy was not overridden: ${why}.`,facts:{status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
+if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:await missingRight(dependencies,
+what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,
+run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
+dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known\
+: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.
+now();for(let pause2=200;;pause2=Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
+what!==what))return!1;if(clock.now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
+hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
+evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
+aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
+e")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task stage ${stage.id} (${stage.
+stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||isOverridable===!0&&status!==
+"overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){let isSeen=run=>run.status!==
+status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({door,log,signal},runId,comment){
+try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`The override carries its reason;\
+ whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}async function missingRight({hcp,signal},what){
+let account=await hcp.accounts.read().catch(()=>{});signal.throwIfAborted();let name3=account?.username;return`${name3===
+void 0?"the token":`the token's account '${name3}'`} may not override ${what}; its team needs the organization's permiss\
+ion 'Manage policy overrides', or, where overrides are delegated ('Delegate policy overrides'), the permission 'Policy o\
+verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
+return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
+ later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
+function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
 conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
 run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
 let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
@@ -4309,104 +4384,116 @@ discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)throw
 within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{permissions:permissions2,actions:actions2}=run;
 if(isPastGate(run))throw refuse3(run,cause);if(permissions2.canDiscard===!1)throw new RunRefusedError(`The token may not\
  discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);if(actions2.isDiscardable===!1)throw refuse3(
-run,cause)}function refuse3(run,cause){let advice=run.actions.isCancelable===!0?" It can be cancelled instead.":isFinal(
-run.status)?" It has ended.":"",after=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it wa\
-s taken is not known: ${saidBy(cause)}`;return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
-run.status)}.${advice} ${after}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
-notes=cannotBeConfirmed(run,gate),base={plan:plan2,checks,reasons:reasons2,failure:void 0,notes};if(verdict.kind==="pend\
-ing")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.audit}
+run,cause)}function refuse3(run,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is b\
+eing cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"",after2=cause===void 0?"This st\
+ep changed nothing.":`A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`;return new RunRefusedError(
+`Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
+notes=[...cannotBeConfirmed(run,gate),...keepsNoMessage(dependencies.record.facts(),run)],base={plan:plan2,checks,reasons:reasons2,
+failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.
+audit}
 
 ${renderReasons(reasons2)}`};if(verdict.kind==="refused"){let ended2=await discardRun(dependencies,run.id,word2);return{
 ...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run};if(options.onBlocked!==
 "discard"||!mayDiscard(reasons2))return blocked;try{let ended2=await discardRun(dependencies,run.id,word2);return{...blocked,
 gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),await endUndiscarded(dependencies,blocked,
-error)}}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirmation"&&actions2.isConfirmable!==
-!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it lets"} run ${id} be confirmed as i\
-t is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:[]}async function endUndiscarded(dependencies,blocked,error){
-let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Run ${id} was to be discarded because a rule blocks it ('on-blo\
-cked: discard'), and that failed: ${saidBy(error)}`;log.warning(note2);let notes=[...blocked.notes??[],note2],ending={...blocked,
-notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{
-return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){let{checks,warnings}=verdict;if(verdict.
-kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:[policyFailed(run)],codes=new Set(
-reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,...obstacles.filter(({code:code2})=>!codes.
-has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`Every rule holds, but HCP Terraform ${run.
-actions.isConfirmable===void 0?"does not say whether the run may":"does not let the run"} be confirmed now (${renderStatus(
-run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).
-join(`
-`)}var confirmLimit=2;function beginCourse(dependencies,run,options){let known2;return{dependencies,run,options:{...options,
-follow:{...options.follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:async seen=>{if(hasPlan(seen))return known2??=
-await readPlan(dependencies,seen,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}),known2}}}
-async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;if(options.approve===!1&&await refuseConfirmed(
-dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(await endAlreadyApplied(dependencies,
-run,plan3))}let{followed,obstacles}=await followOverriding(course2,options.follow);if(followed.kind==="timed-out")return ended(
-await endTimedOut(dependencies,followed,options));let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(
-dependencies,followed.run,plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate}=followed;if(gate!==
-"policy-override")return{kind:"gate",gate,run:followed.run,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),
-at={run:followed.run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(
-dependencies,at,options))}async function decideAtGate(course2,{gate,plan:plan2}){let{dependencies,run,options}=course2,seen=await dependencies.
-hcp.runs.read(run.id);if(isPastGate(seen)){dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
-seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
-return ended(await withConfirmer(dependencies,ending))}let judgement=await judgeSeen(course2,seen),{verdict}=judgement;return verdict.
-kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(dependencies,{run:seen,
-gate,plan:plan2,verdict},options))}async function carryOut(course2,at,first){let lost=[],decided=first;for(let confirms=0;;confirms+=
-1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)return endUnconfirmed(at,decided,
-lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(course2.options.audit,judgement)),
-ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;confirmed.kind==="unseen"&&lost.
-push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.ending;decided=again}}
-async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,run,options}=course2,
-{log}=dependencies,{checks}=verdict;switch(confirmed.kind){case"confirmed":return await followToEnd(course2,plan2,checks);case"\
-confirmed-elsewhere":return log.info(`Run ${run.id} is confirmed; the answer to this step's confirm was lost or came sec\
-ond.`),await withConfirmer(dependencies,await followToEnd(course2,plan2,checks));case"ended":return await concludeApply(
-dependencies,confirmed.run,plan2,options);case"refused":log.warning(`The confirm of run ${run.id} was refused (409), and\
- the run is still at its gate; looking again before anything else is done.`);return;case"unseen":if(confirmed.cause===void 0){
-let known2={gate,plan:plan2,checks,lost:[]};return endUnseen(confirmed.run,known2)}log.warning(`The answer to the confir\
-m of run ${run.id} was lost, and its effect is not seen; looking again before anything else is done. ${saidBy(confirmed.
-cause)}`);return}}function endUnconfirmed({gate,plan:plan2},{seen:run,judgement:{verdict}},lost){let{checks}=verdict;return lost.
-length>0?endUnseen(run,{gate,plan:plan2,checks,lost}):{outcome:"blocked",gate,run,plan:plan2,checks,reasons:[notConfirmable(
-run)],failure:void 0}}async function followToEnd(course2,plan2,checks){let{dependencies,options}=course2,{followed,obstacles}=await followOverriding(
-course2,{...options.follow,streamPlan:!1});switch(followed.kind){case"timed-out":{let kept={...options,cleanup:!1};return{
-...await endTimedOut(dependencies,followed,kept),plan:plan2,checks}}case"gate":return{outcome:"blocked",gate:followed.gate,
-run:followed.run,plan:plan2,checks,reasons:[followed.gate==="policy-override"?policyFailed(followed.run):notConfirmable(
-followed.run),...obstacles],failure:void 0};case"final":return await concludeApply(dependencies,followed.run,plan2,options,
-checks)}}async function followOverriding(course2,follow){let{dependencies,run,options}=course2;return await followPastOverrides(
-dependencies,run.id,follow,{reason:options.approve===!0?options.overrideReason:void 0,audit:options.audit,judge:async seen=>(await judgeSeen(
-course2,seen)).verdict})}async function judgeSeen(course2,run){let{dependencies,expected,options,planOf:planOf2}=course2,
-plan2=await planOf2(run);return await judge(dependencies,{run,expected,plan:plan2},options)}function ended(ending){return{
-kind:"ended",ending}}async function endCanceled(dependencies,runId,deadline,options){let run=await waitForEnd(dependencies,runId,deadline);if(isFinal(
+error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?[]:[`The server does not keep the m\
+essage of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or\
+ with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirma\
+tion"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it le\
+ts"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:
+[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Ru\
+n ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;log.warning(
+note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);
+return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){
+let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:
+[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,
+...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`\
+Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does not say whether the run may":"does not le\
+t the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){
+return reasons2.map(({message})=>`- ${message}`).join(`
+`)}var confirmLimit=2;function beginCourse(dependencies,run,options){let planOf2=planOnce(dependencies,{temporaryFolder:options.
+temporaryFolder,expected:options.rules.expectedPlanDigest});return{dependencies,run,options:{...options,follow:{...options.
+follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:planOf2,early:createEarlyReading(dependencies,planOf2,
+{...options,isOnlyHeld:isOnlyHeld(options)})}}async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;
+if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(
+await endAlreadyApplied(dependencies,run,plan3))}let{followed,obstacles}=await followOverriding(course2,{...options.follow,
+prepare:course2.early.begin});if(followed.kind==="timed-out")return ended(await endTimedOut(dependencies,followed,options));
+let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(dependencies,followed.run,
+plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate,seenAt}=followed;if(gate!=="policy-overri\
+de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),at={run:followed.
+run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(dependencies,
+at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
+async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
+isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
+seen)){dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`),options.
+approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);return ended(await withConfirmer(
+dependencies,ending))}let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(course2,seen,reading),
+{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(
+dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function carryOut(course2,at,first){let lost=[],decided=first;
+for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
+return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
+course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
+confirmed.kind==="unseen"&&lost.push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.
+ending;decided=again}}async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,
+run,options}=course2,{log}=dependencies,{checks}=verdict;switch(confirmed.kind){case"confirmed":return await followToEnd(
+course2,plan2,checks);case"confirmed-elsewhere":return log.info(`Run ${run.id} is confirmed; the answer to this step's c\
+onfirm was lost or came second.`),await withConfirmer(dependencies,await followToEnd(course2,plan2,checks));case"ended":
+return await concludeApply(dependencies,confirmed.run,plan2,options);case"refused":log.warning(`The confirm of run ${run.
+id} was refused (409), and the run is still at its gate; looking again before anything else is done.`);return;case"unsee\
+n":if(confirmed.cause===void 0){let known3={gate,plan:plan2,checks,lost:[]};return endUnseen(confirmed.run,known3)}log.warning(
+`The answer to the confirm of run ${run.id} was lost, and its effect is not seen; looking again before anything else is \
+done. ${saidBy(confirmed.cause)}`);return}}function endUnconfirmed({gate,plan:plan2},{seen:run,judgement:{verdict}},lost){
+let{checks}=verdict;return lost.length>0?endUnseen(run,{gate,plan:plan2,checks,lost}):{outcome:"blocked",gate,run,plan:plan2,
+checks,reasons:[notConfirmable(run)],failure:void 0}}async function followToEnd(course2,plan2,checks){let{dependencies,options}=course2,
+{followed,obstacles}=await followOverriding(course2,{...options.follow,streamPlan:!1});switch(followed.kind){case"timed-\
+out":{let kept={...options,cleanup:!1};return{...await endTimedOut(dependencies,followed,kept),plan:plan2,checks}}case"g\
+ate":return{outcome:"blocked",gate:followed.gate,run:followed.run,plan:plan2,checks,reasons:[followed.gate==="policy-ove\
+rride"?policyFailed(followed.run):notConfirmable(followed.run),...obstacles],failure:void 0};case"final":return await concludeApply(
+dependencies,followed.run,plan2,options,checks)}}async function followOverriding(course2,follow){let{dependencies,run,options}=course2;
+return await followPastOverrides(dependencies,run.id,follow,{reason:options.approve===!0?options.overrideReason:void 0,audit:options.
+audit,judge:async seen=>(await judgeSeen(course2,seen)).verdict})}async function judgeSeen({dependencies,expected,options,
+planOf:planOf2},run,early){let reading=early??await readForVerdict(dependencies,run,await planOf2(run),options);return judge(
+dependencies,{run,expected,reading},options)}function ended(ending){return{kind:"ended",ending}}async function endCanceled(dependencies,runId,deadline,options){let run=await waitForEnd(dependencies,runId,deadline);if(isFinal(
 run.status))return await concludeCanceled(dependencies,run);let when=run.forceCancelAvailableAt;return outOfPatience(run,
 options,when===void 0?" It was asked to end.":` It was asked to end; 'mode: force-cancel' works from ${when} on.`)}async function concludeCanceled(dependencies,run){
 let ending=await concludeFinal(dependencies,run,void 0);return ending.outcome==="canceled"?{...ending,failure:void 0}:ending.
 outcome!=="applied"?ending:{...ending,failure:{headline:`Run ${run.id} was to be cancelled, and was applied before the c\
-ancel took effect.`,diagnostics:[],logText:void 0}}}function outOfPatience(run,{patience:patience2},after){return{outcome:"\
+ancel took effect.`,diagnostics:[],logText:void 0}}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"\
 timed-out",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when 'run-timeout' (${renderDuration(patience2)}) ran out.${after}`,diagnostics:[],logText:void 0}}}function isCanceled({
+run.status)} when 'run-timeout' (${renderDuration(patience2)}) ran out.${after2}`,diagnostics:[],logText:void 0}}}function isCanceled({
 status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){return new RunRefusedError(
 `Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
 tries={lost:[],conflicts:0,looks:0};for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))return await concludeCanceled(
 dependencies,run);if(isFinal(run.status)){if(tries.lost.length===0)throw refuseEnded(run,"cancelled");return await concludeCanceled(
-dependencies,run)}if(run.canceledAt!==void 0)break;if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(run,tries),
-run.actions.isCancelable!==!1){let sent=await tryCancel(dependencies,run,options,tries);if(sent==="accepted")break;if(sent.
-lost.length>tries.lost.length){tries=sent;continue}tries=sent}await clock.sleep(500*tries.looks,signal)}return await endCanceled(
-dependencies,runId,deadline,options)}async function tryCancel(dependencies,run,{comment},tries){try{return await dependencies.
-door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(error);if(failure2==="failed")
-throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,canceledAt})=>isFinal(status)||
-canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};let conflicts=tries.conflicts+
-1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{lost,looks:looks2}){
-let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(`T\
-he token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver4=lost.length>=mostLostAnswers||
-isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver4)throw lostAnswer(run,{action:"cancel",sent:lost.
-length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=3)throw new RunRefusedError(
-actions2.isDiscardable===!0?`Run ${id} cannot be cancelled: it waits for a decision (${renderStatus(status)}). Discard i\
-t instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(status)}\
-. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function forceCancelRun(dependencies,runId,options){let{hcp,clock,signal,log}=dependencies,
+dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.info(`Run ${runId} is being cancel\
+led already (since ${run.canceledAt}); waiting for its end.`);break}if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(
+run,tries),run.actions.isCancelable!==!1){let sent2=await tryCancel(dependencies,run,options,tries);if(sent2==="accepted"){
+await refuseUnheeded(dependencies,run,deadline);break}if(sent2.lost.length>tries.lost.length){tries=sent2;continue}tries=
+sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}var traceWithinMilliseconds=6e4;
+async function refuseUnheeded(dependencies,{id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,
+id,{isSeen:seen=>isFinal(seen.status)||seen.canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.
+min(traceWithinMilliseconds,deadline-clock.now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===
+!0)throw new RunRefusedError(`HCP Terraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(
+status)}, and could be cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{
+comment},tries){try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
+error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
+canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
+let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
+lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
+`The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver4=lost.length>=
+mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver4)throw lostAnswer(run,{
+action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
+3)throw new RunRefusedError(actions2.isDiscardable===!0?`Run ${id} cannot be cancelled: it waits for a decision (${renderStatus(
+status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(
+status)}. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function forceCancelRun(dependencies,runId,options){let{hcp,clock,signal,log}=dependencies,
 deadline=clock.now()+options.patience,conflicts=0,hasSaid=!1;for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))
 return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,clock.
-wallTime());if(isAllowed){let sent=await tryKill(dependencies,run,options,conflicts);if(sent.kind==="accepted")break;if(sent.
-kind==="lost")return await endKilled(dependencies,runId,sent.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.info(`Run\
- ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();if(now>=
-deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause2=Math.min(Math.max(left,500*2**conflicts),
-1e4);await clock.sleep(Math.min(pause2,deadline-now),signal)}return await endCanceled(dependencies,runId,deadline,options)}
-function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
+wallTime());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
+kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.info(`Ru\
+n ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
+if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause2=Math.min(Math.max(left,500*
+2**conflicts),1e4);await clock.sleep(Math.min(pause2,deadline-now),signal)}return await endCanceled(dependencies,runId,deadline,
+options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
 function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
@@ -4431,7 +4518,7 @@ ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.
 shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run\
  ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web int\
 erface.`):lostAnswer(run,{action:"force-execute",sent:1,within:within2,cause:lost})}async function send({door},run){try{
-await door.forceExecute(run);return}catch(error){let refusal=error instanceof ApiError?explainRefusal2(error,run.id):void 0;
+await door.forceExecute(run);return}catch(error){let refusal=error instanceof ApiError?explainRefusal(error,run.id):void 0;
 if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible(hcp,run){
 let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);if(run.permissions.
 canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custom permission 'apply\
@@ -4441,18 +4528,19 @@ if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"
 `the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===void 0)return;let blocking=await hcp.
 runs.read(lockedBy.id);if(blocking.actions.isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace a\
 nd cannot be discarded while it is ${renderStatus(blocking.status)}${blocking.actions.isCancelable===!0?"; it can be can\
-celled with 'mode: cancel'":""}`)}function explainRefusal2(error,runId){switch(error.status){case 403:return refuse4(runId,
+celled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){switch(error.status){case 403:return refuse4(runId,
 "HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace; or the token may not do i\
 t",error);case 409:return refuse4(runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discar\
 ded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(`Run ${id} cannot be force-exe\
 cuted: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
-let followed=await followRun(dependencies,run.id,options.follow);if(followed.kind==="timed-out")return await endTimedOut(
-dependencies,followed,options);let plan2=hasPlan(followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.
-temporaryFolder,expected:options.rules.expectedPlanDigest}):void 0,checks=judgePlan(await readPlanEvidence(dependencies,
-followed.run,plan2,options.rules),options.rules).map(({check})=>check);if(plan2!==void 0){let{id}=followed.run,judged={runId:id,
-checks,verdict:void 0};dependencies.record.tell({kind:"judged",...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,
-outcome=outcomeAt[gate];return{outcome,gate,run:seen,plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:
-[],failure:void 0}}return await concludeApply(dependencies,followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
+let followed=await followRun(dependencies,run.id,{...options.follow,onlyReports:!0,prepare:async()=>({isSure:await hasNoFollowUps(
+dependencies)})});if(followed.kind==="timed-out")return await endTimedOut(dependencies,followed,options);let plan2=hasPlan(
+followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}):
+void 0,checks=judgePlan(await readPlanEvidence(dependencies,followed.run,plan2,options.rules),options.rules).map(({check})=>check);
+if(plan2!==void 0){let{id}=followed.run,judged={runId:id,checks,verdict:void 0};dependencies.record.tell({kind:"judged",
+...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,outcome=outcomeAt[gate];return{outcome,gate,run:seen,
+plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}return await concludeApply(dependencies,
+followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
 id,name:name3,currentRunId},options){let{hcp,record}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);
@@ -4463,20 +4551,20 @@ return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${na
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
 execute":toEnd(async({house},run)=>await forceExecuteRun(house,run.id))};async function plan(member,run){let{given,house}=member,
-{inputs}=given;return await planRun(house,run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(given),
-cleanup:inputs.cleanup,audit:audit(given,run),rules:inputs})}async function apply(member,run){let{given,house,source,together:together2}=member,
-{inputs}=given;if(run.planOnly)throw new RunRefusedError(`Run ${run.id} is plan-only and can never be applied. Use 'mode\
-: apply' without 'run-id' to make an applicable run.`);let course2=beginCourse(house,run,{follow:followOptions(member,run),
-temporaryFolder:temporaryFolderOf(given),cleanup:inputs.cleanup,approve:inputs.approve,rules:inputs,onBlocked:inputs.onBlocked,
-overrideReason:inputs.policyOverride?inputs.overrideReason:void 0,audit:audit(given,run),readGitHub:createReader(given,source),
-readCommit:given.subject&&commitEvidence(member,given.subject),together:together2}),reached=await reachGate(course2);return reached.
-kind==="ended"?reached:{kind:"waits",course:course2,at:reached}}async function discard({given,house},run){let known2=hasPlan(
-run)?await readPlan(house,run,{temporaryFolder:temporaryFolderOf(given),expected:void 0}):void 0,word2={purpose:"asked",
-comment:audit(given,run)},discarded=await discardRun(house,run.id,word2);return await concludeFinal(house,discarded,known2)}
-function endOptions({given},run){return{comment:audit(given,run),patience:given.inputs.runTimeout}}function followOptions({
-given:{inputs},house,workspace},run){let facts=house.record.facts();return{patience:{queue:inputs.queueTimeout,run:inputs.
-runTimeout,apply:inputs.applyTimeout},streamPlan:isOwn(facts)||isAdopted(facts)||!hasPlan(run),usual:{plan:workspace.planDurationAverage,
-apply:workspace.applyDurationAverage}}}var mostRuns=3;async function playCommit(member,subject){await admitAsker(member);let search=searchOf(member,subject),found=await findCommitRun(
+{inputs:inputs2}=given;return await planRun(house,run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(
+given),cleanup:inputs2.cleanup,audit:audit(given,run),rules:inputs2})}async function apply(member,run){let{given,house,evidence,
+together:together2}=member,{inputs:inputs2}=given;if(run.planOnly)throw new RunRefusedError(`Run ${run.id} is plan-only \
+and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);let course2=beginCourse(house,
+run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(given),cleanup:inputs2.cleanup,approve:inputs2.approve,
+rules:inputs2,onBlocked:inputs2.onBlocked,overrideReason:inputs2.policyOverride?inputs2.overrideReason:void 0,audit:audit(
+given,run),readGitHub:createReader(given,evidence),readCommit:given.subject&&commitEvidence(member,given.subject),together:together2}),
+reached=await reachGate(course2);return reached.kind==="ended"?reached:{kind:"waits",course:course2,at:reached}}async function discard({
+given,house},run){let known3=hasPlan(run)?await readPlan(house,run,{temporaryFolder:temporaryFolderOf(given),expected:void 0}):
+void 0,word2={purpose:"asked",comment:audit(given,run)},discarded=await discardRun(house,run.id,word2);return await concludeFinal(
+house,discarded,known3)}function endOptions({given},run){return{comment:audit(given,run),patience:given.inputs.runTimeout}}
+function followOptions({given:{inputs:inputs2},house,workspace,shared},run){let facts=house.record.facts();return{patience:{
+queue:inputs2.queueTimeout,run:inputs2.runTimeout,apply:inputs2.applyTimeout},streamPlan:isOwn(facts)||isAdopted(facts)||
+!hasPlan(run),usual:{plan:workspace.planDurationAverage,apply:workspace.applyDurationAverage},crowd:shared.crowd}}var mostRuns=3;async function playCommit(member,subject){await admitAsker(member);let search=searchOf(member,subject),found=await findCommitRun(
 member.house,search);for(let runs2=1;;runs2+=1){if(found.kind!=="found")return endWithout(member,subject,found);let arrived=await playFound(
 member,subject,found);if(arrived.kind==="waits")return arrived;let{ending}=arrived;if(!isVainEnd(member,ending)||runs2>=
 mostRuns)return arrived;let again=await findCommitRun(member.house,{...search,patience:0}).catch(()=>{});if(again?.kind===
@@ -4490,30 +4578,34 @@ run,void 0);await admitCommitRun(member,run,evidence)}let arrived=await modes2[m
 kind==="waits")return arrived;let{ending}=arrived;return{kind:"ended",ending:{...ending,notes:[...ending.notes??[],...notes]}}}
 function refuseAutoApply(run){let objection=objectionToAutoApply(run);if(!(objection===void 0||run.status==="applied"))throw new RunRefusedError(
 `${objection.message} This step confirmed nothing.`)}function searchOf(member,subject){let{given,house,workspace}=member,
-{inputs,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)return{
-known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
+{inputs:inputs2,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)
+return{known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
 signal.throwIfAborted(),unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,
-workspaceId:workspace.id},kind:kindOf3(inputs.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
-isFork,patience:inputs.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
+workspaceId:workspace.id},kind:kindOf4(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
+isFork,patience:inputs2.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
 member,{known:!0,value:connected})),tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(
-api,repository,sha,{organization:workspace.organization??inputs.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
+api,repository,sha,{organization:workspace.organization??inputs2.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
 void 0?{known:!1,why:"no pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{
 if(!subject.isProposed||number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.
-known?pull.value.headSha:void 0}}}function kindOf3(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
+known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
 if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
 erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
 has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
-house:{log},workspace},{wanted},found){return log.notice(found.kind==="nothing-to-plan"?`No plan is needed. ${found.why}`:
-`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(
-found.head)} now: its own job tells of that.`),writeOutputs({outcome:"skipped",gate:"none",reasons:"[]"}),{kind:"done",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
+eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
+ is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
+less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!0,isSuperseded:!isPlanned}}),
+{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
 "string"?await awaitEnd(dependencies,each,deadline,options):each);return{ended:all.filter(each=>"status"in each),left:[...found.
-doubtful.map(({id})=>({id,why:found.why})),...all.filter(each=>"why"in each)]}}async function askToEnd(dependencies,id,deadline,{
+doubtful.map(({id})=>({id,why:found.why})),...found.nameless.map(({id})=>({id,why:nameless})),...all.filter(each=>"why"in
+each)]}}var nameless="it has no message that says where it comes from, as on servers that keep none, so whether it is of\
+ this pull request is not known. 'run-id' with 'allow-foreign-run' discards it";async function askToEnd(dependencies,id,deadline,{
 comment,patience:patience2}){let{clock,signal,log}=dependencies;if(clock.now()>=deadline){let why=`'run-timeout' (${renderDuration(
 patience2)}) ran out before`;return{id,why}}try{let settled=await settleRun(dependencies,id,{purpose:"supersede",comment}),
 {run}=settled;return settled.did!=="nothing"?(log.info(`Run ${id} was asked to ${settled.did}.`),id):isFinal(run.status)?
@@ -4521,62 +4613,92 @@ run:run.canceledAt!==void 0&&!isConfirmedOrLater(run.status)?id:{id,why:settled.
 {id,why:saidBy(error)}}}async function awaitEnd(dependencies,id,deadline,{patience:patience2}){try{let run=await waitForEnd(
 dependencies,id,deadline);if(isFinal(run.status))return run;let why=`it was asked to end, and is still ${renderStatus(run.
 status)} after 'run-timeout' (${renderDuration(patience2)})`;return{id,why}}catch(error){return dependencies.signal.throwIfAborted(),
-{id,why:`it was asked to end, and then: ${saidBy(error)}`}}}async function discardOwnRuns({given,house,workspace}){let{inputs,workflow,location}=given,{log}=house;if(location.kind!==
-"number")throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, and ther\
-e is none here: ${location.kind==="none"?location.why:"the event tells only a commit"}. Set 'run-id' or 'pull-request'.`);
-let{ended:ended2,left}=await endOwnRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:location.
-number,before:void 0},{comment:audit(given,void 0),patience:inputs.runTimeout}),whose=`of #${location.number} in ${workspace.
-name}`;for(let{id,status}of ended2)log.info(`Run ${id} ${whose} is ${renderStatus(status)}.`);for(let{id,why}of left)log.
-error(`Run ${id} ${whose} was not discarded: ${why.replace(/\.$/,"")}. Decide about it in the web interface, or run this\
- step again.`);let count3=ended2.length+left.length;return log.info(`${count3} unfinished ${count3===1?"run":"runs"} ${whose}\
-, ${ended2.length} ended now.`),writeOutputs({outcome:left.length===0?"discarded":"errored",gate:"none",reasons:"[]"}),left.
-length===0}async function show({given,house,workspace}){let temporaryFolder=temporaryFolderOf(given),shown=await showWorkspace(house,
+{id,why:`it was asked to end, and then: ${saidBy(error)}`}}}async function discardOwnRuns({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,{log,record}=house;if(location.
+kind!=="number")throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, a\
+nd there is none here: ${location.kind==="none"?location.why:"the event tells only a commit"}. Set 'run-id' or 'pull-req\
+uest'.`);let{ended:ended2,left}=await endOwnRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:location.
+number,before:void 0},{comment:audit(given,void 0),patience:inputs2.runTimeout}),whose=`of #${location.number} in ${workspace.
+name}`;for(let{id,status}of ended2)log.info(`Run ${id} ${whose} is ${renderStatus(status)}.`);let notes=left.map(({id,why})=>`\
+Run ${id} ${whose} was not discarded: ${why.replace(/\.$/,"")}. Decide about it in the web interface, or run this step a\
+gain.`);for(let note2 of notes)log.error(note2);let count3=ended2.length+left.length,sum3=`${count3} unfinished ${count3===
+1?"run":"runs"} ${whose}, ${ended2.length} ended now.`;return log.info(sum3),record.tell({kind:"ended-runless",ending:{outcome:left.
+length===0?"discarded":"errored",state:left.length>0?"Not all discarded":count3===0?"Nothing to discard":`${count3} ${count3===
+1?"run":"runs"} discarded`,note:sum3,failure:notes.length===0?void 0:notes.join(" "),isLogged:!0}}),{kind:"runless",isOk:left.
+length===0}}async function show({given,house,workspace}){let temporaryFolder=temporaryFolderOf(given),shown=await showWorkspace(house,
 workspace,{temporaryFolder});return shown.kind==="run"?{kind:"ended",ending:shown.ending}:(house.record.tell({kind:"ende\
-d-runless",ending:shown.ending}),{kind:"runless"})}async function upload({given:{inputs,workflow},house,workspace}){let{
-configurationDirectory:directory}=inputs;if(directory===void 0)throw new RunRefusedError("'configuration-directory' is e\
-mpty.");let{id:configurationVersionId,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,temporaryFolder:temporaryFolderOf(
-{workflow}),checkout:workflow.checkout});return house.record.tell({kind:"uploaded",configurationVersionId,digest:digest2}),
-house.record.tell({kind:"ended-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.
-name} as configuration version ${configurationVersionId}: no run was made. Pass it as 'configuration-version-id' to the \
-steps that make runs of it.`,configurationVersionId}}),{kind:"runless"}}async function enter({hcp,log,record},inputs,{existing,known:known2}){let workspace=known2??await readWorkspace(hcp,inputs,
+d-runless",ending:shown.ending}),{kind:"runless",isOk:!0})}async function upload({given:{inputs:inputs2},house,workspace,
+shared}){let{configurationDirectory:directory}=inputs2;if(directory===void 0)throw new RunRefusedError("'configuration-d\
+irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
+pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
+ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
+sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
+{kind:"runless",isOk:!0}}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
 existing);record.tell({kind:"entered",workspace}),existing!==void 0&&record.tell({kind:"found",run:existing}),refuseOtherOrganization(
-workspace,inputs.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs).makesRun||inputs.mode==="u\
-pload",applies:inputs.mode==="apply"&&inputs.approve===!0,destroys:inputs.destroy,isSpeculative:inputs.mode==="plan"||inputs.
-mode==="upload",uploads:inputs.configurationDirectory!==void 0});if(inputs.mode!=="upload")for(let note2 of notes)log.info(
-note2);return workspace}async function readWorkspace(hcp,inputs,run){let{workspace:wanted,organization}=inputs;if(wanted===
-void 0){if(run?.workspaceId===void 0)throw new RunRefusedError(`Run ${inputs.runId??""} does not tell its workspace. Set\
- 'workspace' and 'organization'.`);return await hcp.workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.
-read(wanted.startsWith("ws-")?{id:wanted}:{organization:organization??"",name:wanted});if(run!==void 0&&run.workspaceId!==
-workspace.id)throw new RunRefusedError(`Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; \
-check 'run-id' and 'workspace'.`);return workspace}async function approach({given,house,workspace:known2,fault},together2){if(fault!==void 0)throw fault;let{inputs}=given,
-{hcp}=house,existing=inputs.runId===void 0?void 0:await hcp.runs.read(inputs.runId),workspace=await enter(house,inputs,{
-existing,known:known2}),source=evidenceSource(given,house),member={given,house,workspace,source,together:together2};if(given.
-subject!==void 0)return await playCommit(member,given.subject);await admit(member,existing);let{mode}=inputs;if(mode==="\
-list")throw new Error("A list acts on no run.");return mode==="upload"?await upload(member):existing!==void 0?await modes2[mode](
-member,existing):mode==="show"?await show(member):mode==="discard"?{kind:"done",isOk:await discardOwnRuns(member)}:await modes2[mode](
-member,await makeRun2(member))}async function decideTogether(decision){let{waiting,past,confirm}=decision,fine=new Map(past.map(({name:name3,isFine:isFine2})=>[
-name3,isFine2])),decided=await decideAll(decision),allowed2=waiting.flatMap((one,index2)=>{let at=decided[index2];return at?.
-kind==="allowed"?[[one,at]]:(fine.set(one.name,at!==void 0&&isFine(at.ending)),[])}),unfit=[...fine].filter(([,is])=>!is).
-map(([name3])=>name3);if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
-one,at,notAllowed(unfit));await decision.attempt(one,()=>decision.end(one,ending))}));return}await confirmInOrder(allowed2,
-fine,decision)}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.map(async one=>await attempt5(
-one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(one,at.ending),at})))}async function confirmInOrder(allowed2,fine,decision){
-let turns=new Map,turnOf=async name3=>{let known2=turns.get(name3);if(known2!==void 0)return await known2;let mine=allowed2.
-find(([one])=>one.name===name3);if(mine===void 0)return fine.get(name3)??!0;let turn=takeTurn(mine,turnOf,decision);return turns.
-set(name3,turn),await turn},names2=allowed2.map(([one])=>one.name).sort(inOrder(decision));await Promise.all(names2.map(
-turnOf))}async function takeTurn([one,first],turnOf,decision){let{order,isDestroy,attempt:attempt5,end:end3}=decision,before=predecessorsOf(
-order,one.name,isDestroy),failed2=[];for(let name3 of before)await turnOf(name3)||failed2.push(name3);let ending=await attempt5(
-one,async()=>{let reached=failed2.length>0?endUnconfirmed2(one,first,notReached(failed2)):await carry(one,first,decision);
-return await end3(one,reached),reached});return ending!==void 0&&isFine(ending)}async function carry({course:course2,at},first,{
-waiting}){if(waiting.length===1)return await carryOut(course2,at,first);let again=await decideAtGate(course2,at);return again.
-kind==="ended"?again.ending:await carryOut(course2,at,again)}function isFine({outcome,failure:failure2}){return(outcome===
-"applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){
-return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){
-return{code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the wo\
-rkspaces of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
-return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
-lied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
-order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}var settleWithinMilliseconds=4500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
+workspace,inputs2.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs2).makesRun||inputs2.mode===
+"upload",applies:inputs2.mode==="apply"&&inputs2.approve===!0,destroys:inputs2.destroy,isSpeculative:inputs2.mode==="pla\
+n"||inputs2.mode==="upload",uploads:inputs2.configurationDirectory!==void 0});if(inputs2.mode!=="upload")for(let note2 of notes)
+log.info(note2);return workspace}async function readWorkspace(hcp,inputs2,run){let{workspace:wanted,organization}=inputs2;
+if(wanted===void 0){if(run?.workspaceId===void 0)throw new RunRefusedError(`The server does not say which workspace run ${inputs2.
+runId??""} is of. 'mode: show' shows it with 'workspace' and 'organization'; nothing else is done with it.`);return await hcp.
+workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wanted.startsWith("ws-")?{id:wanted}:{organization:organization??
+"",name:wanted});if(run===void 0||run.workspaceId===workspace.id)return workspace;if(run.workspaceId===void 0){if(inputs2.
+mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
+o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
+not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
+{hcp}=house,existing=inputs2.runId===void 0?void 0:await hcp.runs.read(inputs2.runId),workspace=await enter(house,inputs2,
+{existing,known:known3}),{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};if(given.subject!==
+void 0)return await playCommit(member,given.subject);await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error(
+"A list acts on no run.");return mode==="upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):
+mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(
+member))}async function approachAgain({given,house,shared},{together:together2,before,why}){let facts=house.record.facts(),
+workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,
+member={given,house,workspace,shared,evidence,together:together2};return await modes2.apply(member,await makeRunAgain(member,
+before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
+index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
+ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
+length!==0){if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
+one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision.beforeConfirms(),await confirmInOrder(
+allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
+map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
+one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
+turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
+name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
+upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
+map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
+...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
+one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
+length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
+one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
+{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
+let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
+0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
+decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
+name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
+[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
+applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
+statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
+parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
+d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
+name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
+confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
+which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
+arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
+decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
+let{course:course2,at,candidate}=one;if(decision.waiting.length===1&&applied.length===0)return await carryOut(course2,at,
+first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);if(again2!==
+void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it \
+is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:await carryOut(
+course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,failure:failure2}){
+return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{
+seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],
+failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every rule holds here, \
+but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all ('confirm: all').`,
+facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached: it is confirmed a\
+fter ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){
+let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-
+depthOf(other)}var settleWithinMilliseconds=4500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,connection,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=connection.access(record,
 within2),dependencies={...access,clock:world.clock,signal:within2};try{let run=await findOwnRun(record,access.hcp),why=run===
@@ -4600,32 +4722,53 @@ let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;le
 try{await connection.access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id} could not b\
 e read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());if(left.kind!==
 "find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);return run!==
-void 0&&record.tell({kind:"made",run}),run}async function sideBySide(items,most,work){let results=[],rest=[...items.entries()],lane=async()=>{for(let next=rest.shift();next!==
+void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
+own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
+(triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
+warnings.add(`It is not known whether an apply of ${own.name} makes runs in other workspaces of this step: ${unread(error).
+why}`)}})),{triggered,warnings:[...warnings]}}function warningOf(source,target){let name3=target?.name??"another one",what=target?.
+autoApplyRunTrigger===!0?"and applies it by itself ('auto-apply-run-trigger' is on there), whatever the rules of this st\
+ep say":"which waits behind the run of this step and is neither confirmed nor cancelled by it";return`A run trigger conn\
+ects two workspaces of this step: the apply of ${source.name} makes another run in ${name3}, ${what}.`}function settingsOf({
+house}){return workspaceOf(house.record.facts())}async function findTriggered({source,target}){let workspace=settingsOf(
+target),{hcp}=target.house;if(workspace===void 0)return[];try{let{id:workspaceId,name:name3,organization=""}=workspace;return(await hcp.
+runs.listUnfinishedIn(organization,[name3])??[]).filter(run=>run.workspaceId===workspaceId).filter(run=>run.source==="tf\
+e-run-trigger").map(({id})=>`The apply of ${settingsOf(source)?.name??"another workspace"} made run ${id} here by a run \
+trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function sideBySide(items,most,work){let results=[],rest=[...items.entries()],lane=async()=>{for(let next=rest.shift();next!==
 void 0;next=rest.shift()){let[index2,item2]=next;results[index2]=await work(item2)}};return await Promise.all(Array.from(
-{length:Math.max(1,most)},lane)),results}async function playSet(candidates,stage,world){let play={candidates,stage,world,plans:new Map,digests:new Map},most=candidates[0]?.
-given.inputs.maxParallel??1,standing2=await sideBySide(candidates,most,async candidate=>({candidate,arrived:await attempt4(
-play,candidate,async()=>{let reached=await approach(candidate,own=>weigh(play,candidate,own));return reached.kind==="end\
-ed"&&await end2(play,candidate,reached.ending),reached})}));return await decide2(play,standing2),standing2.map(({arrived})=>arrived?.
-kind==="done"?arrived:void 0)}async function decide2(play,standing2){let waiting=[],past=[];for(let{candidate,arrived}of standing2){
-let name3=nameOf5(candidate);if(arrived?.kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let hasEnded=arrived?.
-kind==="ended";past.push({name:name3,isFine:hasEnded&&isFine(arrived.ending)})}}let[first]=waiting;if(first===void 0)return;
-standing2.length>1&&await readPlans(play,waiting);let{confirm,order,destroy}=first.candidate.given.inputs;await decideTogether(
-{waiting,past,confirm,order,isDestroy:destroy,attempt:async({candidate},work)=>await attempt4(play,candidate,work),end:async({
-candidate},ending)=>{await end2(play,candidate,ending)}})}async function readPlans({plans:plans2},waiting){await Promise.
-all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{let{dependencies,options}=course2,own=await readPlanEvidence(
-dependencies,run,plan2,options.rules);plans2.set(candidate,own)}))}function weigh({plans:plans2,digests,candidates},candidate,own){
-if(candidates.length===1||candidate.given.inputs.confirm==="each")return own;plans2.set(candidate,own);let others=[...plans2].
-flatMap(([of,plan2])=>of===candidate?[]:[plan2]),all=[...new Map([...digests,...plans2])],sum3=digest2=>digestOfSet(all.
-map(([of,each])=>[fullNameOf(of),each[digest2]]));return combine2(own,others,{planDigest:sum3("planDigest"),configurationDigest:sum3(
-"configurationDigest")})}async function end2({digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),
+{length:Math.max(1,most)},lane)),results}async function playSet(candidates,stage,world){let play={candidates,stage,world,plans:new Map,digests:new Map,notes:[],triggered:[]},
+most=candidates[0]?.given.inputs.maxParallel??1,standing2=await sideBySide(candidates,most,async candidate=>({candidate,
+arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:own=>weigh(play,candidate,own),
+reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,candidate,reached.ending),reached})}));
+return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){let waiting=[],
+past=[];for(let{candidate,arrived}of standing2){let name3=nameOf4(candidate);if(arrived?.kind==="waits")waiting.push({candidate,
+name:name3,...arrived});else{let ending=arrived?.kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.
+push({candidate,name:name3,isFine:isFine2,ending})}}let[first]=waiting;if(first===void 0)return;standing2.length>1&&await readPlans(
+play,waiting);let{confirm,order,destroy}=first.candidate.given.inputs;await decideTogether({waiting,past,confirm,order,isDestroy:destroy,
+beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(
+candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,
+work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function warnOfTriggers(play,waiting){let{
+candidates,world}=play,sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);
+for(let warning of warnings)world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
+triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
+continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
+tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
+"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlans({plans:plans2},waiting){await Promise.all(waiting.
+map(async({candidate,course:course2,at:{run,plan:plan2}})=>{let{dependencies,options}=course2,own=await readPlanEvidence(
+dependencies,run,plan2,options.rules);plans2.set(candidate,own)}))}function weigh({plans:plans2,digests},candidate,own){
+plans2.set(candidate,own);let isEach=candidate.given.inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===
+candidate||isEach?[]:[plan2]),all=[...new Map([...digests,...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(
+of),each[digest2]])),set={planDigest:sum3("planDigest"),configurationDigest:sum3("configurationDigest")};return{...combine2(
+own,others,set),...set}}async function end2({digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),
 configurationDigest2=configurationDigestOf(facts,ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.
 set(candidate,{planDigest,configurationDigest:configurationDigest2}),house.record.tell({kind:"ended",ending});let checked=await withChecks(
 house,ending);house.record.tell({kind:"ended",ending:checked})}async function attempt4({stage,world},{given,house},work){
 try{return await work()}catch(error){let cause=world.signal.aborted?world.signal.reason:await explainRefusedToken(house.
 hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(given,house.record,stage,world);return}}function fullNameOf(candidate){
-let{given,house}=candidate;return`${workspaceOf(house.record.facts())?.organization??given.inputs.organization??""}/${nameOf5(
-candidate)}`}function nameOf5({given:{inputs},house}){return workspaceOf(house.record.facts())?.name??inputs.workspace??
-inputs.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+let{given,house}=candidate;return`${workspaceOf(house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(
+candidate)}`}function nameOf4({given:{inputs:inputs2},house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??
+inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -4637,26 +4780,26 @@ ommit"};let[,branch]=/^refs\/heads\/(.+)$/.exec(ref)??[],before=location.kind===
 field(payload,"before")):void 0;return{kind:"pushed",sha:tip,branch,before}}async function withSubject(given,world){if(given.inputs.commit===void 0)return given;try{let subject=await readSubject(given,
 connectGitHub(given,world)),{location,wanted}=subject;return{...given,subject,location,sha:wanted.sha}}catch(error){let fault=error instanceof
 Error?error:new Error(saidBy(error));return{...given,fault}}}var showingModes=new Set(["plan","show"]);async function readSubject(given,github){
-let tip=await findTip(given,github),{inputs,workflow}=given,named={repository:fullName(workflow.repository),host:new URL(
+let tip=await findTip(given,github),{inputs:inputs2,workflow}=given,named={repository:fullName(workflow.repository),host:new URL(
 workflow.serverUrl).hostname};if(tip.kind==="proposed"){let{sha,number}=tip;return{wanted:{...named,sha,branch:void 0,pullRequest:number},
 isProposed:!0,base:tip.base,isFork:tip.isFork,location:{...located2(given,number),headSha:sha},landed:[],merged:void 0}}
-let branch=tip.kind==="merged"?tip.base:tip.branch,bound=showingModes.has(inputs.mode)?{location:given.location,landed:[
+let branch=tip.kind==="merged"?tip.base:tip.branch,bound=showingModes.has(inputs2.mode)?{location:given.location,landed:[
 tip.sha],merged:void 0}:await bind(given,github,tip),{location}=bound,pullRequest=location.kind==="number"?location.number:
 void 0;return{wanted:{...named,sha:tip.sha,branch,pullRequest},isProposed:!1,base:branch,isFork:bound.merged?.isFork,...bound}}
-async function findTip(given,github){let{inputs,workflow,location}=given,{eventName:name3,payload,sha,ref}=workflow,told3=commitOfEvent(
-{name:name3,payload,sha,ref},location),wantsHead=inputs.mode==="plan",tip=told3.kind==="named"||wantsHead&&told3.kind===
-"merged"?await readTip(given,github,told3.number,wantsHead):told3,{commit:commit2}=inputs;if(commit2!==void 0&&commit2!==
-"head")return tip.kind!=="unknown"&&tip.sha===commit2?tip:{kind:"pushed",sha:commit2,branch:branchOf(tip),before:void 0};
+async function findTip(given,github){let{inputs:inputs2,workflow,location}=given,{eventName:name3,payload,sha,ref}=workflow,
+told3=commitOfEvent({name:name3,payload,sha,ref},location),wantsHead=inputs2.mode==="plan",tip=told3.kind==="named"||wantsHead&&
+told3.kind==="merged"?await readTip(given,github,told3.number,wantsHead):told3,{commit:commit2}=inputs2;if(commit2!==void 0&&
+commit2!=="head")return tip.kind!=="unknown"&&tip.sha===commit2?tip:{kind:"pushed",sha:commit2,branch:branchOf(tip),before:void 0};
 if(tip.kind==="unknown")throw new RunRefusedError(`It is not known which commit 'commit: head' means: ${tip.why}. Nothin\
 g was done.`);return tip}function branchOf(tip){return tip.kind==="pushed"?tip.branch:tip.kind==="merged"?tip.base:void 0}
 async function readTip({workflow},github,number,wantsHead){if(github===void 0)return{kind:"unknown",why:"the input 'gith\
 ub-token' is empty"};let pull=await readPullRequest(github,workflow.repository,number),{merged,mergeCommitSha,baseRef:base,
 headSha,isFork:isFork2}=pull;return merged&&mergeCommitSha!==void 0&&!wantsHead?{kind:"merged",number,sha:mergeCommitSha,
-base}:{kind:"proposed",number,sha:headSha,base,isFork:isFork2}}async function bind(given,github,tip){let{workflow,inputs}=given,
+base}:{kind:"proposed",number,sha:headSha,base,isFork:isFork2}}async function bind(given,github,tip){let{workflow,inputs:inputs2}=given,
 {sha}=tip,unbound=why=>({location:{kind:"unknown",why},landed:[sha],merged:void 0}),branch=tip.kind==="merged"?tip.base:
 tip.branch;if(branch===void 0)return unbound("the event names no branch");if(github===void 0)return unbound("the input '\
 github-token' is empty");let{repository}=workflow,before=tip.kind==="pushed"?tip.before:void 0,asked=tip.kind==="merged"?
-tip.number:inputs.pullRequest;try{let binding=await bindCommit(github,repository,{sha,branch,before}),name3=`commit ${shortCommit(
+tip.number:inputs2.pullRequest;try{let binding=await bindCommit(github,repository,{sha,branch,before}),name3=`commit ${shortCommit(
 sha)}`;if(binding.kind==="refused")return unbound(`${name3} ${binding.why}`);let{landed}=binding,merged=binding.kind==="\
 pull-request"?binding.pullRequest:await readMerged(github,given,tip);if(merged===void 0){let why=`${name3} came to ${branch}\
  by no pull request`;return asked===void 0?{location:{kind:"none",why},landed,merged}:unbound(`${why}, and #${asked} is \
@@ -4665,25 +4808,175 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
-who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs,filters}=asked,secrets=[
-inputs.token,inputs.githubToken??""];return await publishListing(async()=>await readListing(inputs,filters,world),{...inputs,
-secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),connection=connectWhole(
-given,world);try{let{hcp}=connection.access(createRecord()),{members:members2,leftOut}=await gather(given,hcp,world),checkRuns=openCheckRuns(
-given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===1,progress=createProgress(
-members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?void 0:holdLog(world.log),
-log=held??world.log,hears=handOver(member.given.inputs,{log,isAlone},state=>{states2[index2]=state,writeState(states2)}),
-record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(
-workspaceOf(all)?.name)}),house={...world,log,...connection.access(record),record};return{candidate:{...member,house},held}}),
-candidates=players.map(({candidate})=>candidate),done2=await playSet(candidates,connection,world);await freeLeftOut(given,
-leftOut,connection,world);let areDone=done2.every(each=>each?.isOk!==!1),untold2=players.filter((_,index2)=>done2[index2]===
-void 0);if(players.length>0&&untold2.length===0)return areDone;let told3={members:untold2.map(claimsOf),leftOut,checkRuns},
-isOk=await publish(given,told3,world)&&areDone;for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}finally{
-connection.close()}}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,
-door:(writer,keys)=>openDoor(createWrites(writer),keys)})}async function freeLeftOut(given,leftOut,{access},world){for(let{
-workspace}of leftOut){if(!workspace.locked||world.signal.aborted)continue;let record=createRecord(),house={...world,...access(
-record),record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.
-name} may still be waiting: ${saidBy(error)}`)})}}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{
-given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode===
-"show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,
-held}}await runPhase(main);
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{randomUUID as randomUUID5}from"node:crypto";import{lstat as lstat4,readFile as readFile6,realpath as realpath6,rm as rm2,
+stat as stat7}from"node:fs/promises";import{join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
+let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
+name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
+throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such\
+ folder. ${adviseFolder(entries,checkoutWay,place)}`);if(entries.some(({kind,name:name3})=>kind!=="folder"&&dirnameOf(name3)===
+place&&configurationFile.test(name3)))return;let others=[...new Set(entries.filter(({name:name3})=>configurationFile.test(
+name3)).map(({name:name3})=>dirnameOf(name3)))];throw new ConfigurationDirectoryError(`${place===""?`The configuration d\
+irectory '${directory}' holds`:`The workspace works in '${place}', which holds`} no *.tf, *.tofu or *.tf.json file${others.
+length===0?". Check that the repository is checked out before this step and that .terraformignore does not leave them ou\
+t.":`; there are some in ${others.slice(0,5).map(quote3).join(", ")}. Set 'configuration-directory', or the working dire\
+ctory in the workspace's settings, to the folder that is meant.`}`)}function statesAmong(entries){return entries.filter(
+({kind,name:name3})=>kind==="file"&&/(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name3)).map(({name:name3})=>name3)}function isOnWay(part,name3){
+return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let folder=posix2.dirname(name3);return folder===
+"."?"":folder}function quote3(folder){return`'${folder===""?".":folder}'`}function adviseFolder(entries,checkoutWay,place){
+let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
+".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
+checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
+n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
+hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
+isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
+let{RE2JS}=await import("./shared/PJZXNCFA.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
+return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
+map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
+rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
+used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.test(rule.
+pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}function readRules(text){return text.split(`
+`).flatMap((written2,index2)=>{if(Buffer.byteLength(written2)>longestLine)throw new ConfigurationDirectoryError(`Line ${index2+
+1} of .terraformignore has ${Buffer.byteLength(written2)} bytes. Terraform stops at a line of more than ${longestLine} a\
+nd heeds no rule then, so nothing is uploaded: shorten the line.`);let line2=written2.replace(new RegExp("^\\p{White_Spac\
+e}+|\\p{White_Space}+$","gu"),"");if(line2===""||line2==="!"||line2.startsWith("#"))return[];let isNegated=line2.startsWith(
+"!"),words4=isNegated?line2.slice(1):line2,whole=words4.endsWith("/")?`${words4}**`:words4,pattern=whole.startsWith("/")?
+whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern){let runes=Array.from(
+pattern.replace(/^\uFEFF/,"")),expression="^";for(let at=0;at<runes.length;at+=1){let rune=runes[at]??"";rune==="*"&&runes[at+
+1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?"(.*/)?":".*"):rune==="*"?expression+="[^/]*":rune==="\
+?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??""}`):
+expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;for(let rule of rules){
+let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==rule.exact)&&
+rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,decisive=isExact?
+exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&!decisive.isReversible,
+isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];let rule=`The rule ${JSON.
+stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terraform can read, so it is s\
+kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
+s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
+k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
+{source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
+let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
+/${base}`,source=join9(branch.source,path3),stats=await lstat3(source);if(stats.isDirectory())await visitFolder(walk,branch,
+{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf5(branch,path3);await take4(walk,branch,
+{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf5(
+branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
+walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
+isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
+mode&511;walk.entries.push({...bare2,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
+if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join9(branch.source,folder),{withFileTypes:!0});
+for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
+rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf5(branch,path3){return branch.
+name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
+isByForm&&walk.warnings.push(sayForm(nameOf5(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
+' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`}function sayGit(name3){
+return`'${name3}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would up\
+load it.`}function sayNested(name3){return`What the link '${name3}' leads to is packed in its place. Terraform would pac\
+k it under a name outside of the archive, since the link lies in a folder that a link leads to.`}async function take4(walk,branch,found){
+let{name:name3,source,stats}=found;if(stats.isFile()){let{mode,size}=stats,file={...bare2,name:name3,kind:"file",source,
+size};walk.entries.push({...file,mode:mode&511})}else if(stats.isSymbolicLink()){let target=await readlink(source),goal=resolve8(
+dirname5(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
+target)}else walk.skipped.push(name3)}function keepLink(walk,{name:name3,source,stats},words4,goal){let folder=posix3.dirname(
+name3),way=wayTo(walk.place.root,goal),written2=words4.split(sep3).join("/"),leadsThere=!posix3.isAbsolute(written2)&&posix3.
+join(folder,written2,".")===posix3.join(way,"."),target=leadsThere?written2:posix3.relative(folder,way)||".";leadsThere||
+walk.warnings.push(`The link '${name3}' is packed as '${target}': its own words ('${words4}') lead out of the upload. Te\
+rraform would pack them, and HCP Terraform refuse them.`);let mode=stats.mode&511;walk.entries.push({name:name3,kind:"li\
+nk",source,mode,size:0,target})}async function followLink(walk,branch,{name:name3,source},words4){let{checkout}=walk.place,
+real=await resolveLink(name3,source,words4);if(!isWithin(checkout,real))throw new ConfigurationDirectoryError(`The link \
+'${name3}' leads out of the checkout (to ${words4}), so what it points to is not uploaded. Copy the target into the repo\
+sitory, or leave the link out with .terraformignore.`);let stats=await stat6(real);if(isInGit(checkout,stats.isDirectory()?
+real:dirname5(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
+if([...trunk,dirname5(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
+'${name3}' leads to a folder that it lies in itself (${words4}), so what it holds has no end. Remove it, or leave it out\
+ with .terraformignore.`);branch.name!==""&&walk.warnings.push(sayNested(name3)),await visit(walk,{source:real,name:name3,
+trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async function resolveLink(name3,source,words4){
+try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
+ '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
+terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
+e.`,{cause})}}import{createHash as createHash6}from"node:crypto";import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";
+import{pipeline}from"node:stream/promises";import{createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00\
+Z"),block=512,types={folder:"Directory",file:"File",link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),
+lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);
+let hash6=createHash6("sha256");kind==="file"&&(yield*contentOf2(entry,hash6));let content=kind==="file"?hash6.digest("h\
+ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
+createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash6("sha256").update(lines.sort().join(`
+`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/LQDKFE77.js");return({name:name3,
+kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
+header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
+pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash5){
+let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
+if(bytes+=read2.byteLength,bytes>entry.size)break;hash5.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
+new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
+await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
+options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
+filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
+listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})};check(options.workingDirectory);
+let name3=`configuration-${randomUUID5()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
+listing2.entries,path3);return{path:path3,digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.
+skipped,largest:largestOf(files),warnings:warningsOf2(rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),
+unreadable(cause,place)}}async function findPlace(directory,checkout){let root=await findRoot(directory);if(checkout==="")
+return{directory,root,checkout:root};let border=await realpath6(checkout).catch(()=>resolve9(checkout));if(!isWithin(border,
+root))throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies outside of the checkout (it\
+ is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has \
+to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(`The configuration directory '${directory}\
+' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`);return{directory,root,
+checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(directory)}catch(cause){throw new ConfigurationDirectoryError(
+codeOf(cause)==="ENOENT"?`The configuration directory '${directory}' does not exist (looked at ${resolve9(directory)}). \
+Check the path and that the repository is checked out before this step.`:`The configuration directory '${directory}' can\
+not be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(
+`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){
+let path3=join10(place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
+`${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);return await parseIgnoreRules(
+await readFile6(real,"utf8"))}catch(cause){if(await lstat4(path3).then(()=>!0,()=>!1))throw unreadable(cause,place,path3);
+return await parseIgnoreRules("")}}function empty(directory,{skipped:skipped2}){return new ConfigurationDirectoryError(`\
+The configuration directory '${directory}' holds no files to upload${skipped2.length>0?", only sockets, pipes or devices":
+""}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`)}function largestOf(files){
+return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:name3,size})=>({name:name3,bytes:size}))}function warningsOf2(rules,listing2){
+let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
+length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}\
+.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose\
+ secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.
+slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.
+join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
+stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
+delete(whose),stands.set(whose,stand),before!=="working"))return;let next=those("queued").find(each=>!told3.has(each));next!==
+void 0&&(told3.add(next),bells.get(next)?.())},isBehind:whose=>stands.get(whose)==="queued"&&those("working").some(each=>each!==
+whose),listen:(whose,ring)=>(bells.set(whose,ring),()=>{bells.delete(whose)})}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
+workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
+line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let at=clock.
+now(),value=await read2();return kept={at,value},value};return async()=>kept!==void 0&&clock.now()-kept.at<maxAge?kept.value:
+(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),await next)}function share(given,names2,world){let archives=new Map;return{evidence:shareEvidence(evidenceSource(given,world),world.
+clock),crowd:createCrowd(),pack:async(directory,workingDirectory)=>{let known3=archives.get(directory),made=known3??packConfiguration(
+directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout,workingDirectory});archives.set(directory,
+made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=await made;return archive.check(workingDirectory),
+archive},overAll:overAll(given,names2,world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
+then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
+return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
+source),{clock}),gitHub:async origin=>{let key=JSON.stringify(origin??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
+source,origin),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{
+organization,mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.
+read(),{clock,maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,
+read:read2}};unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode===
+"discard"?0:listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===
+void 0?await hcp.runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{
+...hcp.accounts,read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
+secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
+{...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
+connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
+shared=share(given,namesOf4(gathering),world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
+let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
+1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
+void 0:holdLog(world.log),log=held??world.log,hears=handOver(member.given.inputs,{log,isAlone},state=>{states2[index2]=state,
+writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.notice(index2,all),fact.kind===
+"made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),hcp=shared.overAll(own),house={
+...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.map(({candidate})=>candidate),
+notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={members:players.
+map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)house.record.tell(
+{kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},
+workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===
+void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:[]}function connectWhole({inputs:{
+baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(
+writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},held}){let{mode,
+runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!==
+"plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);

@@ -52,7 +52,7 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     lineLimit: 120,
     banner: { js: requireOfModules },
     metafile: true,
-    plugins: [withoutFetch, withVersionOnly, shortenPackages]
+    plugins: [withoutFetch, withoutWebSocket, withVersionOnly, shortenPackages]
   })
   return outputFiles.map((file) => {
     const path = relative('.', file.path).replaceAll('\\', '/')
@@ -76,6 +76,28 @@ export const withoutFetch: Plugin = {
       contents: `export class ProxyAgent {
         constructor() { throw new Error('fetch is not part of this action') }
       }`
+    }))
+  }
+}
+
+/**
+ * An import of Node's `http` asks for all that it exports, `WebSocket` among it,
+ * for which Node loads the whole of its own undici: half of what a start costs.
+ */
+const withoutWebSocket: Plugin = {
+  name: 'without WebSocket',
+  setup(build) {
+    build.onResolve({ filter: /^(?:node:)?http$/ }, () => ({
+      path: 'http',
+      namespace: 'http-alone'
+    }))
+    build.onLoad({ filter: /./, namespace: 'http-alone' }, () => ({
+      contents: `const http = process.getBuiltinModule('node:http')
+        export default http
+        export const {
+          Agent, ClientRequest, IncomingMessage, METHODS, STATUS_CODES,
+          ServerResponse, globalAgent, request
+        } = http`
     }))
   }
 }

@@ -51,6 +51,9 @@ const targets: readonly Target[] = [
       'approvals',
       'addresses',
       'change-rules',
+      'commit-choice',
+      'missing-run',
+      'version-control-rules',
       'decide'
     ])
   },
@@ -59,9 +62,14 @@ const targets: readonly Target[] = [
     tests: tests('run/record', ['next-step'])
   },
   {
-    files: ['src/github/evidence.ts', 'src/github/evidence-source.ts'],
+    files: [
+      'src/github/evidence.ts',
+      'src/github/evidence-source.ts',
+      'src/github/pull-request-evidence.ts',
+      'src/github/requester.ts'
+    ],
     tests: [
-      ...tests('github', ['evidence', 'payload-loss']),
+      ...tests('github', ['evidence', 'requester', 'payload-loss']),
       ...tests('step', ['admission'])
     ]
   },
@@ -90,8 +98,21 @@ const targets: readonly Target[] = [
     tests: tests('run/operations', ['supersede'])
   },
   {
-    files: ['src/run/door/settle.ts'],
-    tests: tests('run/door', ['settle', 'lost-answers'])
+    files: readdirSync(resolve(root, 'src/run/door'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `src/run/door/${name}`),
+    tests: tests('run/door', ['objections', 'act', 'settle', 'lost-answers'])
+  },
+  {
+    files: [
+      'src/run/record/configuration-digest.ts',
+      'src/run/record/provenance.ts'
+    ],
+    tests: tests('run/record', ['configuration-digest', 'provenance'])
+  },
+  {
+    files: ['src/run/reading/read-plan.ts'],
+    tests: tests('run/reading', ['read-plan'])
   },
   {
     files: ['src/hcp/wire/retry.ts'],

@@ -5,6 +5,7 @@
  *   npm run simulate -- 1000 50000     a thousand, from seed 50000
  *   npm run simulate -- --seed 1234    one of them, shrunk, in readable lines
  *   npm run simulate -- --planted      are planted defects found?
+ *   npm run simulate -- --planted --only twin    those with this in their names
  */
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     action: { type: 'string' },
     planted: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false }
   }
 })
@@ -44,7 +46,8 @@ async function plant(): Promise<void> {
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
   for (const { what, patches, where } of planted) {
-    const seeds = seedsFrom(0, 20_000)
+    if (!what.includes(values.only)) continue
+    const seeds = seedsFrom(0, 100_000)
       .filter((seed) => where(drawHistory(seed)))
       .slice(0, most)
     const found = await findWith(patches, seeds)

@@ -9,7 +9,6 @@ import type { Member } from './publish/publish.ts'
 import { openCheckRuns } from './publish/check-runs.ts'
 import { connect } from './run/connection.ts'
 import type { Connection } from './run/connection.ts'
-import { saidBy } from './run/record/errors.ts'
 import { openDoor } from './run/door/door.ts'
 import type { Door } from './run/door/door.ts'
 import { claimOf, workspaceOf } from './run/record/claims.ts'
@@ -20,19 +19,21 @@ import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
-import type { LeftOut } from './step/gather.ts'
-import { supersede } from './step/new-run.ts'
+import type { Gathering } from './step/gather.ts'
 import {
   locate,
   readAsked,
   readWorkflowOf,
+  temporaryFolderOf,
   whoLacksSecrets
 } from './step/given.ts'
 import type { Given } from './step/given.ts'
+import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
-import { temporaryFolderOf } from './step/member.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
+import { share } from './step/shared.ts'
+import type { Shared } from './step/shared.ts'
 import type { World } from './step/world.ts'
 
 /**
@@ -58,41 +59,69 @@ export async function main(world: World): Promise<boolean> {
   const connection = connectWhole(given, world)
   try {
     const { hcp } = connection.access(createRecord())
-    const { members, leftOut } = await gather(given, hcp, world)
-    const checkRuns = openCheckRuns(given, world)
-    checkRuns?.begin()
-    const states: State[] = members.map(() => neverMade)
-    const isAlone = members.length === 1
-    const progress = createProgress(members.length, world.log, world.clock)
-    const players = members.map((member, index): Player => {
-      const held = isAlone ? undefined : holdLog(world.log)
-      const log = held ?? world.log
-      const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
-        states[index] = state
-        writeState(states)
-      })
-      const record = createRecord((fact, all) => {
-        hears(fact, all)
-        if (!isAlone) progress.notice(index, all)
-        if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
-      })
-      const house = { ...world, log, ...connection.access(record), record }
-      return { candidate: { ...member, house }, held }
-    })
-    const candidates = players.map(({ candidate }) => candidate)
-    const done = await playSet(candidates, connection, world)
-    await freeLeftOut(given, leftOut, connection, world)
-    const areDone = done.every((each) => each?.isOk !== false)
-    const untold = players.filter((_, index) => done[index] === undefined)
-    if (players.length > 0 && untold.length === 0) return areDone
-    const told = { members: untold.map(claimsOf), leftOut, checkRuns }
-    const isOk = (await publish(given, told, world)) && areDone
-    // Only then is a run that was left settled.
-    for (const { house } of candidates) house.record.tell({ kind: 'told' })
-    return isOk
+    const gathering = await gather(given, hcp, world)
+    const shared = share(given, namesOf(gathering), world)
+    try {
+      return await tellStory(given, { ...gathering, shared }, connection, world)
+    } finally {
+      await shared.dispose()
+    }
   } finally {
     connection.close()
   }
+}
+
+/** The story of all workspaces, from their runs to the report. */
+async function tellStory(
+  given: Given,
+  { members, leftOut, shared }: Gathering & { readonly shared: Shared },
+  connection: Connection<Hcp, Door>,
+  world: World
+): Promise<boolean> {
+  const checkRuns = openCheckRuns(given, world)
+  checkRuns?.begin()
+  const states: State[] = members.map(() => neverMade)
+  const isAlone = members.length === 1
+  const progress = createProgress(members.length, world.log, world.clock)
+  const players = members.map((member, index): Player => {
+    const held = isAlone ? undefined : holdLog(world.log)
+    const log = held ?? world.log
+    const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+      states[index] = state
+      writeState(states)
+    })
+    const record = createRecord((fact, all) => {
+      hears(fact, all)
+      if (!isAlone) progress.notice(index, all)
+      if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
+    })
+    const { hcp: own, door } = connection.access(record)
+    const hcp = shared.overAll(own)
+    const house = { ...world, log, hcp, door, record }
+    return { candidate: { ...member, house, shared }, held }
+  })
+  const candidates = players.map(({ candidate }) => candidate)
+  const notes = await playSet(candidates, connection, world)
+  await freeLeftOut(given, { leftOut, shared }, connection, world)
+  const told = { members: players.map(claimsOf), leftOut, notes, checkRuns }
+  const isOk = await publish(given, told, world)
+  // Only then is a run that was left settled.
+  for (const { house } of candidates) house.record.tell({ kind: 'told' })
+  return isOk
+}
+
+/** All workspaces, where each is known by its name. */
+function namesOf({ members, leftOut }: Gathering): readonly string[] {
+  const names = [
+    ...members.map(
+      ({ given: { inputs }, workspace }) => workspace?.name ?? inputs.workspace
+    ),
+    ...leftOut.map(({ name }) => name)
+  ]
+  const known = names.flatMap((name) =>
+    name === undefined || name.startsWith('ws-') ? [] : [name]
+  )
+  return known.length === names.length ? known : []
 }
 
 /** Everything that can be read, and the door to everything that can be changed. */
@@ -107,28 +136,6 @@ function connectWhole(
       door: (writer, keys) => openDoor(createWrites(writer), keys)
     }
   )
-}
-
-/**
- * A workspace that a later push no longer touches is not held by what an
- * earlier one left at its gate.
- */
-async function freeLeftOut(
-  given: Given,
-  leftOut: readonly LeftOut[],
-  { access }: Connection<Hcp, Door>,
-  world: World
-): Promise<void> {
-  for (const { workspace } of leftOut) {
-    if (!workspace.locked || world.signal.aborted) continue
-    const record = createRecord()
-    const house = { ...world, ...access(record), record }
-    await supersede({ given, house, workspace }).catch((error: unknown) => {
-      world.log.warning(
-        `Older runs in workspace ${workspace.name} may still be waiting: ${saidBy(error)}`
-      )
-    })
-  }
 }
 
 /** One workspace, and where what is said about it is held. */

@@ -67,6 +67,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'debugging-mode',
     'target-addrs',
     'replace-addrs',
+    'invoke-action-addrs',
+    'policy-paths',
     'variables',
     'terraform-version',
     'workspace',

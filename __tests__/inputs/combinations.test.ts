@@ -111,6 +111,17 @@ describe('run parameters', () => {
       { 'refresh-only': 'true', refresh: 'false' },
       /^refresh: is false together with 'refresh-only'/
     ],
+    ...(
+      [
+        ['destroy', { destroy: 'true' }],
+        ['refresh-only', { 'refresh-only': 'true' }],
+        ['targets', { targets: 'aws_x.y' }],
+        ['replace', { replace: 'aws_x.y' }]
+      ] as const
+    ).map(([name, given]): [Given, RegExp] => [
+      { 'invoke-action': 'action.a.b', ...given },
+      new RegExp(`invoke-action: is given together with '${name}'`)
+    ]),
     [
       { destroy: 'true', replace: 'aws_x.y' },
       /^replace: is given together with 'destroy'; Terraform replaces in a normal plan/

@@ -69,6 +69,8 @@ describe('a rule', () => {
     ['expected-configuration-digest', '0a'.repeat(32)],
     ['expected-configuration-digest', `redacted:${'0a'.repeat(32)}`],
     ['expected-configuration-digest', `files:${'0a'.repeat(31)}`],
+    ['expected-configuration-digest', 'version:run-1'],
+    ['expected-plan-digest', `bound:${'0a'.repeat(32)}+files:0a`],
     ['max-destroy', 'None']
   ] as const)('%s: %j, which can match nothing, is refused', (rule, text) => {
     expect(problems({ ...good, [rule]: text })).toEqual([rule])
@@ -78,8 +80,15 @@ describe('a rule', () => {
     expect(
       read({ ...good, 'expected-plan-digest': 'unknown' }).expectedPlanDigest
     ).toBe('unknown')
-    const given = { ...good, 'expected-configuration-digest': 'unknown' }
-    expect(read(given).expectedConfigurationDigest).toBe('unknown')
+    for (const one of ['unknown', 'version:cv-a1', `set:${'0a'.repeat(32)}`]) {
+      const given = { ...good, 'expected-configuration-digest': one }
+      expect(read(given).expectedConfigurationDigest).toBe(one)
+    }
+    for (const of of ['version:cv-a1', `files:${'0b'.repeat(32)}`]) {
+      const bound = `bound:${'0a'.repeat(32)}+${of}`
+      const given = { ...good, 'expected-plan-digest': bound }
+      expect(read(given).expectedPlanDigest).toBe(bound)
+    }
   })
 })
 

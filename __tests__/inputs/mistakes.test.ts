@@ -84,6 +84,13 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     '1aws.y'
   ],
   ['replace', '"aws_x.y"', 'module.network', 'data.aws_ami.x'],
+  [
+    'invoke-action',
+    'aws_lambda_invoke.notify',
+    'module.network',
+    'action.notify',
+    'action.a.b\naction.a.c'
+  ],
   ['destroy', 'yes', 'on', '1', 'please'],
   ['approve', 'no', 'TRUE!', 'null'],
   [

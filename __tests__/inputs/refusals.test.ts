@@ -71,6 +71,8 @@ const cases: readonly Given[] = [
     ...given,
     targets: 'aws_x.y',
     replace: 'aws_x.y',
+    'invoke-action': 'action.a.b',
+    'policy-paths': 'policies',
     variables: 'a: 1',
     'var-files': 'a.tfvars',
     destroy: 'true',
@@ -87,6 +89,12 @@ const cases: readonly Given[] = [
     { [special]: 'true', replace: 'aws_x.y' },
     { [special]: 'true', 'allow-config-generation': 'true' }
   ]),
+  ...[
+    { targets: 'aws_x.y' },
+    { replace: 'aws_x.y' },
+    { destroy: 'true' },
+    { 'refresh-only': 'true' }
+  ].map((given) => ({ 'invoke-action': 'action.a.b', ...given })),
   ...['save-plan', 'apply'].map((mode) => ({
     mode,
     'terraform-version': '1.9.0'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import {
+  annotations,
   commentEvent,
   headSha,
   openStage,
@@ -186,12 +187,19 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
     const planned = await stage.run(inputs, group)
     expect(planned.outputs['outcome']).toBe('planned')
     expect(stage.comments()).toHaveLength(1)
-    const applied = await stage.run(
-      { ...inputs, mode: 'apply', approve: 'true', 'on-blocked': 'discard' },
-      group
-    )
-    expect(reasonCodes(applied)).toEqual(['head-moved'])
-    expect(stage.applies()).toBe(0)
+    const before = stage.writes().length
+    for (const approve of ['true', '']) {
+      const applied = await stage.run(
+        { ...inputs, mode: 'apply', approve, 'on-blocked': 'discard' },
+        group
+      )
+      expect(applied.exitCode).toBe(1)
+      expect(annotations(applied, 'error')[0]).toMatch(
+        /this is a merge queue.*'mode: plan', as a required check, and apply .* on the 'push'/
+      )
+    }
+    // Nothing is uploaded, nothing made.
+    expect(stage.writes()).toHaveLength(before)
   })
 })
 

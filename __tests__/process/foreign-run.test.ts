@@ -5,6 +5,7 @@ import {
   commentEvent,
   openStage,
   pullRequestEvent,
+  reasonCodes,
   repository
 } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -52,6 +53,63 @@ describe('a run that is not of this step', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error').join()).toContain('was not touched')
     expect(stage.writes().slice(before)).toEqual([])
+  })
+
+  /** The message of such a run is a commit's, or whatever somebody typed. */
+  it.each([
+    ...['apply', ...modes].map(
+      (mode) => [mode, 'tfe-configuration-version'] as const
+    ),
+    ...['tfe-ui', 'tfe-run-trigger', null].map(
+      (source) => ['discard', source] as const
+    )
+  ])('is not touched by mode: %s, made by %s', async (mode, source) => {
+    Object.assign(stage.hcp.run(runId), { source })
+    const result = await stage.run(
+      {
+        ...{ mode, 'run-id': runId },
+        ...(mode === 'apply' && { approve: 'true', 'on-blocked': 'discard' })
+      },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(reasonCodes(result)).toContain('origin-unknown')
+    expect(stage.writes().slice(before)).toEqual([])
+  })
+
+  it('does not make way for a newer one, nor for the end of its pull request', async () => {
+    Object.assign(stage.hcp.run(runId), { source: 'tfe-configuration-version' })
+    await stage.run({ mode: 'discard' }, pullRequestEvent())
+    await stage.run(
+      { mode: 'plan', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    expect(stage.hcp.run(runId).status).toBe('planned')
+    expect(stage.writes().join()).not.toContain(`${runId}/actions`)
+  })
+
+  it('among several is the one that is left alone', async () => {
+    makeForeign('pull-request=7', 'pull-request=8')
+    stage.engine.script('other', [scripts.creates])
+    const own = await stage.run(
+      { workspace: 'other', mode: 'apply', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    const ids = `${runId}\n${own.outputs['run-id']}`
+    const several = { workspace: '', 'run-id': ids }
+    before = stage.writes().length
+    const applied = await stage.run(
+      { ...several, mode: 'apply', approve: 'true', 'on-blocked': 'discard' },
+      pullRequestEvent()
+    )
+    expect(reasonCodes(applied)).toContain('origin-differs')
+    expect(stage.writes().slice(before)).toEqual([])
+    const discarded = await stage.run(
+      { ...several, mode: 'discard' },
+      pullRequestEvent()
+    )
+    expect(discarded.exitCode).toBe(1)
+    expect(stage.hcp.run(runId).status).toBe('planned')
   })
 
   it('is discarded on purpose, and that is recorded on it', async () => {

@@ -192,6 +192,19 @@ describe('a server that leaves parts out', () => {
     }
   )
 
+  it('does not call a run somebody else’s whose workspace is not told', async () => {
+    await open(['runs:workspace'])
+    const held = await step({ mode: 'apply', ...make })
+    const id = held.outputs['run-id'] ?? ''
+    const shown = await step({ mode: 'show', 'run-id': id })
+    expect(shown.outputs).toMatchObject({ outcome: 'shown', additions: '3' })
+    const refused = await step({ mode: 'discard', 'run-id': id })
+    expect(annotations(refused, 'error').join()).toContain(
+      `does not say which workspace run ${id} is of`
+    )
+    expect(stage.hcp.run(id).status).toBe('policy_checked')
+  })
+
   it('tells the end of a run that another one made', async () => {
     await open(parts, scripts.noChanges)
     const id = await makeHeldRun(
@@ -226,5 +239,42 @@ describe('a server that drops messages', () => {
       `Run ${held.outputs['run-id'] ?? ''}`
     )
     expect(result.outputs['outcome']).toBe('errored')
+  })
+})
+
+describe('a server whose numbers contradict each other', () => {
+  it.each<[string, Record<string, unknown>, string, string]>([
+    [
+      'its count of the plan',
+      { 'plans.resource-additions': 9 },
+      'plan',
+      'HCP Terraform counts otherwise: 9 to add'
+    ],
+    [
+      'that there are changes',
+      { 'runs.has-changes': false },
+      'plan',
+      'says that this run changes nothing, and its plan lists changes'
+    ],
+    [
+      'what was applied',
+      { 'applies.resource-additions': 1 },
+      'apply',
+      '1 added instead of 3'
+    ],
+    [
+      'its actions',
+      { 'applies.action-invocations': 2, 'applies.action-failures': 1 },
+      'apply',
+      '2 actions invoked instead of 0, 1 action failed'
+    ]
+  ])('is taken at no word about %s', async (_, saysInstead, mode, said) => {
+    stage = await openStage([scripts.creates], { omissions: { saysInstead } })
+    const approve = mode === 'apply' ? { approve: 'true' } : {}
+    const result = await step({ mode, ...make, ...approve })
+    expect(result.exitCode).toBe(0)
+    const told = `${logOf(result)} ${stage.comments().join().replaceAll('**', '')}`
+    expect(told).toContain(said)
+    expect(result.outputs['outcome']).not.toBe('no-changes')
   })
 })

@@ -47,6 +47,7 @@ describe('run parameters', () => {
       refresh: 'false',
       'allow-config-generation': 'true',
       'debugging-mode': 'true',
+      'policy-paths': 'policies/base\npolicies/cost',
       'terraform-version': '1.9.8'
     })
     expect(result.exitCode).toBe(0)
@@ -55,6 +56,7 @@ describe('run parameters', () => {
       'auto-apply': false,
       'target-addrs': ['terraform_data.a', 'module.b["x y"].terraform_data.c'],
       'replace-addrs': ['terraform_data.a'],
+      'policy-paths': ['policies/base', 'policies/cost'],
       refresh: false,
       'allow-config-generation': true,
       'debugging-mode': true,
@@ -89,6 +91,15 @@ describe('run parameters', () => {
       'plan-only'
     ])
     expect(stage.applies()).toBe(0)
+
+    await stage.run({
+      mode: 'plan',
+      ...upload,
+      'invoke-action': 'module.a.action.aws_lambda_invoke.notify["x"]'
+    })
+    expect(created()).toMatchObject({
+      'invoke-action-addrs': ['module.a.action.aws_lambda_invoke.notify["x"]']
+    })
   })
 
   it('are refused before any request, all at once', async () => {

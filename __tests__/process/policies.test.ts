@@ -308,10 +308,41 @@ describe('policy-override', () => {
     })
     expect(reasonsOf(powerless.outputs)[1]).toMatchObject({
       code: 'override-refused',
-      message: expect.stringContaining('Manage Policy Overrides')
+      message: expect.stringMatching(
+        /the token's account 'api-team-\w+' may not override task stage .*'Manage policy overrides', or, where overrides are delegated/
+      )
     })
     expect(overrides()).toEqual([])
     expect(stage.applies()).toBe(0)
+  })
+
+  it('takes a right that is delegated for the workspace, and no other', async () => {
+    await openChecked({ policyCheck: { result: 'soft_failed' } })
+    const delegated = (name: string) =>
+      stage.hcp.addToken({
+        kind: 'team',
+        permission: 'write',
+        policyOverrides: [name]
+      })
+    const refused = await stage.run({
+      ...overriding,
+      token: delegated('other')
+    })
+    expect(refused.exitCode).toBe(1)
+    expect(reasonsOf(refused.outputs).map(({ code }) => code)).toEqual([
+      'policy-failed',
+      'override-refused'
+    ])
+    expect(overrides()).toEqual([])
+    const taken = await stage.run({
+      mode: 'apply',
+      'run-id': refused.outputs['run-id'] ?? '',
+      ...{ approve: 'true', 'policy-override': 'true' },
+      'override-reason': 'Agreed',
+      token: delegated('network')
+    })
+    expect(taken.outputs['outcome']).toBe('applied')
+    expect(overrides()).toEqual(['policy-checks'])
   })
 
   it('looks again after a 409, and overrides what still waits', async () => {

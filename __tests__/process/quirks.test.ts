@@ -165,30 +165,53 @@ describe('a server with quirks', () => {
       pullRequestEvent()
     )
     expect(result.outputs['outcome']).not.toBe('applied')
+    const said = 'does not have what run'
+    expect(annotations(result, 'warning').join()).toContain(said)
+    expect(stage.comments().join()).toContain('allow-empty-apply')
   })
 
-  it.each([
-    ['discard', scripts.creates, 'planned'],
-    ['cancel', scripts.slow, 'planning']
-  ] as const)(
-    'never says that a %s was done where the server only nods',
-    async (mode, script, status) => {
-      stage = await openStage([script], { omissions: { idleActions: [mode] } })
-      const id = await makeHeldRun(
-        stage.hcp,
-        'network',
-        stage.checkout,
-        'Made by hand',
-        status
-      )
-      const result = await stage.run(
-        { mode, 'run-id': id, 'run-timeout': '6s', 'queue-timeout': '6s' },
-        pullRequestEvent()
-      )
-      expect(result.exitCode).toBe(1)
-      expect(stage.hcp.run(id).status).toBe(status)
-    }
-  )
+  it('tells of a run that it stopped waiting for how it is afterwards', async () => {
+    stage = await openStage([scripts.slow])
+    const result = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.', 'run-timeout': '3s' },
+      pullRequestEvent()
+    )
+    expect(result.outputs).toMatchObject({
+      outcome: 'timed-out',
+      'run-status': 'canceled'
+    })
+    const [comment = ''] = stage.comments()
+    expect(comment).toContain('was asked to cancel, and is canceled')
+    expect(comment).not.toContain('may still go on')
+  })
+
+  it('never says that a cancel was done where the server only nods', async () => {
+    stage = await openStage([scripts.slow], {
+      omissions: { idleActions: ['cancel'] }
+    })
+    const id = await makeHeldRun(
+      stage.hcp,
+      'network',
+      stage.checkout,
+      'Made by hand',
+      'planning'
+    )
+    const result = await stage.run(
+      {
+        ...{ mode: 'cancel', 'run-id': id, 'run-timeout': '6s' },
+        'allow-foreign-run': 'true'
+      },
+      { eventName: 'workflow_dispatch', event: {} }
+    )
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      `accepted to cancel run ${id}, and nothing shows on it since`
+    )
+    expect(
+      stage.writes().filter((path) => path.endsWith('cancel'))
+    ).toHaveLength(1)
+    expect(stage.hcp.run(id).status).toBe('planning')
+  })
 
   it('never says applied where the server only nods', async () => {
     stage = await openStage([scripts.creates], {

@@ -2,15 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import type { Script } from '../../emulator/engines/scenario.ts'
-import type { HcpOptions } from '../../emulator/hcp/server.ts'
-import {
-  annotations,
-  headSha,
-  openStage,
-  pullRequest,
-  pullRequestEvent
-} from './stage.ts'
+import { askedTo, entriesOf, openSet } from './set-stage.ts'
+import { annotations, headSha, pullRequest, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -19,21 +12,6 @@ afterEach(async () => {
 })
 
 const names = ['app', 'dns', 'network'] as const
-
-/** A stage with these workspaces, each with the script of its next run. */
-async function openSet(
-  scriptOf: Readonly<Record<string, Script>>,
-  options: Partial<HcpOptions> = {}
-): Promise<Stage> {
-  const opened = await openStage([], {
-    workspaces: Object.keys(scriptOf).map((name) => ({ name })),
-    ...options
-  })
-  for (const [name, script] of Object.entries(scriptOf)) {
-    opened.engine.script(name, [script])
-  }
-  return opened
-}
 
 const changing = Object.fromEntries(
   names.map((name) => [name, scripts.changes])
@@ -45,29 +23,7 @@ const plan = {
 }
 const apply = { ...plan, mode: 'apply', approve: 'true' }
 
-interface Entry {
-  readonly workspace: string
-  readonly outcome: string
-  readonly reasons: readonly { readonly code: string }[]
-}
-
-function entriesOf({
-  outputs
-}: {
-  readonly outputs: Readonly<Record<string, string>>
-}): readonly Entry[] {
-  return JSON.parse(outputs['runs'] ?? '[]') as Entry[]
-}
-
-/** The workspaces whose runs were confirmed, in the order of the confirms. */
-function confirmed(): readonly string[] {
-  return stage.hcp.requests
-    .filter(({ path }) => path.endsWith('/actions/apply'))
-    .map(({ path }) => {
-      const id = /runs\/(run-\w+)/.exec(path)?.[1] ?? ''
-      return stage.hcp.run(id).workspace.name
-    })
-}
+const confirmed = () => askedTo(stage, 'apply')
 
 describe('several workspaces in one step', () => {
   it('are planned, and told in one comment', async () => {
@@ -179,7 +135,8 @@ describe('several workspaces in one step', () => {
     const discard = { mode: 'discard', workspace: 'app\ndns' }
     const good = await stage.run(discard, pullRequestEvent())
     expect(good.exitCode).toBe(0)
-    stage.hcp.trouble({ path: '/runs', status: 403, times: 1 })
+    // The list for both, and then that of one of them.
+    stage.hcp.trouble({ path: '/runs', status: 403, times: 2 })
     const result = await stage.run(discard, pullRequestEvent())
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error').join()).toContain('403')

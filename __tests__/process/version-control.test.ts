@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
 import { eventually } from '../../emulator/eventually.ts'
 import type { RunOptions } from '../../emulator/runner/run-action.ts'
 import {
@@ -13,7 +14,37 @@ import {
   tip
 } from './connected-stage.ts'
 import type { ConnectedStage } from './connected-stage.ts'
-import { annotations, headSha, pullRequest, reasonCodes } from './stage.ts'
+import {
+  annotations,
+  headSha,
+  pullRequest,
+  reasonCodes,
+  repository
+} from './stage.ts'
+
+/*
+ * Where each statement about runs of version control is tested; "here" is
+ * through the bundle.
+ *
+ * V-1, V-2, V-24  here (shown with read rights); hcp/version-control.test.ts
+ * V-3             here (the server heeds no search)
+ * V-4             here (a commit with the same beginning); gate/commit-choice,
+ *                 gate/version-control-rules.test.ts
+ * V-5, V-6, V-8   here (what is not its run); gate/version-control-rules.test.ts
+ * V-7             here (a person's retry); gate/commit-choice.test.ts
+ * V-9             here (waited for until its commit is told); gate/commit-choice,
+ *                 gate/version-control-rules.test.ts
+ * V-10            here; run/operations/find-commit-run.test.ts
+ * V-11, V-12      here; run/operations/find-commit-run, gate/commit-choice.test.ts
+ * V-13, V-14      here; gate/missing-run.test.ts
+ * V-15, V-16      here; github/merged-commit.test.ts
+ * V-17            here; github/merged-commit.test.ts
+ * V-18, V-19      here; gate/version-control-rules.test.ts
+ * V-20, V-21      here; gate/version-control-rules.test.ts
+ * V-22            here; gate/version-control-rules.test.ts
+ * V-23            here
+ * V-25            emulator/hcp/version-control.test.ts
+ */
 
 let stage: ConnectedStage | undefined
 afterEach(async () => {
@@ -146,6 +177,27 @@ describe('the plan of a pull request', () => {
     expect(result.outputs['run-id']).toBe((await runOf(headSha)).id)
   })
 
+  it('V-10: costs few lists, in several steps on one token and after a 429', async () => {
+    const { hcp, run, propose, runOf } = await open(undefined, {
+      versionControl: { delay: 4_000 }
+    })
+    hcp.trouble({ path: '/runs', status: 429, times: 1 })
+    propose()
+    const found = runOf(headSha)
+    const results = await Promise.all(
+      [1, 2, 3].map(() => run(plan, proposed()))
+    )
+    for (const { outputs } of results) {
+      expect(outputs['outcome']).toBe('planned')
+      expect(outputs['run-id']).toBe((await found).id)
+    }
+    const lists = hcp.requests.filter(
+      ({ method, path }) => method === 'GET' && path.endsWith('/runs')
+    )
+    // One of them was turned down, and asked for again.
+    expect(lists.length).toBeLessThanOrEqual(3 * 4 + 1)
+  })
+
   it("V-7: is a person's retry where its own failed, and says so", async () => {
     const failing = {
       ...scripts.creates,
@@ -249,6 +301,13 @@ describe('V-13: no run', () => {
       /connected to another repository, acme\/other/
     ],
     [
+      'a workspace that runs on tags',
+      {
+        workspace: { vcsRepo: { identifier: 'acme/network', tagsRegex: '^v' } }
+      },
+      /runs on tags/
+    ],
+    [
       'a branch that is not tracked',
       {
         workspace: { vcsRepo: { identifier: 'acme/network', branch: 'live' } }
@@ -283,7 +342,7 @@ describe('V-13: no run', () => {
   })
 
   it('V-14: is no error where there is nothing to plan', async () => {
-    const { github, run, propose, hcp } = await open(undefined, {
+    const { github, run, propose, hcp, comments } = await open(undefined, {
       workspace: { fileTriggersEnabled: true, workingDirectory: 'prod' }
     })
     const pull = github.state.pullRequests.get(pullRequest)!
@@ -292,13 +351,26 @@ describe('V-13: no run', () => {
     await eventually('a passing status', () =>
       github.state.statuses.some(({ state }) => state === 'success')
     )
-    const result = await run({ ...plan, 'queue-timeout': '4s' }, proposed())
+    const soon = { ...plan, 'queue-timeout': '4s', 'check-runs': 'true' }
+    const result = await run(soon, proposed())
     expect(result.exitCode).toBe(0)
     expect(result.outputs['outcome']).toBe('skipped')
     expect(annotations(result, 'notice').join()).toContain(
       'found nothing to plan'
     )
     expect(hcp.workspace('network').runs).toEqual([])
+    expect(comments()[0]).toContain('found nothing to plan')
+    expect(github.state.checkRuns).toMatchObject([
+      { status: 'completed', conclusion: 'success' }
+    ])
+    // Beside another workspace it is told with that.
+    const set = { ...soon, workspace: 'network\nother' }
+    const both = await run(set, proposed())
+    expect(both.exitCode).toBe(0)
+    expect(both.outputs['outcome']).toBe('no-changes')
+    expect(comments()).toHaveLength(2)
+    expect(comments()[1]).toContain('found nothing to plan')
+    expect(annotations(both, 'notice').join()).toContain('No plan is needed')
   })
 })
 
@@ -373,6 +445,41 @@ describe('the gate after the merge', () => {
     expect(applies()).toBe(0)
   })
 
+  it('V-21: says of the hash of the commit that it differs by design', async () => {
+    const withHash = (sha: string): Script => ({
+      name: sha,
+      changes: [
+        {
+          address: 'terraform_data.a',
+          actions: ['create'],
+          after: { input: sha }
+        }
+      ]
+    })
+    const { github, run, propose, runIn, applies } = await open([
+      withHash(headSha),
+      withHash(tip)
+    ])
+    propose()
+    await runIn(headSha, 'planned_and_finished')
+    github.merge(pullRequest, { sha: tip })
+    const reviewed = { ...apply, 'expected-plan-digest': 'reviewed' }
+    const result = await run(reviewed, pushed())
+    expect(reasonCodes(result)).toEqual(['plan-digest-differs'])
+    expect(result.outputs['reasons']).toContain('differs by design')
+    expect(applies()).toBe(0)
+  })
+
+  it('V-16: waits for a merge that GitHub does not list yet', async () => {
+    const { github, run, applies, comments } = await open()
+    github.merge(pullRequest, { sha: tip, pullsDelay: 2 })
+    const result = await run(apply, pushed())
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(result.stdout).toContain(`${tip.slice(0, 7)} (#7)`)
+    expect(applies()).toBe(1)
+    expect(comments()).toHaveLength(1)
+  })
+
   it('V-18: refuses a run that applies by itself, before any write', async () => {
     const { github, run, writes } = await open(
       [{ ...scripts.creates, planMilliseconds: 15_000 }],
@@ -408,7 +515,7 @@ describe('the gate after the merge', () => {
     expect(applies()).toBe(0)
   })
 
-  it('V-15: refuses two pull requests that came at once, with both numbers', async () => {
+  it('V-15, V-16: refuses two pull requests that came at once, with both numbers', async () => {
     const { github, run, applies } = await open()
     github.addPullRequest({ number: 8, headSha: nextSha })
     github.merge(8, { sha: nextTip, isPushedLater: true })
@@ -513,6 +620,18 @@ describe('what is not its run', () => {
       })
       await at.runIn(sha, 'planned')
     })
+  })
+
+  it('a run of a tag', async () => {
+    stage = await openConnected(undefined, {
+      workspace: { vcsRepo: { identifier: repository, tagsRegex: '^v' } }
+    })
+    const result = await never(async ({ github, runOf }) => {
+      github.pushCommits({ commits: [tip], tags: ['v1'] })
+      await runOf(tip)
+    })
+    expect(reasonCodes(result)).toEqual(['branch-differs'])
+    expect(result.outputs['reasons']).toContain('of the tag v1')
   })
 
   it("V-8: a pull request's run", async () => {

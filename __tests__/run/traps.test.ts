@@ -258,7 +258,7 @@ describe('the traps of the Runs API', () => {
       [...seen('pending', false, 12), { status: 'canceled' }],
       {},
       {
-        'workspaces.read': () => ({
+        'workspaces.readWithHolder': () => ({
           locked: true,
           lockedBy: { type: 'users', id: 'hubot' },
           lockedReason: 'Maintenance'

@@ -129,13 +129,33 @@ describe('what is concealed', () => {
   it('is in nothing that is printed later', () => {
     const { log, text } = capture()
     log.info('first hunter2')
-    log.conceal((message) => message.replaceAll('hunter2', '***'))
+    log.conceal(['hunter2'], takeOut)
     log.info('second hunter2')
     log.untrusted('third hunter2\n')
     expect(text()).toMatch(
       /^first hunter2\nsecond \*{3}\n::stop-commands::.+\nthird \*{3}\n$/
     )
   })
+
+  it('is looked for in one pass, however often something is concealed', () => {
+    const { log, text } = capture()
+    let passes = 0
+    for (const secret of ['hunter1', 'hunter2', 'hunter3']) {
+      log.conceal([secret], (secrets) => (message) => {
+        passes++
+        return takeOut(secrets)(message)
+      })
+    }
+    log.info('hunter1 hunter2 hunter3')
+    expect(text()).toBe('*** *** ***\n')
+    expect(passes).toBe(1)
+  })
+
+  const takeOut = (secrets: ReadonlySet<string>) => (message: string) => {
+    let rest = message
+    for (const secret of secrets) rest = rest.replaceAll(secret, '***')
+    return rest
+  }
 })
 
 describe('our own lines', () => {

@@ -44,7 +44,9 @@ function judgeWrite(story: Story, { by, action, runId }: Write): Breach[] {
   if (typeof by !== 'number' || run === undefined) return []
   const objection = objectionTo(story, run)
   const verb = action === 'apply' ? 'confirm' : action
-  return objection === undefined ? [] : [breach('G3', `${verb} of ${objection}`)]
+  return objection === undefined
+    ? []
+    : [breach('G3', `${verb} of ${objection}`)]
 }
 
 function judgeBranch(story: Story, confirm: Exchange): Breach[] {
@@ -60,10 +62,7 @@ function judgeBranch(story: Story, confirm: Exchange): Breach[] {
     : [breach('G1', 'a confirm of a branch that is tracked no more')]
 }
 
-function judgeReviewed(
-  { history, hcp }: Story,
-  { runId }: Exchange
-): Breach[] {
+function judgeReviewed({ history, hcp }: Story, { runId }: Exchange): Breach[] {
   if (history.scenario.inputs['expected-plan-digest'] !== 'reviewed') return []
   const run = hcp.find(runId ?? '')
   const reviewed = hcp.runs.filter(

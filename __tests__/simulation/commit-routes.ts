@@ -21,10 +21,12 @@ export function withCommits(
 ): readonly object[] {
   if (!asked.includes('configuration_version')) return []
   const wanted = runs.flatMap(({ versionId }) => versions.get(versionId) ?? [])
-  return wanted.flatMap((version) => [
-    versionDocument(version, time, false),
-    ingressDocument(version, time) ?? []
-  ]).flat()
+  return wanted
+    .flatMap((version) => [
+      versionDocument(version, time, false),
+      ingressDocument(version, time) ?? []
+    ])
+    .flat()
 }
 
 /**
@@ -73,7 +75,9 @@ export function answerCommits({
       ({ workspace, madeAt }) => workspace.id === owner && madeAt <= time
     )
     return {
-      data: own.map((version) => versionDocument(version, time, false)).reverse(),
+      data: own
+        .map((version) => versionDocument(version, time, false))
+        .reverse(),
       included: own.flatMap((version) => ingressDocument(version, time) ?? [])
     }
   }

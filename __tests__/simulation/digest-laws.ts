@@ -26,7 +26,10 @@ interface Told {
 
 /** The digest that a job told of each of its runs, with what that would do. */
 function toldBy({ hcp }: Story, { outputs }: Attempt): readonly Told[] {
-  const one = { 'run-id': outputs['run-id'], 'plan-digest': outputs['plan-digest'] }
+  const one = {
+    'run-id': outputs['run-id'],
+    'plan-digest': outputs['plan-digest']
+  }
   const many = JSON.parse(outputs['runs'] ?? '[]') as readonly (typeof one)[]
   return [one, ...many].flatMap((each) => {
     const run = hcp.find(each['run-id'] ?? '')
@@ -87,7 +90,9 @@ function judgeRefusal({ history, attempts }: Story): Breach[] {
   const { review } = history.scenario
   if (review !== 'same' || history.events.length > 0) return []
   return attempts.some(({ outputs }) =>
-    /"code":"(?:plan|configuration)-digest-differs"/.test(outputs['reasons'] ?? '')
+    /"code":"(?:plan|configuration)-digest-differs"/.test(
+      outputs['reasons'] ?? ''
+    )
   )
     ? [breach('G4', 'what was reviewed is refused as another')]
     : []

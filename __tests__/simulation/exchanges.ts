@@ -6,7 +6,10 @@ export function confirmsOf({ exchanges }: Story): Exchange[] {
 }
 
 /** What a job had been told when it sent something. */
-export function answeredBefore({ exchanges }: Story, sent: Exchange): Exchange[] {
+export function answeredBefore(
+  { exchanges }: Story,
+  sent: Exchange
+): Exchange[] {
   return exchanges.filter(
     ({ step, answeredAt }) =>
       step === sent.step &&

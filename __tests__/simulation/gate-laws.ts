@@ -57,14 +57,15 @@ function judgePlan(story: Story, { runId, step }: Exchange): Breach[] {
   const { inputs } = story.history.scenario
   const own = story.hcp.find(runId ?? '')
   const together = inputs['confirm'] === 'each' ? [] : membersOf(story, step)
-  const isDestroying = [own, ...together].some(
-    (run) => run?.hasChanges === true && run.ways.destroys > 0
+  const destroys = [...new Set([own, ...together])].reduce(
+    (sum, run) => sum + (run?.hasChanges === true ? run.ways.destroys : 0),
+    0
   )
   const found: Breach[] = []
-  if (isDestroying && inputs['max-destroy'] === '0') {
+  if (destroys > Number(inputs['max-destroy'] ?? Number.POSITIVE_INFINITY)) {
     found.push(breach('G1', 'a confirm over max-destroy'))
   }
-  if (isDestroying && inputs['protected-addresses'] !== undefined) {
+  if (destroys > 0 && inputs['protected-addresses'] !== undefined) {
     found.push(breach('G1', 'a confirm over protected-addresses'))
   }
   const expected = inputs['expected-plan-digest']
@@ -156,6 +157,8 @@ function judgeReading(story: Story, confirm: Exchange): Breach[] {
       (one) =>
         one.step === confirm.step &&
         one.runId === runId &&
+        // What was turned down at the door did not happen.
+        one.status !== 429 &&
         one.sentAt < confirm.sentAt
     )
     .at(-1)

@@ -148,9 +148,14 @@ function latestReviews(github: GitHub): Review[] {
   return [...latest.values()]
 }
 
+/** The same for the same name, and another for another. */
+export function idOf(login: string): number {
+  return [...login].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7)
+}
+
 const user = (login: string): object => ({
   login,
-  id: 1000 + login.length,
+  id: idOf(login),
   type: login.endsWith('[bot]') ? 'Bot' : 'User'
 })
 const bot = 'github-actions[bot]'

@@ -162,11 +162,7 @@ export function phaseDocument(
 }
 
 /** A phase's log so far, framed as storage frames it. */
-export function logOf(
-  phase: string,
-  run: SimulatedRun,
-  time: number
-): string {
+export function logOf(phase: string, run: SimulatedRun, time: number): string {
   const begins = phase === 'plan' ? 'planning' : 'applying'
   const begun = run.stages.findIndex(
     (one) => one.status === begins && one.at <= time
@@ -271,7 +267,9 @@ export function versionDocument(
       error: null,
       'error-message': null,
       ...(withUrl
-        ? { 'upload-url': `https://archivist.terraform.io/v1/object/upload-${id}` }
+        ? {
+            'upload-url': `https://archivist.terraform.io/v1/object/upload-${id}`
+          }
         : {})
     },
     relationships: {

@@ -144,9 +144,7 @@ export function answerHcp({
     return document(runDocument(run, clock.now(), clock)!, [], 201)
   }
   if (request.method === 'POST' && where.endsWith('/configuration-versions')) {
-    const workspace = hcp.workspaces.find(({ id }) =>
-      where.includes(`/${id}/`)
-    )
+    const workspace = hcp.workspaces.find(({ id }) => where.includes(`/${id}/`))
     if (workspace === undefined) return refusal(404)
     return document(
       versionDocument(hcp.makeVersion({ workspace }), clock.now(), true),
@@ -210,8 +208,8 @@ export function answerHcp({
   if (json !== null) {
     const run = runOf(json[1])
     const isRedacted = json[2] !== undefined
-    // Who may read the state may read all of it.
-    const isKept = isRedacted || run?.ways.provisioner !== undefined
+    // An older server knows but the whole document.
+    const isKept = isRedacted === (run?.ways.provisioner === undefined)
     if (run === undefined || !isKept) return refusal(404)
     return {
       status: 200,
@@ -286,7 +284,9 @@ export function answerHcp({
     return {
       status: 200,
       headers: { ...type, ...limits },
-      body: JSON.stringify({ data: [output('open', false), output('closed', true)] })
+      body: JSON.stringify({
+        data: [output('open', false), output('closed', true)]
+      })
     }
   }
   if (where === '/account/details') {
@@ -370,7 +370,12 @@ function output(name: string, sensitive: boolean): object {
   return {
     id: `wsout-${name}`,
     type: 'state-version-outputs',
-    attributes: { name, sensitive, type: 'string', value: sensitive ? secret : 'a' }
+    attributes: {
+      name,
+      sensitive,
+      type: 'string',
+      value: sensitive ? secret : 'a'
+    }
   }
 }
 

@@ -153,9 +153,7 @@ export function createHcp({
   const isQueued = (run: SimulatedRun): boolean =>
     run.kind === 'apply' ||
     (run.kind === 'save' && confirmedOrLater.has(statusOf(run)))
-  const current = (
-    workspace: SimulatedWorkspace
-  ): SimulatedRun | undefined =>
+  const current = (workspace: SimulatedWorkspace): SimulatedRun | undefined =>
     runs.find(
       (run) =>
         run.workspace === workspace &&

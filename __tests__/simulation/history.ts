@@ -256,6 +256,10 @@ export function drawHistory(seed: number): History {
     const does = dice.pick(deedsOfCommits)
     events.push({ kind: 'person', does, when: drawMoment(dice) })
   }
+  if (scenario.ways.hasTasks && dice.chance(0.2)) {
+    const when = { after: 'post_plan_running', plus: 100 }
+    events.push({ kind: 'person', does: 'discard', when })
+  }
   if (dice.chance(0.25)) events.push({ kind: 'again' })
   else if (dice.chance(0.12)) {
     events.push({ kind: 'beside', when: drawMoment(dice) })
@@ -384,6 +388,8 @@ function drawSet(
   const all = ['network', ...members.map(({ name }) => name)]
   return {
     workspace: all.join('\n'),
+    // Each alone may be within it.
+    ...(dice.chance(0.3) ? { 'max-destroy': '1' } : {}),
     ...(dice.chance(0.3) ? { confirm: 'each' } : {}),
     ...(dice.chance(0.4) ? { order: all.join(' -> ') } : {})
   }
@@ -452,6 +458,7 @@ function drawInputs(
     ...(flow === 'apply' || flow === 'apply-later' ? drawRules(dice) : {}),
     ...source,
     ...(dice.chance(0.08) ? { cleanup: 'false' } : {}),
+    ...(flow === 'plan' && dice.chance(0.3) ? { supersede: 'false' } : {}),
     'queue-timeout': '5m',
     'run-timeout': '6m',
     'apply-timeout': '8m'

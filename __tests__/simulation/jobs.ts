@@ -4,6 +4,7 @@ import type { Disk } from './disk.ts'
 import {
   earlierTip,
   firstHead,
+  idOf,
   laterHead,
   mergeCommit,
   pullDocument,
@@ -124,9 +125,10 @@ export function environmentOf(
     GITHUB_EVENT_NAME: scenario.event,
     GITHUB_REPOSITORY: repository,
     GITHUB_SHA: commitOf(scenario.event),
-    GITHUB_REF: scenario.event.startsWith('pull_request') && !scenario.isMerged
-      ? 'refs/pull/7/merge'
-      : 'refs/heads/main',
+    GITHUB_REF:
+      scenario.event.startsWith('pull_request') && !scenario.isMerged
+        ? 'refs/pull/7/merge'
+        : 'refs/heads/main',
     GITHUB_ACTOR: scenario.actor,
     GITHUB_TRIGGERING_ACTOR: scenario.actor,
     GITHUB_RUN_ID: job.workflowRun,
@@ -209,7 +211,7 @@ function wholePayload(
   github: GitHub,
   job: Job
 ): Record<string, unknown> {
-  const sender = { login: actor, type: 'User', id: 1000 + actor.length }
+  const sender = { login: actor, type: 'User', id: idOf(actor) }
   const base = {
     repository: {
       id: 1,

@@ -84,7 +84,9 @@ function judgeRest({ history, attempts, hcp }: Story): Breach[] {
   const nuisances = history.events.map(nuisanceOf)
   if (nuisances.some((each) => each === undefined)) return []
   const { flow } = history.scenario
-  const outcome = attempts.find(({ number }) => number === 1)?.outputs['outcome']
+  const outcome = attempts.find(({ number }) => number === 1)?.outputs[
+    'outcome'
+  ]
   if (!isSound(history) || outcome === undefined) return []
   const isDisturbed = ['errored', 'timed-out', 'canceled'].includes(outcome)
   const isDiscarded =

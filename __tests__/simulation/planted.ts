@@ -1,4 +1,5 @@
 import type { Patch } from './bundle.ts'
+import type { Ways } from './course.ts'
 import type { History, WorldEvent } from './history.ts'
 
 /** A defect put in on purpose, as the source has it. */
@@ -58,6 +59,43 @@ function has<K extends WorldEvent['kind']>(
   )
 }
 
+/** Several workspaces, to be confirmed together, in nobody's way. */
+function isOfSet({ scenario, events }: History): boolean {
+  const { flow, flaw, isFork, actor, members, inputs, connected } = scenario
+  return (
+    flow === 'apply' &&
+    flaw === undefined &&
+    !isFork &&
+    actor === 'alice' &&
+    members.length > 0 &&
+    connected === undefined &&
+    inputs['confirm'] === undefined &&
+    events.length <= 1
+  )
+}
+
+/** Does one of them come to its gate, and another to no good end? */
+function isOfUnfitSet(history: History): boolean {
+  const { ways, members } = history.scenario
+  const all = [ways, ...members.map((each) => each.ways)]
+  const isFit = (one: Ways): boolean => !one.planFails && one.policy !== 'hard'
+  return (
+    isOfSet(history) &&
+    all.some((one) => !isFit(one)) &&
+    all.some((one) => isFit(one) && one.hasChanges && one.policy !== 'soft')
+  )
+}
+
+/** Do all come to their gates, and two of them destroy something? */
+function isDestroyingTwice({ scenario: { ways, members } }: History): boolean {
+  const all = [ways, ...members.map((each) => each.ways)]
+  return (
+    all.every(({ hasChanges, planFails }) => hasChanges && !planFails) &&
+    all.every(({ policy }) => policy === 'none' || policy === 'passed') &&
+    all.filter(({ destroys }) => destroys > 0).length > 1
+  )
+}
+
 /** Each of another kind. */
 export const planted: readonly Planted[] = [
   plant('the confirm is sent twice', isApplied, [
@@ -86,7 +124,12 @@ export const planted: readonly Planted[] = [
   ),
   plant(
     'readers may approve and label',
-    (history) => isApplied(history) && history.scenario.isByReader,
+    (history) =>
+      isApplied(history) &&
+      isRuledBy(history, 'required-approvals') &&
+      history.scenario.isByReader &&
+      !history.scenario.isApprovalOld &&
+      history.scenario.approvedBy.length > 0,
     [
       "['admin', 'maintain', 'write'].includes(permission)",
       "['admin', 'maintain', 'write', 'read'].includes(permission)"
@@ -126,7 +169,11 @@ export const planted: readonly Planted[] = [
   ),
   plant(
     'a discarded run is waited for',
-    ({ scenario }) => scenario.flow === 'refuse' && isAtGate(scenario),
+    // By somebody, while checks are still to come.
+    (history) =>
+      isApplied(history) &&
+      history.scenario.ways.hasTasks &&
+      has(history, 'person', ({ when }) => when.after === 'post_plan_running'),
     [/discarded: 'final',/, "discarded: 'checking',"]
   ),
   plant(
@@ -153,7 +200,15 @@ export const planted: readonly Planted[] = [
   ),
   plant(
     "an older step writes over a newer one's word",
-    (history) => has(history, 'next'),
+    // In nobody's way, and perhaps slower than the newer one.
+    (history) =>
+      history.scenario.flow === 'plan' &&
+      history.scenario.flaw === undefined &&
+      (history.scenario.inputs['supersede'] === 'false' ||
+        history.scenario.connected?.isSuperseding === false) &&
+      history.scenario.ways.plan > 4_000 &&
+      isAtGate(history.scenario) &&
+      has(history, 'next', ({ when }) => /start|asked|plan_/.test(when.after)),
     [/(function isOlder\([^{]*\{)/, '$1 return false;']
   ),
   plant(
@@ -166,8 +221,58 @@ export const planted: readonly Planted[] = [
     ({ scenario }) => scenario.actor === 'reader',
     [/(function isWritersEvent\(\{[^{]*\{)/, '$1 return true;']
   ),
-  plant('durations are of the wall clock', (history) => has(history, 'wall'), [
-    'now: () => Math.round(performance.now())',
-    'now: () => Date.now()'
-  ])
+  plant(
+    'durations are of the wall clock',
+    (history) =>
+      isApplied(history) && history.events.every(({ kind }) => kind === 'wall')
+        ? has(history, 'wall', ({ by }) => by > 0)
+        : false,
+    ['now: () => Math.round(performance.now())', 'now: () => Date.now()']
+  ),
+  plant(
+    'the forged twin is taken for its own run',
+    (history) =>
+      isApplied(history) &&
+      history.scenario.connected !== undefined &&
+      has(
+        history,
+        'person',
+        ({ does, when }) =>
+          does === 'twin-instead' && /^plan|estimating/.test(when.after)
+      ),
+    ['if (source === hookSource) return undefined', 'return undefined']
+  ),
+  plant(
+    'a confirm needs no look at what else the workspace tracks',
+    ({ scenario, events }) =>
+      scenario.connected !== undefined &&
+      scenario.flow === 'apply' &&
+      events.some(
+        (event) => event.kind === 'person' && event.does === 'move-branch'
+      ),
+    ['if (branch === undefined || branch !== tracked) {', 'if (false) {']
+  ),
+  plant(
+    'one of a set is confirmed where another is not allowed',
+    isOfUnfitSet,
+    ["if (confirm === 'all' && unfit.length > 0) {", 'if (false) {']
+  ),
+  plant(
+    'the plans of a set are counted one by one',
+    (history) =>
+      isOfSet(history) &&
+      isRuledBy(history, 'max-destroy') &&
+      history.scenario.inputs['max-destroy'] === '1' &&
+      isDestroyingTwice(history),
+    ["candidate.given.inputs.confirm === 'each'", 'true']
+  ),
+  plant(
+    'a digest leaves provisioners out',
+    ({ scenario }) =>
+      scenario.review === 'other-plan' &&
+      scenario.ways.provisioner !== undefined &&
+      scenario.ways.variant % 2 === 1 &&
+      isAtGate(scenario),
+    [/(ofChange\(\{ address, moduleAddress = '' \}\) \{)/, "$1 return '';"]
+  )
 ]

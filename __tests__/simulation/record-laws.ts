@@ -136,7 +136,13 @@ function judgeEnd(story: Story, attempt: Attempt): Breach[] {
 }
 
 /** R1: green only for what was asked for, and is so. */
-function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
+function judgeGreen({
+  story,
+  attempt,
+  run,
+  outcome,
+  statusThen
+}: Case): Breach[] {
   if (attempt.main.exitCode !== 0) return []
   const { flow, flaw, existing, connected } = story.history.scenario
   const found: Breach[] = []
@@ -149,7 +155,8 @@ function judgeGreen({ story, attempt, outcome, statusThen }: Case): Breach[] {
     found.push(breach('R1', 'green and applied, and the run is not'))
   }
   const isMeant = flow === 'apply' || flow === 'apply-later'
-  if (outcome === 'applied' && !isMeant) {
+  const before = run && statusAt(run, attempt.beganAt)?.status
+  if (outcome === 'applied' && !isMeant && before !== 'applied') {
     found.push(breach('R1', `green where it was applied unasked (${flow})`))
   }
   const isAsked = flow === 'refuse' || flow === 'end'
@@ -219,6 +226,7 @@ function judgeWords({
   outcome,
   texts,
   statusThen,
+  statusBefore,
   isOpen,
   wasApplied
 }: Case): Breach[] {
@@ -232,6 +240,10 @@ function judgeWords({
     !ended.includes(statusAt(run, main.endedAt + slack)?.status ?? '')
   ) {
     found.push(breach('R2', 'says discarded, and the run is not'))
+  }
+  const hadEnded = statusBefore !== undefined && final.has(statusBefore)
+  if (outcome === 'timed-out' && hadEnded) {
+    found.push(breach('R2', 'says timed out, and the run had ended'))
   }
   if (run?.madeBy !== number || !isAlone) return found
   if (/never made|No run was left behind/.test(post?.output ?? '')) {

@@ -21,7 +21,11 @@ import { startProcess } from './process.ts'
 import type { SimulatedProcess } from './process.ts'
 import { createDice, seedFor } from './random.ts'
 import type { Dice } from './random.ts'
-import { connectVersionControl, hookRunOf, hookSource } from './version-control.ts'
+import {
+  connectVersionControl,
+  hookRunOf,
+  hookSource
+} from './version-control.ts'
 import type { VersionControl } from './version-control.ts'
 import type { Attempt, Exchange, Phase, PhaseEnd, Story } from './story.ts'
 
@@ -156,7 +160,8 @@ function createWorld(history: History, action: Action): World {
     clock,
     hcp,
     github: createGitHub(isHostile ? hostileText : undefined),
-    versionControl: connected && connectVersionControl({ hcp, clock }, connected),
+    versionControl:
+      connected && connectVersionControl({ hcp, clock }, connected),
     dice: createDice(history.seed, 'latency'),
     exchanges: [],
     diary,
@@ -210,10 +215,7 @@ function watch(
 }
 
 /** Runs jobs of a history, and what comes after the last one. */
-async function runJobs(
-  world: World,
-  jobs: readonly Job[]
-): Promise<Attempt[]> {
+async function runJobs(world: World, jobs: readonly Job[]): Promise<Attempt[]> {
   const { clock, history } = world
   const running: Running[] = []
   const attempts: Attempt[] = []

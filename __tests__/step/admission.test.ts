@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import type { GitHub } from '../../src/github/client.ts'
 import type { EvidenceSource } from '../../src/github/evidence-source.ts'
+import { systemClock } from '../../src/hcp/wire/clock.ts'
 import { numberOnly } from '../../src/github/location.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { createRecord } from '../../src/run/record/record.ts'
 import { admit, judgeBeforehand } from '../../src/step/admission.ts'
 import type { Given } from '../../src/step/given.ts'
 import type { Member } from '../../src/step/member.ts'
+import { shareEvidence } from '../../src/step/shared.ts'
+import type { Evidence } from '../../src/step/shared.ts'
 import { noRules } from '../gate/evidence.ts'
 import { pullDocument } from '../github/api.ts'
 
@@ -39,7 +42,7 @@ function stage(
   event: Partial<EvidenceSource['workflow']>,
   changes: Partial<EvidenceSource> = {},
   pull: unknown = pullDocument({ head: { ref: 'x', sha, repo: { id: 1 } } })
-): readonly [Given, EvidenceSource] {
+): readonly [Given, Evidence] {
   const workflow = {
     eventName: 'pull_request',
     payload: { action: 'opened', pull_request: pull },
@@ -61,7 +64,7 @@ function stage(
     ...changes
   }
   const stated = { inputs: given, workflow, location, sha }
-  return [stated as unknown as Given, source]
+  return [stated as unknown as Given, shareEvidence(source, systemClock)]
 }
 
 describe('judgeBeforehand', () => {
@@ -106,7 +109,7 @@ describe('admit', () => {
     actor: string,
     changes: Partial<EvidenceSource> = {}
   ): Promise<void> => {
-    const [given, source] = stage(
+    const [given, evidence] = stage(
       { mode },
       {
         eventName,
@@ -118,7 +121,7 @@ describe('admit', () => {
       forksPull
     )
     const house = { record: createRecord() }
-    return admit({ given, house, source } as Member, undefined)
+    return admit({ given, house, evidence } as unknown as Member, undefined)
   }
 
   it.each([

@@ -8,8 +8,8 @@ import { createRateLimit } from './rate-limit.ts'
 export interface AdmissionOptions {
   readonly principals: Principals
   readonly personality: 'hcp' | 'tfe'
-  /** Enforces 30 requests a second. */
-  readonly limitsRequests: boolean
+  /** Enforces 30 requests a second, or so many. */
+  readonly limitsRequests: boolean | number
   readonly listsPerMinute: number
 }
 
@@ -23,7 +23,8 @@ export function createAdmission({
   limitsRequests,
   listsPerMinute
 }: AdmissionOptions): MiddlewareHandler<Env> {
-  const perSecond = createRateLimit(30, 1000, limitsRequests)
+  const most = typeof limitsRequests === 'number' ? limitsRequests : 30
+  const perSecond = createRateLimit(most, 1000, limitsRequests !== false)
   const perMinute = createRateLimit(listsPerMinute, 60_000, true)
 
   return async (c, next) => {
@@ -43,7 +44,7 @@ export function createAdmission({
     const limit =
       listLimit?.allowed === false ? listLimit : perSecond.count(key)
     if (personality === 'hcp') {
-      c.header('X-RateLimit-Limit', '30')
+      c.header('X-RateLimit-Limit', String(most))
       c.header('X-RateLimit-Remaining', String(limit.remaining))
       c.header('X-RateLimit-Reset', limit.reset.toFixed(limit.reset ? 3 : 1))
     }

@@ -65,6 +65,8 @@ export interface WorkspaceOptions {
   readonly agentPool?: string
   readonly variables?: readonly RunVariable[]
   readonly checks?: Checks
+  /** Workspaces, by name, each successful apply of which makes a run here. */
+  readonly triggeredBy?: readonly string[]
 }
 
 export interface Service {

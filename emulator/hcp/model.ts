@@ -14,7 +14,8 @@ export interface Principal {
   /** The team or organization behind a synthetic user. */
   readonly behind: string | undefined
   readonly permission: Permission
-  readonly policyOverrides: boolean
+  /** In all workspaces, or delegated for those of these names. */
+  readonly policyOverrides: boolean | readonly string[]
   /** Administers the whole installation (Terraform Enterprise). */
   readonly siteAdmin?: boolean | undefined
   /** Names of the workspaces it may see; undefined = all. */
@@ -545,6 +546,8 @@ export interface Workspace {
   fileTriggersEnabled: boolean
   triggerPatterns: readonly string[]
   triggerPrefixes: readonly string[]
+  /** Sources of its run triggers, by name. */
+  triggeredBy: readonly string[]
   /** The commits that version control has made a run of here. */
   readonly seenCommits: Set<string>
   description: string | undefined
@@ -650,6 +653,19 @@ export function mayDo(principal: Principal, permission: Permission): boolean {
     principal.kind !== 'organization' &&
     ranks[principal.permission] >= ranks[permission]
   )
+}
+
+/**
+ * May a policy of the run be overridden? By the organization's permission, or by
+ * that of the workspace where the organization delegates it.
+ */
+export function mayOverride(
+  { policyOverrides }: Principal,
+  { workspace }: Pick<Run, 'workspace'>
+): boolean {
+  return typeof policyOverrides === 'boolean'
+    ? policyOverrides
+    : policyOverrides.includes(workspace.name)
 }
 
 /** Milliseconds and a Z, as `created-at` has it. */

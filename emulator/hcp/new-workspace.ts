@@ -48,6 +48,7 @@ export function createWorkspace(
     tagBindings: createTags(options.tagBindings ?? {}),
     settings: {},
     variables: options.variables ?? [],
+    triggeredBy: options.triggeredBy ?? [],
     vars: [],
     tasks: [],
     checks: options.checks ?? {},

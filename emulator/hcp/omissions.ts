@@ -17,6 +17,8 @@ export interface Omissions {
    * `runs:policy-checks`.
    */
   readonly leavesOut?: readonly string[]
+  /** Attributes that are something else than they should: `plans.has-changes`. */
+  readonly saysInstead?: Readonly<Record<string, unknown>>
   /** A refusal (400, 403, 409, 422) is a 500 without a reason. */
   readonly refusesWith500?: boolean
   /** Actions on runs that are answered with 202 and do nothing, by name. */
@@ -155,6 +157,16 @@ export function createOmissions(
       answer.data = answer.data.filter((one) => !isHidden(one.id))
     }
     const all = [answer.data ?? [], answer.included ?? []].flat()
+    for (const [part, value] of Object.entries(omissions.saysInstead ?? {})) {
+      const [type, name = ''] = part.split('.')
+      for (const resource of all) {
+        // What is not told yet stays so.
+        if (resource.type !== type || resource.attributes === undefined)
+          continue
+        if ((resource.attributes[name] ?? null) === null) continue
+        resource.attributes[name] = value
+      }
+    }
     for (const part of omissions.leavesOut ?? []) {
       for (const resource of all) drop(resource, part)
     }

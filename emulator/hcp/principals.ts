@@ -11,8 +11,8 @@ export interface TokenOptions {
   readonly team?: string
   /** Administers the whole installation (Terraform Enterprise). */
   readonly siteAdmin?: boolean
-  /** May override policies. Default false. */
-  readonly policyOverrides?: boolean
+  /** May override policies, everywhere or in these workspaces. Default false. */
+  readonly policyOverrides?: boolean | readonly string[]
   /** Names of the workspaces it sees. Default all. */
   readonly workspaces?: readonly string[]
 }

@@ -7,7 +7,10 @@ import type { StoryOptions } from './run-story.ts'
 import { createRunStory } from './run-story.ts'
 
 export interface LifeOptions
-  extends Omit<CourseOptions, 'ended'>, StoryOptions {}
+  extends Omit<CourseOptions, 'ended'>, StoryOptions {
+  /** Told of every run whose apply came to a good end. */
+  applied(run: Run): void
+}
 
 export interface RunLife extends RunDecisions {
   /** Takes up a run that was just created. */
@@ -29,6 +32,7 @@ export function createRunLife(options: LifeOptions): RunLife {
     ended(run) {
       void options.engine.forget(run.id)
       schedule(run.workspace)
+      if (run.status === 'applied') options.applied(run)
     }
   })
   const live = createRunStory(course, options)

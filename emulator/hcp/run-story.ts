@@ -22,6 +22,8 @@ export interface StoryOptions {
   readonly redactedDelays: number
   /** The workspace's outputs answer 503 that many times after an apply. */
   readonly outputDelays: number
+  /** Plans and applies that run at once. */
+  readonly concurrency: number
 }
 
 /**
@@ -48,6 +50,18 @@ export function createRunStory(
     startPhase,
     addEvent
   } = course
+
+  let busy = 0
+  /** Queued until there is room for one more operation. @throws {Stopped} */
+  async function operate<T>(run: Run, work: () => Promise<T>): Promise<T> {
+    while (busy >= options.concurrency) await pause(run, pace.step)
+    busy++
+    try {
+      return await work()
+    } finally {
+      busy--
+    }
+  }
 
   async function live(run: Run): Promise<void> {
     await pause(run, pace.step)
@@ -81,21 +95,23 @@ export function createRunStory(
     queuePhase(run.plan)
     await pass(run, 'queuing')
     await pass(run, 'plan_queued')
-    run.inputStateVersion = workspace.stateVersions.at(-1)
-    setStatus(run, 'planning')
-    startPhase(run.plan)
-    const result = await engine.plan({
-      ...requestOf(run, run.plan),
-      archive: configurationVersion.archive ?? new Uint8Array(),
-      workingDirectory: workspace.workingDirectory,
-      state: run.inputStateVersion?.bytes,
-      isDestroy: run.isDestroy,
-      refresh: run.refresh,
-      refreshOnly: run.refreshOnly,
-      allowConfigGeneration: run.allowConfigGeneration,
-      targetAddrs: run.targetAddrs ?? [],
-      replaceAddrs: run.replaceAddrs ?? [],
-      variables: [...listPlanVariables(workspace), ...run.variables]
+    const result = await operate(run, async () => {
+      run.inputStateVersion = workspace.stateVersions.at(-1)
+      setStatus(run, 'planning')
+      startPhase(run.plan)
+      return await engine.plan({
+        ...requestOf(run, run.plan),
+        archive: configurationVersion.archive ?? new Uint8Array(),
+        workingDirectory: workspace.workingDirectory,
+        state: run.inputStateVersion?.bytes,
+        isDestroy: run.isDestroy,
+        refresh: run.refresh,
+        refreshOnly: run.refreshOnly,
+        allowConfigGeneration: run.allowConfigGeneration,
+        targetAddrs: run.targetAddrs ?? [],
+        replaceAddrs: run.replaceAddrs ?? [],
+        variables: [...listPlanVariables(workspace), ...run.variables]
+      })
     })
     if (isFinal(run.status)) throw new Stopped()
     if (result.outcome === 'canceled' || run.canceledAt !== undefined) {
@@ -278,11 +294,13 @@ export function createRunStory(
     queuePhase(run.apply)
     await pass(run, 'queuing_apply')
     await pass(run, 'apply_queued')
-    setStatus(run, 'applying')
-    startPhase(run.apply)
-    const result = await engine.apply({
-      ...requestOf(run, run.apply),
-      state: workspace.stateVersions.at(-1)?.bytes
+    const result = await operate(run, async () => {
+      setStatus(run, 'applying')
+      startPhase(run.apply)
+      return await engine.apply({
+        ...requestOf(run, run.apply),
+        state: workspace.stateVersions.at(-1)?.bytes
+      })
     })
     if (isFinal(run.status)) throw new Stopped()
     run.apply.counts = result.counts

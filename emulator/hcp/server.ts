@@ -49,6 +49,7 @@ import { mountPolicyChecks } from './routes/policy-checks.ts'
 import { mountProjects } from './routes/projects.ts'
 import { mountRunEvents } from './routes/run-events.ts'
 import { mountRunTasks } from './routes/run-tasks.ts'
+import { mountRunTriggers } from './routes/run-triggers.ts'
 import { mountRuns } from './routes/runs.ts'
 import { mountStates } from './routes/states.ts'
 import { mountSubscriptions } from './routes/subscriptions.ts'
@@ -135,8 +136,16 @@ export interface HcpOptions extends RunOddities {
   readonly commentType?: 'comments' | 'workspace-comments'
   /** 204s of the redacted plan after the plan has finished. Default 1. */
   readonly redactedDelays?: number
-  /** Enforces 30 requests a second. Default false: tests are in a hurry. */
-  readonly limitsRequests?: boolean
+  /**
+   * Enforces 30 requests a second, or so many. Default false: tests are in a
+   * hurry.
+   */
+  readonly limitsRequests?: boolean | number
+  /**
+   * Plans and applies that run at once, over all workspaces; the others are
+   * queued. Default: all.
+   */
+  readonly concurrency?: number
   /** Run lists allowed a minute. Default 30. */
   readonly listsPerMinute?: number
   /** Where state files go. Default: a folder of its own, removed at the end. */
@@ -283,8 +292,33 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
     inventions: options.inventions ?? [],
     crashesLogs: () => options.crashesLogs ?? false,
     redactedDelays: options.redactedDelays ?? 1,
+    concurrency: options.concurrency ?? Infinity,
+    applied: (run) => {
+      trigger(run)
+    },
     states
   })
+
+  /** Each successful apply makes a run where a run trigger says so. */
+  const trigger = ({ workspace: source }: Run): void => {
+    for (const workspace of state.workspaces.values()) {
+      const { currentConfigurationVersion: configurationVersion } = workspace
+      const isTarget =
+        workspace.organization === source.organization &&
+        workspace.triggeredBy.includes(source.name)
+      if (!isTarget || configurationVersion === undefined) continue
+      service.createRun({
+        workspace,
+        configurationVersion,
+        createdBy: principals.personOf('run-trigger'),
+        attributes: {
+          message: `Triggered automatically from a run in ${source.name}`,
+          'auto-apply': workspace.settings['auto-apply-run-trigger'] === true
+        },
+        source: 'tfe-run-trigger'
+      })
+    }
+  }
 
   const service: Service = {
     state,
@@ -415,6 +449,7 @@ export async function startHcp(options: HcpOptions): Promise<HcpServer> {
   mountConfigurationVersions(api, service)
   mountRuns(api, service)
   mountRunEvents(api, service)
+  mountRunTriggers(api, service)
   mountPlans(api, service)
   mountApplies(api, service)
   mountCostEstimates(api, service)

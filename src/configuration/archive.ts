@@ -29,6 +29,11 @@ export interface ConfigurationArchive {
   readonly largest: readonly { readonly name: string; readonly bytes: number }[]
   /** Sentences for the log: what is surprising about the upload. */
   readonly warnings: readonly string[]
+  /**
+   * Throws ConfigurationDirectoryError where this working directory, another
+   * workspace's, is not in it.
+   */
+  readonly check: (workingDirectory: string | undefined) => void
 }
 
 const ignoreFile = '.terraformignore'
@@ -59,11 +64,14 @@ export async function packConfiguration(
   const listing = await listConfiguration(place, rules)
   const files = listing.entries.filter(({ kind }) => kind !== 'folder')
   if (files.length === 0) throw empty(directory, listing)
-  checkContents(listing.entries, {
-    directory,
-    checkoutWay: wayTo(place.checkout, place.root),
-    workingDirectory: options.workingDirectory
-  })
+  const check = (workingDirectory: string | undefined): void => {
+    checkContents(listing.entries, {
+      directory,
+      checkoutWay: wayTo(place.checkout, place.root),
+      workingDirectory
+    })
+  }
+  check(options.workingDirectory)
   const name = `configuration-${randomUUID()}.tar.gz`
   const path = join(options.temporaryFolder, name)
   try {
@@ -75,7 +83,8 @@ export async function packConfiguration(
       bytes: (await stat(path)).size,
       skipped: listing.skipped,
       largest: largestOf(files),
-      warnings: warningsOf(rules, listing)
+      warnings: warningsOf(rules, listing),
+      check
     }
   } catch (cause) {
     await rm(path, { force: true })

@@ -266,5 +266,5 @@ function judgeReviewed(
 
 /** Enough to tell two digests apart by eye; both are whole in `facts`. */
 function shortDigest(digest: string): string {
-  return digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, '$1').slice(0, 40)
+  return digest.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g, '$1').slice(0, 60)
 }

@@ -50,6 +50,11 @@ export interface StickyCommentRequest extends StickyCommentTarget {
    * checked: so comments of ours are found that another token wrote.
    */
   readonly authorOf?: (body: string) => Account | undefined
+  /**
+   * Is it ours from before its marker was another one? Where there is none with
+   * the marker, the youngest of these is written over.
+   */
+  readonly isFormer?: (body: string) => boolean
   /** Told of comments of ours that this token cannot change. */
   readonly onForeign?: (comment: StickyComment, why: string) => void
   /** Waits while GitHub's rate limit asks for it. By default nobody does. */
@@ -106,7 +111,12 @@ async function upsert(
   request: StickyCommentRequest
 ): Promise<UpsertedComment | undefined> {
   const self = await readSelf(github)
-  const { own, foreign } = await readComments(github, request, self)
+  const {
+    own: marked,
+    foreign,
+    former
+  } = await readComments(github, request, self)
+  const own = marked.length + foreign.length > 0 ? marked : former
   const all = [...own, ...foreign]
   for (const comment of all) {
     if (await request.mustStay?.(comment)) return done(comment, false, 0)
@@ -223,6 +233,8 @@ interface Comments {
   readonly own: readonly OwnComment[]
   /** Ours by what can be checked in them, written by another account. */
   readonly foreign: readonly OwnComment[]
+  /** At most one: what there is from before the marker was another one. */
+  readonly former: readonly OwnComment[]
 }
 
 /** Oldest first (REST API: Issue comments, list issue comments). */
@@ -249,6 +261,11 @@ async function readComments(
   const isMarked = ({ body }: CommentDocument): boolean =>
     (body ?? '').startsWith(request.marker)
   return {
+    former: found
+      .filter(({ user }) => isOwn(user, self))
+      .filter(({ body }) => request.isFormer?.(body ?? '') === true)
+      .map(parseComment)
+      .slice(-1),
     own: found
       .filter(({ user }) => isOwn(user, self))
       .filter((document) => isMarked(document) || isChecked(document))

@@ -1,5 +1,6 @@
 import type { Reader } from './wire/transport.ts'
 import { accounts } from './accounts.ts'
+import { agentPools } from './agent-pools.ts'
 import { applies } from './applies.ts'
 import { configurationVersions } from './configuration-versions.ts'
 import { costEstimates } from './cost-estimates.ts'
@@ -10,6 +11,7 @@ import { organizations } from './organizations.ts'
 import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { runLists } from './run-lists.ts'
+import { runTriggers } from './run-triggers.ts'
 import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
@@ -26,6 +28,7 @@ import { workspaces } from './workspaces.ts'
  */
 export interface Hcp {
   readonly accounts: ReturnType<typeof accounts>
+  readonly agentPools: ReturnType<typeof agentPools>
   readonly applies: ReturnType<typeof applies>
   readonly configurationVersions: ReturnType<typeof configurationVersions>
   readonly costEstimates: ReturnType<typeof costEstimates>
@@ -36,6 +39,7 @@ export interface Hcp {
   readonly plans: ReturnType<typeof plans>
   readonly projects: ReturnType<typeof projects>
   readonly runLists: ReturnType<typeof runLists>
+  readonly runTriggers: ReturnType<typeof runTriggers>
   readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
@@ -49,6 +53,7 @@ export interface Hcp {
 export function createHcp(transport: Reader): Hcp {
   return {
     accounts: accounts(transport),
+    agentPools: agentPools(transport),
     applies: applies(transport),
     configurationVersions: configurationVersions(transport),
     costEstimates: costEstimates(transport),
@@ -59,6 +64,7 @@ export function createHcp(transport: Reader): Hcp {
     plans: plans(transport),
     projects: projects(transport),
     runLists: runLists(transport),
+    runTriggers: runTriggers(transport),
     policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  optionalCount,
   optionalFlag,
   parseAttributes,
   parseDocument,
@@ -7,6 +8,19 @@ import {
 } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
+
+/** How many runs of an organization are at work, and how many wait. */
+export interface Capacity {
+  readonly running?: number | undefined
+  readonly pending?: number | undefined
+}
+
+const capacitySchema = v.object({
+  running: optionalCount,
+  pending: optionalCount
+})
+
+const subscriptionSchema = v.object({ 'runs-ceiling': optionalCount })
 
 const organizationSchema = v.object({ 'cost-estimation-enabled': optionalFlag })
 
@@ -21,6 +35,8 @@ const knownMilliseconds = 10_000
 export function organizations(transport: Reader) {
   const asked = new Map<string, { at: number; answer: Promise<boolean> }>()
   return {
+    capacity: readCapacity.bind(undefined, transport),
+    runsCeiling: readRunsCeiling.bind(undefined, transport),
     /**
      * Is nothing configured that could follow a plan: neither cost estimation
      * nor a policy set nor a run task? Three requests, for several workspaces
@@ -62,4 +78,36 @@ async function readFollowUps(
   const attributes = parseAttributes(organizationSchema, resource, what)
   const estimates = attributes['cost-estimation-enabled']
   return estimates === false && areNone.every((isNone) => isNone)
+}
+
+/** Organizations API: capacity. */
+async function readCapacity(
+  transport: Reader,
+  organization: string
+): Promise<Capacity> {
+  const what = `the capacity of organization ${organization}`
+  const value = await transport.readDocument(
+    path`/organizations/${organization}/capacity`
+  )
+  return parseAttributes(
+    capacitySchema,
+    parseDocument(value, what).resource,
+    what
+  )
+}
+
+/**
+ * Most runs at a time; undefined where the server does not say. Terraform
+ * Enterprise has none. Subscriptions API: Show subscription for organization.
+ */
+async function readRunsCeiling(
+  transport: Reader,
+  organization: string
+): Promise<number | undefined> {
+  const what = `the subscription of organization ${organization}`
+  const value = await transport.readDocument(
+    path`/organizations/${organization}/subscription`
+  )
+  const { resource } = parseDocument(value, what)
+  return parseAttributes(subscriptionSchema, resource, what)['runs-ceiling']
 }

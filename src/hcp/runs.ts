@@ -1,6 +1,10 @@
 import * as v from 'valibot'
 import { parseApply } from './applies.ts'
-import { isInvalidInclude } from './wire/errors.ts'
+import {
+  ApiError,
+  isInvalidInclude,
+  MalformedResponseError
+} from './wire/errors.ts'
 import {
   flag,
   includedResource,
@@ -102,8 +106,6 @@ const everyOperation =
 export interface ReadRunOptions {
   readonly include?: readonly string[]
   readonly signal?: AbortSignal
-  /** Can it wait while requests are scarce? A poll can. */
-  readonly isPatient?: boolean
 }
 
 /** Runs, as they are read. HCP Terraform API: Runs. */
@@ -114,6 +116,7 @@ export function runs(transport: Reader) {
     read: readRun.bind(undefined, transport, refusedIncludes),
     findByMessage: findByMessage.bind(undefined, transport),
     listUnfinished: listUnfinished.bind(undefined, transport),
+    listUnfinishedIn: listUnfinishedIn.bind(undefined, transport),
     listByCommit: listByCommit.bind(undefined, transport),
     listByCommitIn: listByCommitIn.bind(undefined, transport),
     events: readEvents.bind(undefined, transport)
@@ -201,6 +204,54 @@ async function listUnfinished(
     }
   )
   return resources.map((resource) => parseRun({ resource, included }))
+}
+
+/** Names in one address. */
+const namesAtOnce = 40
+
+/**
+ * The runs of these workspaces of an organization that have not ended, asked
+ * for at once. Undefined where the server has no such list, or does not heed
+ * what it is asked for: its list may be that of years. Runs API: List runs in an
+ * organization.
+ */
+async function listUnfinishedIn(
+  transport: Reader,
+  organization: string,
+  names: readonly string[]
+): Promise<Run[] | undefined> {
+  const where = path`/organizations/${organization}/runs`
+  const runs: Run[] = []
+  for (let from = 0; from < names.length; from += namesAtOnce) {
+    const query = {
+      'filter[operation]': everyOperation,
+      'filter[status_group]': 'non_final',
+      'filter[workspace_names]': names
+        .slice(from, from + namesAtOnce)
+        .join(','),
+      'page[size]': 100
+    }
+    try {
+      const { resources, included } = await readPages(
+        transport,
+        where,
+        `the unfinished runs of ${names.length} workspaces`,
+        query,
+        { mostPages: 5 }
+      )
+      runs.push(
+        ...resources.map((resource) => parseRun({ resource, included }))
+      )
+    } catch (error) {
+      const isMissing =
+        error instanceof ApiError && [400, 403, 404].includes(error.status)
+      if (isMissing || error instanceof MalformedResponseError) return undefined
+      throw error
+    }
+  }
+  return runs.every(({ workspaceId }) => workspaceId !== undefined)
+    ? runs
+    : undefined
 }
 
 /** The commit of each run comes along. */

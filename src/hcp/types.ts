@@ -153,6 +153,15 @@ export interface Apply extends Phase {
   readonly stateVersionIds: readonly string[]
 }
 
+/** Who has a workspace locked. */
+export interface Holder {
+  /** `runs`, `users`, `teams`; open set. */
+  readonly type: string
+  readonly id: string
+  /** What people call them, where that was asked for. */
+  readonly name?: string | undefined
+}
+
 export interface WorkspacePermissions {
   readonly canQueueRun: boolean | undefined
   readonly canQueueApply: boolean | undefined
@@ -166,11 +175,15 @@ export interface Workspace {
   readonly name: string
   readonly organization: string | undefined
   readonly autoApply: boolean
+  /** Are runs that a run trigger makes applied by themselves? */
+  readonly autoApplyRunTrigger?: boolean | undefined
   /** `remote`, `agent`, `local`; open set. */
   readonly executionMode: string | undefined
+  /** Whose agents run there, with `agent`. */
+  readonly agentPoolId?: string | undefined
   readonly locked: boolean
   readonly lockedReason: string | undefined
-  readonly lockedBy: { readonly type: string; readonly id: string } | undefined
+  readonly lockedBy: Holder | undefined
   readonly currentRunId: string | undefined
   readonly terraformVersion: string | undefined
   /** Relative to the archive root; undefined = the root. */

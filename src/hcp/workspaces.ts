@@ -41,6 +41,7 @@ const optionalTexts = v.fallback(
 const workspaceSchema = v.object({
   name: requiredText,
   'auto-apply': flag(false),
+  'auto-apply-run-trigger': optionalFlag,
   'execution-mode': optionalText,
   locked: flag(false),
   'locked-reason': optionalText,
@@ -115,6 +116,8 @@ export function workspaces(transport: Reader) {
       return parseWorkspace(parseDocument(value, what).resource)
     },
 
+    readWithHolder: readWithHolder.bind(undefined, transport),
+
     /**
      * Reads what version control does in a workspace, and the run whose turn it
      * is, with its commit: not limited as lists are. Workspaces API: Show
@@ -135,6 +138,41 @@ export function workspaces(transport: Reader) {
       return parseConnected(parseDocument(value, `workspace ${id}`))
     }
   }
+}
+
+/**
+ * Reads a workspace, and what people call whoever locks it. Workspaces API:
+ * Show workspace, `include=locked_by`.
+ */
+async function readWithHolder(
+  transport: Reader,
+  id: string
+): Promise<Workspace> {
+  const where = path`/workspaces/${id}`
+  const value = await transport
+    .readDocument(where, { query: { include: 'locked_by' } })
+    .catch(async (error: unknown) => {
+      if (!isInvalidInclude(error)) throw error
+      return await transport.readDocument(where)
+    })
+  const document = parseDocument(value, `workspace ${id}`)
+  const workspace = parseWorkspace(document.resource)
+  const { lockedBy } = workspace
+  return {
+    ...workspace,
+    lockedBy: lockedBy && { ...lockedBy, name: holderName(document) }
+  }
+}
+
+const holderSchema = v.object({ username: optionalText, name: optionalText })
+
+/** Of a user or a team; undefined where the server did not include them. */
+function holderName(document: Document): string | undefined {
+  const holder = includedResource(document, 'locked-by')
+  if (holder === undefined || holder.type === 'runs') return undefined
+  const what = `who locks workspace ${document.resource.id}`
+  const { username, name } = parseAttributes(holderSchema, holder, what)
+  return username ?? name
 }
 
 function parseConnected(document: Document): ConnectedWorkspace {
@@ -218,10 +256,12 @@ export function parseWorkspace(resource: Resource): Workspace {
     name: attributes.name,
     organization: relatedId(resource, 'organization'),
     autoApply: attributes['auto-apply'],
+    autoApplyRunTrigger: attributes['auto-apply-run-trigger'],
     executionMode: attributes['execution-mode'],
     locked: attributes.locked,
     lockedReason: attributes['locked-reason'],
     lockedBy: relatedResource(resource, 'locked-by'),
+    agentPoolId: relatedId(resource, 'agent-pool'),
     currentRunId: relatedId(resource, 'current-run'),
     terraformVersion: attributes['terraform-version'],
     workingDirectory: attributes['working-directory'],

@@ -26,6 +26,26 @@ const reserved: readonly string[] = [
   'arg'
 ]
 
+/** What the address is for: whole modules have no other use than a target. */
+type Kind = 'target' | 'replace' | 'action'
+
+/**
+ * The address of the action that is to be invoked; HCP Terraform takes one a
+ * run. (Terraform 1.14: `-invoke`.)
+ */
+export function readAction(reader: InputReader): string | undefined {
+  const name = 'invoke-action'
+  const [address, ...more] = readAddresses(reader, name, 'action')
+  if (more.length > 0) {
+    reader.reject(
+      name,
+      `has ${more.length + 1} addresses`,
+      'one action a run, as HCP Terraform invokes them'
+    )
+  }
+  return address
+}
+
 /**
  * Resource addresses, one a line, in the grammar of `-target`, or of `-replace`
  * (Terraform: `addrs.ParseTarget`, `ParseAbsResourceInstance`).
@@ -33,7 +53,7 @@ const reserved: readonly string[] = [
 export function readAddresses(
   { lines, reject }: InputReader,
   name: InputName,
-  kind: 'target' | 'replace'
+  kind: Kind
 ): readonly string[] {
   const addresses = lines(name)
   for (const address of addresses) {
@@ -53,7 +73,9 @@ export function readAddresses(
       `has ${JSON.stringify(address.slice(0, 80))}: ${wrong}`,
       suggest(
         meant,
-        `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`
+        kind === 'action'
+          ? `the address of an action, such as 'action.aws_lambda_invoke.notify'`
+          : `one resource address a line, such as 'module.network.aws_subnet.a["x"]'`
       )
     )
   }
@@ -61,10 +83,7 @@ export function readAddresses(
 }
 
 /** What is wrong with an address, in a clause; undefined where nothing is. */
-export function findFault(
-  address: string,
-  kind: 'target' | 'replace'
-): string | undefined {
+export function findFault(address: string, kind: Kind): string | undefined {
   const steps = splitAddress(address)
   if (typeof steps === 'string') return steps
   const rest = skipModules(steps)
@@ -72,7 +91,9 @@ export function findFault(
   if (rest.length === 0) {
     return kind === 'target'
       ? undefined
-      : 'a module cannot be replaced, only a resource in it'
+      : kind === 'action'
+        ? 'a module cannot be invoked, only an action in it'
+        : 'a module cannot be replaced, only a resource in it'
   }
   return findResourceFault(rest, kind)
 }
@@ -118,11 +139,14 @@ function skipModules(steps: readonly Step[]): readonly Step[] | string {
 
 function findResourceFault(
   steps: readonly Step[],
-  kind: 'target' | 'replace'
+  kind: Kind
 ): string | undefined {
   const [first] = steps
   const mode = nameOf(first) ?? ''
   const isOther = ['data', 'ephemeral', 'list', 'action'].includes(mode)
+  if (kind === 'action' && mode !== 'action') {
+    return "an action's address has 'action.' before its type and name"
+  }
   if (isOther && kind === 'replace') {
     return `only managed resources are replaced, and this is of '${mode}'`
   }

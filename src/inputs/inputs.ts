@@ -17,7 +17,13 @@ export const modes = [
 ] as const
 export type Mode = (typeof modes)[number]
 
-export const comments = ['always', 'on-changes', 'on-failure', 'never'] as const
+export const comments = [
+  'always',
+  'on-changes',
+  'on-failure',
+  'never',
+  'per-workspace'
+] as const
 export const details = ['full', 'addresses', 'counts'] as const
 export const blockedChoices = ['hold', 'discard'] as const
 export const confirmChoices = ['all', 'each'] as const
@@ -50,6 +56,9 @@ export interface Inputs extends Rules {
   readonly configurationVersionId: string | undefined
   readonly targets: readonly string[]
   readonly replace: readonly string[]
+  /** The address of one of Terraform's actions. */
+  readonly invokeAction: string | undefined
+  readonly policyPaths: readonly string[]
   /** YAML or JSON, not parsed yet. */
   readonly variables: string | undefined
   readonly varFiles: readonly string[]

@@ -14,6 +14,8 @@ export const inputNames = [
   'configuration-version-id',
   'targets',
   'replace',
+  'invoke-action',
+  'policy-paths',
   'variables',
   'var-files',
   'destroy',

@@ -11,6 +11,8 @@ const parameters: readonly (readonly [
 ])[] = [
   ['targets', ({ targets }) => targets.length > 0],
   ['replace', ({ replace }) => replace.length > 0],
+  ['invoke-action', ({ invokeAction }) => invokeAction !== undefined],
+  ['policy-paths', ({ policyPaths }) => policyPaths.length > 0],
   ['variables', ({ variables }) => variables !== undefined],
   ['var-files', ({ varFiles }) => varFiles.length > 0],
   ['destroy', ({ destroy }) => destroy],
@@ -66,6 +68,21 @@ const special: readonly Row[] = (
   }
 ])
 
+/** An invocation is of one action, and of nothing that is planned besides. */
+const beside: readonly Row[] = (
+  [
+    ['targets', ({ targets }: Inputs) => targets.length > 0],
+    ['replace', ({ replace }: Inputs) => replace.length > 0],
+    ['destroy', ({ destroy }: Inputs) => destroy],
+    ['refresh-only', ({ refreshOnly }: Inputs) => refreshOnly]
+  ] as const
+).map(([name, is]) => ({
+  input: 'invoke-action',
+  when: (asked) => is(asked) && asked.invokeAction !== undefined,
+  wrong: `is given together with '${name}'; a run that invokes an action plans nothing else`,
+  allowed: `'invoke-action' without '${name}'`
+}))
+
 /**
  * Run parameters that HCP Terraform or Terraform would refuse after the
  * upload, each with its reason. Runs API: Create a Run.
@@ -87,6 +104,7 @@ export const parameterCombinations: readonly Row[] = [
     allowed: "'true' with 'refresh-only: true'"
   },
   ...special,
+  ...beside,
   {
     input: 'terraform-version',
     when: ({ terraformVersion, mode }) =>

@@ -1,4 +1,4 @@
-import { readAddresses } from './addresses.ts'
+import { readAction, readAddresses } from './addresses.ts'
 import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
 import { readAge, readDuration } from './durations.ts'
@@ -103,6 +103,8 @@ function readNewRun(reader: InputReader) {
     configurationVersionId: readId(reader, 'configuration-version-id', 'cv'),
     targets: readAddresses(reader, 'targets', 'target'),
     replace: readAddresses(reader, 'replace', 'replace'),
+    invokeAction: readAction(reader),
+    policyPaths: reader.lines('policy-paths'),
     variables: reader.text('variables'),
     varFiles: reader.lines('var-files'),
     destroy: flag('destroy', false),

@@ -15,9 +15,11 @@ const offSlip =
   /^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i
 
 /** As put out; `unknown` is one that no plan has. */
-const digest = /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|unknown)$/
+const digest =
+  /^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/
 
-const configurationDigest = /^(?:(?:files|version|set):[0-9a-f]{64}|unknown)$/
+const configurationDigest =
+  /^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/
 
 /**
  * A rule of the gate, as `read` has it; undefined where it says `none`. Given

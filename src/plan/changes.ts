@@ -320,6 +320,7 @@ function actionInvocation(
   scrub: (text: string) => string
 ): ActionInvocation {
   const trigger = asObject(invocation['lifecycle_action_trigger'])
+  const invoked = asObject(invocation['invoke_action_trigger'])
   const config = parseValue(
     invocation['config_values'],
     invocation['config_sensitive'],
@@ -336,6 +337,8 @@ function actionInvocation(
     address: asString(invocation['address']) ?? '(no address)',
     triggeringAddress: asString(trigger?.['triggering_resource_address']),
     event: asString(trigger?.['action_trigger_event']),
+    callingAddress: asString(invoked?.['calling_resource_address']),
+    onFailure: asString(trigger?.['on_failure']),
     deferred: undefined,
     diff
   }

@@ -26,33 +26,43 @@ const commonWords = new Set(['true', 'false', 'null', 'none', 'undefined'])
  */
 export function createScrub(
   secrets: Iterable<string>,
-  mayStay: (text: string, from: number, to: number) => boolean = () => false
+  mayStay?: MayStay
 ): (text: string) => string {
+  return createScrubs(secrets)(mayStay)
+}
+
+type MayStay = (text: string, from: number, to: number) => boolean
+
+/** The same for several kinds of text: the secrets are looked at once. */
+export function createScrubs(
+  secrets: Iterable<string>
+): (mayStay?: MayStay) => (text: string) => string {
   const forms = new Set<string>()
   // What is a form of one secret may be another, with forms of its own.
   for (const secret of wholesOf(secrets)) addForms(forms, secret)
-  if (forms.size === 0) return (text) => text
+  if (forms.size === 0) return () => (text) => text
   const index = indexForms(forms)
   const { firstUnits } = index
-  return (text) => {
-    let result = ''
-    let copied = 0
-    let at = 0
-    while (at <= text.length - minSecretLength) {
-      const length =
-        firstUnits[text.charCodeAt(at)] === 1
-          ? secretAt(index, text, at)
-          : undefined
-      if (length === undefined || mayStay(text, at, at + length)) {
-        at++
-      } else {
-        result += text.slice(copied, at) + scrubbed
-        at += length
-        copied = at
+  return (mayStay = () => false) =>
+    (text) => {
+      let result = ''
+      let copied = 0
+      let at = 0
+      while (at <= text.length - minSecretLength) {
+        const length =
+          firstUnits[text.charCodeAt(at)] === 1
+            ? secretAt(index, text, at)
+            : undefined
+        if (length === undefined || mayStay(text, at, at + length)) {
+          at++
+        } else {
+          result += text.slice(copied, at) + scrubbed
+          at += length
+          copied = at
+        }
       }
+      return copied === 0 ? text : result + text.slice(copied)
     }
-    return copied === 0 ? text : result + text.slice(copied)
-  }
 }
 
 /** The forms to look for, to be found by how they begin. */

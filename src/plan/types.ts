@@ -98,6 +98,10 @@ export interface ActionInvocation {
   readonly triggeringAddress: string | undefined
   /** `AfterCreate` and the like; undefined when invoked alone. */
   readonly event: string | undefined
+  /** The resource on whose behalf it is invoked alone, where that is told. */
+  readonly callingAddress?: string | undefined
+  /** What becomes of the apply if it fails, as Terraform has it. */
+  readonly onFailure?: string | undefined
   /** Put off to a later plan, and why where that is said. */
   readonly deferred: { readonly reason: string | undefined } | undefined
   readonly diff: readonly DiffLine[]

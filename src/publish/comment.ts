@@ -9,7 +9,14 @@ import { GitHubError } from '../github/refusals.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import type { ReasonCode } from '../gate/verdict.ts'
-import { renderMarker, renderSetMarker } from '../report/marker.ts'
+import {
+  isSameButForWorkspaces,
+  markerIn,
+  namesAlone,
+  renderMarker,
+  renderSetMarker
+} from '../report/marker.ts'
+import { isSameWorkspace } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
 import { renderSetComment } from '../report/set-comment.ts'
 import {
@@ -22,7 +29,7 @@ import type { EarlierSet, SealOf } from '../report/set-hidden.ts'
 import { redactComparison } from '../report/redact.ts'
 import { createSeal } from '../report/seal.ts'
 import type { Seal } from '../report/seal.ts'
-import { isOlder, readStamp } from '../report/stamp.ts'
+import { isOfStep, isOlder, readStamp } from '../report/stamp.ts'
 import type { Teller } from '../report/stamp.ts'
 import { compareTraces, traceOf } from '../report/trace.ts'
 import type { Report } from '../report/types.ts'
@@ -47,13 +54,14 @@ export function wantsComment(
 ): boolean {
   switch (inputs.comment) {
     case 'always':
+    case 'per-workspace':
       return true
     case 'never':
       return false
     case 'on-failure':
       return !isOk || report.outcome === 'blocked'
     case 'on-changes':
-      return !(isOk && report.outcome === 'no-changes')
+      return !(isOk && ['no-changes', 'skipped'].includes(report.outcome))
   }
 }
 
@@ -72,36 +80,96 @@ export interface Tale {
   readonly set: SetReport
 }
 
-/** The comment as it was written. */
+/** The comments as they were written. */
 export interface Commented {
+  /** That about all of them. */
+  readonly comment: UpsertedComment | undefined
+  /** With `per-workspace`, that of each, in the order of the set. */
+  readonly each: readonly (UpsertedComment | undefined)[]
+  /** The set, with what is new since the comments that were there before. */
+  readonly set: SetReport
+}
+
+/** One comment, with what is new since it was written before. */
+interface Written {
   readonly comment: UpsertedComment
-  /** The set, with what is new since the comment that was there before. */
   readonly set: SetReport
 }
 
 /**
- * Writes the set into our comment on the pull request: one that is there is
- * always brought up to date, a new one is made where `mayCreate`. Undefined
- * where there is none to write, which is said; a comment that cannot be written
- * is a warning.
+ * Writes the set into our comment on the pull request, or each workspace into
+ * its own: one that is there is always brought up to date, a new one is made
+ * where the tale `isWanted`. Where there is none to write, it is said; a comment
+ * that cannot be written is a warning.
  */
-export async function writeComment(
+export async function writeComments(
   tale: Tale,
   redact: (text: string) => string,
-  world: World,
+  { log, clock, signal: whole }: Pick<World, 'log' | 'clock' | 'signal'>,
+  isWanted: (tale: Tale) => boolean
+): Promise<Commented> {
+  const signal = whole.aborted
+    ? AbortSignal.timeout(publishWithinMilliseconds)
+    : whole
+  const world = { log, clock, signal }
+  const write = async (one: Tale): Promise<Written | undefined> =>
+    await writeComment(one, redact, world, isWanted(one))
+  if (tale.given.inputs.comment !== 'per-workspace') {
+    const written = await write(tale)
+    return { comment: undefined, set: tale.set, ...written, each: [] }
+  }
+  const written: (Written | undefined)[] = []
+  // One after the other, as GitHub asks of whoever writes.
+  for (const one of apart(tale)) written.push(await write(one))
+  return {
+    comment: undefined,
+    each: tale.set.members.map((_, index) => written[index]?.comment),
+    set: {
+      ...tale.set,
+      members: tale.set.members.map((member, index) => ({
+        ...member,
+        report: written[index]?.set.members[0]?.report ?? member.report
+      }))
+    }
+  }
+}
+
+/** The tale of each workspace, as if it were alone; then of those left out. */
+function apart({ given, members, set }: Tale): readonly Tale[] {
+  const alone = { gone: [], order: [], digest: undefined, notes: set.notes }
+  return [
+    ...members.map((member, index) => ({
+      given: member.given,
+      members: [member],
+      set: {
+        ...alone,
+        leftOut: [],
+        members: set.members.slice(index, index + 1).map(({ report }) => ({
+          report
+        }))
+      }
+    })),
+    ...set.leftOut.map((each) => ({
+      given: { ...given, inputs: { ...given.inputs, workspace: each.name } },
+      members: [],
+      set: { ...alone, leftOut: [each], members: [] }
+    }))
+  ]
+}
+
+async function writeComment(
+  tale: Tale,
+  redact: (text: string) => string,
+  { log, clock, signal }: Pick<World, 'log' | 'clock' | 'signal'>,
   mayCreate: boolean
-): Promise<Commented | undefined> {
+): Promise<Written | undefined> {
   const { given, members, set } = tale
   const { inputs, workflow } = given
-  const { log } = world
   const why = whyNot(tale)
   if (why !== undefined) {
     log.info(why)
     return undefined
   }
-  const signal = world.signal.aborted
-    ? AbortSignal.timeout(publishWithinMilliseconds)
-    : world.signal
   const github = connectGitHub(given, { log, signal })
   if (github === undefined) return undefined
   try {
@@ -125,7 +193,7 @@ export async function writeComment(
         log.info(
           `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
         )
-        await world.clock.sleep(milliseconds, signal)
+        await clock.sleep(milliseconds, signal)
       }
     })
   } catch (error) {
@@ -155,7 +223,7 @@ interface Telling extends Tale {
 async function upsertComment(
   github: GitHub,
   telling: Telling
-): Promise<Commented | undefined> {
+): Promise<Written | undefined> {
   const { given, log, number } = telling
   const { inputs, workflow } = given
   const marker = markerOf(telling)
@@ -182,12 +250,17 @@ async function upsertComment(
         `Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`
       )
     },
+    isFormer: (body) => isFormer(telling, body, marker, teller),
     mustStay: async ({ body }) => {
-      left = await whyLeft(github, telling, teller, body, sealOf())
+      const seal = sealsOf(telling, markerIn(body) || marker)()
+      left = await whyLeft(github, telling, teller, body, seal)
       return left !== undefined
     },
     body: (previous, self) => {
-      const earlier = parseEarlier(previous?.body ?? '', sealOf)
+      const before = previous?.body ?? ''
+      // It may have had another marker then.
+      const sealBefore = sealsOf(telling, markerIn(before) || marker)
+      const earlier = parseEarlier(before, sealBefore)
       written = compare(telling, earlier)
       const stamp = setStamp(written, teller, self ?? nobody)
       return renderSetComment(written, {
@@ -199,6 +272,32 @@ async function upsertComment(
   })
   sayWritten(telling, comment, left)
   return comment && { comment, set: written }
+}
+
+/**
+ * Did this step write it, in an earlier workflow run, when its `workspace`
+ * selected others, and some of the same?
+ */
+function isFormer(
+  telling: Telling,
+  body: string,
+  marker: string,
+  { step, workflowRun }: Teller
+): boolean {
+  const former = markerIn(body)
+  if (!isSameButForWorkspaces(former, marker)) return false
+  const sealOf = sealsOf(telling, former)
+  const stamp = readStamp(body, sealOf())
+  if (stamp === undefined || !isOfStep(stamp, step)) return false
+  // Another job of the same matrix is no former self.
+  if (stamp.workflowRun === workflowRun) return false
+  const { members, leftOut } = telling.set
+  const told = parseEarlier(body, sealOf).members
+  return [...members.map(({ report }) => report.workspace), ...leftOut].some(
+    (workspace) =>
+      namesAlone(former, workspace) ||
+      told.some((each) => isSameWorkspace(each, workspace))
+  )
 }
 
 /** Where GitHub does not tell a token whose it is. */
@@ -311,7 +410,11 @@ function whyNot(tale: Tale): string | undefined {
   }
   // All left out is an end of its own.
   if (members.length === 0) return undefined
-  if (members.every(({ claims }) => claims.ending?.isSuperseded === true)) {
+  const areSuperseded = members.every(
+    ({ claims: { ending, runless } }) =>
+      (ending ?? runless)?.isSuperseded === true
+  )
+  if (areSuperseded) {
     return 'The comment is left as it is: the pull request has a newer head, whose job tells of it.'
   }
   if (members.every(({ claims }) => claims.isVain)) {
@@ -349,7 +452,8 @@ function tellerOf(telling: Telling): Teller {
     head: head ?? '',
     workflowRun: workflow.runId,
     attempt: Number(workflow.runAttempt) || 1,
-    begunAt: Math.round(performance.timeOrigin)
+    begunAt: Math.round(performance.timeOrigin),
+    step: workflow.step
   }
 }
 

@@ -1,4 +1,5 @@
 import { shorten } from '../report/markdown.ts'
+import { contradictionsOf } from '../report/contradictions.ts'
 import { renderCounts } from '../report/headline.ts'
 import { nextInWords } from '../report/next-actions.ts'
 import type { Report } from '../report/types.ts'
@@ -22,7 +23,7 @@ export function sayLast(
   log: Log
 ): void {
   sayEnd(report, isOk, claims, log)
-  log.info(report.run ? `Run: ${report.run.url}` : 'There is no run.')
+  if (report.run) log.info(`Run: ${report.run.url}`)
   log.info(`Next: ${nextInWords(report)}`)
 }
 
@@ -45,6 +46,9 @@ export function sayEnd(
     log.notice(sentence)
   } else {
     log.info(sentence)
+  }
+  for (const contradiction of contradictionsOf(report)) {
+    log.warning(`Run ${report.run?.id ?? ''}: ${contradiction}`)
   }
   if (ending !== undefined) return
   for (const cause of failed?.causes ?? []) log.debug(`caused by: ${cause}`)

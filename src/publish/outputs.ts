@@ -1,6 +1,7 @@
 import type { Known } from '../gate/known.ts'
 import type { Reason } from '../gate/verdict.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
+import type { Commented } from './comment.ts'
 import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
@@ -72,14 +73,18 @@ export function writeSetResult(
     readonly planDigest: Known<string>
     readonly configurationDigest: Known<string>
   },
-  comment: UpsertedComment | undefined,
+  { comment, each }: Pick<Commented, 'comment' | 'each'>,
   keeper: Keeper
 ): void {
   const room = Math.floor(longestReasons / results.length)
-  const runs = results.map((told) => ({
+  const runs = results.map((told, index) => ({
     workspace: told.report.workspace.name,
     organization: told.report.workspace.organization,
     ...factsOf(told.claims, told.report),
+    'comment-id': each[index]?.id,
+    'comment-url': each[index]?.url,
+    // Where there is no single run, what there is to say of it.
+    note: told.claims.runless?.note,
     reasons: keepWithin(told.report.reasons, room),
     'workspace-outputs': told.shown,
     run: documentOf(told)
@@ -177,8 +182,8 @@ function factsOf(claims: Claims, report: Report): Facts {
     outcome: report.outcome,
     gate: report.gate,
     'has-changes':
-      run?.hasChanges ??
-      (changes && (hasEffects(changes) || hasOutputs(changes))) ??
+      (changes && hasEffects(changes) ? true : run?.hasChanges) ??
+      (changes && hasOutputs(changes)) ??
       untold,
     additions: changes?.counts.add ?? counts?.additions ?? untold,
     changes: changes?.counts.change ?? counts?.changes ?? untold,

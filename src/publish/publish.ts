@@ -1,10 +1,12 @@
 import type { Known } from '../gate/known.ts'
 import { saidBy } from '../run/record/errors.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
-import { wantsComment, writeComment } from './comment.ts'
-import { createRedactor, redactReport } from '../report/redact.ts'
+import { wantsComment, writeComments } from './comment.ts'
+import type { Commented } from './comment.ts'
+import { createRedactors, redactReport } from '../report/redact.ts'
 import { membersOf } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
+import type { Detail, Report } from '../report/types.ts'
 import { renderSetSummary } from '../report/summary.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import { writeOutputs } from '../runner/outputs.ts'
@@ -15,9 +17,10 @@ import type { CheckRuns } from './check-runs.ts'
 import { annotate, findAnnotations, sayEnd, sayLast } from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
+import type { Keeper } from './output-limits.ts'
 import type { Result } from './outputs.ts'
 import { createReport, isSuccess } from './report.ts'
-import { temporaryFolderOf } from '../step/member.ts'
+import { temporaryFolderOf } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { World } from '../step/world.ts'
@@ -56,18 +59,19 @@ export async function publish(
   {
     members,
     leftOut,
+    notes,
     checkRuns
   }: {
     readonly members: readonly Member[]
     readonly leftOut: SetReport['leftOut']
+    readonly notes: readonly string[]
     readonly checkRuns: CheckRuns | undefined
   },
   world: World
 ): Promise<boolean> {
   const { inputs } = given
   const { log } = world
-  const secrets = secretsOf(members)
-  const told = members.map((member) => tell(member, secrets, log))
+  const { told, redact } = tellAll(members, log)
   const isOk = told.every((each) => each.isOk)
   const planDigest = digestOfAll(told, ({ ending, configurationDigest }) =>
     digestOf(ending?.plan, configurationDigest)
@@ -78,59 +82,62 @@ export async function publish(
     gone: [],
     order: inputs.order,
     digest: planDigest.known ? planDigest.value : undefined,
-    notes: []
+    notes: notes.map(redact)
   }
-  const commented = await writeComment(
-    { given, members, set },
-    createRedactor(secrets),
-    world,
-    wantsNewComment(told, isOk, inputs)
-  )
-  await checkRuns?.end(commented?.set ?? set, {
+  // One workspace without a run of its own has said all in the log.
+  const isLogged =
+    told.length + leftOut.length === 1 &&
+    told[0]?.claims.runless?.isLogged === true
+  const commented: Commented = isLogged
+    ? { comment: undefined, each: [], set }
+    : await writeComments(
+        { given, members, set },
+        redact,
+        world,
+        ({ set: { members: some } }) =>
+          wantsNewComment(
+            some.map(({ report }) => report),
+            isOk,
+            inputs
+          )
+      )
+  await checkRuns?.end(commented.set, {
     isOk: (report) => isSuccess(report, inputs),
     annotations: told.map((each) => findAnnotations(each, mostInChecks))
   })
-  if (inputs.jobSummary) {
-    const detail = inputs.commentDetail
-    const render = () => renderSetSummary(commented?.set ?? set, { detail })
-    await writeSummary(render, log)
+  if (inputs.jobSummary && !isLogged) {
+    await writeSummary(commented.set, inputs.commentDetail, log)
   }
-  endWith(told, {
-    ...{ planDigest, leftOut: leftOut.length },
-    comment: commented?.comment,
-    keeper: { folder: temporaryFolderOf(given), log }
-  })
+  const keeper = { folder: temporaryFolderOf(given), log }
+  if (isLogged) writeDone(told)
+  else writeOutputsOf(told, { leftOut, planDigest, commented }, keeper)
   return isOk
 }
 
-/** The outputs, and the last lines of the log. */
-function endWith(
+function writeOutputsOf(
   told: readonly Told[],
   {
-    planDigest,
     leftOut,
-    comment,
-    keeper
-  }: {
+    planDigest,
+    commented
+  }: Pick<SetReport, 'leftOut'> & {
     readonly planDigest: Known<string>
-    readonly leftOut: number
-    readonly comment: Parameters<typeof writeResult>[1]
-    readonly keeper: Parameters<typeof writeResult>[2] & { readonly log: Log }
-  }
+    readonly commented: Commented
+  },
+  keeper: Keeper
 ): void {
   const [first, second] = told
-  const { log } = keeper
-  if (first === undefined) writeNothing(leftOut, log)
+  if (first === undefined) writeNothing(leftOut.length, keeper.log)
   else if (second === undefined) {
-    writeResult(first, comment, keeper)
-    sayLast(first.report, first.isOk, first.claims, log)
+    writeResult(first, commented.comment ?? commented.each[0], keeper)
+    sayLast(first.report, first.isOk, first.claims, keeper.log)
   } else {
     const configurationDigest = digestOfAll(
       told,
       ({ configurationDigest: digest }) => digest
     )
     const digests = { planDigest, configurationDigest }
-    writeSetResult(told, digests, comment, keeper)
+    writeSetResult(told, digests, commented, keeper)
   }
 }
 
@@ -139,13 +146,13 @@ const mostInChecks = 150
 
 /** Nothing that is touched is a good end that is told, and nothing to see. */
 function wantsNewComment(
-  told: readonly Told[],
+  reports: readonly Report[],
   isOk: boolean,
   inputs: Inputs
 ): boolean {
-  return told.length === 0
+  return reports.length === 0
     ? inputs.comment === 'always'
-    : told.some(({ report }) => wantsComment(report, isOk, inputs))
+    : reports.some((report) => wantsComment(report, isOk, inputs))
 }
 
 /** The outputs of a step that leaves out all its workspaces. */
@@ -154,6 +161,12 @@ function writeNothing(leftOut: number, log: Log): void {
     `The changes touch none of ${leftOut === 1 ? 'one workspace' : `${leftOut} workspaces`}: no run was made.`
   )
   writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]', runs: '[]' })
+}
+
+/** The outputs of a step about one workspace without a run of its own. */
+function writeDone([only]: readonly Result[]): void {
+  const outcome = only?.report.outcome
+  writeOutputs({ outcome, gate: 'none', reasons: '[]' })
 }
 
 /** What the digests of all workspaces come to, as the gate knows them. */
@@ -180,33 +193,59 @@ function secretsOf(members: readonly Member[]): readonly string[] {
   ])
 }
 
+/** Says the end of each workspace in the job's log, without their secrets. */
+function tellAll(
+  members: readonly Member[],
+  log: Log
+): {
+  readonly told: readonly Told[]
+  readonly redact: (text: string) => string
+} {
+  const secrets = secretsOf(members)
+  const redactorOf = createRedactors(secrets)
+  const known = members.map((member) => ({
+    member,
+    report: createReport(member.given, member.claims)
+  }))
+  log.conceal(secrets, (all) =>
+    createRedactors(all)(...known.map(({ report }) => report))
+  )
+  const told = known.map(({ member, report }) =>
+    tell(member, report, redactorOf(report), log)
+  )
+  return { told, redact: redactorOf() }
+}
+
 /**
  * Takes the end of one workspace in: what Terraform found is said at once, and,
  * of several, its end; that of a single one is what is said last.
  */
 function tell(
   { given, claims, held }: Member,
-  secrets: readonly string[],
+  known: Report,
+  redact: (text: string) => string,
   log: Log
 ): Told {
-  const known = createReport(given, claims)
-  const redact = createRedactor(secrets, known)
-  log.conceal(redact)
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, given.inputs)
   if (held !== undefined) {
     held.tell(`${report.workspace.name}: ${report.outcome}`)
-    sayEnd(report, isOk, claims, log)
+    // Without a run of its own it has said all there is.
+    if (claims.runless?.isLogged !== true) sayEnd(report, isOk, claims, log)
   }
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)
   return { ...told, shown: shownOutputs(claims, redact, log) }
 }
 
-async function writeSummary(render: () => string, log: Log): Promise<void> {
+async function writeSummary(
+  set: SetReport,
+  detail: Detail,
+  log: Log
+): Promise<void> {
   try {
-    await writeJobSummary(render())
+    await writeJobSummary(renderSetSummary(set, { detail }))
   } catch (error) {
     log.warning(`The job summary could not be written: ${saidBy(error)}`)
   }

@@ -2,6 +2,7 @@ import type { Run } from '../hcp/types.ts'
 import type { PlanReport, Report } from '../report/types.ts'
 import { isPastGate, unwatched } from '../run/record/claims.ts'
 import type { Claims } from '../run/record/claims.ts'
+import { isFinal } from '../run/record/status.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
 import type { Failure } from '../run/record/ending.ts'
 import { lastText } from '../run/record/phase-log.ts'
@@ -14,14 +15,14 @@ import { runUrl, webAddress } from './web-address.ts'
 /** The report's data from what may be claimed of the run. */
 export function createReport(given: Given, claims: Claims): Report {
   const { inputs, workflow } = given
-  const { workspace, ending, run, outcome, applyState, isUnwatched, runless } =
-    claims
+  const { workspace, ending, run, outcome, applyState, runless } = claims
   const organization = workspace?.organization ?? inputs.organization ?? ''
   const name = workspace?.name ?? inputs.workspace ?? ''
   return {
     mode: inputs.mode,
     refused: refusedRequest(inputs, claims),
     outcome,
+    withoutRun: runless?.state,
     gate: claims.gate,
     workspace: {
       hostname: inputs.baseUrl.host,
@@ -33,6 +34,7 @@ export function createReport(given: Given, claims: Claims): Report {
       id: run.id,
       url: runUrl(inputs, workspace, run.id),
       status: run.status,
+      isOver: isFinal(run.status),
       message: withoutProvenance(run.message),
       terraformVersion: run.terraformVersion,
       isDestroy: run.isDestroy === true,
@@ -54,11 +56,7 @@ export function createReport(given: Given, claims: Claims): Report {
     policies: ending?.runChecks?.policies ?? [],
     tasks: ending?.runChecks?.tasks ?? [],
     checks: ending?.checks,
-    reasons: [
-      ...(ending?.reasons ?? []),
-      ...(ending === undefined ? (claims.failed?.reasons ?? []) : []),
-      ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
-    ],
+    reasons: reasonsOf(claims),
     applyState,
     apply:
       run === undefined || applyState === 'none'
@@ -66,9 +64,24 @@ export function createReport(given: Given, claims: Claims): Report {
         : reportApply(run, claims, workflow.actor),
     outputs: outputsNow(claims),
     left: claims.left,
-    notes: runless === undefined ? (ending?.notes ?? []) : [runless.note],
+    notes:
+      runless === undefined
+        ? [...claims.disregarded, ...(ending?.notes ?? [])]
+        : [runless.note],
     failure: reportFailure(claims)
   }
+}
+
+function reasonsOf({
+  ending,
+  failed,
+  run,
+  isUnwatched
+}: Claims): Report['reasons'] {
+  return [
+    ...(ending === undefined ? (failed?.reasons ?? []) : ending.reasons),
+    ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
+  ]
 }
 
 /** What was asked for and refused, if it came to nothing by that. */
@@ -92,9 +105,10 @@ function reportFailure({
   isUnwatched,
   runless
 }: Claims): Failure | undefined {
+  if (runless?.failure !== undefined) return headed(runless.failure)
   const failure =
     ending === undefined && runless === undefined
-      ? { headline: failed?.why ?? '', diagnostics: [], logText: undefined }
+      ? headed(failed?.why ?? '')
       : ending?.failure
   if (failure === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
@@ -105,6 +119,10 @@ function reportFailure({
         ? ` Run ${run.id} is applied all the same.`
         : ''
   return { ...failure, headline: `${failure.headline}${besides}` }
+}
+
+function headed(headline: string): Failure {
+  return { headline, diagnostics: [], logText: undefined }
 }
 
 function reportPlan(

@@ -20,7 +20,11 @@ export function headline(report: Report): string {
   if (report.refused !== undefined) {
     parts.push(...(run === undefined ? [] : [`the ${runIs(run)}`]))
   } else if (counts !== '') parts.push(counts)
-  else if (run === undefined && report.failure !== undefined) {
+  else if (
+    run === undefined &&
+    report.failure !== undefined &&
+    report.withoutRun === undefined
+  ) {
     // Asked for, and not seen: that is not the same as not there.
     parts.push(
       report.left === undefined
@@ -38,7 +42,7 @@ export function headline(report: Report): string {
 /** How it stands, in a few words. */
 export function headlineState(report: Report): string {
   return report.refused === undefined
-    ? states[report.outcome](report)
+    ? (report.withoutRun ?? states[report.outcome](report))
     : `${capitalized(report.refused)} refused`
 }
 

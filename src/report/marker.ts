@@ -54,6 +54,18 @@ export function namesAlone(
   )
 }
 
+/** The marker that a comment begins with; '' where it is none of ours. */
+export function markerIn(body: string): string {
+  const [first = ''] = body.split('\n', 1)
+  return first.startsWith(opening) ? first.trimEnd() : ''
+}
+
+/** Do two markers differ in nothing but the workspaces that they are about? */
+export function isSameButForWorkspaces(one: string, other: string): boolean {
+  const rest = (marker: string) => marker.replace(/ workspace=\S*/, '')
+  return one !== other && rest(one) === rest(other)
+}
+
 function encode(text: string): string {
   const encoded = encodeURIComponent(text.toWellFormed())
     .replaceAll('--', '%2D%2D')

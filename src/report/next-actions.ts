@@ -91,7 +91,9 @@ const actions: Readonly<
   'timed-out': (report) => [
     report.applyState === 'unwatched'
       ? unwatched(whereOf(report))
-      : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
+      : report.run?.isOver === true && report.applyState === 'none'
+        ? planAgain
+        : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
   ],
   discarded: () => [planAgain],
   applied: (report) =>
@@ -213,7 +215,7 @@ const hints: Readonly<Record<string, string>> = {
   'run-differs':
     'The run is not the one that was reviewed. Review the new plan, then approve that one.',
   'policy-failed':
-    'A policy did not pass. Change the configuration, or have the policy overridden by somebody who may.',
+    'A policy or a mandatory run task did not pass. Change what it objects to; a policy that is overridable can be overridden by somebody who may.',
   'approval-missing': ''
 }
 

@@ -1,4 +1,5 @@
 import type {
+  ActionInvocation,
   CheckResult,
   DiffLine,
   OutputChange,
@@ -29,15 +30,8 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
     rank: 1,
     omitted: (count) => omittedLine(count, rendering, 'Actions to invoke'),
     items: changes.actionInvocations.map((invocation) => {
-      const { triggeringAddress, event } = invocation
-      const trigger =
-        triggeringAddress === undefined
-          ? ''
-          : `: ${code(event ?? 'triggered')} of ${code(triggeringAddress)}`
-      const triggerHtml =
-        triggeringAddress === undefined
-          ? ''
-          : `: ${htmlCode(event ?? 'triggered')} of ${htmlCode(triggeringAddress)}`
+      const trigger = triggerOf(invocation, code)
+      const triggerHtml = triggerOf(invocation, htmlCode)
       const why = deferredReasons.get(invocation.deferred?.reason ?? '') ?? ''
       const later =
         invocation.deferred === undefined
@@ -51,6 +45,22 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
       )
     })
   }
+}
+
+/** What invokes an action, and what its failure would mean. */
+function triggerOf(
+  { triggeringAddress, event, callingAddress, onFailure }: ActionInvocation,
+  render: (text: string) => string
+): string {
+  const by =
+    triggeringAddress !== undefined
+      ? `: ${render(event ?? 'triggered')} of ${render(triggeringAddress)}`
+      : callingAddress === undefined
+        ? ''
+        : `: called by ${render(callingAddress)}`
+  return onFailure === undefined
+    ? by
+    : `${by} (on failure: ${render(onFailure)})`
 }
 
 function outputSection(changes: PlanChanges, rendering: Rendering): Section {

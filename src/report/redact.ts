@@ -1,5 +1,5 @@
 import type { Reason } from '../gate/verdict.ts'
-import { createScrub } from '../plan/scrub.ts'
+import { createScrubs } from '../plan/scrub.ts'
 import type { TaskOutcome } from '../run/record/run-checks.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { createNameCheck } from './names.ts'
@@ -16,7 +16,19 @@ export function createRedactor(
   secrets: Iterable<string>,
   report?: Report
 ): (text: string) => string {
-  return createScrub(secrets, report && createNameCheck(report))
+  const redactorOf = createRedactors(secrets)
+  return report === undefined ? redactorOf() : redactorOf(report)
+}
+
+/** The same for texts about several reports: the secrets are looked at once. */
+export function createRedactors(
+  secrets: Iterable<string>
+): (...reports: readonly Report[]) => (text: string) => string {
+  const scrubOf = createScrubs(secrets)
+  return (...reports) => {
+    const checks = reports.map(createNameCheck)
+    return scrubOf((...place) => checks.some((check) => check(...place)))
+  }
 }
 
 /**

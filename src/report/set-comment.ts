@@ -14,7 +14,7 @@ import type { Detail } from './types.ts'
  * they are given, the sealed lines for the next step, for the set and for each
  * workspace. It is never longer than the budget (default and most 65,536 UTF-16
  * code units), which the workspaces share by need; every one of up to some
- * hundred has its row. Redact the set before: `redactSet`.
+ * hundred has its row. Redact the reports before: `redactReport`.
  * @see GitHub REST API: Issues, create an issue comment
  */
 export function renderSetComment(

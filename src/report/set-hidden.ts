@@ -56,7 +56,12 @@ export function awaitsSetEnd(body: string, set: SetReport): boolean {
   return told?.runId === now.runId && !now.state.startsWith(told.state)
 }
 
-const noTeller = { head: '', workflowRun: '', attempt: 1, begunAt: 0 }
+const noTeller = {
+  head: '',
+  workflowRun: '',
+  attempt: 1,
+  begunAt: 0
+}
 
 const opening = '<!-- gated-terraform-run-set: version=1'
 

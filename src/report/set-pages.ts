@@ -104,6 +104,9 @@ function mergeTwins(
   })
 }
 
+/** How many seconds ago each was planned tells nothing, where no rule asks. */
+const ageLine = /^- age of the plan: .*$/m
+
 /** What a page says, without what only tells whose it is. */
 function contentOf({ member, body }: Drawn): string {
   const { report } = member
@@ -116,7 +119,7 @@ function contentOf({ member, body }: Drawn): string {
     renderCounts(report),
     own.reduce(
       (text, each, index) => text.replaceAll(each, `\0${index}`),
-      body
+      body.replace(ageLine, '')
     ),
     // What both leave out for want of room may differ all the same.
     traceOf(report, 'full')?.digest

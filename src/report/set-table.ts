@@ -47,10 +47,14 @@ const titles = ['Changes', 'Cost', 'Policies', 'Gate'] as const
 function cellsOf({ report }: SetMember): readonly string[] {
   const { run, refused, outcome, applyState, cost, policies, tasks } = report
   const counts = refused === undefined ? renderCounts(report) : ''
+  // A clean-up of several runs has its own word.
+  const isRunless =
+    runless.has(outcome) ||
+    (report.withoutRun !== undefined && outcome !== 'skipped')
   // What they said of the plan is history once it is applied.
   const isPlan = applyState === 'none'
   return [
-    counts === '' && run === undefined && !runless.has(outcome)
+    counts === '' && run === undefined && !isRunless
       ? 'no run was made'
       : counts,
     isPlan ? costWord(cost?.delta) : '',

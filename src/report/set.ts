@@ -1,7 +1,6 @@
 import type { Verb } from '../plan/types.ts'
 import { headlineState, tallyOf } from './headline.ts'
 import type { Tally } from './headline.ts'
-import { createRedactor, redactReport } from './redact.ts'
 import type { Report } from './types.ts'
 import { isDangerous } from './words.ts'
 
@@ -279,24 +278,4 @@ export function isSameWorkspace(
   other: WorkspaceName
 ): boolean {
   return one.organization === other.organization && one.name === other.name
-}
-
-/**
- * The set with every free text in it redacted: a page in the comment may repeat
- * what is another workspace's secret, so all `secrets` are taken out of all.
- */
-export function redactSet(
-  set: SetReport,
-  secrets: readonly string[]
-): SetReport {
-  const redact = createRedactor(secrets)
-  return {
-    ...set,
-    members: set.members.map(({ report, stopped }) => ({
-      report: redactReport(report, createRedactor(secrets, report)),
-      stopped: stopped && { ...stopped, why: redact(stopped.why) }
-    })),
-    leftOut: set.leftOut.map((each) => ({ ...each, why: redact(each.why) })),
-    notes: set.notes.map(redact)
-  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { headlineState } from './headline.ts'
 import { hiddenLines } from './seal.ts'
 import type { Seal } from './seal.ts'
@@ -12,6 +13,8 @@ export interface Stamp {
   readonly attempt: number
   /** When the step began, in milliseconds since 1970 by its own clock. */
   readonly begunAt: number
+  /** Its place in the repository's workflows, where that is known. */
+  readonly step?: string | undefined
   /** The account that wrote the comment, as far as it knew itself. */
   readonly author: { readonly id: number | undefined; readonly login: string }
   /** The run that the comment tells of; '' for none. */
@@ -21,7 +24,10 @@ export interface Stamp {
 }
 
 /** What a step knows of itself before anything is written. */
-export type Teller = Pick<Stamp, 'head' | 'workflowRun' | 'attempt' | 'begunAt'>
+export type Teller = Pick<
+  Stamp,
+  'head' | 'workflowRun' | 'attempt' | 'begunAt' | 'step'
+>
 
 const opening = '<!-- gated-terraform-run-step: version=1'
 
@@ -51,7 +57,8 @@ export function renderStamp(stamp: Stamp, seal: Seal): string {
       `begun=${stamp.begunAt}`,
       `author=${author.id ?? ''}.${encode(author.login)}`,
       `run=${encode(stamp.runId)}`,
-      `state=${encode(stamp.state)}`
+      `state=${encode(stamp.state)}`,
+      ...(stamp.step ? [`step=${hash(stamp.step)}`] : [])
     ].join(' ')
   )
 }
@@ -91,7 +98,8 @@ function parseStamp(line: string): Stamp | undefined {
         login: decodeURIComponent(login ?? '')
       },
       runId: decodeURIComponent(runId ?? ''),
-      state: decodeURIComponent(state ?? '')
+      state: decodeURIComponent(state ?? ''),
+      step: / step=([0-9a-f]{16})(?= |$)/.exec(line)?.[1]
     }
   } catch {
     return undefined
@@ -129,6 +137,15 @@ function isNumberedEarlier(id: string, other: string): boolean {
   return /^\d+$/.test(id) && /^\d+$/.test(other)
     ? BigInt(id) < BigInt(other)
     : false
+}
+
+/** Did this place in the workflows write it? Not known is no. */
+export function isOfStep({ step }: Stamp, place: string | undefined): boolean {
+  return place !== undefined && step === hash(place)
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 /** A hyphen twice or at the end would end the HTML comment early. */

@@ -3,6 +3,7 @@ import { doneLine } from './apply-section.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { doneCounts } from './done.ts'
+import { countedOtherwise } from './contradictions.ts'
 import { sentence } from './excerpts.ts'
 import { details } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
@@ -44,9 +45,10 @@ function withoutDetails(
 
 /** In what the list of changes is not all, or not certain. */
 function caveats(
-  { changes, counted }: Extract<PlanReport, { readonly kind: 'changes' }>,
+  plan: Extract<PlanReport, { readonly kind: 'changes' }>,
   report: Report
 ): readonly string[] {
+  const { changes } = plan
   const lines: string[] = []
   if (changes.errored) {
     lines.push(
@@ -68,18 +70,9 @@ function caveats(
       `_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`
     )
   }
-  const { counts } = changes
-  const isContradicted =
-    counted !== undefined &&
-    !changes.errored &&
-    (counted.additions !== counts.add ||
-      counted.changes !== counts.change ||
-      counted.destructions !== counts.destroy ||
-      (counted.imports ?? counts.import) !== counts.import)
-  if (isContradicted) {
-    lines.push(
-      `**HCP Terraform counts otherwise:** ${(counted.imports ?? 0) > 0 ? `${counted.imports ?? 0} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`
-    )
+  const contradiction = countedOtherwise(plan)
+  if (contradiction !== undefined) {
+    lines.push(`**${contradiction.replace(':', ':**')}`)
   }
   return lines
 }

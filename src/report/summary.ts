@@ -24,7 +24,7 @@ export function renderSummary(
 /**
  * The job summary of a set, Markdown: `renderSummary` where it is about one
  * workspace and nothing else. As there, but with all workspaces in full, as far
- * as there is room. Redact the set before: `redactSet`.
+ * as there is room. Redact the reports before: `redactReport`.
  */
 export function renderSetSummary(
   set: SetReport,

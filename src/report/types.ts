@@ -22,6 +22,8 @@ export interface Report {
   /** The mode that was refused and changed nothing; undefined for none. */
   readonly refused?: string | undefined
   readonly outcome: Outcome
+  /** How it stands, in a few words, where no single run is reported on. */
+  readonly withoutRun?: string | undefined
   readonly gate: Gate
   readonly workspace: {
     readonly hostname: string
@@ -49,9 +51,9 @@ export interface Report {
   /** The workspace's outputs as they are now, where that was asked for. */
   readonly outputs?: ApplyReport['outputs'] | undefined
   readonly failure: Failure | undefined
-  /** What else was tried and failed, a sentence or two each. */
   /** What of the step's own run is left to somebody, in a sentence. */
   readonly left?: string | undefined
+  /** What else was tried and failed, a sentence or two each. */
   readonly notes: readonly string[]
 }
 
@@ -59,6 +61,8 @@ export interface RunReport {
   readonly id: string
   readonly url: string
   readonly status: string
+  /** Has it ended? Undefined where that is not known. */
+  readonly isOver?: boolean | undefined
   readonly message: string
   readonly terraformVersion: string | undefined
   readonly isDestroy: boolean

@@ -26,5 +26,8 @@ export interface Narrator {
   /** Has the value hidden in everything printed later. */
   mask(secret: string): void
   /** Has secrets taken out of everything printed later, where they repeat. */
-  conceal(redact: (text: string) => string): void
+  conceal(
+    secrets: Iterable<string>,
+    build: (secrets: ReadonlySet<string>) => (text: string) => string
+  ): void
 }

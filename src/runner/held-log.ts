@@ -46,8 +46,8 @@ export function holdLog(log: Log): HeldLog {
     mask: (secret) => {
       log.mask(secret)
     },
-    conceal: (redact) => {
-      log.conceal(redact)
+    conceal: (secrets, build) => {
+      log.conceal(secrets, build)
     },
     close: () => undefined,
     tell: (title) => {

@@ -28,10 +28,14 @@ export interface Log {
   /** Has the runner mask a value in everything that is printed later. */
   mask(secret: string): void
   /**
-   * Has `redact` take secrets out of everything that is printed later, which
-   * the runner shall not mask: it would also drop outputs that repeat them.
+   * Has secrets taken out of everything that is printed later, which the runner
+   * shall not mask: it would also drop outputs that repeat them. The last
+   * `build` takes out all that were ever named, in one pass over each line.
    */
-  conceal(redact: (text: string) => string): void
+  conceal(
+    secrets: Iterable<string>,
+    build: (secrets: ReadonlySet<string>) => (text: string) => string
+  ): void
   /** Ends the fence around untrusted text, if one is open. */
   close(): void
 }
@@ -39,7 +43,7 @@ export interface Log {
 /** What is being printed: where to, what is taken out, and what is open. */
 interface Output {
   readonly write: (text: string) => void
-  redact: (text: string) => string
+  readonly redact: (text: string) => string
   fence: string | undefined
   /** The title of the group that untrusted text is in. */
   group: string | undefined
@@ -55,27 +59,26 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
+  const { redact, conceal } = createConcealer()
   const output: Output = {
-    ...{ write, redact: (text: string) => text, begun: new Set<string>() },
+    ...{ write, redact, begun: new Set<string>() },
     ...{ fence: undefined, group: undefined }
   }
   const say = (message: string): string => clean(output.redact(message))
+  const annotate = annotateIn(output, say)
   return {
     info: (message) => {
       if (output.group !== undefined) closeGroup(output)
       write(`${defuse(output.redact(message))}\n`)
     },
     notice: (message) => {
-      closeGroup(output)
-      core.notice(say(message))
+      annotate('notice', message)
     },
     warning: (message, place) => {
-      closeGroup(output)
-      core.warning(say(message), place)
+      annotate('warning', message, place)
     },
     error: (message, place) => {
-      closeGroup(output)
-      core.error(say(message), place)
+      annotate('error', message, place)
     },
     debug: (message) => {
       // The runner would drop it, and the fence would be closed for nothing.
@@ -100,13 +103,43 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
-    conceal: (redact) => {
-      const before = output.redact
-      output.redact = (text) => redact(before(text))
-    },
+    conceal,
     close: () => {
       closeGroup(output)
     }
+  }
+}
+
+/** Takes out what is concealed by then; the redactor is made when it is needed. */
+function createConcealer(): {
+  readonly redact: (text: string) => string
+  readonly conceal: Log['conceal']
+} {
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
+  const redact = (text: string): string =>
+    (redactor ??= builder(concealed))(text)
+  return {
+    redact,
+    conceal: (secrets, build) => {
+      for (const secret of secrets) concealed.add(secret)
+      builder = build
+      redactor = undefined
+    }
+  }
+}
+
+function annotateIn(output: Output, say: (message: string) => string) {
+  return (
+    level: 'notice' | 'warning' | 'error',
+    message: string,
+    place?: Place
+  ): void => {
+    closeGroup(output)
+    core[level](say(message), place)
   }
 }
 

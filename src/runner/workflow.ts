@@ -8,6 +8,8 @@ export interface Workflow {
   readonly repository: { readonly owner: string; readonly name: string }
   readonly sha: string
   readonly ref: string
+  /** The place of this step in the repository's workflows, in one word. */
+  readonly step: string
   /** Who acted now (`GITHUB_TRIGGERING_ACTOR`; a re-run changes it). */
   readonly actor: string
   /** Who acted first, before any re-run (`GITHUB_ACTOR`). */
@@ -44,6 +46,11 @@ export function readWorkflow(
     repository: { owner, name },
     sha: get('GITHUB_SHA'),
     ref: get('GITHUB_REF'),
+    step: [
+      get('GITHUB_WORKFLOW_REF').replace(/@.*$/, '') || get('GITHUB_WORKFLOW'),
+      get('GITHUB_JOB'),
+      get('GITHUB_ACTION')
+    ].join(':'),
     actor: get('GITHUB_TRIGGERING_ACTOR') || get('GITHUB_ACTOR'),
     firstActor: get('GITHUB_ACTOR'),
     runId,

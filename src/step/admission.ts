@@ -1,16 +1,7 @@
-import {
-  eventEvidence,
-  isAskedByWriters,
-  readGitHubEvidence,
-  readIsForksCode,
-  readRequestEvidence
-} from '../github/evidence.ts'
+import { eventEvidence, isAskedByWriters } from '../github/evidence.ts'
 import type { EvidenceSource } from '../github/evidence-source.ts'
 import type { GitHubReading, Origin } from '../gate/evidence.ts'
-import {
-  judgePullRequest,
-  needsPullRequest
-} from '../gate/pull-request-rules.ts'
+import { judgePullRequest } from '../gate/pull-request-rules.ts'
 import { judgeChange } from '../gate/change-rules.ts'
 import { judgeRequest } from '../gate/request-rules.ts'
 import type { Reason } from '../gate/verdict.ts'
@@ -21,41 +12,21 @@ import { originOfCommit } from '../run/operations/judge.ts'
 import { RunRefusedError, StrangerError } from '../run/record/errors.ts'
 import { provenanceOf } from '../run/record/provenance.ts'
 import { identify } from '../run/record/identity.ts'
-import { connectGitHub } from './given.ts'
+import type { Evidence } from './shared.ts'
 import type { Given } from './given.ts'
 import type { Member } from './member.ts'
 import { originOf } from './origin.ts'
-import type { World } from './world.ts'
-
-/** Where the gate reads GitHub. */
-export function evidenceSource(
-  given: Given,
-  world: Pick<World, 'log' | 'signal'>
-): EvidenceSource {
-  const { inputs, workflow, location } = given
-  return {
-    github: connectGitHub(given, world),
-    workflow,
-    location,
-    rules: inputs,
-    needsPullRequest: needsPullRequest(inputs),
-    signal: world.signal,
-    log: (line) => {
-      world.log.debug(line)
-    }
-  }
-}
 
 /** Reads GitHub for the gate; a "no" needs nothing but an event that tells. */
 export function createReader(
   { inputs }: Given,
-  source: EvidenceSource
+  { source, gitHub }: Evidence
 ): (origin: Origin | undefined) => Promise<GitHubReading> {
   if (inputs.approve === false && isAskedByWriters(source)) {
     const evidence = eventEvidence(source)
     return async () => Promise.resolve({ evidence, approvers: [] })
   }
-  return async (origin) => await readGitHubEvidence(source, origin)
+  return gitHub
 }
 
 /**
@@ -65,12 +36,12 @@ export function createReader(
  * @throws StrangerError
  */
 export async function admit(
-  { given: { inputs }, house: { record }, source }: Member,
+  { given: { inputs }, house: { record }, evidence }: Member,
   existing: Run | undefined
 ): Promise<void> {
-  await refuseStranger(inputs, existing, source)
+  await refuseStranger(inputs, existing, evidence)
   if (existing === undefined || !changingModes.has(inputs.mode)) return
-  await refuseForeignRun(inputs, existing, source)
+  await refuseForeignRun(inputs, existing, evidence)
   const why = `'run-id' names it, and 'mode: ${inputs.mode}' may touch it`
   record.tell({ kind: 'admitted', runId: existing.id, why })
 }
@@ -83,10 +54,10 @@ export async function admit(
  */
 export async function admitAsker({
   given: { inputs },
-  source
+  evidence
 }: Member): Promise<void> {
   if (inputs.mode === 'show' || inputs.mode === 'apply') return
-  const request = await readRequestEvidence(source)
+  const request = await evidence.request()
   const reason = judgeRequest({ request })?.reason
   if (reason === undefined) return
   throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
@@ -99,14 +70,15 @@ export async function admitAsker({
  * @throws StrangerError
  */
 export async function admitCommitRun(
-  { given: { inputs }, house: { record }, source }: Member,
+  { given: { inputs }, house: { record }, evidence }: Member,
   run: Run,
   versionControl: VersionControlEvidence
 ): Promise<void> {
+  const { source } = evidence
   const verdict = judgeChange(
     {
       ...eventEvidence(source),
-      request: await readRequestEvidence(source),
+      request: await evidence.request(),
       origin: originOfCommit(versionControl),
       versionControl,
       expected: identify(run),
@@ -142,14 +114,15 @@ function foreign(
 async function refuseStranger(
   { mode }: Inputs,
   run: Run | undefined,
-  source: EvidenceSource
+  evidence: Evidence
 ): Promise<void> {
+  const { source } = evidence
   if (mode === 'show' || mode === 'list') return
   if (mode === 'apply' && run !== undefined) return
   const makesRun = run === undefined && mode !== 'discard'
   if (makesRun && isForksOwnPlan(mode, source)) return
-  if (makesRun && !source.rules.allowForks) await refuseForksCode(source)
-  const request = await readRequestEvidence(source)
+  if (makesRun && !source.rules.allowForks) await refuseForksCode(evidence)
+  const request = await evidence.request()
   const reason = judgeRequest({ request })?.reason
   if (reason === undefined) return
   throw new StrangerError(`${reason.message} Nothing was done.`, [reason])
@@ -173,13 +146,13 @@ export const changingModes: ReadonlySet<Inputs['mode']> = new Set([
 async function refuseForeignRun(
   inputs: Inputs,
   run: Run,
-  source: EvidenceSource
+  { source, request }: Evidence
 ): Promise<void> {
   const identity = identify(run)
   const verdict = judgeChange(
     {
       ...eventEvidence(source),
-      request: await readRequestEvidence(source),
+      request: await request(),
       origin: provenanceOf(run),
       // Just read, by the id that was given.
       expected: { ...identity, runId: inputs.runId ?? run.id },
@@ -218,8 +191,8 @@ function isForksOwnPlan(
 }
 
 /** @throws StrangerError */
-async function refuseForksCode(source: EvidenceSource): Promise<void> {
-  const isForks = await readIsForksCode(source)
+async function refuseForksCode({ isForksCode }: Evidence): Promise<void> {
+  const isForks = await isForksCode()
   if (isForks === undefined || (isForks.known && !isForks.value)) return
   const message = `${
     isForks.known
@@ -244,12 +217,12 @@ async function refuseForksCode(source: EvidenceSource): Promise<void> {
  */
 export async function judgeBeforehand(
   given: Given,
-  source: EvidenceSource
+  { source, gitHub }: Evidence
 ): Promise<void> {
   const { inputs } = given
   if (!inputs.allowEmptyApply) return
   const origin = originOf(given)
-  const { evidence } = await readGitHubEvidence(source, origin)
+  const { evidence } = await gitHub(origin)
   const reasons = judgePullRequest(
     { ...evidence, origin, isDestroy: inputs.destroy },
     source.rules

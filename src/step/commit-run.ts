@@ -19,13 +19,12 @@ import type {
 import { hasActed } from '../run/record/claims.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
-import { writeOutputs } from '../runner/outputs.ts'
 import { admitAsker, admitCommitRun, changingModes } from './admission.ts'
 import { commitEvidence, trackedBranchOf } from './commit-evidence.ts'
 import { connectGitHub } from './given.ts'
 import type { Member } from './member.ts'
 import { modes } from './modes.ts'
-import type { Arrived, Done } from './modes.ts'
+import type { Arrived, Runless } from './modes.ts'
 import type { Subject } from './subject.ts'
 
 /** However often HCP Terraform ends a run of the commit and makes another. */
@@ -43,7 +42,7 @@ type Found = Extract<CommitRun, { kind: 'found' }>
 export async function playCommit(
   member: Member,
   subject: Subject
-): Promise<Arrived | Done> {
+): Promise<Arrived | Runless> {
   await admitAsker(member)
   const search = searchOf(member, subject)
   let found = await findCommitRun(member.house, search)
@@ -203,17 +202,29 @@ async function endVain(
   }
 }
 
-/** Nothing to do, which is said; nobody is to blame. */
+/**
+ * Nothing to do, which is said; nobody is to blame. Of an older head nothing is
+ * told but that: its comment is the newer head's.
+ */
 function endWithout(
-  { house: { log }, workspace }: Member,
+  { house: { log, record }, workspace }: Member,
   { wanted }: Subject,
   found: Exclude<CommitRun, Found>
-): Done {
-  log.notice(
-    found.kind === 'nothing-to-plan'
-      ? `No plan is needed. ${found.why}`
-      : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
-  )
-  writeOutputs({ outcome: 'skipped', gate: 'none', reasons: '[]' })
-  return { kind: 'done', isOk: true }
+): Runless {
+  const isPlanned = found.kind === 'nothing-to-plan'
+  const note = isPlanned
+    ? `No plan is needed. ${found.why}`
+    : `There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`
+  log.notice(note)
+  record.tell({
+    kind: 'ended-runless',
+    ending: {
+      outcome: 'skipped',
+      state: isPlanned ? 'Nothing to plan' : 'Superseded',
+      note,
+      isLogged: true,
+      isSuperseded: !isPlanned
+    }
+  })
+  return { kind: 'runless', isOk: true }
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { createGitHub } from '../github/client.ts'
 import type { GitHub } from '../github/client.ts'
 import {
@@ -132,4 +133,11 @@ export function connectGitHub(
         },
         signal
       })
+}
+
+/** A folder for files of this job. */
+export function temporaryFolderOf({
+  workflow
+}: Pick<Given, 'workflow'>): string {
+  return workflow.temporaryFolder || tmpdir()
 }

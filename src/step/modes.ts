@@ -17,7 +17,7 @@ import { RunRefusedError } from '../run/record/errors.ts'
 import type { FollowOptions } from '../run/waiting/follow.ts'
 import { createReader } from './admission.ts'
 import { commitEvidence } from './commit-evidence.ts'
-import { temporaryFolderOf } from './member.ts'
+import { temporaryFolderOf } from './given.ts'
 import type { Member } from './member.ts'
 import { audit } from './origin.ts'
 
@@ -27,15 +27,15 @@ export type Arrived =
   /** It waits to be decided about, together with the others of its set. */
   | { readonly kind: 'waits'; readonly course: Course; readonly at: AtGate }
 
-/** There is no run, and none is missing; the record has the end. */
+/**
+ * There is no single run to report on: none, or several that were cleaned up.
+ * The record has the end.
+ */
 export interface Runless {
   readonly kind: 'runless'
-}
-
-/** A clean-up of several runs, or none at all: there is none to report on. */
-export interface Done {
-  readonly kind: 'done'
   readonly isOk: boolean
+  /** Why nothing is to be planned, which is told of the workspace. */
+  readonly why?: string
 }
 
 /** What a step does with its run, as far as that goes alone. */
@@ -89,7 +89,7 @@ async function plan(member: Member, run: Run): Promise<Ending> {
 }
 
 async function apply(member: Member, run: Run): Promise<Arrived> {
-  const { given, house, source, together } = member
+  const { given, house, evidence, together } = member
   const { inputs } = given
   if (run.planOnly) {
     throw new RunRefusedError(
@@ -105,7 +105,7 @@ async function apply(member: Member, run: Run): Promise<Arrived> {
     onBlocked: inputs.onBlocked,
     overrideReason: inputs.policyOverride ? inputs.overrideReason : undefined,
     audit: audit(given, run),
-    readGitHub: createReader(given, source),
+    readGitHub: createReader(given, evidence),
     readCommit: given.subject && commitEvidence(member, given.subject),
     together
   })
@@ -133,7 +133,7 @@ function endOptions({ given }: Member, run: Run) {
 }
 
 function followOptions(
-  { given: { inputs }, house, workspace }: Member,
+  { given: { inputs }, house, workspace, shared }: Member,
   run: Run
 ): FollowOptions {
   const facts = house.record.facts()
@@ -148,6 +148,7 @@ function followOptions(
     usual: {
       plan: workspace.planDurationAverage,
       apply: workspace.applyDurationAverage
-    }
+    },
+    crowd: shared.crowd
   }
 }

@@ -69,6 +69,12 @@ export async function readParameters(
         : { terraformVersion: inputs.terraformVersion }),
       ...(inputs.targets.length > 0 ? { targetAddrs: inputs.targets } : {}),
       ...(inputs.replace.length > 0 ? { replaceAddrs: inputs.replace } : {}),
+      ...(inputs.invokeAction === undefined
+        ? {}
+        : { invokeActionAddrs: [inputs.invokeAction] }),
+      ...(inputs.policyPaths.length > 0
+        ? { policyPaths: inputs.policyPaths }
+        : {}),
       ...(variables.length > 0 ? { variables } : {})
     },
     filters: list.filters,

@@ -8,16 +8,18 @@ import { withChecks } from '../run/endings/checks.ts'
 import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
-import { workspaceOf } from '../run/record/claims.ts'
+import { endingOf, workspaceOf } from '../run/record/claims.ts'
 import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
-import { approach } from './approach.ts'
+import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
-import type { Arrived, Done, Runless } from './modes.ts'
+import type { Arrived, Runless } from './modes.ts'
+import { findTriggered, readTriggers } from './run-triggers.ts'
+import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
@@ -33,6 +35,9 @@ interface Play {
   readonly plans: Map<Candidate, PlanEvidence>
   /** The digests of those that came to their ends before. */
   readonly digests: Map<Candidate, Digests>
+  /** What there is to say of the set. */
+  readonly notes: string[]
+  readonly triggered: Triggered[]
 }
 
 type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
@@ -41,24 +46,25 @@ type Digests = Pick<PlanEvidence, 'planDigest' | 'configurationDigest'>
 interface Standing {
   readonly candidate: Candidate
   /** Undefined where it failed. */
-  readonly arrived: Arrived | Done | Runless | undefined
+  readonly arrived: Arrived | Runless | undefined
 }
 
 /**
  * Plays a set of workspaces, of which one is the smallest: side by side to
  * their ends or gates, then decided about together. What becomes of each is in
- * its record; resolves to the end of each that had no single run to report on,
- * in their order.
+ * its record; resolves to what there is to say of all of them.
  */
 export async function playSet(
   candidates: readonly Candidate[],
   stage: Stage,
   world: World
-): Promise<readonly (Done | undefined)[]> {
+): Promise<readonly string[]> {
   const play: Play = {
     ...{ candidates, stage, world },
     plans: new Map(),
-    digests: new Map()
+    digests: new Map(),
+    notes: [],
+    triggered: []
   }
   const most = candidates[0]?.given.inputs.maxParallel ?? 1
   const standing = await sideBySide(candidates, most, async (candidate) => ({
@@ -75,9 +81,8 @@ export async function playSet(
     })
   }))
   await decide(play, standing)
-  return standing.map(({ arrived }) =>
-    arrived?.kind === 'done' ? arrived : undefined
-  )
+  await tellTriggered(play)
+  return play.notes
 }
 
 /** Lets all runs that wait be decided about. */
@@ -92,8 +97,9 @@ async function decide(
     if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
-      const hasEnded = arrived?.kind === 'ended'
-      past.push({ name, isFine: hasEnded && isFine(arrived.ending) })
+      const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
+      const isFine = isFineAlready(arrived)
+      past.push({ candidate, name, isFine, ending })
     }
   }
   const [first] = waiting
@@ -102,12 +108,55 @@ async function decide(
   const { confirm, order, destroy } = first.candidate.given.inputs
   await decideTogether({
     ...{ waiting, past, confirm, order, isDestroy: destroy },
+    beforeConfirms: async () => {
+      if (standing.length > 1) await warnOfTriggers(play, waiting)
+    },
+    planAgain: async ({ candidate }, before, why) =>
+      await approachAgain(candidate, {
+        together: (own) => weigh(play, candidate, own),
+        before,
+        why
+      }),
     attempt: async ({ candidate }, work) =>
       await attempt(play, candidate, work),
     end: async ({ candidate }, ending) => {
       await end(play, candidate, ending)
     }
   })
+}
+
+/** Before the first confirm: which applies make runs that are nobody's here. */
+async function warnOfTriggers(
+  play: Play,
+  waiting: readonly Waiting[]
+): Promise<void> {
+  const { candidates, world } = play
+  const sources = waiting.map(({ candidate }) => candidate)
+  const { triggered, warnings } = await readTriggers(sources, candidates)
+  for (const warning of warnings) world.log.warning(warning)
+  play.notes.push(...warnings)
+  play.triggered.push(...triggered)
+}
+
+/** Names the runs that run triggers made, in the rows of their workspaces. */
+async function tellTriggered({ triggered }: Play): Promise<void> {
+  for (const each of triggered) {
+    const { record } = each.target.house
+    const ending = endingOf(record.facts())
+    if (ending === undefined) continue
+    const notes = await findTriggered(each)
+    if (notes.length === 0) continue
+    const all = [...(ending.notes ?? []), ...notes]
+    record.tell({ kind: 'ended', ending: { ...ending, notes: all } })
+  }
+}
+
+/** Where there is nothing to plan, what comes after it may go on. */
+function isFineAlready(
+  arrived: Exclude<Arrived, { kind: 'waits' }> | Runless | undefined
+): boolean {
+  if (arrived === undefined) return false
+  return arrived.kind === 'runless' ? arrived.isOk : isFine(arrived.ending)
 }
 
 /** What the plans that wait come to; the sum is over all of them. */
@@ -130,18 +179,20 @@ function weigh(
   candidate: Candidate,
   own: PlanEvidence
 ): PlanEvidence {
-  if (candidate.given.inputs.confirm === 'each') return own
   plans.set(candidate, own)
+  const isEach = candidate.given.inputs.confirm === 'each'
   const others = [...plans].flatMap(([of, plan]) =>
-    of === candidate ? [] : [plan]
+    of === candidate || isEach ? [] : [plan]
   )
   const all = [...new Map<Candidate, Digests>([...digests, ...plans])]
   const sum = (digest: keyof Digests): Known<string> =>
     digestOfSet(all.map(([of, each]) => [fullNameOf(of), each[digest]]))
-  return combine(own, others, {
+  // Whatever is counted together, a yes is to the set that was reviewed.
+  const set = {
     planDigest: sum('planDigest'),
     configurationDigest: sum('configurationDigest')
-  })
+  }
+  return { ...combine(own, others, set), ...set }
 }
 
 /** The end of one run, with what its checks said. */

@@ -1,7 +1,7 @@
 import { RunRefusedError } from '../run/record/errors.ts'
 import { showWorkspace } from '../run/operations/show.ts'
 import { uploadConfiguration } from '../run/operations/upload.ts'
-import { temporaryFolderOf } from './member.ts'
+import { temporaryFolderOf } from './given.ts'
 import type { Member } from './member.ts'
 import type { Arrived, Runless } from './modes.ts'
 
@@ -15,7 +15,7 @@ export async function show({
   const shown = await showWorkspace(house, workspace, { temporaryFolder })
   if (shown.kind === 'run') return { kind: 'ended', ending: shown.ending }
   house.record.tell({ kind: 'ended-runless', ending: shown.ending })
-  return { kind: 'runless' }
+  return { kind: 'runless', isOk: true }
 }
 
 /**
@@ -24,9 +24,10 @@ export async function show({
  * stays what it is until such a run is applied; no run is made.
  */
 export async function upload({
-  given: { inputs, workflow },
+  given: { inputs },
   house,
-  workspace
+  workspace,
+  shared
 }: Member): Promise<Runless> {
   const { configurationDirectory: directory } = inputs
   if (directory === undefined) {
@@ -36,8 +37,7 @@ export async function upload({
     directory,
     workspace,
     planOnly: false,
-    temporaryFolder: temporaryFolderOf({ workflow }),
-    checkout: workflow.checkout
+    pack: shared.pack
   })
   house.record.tell({ kind: 'uploaded', configurationVersionId: id, digest })
   house.record.tell({
@@ -48,5 +48,5 @@ export async function upload({
       configurationVersionId: id
     }
   })
-  return { kind: 'runless' }
+  return { kind: 'runless', isOk: true }
 }

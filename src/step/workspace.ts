@@ -50,7 +50,7 @@ async function readWorkspace(
   if (wanted === undefined) {
     if (run?.workspaceId === undefined) {
       throw new RunRefusedError(
-        `Run ${inputs.runId ?? ''} does not tell its workspace. Set 'workspace' and 'organization'.`
+        `The server does not say which workspace run ${inputs.runId ?? ''} is of. 'mode: show' shows it with 'workspace' and 'organization'; nothing else is done with it.`
       )
     }
     return await hcp.workspaces.read({ id: run.workspaceId })
@@ -60,10 +60,15 @@ async function readWorkspace(
       ? { id: wanted }
       : { organization: organization ?? '', name: wanted }
   )
-  if (run !== undefined && run.workspaceId !== workspace.id) {
+  if (run === undefined || run.workspaceId === workspace.id) return workspace
+  if (run.workspaceId === undefined) {
+    // Whoever only looks is told what is there.
+    if (inputs.mode === 'show') return workspace
     throw new RunRefusedError(
-      `Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`
+      `The server does not say which workspace run ${run.id} is of, so it is not known whether it is of ${wanted}. Nothing was done with it.`
     )
   }
-  return workspace
+  throw new RunRefusedError(
+    `Run ${run.id} does not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`
+  )
 }

@@ -1,34 +1,80 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { nextEase } from '../../../src/hcp/wire/pressure.ts'
+import {
+  bookRequest,
+  createPressure,
+  heedAnswer
+} from '../../../src/hcp/wire/pressure.ts'
+import type { LimitHeaders, Pressure } from '../../../src/hcp/wire/pressure.ts'
+import { simulateCrowd } from './crowd-of-steps.ts'
 
-const left = (remaining: number | string): Record<string, string> => ({
-  'x-ratelimit-limit': '30',
-  'x-ratelimit-remaining': String(remaining)
-})
+const half = () => 0.5
 
-describe('nextEase', () => {
+function left(remaining: number | string): LimitHeaders {
+  return {
+    'x-ratelimit-limit': '30',
+    'x-ratelimit-remaining': String(remaining)
+  }
+}
+
+/** One request that is answered at once. */
+function ask(
+  pressure: Pressure,
+  now: number,
+  headers: LimitHeaders,
+  status = 200
+): void {
+  bookRequest(pressure, now, true, half)
+  heedAnswer(pressure, now, { status, headers }, half)
+}
+
+describe('how hard a step presses on the limit', () => {
   it.each([
-    ['plenty is left', 0, 200, left(25), 0],
-    ['a third is left', 0, 200, left(10), 0],
-    ['some is left', 500, 200, left(9), 500],
-    ['little is left', 0, 200, left(4), 250],
-    ['still little is left', 250, 200, left(3), 500],
-    ['it is refused without headers', 0, 429, {}, 250],
-    ['it is at its longest', 4_000, 429, left(0), 4_000],
-    ['there is plenty again', 2_000, 200, left(20), 1_000],
-    ['it was as short as it gets', 250, 200, left(20), 0],
-    ['the server has no limit', 0, 200, {}, 0],
+    ['plenty is left', left(25), 200, 0],
+    ['a third is left', left(10), 200, 0],
+    ['others leave a sixth', left(5), 200, 1_500],
+    ['others leave nothing', left(0), 200, 3_000],
+    ['it is refused', left(0), 429, 4_000],
+    ['it is refused without headers', {}, 429, 4_000],
+    ['the server has no limit', {}, 200, 0],
     [
       'the limit is no limit',
-      0,
-      200,
       { 'x-ratelimit-limit': '0', 'x-ratelimit-remaining': '0' },
+      200,
       0
     ],
-    ['the headers are not numbers', 0, 200, left('few'), 0]
-  ])('where %s: %d → %#', (_, ease, status, headers, next) => {
-    expect(nextEase(ease, status, headers)).toBe(next)
+    ['the headers are not numbers', left('few'), 200, 0]
+  ])('where %s', (_, headers, status, ease) => {
+    const pressure = createPressure()
+    ask(pressure, 0, headers, status)
+    expect(pressure.ease).toBeCloseTo(ease)
+  })
+
+  it('is no reason to wait where it is all its own', () => {
+    const pressure = createPressure()
+    for (let count = 1; count <= 24; count += 1)
+      ask(pressure, 0, left(30 - count))
+    expect(pressure.ease).toBe(0)
+  })
+
+  it('never sends more than the limit in a second by itself', () => {
+    const pressure = createPressure()
+    ask(pressure, 0, left(29))
+    const times = Array.from({ length: 100 }, () =>
+      bookRequest(pressure, 0, true, Math.random)
+    )
+    for (const time of times) {
+      const within = times.filter((each) => each > time - 1_000 && each <= time)
+      expect(within.length).toBeLessThanOrEqual(25)
+    }
+    expect(Math.max(...times)).toBeLessThan(5_000)
+  })
+
+  it('lets what was decided on go at once, and counts it', () => {
+    const pressure = createPressure()
+    ask(pressure, 0, left(0), 429)
+    expect(bookRequest(pressure, 10, false, half)).toBe(10)
+    expect(bookRequest(pressure, 20, true, half)).toBeGreaterThan(4_000)
   })
 
   it('stays within its bounds, and calms down after ten good answers', () => {
@@ -41,21 +87,55 @@ describe('nextEase', () => {
           )
         ),
         (answers) => {
-          let ease = 0
+          const pressure = createPressure()
+          let now = 0
           for (const [status, remaining] of answers) {
-            ease = nextEase(ease, status, {
+            now = bookRequest(pressure, now, true, Math.random)
+            const headers = {
               'x-ratelimit-limit': '30',
               'x-ratelimit-remaining': remaining
-            })
-            expect(ease).toBeGreaterThanOrEqual(0)
-            expect(ease).toBeLessThanOrEqual(4_000)
+            }
+            heedAnswer(pressure, now, { status, headers }, Math.random)
+            expect(pressure.ease).toBeGreaterThanOrEqual(0)
+            expect(pressure.ease).toBeLessThanOrEqual(16_000)
+            expect(pressure.nextAt - now).toBeLessThanOrEqual(24_500)
           }
           for (let good = 0; good < 10; good += 1) {
-            ease = nextEase(ease, 200, left(29))
+            now = bookRequest(pressure, now, true, Math.random)
+            heedAnswer(pressure, now, { status: 200, headers: left(29) }, half)
           }
-          expect(ease).toBe(0)
+          expect(pressure.ease).toBe(0)
         }
       )
     )
   })
+})
+
+describe('many steps that share a token and do not know each other', () => {
+  /** What one apply asks for alone, times all of them, at 30 a second. */
+  const boundOf = (steps: number, within: number): number =>
+    Math.max((steps * 22_000) / 30, within + 17_400)
+
+  it.each([
+    // As jobs of a matrix start, some seconds apart.
+    { steps: 20, within: 15_000, refused: 0.01, slower: 1.15, unlike: 1.5 },
+    { steps: 100, within: 15_000, refused: 0.06, slower: 1.35, unlike: 2 },
+    { steps: 300, within: 45_000, refused: 0.13, slower: 1, unlike: 1.7 },
+    // All in the same instant, when nobody can know of anybody.
+    { steps: 100, within: 0, refused: 0.1, slower: 1.35, unlike: 1.7 },
+    { steps: 300, within: 0, refused: 0.2, slower: 1, unlike: 1.5 }
+  ])(
+    '$steps of them within $within ms',
+    async ({ steps, within, refused, slower, unlike }) => {
+      for (const seed of [1, 2, 3]) {
+        const crowd = await simulateCrowd(steps, within, seed)
+        const median = crowd.took[crowd.took.length >> 1] ?? NaN
+        expect(crowd.refused / crowd.requests).toBeLessThan(refused)
+        expect(crowd.total).toBeLessThan(slower * boundOf(steps, within))
+        expect((crowd.took.at(-1) ?? NaN) / median).toBeLessThan(unlike)
+        // Fewer looks, not more: nobody asks again and again.
+        expect(crowd.requests).toBeLessThan(1.15 * steps * 22)
+      }
+    }
+  )
 })

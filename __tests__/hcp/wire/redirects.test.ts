@@ -109,6 +109,7 @@ describe('signedUrl', () => {
       '127.0.0.1:8080 handed out a signed URL with the scheme ftp: on s.example, which is not followed from http:'
     ],
     ['xhttp://s.example/s3cr3t', http, 'with the scheme xhttp: on s.example'],
+    ['httpx://s.example/s3cr3t', http, 'with the scheme httpx: on s.example'],
     ['httpsx://s.example/s3cr3t', http, 'with the scheme httpsx: on s.example'],
     [
       'https://[s3cr3t',

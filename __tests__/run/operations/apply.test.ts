@@ -463,7 +463,8 @@ describe('the confirm', () => {
         'Not asked for, or not known:',
         '- who made the run: not known: the server does not say who made the run.',
         '- age of the plan: not known',
-        '- off: max-destroy, max-replace, max-change, protected-addresses, max-monthly-cost-increase, max-plan-age, expected-plan-digest, allowed-run-creators, require-review-decision, required-labels, require-up-to-date, allowed-actors'
+        '- configuration: version:cv-1',
+        '- off: max-destroy, max-replace, max-change, protected-addresses, max-monthly-cost-increase, max-plan-age, expected-plan-digest, expected-configuration-digest, allowed-run-creators, require-review-decision, required-labels, require-up-to-date, allowed-actors'
       ].join('\n')
     ])
   })

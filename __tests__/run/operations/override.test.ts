@@ -123,6 +123,27 @@ describe('an override of two', () => {
   })
 })
 
+describe('an override by the flags of the server', () => {
+  it('takes a policy check that failed hard and may be overridden', async () => {
+    const { world, sent } = stopAt(
+      { p1: waits(), p2: { status: 'hard_failed', isOverridable: true } },
+      take
+    )
+    const { followed } = await follow(world)
+    expect(followed.kind).toBe('final')
+    expect(sent).toEqual(['p1', 'p2'])
+  })
+
+  it('is sent once where the server accepts it and does nothing', async () => {
+    const { world, sent } = stopAt({ p1: waits() }, () => undefined)
+    const { obstacles } = await follow(world)
+    expect(sent).toEqual(['p1'])
+    expect(obstacles[0]?.message).toMatch(
+      /accepted the override of policy check p1, and 30s later it still waits for one/
+    )
+  })
+})
+
 describe('an override whose answer is lost', () => {
   it('was taken where the policy check says so', async () => {
     const { world, sent, recorded } = stopAt(

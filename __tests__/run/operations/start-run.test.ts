@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { packConfiguration } from '../../../src/configuration/archive.ts'
 import { TransportError } from '../../../src/hcp/wire/errors.ts'
 import type { Run, Workspace } from '../../../src/hcp/types.ts'
 import { insistOnSavedPlan } from '../../../src/run/operations/save-plan.ts'
@@ -17,8 +18,12 @@ const options: StartOptions = {
   planOnly: false,
   configurationDirectory: undefined,
   configurationVersionId: 'cv-1',
-  temporaryFolder: tmpdir(),
-  checkout: ''
+  pack: async (directory, workingDirectory) =>
+    await packConfiguration(directory, {
+      temporaryFolder: tmpdir(),
+      checkout: '',
+      workingDirectory
+    })
 }
 
 async function start(world: Scripted, planOnly = false): Promise<Run> {

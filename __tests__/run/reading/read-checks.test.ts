@@ -50,6 +50,97 @@ describe('readChecks', () => {
     expect(world.calls).toEqual([])
   })
 
+  it.each([
+    // What the run leaves out, what its own path answers → status, told why?
+    ['policyCheckIds', 'policyChecks.list', () => [], 'none', false],
+    ['taskStageIds', 'taskStages.list', () => [], 'none', false],
+    ['policyCheckIds', 'policyChecks.list', 404, 'unknown', true],
+    ['policyCheckIds', 'policyChecks.list', 403, 'unknown', true],
+    ['taskStageIds', 'taskStages.list', 403, 'unknown', true],
+    // A server that names its policy checks knows no stages.
+    ['taskStageIds', 'taskStages.list', 404, 'none', false],
+    [
+      'policyCheckIds',
+      'policyChecks.list',
+      passing['policyChecks.list'],
+      'passed',
+      false
+    ]
+  ] as const)(
+    'asks once where the run leaves out %s',
+    async (name, path, answer, status, isUntold) => {
+      const world = createScripted([{}], {
+        [path]:
+          typeof answer === 'number'
+            ? () => {
+                throw refusal(answer)
+              }
+            : answer
+      })
+      const left = createRun({ [name]: undefined })
+      const checks = await readChecks(world, left, undefined)
+      expect(policyStatus(checks)).toBe(status)
+      expect(checks.untold !== undefined).toBe(isUntold)
+      expect(world.calls.filter((call) => call === path)).toHaveLength(1)
+      // Whether there are any is not known: none is made up.
+      if (isUntold) expect(checks.policies).toEqual([])
+    }
+  )
+
+  it('says of an estimate that is not named that it was made', async () => {
+    const at = { 'cost-estimated-at': '2026-03-04T09:20:10Z' }
+    const estimated = createRun({ statusTimestamps: at })
+    const { cost } = await readChecks(
+      createScripted([{}]),
+      estimated,
+      undefined
+    )
+    expect(cost).toMatchObject({
+      status: 'unknown',
+      message: expect.stringContaining('does not name the estimate')
+    })
+  })
+
+  it.each([
+    ['hard_failed', true, 'soft-failed'],
+    ['hard_failed', false, 'failed'],
+    ['soft_failed', undefined, 'soft-failed']
+  ] as const)(
+    'calls a policy check that is %s, overridable %s: %s',
+    async (status, isOverridable, said) => {
+      const world = createScripted([{}], {
+        'policyChecks.list': () => [{ id: 'pol-1', status, isOverridable }],
+        'policyChecks.output': () => undefined
+      })
+      const one = createRun({ policyCheckIds: ['pol-1'] })
+      expect(policyStatus(await readChecks(world, one, undefined))).toBe(said)
+    }
+  )
+
+  it('overrides a hard-mandatory policy where its set may be', async () => {
+    const outcome = { policy: 'tags', status: 'failed', output: [] }
+    const world = createScripted([{}], {
+      'taskStages.list': () => [
+        {
+          ...stage,
+          status: 'awaiting_override',
+          policyEvaluations: [{ id: 'e', kind: 'opa', status: 'failed' }]
+        }
+      ],
+      'taskStages.outcomes': () => [
+        {
+          policySet: 'baseline',
+          overridable: true,
+          outcomes: [{ ...outcome, enforcementLevel: 'hard-mandatory' }]
+        }
+      ]
+    })
+    const one = createRun({ taskStageIds: ['ts-1'] })
+    const checks = await readChecks(world, one, undefined)
+    expect(checks.policies[0]?.overridable).toBe(true)
+    expect(policyStatus(checks)).toBe('soft-failed')
+  })
+
   it('tells what passed', async () => {
     const world = createScripted([{}], passing)
     expect(policyStatus(await readChecks(world, run, undefined))).toBe('passed')

@@ -2,9 +2,14 @@ import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Workspace } from '../../../src/hcp/types.ts'
+import type {
+  Plan,
+  ResourceCounts,
+  Run,
+  Workspace
+} from '../../../src/hcp/types.ts'
 import { readPlan } from '../../../src/run/reading/read-plan.ts'
-import { createScripted } from '../scripted-hcp.ts'
+import { createRun, createScripted } from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 
 const full = {
@@ -13,6 +18,8 @@ const full = {
   configuration: { root_module: {} }
 }
 const redacted = { plan_format_version: '1.2', resource_changes: [] }
+
+const run = createRun({ planId: 'plan-1' })
 
 let folder: string
 beforeEach(async () => {
@@ -57,13 +64,13 @@ function openWorld(
 
 async function read(
   { world }: { readonly world: Scripted },
-  expected?: string
+  expected?: string,
+  changed = run
 ): Promise<{ readonly word: string; readonly path: string | undefined }> {
-  const plan = await readPlan(
-    world,
-    { planId: 'plan-1' },
-    { temporaryFolder: folder, expected }
-  )
+  const plan = await readPlan(world, changed, {
+    temporaryFolder: folder,
+    expected
+  })
   return plan.kind === 'changes'
     ? { word: plan.digest.split(':')[0] ?? '', path: plan.redactedPath }
     : { word: plan.why, path: undefined }
@@ -107,21 +114,159 @@ describe('readPlan', () => {
     expect(await readdir(folder)).toHaveLength(left)
   })
 
+  it('asks for both at once where both are wanted', async () => {
+    let done: () => void = () => undefined
+    const both = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    const server = openWorld({ full, redacted }, true)
+    const { hcp } = server.world
+    const world = {
+      ...server.world,
+      hcp: {
+        ...hcp,
+        plans: {
+          readJsonOutput: async (
+            id: string,
+            options: { readonly redacted: boolean; readonly path: string }
+          ) => {
+            if (options.redacted) done()
+            else await both
+            return await hcp.plans.readJsonOutput(id, options)
+          }
+        }
+      } as typeof hcp
+    }
+    expect((await read({ world })).word).toBe('full')
+  })
+
+  it('keeps what is secret out of the log, where it is told', async () => {
+    const secret = 'a value that nobody may see'
+    const change = {
+      actions: ['create'],
+      before: null,
+      after: { password: secret },
+      after_sensitive: { password: true }
+    }
+    const listed = { resource_changes: [{ address: 'a.b', change }] }
+    for (const [is, concealed] of [
+      [true, 1],
+      [false, 0]
+    ] as const) {
+      const { world } = openWorld(
+        { full: { ...full, ...listed }, redacted: { ...redacted, ...listed } },
+        is
+      )
+      const seen: string[] = []
+      const plan = await readPlan(
+        {
+          ...world,
+          log: {
+            conceal: (secrets, build) =>
+              seen.push(build(new Set(secrets))(`x ${secret} y`))
+          }
+        },
+        run,
+        { temporaryFolder: folder, expected: undefined }
+      )
+      expect(seen).toHaveLength(concealed)
+      expect(seen.join()).not.toContain(secret)
+      expect(plan.kind === 'changes' && plan.secrets).toEqual([secret])
+    }
+  })
+
+  it('says where a document is not ready', async () => {
+    const world = createScripted([], {
+      'plans.readJsonOutput': () => ({ kind: 'not-ready' })
+    })
+    expect((await read({ world })).word).toBe(
+      'The plan JSON was not ready in time.'
+    )
+  })
+
   it('says why there is neither, and leaves no secrets behind', async () => {
     for (const is of [true, false]) {
       const { word } = await read(openWorld({}, is))
-      expect(word).toContain('no full')
-      expect(word).toContain('no redacted')
+      expect(word).toBe(is ? 'no full no redacted' : 'no redacted no full')
     }
     await read(openWorld({ full: 'secret' }, true))
     expect(await readdir(folder)).toEqual([])
   })
 
+  describe('a document that lists less than the server counted', () => {
+    const planned = (counts: Partial<ResourceCounts>, hasChanges = true) =>
+      createRun({
+        hasChanges,
+        plan: {
+          counts: {
+            ...{ additions: 0, changes: 0, destructions: 0, imports: 0 },
+            ...counts
+          }
+        } as Plan
+      })
+    const listing = (...actions: readonly string[]) => ({
+      ...redacted,
+      resource_changes: actions.map((action, index) => ({
+        address: `a.b${index}`,
+        change: { actions: [action], before: null, after: null }
+      }))
+    })
+
+    it.each<readonly [string, object, Run]>([
+      ['destroys', listing('create'), planned({ destructions: 1 })],
+      ['adds', listing('delete'), planned({ additions: 1 })],
+      ['changes', listing('update'), planned({ changes: 2 })],
+      ['anything', redacted, createRun({ hasChanges: true })],
+      ['a list', { plan_format_version: '1.2' }, planned({ additions: 1 })]
+    ])('is none: without %s', async (_, document, changed) => {
+      const server = openWorld({ redacted: document }, false)
+      const { word } = await read(server, undefined, changed)
+      expect(word).toContain('The plan JSON lists')
+      const counted = changed.plan?.counts
+      if (counted?.destructions) {
+        expect(word).toContain('lists 0 resources to destroy')
+      } else if (counted?.additions) {
+        expect(word).toContain('lists 0 resources to add')
+      } else if (counted?.changes) {
+        expect(word).toBe(
+          'The plan JSON lists 1 resources to change, and HCP Terraform counted 2. no full'
+        )
+      }
+    })
+
+    it.each<readonly [string, object, Run]>([
+      ['as much', listing('update', 'delete'), planned({ destructions: 1 })],
+      ['more', listing('create'), planned({})],
+      ['nothing of nothing', redacted, planned({}, false)],
+      [
+        'what it came to before it failed',
+        { ...redacted, errored: true },
+        planned({ additions: 1 })
+      ]
+    ])('is read with %s', async (_, document, changed) => {
+      const server = openWorld({ redacted: document }, false)
+      expect((await read(server, undefined, changed)).word).toBe('redacted')
+    })
+
+    it('is made up for by the other one', async () => {
+      const whole = {
+        ...full,
+        resource_changes: listing('delete').resource_changes
+      }
+      const server = openWorld({ full: whole, redacted }, false)
+      const changed = planned({ destructions: 1 })
+      expect((await read(server, undefined, changed)).word).toBe('full')
+    })
+  })
+
   it('asks for nothing where the run has no plan', async () => {
     const { world, asked } = openWorld({ full, redacted }, true)
     const options = { temporaryFolder: folder, expected: undefined }
-    const plan = await readPlan(world, { planId: undefined }, options)
-    expect(plan.kind).toBe('unavailable')
+    const plan = await readPlan(world, { ...run, planId: undefined }, options)
+    expect(plan).toMatchObject({
+      kind: 'unavailable',
+      why: expect.stringContaining('plan')
+    })
     expect(asked).toEqual([])
   })
 
@@ -130,11 +275,10 @@ describe('readPlan', () => {
     const ended = new AbortController()
     ended.abort(new Error('the end'))
     await expect(
-      readPlan(
-        { ...world, signal: ended.signal },
-        { planId: 'plan-1' },
-        { temporaryFolder: folder, expected: undefined }
-      )
+      readPlan({ ...world, signal: ended.signal }, run, {
+        temporaryFolder: folder,
+        expected: undefined
+      })
     ).rejects.toThrow('the end')
     expect((await readdir(folder)).join()).not.toContain('plan-full')
   })

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { nextStep, sight } from '../../../src/run/record/next-step.ts'
+import {
+  gateAtSight,
+  nextStep,
+  sight
+} from '../../../src/run/record/next-step.ts'
+import type { RunActions } from '../../../src/hcp/types.ts'
 import type { Sighting } from '../../../src/run/record/next-step.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
 
@@ -31,7 +36,7 @@ const once: Omit<Sighting, 'status' | 'isConfirmable'> = {
 const twice = { count: 2, heldMilliseconds: 1_000 }
 
 function step(
-  run: ReturnType<typeof look>,
+  run: Parameters<typeof nextStep>[0],
   seen: Omit<Sighting, 'status' | 'isConfirmable'>
 ) {
   return nextStep(run, {
@@ -62,9 +67,12 @@ describe('nextStep', () => {
     ['planning', { autoApply: true }],
     ['planned', { planOnly: true }],
     ['policy_checked', { planOnly: true }]
-  ] as const)('waits at %s with %j, whatever the flag says', (status, flags) => {
-    expect(step(look(status, true, flags), twice).kind).toBe('wait')
-  })
+  ] as const)(
+    'waits at %s with %j, whatever the flag says',
+    (status, flags) => {
+      expect(step(look(status, true, flags), twice).kind).toBe('wait')
+    }
+  )
 
   it('says what it waits for where the run asked for auto-apply', () => {
     expect(step(look('planned', true, { autoApply: true }), twice)).toEqual({
@@ -214,5 +222,46 @@ describe('sight', () => {
     expect(second).toMatchObject({ count: 2, heldMilliseconds: 500 })
     expect(flicker).toMatchObject({ count: 1, heldMilliseconds: 0 })
     expect(back).toMatchObject({ count: 2, heldMilliseconds: 1_000 })
+  })
+})
+
+describe('a run that rests and cannot be confirmed', () => {
+  const resting = (status: string, flags: Partial<RunActions>) => ({
+    ...look(status, false),
+    actions: {
+      ...{ isConfirmable: false, isCancelable: false, isDiscardable: true },
+      isForceCancelable: false,
+      ...flags
+    }
+  })
+  const untold = { isConfirmable: undefined, isDiscardable: undefined }
+  it.each<[string, Partial<RunActions>, number, boolean]>([
+    ['cost_estimated', {}, 4_999, false],
+    ['cost_estimated', {}, 5_000, true],
+    // Checks may be late to begin.
+    ['planned', {}, 59_999, false],
+    ['planned', {}, 60_000, true],
+    ['policy_checked', {}, 60_000, true],
+    ['planned', untold, 30_000, true],
+    ['planned', untold, 29_999, false],
+    // It is under way, or cannot be left.
+    ['cost_estimated', { isDiscardable: false }, 600_000, false],
+    ['cost_estimated', { isCancelable: true }, 600_000, false],
+    ['cost_estimating', {}, 600_000, false],
+    ['policy_checking', {}, 600_000, false],
+    ['planning', untold, 600_000, false],
+    ['frobnicating', untold, 600_000, false]
+  ])('%s, %j, for %d ms: %s', (status, flags, heldMilliseconds, isGate) => {
+    expect(
+      step(resting(status, flags), { count: 9, heldMilliseconds })
+    ).toEqual(
+      isGate
+        ? { kind: 'gate', gate: 'confirmation' }
+        : expect.objectContaining({ kind: 'wait' })
+    )
+  })
+
+  it('shows no gate at one look', () => {
+    expect(gateAtSight(resting('cost_estimated', {}))).toBe('none')
   })
 })

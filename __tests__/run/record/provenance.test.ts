@@ -18,12 +18,72 @@ const provenance = {
 }
 
 describe('provenance', () => {
+  it('says - for what is not there, and reads it as that', () => {
+    const bare = { ...provenance, pullRequest: undefined, actor: '' }
+    const line = renderProvenance(bare)
+    expect(line).toContain(' pull-request=- actor=- ')
+    expect(parseProvenance(line)).toEqual(bare)
+  })
+
+  it.each([
+    ['0', undefined],
+    ['-7', undefined],
+    ['7.5', undefined],
+    ['99999999999999999999', undefined],
+    ['', undefined],
+    ['x', undefined],
+    ['7', 7]
+  ])('reads pull-request=%s as %s', (text, pullRequest) => {
+    const line = renderProvenance(provenance).replace(
+      'pull-request=163',
+      `pull-request=${text}`
+    )
+    expect(parseProvenance(line)).toMatchObject({ pullRequest })
+  })
+
+  it.each([
+    ['another first word', (line: string) => line.replace('/1 ', '/2 ')],
+    ['a field without a name', (line: string) => `${line} =x`],
+    ['a word that is no field', (line: string) => `${line} x`],
+    ['a field that cannot be decoded', (line: string) => `${line} x=%zz`],
+    ['no text', () => '']
+  ])('is none with %s', (_, change) => {
+    expect(parseProvenance(change(renderProvenance(provenance)))).toBe(
+      undefined
+    )
+  })
+
+  it('lacks what a line does not name', () => {
+    expect(parseProvenance('gated-terraform-run/1 x=y')).toEqual({
+      repository: '',
+      sha: '',
+      pullRequest: undefined,
+      actor: '',
+      workflowRun: '',
+      attempt: '',
+      configuration: undefined,
+      nonce: ''
+    })
+  })
+
+  it('stands behind the text of people, line by line', () => {
+    const line = renderProvenance(provenance)
+    expect(withoutProvenance(`One\nTwo\n\n${line}\n`)).toBe('One\nTwo')
+    expect(withoutProvenance('One\nTwo')).toBe('One\nTwo')
+  })
+
   it('names what was uploaded, and takes nothing else for it', () => {
     const configuration = `files:${'0a'.repeat(32)}`
     const line = renderProvenance({ ...provenance, configuration })
     expect(line).toContain(` configuration=${configuration} nonce=`)
     expect(parseProvenance(line)).toEqual({ ...provenance, configuration })
-    for (const odd of ['files:abc', 'x', `${configuration}0`, '-']) {
+    for (const odd of [
+      'files:abc',
+      'x',
+      `${configuration}0`,
+      `0${configuration}`,
+      '-'
+    ]) {
       expect(
         parseProvenance(line.replace(configuration, odd))?.configuration
       ).toBeUndefined()

@@ -130,9 +130,9 @@ function stretchesOf(
     const stretch = {
       status,
       from,
-      flicker: /ed$/.test(status) && dice.chance(0.7) ? longestFlicker : 0
+      flicker: status.endsWith('ed') && dice.chance(0.7) ? longestFlicker : 0
     }
-    const isWork = /ing$/.test(status)
+    const isWork = status.endsWith('ing')
     // In passing; what works takes its time.
     from += isWork ? dice.number(50, 6_000) : dice.number(20, longestFlicker)
     return stretch

@@ -39,15 +39,15 @@ export function createSimulatedTime(): SimulatedTime {
       })
     },
     async until(work) {
-      let isOver = false
-      const over = () => {
-        isOver = true
+      const over = new AbortController()
+      const end = () => {
+        over.abort()
       }
-      work.then(over, over)
+      work.then(end, end)
       for (;;) {
         // Everything that can go on without time passing does.
         await new Promise((resolve) => setImmediate(resolve))
-        if (isOver) return await work
+        if (over.signal.aborted) return await work
         advance()
       }
     }

@@ -4,7 +4,7 @@ import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { Followed } from '../../../src/run/waiting/follow.ts'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
 import { concludeFinal } from '../../../src/run/endings/conclusion.ts'
-import { diagnoseQueue } from '../../../src/run/waiting/queue.ts'
+import { diagnoseWait } from '../../../src/run/waiting/queue.ts'
 import {
   atGate,
   createPlan,
@@ -268,9 +268,149 @@ describe('what a wait asks for', () => {
     ]
   ])('%s', async (_, workspace, reason) => {
     const { hcp } = createScripted([{ status: 'planned', actions: atGate }], {
-      'workspaces.read': () => ({ locked: true, ...workspace })
+      'workspaces.readWithHolder': () => ({ locked: true, ...workspace })
     })
-    expect(await diagnoseQueue(hcp, createRun())).toBe(reason)
+    expect(await diagnoseWait(hcp, createRun())).toBe(reason)
+  })
+})
+
+/** What is asked, where a test says nothing else. */
+const answers = {
+  'workspaces.readWithHolder': () => ({
+    locked: false,
+    organization: 'acme',
+    executionMode: 'remote'
+  }),
+  'organizations.capacity': () => ({ running: 5, pending: 3 }),
+  'organizations.runsCeiling': () => 5
+}
+
+const inAgentMode = {
+  'workspaces.readWithHolder': () => ({
+    locked: true,
+    executionMode: 'agent',
+    agentPoolId: 'apool-1',
+    organization: 'acme'
+  })
+}
+
+const no = (): never => {
+  throw refusal(403)
+}
+
+describe('why a run does not go on', () => {
+  it.each([
+    [
+      'an agent that has not come',
+      'plan_queued',
+      { ...inAgentMode, 'agentPools.readName': () => 'eu-west' },
+      "waiting for an agent of pool 'eu-west' (execution mode 'agent'): no agent has taken it yet"
+    ],
+    [
+      'an agent of a pool that may not be read',
+      'apply_queued',
+      { ...inAgentMode, 'agentPools.readName': no },
+      "waiting for an agent of pool apool-1 (execution mode 'agent'): no agent has taken it yet"
+    ],
+    [
+      "the organization's queue, with its limit",
+      'plan_queued',
+      {},
+      'waiting for its turn in the queue of organization acme: 5 of at most 5 running, 3 pending'
+    ],
+    [
+      "the organization's queue, without one",
+      'pending',
+      { 'organizations.runsCeiling': no },
+      'waiting for its turn in the queue of organization acme: 5 running, 3 pending'
+    ],
+    [
+      'nothing that may be told',
+      'pending',
+      { 'organizations.capacity': no },
+      undefined
+    ],
+    [
+      'nothing that can be read',
+      'pending',
+      { 'workspaces.readWithHolder': no },
+      undefined
+    ],
+    [
+      'a person, by the name that people know',
+      'pending',
+      {
+        'workspaces.readWithHolder': () => ({
+          locked: true,
+          lockedBy: { type: 'users', id: 'user-7', name: 'monalisa' },
+          lockedReason: 'upgrade'
+        })
+      },
+      'waiting: the workspace is locked by monalisa: upgrade'
+    ],
+    [
+      'version control',
+      'fetching',
+      {},
+      'waiting: HCP Terraform fetches the configuration from version control'
+    ],
+    [
+      'its configuration',
+      'pending',
+      { 'configurationVersions.read': () => ({ status: 'pending' }) },
+      'waiting: HCP Terraform still processes the configuration (cv-1 is pending)'
+    ],
+    [
+      'run tasks, by their names',
+      'post_plan_running',
+      {
+        'taskStages.list': () => [
+          {
+            stage: 'pre_plan',
+            taskResults: [{ name: 'old', status: 'running' }]
+          },
+          { stage: 'post_plan', taskResultIds: ['taskrs-1', 'taskrs-2'] }
+        ],
+        'taskStages.result': (id: string) => ({
+          name: `scan of ${id}`,
+          status: id === 'taskrs-1' ? 'passed' : 'running'
+        })
+      },
+      'waiting for run task scan of taskrs-2 (post-plan), which has not answered yet'
+    ]
+  ])('%s', async (_, status, on, why) => {
+    const { hcp } = createScripted([], { ...answers, ...on })
+    expect(await diagnoseWait(hcp, createRun({ status }))).toBe(why)
+  })
+
+  it('is said after ten seconds, and in the end of a wait', async () => {
+    const { followed, world } = await follow(
+      [{ status: 'post_plan_running' }],
+      {
+        'taskStages.list': () => [
+          {
+            stage: 'post_plan',
+            taskResults: [{ name: 'scanner', status: 'running' }]
+          }
+        ]
+      }
+    )
+    const why =
+      'waiting for run task scanner (post-plan), which has not answered yet'
+    expect(followed).toMatchObject({ kind: 'timed-out', why })
+    const said = world.said.filter((line) => line.trim() === why)
+    expect(said).toHaveLength(1)
+  })
+
+  it('is asked for no earlier, and not of what goes on', async () => {
+    const { world } = await follow([
+      ...Array.from({ length: 8 }, () => ({ status: 'plan_queued' })),
+      ...Array.from({ length: 20 }, () => ({ status: 'planning' })),
+      { status: 'planned_and_finished' }
+    ])
+    expect(world.calls.filter((call) => call.startsWith('workspaces'))).toEqual(
+      []
+    )
   })
 })
 

@@ -44,6 +44,10 @@ export function renderPlan(run: Run): ResourceDocument {
 export function renderApply(run: Run): ResourceDocument {
   const apply: ApplyPhase = run.apply
   const finished = apply.counts === undefined ? null : 0
+  const { action_invocations: planned } = (run.plan.result?.json ?? {}) as {
+    action_invocations?: unknown
+  }
+  const invoked = Array.isArray(planned) ? planned.length : 0
   return document(
     'applies',
     apply.id,
@@ -51,7 +55,7 @@ export function renderApply(run: Run): ResourceDocument {
       ...renderPhase(apply),
       // Never null: HashiCorp's OpenAPI description has it as a text.
       'log-read-url': apply.logUrl ?? '',
-      'action-invocations': finished,
+      'action-invocations': finished === null ? null : invoked,
       'action-failures': finished
     },
     { 'state-versions': toMany('state-versions', apply.stateVersions) }

@@ -1,4 +1,5 @@
 import type { PolicyCheck } from '../model.ts'
+import { mayOverride } from '../model.ts'
 import { renderPolicyResult } from '../sentinel.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { base, document, toOne } from './document.ts'
@@ -20,7 +21,7 @@ export function renderPolicyCheck(
       'status-timestamps': check.timestamps,
       result: done ? renderPolicyResult(check.script) : null,
       actions: { 'is-overridable': overridable },
-      permissions: { 'can-override': principal.policyOverrides }
+      permissions: { 'can-override': mayOverride(principal, check.run) }
     },
     { run: toOne('runs', check.run.id) },
     {

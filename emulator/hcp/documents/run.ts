@@ -1,5 +1,10 @@
 import type { Run } from '../model.ts'
-import { mayDo, renderTime, selectVisibleChecks } from '../model.ts'
+import {
+  mayDo,
+  renderTime,
+  selectVisibleChecks,
+  mayOverride
+} from '../model.ts'
 import { decideRunActions } from '../run-actions.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { document, toMany, toOne } from './document.ts'
@@ -62,7 +67,7 @@ export function renderRun(run: Run, viewer: Viewer): ResourceDocument {
         'can-discard': write,
         'can-force-execute': write,
         'can-force-cancel': mayDo(principal, 'admin'),
-        'can-override-policy-check': principal.policyOverrides
+        'can-override-policy-check': mayOverride(principal, run)
       },
       variables: run.variables
     },

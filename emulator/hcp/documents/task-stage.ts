@@ -1,4 +1,5 @@
 import type { TaskStage } from '../model.ts'
+import { mayOverride } from '../model.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { base, document, toMany, toOne } from './document.ts'
 
@@ -18,9 +19,9 @@ export function renderTaskStage(
       'created-at': stage.createdAt,
       'updated-at': stage.updatedAt,
       permissions: {
-        'can-override-policy': principal.policyOverrides,
+        'can-override-policy': mayOverride(principal, stage.run),
         'can-override-tasks': false,
-        'can-override': principal.policyOverrides
+        'can-override': mayOverride(principal, stage.run)
       },
       actions: { 'is-overridable': waits }
     },

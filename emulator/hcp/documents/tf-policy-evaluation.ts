@@ -1,4 +1,5 @@
 import type { TerraformPolicyEvaluation } from '../model.ts'
+import { mayOverride } from '../model.ts'
 import type { ResourceDocument, Viewer } from './document.ts'
 import { document, toOne } from './document.ts'
 import { countOutcomes } from './policy-evaluation.ts'
@@ -19,7 +20,7 @@ export function renderTerraformPolicyEvaluation(
       'updated-at': evaluation.updatedAt,
       'result-count': countTerraformOutcomes(evaluation),
       error: null,
-      permissions: { 'can-override': principal.policyOverrides },
+      permissions: { 'can-override': mayOverride(principal, evaluation.run) },
       actions: { 'is-overridable': evaluation.status === 'awaiting_override' }
     },
     {

@@ -14,7 +14,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { PolicyCheck } from '../model.ts'
-import { selectVisibleChecks } from '../model.ts'
+import { selectVisibleChecks, mayOverride } from '../model.ts'
 import { renderPolicyLog } from '../sentinel.ts'
 
 /** Mounts Sentinel policy checks: read, log, override. */
@@ -76,7 +76,7 @@ export function mountPolicyChecks(api: Api, service: Service): void {
   api.post('/policy-checks/:id/actions/override', async (c) => {
     const check = findCheck(c)
     const by = c.get('principal')
-    if (!by.policyOverrides) throw notFound()
+    if (!mayOverride(by, check.run)) throw notFound()
     life.overridePolicyCheck(check.run, by, await readComment(c))
     return answer(c, render(c, check))
   })

@@ -22,7 +22,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { PolicyEvaluation, TaskStage } from '../model.ts'
-import { selectVisibleChecks } from '../model.ts'
+import { selectVisibleChecks, mayOverride } from '../model.ts'
 import { readOutcomeFilter } from '../outcome-filter.ts'
 
 /** Mounts task stages, their results, and their policy evaluations. */
@@ -85,7 +85,7 @@ export function mountTaskStages(api: Api, service: Service): void {
   api.post('/task-stages/:id/actions/override', async (c) => {
     const stage = findStage(c)
     const by = c.get('principal')
-    if (!by.policyOverrides) throw notFound()
+    if (!mayOverride(by, stage.run)) throw notFound()
     life.overrideStage(stage, by, await readComment(c))
     return answer(c, renderTaskStage(stage, viewerOf(c, service)))
   })

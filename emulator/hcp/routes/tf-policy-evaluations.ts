@@ -14,7 +14,7 @@ import {
 } from '../exchange.ts'
 import { notFound } from '../faults.ts'
 import type { TerraformPolicyEvaluation } from '../model.ts'
-import { selectVisibleChecks } from '../model.ts'
+import { selectVisibleChecks, mayOverride } from '../model.ts'
 import { readOutcomeFilter } from '../outcome-filter.ts'
 
 /** Mounts the beta: policies written in Terraform's own language. */
@@ -77,7 +77,7 @@ export function mountTerraformPolicies(api: Api, service: Service): void {
   api.post('/tf-policy-evaluations/:id/actions/override', async (c) => {
     const evaluation = findById(c)
     const by = c.get('principal')
-    if (!by.policyOverrides) throw notFound()
+    if (!mayOverride(by, evaluation.run)) throw notFound()
     service.life.overrideTerraformPolicies(
       evaluation.run,
       by,

@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts'
 import { FailedAttempt } from './attempt.ts'
 import { MalformedResponseError } from './errors.ts'
 import { exchange, refuse } from './exchange.ts'
-import { pause, persist } from './persistence.ts'
+import { persist } from './persistence.ts'
 import type { Query } from './redirects.ts'
 import { apiRequest, describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -17,8 +17,6 @@ import type { Exchange, Wire } from './wire.ts'
 export interface ReadOptions {
   readonly query?: Query
   readonly signal?: AbortSignal
-  /** Is it held back while requests are scarce? A poll can be. */
-  readonly isPatient?: boolean
   /**
    * Throws `MalformedResponseError` for a document that lacks what nothing can
    * go on without; that is a failed attempt, and read again.
@@ -30,7 +28,7 @@ export interface ReadOptions {
 export async function readDocument(
   wire: Wire,
   path: string,
-  { query, signal, isPatient = false, expect }: ReadOptions = {}
+  { query, signal, expect }: ReadOptions = {}
 ): Promise<unknown> {
   const request = apiRequest(wire, path, {
     method: 'GET',
@@ -38,11 +36,6 @@ export async function readDocument(
     query,
     signal
   })
-  if (isPatient && wire.pressure.ease > 0) {
-    // Spread, or all who share the limit would come back together.
-    const milliseconds = wire.pressure.ease * (0.5 + wire.random())
-    await pause(wire, describeRequest(request), milliseconds, { signal })
-  }
   return await call(wire, request, async (answer, what) => {
     const document = await readJson(answer, what, false)
     if (expect !== undefined) insist(document, expect)

@@ -8,7 +8,7 @@ import type { Ending } from './ending.ts'
 import { ApiError, HcpError } from './errors.ts'
 import { parseErrors } from './failure.ts'
 import { explainFault } from './faults.ts'
-import { nextEase } from './pressure.ts'
+import { heedAnswer } from './pressure.ts'
 import { watchProgress } from './progress.ts'
 import { parseRetryAfter, timeOf } from './retry.ts'
 import { describeRequest, isWrite } from './wire.ts'
@@ -99,11 +99,13 @@ function toAnswer(message: IncomingMessage): Answer {
   }
 }
 
-function heedLimit({ pressure }: Wire, { status, headers }: Answer): void {
-  pressure.ease = nextEase(pressure.ease, status, {
+function heedLimit({ pressure, clock, random }: Wire, answer: Answer): void {
+  const { status, headers } = answer
+  const told = {
     'x-ratelimit-limit': headers['x-ratelimit-limit'],
     'x-ratelimit-remaining': headers['x-ratelimit-remaining']
-  })
+  }
+  heedAnswer(pressure, clock.now(), { status, headers: told }, random)
 }
 
 function requestHeaders(request: Exchange, token: string): OutgoingHttpHeaders {

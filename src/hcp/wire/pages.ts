@@ -5,7 +5,7 @@ import type { Query } from './redirects.ts'
 import type { Transport } from './transport.ts'
 
 /** Far more than any list that is read whole has. */
-const mostPages = 50
+const mostOfAll = 50
 
 /**
  * Reads a list to its last page; the first request is sent as it is, so a
@@ -18,7 +18,10 @@ export async function readPages(
   where: string,
   what: string,
   query: Query = {},
-  call: { readonly signal?: AbortSignal } = {}
+  {
+    mostPages = mostOfAll,
+    ...call
+  }: { readonly signal?: AbortSignal; readonly mostPages?: number } = {}
 ): Promise<Pick<List, 'resources' | 'included'>> {
   const first = parseList(
     await transport.readDocument(where, { ...call, query }),

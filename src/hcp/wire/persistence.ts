@@ -1,4 +1,5 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
+import { bookRequest } from './pressure.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
 import { describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -18,6 +19,7 @@ export async function persist<T>(
   const limits = { attempts: defaultRetryLimits.attempts, overallMilliseconds }
   const started = clock.now()
   for (let attempt = 1; ; attempt += 1) {
+    await standBack(wire, request, attempt)
     const left = overallMilliseconds - (clock.now() - started)
     try {
       return await once(shorten(request, Math.max(1000, left)))
@@ -45,6 +47,21 @@ export async function persist<T>(
       await pause(wire, describeRequest(request), afterMilliseconds, request)
     }
   }
+}
+
+/** Waits for this step's turn where requests are scarce. */
+async function standBack(
+  wire: Wire,
+  request: Exchange,
+  attempt: number
+): Promise<void> {
+  if (request.isSigned) return
+  const { clock, pressure, random } = wire
+  const now = clock.now()
+  // What was decided on just now goes at once, but not again and again.
+  const canWait = request.operation !== 'action' || attempt > 1
+  const wait = bookRequest(pressure, now, canWait, random) - now
+  if (wait > 0) await pause(wire, describeRequest(request), wait, request)
 }
 
 function shorten(request: Exchange, milliseconds: number): Exchange {

@@ -1,6 +1,7 @@
 /**
  * How hard we press on the rate limit that all steps of a user or team share,
- * told by the headers of each answer. Pure: facts in, decision out.
+ * told by the headers of each answer. Facts in, decision out: the caller passes
+ * the time, and waits.
  */
 
 /** The limit's headers as they arrived. */
@@ -9,35 +10,119 @@ export interface LimitHeaders {
   readonly 'x-ratelimit-remaining'?: string | string[] | undefined
 }
 
-/** The longest extra wait before a look, in milliseconds. */
-const longestEase = 4_000
+/** What one step knows of the limit. Times in milliseconds, on its clock. */
+export interface Pressure {
+  /** Between two requests of this step; 0: none is held back. */
+  ease: number
+  /** Before this nothing that can wait is sent. */
+  nextAt: number
+  /** When the requests of the last second were sent, or will be. */
+  sent: readonly number[]
+  /** Requests a second, where the server told. */
+  limit: number | undefined
+}
 
-const shortestEase = 250
-/** Below this share of the limit, somebody will soon be refused. */
-const scarce = 1 / 6
-/** Above this share, there is room for more. */
-const plenty = 1 / 3
+/** The limit counts over so much time. HCP Terraform API: Overview. */
+const windowMilliseconds = 1_000
+/** On top of it: requests do not all take the same time to arrive. */
+const slack = 50
+/** Of the limit, at most so much is our own. */
+const ownShare = 0.8
+/** Others use more than this share of it: they are many, and we slow down. */
+const crowded = 2 / 3
+/** A few requests may be counted that we no longer do. */
+const fewOthers = 2
+
+const longestEase = 16_000
+const shortestEase = 100
+/** How long a step that is refused, or barely not, waits at first. */
+const firstEase = { refused: 4_000, crowded: 3_000 } as const
+
+/** Nothing is known, and nobody is held back. */
+export function createPressure(): Pressure {
+  return { ease: 0, nextAt: 0, sent: [], limit: undefined }
+}
 
 /**
- * The extra milliseconds to wait between looks at a run after one more answer:
- * doubled while requests are scarce or refused, halved while there are plenty, so
- * that many steps find a pace that the limit bears. A server without the
+ * Books one request and says when it may be sent. What cannot wait (a write,
+ * which was decided on a moment ago) goes at once, and is counted all the same.
+ */
+export function bookRequest(
+  pressure: Pressure,
+  now: number,
+  canWait: boolean,
+  random: () => number
+): number {
+  const { ease, nextAt, limit } = pressure
+  const since = now - windowMilliseconds - slack
+  const sent = pressure.sent.filter((time) => time > since)
+  const most = Math.max(1, Math.floor((limit ?? Infinity) * ownShare))
+  const oldest = sent.at(-most)
+  const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
+  const at = canWait ? Math.max(now, own, ease > 0 ? nextAt : now) : now
+  pressure.sent = [...sent, at].sort((one, other) => one - other)
+  pressure.nextAt = Math.max(nextAt, at + spread(ease, random))
+  return at
+}
+
+/** Spread, or all who share the limit would come back together. */
+function spread(milliseconds: number, random: () => number): number {
+  return milliseconds * (0.5 + random())
+}
+
+/**
+ * Takes an answer in. Where requests were refused, or others use most of the
+ * limit, the step holds its own further apart, and closer again as there is
+ * room: so many steps that do not know each other find a pace that the limit
+ * bears. What the step itself uses is no reason, and a server without the
  * headers has no limit. HCP Terraform API: Overview, Rate Limiting.
  */
-export function nextEase(
-  ease: number,
-  status: number,
-  headers: LimitHeaders
-): number {
+export function heedAnswer(
+  pressure: Pressure,
+  now: number,
+  { status, headers }: { status: number; headers: LimitHeaders },
+  random: () => number
+): void {
   const limit = parseCount(headers['x-ratelimit-limit'])
   const remaining = parseCount(headers['x-ratelimit-remaining'])
-  const share =
-    limit === undefined || remaining === undefined ? 1 : remaining / limit
-  if (status === 429 || share < scarce) {
-    return Math.min(longestEase, Math.max(shortestEase, ease * 2))
+  if (limit !== undefined && limit > 0) pressure.limit = limit
+  const before = pressure.ease
+  const isRefused = status === 429
+  const share = isRefused ? 1 : shareOfAll(pressure, now, remaining)
+  pressure.ease = nextEase(before, share, isRefused)
+  if (pressure.ease > before) {
+    const from = isRefused ? now + windowMilliseconds / 2 : now
+    pressure.nextAt = Math.max(
+      pressure.nextAt,
+      from + spread(pressure.ease, random)
+    )
   }
-  if (share < plenty) return ease
-  return ease > shortestEase ? ease / 2 : 0
+}
+
+/** How much of the limit is used; 0 where that is ourselves, or not told. */
+function shareOfAll(
+  { limit, sent }: Pressure,
+  now: number,
+  remaining: number | undefined
+): number {
+  if (limit === undefined || remaining === undefined) return 0
+  const used = Math.max(0, limit - remaining)
+  const since = now - windowMilliseconds - slack
+  const own = sent.filter((time) => time > since && time <= now).length
+  return used - own <= fewOthers ? 0 : used / limit
+}
+
+function nextEase(ease: number, share: number, isRefused: boolean): number {
+  if (isRefused) {
+    return Math.min(longestEase, Math.max(firstEase.refused, ease * 1.6))
+  }
+  const over = (share - crowded) / (1 - crowded)
+  if (over > 0) {
+    const longer = Math.max(firstEase.crowded * over, ease * (1 + 0.4 * over))
+    return Math.min(longestEase, longer)
+  }
+  const shorter = ease * (share / crowded)
+  return shorter < shortestEase ? 0 : shorter
 }
 
 function parseCount(header: string | string[] | undefined): number | undefined {

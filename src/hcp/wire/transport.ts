@@ -6,6 +6,7 @@ import { createDocument, performAction, readDocument } from './documents.ts'
 import type { ReadOptions } from './documents.ts'
 import { InvalidRequestError } from './errors.ts'
 import { pause } from './persistence.ts'
+import { createPressure } from './pressure.ts'
 import { download, readSigned, readText, upload } from './transfers.ts'
 import type { Download, SignedReadOptions } from './transfers.ts'
 import { defaultDeadlines } from './wire.ts'
@@ -29,10 +30,7 @@ export interface Reader {
   readonly baseUrl: URL
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
-  /**
-   * GET of an API document; one that `isPatient` is held back while requests
-   * are scarce.
-   */
+  /** GET of an API document. */
   readDocument(path: string, options?: ReadOptions): Promise<unknown>
   /** GET of an API path that may redirect to a signed URL, into a file. */
   download(
@@ -102,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
     random: options.random ?? Math.random,
     log: options.log,
     send: connections.send,
-    pressure: { ease: 0 }
+    pressure: createPressure()
   }
   return bindTransport(wire, connections)
 }
@@ -121,7 +119,9 @@ function bindTransport(wire: Wire, connections: Connections): Transport {
     readSigned: readSigned.bind(undefined, wire),
     pause: pause.bind(undefined, wire),
     derive: ({ deadlines, ...rest }) => {
-      const changed = { ...wire, ...rest }
+      // Who settles what was aborted has no time to stand back.
+      const pressure = 'signal' in rest ? createPressure() : wire.pressure
+      const changed = { ...wire, ...rest, pressure }
       changed.deadlines = { ...wire.deadlines, ...deadlines }
       return bindTransport(changed, connections)
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { Pressure } from './pressure.ts'
 import type { Clock } from './clock.ts'
 import { nameRequest } from './failure.ts'
 import { signedName, withQuery } from './redirects.ts'
@@ -77,8 +78,8 @@ export interface Wire {
   readonly log:
     { debug(message: string): void; info(message: string): void } | undefined
   readonly send: Send
-  /** What the answers told of the rate limit, see `nextEase`. */
-  readonly pressure: { ease: number }
+  /** What the answers told of the rate limit. */
+  readonly pressure: Pressure
 }
 
 /** A request to the API itself, with the token. */

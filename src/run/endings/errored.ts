@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { parsePrintedErrors } from '../log/printed-errors.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { lastText } from '../record/phase-log.ts'
-import { logsOf } from '../record/claims.ts'
+import { logsOf, wasConfirmed } from '../record/claims.ts'
 import { tailPhaseLog } from '../log/tail.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
 import type { Failure } from '../record/ending.ts'
@@ -55,11 +55,14 @@ export async function explainErrored(
 
   const runChecks = await readChecks(dependencies, run, plan)
   const failed = failedChecks(runChecks)
+  const isConfirmed =
+    run.statusTimestamps['confirmed-at'] !== undefined ||
+    wasConfirmed(dependencies.record.facts(), run.id)
   if (failed.length > 0) {
     return {
       failure: failure(
         [
-          `Run ${run.id} was stopped ${whenStopped(run)}.`,
+          `Run ${run.id} was stopped ${whenStopped(run, isConfirmed)}.`,
           ...failed.map(({ message }) => message)
         ].join(' ')
       ),
@@ -118,7 +121,7 @@ async function explainUnplanned(
   }
   return isFetchFailure
     ? `${what}. Check the workspace's connection to the repository.`
-    : `${what}: the configuration could not be used, or a task before the plan failed.`
+    : `${what}, and it does not say why. The run's page may tell more.`
 }
 
 function renderUnexplained(run: Run, checks: RunChecks): string {
@@ -133,11 +136,11 @@ function isWholeReading({ policies, tasks }: RunChecks): boolean {
   return [...policies, ...tasks].every(({ status }) => status !== 'unknown')
 }
 
-function whenStopped(run: Run): string {
+function whenStopped(run: Run, isConfirmed: boolean): string {
   if (run.plan?.status === 'unreachable') return 'before the plan'
-  return run.statusTimestamps['confirmed-at'] === undefined
-    ? 'after the plan, nothing was applied'
-    : 'before the apply, nothing was applied'
+  return isConfirmed
+    ? 'before the apply, nothing was applied'
+    : 'after the plan, nothing was applied'
 }
 
 function failure(headline: string): Failure {

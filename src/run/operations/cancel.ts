@@ -53,13 +53,23 @@ export async function cancelRun(
       return await concludeCanceled(dependencies, run)
     }
     // Asked for already, by us or by somebody else.
-    if (run.canceledAt !== undefined) break
+    if (run.canceledAt !== undefined) {
+      if (tries.lost.length === 0) {
+        dependencies.log.info(
+          `Run ${runId} is being cancelled already (since ${run.canceledAt}); waiting for its end.`
+        )
+      }
+      break
+    }
     tries = { ...tries, looks: tries.looks + 1 }
     refuseUnlessCancelable(run, tries)
     // Between two phases nothing may be cancelled for a moment.
     if (run.actions.isCancelable !== false) {
       const sent = await tryCancel(dependencies, run, options, tries)
-      if (sent === 'accepted') break
+      if (sent === 'accepted') {
+        await refuseUnheeded(dependencies, run, deadline)
+        break
+      }
       if (sent.lost.length > tries.lost.length) {
         tries = sent
         continue
@@ -69,6 +79,34 @@ export async function cancelRun(
     await clock.sleep(500 * tries.looks, signal)
   }
   return await endCanceled(dependencies, runId, deadline, options)
+}
+
+/** How long an accepted cancel may leave no trace. */
+const traceWithinMilliseconds = 60_000
+
+/** Some servers accept a cancel and do nothing: that is not waited out. */
+async function refuseUnheeded(
+  dependencies: Dependencies,
+  { id, status }: Run,
+  deadline: number
+): Promise<void> {
+  const { clock } = dependencies
+  const run = await lookUntil(dependencies, id, {
+    isSeen: (seen) =>
+      isFinal(seen.status) ||
+      seen.canceledAt !== undefined ||
+      seen.status !== status ||
+      seen.actions.isCancelable !== true,
+    within: Math.min(traceWithinMilliseconds, deadline - clock.now())
+  })
+  const isUnheeded =
+    run.status === status &&
+    run.canceledAt === undefined &&
+    run.actions.isCancelable === true
+  if (!isUnheeded) return
+  throw new RunRefusedError(
+    `HCP Terraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(status)}, and could be cancelled. It may be cancelled yet. Look at it in the web interface.`
+  )
 }
 
 /** Sends one cancel. Throws where looking again helps nobody. */

@@ -88,11 +88,12 @@ function refuseUnlessDiscardable(run: Run, cause: unknown): void {
 }
 
 function refuse(run: Run, cause: unknown): RunRefusedError {
-  const advice =
-    run.actions.isCancelable === true
-      ? ' It can be cancelled instead.'
-      : isFinal(run.status)
-        ? ' It has ended.'
+  const advice = isFinal(run.status)
+    ? ' It has ended.'
+    : run.canceledAt !== undefined
+      ? ' It is being cancelled already.'
+      : run.actions.isCancelable === true
+        ? ' It can be cancelled instead.'
         : ''
   const after =
     cause === undefined

@@ -125,7 +125,7 @@ async function overrideFailed(
           why: 'HCP Terraform shows this token nothing that could be overridden'
         }
   }
-  const why = whyNotAll(candidates)
+  const why = await whyNotAll(dependencies, candidates)
   if (why !== undefined) return { kind: 'refused', why }
   const done: string[] = []
   for (const candidate of candidates) {
@@ -153,10 +153,13 @@ async function overrideFailed(
 }
 
 /** An override cannot be taken back, and one of two is of no use. */
-function whyNotAll(candidates: readonly Candidate[]): string | undefined {
+async function whyNotAll(
+  dependencies: Dependencies,
+  candidates: readonly Candidate[]
+): Promise<string | undefined> {
   for (const { what, isOverridable, canOverride } of candidates) {
     if (isOverridable === false) return `${what} is not overridable`
-    if (canOverride === false) return missingPermission(what)
+    if (canOverride === false) return await missingRight(dependencies, what)
   }
   return undefined
 }
@@ -177,7 +180,7 @@ async function overrideOne(
     return { kind: 'overridden' }
   } catch (error) {
     if (error instanceof ApiError && [403, 404].includes(error.status)) {
-      return { kind: 'refused', why: missingPermission(what) }
+      return { kind: 'refused', why: await missingRight(dependencies, what) }
     }
     const said = withoutStop(saidBy(error))
     switch (failureOf(error)) {
@@ -216,7 +219,7 @@ async function stillWaits(
 /** The status tells which kind of object waits, and so which endpoint. */
 async function findCandidates(
   { hcp }: Dependencies,
-  { id, status }: Run
+  { id, status, permissions }: Run
 ): Promise<Candidate[]> {
   if (status === 'policy_override') {
     const checks = await hcp.policyChecks.list(id)
@@ -224,6 +227,8 @@ async function findCandidates(
       .filter((check) => waits(check, 'soft_failed'))
       .map((check) => ({
         ...check,
+        // The run says the same of its caller, for servers whose checks do not.
+        canOverride: check.canOverride ?? permissions.canOverridePolicyCheck,
         kind: 'policyChecks',
         what: `policy check ${check.id}`
       }))
@@ -292,8 +297,20 @@ async function recordReason(
   }
 }
 
-function missingPermission(what: string): string {
-  return `the token may not override ${what}; give its team the organization's permission 'Manage Policy Overrides'`
+/**
+ * Whose right is missing, and where it is given: in the organization for all,
+ * or, where that delegates it, in the project or the workspace. (HCP Terraform:
+ * Permissions, policy overrides.)
+ */
+async function missingRight(
+  { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
+  what: string
+): Promise<string> {
+  const account = await hcp.accounts.read().catch(() => undefined)
+  signal.throwIfAborted()
+  const name = account?.username
+  const who = name === undefined ? 'the token' : `the token's account '${name}'`
+  return `${who} may not override ${what}; its team needs the organization's permission 'Manage policy overrides', or, where overrides are delegated ('Delegate policy overrides'), the permission 'Policy overrides' in this workspace or its project`
 }
 
 /** The sentence goes on behind it. */

@@ -78,6 +78,8 @@ const inputs: Readonly<Record<string, string>> = {
   'allow-config-generation': 'allow-config-generation',
   'allow-empty-apply': 'allow-empty-apply',
   'debugging-mode': 'debugging-mode',
+  'invoke-action-addrs': 'invoke-action',
+  'policy-paths': 'policy-paths',
   'is-destroy': 'destroy',
   'plan-only': 'mode',
   refresh: 'refresh',
@@ -115,6 +117,8 @@ function sent({ asked, uploads }: Refused): string {
     ...(asked.debuggingMode === true ? ['debugging-mode'] : []),
     ...listed('targets', asked.targetAddrs),
     ...listed('replace', asked.replaceAddrs),
+    ...listed('invoke-action', asked.invokeActionAddrs),
+    ...listed('policy-paths', asked.policyPaths),
     ...(asked.terraformVersion === undefined
       ? []
       : [`terraform-version ${asked.terraformVersion}`]),

@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { AutoApplyError, RunRefusedError } from '../record/errors.ts'
 import { explainRefusedCreation } from './refused-creation.ts'
 import { uploadConfiguration } from './upload.ts'
+import type { Pack } from './upload.ts'
 import { settleForError } from '../door/settle.ts'
 
 export interface StartOptions {
@@ -26,9 +27,9 @@ export interface StartOptions {
   /** Folder to upload. */
   readonly configurationDirectory: string | undefined
   readonly configurationVersionId: string | undefined
-  readonly temporaryFolder: string
-  /** Nothing outside of it is uploaded; '' where the runner does not say. */
-  readonly checkout: string
+  /** Of the files in it, where this step uploaded them before. */
+  readonly configurationDigest?: string | undefined
+  readonly pack: Pack
 }
 
 /**
@@ -55,11 +56,11 @@ export async function startRun(
           directory: options.configurationDirectory
         })
   const configurationVersionId = uploaded?.id ?? options.configurationVersionId
+  const digest = uploaded?.digest ?? options.configurationDigest
   if (configurationVersionId !== undefined) {
-    const digest = uploaded?.digest
     record.tell({ kind: 'uploaded', configurationVersionId, digest })
   }
-  const message = options.messageOf(uploaded?.digest)
+  const message = options.messageOf(digest)
   const runOptions = {
     workspaceId: workspace.id,
     message,
@@ -105,9 +106,9 @@ async function heedAnswer(
   }
   const missing = disregarded(run, asked)
   if (missing.length > 0) {
-    log.warning(
-      `The server's answer does not have what run ${run.id} was made with: ${missing.map((name) => `'${name}'`).join(', ')}. It may be planned without; look at its plan.`
-    )
+    const what = `The server's answer does not have what run ${run.id} was made with: ${missing.map((name) => `'${name}'`).join(', ')}. It may be planned without; look at its plan.`
+    dependencies.record.tell({ kind: 'disregarded', what })
+    log.warning(what)
   }
   if (!run.message.includes(asked.message)) {
     log.warning(
@@ -143,7 +144,7 @@ function disregarded(run: Run, asked: RunOptions): readonly string[] {
     ],
     ['targets', lacks(asked.targetAddrs, run.targetAddrs)],
     ['replace', lacks(asked.replaceAddrs, run.replaceAddrs)],
-    ['invoke-actions', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
+    ['invoke-action', lacks(asked.invokeActionAddrs, run.invokeActionAddrs)],
     ['policy-paths', lacks(asked.policyPaths, run.policyPaths)],
     ['variables', lacks(names, run.variableNames ?? names ?? [])]
   ]

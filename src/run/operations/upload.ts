@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises'
-import { packConfiguration } from '../../configuration/archive.ts'
 import type { ConfigurationArchive } from '../../configuration/archive.ts'
 import { ApiError } from '../../hcp/wire/errors.ts'
 import { isTooLarge } from '../../hcp/wire/hints.ts'
@@ -7,6 +5,12 @@ import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
 import { explainRefusedCreation } from './refused-creation.ts'
+
+/** Packs a folder for a workspace with this working directory; the caller's file. */
+export type Pack = (
+  directory: string,
+  workingDirectory: string | undefined
+) => Promise<ConfigurationArchive>
 
 /**
  * Packs and uploads a folder. The version is provisional: code whose run is
@@ -21,48 +25,37 @@ export async function uploadConfiguration(
     readonly directory: string
     readonly workspace: Workspace
     readonly planOnly: boolean
-    readonly temporaryFolder: string
-    /** Nothing outside of it is uploaded; '' where the runner does not say. */
-    readonly checkout: string
+    readonly pack: Pack
   }
 ): Promise<{ readonly id: string; readonly digest: string }> {
-  const { directory } = options
-  const archive = await packConfiguration(directory, {
-    temporaryFolder: options.temporaryFolder,
-    checkout: options.checkout,
-    workingDirectory: options.workspace.workingDirectory
-  })
-  try {
-    for (const warning of archive.warnings) log.warning(warning)
-    log.info(
-      `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+  const { directory, workspace, pack } = options
+  const archive = await pack(directory, workspace.workingDirectory)
+  for (const warning of archive.warnings) log.warning(warning)
+  log.info(
+    `Uploading ${archive.files} ${archive.files === 1 ? 'file' : 'files'} of '${directory}' (${renderBytes(archive.bytes)} packed)`
+  )
+  const version = await door.uploads
+    .create(workspace.id, {
+      speculative: options.planOnly,
+      provisional: !options.planOnly
+    })
+    .catch((error: unknown) => {
+      const refused = { workspace, asked: undefined, uploads: true }
+      throw explainRefusedCreation(error, refused)
+    })
+  if (version.uploadUrl === undefined) {
+    throw new RunRefusedError(
+      `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is an organization's token, which gets none: use a team's or a user's.`
     )
-    const version = await door.uploads
-      .create(options.workspace.id, {
-        speculative: options.planOnly,
-        provisional: !options.planOnly
-      })
-      .catch((error: unknown) => {
-        const { workspace } = options
-        const refused = { workspace, asked: undefined, uploads: true }
-        throw explainRefusedCreation(error, refused)
-      })
-    if (version.uploadUrl === undefined) {
-      throw new RunRefusedError(
-        `The server made configuration version ${version.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is an organization's token, which gets none: use a team's or a user's.`
-      )
-    }
-    log.mask(version.uploadUrl)
-    try {
-      await door.uploads.upload(version.uploadUrl, archive.path)
-    } catch (error) {
-      throw explainUpload(error, archive, directory)
-    }
-    await hcp.configurationVersions.waitUntilUploaded(version.id)
-    return { id: version.id, digest: archive.digest }
-  } finally {
-    await rm(archive.path, { force: true })
   }
+  log.mask(version.uploadUrl)
+  try {
+    await door.uploads.upload(version.uploadUrl, archive.path)
+  } catch (error) {
+    throw explainUpload(error, archive, directory)
+  }
+  await hcp.configurationVersions.waitUntilUploaded(version.id)
+  return { id: version.id, digest: archive.digest }
 }
 
 /** An upload that is too large: how large, by what, and what to do. */

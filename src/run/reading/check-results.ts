@@ -1,5 +1,6 @@
 import type { CostEstimate } from '../../hcp/cost-estimates.ts'
 import type { TaskResult, TaskStage } from '../../hcp/task-stages.ts'
+import type { Run } from '../../hcp/types.ts'
 import type {
   Cost,
   PolicyResult,
@@ -15,6 +16,17 @@ const nameLimit = 300
 
 /** As kept until secrets are out: one that is cut in two is not found. */
 const keptLimit = 64 * 1024
+
+/** Says the run itself that it was estimated, whether or not it names how? */
+export function wasEstimated({
+  status,
+  statusTimestamps
+}: Pick<Run, 'status' | 'statusTimestamps'>): boolean {
+  return (
+    status === 'cost_estimated' ||
+    statusTimestamps['cost-estimated-at'] !== undefined
+  )
+}
 
 /** Does it, or did it before it was overridden? */
 export function isInTheWay({ status, level }: PolicyResult): boolean {

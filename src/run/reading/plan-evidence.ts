@@ -6,6 +6,7 @@ import type { Rules } from '../../gate/rules.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { configurationDigestOf } from '../record/configuration-digest.ts'
+import { wasEstimated } from './check-results.ts'
 import { renderStatus } from '../record/status.ts'
 import {
   addressesOf,
@@ -50,7 +51,9 @@ async function readMonthlyCost(
   if (costEstimateId === undefined) {
     return {
       known: false,
-      why: 'the run has no cost estimate; the organization may have it switched off.'
+      why: wasEstimated(run)
+        ? 'the run was estimated, and the server does not name the estimate.'
+        : 'the run names no cost estimate; the organization may have it switched off.'
     }
   }
   try {

@@ -1,3 +1,4 @@
+import { ApiError } from '../../hcp/wire/errors.ts'
 import { saidBy } from '../record/errors.ts'
 import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -9,7 +10,8 @@ import {
   redactChecks,
   unreadCost,
   unreadPolicies,
-  unreadTasks
+  unreadTasks,
+  wasEstimated
 } from './check-results.ts'
 import { parsePolicyCheck } from './sentinel.ts'
 import { parseEvaluation } from './evaluations.ts'
@@ -126,6 +128,9 @@ async function listUntold<T>(
     return await list()
   } catch (error) {
     signal.throwIfAborted()
+    // An older server has no stages, and whoever reads the run reads them.
+    const isUnheardOf = error instanceof ApiError && error.status === 404
+    if (what === 'task stages' && isUnheardOf) return empty
     untold.add(what)
     log.info(`Whether the run has ${what} is not known: ${saidBy(error)}`)
     return empty
@@ -139,9 +144,8 @@ function renderUntold(what: readonly string[]): string | undefined {
 }
 
 /** It was estimated, by the run's own state, and the answer names no estimate. */
-function estimateLeftOut({ status, statusTimestamps }: Run): Cost | undefined {
-  return status === 'cost_estimated' ||
-    statusTimestamps['cost-estimated-at'] !== undefined
+function estimateLeftOut(run: Run): Cost | undefined {
+  return wasEstimated(run)
     ? unreadCost(
         'the run was estimated, and the server does not name the estimate'
       )

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../../hcp/types.ts'
 import { createScrub } from '../../plan/scrub.ts'
+import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies, Narrator } from '../dependencies.ts'
 import { workspaceOf } from '../record/claims.ts'
 import { saidBy } from '../record/errors.ts'
@@ -13,6 +14,9 @@ type Reach = Pick<Dependencies, 'hcp' | 'signal' | 'record'> & {
   readonly log: Pick<Narrator, 'conceal'>
 }
 
+/** What is told of a plan without its document. */
+type PlannedRun = Pick<Run, 'planId' | 'plan' | 'hasChanges'>
+
 /** `full`: with the configuration, and secrets in clear. */
 type Document = 'full' | 'redacted'
 
@@ -20,7 +24,8 @@ type Document = 'full' | 'redacted'
  * Reads what the plan of a run would do: the full plan JSON where the token may
  * read it (it tells the configuration, too), else the redacted one, which read
  * rights suffice for; each in the other's place where it cannot be had, else
- * the reason why there is neither. Which of them it is is in the digest's first
+ * the reason why there is neither. A document that lists less than HCP Terraform
+ * counted lost something, and is none. Which of them it is is in the digest's first
  * word; a digest that is `expected` is compared with one of its own kind, so it
  * says which document is asked for first.
  * What the full one has that is secret is kept out of the log from then on.
@@ -29,12 +34,13 @@ type Document = 'full' | 'redacted'
  */
 export async function readPlan(
   reach: Reach,
-  { planId }: Pick<Run, 'planId'>,
+  run: PlannedRun,
   {
     temporaryFolder,
     expected
   }: { readonly temporaryFolder: string; readonly expected: string | undefined }
 ): Promise<PlanReading> {
+  const { planId } = run
   if (planId === undefined) {
     return {
       kind: 'unavailable',
@@ -56,8 +62,13 @@ export async function readPlan(
       }
       try {
         const { changes, digest, secrets } = await readPlanFile(file.path)
+        const gap = findGap(changes, run)
+        if (gap !== undefined) {
+          whys.push(gap)
+          continue
+        }
         // In a redacted document there are placeholders under the masks.
-        if (document === 'full') reach.log.conceal(createScrub(secrets))
+        if (document === 'full') reach.log.conceal(secrets, createScrub)
         // One that could not be read is handed on to nobody.
         const redactedPath =
           whys.length > 0 && document === 'full'
@@ -77,6 +88,41 @@ export async function readPlan(
     await files.removeFull()
   }
   return { kind: 'unavailable', why: [...new Set(whys)].join(' ') }
+}
+
+/** What a document lacks of what the server says of the plan; see `readPlan`. */
+function findGap(
+  changes: PlanChanges,
+  { plan, hasChanges }: PlannedRun
+): string | undefined {
+  // A plan that failed is told as far as it came.
+  if (changes.errored) return undefined
+  const { counts } = changes
+  const told = plan?.counts
+  const pairs = [
+    ['to add', counts.add, told?.additions],
+    ['to change', counts.change, told?.changes],
+    ['to destroy', counts.destroy, told?.destructions]
+  ] as const
+  const less = pairs.find(
+    ([, listed, all]) => all !== undefined && listed < all
+  )
+  if (less === undefined) {
+    return hasChanges && listsNothing(changes)
+      ? 'The plan JSON lists nothing, and HCP Terraform says that the plan has changes.'
+      : undefined
+  }
+  return `The plan JSON lists ${less[1]} resources ${less[0]}, and HCP Terraform counted ${less[2]}.`
+}
+
+function listsNothing(changes: PlanChanges): boolean {
+  const { resources, outputs, actionInvocations, drift, deferred } = changes
+  return (
+    deferred === 0 &&
+    [resources, outputs, actionInvocations, drift].every(
+      ({ length }) => length === 0
+    )
+  )
 }
 
 /** Which document is looked at first, and what is asked for at once. */

@@ -137,13 +137,23 @@ export function isConfirmedHere(facts: Facts, runId: string): boolean {
   )
 }
 
+/** How the run that the step is about ended; one made later has not ended. */
+export function endingOf(facts: Facts): Ending | undefined {
+  const at = facts.findLastIndex(({ kind }) => kind === 'ended')
+  const fact = facts[at]
+  const isOver = facts.findLastIndex(({ kind }) => kind === 'made') < at
+  return fact?.kind === 'ended' && isOver ? fact.ending : undefined
+}
+
 /** The run that was asked for, and whose answer says nothing certain. */
 export function askedFor(
   facts: Facts
 ): { readonly message: string } | undefined {
-  if (isOwn(facts)) return undefined
-  const sent = standing(facts).find(({ act }) => act === 'make')
-  return sent && { message: sent.message ?? '' }
+  const sent = standing(facts).findLast(({ act }) => act === 'make')
+  const isAnswered =
+    sent === undefined ||
+    facts.findLastIndex(({ kind }) => kind === 'made') > facts.indexOf(sent)
+  return isAnswered ? undefined : { message: sent.message ?? '' }
 }
 
 /**
@@ -187,19 +197,18 @@ export type Left =
 /** What of the step's own run is left to settle. */
 export function leftToSettle(facts: Facts): Left {
   const own = last(facts, 'made')
-  if (own === undefined) {
-    const asked = askedFor(facts)
-    const workspace = workspaceOf(facts)
-    return asked === undefined || workspace === undefined
-      ? { kind: 'nothing', why: 'never-made' }
-      : { kind: 'find', workspaceId: workspace.id, ...asked }
+  const asked = askedFor(facts)
+  const workspace = workspaceOf(facts)
+  if (asked !== undefined && workspace !== undefined) {
+    return { kind: 'find', workspaceId: workspace.id, ...asked }
   }
+  if (own === undefined) return { kind: 'nothing', why: 'never-made' }
   const { id } = own.run
   const hasFailed = facts.some(({ kind }) => kind === 'failed')
   const isApplying = isConfirmedOrLater(newest(facts, id)?.status ?? '')
   // An apply under way is never touched.
   if (hasFailed && isApplying) return { kind: 'nothing', why: 'confirmed' }
-  const ending = last(facts, 'ended')?.ending
+  const ending = endingOf(facts)
   // Killed before it was told, a held run would be nobody's.
   const isTold = facts.some(({ kind }) => kind === 'told')
   return isTold && ending !== undefined && ending.isUnsettled !== true
@@ -233,6 +242,8 @@ export interface Claims {
   readonly isVain: boolean
   /** What of the step's run is left to somebody, in a sentence. */
   readonly left: string | undefined
+  /** What the server did not take of the run that was made, in sentences. */
+  readonly disregarded: readonly string[]
   readonly logs: Logs
   /** Of what the run was made from. */
   readonly configurationDigest: Known<string>
@@ -264,9 +275,10 @@ const unfinished: ReadonlySet<Outcome> = new Set([
 
 /** What may be claimed of the run that these facts are of. */
 export function claimOf(facts: Facts, asked: Asked): Claims {
-  const ending = last(facts, 'ended')?.ending
-  const runless = last(facts, 'ended-runless')?.ending
+  const ending = endingOf(facts)
   const failed = last(facts, 'failed')
+  const runless =
+    failed === undefined ? last(facts, 'ended-runless')?.ending : undefined
   const run = ending?.run ?? subjectOf(facts)
   const isOurs = isOwn(facts)
   const applyState = run === undefined ? 'none' : stateOfApply(run, facts)
@@ -290,6 +302,9 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
     isUnwatched: applyState === 'unwatched' && unfinished.has(outcome),
     isVain: isVain(facts, asked),
     left: last(facts, 'left')?.why,
+    disregarded: facts.flatMap((fact) =>
+      fact.kind === 'disregarded' ? [fact.what] : []
+    ),
     logs: logsOf(facts),
     configurationDigest: digestIn(facts, run, runless),
     ending,
@@ -329,7 +344,9 @@ function stateOfApply(run: Run, facts: Facts): ApplyState {
  */
 function isVain(facts: Facts, { isAboutExisting }: Asked): boolean {
   const hasEnded = facts.some(
-    ({ kind }) => kind === 'ended' || kind === 'ended-runless'
+    (fact) =>
+      fact.kind === 'ended' ||
+      (fact.kind === 'ended-runless' && fact.ending.isLogged !== true)
   )
   if (hasEnded || hasActed(facts)) return false
   if (isOwn(facts) || askedFor(facts) !== undefined) return false

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Fact, Facts } from './fact.ts'
@@ -8,7 +7,7 @@ import { provenanceOf } from './provenance.ts'
  * The digest of what a run was made from:
  * - `files:…` of everything that was uploaded for it: as this step packed it, or
  *   as the message says of a run that another step made;
- * - `version:…` of the configuration version where nothing was uploaded for it,
+ * - `version:cv-…`, the configuration version, where nothing was uploaded for it,
  *   as for a run of version control, whose version is of one commit. What is in
  *   a version never changes.
  *
@@ -40,9 +39,15 @@ export function configurationDigestOf(
   return { known: true, value: digestOfVersion(version) }
 }
 
+/** Of the files that this step uploaded last; undefined where it did not. */
+export function uploadedDigest(facts: Facts): string | undefined {
+  const uploaded = facts.findLast(({ kind }) => kind === 'uploaded')
+  return uploaded?.kind === 'uploaded' ? uploaded.digest : undefined
+}
+
 /** What runs of a version have that was uploaded for none of them. */
 export function digestOfVersion(id: string): string {
-  return `version:${createHash('sha256').update(id).digest('hex')}`
+  return `version:${id}`
 }
 
 /** What this step packed and uploaded for a run that it made. */

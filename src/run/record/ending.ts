@@ -33,9 +33,17 @@ export interface Ending {
 
 /** How a step ended that has no run to tell of, and needs none. */
 export interface RunlessEnding {
-  readonly outcome: 'shown' | 'uploaded'
+  readonly outcome: 'shown' | 'uploaded' | 'skipped' | 'discarded' | 'errored'
+  /** How it stands, in a few words, where the outcome does not tell. */
+  readonly state?: string
   /** One sentence, and what to do with it. */
   readonly note: string
+  /** What was asked for and not done, in a sentence; undefined for nothing. */
+  readonly failure?: string | undefined
+  /** Has the log all there is to say, where the workspace is alone? */
+  readonly isLogged?: boolean
+  /** Has the pull request a newer head, whose job tells of it? */
+  readonly isSuperseded?: boolean
   readonly configurationVersionId?: string | undefined
   /** As they are now; undefined where they could not be read. */
   readonly workspaceOutputs?: readonly StateVersionOutput[] | undefined

@@ -79,6 +79,8 @@ export type Fact =
   | (Request & { readonly kind: 'refused' })
   /** No answer that says: it may have happened. */
   | (Request & { readonly kind: 'lost' })
+  /** What the server did not take of the run that was made, in a sentence. */
+  | { readonly kind: 'disregarded'; readonly what: string }
   /** What of the step's run is left to somebody, in a sentence. */
   | { readonly kind: 'left'; readonly why: string }
   | FailedFact

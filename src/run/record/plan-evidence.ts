@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Loss, PlanCounts } from '../../gate/evidence.ts'
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
@@ -99,9 +98,8 @@ export function bindDigest(
 ): Known<string> {
   if (!digest.startsWith('partial:')) return { known: true, value: digest }
   if (!configuration.known) return configuration
-  const text = `${digest} ${configuration.value}`
-  const hash = createHash('sha256').update(text)
-  return { known: true, value: `bound:${hash.digest('hex')}` }
+  const bound = digest.replace('partial:', 'bound:')
+  return { known: true, value: `${bound}+${configuration.value}` }
 }
 
 /** Clocks of two machines may differ by so much, in milliseconds. */

@@ -5,8 +5,9 @@ import { gateAtSight, isResting, nextStep, sight } from '../record/next-step.ts'
 import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
+import type { Crowd, Stand } from './crowd.ts'
 import { pollInterval } from './pace.ts'
-import { diagnoseQueue } from './queue.ts'
+import { diagnoseWait, isWorthAsking } from './queue.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
 import { createStreams } from './streams.ts'
 import type { Streams } from './streams.ts'
@@ -46,6 +47,8 @@ export interface FollowOptions {
     readonly plan: number | undefined
     readonly apply: number | undefined
   }
+  /** The other runs of the step, where there are any. */
+  readonly crowd?: Crowd | undefined
   /**
    * Begins, at the first sight of a gate, what is to be done there; resolves to
    * whether nothing is configured that could follow a plan. Where the next look
@@ -55,6 +58,15 @@ export interface FollowOptions {
   readonly prepare?: (run: Run) => Promise<{ readonly isSure: boolean }>
   /** Is the run only told of? Then one look at one that rests is enough. */
   readonly onlyReports?: boolean
+}
+
+/**
+ * Until the next look at a run that waits for others of its step, by how long
+ * ago it was told that it may be its turn.
+ */
+function pauseBehind(sinceTold: number): number {
+  if (sinceTold < 900) return 1_000
+  return sinceTold < 4_000 ? 2_000 : 15_000
 }
 
 const heartbeatMilliseconds = 60_000
@@ -76,7 +88,10 @@ interface Watch {
   lastLook: number
   lastDiagnosis: number | undefined
   logEndedAt: number | undefined
-  queueReason: string | undefined
+  /** When it was told that it may be its turn. */
+  toldAt: number | undefined
+  /** Why it is where it is, as far as that was found out. */
+  why: string | undefined
 }
 
 /**
@@ -90,8 +105,13 @@ export async function followRun(
   runId: string,
   options: FollowOptions
 ): Promise<Followed> {
-  const { hcp, clock, signal } = dependencies
+  const { hcp, clock, signal, record } = dependencies
+  const { crowd } = options
   const alarm = createAlarm()
+  const forget = crowd?.listen(record, () => {
+    watch.toldAt = clock.now()
+    alarm.ring()
+  })
   const begun = clock.now()
   const watch: Watch = {
     ...{ dependencies, options, begun },
@@ -103,12 +123,12 @@ export async function followRun(
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
-    ...{ logEndedAt: undefined, queueReason: undefined }
+    ...{ logEndedAt: undefined, toldAt: undefined, why: undefined }
   }
   try {
     for (;;) {
       signal.throwIfAborted()
-      const run = await hcp.runs.read(runId, { isPatient: true })
+      const run = await hcp.runs.read(runId)
       const step = notice(watch, run)
       if (step.kind === 'look-again') prepare(watch, run, alarm.ring)
       const stopped = await stopAt(watch, run, step)
@@ -117,6 +137,8 @@ export async function followRun(
       await alarm.wait(clock, untilNextLook(watch, run, step), signal)
     }
   } finally {
+    forget?.()
+    crowd?.note(record, 'elsewhere')
     await watch.streams.close()
   }
 }
@@ -127,7 +149,9 @@ function notice(watch: Watch, run: Run): NextStep {
   const { clock, log, begun = watch.begun } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
-  spent[kind] += now - watch.lastLook
+  // Who waits for others of the step waits for nobody else.
+  if (!isBehind(watch)) spent[kind] += now - watch.lastLook
+  options.crowd?.note(dependencies.record, standOf(run.status))
   watch.lastLook = now
   const sighting = sight(watch.sighting, run, now)
   if (sighting.count === 1) watch.preparing = undefined
@@ -136,14 +160,15 @@ function notice(watch: Watch, run: Run): NextStep {
     watch.statusSince = now
     watch.status = run.status
     watch.logEndedAt = undefined
+    watch.lastDiagnosis = undefined
+    watch.why = undefined
     say(
       watch,
       `${renderDuration(now - begun).padStart(7)}  ${renderStatus(run.status)}`
     )
   } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
     const limit = kind === 'queue' ? options.patience.queue : undefined
-    const why = run.status === 'pending' ? watch.queueReason : undefined
-    const known = { usual: options.usual, limit, why }
+    const known = { usual: options.usual, limit, why: watch.why }
     say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
   }
   watch.streams.open(run)
@@ -153,6 +178,16 @@ function notice(watch: Watch, run: Run): NextStep {
     log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`)
   }
   return step
+}
+
+function isBehind({ options, dependencies }: Watch): boolean {
+  return options.crowd?.isBehind(dependencies.record) === true
+}
+
+function standOf(status: string): Stand {
+  const phase = phaseOf(status)
+  if (phase === 'queued') return 'queued'
+  return phase === 'planning' || phase === 'applying' ? 'working' : 'elsewhere'
 }
 
 function stepAt({ options }: Watch, run: Run, sighting: Sighting): NextStep {
@@ -182,7 +217,7 @@ function say(watch: Watch, message: string): void {
 
 /** Is this where following ends? */
 async function stopAt(
-  { options, spent, streams, queueReason, lastLook }: Watch,
+  { options, spent, streams, why, lastLook }: Watch,
   run: Run,
   step: NextStep
 ): Promise<Followed | undefined> {
@@ -196,24 +231,23 @@ async function stopAt(
   }
   const waitedFor = patienceKind(run.status)
   if (spent[waitedFor] < options.patience[waitedFor]) return undefined
-  const why = run.status === 'pending' ? queueReason : undefined
   return { kind: 'timed-out', run, waitedFor, why }
 }
 
-/** Says, now and then, what a pending run waits for. */
+/** Says, now and then, what a run that does not go on waits for. */
 async function diagnose(watch: Watch, run: Run): Promise<void> {
-  const { begun, lastDiagnosis, dependencies } = watch
+  const { statusSince, lastDiagnosis, dependencies } = watch
   const now = watch.lastLook
   const isDue =
-    now - begun >= 3_000 &&
+    isWorthAsking(run.status, now - statusSince) &&
     (lastDiagnosis === undefined ||
       now - lastDiagnosis >= diagnoseEveryMilliseconds)
-  if (run.status !== 'pending' || !isDue) return
+  if (!isDue) return
   watch.lastDiagnosis = now
-  const reason = await diagnoseQueue(dependencies.hcp, run)
-  if (reason === undefined) return
-  if (reason !== watch.queueReason) say(watch, `         ${reason}`)
-  watch.queueReason = reason
+  const why = await diagnoseWait(dependencies.hcp, run)
+  if (why === undefined) return
+  if (why !== watch.why) say(watch, `         ${why}`)
+  watch.why = why
 }
 
 /** Milliseconds. */
@@ -224,12 +258,15 @@ function untilNextLook(watch: Watch, run: Run, step: NextStep): number {
   const interval =
     step.kind === 'look-again'
       ? step.afterMilliseconds
-      : pollInterval({
-          sinceChange: now - statusSince,
-          isStreaming: streams.isLive(),
-          sinceLogEnd: logEndedAt === undefined ? undefined : now - logEndedAt,
-          usual: options.usual[kind === 'apply' ? 'apply' : 'plan']
-        })
+      : isBehind(watch)
+        ? pauseBehind(now - (watch.toldAt ?? -Infinity))
+        : pollInterval({
+            sinceChange: now - statusSince,
+            isStreaming: streams.isLive(),
+            sinceLogEnd:
+              logEndedAt === undefined ? undefined : now - logEndedAt,
+            usual: options.usual[kind === 'apply' ? 'apply' : 'plan']
+          })
   return Math.min(interval, options.patience[kind] - spent[kind])
 }
 

@@ -1,0 +1,150 @@
+import { rm } from 'node:fs/promises'
+import { packConfiguration } from '../configuration/archive.ts'
+import type { ConfigurationArchive } from '../configuration/archive.ts'
+import type {
+  GitHubReading,
+  Origin,
+  RequestEvidence
+} from '../gate/evidence.ts'
+import type { Known } from '../gate/known.ts'
+import {
+  readGitHubEvidence,
+  readIsForksCode,
+  readRequestEvidence
+} from '../github/evidence.ts'
+import type { EvidenceSource } from '../github/evidence-source.ts'
+import type { Hcp } from '../hcp/client.ts'
+import type { Run } from '../hcp/types.ts'
+import type { Clock } from '../hcp/wire/clock.ts'
+import type { Pack } from '../run/operations/upload.ts'
+import { createCrowd } from '../run/waiting/crowd.ts'
+import type { Crowd } from '../run/waiting/crowd.ts'
+import { evidenceSource } from './evidence-source.ts'
+import { temporaryFolderOf } from './given.ts'
+import type { Given } from './given.ts'
+import { shareReading } from './shared-reading.ts'
+import type { World } from './world.ts'
+
+/** What GitHub says of a step, read once for all workspaces that ask together. */
+export interface Evidence {
+  readonly source: EvidenceSource
+  readonly request: () => Promise<RequestEvidence | undefined>
+  readonly isForksCode: () => Promise<Known<boolean> | undefined>
+  readonly gitHub: (origin: Origin | undefined) => Promise<GitHubReading>
+}
+
+/** What is the same for all workspaces of a step, and read or made once. */
+export interface Shared {
+  readonly evidence: Evidence
+  readonly pack: Pack
+  readonly crowd: Crowd
+  /** The same client, with what is asked of all workspaces asked once. */
+  readonly overAll: (hcp: Hcp) => Hcp
+  /** Removes what was made on the runner. */
+  readonly dispose: () => Promise<void>
+}
+
+/** Prepares what the workspaces of a step share; asks nobody yet. */
+export function share(
+  given: Given,
+  names: readonly string[],
+  world: World
+): Shared {
+  const archives = new Map<string, Promise<ConfigurationArchive>>()
+  return {
+    evidence: shareEvidence(evidenceSource(given, world), world.clock),
+    crowd: createCrowd(),
+    pack: async (directory, workingDirectory) => {
+      const known = archives.get(directory)
+      const made =
+        known ??
+        packConfiguration(directory, {
+          temporaryFolder: temporaryFolderOf(given),
+          checkout: given.workflow.checkout,
+          workingDirectory
+        })
+      archives.set(directory, made)
+      // What this workspace cannot use another one may.
+      if (known === undefined) {
+        made.catch(() => archives.delete(directory))
+      }
+      const archive = await made
+      archive.check(workingDirectory)
+      return archive
+    },
+    overAll: overAll(given, names, world),
+    dispose: async () => {
+      for (const archive of archives.values()) {
+        const path = await archive.then(
+          (made) => made.path,
+          () => undefined
+        )
+        if (path !== undefined) await rm(path, { force: true })
+      }
+    }
+  }
+}
+
+/** Reads what GitHub says once for all who ask at the same time. */
+export function shareEvidence(source: EvidenceSource, clock: Clock): Evidence {
+  const readings = new Map<string, () => Promise<GitHubReading>>()
+  return {
+    source,
+    request: shareReading(async () => await readRequestEvidence(source), {
+      clock
+    }),
+    isForksCode: shareReading(async () => await readIsForksCode(source), {
+      clock
+    }),
+    gitHub: async (origin) => {
+      const key = JSON.stringify(origin ?? null)
+      const reading =
+        readings.get(key) ??
+        shareReading(async () => await readGitHubEvidence(source, origin), {
+          clock
+        })
+      readings.set(key, reading)
+      return await reading()
+    }
+  }
+}
+
+/** How old a list of unfinished runs may be: lists are limited to 30 a minute. */
+const listMilliseconds = 10_000
+
+function overAll(
+  { inputs: { organization, mode } }: Given,
+  names: readonly string[],
+  { clock }: World
+): (hcp: Hcp) => Hcp {
+  let account: Hcp['accounts']['read'] | undefined
+  let unfinished: (() => Promise<readonly Run[] | undefined>) | undefined
+  return (hcp) => {
+    // Whose token it is does not change.
+    account ??= shareReading(async () => await hcp.accounts.read(), {
+      clock,
+      maxAge: Infinity
+    })
+    const read = account
+    if (names.length < 2 || organization === undefined) {
+      return { ...hcp, accounts: { ...hcp.accounts, read } }
+    }
+    unfinished ??= shareReading(
+      async () => await hcp.runs.listUnfinishedIn(organization, names),
+      // What is discarded for good is looked for as it is now.
+      { clock, maxAge: mode === 'discard' ? 0 : listMilliseconds }
+    )
+    const list = unfinished
+    const listUnfinished = async (workspaceId: string): Promise<Run[]> => {
+      const all = await list()
+      return all === undefined
+        ? await hcp.runs.listUnfinished(workspaceId)
+        : all.filter((run) => run.workspaceId === workspaceId)
+    }
+    return {
+      ...hcp,
+      accounts: { ...hcp.accounts, read },
+      runs: { ...hcp.runs, listUnfinished }
+    }
+  }
+}
