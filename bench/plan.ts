@@ -137,6 +137,7 @@ async function bench(): Promise<void> {
           `${(bytes / 1e6).toFixed(1)} MB`,
           measured.resources.toLocaleString('en-US'),
           `${measured.seconds.toFixed(2)} s`,
+          `${measured.cpu.toFixed(2)} s`,
           `${measured.mebibytes.toFixed(0)} MiB`,
           `${(measured.comment / 1024).toFixed(0)} KiB`,
           `${(measured.summary / 1024).toFixed(0)} KiB`
@@ -175,12 +176,13 @@ async function measureBest(path: string, tries: number): Promise<Measured> {
 
 function renderSection(rows: readonly string[]): string {
   return `From a plan JSON on disk to the comment and the job summary, each plan in a
-process of its own, as \`npm run bench\` measures it. Memory is the most that the
+process of its own, as \`npm run bench\` measures it. The CPU is that of all threads in
+user mode, which others on the machine change less than the time. Memory is the most that the
 whole process ever held, Node.js itself included.
 
 <!-- prettier-ignore -->
-| plan | JSON | changes | time | memory | comment | summary |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| plan | JSON | changes | time | CPU | memory | comment | summary |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
 Measured with Node.js ${process.versions.node} on ${cpus().length} cores (${arch()}).

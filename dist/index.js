@@ -10,7 +10,7 @@ parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOr
 quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
 subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
-withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PJUPVP3D.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZVLM5VFY.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -874,8 +874,8 @@ return{errors:{heading:`
 #### Warnings (${warnings.length})
 `,rank:3,omitted:count3=>omittedLine(count3,rendering,"Warnings"),items:warningItems(warnings,rendering)},log:{heading:"",
 name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||rendering.detail!=="full"?[]:[logItem(failure2.logText,
-"The end of the log",rendering.limits,!0)]}}}function isError({severity}){return severity==="error"}function warningItems(warnings,rendering){
-if(warnings.length>0&&rendering.detail==="counts")return[item(`
+"The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
+"error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
 `)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
 !1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
@@ -956,57 +956,61 @@ items:ticked+lines.length===0?[]:rest.map(check=>item(lineOf(check,detail)))}]}v
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
-`))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function isWaiting({run,gate,outcome,
-applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="saved"||outcome==="b\
-locked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],
-actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is applied. To apply exactly this\
- plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==
-void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The app\
-ly ended early: what it had done until then is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(
-report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what i\
-t had done until then is done and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState===
-"unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.applyState==="none"?planAgain:`This step stopped\
- waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],
-applied:report=>isIncomplete(report)?["The plan was not complete: Terraform put something off or was targeted. Plan agai\
-n for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};
-function afterHold(report){let where=whereOf(report);return report.gate==="policy-override"?[`A policy did not pass and \
-nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,approval(
-report)]:[...hintsOf(report),"The run waits for approval and changes nothing until then. To apply exactly this plan, run\
- the workflow with:",approval(report),`With ${inlineCode("approve: false")} the workflow discards it. Both can be done i\
-n ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(report);return report.applyState===
-"unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the rules hold, run the workflow again f\
-or a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold, run the workflow with this, or di\
-scard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.applyState){case"none":return report.
-left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(whereOf(report))];case"unwatched":
-return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":return["The run is applied: what \
-it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a new plan.";function whereOf({run}){
-return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({failure:failure2}){return failure2===
-void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}function stillWaits(where){return`Not\
-hing was changed: the run still waits for a decision, by a workflow or in ${where}.`}function unwatched2(where){return`T\
-he apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you star\
-t another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??"").filter(isNew)}
-var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allowed-actors")}.`,"ad\
-dress-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} for this run; if n\
-ot, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"changes-requested":"Sett\
-le the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceeded":`If the cost is\
- wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflow again to plan wh\
-at is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again by somebody with w\
-rite permission.","labels-missing":"Have the missing labels added by somebody with write permission.","plan-digest-diffe\
-rs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configuration-differs":`Revi\
-ew the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. A branch and its m\
-erge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request approved as the r\
-ules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with write permission, oth\
-er than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")} for this run; i\
-f not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"replaces-exceeded":`I\
-f the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode("# forces \
-replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("max-change")}\
- for this run, or split the change.`,"permission-missing":`Whatever applies needs the token of a team that may apply run\
-s of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). It can be the secret of a\
-n environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could not be read, and what is\
- unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new plan, then approve t\
-hat one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it objects to; a policy that is ov\
-erridable can be overridden by somebody who may.","approval-missing":""};function approval(report){return["```yaml","mod\
-e: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+`))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
+report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
+report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
+report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?"nothing is left to do.":actions2.
+join(" ")}function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll("`","")}function isWaiting({
+run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="sav\
+ed"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?
+"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is\
+ applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
+report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
+e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
+ and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
+ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
+left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
+applyState==="none"?planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} befo\
+re you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete: Terr\
+aform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
+ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
+return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
+ new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
+function stillWaits(where){return`Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`}
+function unwatched2(where){return`The apply may still be running, or begin: this step only stopped watching it. See in ${where}\
+ how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??
+"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allow\
+ed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} \
+for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"change\
+s-requested":"Settle the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceede\
+d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
+w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
+by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
+"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
+ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
+A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
+ approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
+te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
+ for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
+ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
+"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
+ax-change")} for this run, or split the change.`,"permission-missing":`Whatever applies needs the token of a team that m\
+ay apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). It can be the\
+ secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could not be read,\
+ and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new plan, th\
+en approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it objects to; a polic\
+y that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){return["`\
+``yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1185,9 +1189,9 @@ run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{au
 step?[`step=${hash(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
 startsWith(opening2)?seal.open(text):void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(
 body2).find(text=>text.startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[
-,head,workflowRun,attempt5,begun2,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
+,head,workflowRun,attempt5,begun3,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
 exec(line2)??[];if(head!==void 0)try{return{head:decodeURIComponent(head),workflowRun:decodeURIComponent(workflowRun??""),
-attempt:Number(attempt5),begunAt:Number(begun2),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
+attempt:Number(attempt5),begunAt:Number(begun3),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
 login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
 line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
@@ -1444,7 +1448,7 @@ allowed:siteFilters.map(each=>`'${each}'`).join(", ")})),{input:"search",when:({
 void 0&&(user??commit2)!==void 0,wrong:"together with 'user' or 'commit', which make the server ignore it",allowed:"one \
 of them"}];var parameters2=[["targets",({targets})=>targets.length>0],["replace",({replace})=>replace.length>0],["invoke-action",({
 invokeAction})=>invokeAction!==void 0],["policy-paths",({policyPaths})=>policyPaths.length>0],["variables",({variables})=>variables!==
-void 0],["var-files",({varFiles})=>varFiles.length>0],["destroy",({destroy})=>destroy],["refresh",({refresh})=>!refresh],
+void 0],["var-files",({varFiles})=>varFiles.length>0],["destroy",({destroy})=>destroy],["refresh",({refresh:refresh2})=>!refresh2],
 ["refresh-only",({refreshOnly})=>refreshOnly],["allow-empty-apply",({allowEmptyApply})=>allowEmptyApply],["allow-config-\
 generation",({allowConfigGeneration})=>allowConfigGeneration],["debugging-mode",({debuggingMode})=>debuggingMode],["terr\
 aform-version",({terraformVersion})=>terraformVersion!==void 0]];function givenParameters(inputs2){return parameters2.filter(
@@ -1460,11 +1464,11 @@ destroy})=>destroy],["refresh-only",({refreshOnly})=>refreshOnly]].map(([name3,i
 asked)&&asked.invokeAction!==void 0,wrong:`is given together with '${name3}'; a run that invokes an action plans nothing\
  else`,allowed:`'invoke-action' without '${name3}'`})),parameterCombinations=[...needless,{input:"refresh-only",when:({destroy,
 refreshOnly})=>destroy&&refreshOnly,wrong:"is true together with 'destroy'",allowed:"one of the two: a destroy run delet\
-es everything, a refresh-only run changes nothing"},{input:"refresh",when:({refresh,refreshOnly})=>refreshOnly&&!refresh,
-wrong:"is false together with 'refresh-only', which does nothing but refresh",allowed:"'true' with 'refresh-only: true'"},
-...special,...beside,{input:"terraform-version",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!=="plan",
-wrong:({mode})=>`is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,allowed:"'te\
-rraform-version' with mode 'plan', or the version in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,
+es everything, a refresh-only run changes nothing"},{input:"refresh",when:({refresh:refresh2,refreshOnly})=>refreshOnly&&
+!refresh2,wrong:"is false together with 'refresh-only', which does nothing but refresh",allowed:"'true' with 'refresh-on\
+ly: true'"},...special,...beside,{input:"terraform-version",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!==
+"plan",wrong:({mode})=>`is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,allowed:"\
+'terraform-version' with mode 'plan', or the version in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,
 mode})=>allowEmptyApply&&mode!=="apply",wrong:({mode})=>`is true with mode '${mode}', which applies nothing`,allowed:"'a\
 llow-empty-apply' with mode 'apply'"},{input:"allow-empty-apply",when:({allowEmptyApply,approve})=>allowEmptyApply&&approve!==
 !0,wrong:"is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a\
@@ -1997,28 +2001,29 @@ none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is 
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
 [first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
 organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection}){return(selection?.selectors??[]).map(
-({text})=>text).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(
-workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?
-about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){
-let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{
-report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.
-applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&
-trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}
-var strangersReasons=new Set(["actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-n\
-ot-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);
-return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unkn\
-own"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.
-mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??
-runless2)?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":
-members2.every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
-runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
+runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
+about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
+workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
+return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
+set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
+earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","commenter-not-a\
+llowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,
+{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is e\
+mpty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode===
+"upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.
+length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comme\
+nt is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
+"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
+set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
+s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
+number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
+void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
+pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
 body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
 github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
@@ -2049,20 +2054,22 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){let sentence2=shorten(
-runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):
-report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome===
-"held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(report))
-log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??[])log.
-debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join(" "),id=report.
-run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}\
-.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},claims,report,redact},most){
-let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.
-plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(finding2=>({severity:finding2.severity,summary:redact(
-finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.
-filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),
-workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told3,log){for(let{
-severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
+" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),log.info(report.run?`Run\
+: ${report.run.url}`:"There is no run."),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
+runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
+shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
+isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
+for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
+void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.
+diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(
+findings.map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.
+range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.
+configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?
+most:most-1)}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](
+message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
 second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
 push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2123,37 +2130,38 @@ tive value of the plan or are nested too deep: ${names2.join(", ")}. Mark them a
 t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:name3,value})=>[name3,value]))}function createReport(given,claims){let{inputs:inputs2,workflow}=given,{workspace,ending,run,outcome,applyState,runless:runless2}=claims,
 organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
 mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
-baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&{id:run.
-id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(run.message),
-terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.targetAddrs,replaces:run.
-replaceAddrs,statusTimestamps:run.statusTimestamps},source:{repository:`${workflow.repository.owner}/${workflow.repository.
-name}`,sha:placeOf(given,run).sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),
-warnings:warningsOf(claims),since:void 0,cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.
-runChecks?.tasks??[],checks:ending?.checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?
-void 0:reportApply(run,claims,workflow.actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.
-disregarded,...ending?.notes??[]]:[runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,
-run,isUnwatched:isUnwatched2}){return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?
-[unwatched(run)]:[]]}function refusedRequest({mode,approve},{failed:failed2,isVain}){if(!(!(failed2?.by==="refusal"||failed2?.
-by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode==="apply"&&approve===!1?"discard":mode}
-function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){if(runless2?.failure!==void 0)
-return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.why??""):ending?.failure;
-if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==void 0&&isUnwatched2?
-` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} is applied all the sa\
-me.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{headline:headline2,
-diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="cha\
-nges")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.
-counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.
-imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.
-diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);
-return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(
-diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{apply:apply2}=run,isAhead=!isPastGate(
-run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.
-counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
-finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
-[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
-void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
-shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
-void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&reportRun(
+run,inputs2,workspace),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
+sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
+cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
+checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.
+actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.disregarded,...ending?.notes??[]]:
+[runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,run,isUnwatched:isUnwatched2}){
+return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,workspace){
+return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(
+run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.
+targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps}}function refusedRequest({mode,approve},{failed:failed2,
+isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
+"apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
+if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
+why??""):ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
+void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} \
+is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{
+headline:headline2,diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.
+kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.
+plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,
+imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
+ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
+let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
+return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{
+apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
+return{status:apply2.status,counts:apply2.counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?
+actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome===
+"shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?
+(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"\
+no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"can\
+celed":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"time\
+d-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -2163,25 +2171,27 @@ map(redact)},isLogged=told3.length+leftOut.length===1&&told3[0]?.claims.runless?
 each:[],set}:await writeComments({given,members:members2,set},redact,world,({set:{members:some}})=>wantsNewComment(some.
 map(({report})=>report),isOk,inputs2));await checkRuns?.end(commented.set,{isOk:report=>isSuccess(report,inputs2),annotations:told3.
 map(each=>findAnnotations(each,mostInChecks))}),inputs2.jobSummary&&!isLogged&&await writeSummary(commented.set,inputs2.
-commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLogged?writeDone(told3):writeOutputsOf(told3,
-{leftOut,planDigest,commented},keeper),isOk}function writeOutputsOf(told3,{leftOut,planDigest,commented},keeper){let[first,
-second]=told3;if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.
-comment??commented.each[0],keeper);else{let configurationDigest2=digestOfAll(told3,({configurationDigest:digest2})=>digest2);
-writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
-return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
-log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
-{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
-{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
-return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
-kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
+commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLogged?writeDone(told3):endWith(told3,{leftOut,
+planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,commented},keeper){let[first,second]=told3;
+if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
+each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
+({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
+keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){return reports.length===0?inputs2.comment===
+"always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){log.info(`The change\
+s touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs({outcome:"skippe\
+d",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs({outcome,
+gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{let{organization,
+name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){return members2.
+flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.kind==="change\
+s"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
 secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
 all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
 report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
-isOk=isSuccess(report,given.inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.isLogged!==
-!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};return report.outcome!=="shown"&&annotate(
-told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{await writeJobSummary(
-renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.
+isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
+n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
+await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
+error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2198,9 +2208,9 @@ report,stopped},isOk){let{outcome,gate,applyState}=report;if(stopped!==void 0)re
 uired";if(applyState==="unwatched")return"failure";switch(outcome){case"planned":case"no-changes":case"saved":case"appli\
 ed":return isOk?"success":"failure";case"held":return"action_required";case"blocked":return isOk?"action_required":"fail\
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
-errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return"skipped"}}var worst=[
-"failure","timed_out","cancelled","action_required","success","neutral","skipped"];function together(conclusions){return worst.
-find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return report.withoutRun===
+void 0?"skipped":"success"}}var worst=["failure","timed_out","cancelled","action_required","success","neutral","skipped"];
+function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
 inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
 key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
 set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
@@ -2291,8 +2301,8 @@ o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread
 aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none2=`'${selector.text}' names no workspace.`;if(otherCase.
 length===0)return none2;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none2} ${some.join(", ")} ${otherCase.
 length===1?"differs":"differ"} in case only.`}var pauses=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
-let{hcp,clock,signal,log}=dependencies,begun2=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun2);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
+let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
 refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
 sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
 sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
@@ -3267,9 +3277,9 @@ tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or
 repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
 her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
-hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun2=clock.now(),
+hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return{kind:"found",run,notes}}let waited=clock.now()-begun2,left=search.patience-waited,over=await conclude(hunt,
+choice;return{kind:"found",run,notes}}let waited=clock.now()-begun3,left=search.patience-waited,over=await conclude(hunt,
 connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||clock.now()-saidAt>=heartbeat)&&(log.info(sayWaiting(
 hunt,connected,waited)),saidAt=clock.now());let pause2=pauses2[Math.min(look,pauses2.length-1)]??heartbeat;await clock.sleep(
 Math.min(pause2,Math.max(left,0)),signal)}}function sayWaiting({search:{wanted,patience:patience2},choice},{workspace},waited){
@@ -3995,9 +4005,9 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);if(size>wholeLimit)return await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024}));let text=await readFile5(path3,"utf8");return reducePlan(parseExactJson(
-text.replace(/^\ufeff/,"")))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile5(
+path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
 of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
@@ -4096,42 +4106,48 @@ ng":"error",summary:value.summary,detail:typeof value.detail=="string"?value.det
 ring"?value.address:void 0,range:parseRange(range),snippet:isRecord2(snippet)&&typeof snippet.code=="string"?snippet.code:
 void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(range.
 start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){return isRecord2(
-position)&&typeof position.line=="number"?position.line:void 0}function renderDiagnostic(diagnostic){let{severity,summary:summary2,
-detail,range,address,snippet}=diagnostic,title=`${severity==="error"?"Error":"Warning"}: ${summary2}`,where=[range&&`on ${range.
-filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean);return[title,where.length>0?`  ${where.join(
-", ")}`:void 0,snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:`  ${detail.replaceAll(`
+position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,summary:summary2,
+range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.filename} lin\
+e ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){let{detail,
+snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:` \
+ ${detail.replaceAll(`
 `,`
   `)}`].filter(line2=>line2!==void 0).join(`
-`)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
-1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40;async function tailPhaseLog(dependencies,source){let{
-clock,signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;
-if(url===void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),show2=taken=>{taken.length!==0&&(isQuiet!==
-!0&&log.untrusted(taken.map(({text})=>text).join(`
-`)),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(lines.feed(frame.feed(bytes)))},
-idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){let pause2=await readOnce(
-tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}return show2(lines.feed(frame.end())),
-show2(lines.end()),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
-tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
-subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.
-throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
-let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
-warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
-if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
-return;tail.isOverAlready=isOver3((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,
-log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||
-!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===
-0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so\
- only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.
-dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any\
- more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??
-tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.
-plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);
-return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled",
-"finished","unreachable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.
-diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.
-slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,
-surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+`)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
+let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{text:`${counted2} ${counted2===1?"resource":
+"resources"} refreshed`,diagnostic:void 0}]};return{end:end3,fold:lines=>lines.flatMap(line2=>line2.diagnostic!==void 0||
+!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
+1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
+ apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
+isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
+lines=createLogLines(),refreshes=createRefreshes(),errors=0,shorten3=line2=>line2.diagnostic?.severity!=="error"?line2.text:
+(errors+=1,errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text),show2=taken=>{taken.length!==0&&(isQuiet!==!0&&log.
+untrusted(taken.map(shorten3).join(`
+`),titles3[phase]),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(
+lines.feed(frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.
+mask(url);!signal.aborted;){let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,
+signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end()),kept}async function readOnce(tail){
+let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
+await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
+0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
+0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
+return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
+bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
+an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
+trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=isOver3((await reread(
+tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
+void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
+await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
+`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The ru\
+n itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=
+1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still foll\
+owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
+!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
+applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
+head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled","finished","unre\
+achable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<
+diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\
+\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4238,19 +4254,19 @@ logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;functio
 if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
 let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
 isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
-seen,plan2,options):void 0).catch(()=>{});last={mark:markOf2(seen),at:clock.now(),reading};let isQuiet=isPlanLast(seen)&&
-await hasNoFollowUps(dependencies);return await reading,{isSure:isQuiet}},async take(seen){return last?.mark!==markOf2(seen)?
-void 0:clock.now()-last.at<newMilliseconds?await last.reading:void 0}}}function markOf2(run){let{status,statusTimestamps:statusTimestamps2,
-actions:actions2,message,planId}=run,{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;return JSON.stringify([run.
-id,status,statusTimestamps2,actions2,message,planId,policyCheckIds,taskStageIds,tfPolicyEvaluationIds,run.costEstimateId,
-run.configurationVersionId,run.createdById])}async function hasNoFollowUps(dependencies){let{hcp,record}=dependencies,organization=workspaceOf(
-record.facts())?.organization;return organization===void 0?!1:await readWithin(dependencies,followUpsWithinMilliseconds,
+seen,plan2,options):void 0).catch(()=>{});last={mark:markOf2(seen),at:clock.now(),reading};let isQuiet=options.isOnlyHeld&&
+isPlanLast(seen)&&await hasNoFollowUps(dependencies);return await reading,{isSure:isQuiet}},async take(seen){return last?.
+mark!==markOf2(seen)?void 0:clock.now()-last.at<newMilliseconds?await last.reading:void 0}}}function markOf2(run){let{status,
+statusTimestamps:statusTimestamps2,actions:actions2,message,planId}=run,{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;
+return JSON.stringify([run.id,status,statusTimestamps2,actions2,message,planId,policyCheckIds,taskStageIds,tfPolicyEvaluationIds,
+run.costEstimateId,run.configurationVersionId,run.createdById])}async function hasNoFollowUps(dependencies){let{hcp,record}=dependencies,
+organization=workspaceOf(record.facts())?.organization;return organization===void 0?!1:await readWithin(dependencies,followUpsWithinMilliseconds,
 async signal=>await hcp.organizations.hasNoFollowUps(organization,{signal})).catch(()=>!1)}function createAlarm(){let rung=!1,wake;return{ring(){rung=!0,wake?.abort()},async wait(clock,milliseconds,signal){if(rung){
 rung=!1;return}let alarm=new AbortController;wake=alarm;try{await clock.sleep(milliseconds,AbortSignal.any([signal,alarm.
 signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}var patienceOf={queued:3e3,others:1e4};function isWorthAsking(status,milliseconds){return status==="pending"?milliseconds>=
 patienceOf.queued:(isForWorker(status)||isFetching(status)||isAtTasks(status))&&milliseconds>=patienceOf.others}function isForWorker(status){
-return["queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){return status===
-"fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
+return["fetching_completed","queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){
+return status==="fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
 try{if(isAtTasks(run.status))return await describeTasks(hcp,run);if(isFetching(run.status))return"waiting: HCP Terraform\
  fetches the configuration from version control";if(run.workspaceId===void 0)return;let id=run.workspaceId,workspace=await hcp.
 workspaces.readWithHolder(id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,
@@ -4275,36 +4291,37 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
 let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
 has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
 signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
 ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
 race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
 limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&
-stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!==
-"unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
+ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
+g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
+status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
 async function followRun(dependencies,runId,options){let{hcp,clock,signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),
-forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun2=clock.now(),watch={dependencies,options,
-begun:begun2,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
-logEndedAt=clock.now(),alarm.ring()}),statusSince:begun2,lastSaid:begun2,lastLook:begun2,sighting:void 0,status:void 0,lastDiagnosis:void 0,
-preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.
-read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,
-run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,run,step),
-signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{
-dependencies,options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status);isBehind(
-watch)||(spent[kind]+=now-watch.lastLook),options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;
-let sighting=sight(watch.sighting,run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.
-preparing?.isSure===!0},run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,
-watch.lastDiagnosis=void 0,watch.why=void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(run.status)}`);else if(now-
-watch.lastSaid>=heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,
-limit,why:watch.why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(
-watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(
-`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.
-crowd?.isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"q\
-ueued":phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
-run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
+forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun3=clock.now(),watch={dependencies,options,
+begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
+logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,
+preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,
+run,step),signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){
+let{dependencies,options,spent}=watch,{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(
+run.status),isNowBehind=isBehind(watch);!isNowBehind&&!watch.wasBehind&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=
+isNowBehind,options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,
+run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},
+run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,
+watch.why=void 0,say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=
+heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.
+why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,
+watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
+id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
+isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":
+phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,
+sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
 "none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
 void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
 isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.
@@ -4352,9 +4369,9 @@ if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refu
 what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,
 run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
 dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known\
-: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.
+: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause2=200;;pause2=Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
-what!==what))return!1;if(clock.now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
+what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
 hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
 check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
@@ -4597,7 +4614,7 @@ has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[.
 house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
 eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
  is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
-less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!0,isSuperseded:!isPlanned}}),
+less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),
 {kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
@@ -4932,11 +4949,11 @@ The configuration directory '${directory}' holds no files to upload${skipped2.le
 ""}. Check that the repository is checked out before this step and that ${ignoreFile} does not leave out everything.`)}function largestOf(files){
 return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:name3,size})=>({name:name3,bytes:size}))}function warningsOf2(rules,listing2){
 let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
-length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}\
-.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose\
- secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.
-slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.
-join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
+length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others \
+leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
+form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
+let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
+5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
 stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
 delete(whose),stands.set(whose,stand),before!=="working"))return;let next=those("queued").find(each=>!told3.has(each));next!==
 void 0&&(told3.add(next),bells.get(next)?.())},isBehind:whose=>stands.get(whose)==="queued"&&those("working").some(each=>each!==
@@ -4951,14 +4968,15 @@ made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=aw
 archive},overAll:overAll(given,names2,world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
 then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
 return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
-source),{clock}),gitHub:async origin=>{let key=JSON.stringify(origin??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
-source,origin),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{
-organization,mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.
-read(),{clock,maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,
-read:read2}};unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode===
-"discard"?0:listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===
-void 0?await hcp.runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{
-...hcp.accounts,read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.sha,pullRequest:origin.
+pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(source,
+place),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{organization,
+mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.read(),{clock,
+maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,read:read2}};
+unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode==="discard"?0:
+listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===void 0?await hcp.
+runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{...hcp.accounts,
+read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),

@@ -1,5 +1,7 @@
 import { findTerraform } from '../emulator/engines/terraform.ts'
+import { connectedChapters } from './connected-story.ts'
 import { readableLog } from './readable-log.ts'
+import { setChapters } from './set-story.ts'
 import type { Chapter } from './story.ts'
 import { openStory } from './story.ts'
 
@@ -20,14 +22,13 @@ const story = await openStory(binary ? 'terraform' : 'scenario')
 let failures = 0
 let chapterCount = 0
 try {
-  for await (const chapter of story.chapters()) {
-    chapterCount += 1
-    tell(chapter, chapterCount)
-    failures += chapter.checks.filter(({ held }) => !held).length
-  }
+  await tellAll(story.chapters())
 } finally {
   await story.close()
 }
+// These follow scripts, whatever is on the PATH.
+await tellAll(connectedChapters())
+await tellAll(setChapters())
 const seconds = ((performance.now() - begun) / 1000).toFixed(1)
 console.log(
   failures === 0
@@ -35,6 +36,14 @@ console.log(
     : `\n${failures} ${failures === 1 ? 'check' : 'checks'} failed, in ${seconds} s.`
 )
 process.exitCode = failures === 0 ? 0 : 1
+
+async function tellAll(chapters: AsyncGenerator<Chapter>): Promise<void> {
+  for await (const chapter of chapters) {
+    chapterCount += 1
+    tell(chapter, chapterCount)
+    failures += chapter.checks.filter(({ held }) => !held).length
+  }
+}
 
 function tell(
   { title, result, comment, checks }: Chapter,

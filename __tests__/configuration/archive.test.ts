@@ -460,7 +460,7 @@ describe('packConfiguration', () => {
     expect(warnings).toEqual([
       expect.stringMatching(/"secrets\\\\".*has a backslash/),
       expect.stringMatching(/"\[".*no pattern/),
-      '2 rules of .terraformignore matched nothing: "secrets\\\\", "/gone.tf".',
+      '2 rules of .terraformignore matched nothing that the others leave in: "secrets\\\\", "/gone.tf".',
       expect.stringMatching(/^The upload holds a state \("env\/terraform/)
     ])
   })

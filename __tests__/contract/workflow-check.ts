@@ -233,6 +233,7 @@ const samples: Readonly<Record<string, string>> = {
   'pull-request': '7',
   approve: 'true',
   'expected-plan-digest': '0'.repeat(64),
+  'expected-configuration-digest': 'version:cv-4Kq8ZtVfR2mWcYhD',
   'max-destroy': '5'
 }
 

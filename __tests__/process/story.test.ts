@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { findTerraform } from '../../emulator/engines/terraform.ts'
+import { connectedChapters } from '../../scripts/connected-story.ts'
+import { setChapters } from '../../scripts/set-story.ts'
 import { openStory } from '../../scripts/story.ts'
+import type { Chapter } from '../../scripts/story.ts'
 
 const titles = [
   'A pull request is opened',
@@ -14,22 +17,29 @@ const titles = [
 
 async function play(kind: 'terraform' | 'scenario'): Promise<void> {
   const story = await openStory(kind)
-  const failed: string[] = []
-  const told: string[] = []
   try {
-    for await (const { title, checks } of story.chapters()) {
-      told.push(title)
-      failed.push(
-        ...checks
-          .filter(({ held }) => !held)
-          .map(({ what }) => `${title}: ${what}`)
-      )
-    }
+    await expectAll(story.chapters(), titles)
   } finally {
     await story.close()
   }
+}
+
+async function expectAll(
+  chapters: AsyncGenerator<Chapter>,
+  expected: readonly string[]
+): Promise<void> {
+  const failed: string[] = []
+  const told: string[] = []
+  for await (const { title, checks } of chapters) {
+    told.push(title)
+    failed.push(
+      ...checks
+        .filter(({ held }) => !held)
+        .map(({ what }) => `${title}: ${what}`)
+    )
+  }
   expect(failed).toEqual([])
-  expect(told).toEqual(titles)
+  expect(told).toEqual(expected)
 }
 
 describe('the story of the main job', () => {
@@ -45,4 +55,23 @@ describe('the story of the main job', () => {
     },
     120_000
   )
+})
+
+describe('the story of a connected workspace', () => {
+  it('ends as it should', async () => {
+    await expectAll(connectedChapters(), [
+      'HCP Terraform plans the pull request by itself',
+      'It is pushed to, and HCP Terraform plans again',
+      'It is reviewed and merged: the run of the merge'
+    ])
+  }, 120_000)
+})
+
+describe('the story of four workspaces', () => {
+  it('ends as it should', async () => {
+    await expectAll(setChapters(), [
+      'Four workspaces, of which one breaks a rule',
+      'The same four runs, allowed'
+    ])
+  }, 120_000)
 })

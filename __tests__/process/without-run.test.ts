@@ -224,6 +224,30 @@ describe('mode: upload', () => {
     expect(stage.applies()).toBe(1)
   })
 
+  it('leaves nothing behind where it is cancelled, and says so', async () => {
+    stage = await openStage()
+    stage.hcp.trouble({ method: 'PUT', path: /./, cut: 'silence', times: 9 })
+    const result = await stage.run(upload, { signalAfter: /Uploading/ })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('canceled')
+    expect(result.outputs).not.toHaveProperty('run-id')
+    const after = await stage.post(result)
+    expect(after.exitCode).toBe(0)
+    expect(stage.hcp.state.runs.size).toBe(0)
+    expect(
+      stage.writes().filter((write) => write.includes('/actions/'))
+    ).toEqual([])
+  })
+
+  it('says what the server has against the files, and makes nothing of them', async () => {
+    stage = await openStage()
+    stage.hcp.trouble({ method: 'PUT', path: /./, status: 413, times: 9 })
+    const result = await stage.run(upload)
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('errored')
+    expect(annotations(result, 'error').join()).toContain('too large')
+  })
+
   it('uploads to several workspaces, each its folder', async () => {
     stage = await openStage()
     for (const name of ['network', 'other']) {

@@ -35,7 +35,7 @@ function toldBy({ hcp }: Story, { outputs }: Attempt): readonly Told[] {
     const run = hcp.find(each['run-id'] ?? '')
     const digest = each['plan-digest'] ?? ''
     if (run === undefined || !digest.includes(':')) return []
-    const isWhole = digest.startsWith('full:')
+    const isWhole = isOfWhole(digest)
     return [{ digest, effect: isWhole ? wholeEffectOf(run) : effectOf(run) }]
   })
 }
@@ -52,7 +52,10 @@ function judgePairs(story: Story): Breach[] {
       if (isSame && one.effect !== other.effect) {
         found.push(breach('G4', 'two plans of one digest'))
       }
-      if (!isSame && isOfOneWord && one.effect === other.effect) {
+      // What is bound to its configuration differs with that alone.
+      const isBound = wordOf(one) === 'bound'
+      const isOther = !isSame && isOfOneWord && !isBound
+      if (isOther && one.effect === other.effect) {
         found.push(breach('G4', 'two digests of one plan'))
       }
     }
@@ -60,6 +63,8 @@ function judgePairs(story: Story): Breach[] {
   return found
 }
 
+/** Was the whole document read, provisioners and all? */
+const isOfWhole = (digest: string): boolean => /^(?:full|bound):/.test(digest)
 const wordOf = ({ digest }: Told): string => digest.split(':')[0] ?? ''
 
 function judgeConfirm(story: Story, { runId }: Exchange): Breach[] {
@@ -69,8 +74,7 @@ function judgeConfirm(story: Story, { runId }: Exchange): Breach[] {
   const [told] = toldBy(story, review)
   const found: Breach[] = []
   if (told !== undefined) {
-    const isWhole = wordOf(told) === 'full'
-    const effect = isWhole ? wholeEffectOf(run) : effectOf(run)
+    const effect = isOfWhole(told.digest) ? wholeEffectOf(run) : effectOf(run)
     if (effect !== told.effect) {
       found.push(breach('G4', 'a confirm of another plan than was reviewed'))
     }

@@ -150,7 +150,7 @@ function latestReviews(github: GitHub): Review[] {
 
 /** The same for the same name, and another for another. */
 export function idOf(login: string): number {
-  return [...login].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7)
+  return Buffer.from(login).reduce((id, byte) => id * 31 + byte, 7)
 }
 
 const user = (login: string): object => ({

@@ -57,8 +57,9 @@ export function jobsOf({ events }: History): readonly Job[] {
 export function reviewOf(history: History): Job | undefined {
   const { review, inputs } = history.scenario
   if (review === undefined) return undefined
-  const { mode: _, approve: __, ...others } = inputs
-  const about = Object.entries(others).filter(([name]) => !isRule(name))
+  const about = Object.entries(inputs).filter(
+    ([name]) => name !== 'approve' && !isRule(name)
+  )
   return {
     ...jobsOf({ ...history, events: [] })[0]!,
     number: 0,

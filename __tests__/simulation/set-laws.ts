@@ -1,6 +1,5 @@
 import { breach } from './breach.ts'
 import type { Breach } from './breach.ts'
-import { confirmedOrLater } from './course.ts'
 import { answeredBefore, confirmsOf } from './exchanges.ts'
 import { statusAt } from './hcp.ts'
 import type { SimulatedRun } from './hcp.ts'
@@ -36,14 +35,9 @@ export function judgeSets(story: Story): Breach[] {
   ])
 }
 
-const standing: ReadonlySet<string> = new Set([
-  'planned',
-  'post_plan_completed',
-  'cost_estimated',
-  'policy_checked',
-  'planned_and_finished',
-  ...confirmedOrLater
-])
+/** Before its plan, stopped by a check, or ended: nothing to confirm with. */
+const isShort =
+  /^(?:pending|fetching|plan_queued|planning|policy_override|policy_soft_failed|errored|canceled|discarded)$/
 
 function judgeTogether(story: Story, confirm: Exchange): Breach[] {
   if (story.history.scenario.inputs['confirm'] === 'each') return []
@@ -55,7 +49,7 @@ function judgeTogether(story: Story, confirm: Exchange): Breach[] {
     const told = before.findLast(
       (one) => one.told !== undefined && one.runId === run.id
     )?.told
-    return told === undefined || !standing.has(told)
+    return told === undefined || isShort.test(told)
   })
   return isFallen
     ? [breach('G1', 'a confirm while another of the set is not at its gate')]

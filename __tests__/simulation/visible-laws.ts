@@ -7,7 +7,7 @@ import type { Attempt, Story } from './story.ts'
 /**
  * R6, when all jobs have ended. Of the comments: the last job's word stands, or
  * one of the same run; its headline is what its run was when the job ended; no
- * job wrote over, or removed, the word of a younger one about the head. Of the
+ * job wrote over the word of a younger one about the head. Of the
  * check runs: none is in progress, and none says success of a job that failed.
  */
 export function judgeVisible(story: Story): Breach[] {
@@ -98,7 +98,9 @@ function judgeRewrites({ history, github, attempts }: Story): Breach[] {
       (event.kind === 'person' && touching.test(event.does))
   )
   if (isUnclear) return []
-  return github.rewrites.flatMap(({ by, before }) => {
+  return github.rewrites.flatMap(({ by, before, after }) => {
+    // Of two that were made at once one goes, and its writer is there to see.
+    if (after === undefined) return []
     const [, workflowRun, attempt] = stamp.exec(before) ?? []
     const writer = attempts.find(({ number }) => number === by)
     const told = attempts.find(

@@ -23,17 +23,31 @@ export interface Phase {
   readonly script: Script
   /** Is the workspace locked by somebody, so that runs wait? */
   readonly isLocked?: boolean
-  /** The moment: a request, before or after the server has acted on it. */
-  readonly at: 'request' | 'answer'
+  /**
+   * The moment: a request, before or after the server has acted on it; or so
+   * many milliseconds after the process was started.
+   */
+  readonly at: 'request' | 'answer' | 'start'
+  readonly after?: number
   readonly side: 'hcp' | 'github'
   readonly matches: RegExp
   /** The run's status at that moment; undefined where there is no run. */
   readonly status?: string
   /** How the run must end once `post` is over. */
-  readonly left: 'no run' | 'out of the way' | 'applied'
+  readonly left: 'no run' | 'not applied' | 'out of the way' | 'applied'
 }
 
 export const phases: readonly Phase[] = [
+  // Before the first line, while it loads, before its first request.
+  ...[0, 20, 60, 120, 250].map((after) => ({
+    name: `${after} ms after the start`,
+    script: scripts.creates,
+    at: 'start' as const,
+    after,
+    side: 'hcp' as const,
+    matches: /$^/,
+    left: 'not applied' as const
+  })),
   {
     name: 'before the run is created',
     script: scripts.creates,
@@ -192,6 +206,12 @@ export async function kill(
     const main = await runAction({
       ...options,
       signalOn: moment.signal,
+      onSpawn: () => {
+        if (phase.after === undefined) return
+        setTimeout(() => {
+          moment.abort()
+        }, phase.after)
+      },
       // SIGINT is followed by the others, as the runner does it.
       ...(signal === 'SIGINT' ? {} : { signal })
     })
@@ -245,14 +265,18 @@ function judgeKill(killed: Omit<Killed, 'broken'>): string[] {
   const { phase, signal, main, afterPost } = killed
   const broken: string[] = []
   const isDead = main.signal !== null
-  if (signal !== 'SIGKILL' && isDead) broken.push('it had to be killed')
+  // Before it listens for them, every signal ends it.
+  if (signal !== 'SIGKILL' && isDead && phase.at !== 'start') {
+    broken.push('it had to be killed')
+  }
   // The run is applied and only the comment is late: that is no failure.
   if (main.exitCode === 0 && phase.side === 'hcp') broken.push('it ended green')
   if (!isDead && (main.outputs['outcome'] ?? '') === '') {
     broken.push('no outcome')
   }
   const mayLackId = phase.at === 'answer' && phase.matches.test('POST /runs')
-  if (!killed.hasRunId && phase.left !== 'no run' && !(isDead && mayLackId)) {
+  const mayHaveNone = phase.left === 'no run' || phase.left === 'not applied'
+  if (!killed.hasRunId && !mayHaveNone && !(isDead && mayLackId)) {
     broken.push('no run-id in the outputs')
   }
   if (!isLeft(phase.left, afterPost))
@@ -292,6 +316,7 @@ export function renderKills(all: readonly Killed[]): string {
 function isLeft(left: Phase['left'], status: string): boolean {
   return {
     'no run': status === 'none',
+    'not applied': ['none', 'canceled', 'discarded'].includes(status),
     'out of the way': ['canceled', 'discarded'].includes(status),
     applied: ['applying', 'applied'].includes(status)
   }[left]

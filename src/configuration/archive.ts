@@ -178,7 +178,7 @@ function warningsOf(rules: IgnoreRules, listing: Listing): readonly string[] {
     ...(unused.length === 0
       ? []
       : [
-          `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing: ${sayFew(unused)}.`
+          `${unused.length === 1 ? 'A rule' : `${unused.length} rules`} of ${ignoreFile} matched nothing that the others leave in: ${sayFew(unused)}.`
         ]),
     ...(states.length === 0
       ? []

@@ -330,7 +330,7 @@ function markerOf({ given: { inputs }, set }: Tale): string {
   const identity = { hostname, organization, key }
   return first !== undefined && second === undefined && isNamed(inputs)
     ? renderMarker({ ...identity, workspace: first.name })
-    : renderSetMarker({ ...identity, selection: linesOf(inputs) })
+    : renderSetMarker({ ...identity, selection: linesOf(inputs, about) })
 }
 
 /** Does the step name its only workspace, or its only run? */
@@ -338,8 +338,19 @@ function isNamed({ workspace, runIds }: Inputs): boolean {
   return workspace !== undefined || runIds.length === 1
 }
 
-function linesOf({ selection }: Inputs): readonly string[] {
-  return (selection?.selectors ?? []).map(({ text }) => text).sort()
+/**
+ * How the set is named: as the input does, or by its names where it is handed
+ * over by its runs, so that this is the comment of the step that made them.
+ */
+function linesOf(
+  { selection, runIds }: Inputs,
+  about: readonly { readonly name: string }[]
+): readonly string[] {
+  const lines =
+    runIds.length > 1
+      ? about.map(({ name }) => name)
+      : (selection?.selectors ?? []).map(({ text }) => text)
+  return lines.sort()
 }
 
 function sealsOf(

@@ -110,11 +110,12 @@ export async function publish(
   }
   const keeper = { folder: temporaryFolderOf(given), log }
   if (isLogged) writeDone(told)
-  else writeOutputsOf(told, { leftOut, planDigest, commented }, keeper)
+  else endWith(told, { leftOut, planDigest, commented }, keeper)
   return isOk
 }
 
-function writeOutputsOf(
+/** The outputs, and the last lines of the log. */
+function endWith(
   told: readonly Told[],
   {
     leftOut,

@@ -30,19 +30,7 @@ export function createReport(given: Given, claims: Claims): Report {
       name,
       url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
     },
-    run: run && {
-      id: run.id,
-      url: runUrl(inputs, workspace, run.id),
-      status: run.status,
-      isOver: isFinal(run.status),
-      message: withoutProvenance(run.message),
-      terraformVersion: run.terraformVersion,
-      isDestroy: run.isDestroy === true,
-      refreshOnly: run.refreshOnly,
-      targets: run.targetAddrs,
-      replaces: run.replaceAddrs,
-      statusTimestamps: run.statusTimestamps
-    },
+    run: run && reportRun(run, inputs, workspace),
     source: {
       repository: `${workflow.repository.owner}/${workflow.repository.name}`,
       sha: placeOf(given, run).sha,
@@ -82,6 +70,26 @@ function reasonsOf({
     ...(ending === undefined ? (failed?.reasons ?? []) : ending.reasons),
     ...(run !== undefined && isUnwatched ? [unwatched(run)] : [])
   ]
+}
+
+function reportRun(
+  run: Run,
+  inputs: Inputs,
+  workspace: Claims['workspace']
+): Report['run'] {
+  return {
+    id: run.id,
+    url: runUrl(inputs, workspace, run.id),
+    status: run.status,
+    isOver: isFinal(run.status),
+    message: withoutProvenance(run.message),
+    terraformVersion: run.terraformVersion,
+    isDestroy: run.isDestroy === true,
+    refreshOnly: run.refreshOnly,
+    targets: run.targetAddrs,
+    replaces: run.replaceAddrs,
+    statusTimestamps: run.statusTimestamps
+  }
 }
 
 /** What was asked for and refused, if it came to nothing by that. */

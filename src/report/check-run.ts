@@ -156,7 +156,8 @@ function conclusionOf(
     case 'listed':
       return 'neutral'
     case 'skipped':
-      return 'skipped'
+      // Nothing to do is good news; what is left to somebody else is none.
+      return report.withoutRun === undefined ? 'skipped' : 'success'
   }
 }
 

@@ -222,7 +222,7 @@ function endWithout(
       outcome: 'skipped',
       state: isPlanned ? 'Nothing to plan' : 'Superseded',
       note,
-      isLogged: true,
+      isLogged: !isPlanned,
       isSuperseded: !isPlanned
     }
   })

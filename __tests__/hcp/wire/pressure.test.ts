@@ -77,6 +77,12 @@ describe('how hard a step presses on the limit', () => {
     expect(bookRequest(pressure, 20, true, half)).toBeGreaterThan(4_000)
   })
 
+  it('never holds back whoever settles what was aborted', () => {
+    const pressure = createPressure(true)
+    ask(pressure, 0, left(0), 429)
+    expect(bookRequest(pressure, 10, true, half)).toBe(10)
+  })
+
   it('stays within its bounds, and calms down after ten good answers', () => {
     fc.assert(
       fc.property(

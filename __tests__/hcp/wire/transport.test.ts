@@ -1035,6 +1035,38 @@ describe('an upload', () => {
     )
   })
 
+  it('is told of again while nobody answers', async () => {
+    const seconds = () =>
+      lines.flatMap((line) => /no answer for ([\d.]+) s/.exec(line)?.[1] ?? [])
+    await serve((response) => {
+      const timer = setInterval(() => {
+        if (seconds().length < 2) return
+        clearInterval(timer)
+        response.writeHead(200).end()
+      }, 5)
+    })
+    await open({ deadlines: { silenceMilliseconds: 20 } }).upload(url(), source)
+    expect(seconds().slice(0, 2)).toEqual(['0.02', '0.14'])
+  })
+
+  it('is told of where an answer stops half-way', async () => {
+    await serve((response) => {
+      response.writeHead(200, { 'content-length': 6 }).write('abc')
+      const timer = setInterval(() => {
+        if (lines.length === 0) return
+        clearInterval(timer)
+        response.end('def')
+      }, 5)
+    })
+    const to = open({ deadlines: { silenceMilliseconds: 40 } })
+    const read = await to.readSigned(url(), { maximumBytes: 100 })
+    expect(Buffer.from(read).toString()).toBe('abcdef')
+    expect(lines.join('\n')).toContain(
+      `GET a signed URL on ${server!.url.host}: no more of the answer for 0.04 s, still waiting`
+    )
+    expect(lines.join('\n')).not.toContain('no answer')
+  })
+
   it('that is too large is told with its size', async () => {
     await serve(status(413))
     const error = await rejection(open().upload(url(), source))

@@ -400,7 +400,9 @@ describe('patience', () => {
     let overrides = 0
     let since = 0
     const world = createScripted([], {
-      'policyChecks.list': () => [{ id: 'polchk-1', status: 'soft_failed' }],
+      'policyChecks.list': () => [
+        { id: 'polchk-1', status: 'soft_failed', canOverride: true }
+      ],
       'policyChecks.override': () => {
         overrides += 1
         since = world.clock.now()

@@ -35,8 +35,8 @@ export async function exchange<T>(
   const source = openSource(request, ending)
   const progress = watchProgress(wire.deadlines, source, {
     giveUp: ending.giveUp,
-    sayWaiting: (seconds) =>
-      wire.log?.info(`${what}: no answer for ${seconds} s, still waiting`)
+    sayWaiting: (missing, seconds) =>
+      wire.log?.info(`${what}: ${missing} for ${seconds} s, still waiting`)
   })
   let message: IncomingMessage | undefined
   let consuming: Promise<T> | undefined

@@ -20,6 +20,8 @@ export interface Pressure {
   sent: readonly number[]
   /** Requests a second, where the server told. */
   limit: number | undefined
+  /** Has it no time to stand back for others? */
+  readonly isUrgent: boolean
 }
 
 /** The limit counts over so much time. HCP Terraform API: Overview. */
@@ -39,8 +41,8 @@ const shortestEase = 100
 const firstEase = { refused: 4_000, crowded: 3_000 } as const
 
 /** Nothing is known, and nobody is held back. */
-export function createPressure(): Pressure {
-  return { ease: 0, nextAt: 0, sent: [], limit: undefined }
+export function createPressure(isUrgent = false): Pressure {
+  return { ease: 0, nextAt: 0, sent: [], limit: undefined, isUrgent }
 }
 
 /**
@@ -59,7 +61,10 @@ export function bookRequest(
   const most = Math.max(1, Math.floor((limit ?? Infinity) * ownShare))
   const oldest = sent.at(-most)
   const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
-  const at = canWait ? Math.max(now, own, ease > 0 ? nextAt : now) : now
+  const at =
+    canWait && !pressure.isUrgent
+      ? Math.max(now, own, ease > 0 ? nextAt : now)
+      : now
   pressure.sent = [...sent, at].sort((one, other) => one - other)
   pressure.nextAt = Math.max(nextAt, at + spread(ease, random))
   return at

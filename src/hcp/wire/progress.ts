@@ -14,8 +14,9 @@ export interface Progress {
 
 /**
  * Calls `giveUp` where an upload or a download hardly moves, or where what was
- * sent whole is not answered; `sayWaiting` once, with the seconds, where no
- * answer has come for a while.
+ * sent whole is not answered; `sayWaiting`, with what has not come for how many
+ * seconds, where there is no answer for a while, or no more of it, and then now
+ * and again.
  */
 export function watchProgress(
   limits: Pick<
@@ -28,7 +29,7 @@ export function watchProgress(
     sayWaiting
   }: {
     readonly giveUp: (why: string) => void
-    readonly sayWaiting: (seconds: number) => void
+    readonly sayWaiting: (what: string, seconds: number) => void
   }
 ): Progress {
   let sent = 0
@@ -36,9 +37,10 @@ export function watchProgress(
   let answer: NodeJS.Timeout | undefined
   // Until its first byte there is the deadline: connecting moves nothing.
   let idle = watchMovement(limits.idleMilliseconds, () => sent, giveUp)
-  const silence = setTimeout(() => {
-    sayWaiting(limits.silenceMilliseconds / 1000)
-  }, limits.silenceMilliseconds)
+  const { silenceMilliseconds } = limits
+  let silence = watchSilence(silenceMilliseconds, (seconds) => {
+    sayWaiting('no answer', seconds)
+  })
   // There is nothing to move; whether the other side still works or is gone
   // cannot be told, and somebody gone must not take all the time there is.
   const waitForAnswer = (): void => {
@@ -55,21 +57,44 @@ export function watchProgress(
   if (source === undefined) waitForAnswer()
   return {
     answered({ socket }) {
-      clearTimeout(silence)
+      clearInterval(silence)
       // Of a connection that may have served others before.
       const before = socket.bytesRead
       received = () => socket.bytesRead - before
+      const more = (seconds: number): void => {
+        sayWaiting('no more of the answer', seconds)
+      }
+      silence = watchSilence(silenceMilliseconds, more, received)
       source?.off('end', waitForAnswer)
       waitForAnswer()
       idle = watchMovement(limits.idleMilliseconds, received, giveUp)
     },
     close() {
       source?.off('end', waitForAnswer)
-      clearTimeout(silence)
+      clearInterval(silence)
       clearTimeout(answer)
       clearInterval(idle)
     }
   }
+}
+
+/** Said after one silence, and after every sixth that follows it. */
+const saidEvery = 6
+
+/** Whether anything comes; what does begins it anew. */
+function watchSilence(
+  milliseconds: number,
+  say: (seconds: number) => void,
+  received: () => number = () => 0
+): NodeJS.Timeout {
+  let before = received()
+  let quiet = 0
+  return setInterval(() => {
+    const total = received()
+    quiet = total === before ? quiet + 1 : 0
+    before = total
+    if (quiet % saidEvery === 1) say((quiet * milliseconds) / 1000)
+  }, milliseconds)
 }
 
 /** A drip would keep a transfer alive until its last deadline. */

@@ -120,7 +120,7 @@ function bindTransport(wire: Wire, connections: Connections): Transport {
     pause: pause.bind(undefined, wire),
     derive: ({ deadlines, ...rest }) => {
       // Who settles what was aborted has no time to stand back.
-      const pressure = 'signal' in rest ? createPressure() : wire.pressure
+      const pressure = 'signal' in rest ? createPressure(true) : wire.pressure
       const changed = { ...wire, ...rest, pressure }
       changed.deadlines = { ...wire.deadlines, ...deadlines }
       return bindTransport(changed, connections)

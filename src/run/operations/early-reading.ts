@@ -64,7 +64,11 @@ export function createEarlyReading(
       // What fails here is asked for again, and fails, where it is needed.
       const reading = work.catch(() => undefined)
       last = { mark: markOf(seen), at: clock.now(), reading }
-      const isQuiet = isPlanLast(seen) && (await hasNoFollowUps(dependencies))
+      // A confirm that comes too early is refused: no request is worth it.
+      const isQuiet =
+        options.isOnlyHeld &&
+        isPlanLast(seen) &&
+        (await hasNoFollowUps(dependencies))
       await reading
       return { isSure: isQuiet }
     },

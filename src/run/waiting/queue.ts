@@ -31,9 +31,13 @@ export function isWorthAsking(status: string, milliseconds: number): boolean {
 }
 
 function isForWorker(status: string): boolean {
-  return ['queuing', 'plan_queued', 'queuing_apply', 'apply_queued'].includes(
-    status
-  )
+  return [
+    'fetching_completed',
+    'queuing',
+    'plan_queued',
+    'queuing_apply',
+    'apply_queued'
+  ].includes(status)
 }
 
 function isFetching(status: string): boolean {

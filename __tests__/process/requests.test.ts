@@ -1,0 +1,83 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import { openStage, pullRequestEvent } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+/** How many requests a flow takes: each of them is somebody's rate limit. */
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const upload = { 'configuration-directory': '.' }
+const look = /^GET \/runs\/[^/]+$/
+const polled = /^GET \/configuration-versions\/[^/]+$/
+
+interface Counted {
+  /** To the API, without the looks at the run and the upload. */
+  readonly api: readonly string[]
+  readonly github: readonly string[]
+}
+
+/** What one step asks for. */
+async function count(work: () => Promise<unknown>): Promise<Counted> {
+  const { hcp, github } = stage
+  const before = [hcp.requests.length, github.requests.length]
+  await work()
+  const nameOf = ({ method, path }: { method: string; path: string }) =>
+    `${method} ${path.replace(/^\/api\/v2/, '').replace(/\?.*/, '')}`
+  return {
+    api: hcp.requests
+      .slice(before[0])
+      .filter(({ path }) => path.startsWith('/api/'))
+      .map(nameOf)
+      .filter((name) => !look.test(name) && !polled.test(name)),
+    github: github.requests.slice(before[1]).map(nameOf)
+  }
+}
+
+it('a plan on a pull request takes at most 8, and 5 or 4 of GitHub', async () => {
+  stage = await openStage([scripts.changes, scripts.changes])
+  const plan = async () => {
+    const result = await stage.run(
+      { mode: 'plan', ...upload },
+      pullRequestEvent()
+    )
+    expect(result.outputs['outcome']).toBe('planned')
+  }
+  const first = await count(plan)
+  expect(first.api.length).toBeLessThanOrEqual(8)
+  // Whose token it is, the comments, the head as it is now; then a new comment,
+  // and whether another job was first.
+  expect(first.github.length).toBeLessThanOrEqual(5)
+
+  const again = await count(plan)
+  expect(again.api.length).toBeLessThanOrEqual(8)
+  expect(again.github.length).toBeLessThanOrEqual(4)
+}, 60_000)
+
+it('a hold takes three more, which ask what could follow', async () => {
+  stage = await openStage([scripts.changes])
+  const { api } = await count(async () => {
+    const result = await stage.run({ mode: 'apply', ...upload })
+    expect(result.outputs['outcome']).toBe('held')
+  })
+  expect(api.length).toBeLessThanOrEqual(11)
+  expect(api.filter((name) => /policy-sets|tasks$/.test(name))).toHaveLength(2)
+}, 60_000)
+
+it('an apply of a held run takes at most 6', async () => {
+  stage = await openStage([scripts.changes])
+  const held = await stage.run({ mode: 'apply', ...upload })
+  const { api } = await count(async () => {
+    const result = await stage.run({
+      mode: 'apply',
+      'run-id': held.outputs['run-id'] ?? '',
+      approve: 'true'
+    })
+    expect(result.outputs['outcome']).toBe('applied')
+  })
+  // The outputs may be read twice: the server takes its time to have them.
+  expect(new Set(api).size).toBeLessThanOrEqual(6)
+}, 60_000)
