@@ -24,7 +24,7 @@ export function sayLast(
   log: Log
 ): void {
   sayEnd(report, isOk, claims, log)
-  log.info(report.run ? `Run: ${report.run.url}` : 'There is no run.')
+  if (report.run) log.info(`Run: ${report.run.url}`)
   log.info(`Next: ${nextInWords(report)}`)
 }
 
