@@ -52,9 +52,18 @@ export function createRunStory(
   } = course
 
   let busy = 0
+  const line: Run[] = []
   /** Queued until there is room for one more operation. @throws {Stopped} */
   async function operate<T>(run: Run, work: () => Promise<T>): Promise<T> {
-    while (busy >= options.concurrency) await pause(run, pace.step)
+    line.push(run)
+    try {
+      // First come, first served.
+      while (busy >= options.concurrency || line[0] !== run) {
+        await pause(run, pace.step)
+      }
+    } finally {
+      line.splice(line.indexOf(run), 1)
+    }
     busy++
     try {
       return await work()

@@ -11,6 +11,8 @@ export interface Crowd {
   readonly note: (whose: object, stand: Stand) => void
   /** Is it queued while another one of the step is at work? */
   readonly isBehind: (whose: object) => boolean
+  /** How often one of them has moved on: who waits behind them sees them go. */
+  readonly moves: () => number
   /** Rings whenever it may be its turn; resolves to how to stop that. */
   readonly listen: (whose: object, ring: () => void) => () => void
 }
@@ -19,6 +21,7 @@ export interface Crowd {
 export function createCrowd(): Crowd {
   const stands = new Map<object, Stand>()
   const bells = new Map<object, () => void>()
+  let moves = 0
   /** Told, and they have not looked since. */
   const told = new Set<object>()
   const those = (stand: Stand): readonly object[] =>
@@ -31,12 +34,15 @@ export function createCrowd(): Crowd {
       // In the order in which they came to the queue.
       stands.delete(whose)
       stands.set(whose, stand)
-      if (before !== 'working') return
+      moves += 1
+      // One that was fast was never seen at work.
+      if (before === undefined || stand !== 'elsewhere') return
       const next = those('queued').find((each) => !told.has(each))
       if (next === undefined) return
       told.add(next)
       bells.get(next)?.()
     },
+    moves: () => moves,
     isBehind: (whose) =>
       stands.get(whose) === 'queued' &&
       those('working').some((each) => each !== whose),

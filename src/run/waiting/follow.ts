@@ -66,7 +66,7 @@ export interface FollowOptions {
  */
 function pauseBehind(sinceTold: number): number {
   if (sinceTold < 900) return 1_000
-  return sinceTold < 4_000 ? 2_000 : 15_000
+  return sinceTold < 4_000 ? 2_000 : 8_000
 }
 
 const heartbeatMilliseconds = 60_000
@@ -92,6 +92,8 @@ interface Watch {
   toldAt: number | undefined
   /** Did it wait for others of its step when it was looked at last? */
   wasBehind: boolean
+  /** How often others of its step had moved on by then. */
+  moves: number
   /** Why it is where it is, as far as that was found out. */
   why: string | undefined
 }
@@ -126,7 +128,8 @@ export async function followRun(
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
     ...{ logEndedAt: undefined, toldAt: undefined, why: undefined },
-    wasBehind: false
+    wasBehind: false,
+    moves: 0
   }
   try {
     for (;;) {
@@ -154,8 +157,13 @@ function notice(watch: Watch, run: Run): NextStep {
   const kind = patienceKind(run.status)
   // Who waits for others of the step waits for nobody else.
   const isNowBehind = isBehind(watch)
-  if (!isNowBehind && !watch.wasBehind) spent[kind] += now - watch.lastLook
+  const moves = options.crowd?.moves() ?? 0
+  const isMoving = kind === 'queue' && moves !== watch.moves
+  if (!isNowBehind && !watch.wasBehind && !isMoving) {
+    spent[kind] += now - watch.lastLook
+  }
   watch.wasBehind = isNowBehind
+  watch.moves = moves
   options.crowd?.note(dependencies.record, standOf(run.status))
   watch.lastLook = now
   const sighting = sight(watch.sighting, run, now)
