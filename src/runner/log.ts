@@ -59,34 +59,26 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const concealed = new Set<string>()
-  let redactor: ((text: string) => string) | undefined = (text) => text
-  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
-    () => (text) =>
-      text
-  const redact = (text: string): string =>
-    (redactor ??= builder(concealed))(text)
+  const { redact, conceal } = createConcealer()
   const output: Output = {
     ...{ write, redact, begun: new Set<string>() },
     ...{ fence: undefined, group: undefined }
   }
   const say = (message: string): string => clean(output.redact(message))
+  const annotate = annotateIn(output, say)
   return {
     info: (message) => {
       if (output.group !== undefined) closeGroup(output)
       write(`${defuse(output.redact(message))}\n`)
     },
     notice: (message) => {
-      closeGroup(output)
-      core.notice(say(message))
+      annotate('notice', message)
     },
     warning: (message, place) => {
-      closeGroup(output)
-      core.warning(say(message), place)
+      annotate('warning', message, place)
     },
     error: (message, place) => {
-      closeGroup(output)
-      core.error(say(message), place)
+      annotate('error', message, place)
     },
     debug: (message) => {
       // The runner would drop it, and the fence would be closed for nothing.
@@ -111,14 +103,43 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
+    conceal,
+    close: () => {
+      closeGroup(output)
+    }
+  }
+}
+
+/** Takes out what is concealed by then; the redactor is made when it is needed. */
+function createConcealer(): {
+  readonly redact: (text: string) => string
+  readonly conceal: Log['conceal']
+} {
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
+  const redact = (text: string): string =>
+    (redactor ??= builder(concealed))(text)
+  return {
+    redact,
     conceal: (secrets, build) => {
       for (const secret of secrets) concealed.add(secret)
       builder = build
       redactor = undefined
-    },
-    close: () => {
-      closeGroup(output)
     }
+  }
+}
+
+function annotateIn(output: Output, say: (message: string) => string) {
+  return (
+    level: 'notice' | 'warning' | 'error',
+    message: string,
+    place?: Place
+  ): void => {
+    closeGroup(output)
+    core[level](say(message), place)
   }
 }
 
