@@ -5,12 +5,13 @@ configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,ending
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
 isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isResting,isSameName,
 isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
-namedIds,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,
-parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,
-quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
-renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
-subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
-withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZVLM5VFY.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,
+parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
+provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
+renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
+sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/STSPIRCV.js";import{__commonJS,
+__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -59,12 +60,13 @@ return{async read(id){let what=`cost estimate ${id}`,value=await transport.readD
 value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
 error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
 deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let planOf2=remember(plans(transport).read),applyOf=remember(
-applies(transport).read);return{async complete(run,wanted,signal){if(["plan","apply"].filter(name3=>run[name3]===void 0&&
-wanted[name3]!==void 0).length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,
-wanted.plan,signal),run.apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;
-return{...run,plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{
-if(id===void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
+transport)},planOf2=remember((id,call)=>all.plans.read(id,call)),applyOf=remember((id,call)=>all.applies.read(id,call));
+return{complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).
+length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,wanted.plan,signal),run.
+apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;return{...run,
+plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{if(id===
+void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&isOver(phase)?!1:status!==
@@ -734,24 +736,25 @@ length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==v
 report,stopped}){return stopped!==void 0?stopped.kind==="not-reached"?"Not reached":"Not confirmed":report.outcome==="sh\
 own"&&report.refused===void 0&&report.run!==void 0?`Run is ${report.run.status}`:headlineState(report)}var counted=new Map(
 [["Plan","planned"],["Partial plan","planned in part"],["No changes","without changes"],["No changes to the targets","wi\
-thout changes to the targets"],["Failed","failed"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);
-function setState(members2){let[first]=members2;if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(
-members2)){let state=memberState(member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].
-some(state=>state.includes(","))?"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3}\
- ${counted.get(state)??`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,
-dangerous:2,stopped:3,waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({
-report,stopped}){let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==
-void 0||applyState==="partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)
-return weights.blocked;if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.
-stopped;if(threatens(report))return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||
-[...policies,...tasks].some(({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unkn\
-own"));return outcome==="held"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({
-plan:plan2,run}){return run?.isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(
-verb)):plan2.destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}
-var live=new Set(["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.
-filter(({report})=>live.has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={
-destroy:0,replace:0,forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},
-unknown5=0;for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
+thout changes to the targets"],["Failed","failed"],["No current run","without a current run"],["Configuration uploaded",
+"uploaded"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);function setState(members2){let[first]=members2;
+if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(members2)){let state=memberState(
+member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].some(state=>state.includes(","))?
+"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3} ${counted.get(state)??
+`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,dangerous:2,stopped:3,
+waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({report,stopped}){
+let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==void 0||applyState===
+"partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)return weights.blocked;
+if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.stopped;if(threatens(report))
+return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||[...policies,...tasks].some(
+({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unknown"));return outcome==="hel\
+d"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({plan:plan2,run}){return run?.
+isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(verb)):plan2.
+destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}var live=new Set(
+["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.filter(({report})=>live.
+has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={destroy:0,replace:0,
+forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},unknown5=0;
+for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
 keys(verbs))verbs[verb]+=tally2.verbs[verb]??0;sum3.imports+=tally2.imports??0,sum3.moves+=tally2.moves??0,sum3.deferred+=
 tally2.deferred??0,sum3.invocations+=tally2.invocations??0}return{tally:{verbs,...sum3},unknown:unknown5}}function knownTally({
 plan:plan2}){if(plan2===void 0)return;if(plan2.kind==="changes")return tallyOf(plan2.changes);let{additions,changes,destructions,
@@ -1004,13 +1007,14 @@ te permission, other than its author.","destroys-exceeded":`If the destroys are 
  for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
 ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
 "# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
-ax-change")} for this run, or split the change.`,"permission-missing":`Whatever applies needs the token of a team that m\
-ay apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). It can be the\
- secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could not be read,\
- and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new plan, th\
-en approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it objects to; a polic\
-y that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){return["`\
-``yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+ax-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in the way is at HCP Terra\
+form. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applies needs the token of \
+a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). \
+It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could\
+ not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the\
+ new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it object\
+s to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
+return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -2054,27 +2058,30 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),log.info(report.run?`Run\
-: ${report.run.url}`:"There is no run."),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
-runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
-shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
-isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
-for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
-void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
-reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[
-`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
-given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.
-diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(
-findings.map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.
-range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.
-configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?
-most:most-1)}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](
-message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
+" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
+n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
+let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
+headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
+claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
+failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
+[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
+detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
+checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
+workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
+"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
+"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
+{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
+told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
 second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
 push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){switch(phaseOf(status)){case"checking":case"saved":case"\
-applying":return!0;case"decision":return status!=="pre_plan_awaiting_decision";default:return planned.has(status)}}var planned=new Set(
+status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
+phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
 ["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
 plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
 planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
@@ -2083,12 +2090,12 @@ filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filte
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
 some(({status})=>status==="overridden")?"overridden":failed2.length>0?"advisory-failed":"passed"}function failedChecks(checks){
 if(checks===void 0)return[];let isBlocking=each=>(each.status==="failed"||each.status==="errored")&&each.level!=="adviso\
-ry";return[...checks.policies.filter(isBlocking).map(each=>{let{set,policy,level,status,message}=each,where=set===void 0?
-"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} (${level})${said(message)}`,facts:{...each}}}),...checks.
-tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,message,link:link2}=each,see=link2===void 0?"":` S\
-ee ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.replaceAll("_","-")})${said(message)}${see}`,
-facts:{...each}}})]}function said(message){let line2=(message??"").replace(/\s+/g," ").trim().slice(0,300);return line2===
-""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
+ry";return[...checks.policies.filter(isBlocking).map(each=>{let{kind,set,policy,level,status,overridable,message}=each,where=set===
+void 0?"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} (${level})${said(message)}`,facts:{kind,set,
+policy,level,status,overridable,message}}}),...checks.tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,
+message,link:link2}=each,see=link2===void 0?"":` See ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.
+replaceAll("_","-")})${said(message)}${see}`,facts:{...each}}})]}function said(message){let line2=(message??"").replace(
+/\s+/g," ").trim().slice(0,300);return line2===""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
 id,"comment-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"run\
 -ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
 checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,{
@@ -2505,37 +2512,38 @@ dependencies,run.id,"The server did not take the run as a saved plan."))}functio
 test(error.message))return new RunRefusedError(`Workspace ${refused2.workspace.name} has no configuration yet. Set 'conf\
 iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused2);return hint===void 0?error:error.explained(
 hint)}function hintFor(error,refused2){let{name:name3}=refused2.workspace;switch(error.status){case 401:return`${error.hint}\
- That is the input 'token', or 'hostname' where it is another server's.`;case 403:return/^The token is missing/.test(error.
-hint)?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' \
-are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a run to a\
-pply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Workspace ${name3}\
- was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:return unprocessable(
-error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration versions":asked.isDestroy===
-!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create ${asked===void 0?"confi\
-guration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||uploads?rights:`${rights}\
-, or there is no configuration version ${asked.configurationVersionId} in it (input 'configuration-version-id')`}function unprocessable(error,refused2){
-let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);return named.length>0&&refused2.asked!==void 0?`Correc\
-t ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:`The answer names no attribute.${sent(refused2)} The u\
-sual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"allow-config-generation":"allow-config-generation","allo\
-w-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mode","invoke-action-addrs":"invoke-action","policy-paths":"\
-policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"refresh","refresh-only":"refresh-only","replace-addrs":"\
-replace","save-plan":"mode","target-addrs":"targets","terraform-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){
-let[,attribute=""]=/\/attributes\/([a-z-]+)/.exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===
-void 0)return"";let{configurationVersionId:version2,variables=[]}=asked;return` Sent was: ${[version2===void 0?"the work\
-space's current configuration":`configuration version ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===
-!0?["plan-only"]:[],...asked.savePlan===!0?["save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===
-!0?["refresh-only"]:[],...asked.refresh===!1?["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],
-...asked.allowConfigGeneration===!0?["allow-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed(
-"targets",asked.targetAddrs),...listed("replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),
-...listed("policy-paths",asked.policyPaths),...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],
-...listed("variables",variables.map(({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===
-0?[]:[`${name3} ${values2.join(" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,
-isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
-s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
-"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
-[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
-ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
-terraformVersion}`],"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+ That is the input 'token', or 'hostname' where it is another server's.`;case 403:return error.hint.startsWith("The toke\
+n is missing")?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organ\
+ization' are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a\
+ run to apply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Worksp\
+ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:
+return unprocessable(error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
+ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
+ ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
+uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
+ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);
+return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
+`The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
+low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
+e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
+refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
+version":"terraform-version",variables:"variables"};function inputOf(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
+variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
+n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
+save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
+["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
+-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
+"replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
+...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
+({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===0?[]:[`${name3} ${values2.join("\
+ and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
+planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
+ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
+ be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:[uploads?"the\
+ configuration is not processed yet, or could not be (run this step again)":"the configuration version is not 'uploaded'\
+, or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.terraformVersion}`],
+"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
 workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
  ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
 uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
@@ -2581,19 +2589,21 @@ findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
-owner))continue;let{id}=candidate;try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment});outcome.
-did!=="nothing"?(settled.push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.
-run.status)||log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),
-log.warning(`Run ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({
-hcp,signal,record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(
-run=>isOf3(run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",
-others:[],nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],
-doubtful:runs2,why:`it says that it is of this pull request, and was left alone, since whose token this is could not be \
-read. ${saidBy(error)}`,others:[],nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,
-own=runs2.filter(isOwn3),why=`made for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}\
-#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],
-why:"",others:runs2.filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){
-return!isFinal(status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
+owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===!1){
+log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}try{
+let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment});outcome.did!=="nothing"?(settled.push(id),log.
+info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(`Run ${id}\
+ of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`Run ${id} o\
+f this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,record},workspaceId,owner){
+let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(run,owner)),silent=unfinished.
+filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],nameless:[]};let self;try{
+self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that\
+ it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,others:[],
+nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,own=runs2.filter(isOwn3),why=`made\
+ for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} \
+by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],why:"",others:runs2.
+filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){return!isFinal(
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
 test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
 repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
 repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:
@@ -2954,12 +2964,13 @@ return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`Th
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
 message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
-kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message)})),
-tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.message),link:each.link===void 0||each.link.length>
-2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,message:told3(cost.message)},untold:untold2}}
-function isStageOverridden(stage){return stage.statusTimestamps["awaiting-override-at"]!==void 0&&(stage.status==="runni\
-ng"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??"";return trimmed===""?void 0:trimmed.slice(0,
-65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
+kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message),
+findings:each.findings?.map(finding2=>({...finding2,address:name3(finding2.address),message:told3(finding2.message),file:finding2.
+file===void 0?void 0:name3(finding2.file)}))})),tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.
+message),link:each.link===void 0||each.link.length>2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,
+message:told3(cost.message)},untold:untold2}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
+verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
+"";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
 configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
 void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
@@ -2984,17 +2995,19 @@ policies,set):[]):[]}function parseSentinelList(policies,set){return policies.fi
 member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?member.trace:{},hasPassed=member.result??trace.
 result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["allowed-failure"]===!0||member.
 allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.print=="string"?cut(
-trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(kind,sets,isOverridden,isOverridable){return sets.flatMap(set=>{let outcomes=set.outcomes.map(outcome=>{
-let isAdvisory2=outcome.enforcementLevel==="advisory",hasFailed=outcome.status==="failed"||outcome.status==="errored";return{
-kind,set:set.policySet,policy:outcome.policy,level:outcome.enforcementLevel,status:hasFailed&&!isAdvisory2&&isOverridden?
-"overridden":outcome.status==="passed"||outcome.status==="failed"||outcome.status==="errored"?outcome.status:"unknown",overridable:hasFailed&&
-!isAdvisory2&&(isOverridable||(kind==="terraform"?outcome.enforcementLevel==="mandatory_overridable":set.overridable===!0)),
-message:cut([...outcome.output,outcome.description??""].filter(text=>text!=="").join(`
-`))}});return set.error===void 0?outcomes:[...outcomes,{kind,set:set.policySet,policy:set.policySet??"policy set",level:"\
-mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||set.overridable===!0,message:cut(set.error)}]})}
-function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverridden){let policies=parsePolicySets(kind,sets,
-isOverridden,isOverridable);return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,{
-kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
+trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
+outcomes.map(outcome=>parseOutcome2(outcome,set,course2));return set.error===void 0?outcomes:[...outcomes,{kind,set:set.
+policySet,policy:set.policySet??"policy set",level:"mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||
+set.overridable===!0,message:cut(set.error)}]})}function parseOutcome2(outcome,set,{kind,isOverridden,isOverridable}){let{
+policy,enforcementLevel:level,status,output}=outcome,isAdvisory2=level==="advisory",hasFailed=status==="failed"||status===
+"errored";return{kind,set:set.policySet,policy,level,status:hasFailed&&!isAdvisory2&&isOverridden?"overridden":status===
+"passed"||hasFailed?status:"unknown",overridable:hasFailed&&!isAdvisory2&&(isOverridable||(kind==="terraform"?level==="m\
+andatory_overridable":set.overridable===!0)),message:cut([...output,outcome.description??""].filter(text=>text!=="").join(
+`
+`)),findings:outcome.resources?.map(({address,message,file,line:line2})=>({address,file,line:line2,message:cut(message)}))}}
+function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverridden){let policies=parsePolicySets(sets,{
+kind,isOverridden,isOverridable});return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,
+{kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
 own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
 stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
@@ -3219,8 +3232,8 @@ return new RunRefusedError("The token is an organization token, and runs cannot 
 led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
 repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
 what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
-field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest]=own;
-return newest===void 0?"nothing":field(newest,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
+return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -4442,11 +4455,13 @@ run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};retur
 at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
 async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
 isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
-seen)){dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`),options.
-approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);return ended(await withConfirmer(
-dependencies,ending))}let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(course2,seen,reading),
-{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(
-dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function carryOut(course2,at,first){let lost=[],decided=first;
+seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(
+course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
+course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
+ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{plan:plan2},seen){
+let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
+seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
+return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],decided=first;
 for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
 return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
 course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
@@ -4560,10 +4575,11 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);
-run!==void 0&&record.tell({kind:"found",run});let{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(dependencies,id);
-return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].join(
-" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(
+currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
+{...dependencies,log:run===void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Works\
+pace ${name3} has no current run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,
+run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\

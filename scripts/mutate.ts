@@ -69,7 +69,7 @@ const targets: readonly Target[] = [
       'src/github/requester.ts'
     ],
     tests: [
-      ...tests('github', ['evidence', 'requester', 'payload-loss']),
+      ...tests('github', ['evidence', 'requester']),
       ...tests('step', ['admission'])
     ]
   },
@@ -82,7 +82,8 @@ const targets: readonly Target[] = [
     ],
     tests: [
       ...tests('run/operations', ['apply', 'refusals']),
-      ...tests('run', ['walks', 'traps'])
+      ...tests('run/endings', ['applied', 'conclusion']),
+      ...tests('run', ['traps'])
     ]
   },
   {

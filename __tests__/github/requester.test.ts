@@ -21,6 +21,9 @@ describe('isWritersEvent', () => {
     ['pull_request', pull(here), true],
     ['pull_request', pull(here, 'synchronize'), true],
     ['pull_request', pull(here, 'closed'), true],
+    ['pull_request', pull(here, 'reopened'), true],
+    ['create', {}, true],
+    ['delete', {}, true],
     ['pull_request', pull(here, 'labeled'), false],
     ['pull_request', pull(here, 'edited'), false],
     ['pull_request', pull(here, 'ready_for_review'), false],
@@ -90,6 +93,34 @@ describe('findRequesters', () => {
   ])('of %s with %j by %j are %j', (name, payload, actors, want) => {
     expect(findRequesters({ name, payload, actors }).logins).toEqual(want)
   })
+
+  it.each([
+    ['commit_comment', 'comment'],
+    ['discussion_comment', 'comment'],
+    ['issue_comment', 'comment'],
+    ['pull_request_review', 'review'],
+    ['pull_request_review_comment', 'comment']
+  ])('asks for who wrote the %s', (name, key) => {
+    const of = (payload: unknown) => {
+      const { logins, isWritten } = findRequesters({
+        ...{ name, payload },
+        actors: ['ann']
+      })
+      expect(isWritten).toBe(true)
+      return logins
+    }
+    expect(of({ [key]: by('eve') })).toEqual(['ann', 'eve'])
+    const other = key === 'comment' ? 'review' : 'comment'
+    expect(of({ [other]: by('eve') })).toEqual(['ann', 'eve', undefined])
+  })
+
+  it.each(['issues', 'workflow_run', 'constructor', 'toString'])(
+    'has nothing written in %s',
+    (name) => {
+      const asked = { name, payload: {}, actors: ['ann'] }
+      expect(findRequesters(asked)).toMatchObject({ isWritten: false })
+    }
+  )
 
   it('never throws, and always has somebody to ask about', () => {
     fc.assert(

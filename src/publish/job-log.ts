@@ -4,8 +4,9 @@ import { renderCounts } from '../report/headline.ts'
 import { nextInWords } from '../report/next-actions.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import type { PolicyResult } from '../run/record/run-checks.ts'
 import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
-import type { Annotation } from '../runner/annotations.ts'
+import type { Annotation, Finding } from '../runner/annotations.ts'
 import type { Log } from '../runner/log.ts'
 import type { Given } from '../step/given.ts'
 
@@ -83,11 +84,12 @@ export function findAnnotations(
   most: number
 ): readonly Annotation[] {
   const { workspace, logs, ending } = claims
-  const findings = ending?.failure?.diagnostics.length
+  const diagnostics = ending?.failure?.diagnostics.length
     ? ending.failure.diagnostics
     : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
+  const policies = ending?.runChecks?.policies ?? []
   return annotationsOf(
-    findings.map((finding) => ({
+    [...diagnostics, ...policies.flatMap(objectionsOf)].map((finding) => ({
       severity: finding.severity,
       summary: redact(finding.summary),
       detail: redact(finding.detail),
@@ -104,6 +106,25 @@ export function findAnnotations(
     },
     report.failure === undefined ? most : most - 1
   )
+}
+
+/** What a policy that failed objects to, on the lines that it names. */
+function objectionsOf({
+  status,
+  level,
+  policy,
+  findings = []
+}: PolicyResult): readonly Finding[] {
+  if (status !== 'failed' && status !== 'errored') return []
+  return findings.map(({ address, message, file, line }) => ({
+    severity: level === 'advisory' ? 'warning' : 'error',
+    summary: `Policy ${policy} ${status} for ${address}`,
+    detail: message ?? '',
+    range:
+      file === undefined || line === undefined
+        ? undefined
+        : { filename: file, startLine: line, endLine: line }
+  }))
 }
 
 /** Says them in the job's log, where GitHub shows ten a step. */

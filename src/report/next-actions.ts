@@ -209,6 +209,8 @@ const hints: Readonly<Record<string, string>> = {
   'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
   'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
   'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
+  'not-confirmable':
+    'Every rule holds: what is in the way is at HCP Terraform. Look there at what the run and its workspace wait for.',
   'permission-missing': `Whatever applies needs the token of a team that may apply runs of this workspace (${inlineCode('write')}, or the custom permission ${inlineCode('apply')}). It can be the secret of an environment, which the job that plans does not see.`,
   'plan-unknown':
     'What the plan does could not be read, and what is unknown is never applied.',

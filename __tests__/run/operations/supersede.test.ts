@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
+import { admissionOf } from '../../../src/run/record/claims.ts'
 import { endOwnRuns } from '../../../src/run/operations/end-own-runs.ts'
 import { renderProvenance } from '../../../src/run/record/provenance.ts'
 import type { Provenance } from '../../../src/run/record/provenance.ts'
+import type { Owner } from '../../../src/run/operations/supersede.ts'
 import {
   findOwnRuns,
   isSupersededBy,
@@ -393,5 +395,62 @@ describe('endOwnRuns', () => {
     await expect(endOwnRuns(scripted, 'ws-1', all, options)).rejects.toThrow(
       '404'
     )
+  })
+})
+
+describe('findOwnRuns', () => {
+  const silent = { ...createRun(), status: 'planned', createdById: 'user-1' }
+
+  async function find(runs: readonly Run[], of: Owner = owner) {
+    const world = createScripted([], {
+      'runs.listUnfinished': () => runs,
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    const found = await findOwnRuns(world, 'ws-1', of)
+    return { world, found }
+  }
+
+  it.each<readonly [string, Partial<Run>, boolean]>([
+    ['no message', { message: ' ' }, true],
+    ['the words of the server', { message: 'Queued manually via API' }, true],
+    ['others of its words', { message: 'Triggered by the API of x' }, true],
+    ['words of a person', { message: 'Queued manually in a hurry' }, false],
+    ['words before', { message: 'x Queued manually via API' }, false],
+    ['a word that has them in it', { message: 'Triggered by apis' }, false],
+    [
+      'no message, of no known source',
+      { message: '', source: undefined },
+      true
+    ],
+    ['no message, made by hand', { message: '', source: 'tfe-ui' }, false],
+    [
+      'no message, to be looked at only',
+      { message: '', planOnly: true },
+      false
+    ],
+    ['no message, and over', { message: '', status: 'applied' }, false],
+    ['no message, and confirmed', { message: '', status: 'applying' }, false],
+    ['no message, by others', { message: '', createdById: 'user-2' }, false]
+  ])('tells of what says nothing of itself: %s', async (_, changes, is) => {
+    const { found } = await find([{ ...silent, ...changes }])
+    expect(found.nameless).toHaveLength(is ? 1 : 0)
+    expect(found.own).toEqual([])
+  })
+
+  it.each<readonly [number | undefined, string]>([
+    [7, 'made for acme/network#7 by this account'],
+    [
+      undefined,
+      'made for an earlier attempt of this workflow run by this account'
+    ]
+  ])('tells the record why they may be ended: %s', async (pullRequest, why) => {
+    const run = {
+      ...silent,
+      id: 'run-9',
+      message: message({ pullRequest, workflowRun: '100', attempt: '1' })
+    }
+    const { world, found } = await find([run], { ...owner, pullRequest })
+    expect(found.own).toEqual([run])
+    expect(admissionOf(world.record.facts(), run.id)).toBe(why)
   })
 })
