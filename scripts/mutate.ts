@@ -82,7 +82,7 @@ const targets: readonly Target[] = [
       'src/run/endings/applied.ts'
     ],
     tests: [
-      ...tests('run/operations', ['apply', 'refusals']),
+      ...tests('run/operations', ['judge', 'apply', 'refusals']),
       ...tests('run/endings', ['applied', 'conclusion']),
       ...tests('run', ['traps'])
     ]
