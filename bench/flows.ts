@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
@@ -33,7 +33,8 @@ import type { TerraformCli } from './terraform-cli.ts'
 import { openTerraformCli } from './terraform-cli.ts'
 
 const isLong = process.argv.includes('--long')
-const configuration = 'examples/terraform'
+const example = 'examples/terraform'
+const configuration = 'terraform'
 const repository = 'acme/network'
 const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 const pullRequest = 7
@@ -59,6 +60,8 @@ interface Sight {
 interface Bench {
   readonly hcp: HcpServer
   readonly github: GitHubServer
+  /** The checkout: a folder of its own, since this one is at another commit. */
+  readonly checkout: string
   /** A workspace nobody used, whose next run does this. */
   fresh(script: Script): string
 }
@@ -73,7 +76,11 @@ try {
   parts.push('### Requests of a flow', await measureRequests(bench))
   parts.push('### From the gate to the answer', await measureGates(bench))
 } finally {
-  await Promise.all([bench.hcp.close(), bench.github.close()])
+  await Promise.all([
+    bench.hcp.close(),
+    bench.github.close(),
+    rm(bench.checkout, { recursive: true, force: true })
+  ])
 }
 const section = parts.join('\n\n')
 console.log(section)
@@ -85,10 +92,13 @@ async function openBench(): Promise<Bench> {
   const hcp = await startHcp({ engine, redactedDelays: 0 })
   const github = await startGitHub({ repository })
   github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })
+  const checkout = await mkdtemp(join(tmpdir(), 'bench-'))
+  await cp(example, join(checkout, configuration), { recursive: true })
   let count = 0
   return {
     hcp,
     github,
+    checkout,
     fresh: (script) => {
       count += 1
       const name = `bench-${count}`
@@ -378,7 +388,7 @@ function sightOf(
 }
 
 async function step(
-  { hcp, github }: Bench,
+  { hcp, github, checkout }: Bench,
   inputs: Readonly<Record<string, string>>,
   options: RunOptions = {}
 ): Promise<ActionResult> {
@@ -387,7 +397,7 @@ async function step(
     githubUrl: github.url,
     graphqlUrl: github.graphqlUrl,
     repository,
-    workspace: process.cwd(),
+    workspace: checkout,
     eventName: 'pull_request',
     event: {
       action: 'synchronize',

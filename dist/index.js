@@ -5,12 +5,13 @@ configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,ending
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
 isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isResting,isSameName,
 isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
-namedIds,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,
-parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,
-quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
-renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,
-subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,
-withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/OBOCEKFO.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,
+parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
+provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
+renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
+sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/STSPIRCV.js";import{__commonJS,
+__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -59,12 +60,13 @@ return{async read(id){let what=`cost estimate ${id}`,value=await transport.readD
 value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
 error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
 deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let planOf2=remember(plans(transport).read),applyOf=remember(
-applies(transport).read);return{async complete(run,wanted,signal){if(["plan","apply"].filter(name3=>run[name3]===void 0&&
-wanted[name3]!==void 0).length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,
-wanted.plan,signal),run.apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;
-return{...run,plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{
-if(id===void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
+transport)},planOf2=remember((id,call)=>all.plans.read(id,call)),applyOf=remember((id,call)=>all.applies.read(id,call));
+return{complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).
+length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,wanted.plan,signal),run.
+apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;return{...run,
+plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{if(id===
+void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&isOver(phase)?!1:status!==
@@ -734,24 +736,25 @@ length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==v
 report,stopped}){return stopped!==void 0?stopped.kind==="not-reached"?"Not reached":"Not confirmed":report.outcome==="sh\
 own"&&report.refused===void 0&&report.run!==void 0?`Run is ${report.run.status}`:headlineState(report)}var counted=new Map(
 [["Plan","planned"],["Partial plan","planned in part"],["No changes","without changes"],["No changes to the targets","wi\
-thout changes to the targets"],["Failed","failed"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);
-function setState(members2){let[first]=members2;if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(
-members2)){let state=memberState(member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].
-some(state=>state.includes(","))?"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3}\
- ${counted.get(state)??`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,
-dangerous:2,stopped:3,waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({
-report,stopped}){let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==
-void 0||applyState==="partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)
-return weights.blocked;if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.
-stopped;if(threatens(report))return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||
-[...policies,...tasks].some(({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unkn\
-own"));return outcome==="held"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({
-plan:plan2,run}){return run?.isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(
-verb)):plan2.destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}
-var live=new Set(["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.
-filter(({report})=>live.has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={
-destroy:0,replace:0,forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},
-unknown5=0;for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
+thout changes to the targets"],["Failed","failed"],["No current run","without a current run"],["Configuration uploaded",
+"uploaded"],["Plan failed","failed to plan"],["Apply failed","failed to apply"]]);function setState(members2){let[first]=members2;
+if(first===void 0)return"No run was made";let states2=new Map;for(let member of byWeight(members2)){let state=memberState(
+member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.keys()].some(state=>state.includes(","))?
+"; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3} ${counted.get(state)??
+`${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,dangerous:2,stopped:3,
+waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({report,stopped}){
+let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==void 0||applyState===
+"partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)return weights.blocked;
+if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.stopped;if(threatens(report))
+return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||[...policies,...tasks].some(
+({status,level})=>level!=="advisory"&&(status==="failed"||status==="errored"||status==="unknown"));return outcome==="hel\
+d"||outcome==="saved"?weights.waiting:isAgainst?weights.stopped:weights.changing}function threatens({plan:plan2,run}){return run?.
+isDestroy===!0?!0:plan2===void 0?!1:plan2.kind==="changes"?plan2.changes.resources.some(({verb})=>isDangerous(verb)):plan2.
+destructions!==0}function byWeight(members2){return[...members2].sort((one,other)=>weightOf(one)-weightOf(other))}var live=new Set(
+["planned","saved","held","blocked","shown","no-changes"]);function liveMembers(members2){return members2.filter(({report})=>live.
+has(report.outcome)&&report.applyState==="none"&&report.run!==void 0)}function sumOf(members2){let verbs={destroy:0,replace:0,
+forget:0,unknown:0,update:0,create:0,read:0,open:0,"no-op":0},sum3={imports:0,moves:0,deferred:0,invocations:0},unknown5=0;
+for(let{report}of members2){let tally2=knownTally(report);if(tally2===void 0){unknown5++;continue}for(let verb of Object.
 keys(verbs))verbs[verb]+=tally2.verbs[verb]??0;sum3.imports+=tally2.imports??0,sum3.moves+=tally2.moves??0,sum3.deferred+=
 tally2.deferred??0,sum3.invocations+=tally2.invocations??0}return{tally:{verbs,...sum3},unknown:unknown5}}function knownTally({
 plan:plan2}){if(plan2===void 0)return;if(plan2.kind==="changes")return tallyOf(plan2.changes);let{additions,changes,destructions,
@@ -874,8 +877,8 @@ return{errors:{heading:`
 #### Warnings (${warnings.length})
 `,rank:3,omitted:count3=>omittedLine(count3,rendering,"Warnings"),items:warningItems(warnings,rendering)},log:{heading:"",
 name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||rendering.detail!=="full"?[]:[logItem(failure2.logText,
-"The end of the log",rendering.limits,!0)]}}}function isError({severity}){return severity==="error"}function warningItems(warnings,rendering){
-if(warnings.length>0&&rendering.detail==="counts")return[item(`
+"The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
+"error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
 `)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
 !1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
@@ -956,57 +959,62 @@ items:ticked+lines.length===0?[]:rest.map(check=>item(lineOf(check,detail)))}]}v
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
-`))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function isWaiting({run,gate,outcome,
-applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="saved"||outcome==="b\
-locked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],
-actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is applied. To apply exactly this\
- plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==
-void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The app\
-ly ended early: what it had done until then is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(
-report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what i\
-t had done until then is done and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState===
-"unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.applyState==="none"?planAgain:`This step stopped\
- waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],
-applied:report=>isIncomplete(report)?["The plan was not complete: Terraform put something off or was targeted. Plan agai\
-n for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};
-function afterHold(report){let where=whereOf(report);return report.gate==="policy-override"?[`A policy did not pass and \
-nobody has overridden it. Somebody who may override policies does that in ${where}; then run the workflow with:`,approval(
-report)]:[...hintsOf(report),"The run waits for approval and changes nothing until then. To apply exactly this plan, run\
- the workflow with:",approval(report),`With ${inlineCode("approve: false")} the workflow discards it. Both can be done i\
-n ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(report);return report.applyState===
-"unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the rules hold, run the workflow again f\
-or a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold, run the workflow with this, or di\
-scard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.applyState){case"none":return report.
-left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(whereOf(report))];case"unwatched":
-return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":return["The run is applied: what \
-it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a new plan.";function whereOf({run}){
-return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({failure:failure2}){return failure2===
-void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}function stillWaits(where){return`Not\
-hing was changed: the run still waits for a decision, by a workflow or in ${where}.`}function unwatched2(where){return`T\
-he apply may still be running, or begin: this step only stopped watching it. See in ${where} how it ends before you star\
-t another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??"").filter(isNew)}
-var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allowed-actors")}.`,"ad\
-dress-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} for this run; if n\
-ot, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"changes-requested":"Sett\
-le the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceeded":`If the cost is\
- wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflow again to plan wh\
-at is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again by somebody with w\
-rite permission.","labels-missing":"Have the missing labels added by somebody with write permission.","plan-digest-diffe\
-rs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configuration-differs":`Revi\
-ew the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. A branch and its m\
-erge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request approved as the r\
-ules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with write permission, oth\
-er than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")} for this run; i\
-f not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"replaces-exceeded":`I\
-f the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode("# forces \
-replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("max-change")}\
- for this run, or split the change.`,"permission-missing":`Whatever applies needs the token of a team that may apply run\
-s of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). It can be the secret of a\
-n environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could not be read, and what is\
- unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the new plan, then approve t\
-hat one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it objects to; a policy that is ov\
-erridable can be overridden by somebody who may.","approval-missing":""};function approval(report){return["```yaml","mod\
-e: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+`))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
+report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
+report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
+report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?"nothing is left to do.":actions2.
+join(" ")}function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll("`","")}function isWaiting({
+run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="sav\
+ed"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?
+"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is\
+ applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
+report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
+e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
+ and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
+ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
+left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
+applyState==="none"?planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} befo\
+re you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete: Terr\
+aform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
+ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
+return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
+ new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
+function stillWaits(where){return`Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`}
+function unwatched2(where){return`The apply may still be running, or begin: this step only stopped watching it. See in ${where}\
+ how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??
+"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allow\
+ed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} \
+for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"change\
+s-requested":"Settle the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceede\
+d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
+w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
+by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
+"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
+ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
+A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
+ approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
+te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
+ for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
+ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
+"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
+ax-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in the way is at HCP Terra\
+form. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applies needs the token of \
+a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). \
+It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could\
+ not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the\
+ new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it object\
+s to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
+return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1185,9 +1193,9 @@ run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{au
 step?[`step=${hash(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
 startsWith(opening2)?seal.open(text):void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(
 body2).find(text=>text.startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[
-,head,workflowRun,attempt5,begun2,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
+,head,workflowRun,attempt5,begun3,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
 exec(line2)??[];if(head!==void 0)try{return{head:decodeURIComponent(head),workflowRun:decodeURIComponent(workflowRun??""),
-attempt:Number(attempt5),begunAt:Number(begun2),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
+attempt:Number(attempt5),begunAt:Number(begun3),author:{id:id===void 0||id===""?void 0:Number(id),login:decodeURIComponent(
 login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
 line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
@@ -1444,7 +1452,7 @@ allowed:siteFilters.map(each=>`'${each}'`).join(", ")})),{input:"search",when:({
 void 0&&(user??commit2)!==void 0,wrong:"together with 'user' or 'commit', which make the server ignore it",allowed:"one \
 of them"}];var parameters2=[["targets",({targets})=>targets.length>0],["replace",({replace})=>replace.length>0],["invoke-action",({
 invokeAction})=>invokeAction!==void 0],["policy-paths",({policyPaths})=>policyPaths.length>0],["variables",({variables})=>variables!==
-void 0],["var-files",({varFiles})=>varFiles.length>0],["destroy",({destroy})=>destroy],["refresh",({refresh})=>!refresh],
+void 0],["var-files",({varFiles})=>varFiles.length>0],["destroy",({destroy})=>destroy],["refresh",({refresh:refresh2})=>!refresh2],
 ["refresh-only",({refreshOnly})=>refreshOnly],["allow-empty-apply",({allowEmptyApply})=>allowEmptyApply],["allow-config-\
 generation",({allowConfigGeneration})=>allowConfigGeneration],["debugging-mode",({debuggingMode})=>debuggingMode],["terr\
 aform-version",({terraformVersion})=>terraformVersion!==void 0]];function givenParameters(inputs2){return parameters2.filter(
@@ -1460,11 +1468,11 @@ destroy})=>destroy],["refresh-only",({refreshOnly})=>refreshOnly]].map(([name3,i
 asked)&&asked.invokeAction!==void 0,wrong:`is given together with '${name3}'; a run that invokes an action plans nothing\
  else`,allowed:`'invoke-action' without '${name3}'`})),parameterCombinations=[...needless,{input:"refresh-only",when:({destroy,
 refreshOnly})=>destroy&&refreshOnly,wrong:"is true together with 'destroy'",allowed:"one of the two: a destroy run delet\
-es everything, a refresh-only run changes nothing"},{input:"refresh",when:({refresh,refreshOnly})=>refreshOnly&&!refresh,
-wrong:"is false together with 'refresh-only', which does nothing but refresh",allowed:"'true' with 'refresh-only: true'"},
-...special,...beside,{input:"terraform-version",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!=="plan",
-wrong:({mode})=>`is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,allowed:"'te\
-rraform-version' with mode 'plan', or the version in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,
+es everything, a refresh-only run changes nothing"},{input:"refresh",when:({refresh:refresh2,refreshOnly})=>refreshOnly&&
+!refresh2,wrong:"is false together with 'refresh-only', which does nothing but refresh",allowed:"'true' with 'refresh-on\
+ly: true'"},...special,...beside,{input:"terraform-version",when:({terraformVersion,mode})=>terraformVersion!==void 0&&mode!==
+"plan",wrong:({mode})=>`is given with mode '${mode}'; HCP Terraform takes another version for plan-only runs only`,allowed:"\
+'terraform-version' with mode 'plan', or the version in the workspace's settings"},{input:"allow-empty-apply",when:({allowEmptyApply,
 mode})=>allowEmptyApply&&mode!=="apply",wrong:({mode})=>`is true with mode '${mode}', which applies nothing`,allowed:"'a\
 llow-empty-apply' with mode 'apply'"},{input:"allow-empty-apply",when:({allowEmptyApply,approve})=>allowEmptyApply&&approve!==
 !0,wrong:"is true while 'approve' is not: HCP Terraform applies such a plan by itself where it has no changes, without a\
@@ -2050,25 +2058,30 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){let sentence2=shorten(
-runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):
-report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome===
-"held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(report))
-log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??[])log.
-debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join(" "),id=report.
-run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}\
-.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},claims,report,redact},most){
-let{workspace,logs:logs2,ending}=claims,findings=ending?.failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.
-plan.diagnostics,...logs2.apply.diagnostics];return annotationsOf(findings.map(finding2=>({severity:finding2.severity,summary:redact(
-finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.
-filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),
-workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function annotate(told3,log){for(let{
-severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
+" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
+n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
+let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
+headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
+claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
+failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
+[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
+detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
+checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
+workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
+"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
+"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
+{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
+told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
 second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
 push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){switch(phaseOf(status)){case"checking":case"saved":case"\
-applying":return!0;case"decision":return status!=="pre_plan_awaiting_decision";default:return planned.has(status)}}var planned=new Set(
+status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
+phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
 ["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
 plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
 planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
@@ -2077,12 +2090,12 @@ filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filte
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
 some(({status})=>status==="overridden")?"overridden":failed2.length>0?"advisory-failed":"passed"}function failedChecks(checks){
 if(checks===void 0)return[];let isBlocking=each=>(each.status==="failed"||each.status==="errored")&&each.level!=="adviso\
-ry";return[...checks.policies.filter(isBlocking).map(each=>{let{set,policy,level,status,message}=each,where=set===void 0?
-"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} (${level})${said(message)}`,facts:{...each}}}),...checks.
-tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,message,link:link2}=each,see=link2===void 0?"":` S\
-ee ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.replaceAll("_","-")})${said(message)}${see}`,
-facts:{...each}}})]}function said(message){let line2=(message??"").replace(/\s+/g," ").trim().slice(0,300);return line2===
-""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
+ry";return[...checks.policies.filter(isBlocking).map(each=>{let{kind,set,policy,level,status,overridable,message}=each,where=set===
+void 0?"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} (${level})${said(message)}`,facts:{kind,set,
+policy,level,status,overridable,message}}}),...checks.tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,
+message,link:link2}=each,see=link2===void 0?"":` See ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.
+replaceAll("_","-")})${said(message)}${see}`,facts:{...each}}})]}function said(message){let line2=(message??"").replace(
+/\s+/g," ").trim().slice(0,300);return line2===""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
 id,"comment-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"run\
 -ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
 checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,{
@@ -2165,25 +2178,27 @@ map(redact)},isLogged=told3.length+leftOut.length===1&&told3[0]?.claims.runless?
 each:[],set}:await writeComments({given,members:members2,set},redact,world,({set:{members:some}})=>wantsNewComment(some.
 map(({report})=>report),isOk,inputs2));await checkRuns?.end(commented.set,{isOk:report=>isSuccess(report,inputs2),annotations:told3.
 map(each=>findAnnotations(each,mostInChecks))}),inputs2.jobSummary&&!isLogged&&await writeSummary(commented.set,inputs2.
-commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLogged?writeDone(told3):writeOutputsOf(told3,
-{leftOut,planDigest,commented},keeper),isOk}function writeOutputsOf(told3,{leftOut,planDigest,commented},keeper){let[first,
-second]=told3;if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.
-comment??commented.each[0],keeper);else{let configurationDigest2=digestOfAll(told3,({configurationDigest:digest2})=>digest2);
-writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
-return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
-log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
-{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
-{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
-return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
-kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
+commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLogged?writeDone(told3):endWith(told3,{leftOut,
+planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,commented},keeper){let[first,second]=told3;
+if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
+each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
+({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
+keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){return reports.length===0?inputs2.comment===
+"always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){log.info(`The change\
+s touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs({outcome:"skippe\
+d",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs({outcome,
+gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{let{organization,
+name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){return members2.
+flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.kind==="change\
+s"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
 secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
 all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
 report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
-isOk=isSuccess(report,given.inputs);held?.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.isLogged!==
-!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};return report.outcome!=="shown"&&annotate(
-told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{await writeJobSummary(
-renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.
+isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
+n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
+await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
+error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2293,8 +2308,8 @@ o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread
 aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none2=`'${selector.text}' names no workspace.`;if(otherCase.
 length===0)return none2;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none2} ${some.join(", ")} ${otherCase.
 length===1?"differs":"differ"} in case only.`}var pauses=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
-let{hcp,clock,signal,log}=dependencies,begun2=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun2);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
+let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
 refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
 sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
 sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
@@ -2497,37 +2512,38 @@ dependencies,run.id,"The server did not take the run as a saved plan."))}functio
 test(error.message))return new RunRefusedError(`Workspace ${refused2.workspace.name} has no configuration yet. Set 'conf\
 iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused2);return hint===void 0?error:error.explained(
 hint)}function hintFor(error,refused2){let{name:name3}=refused2.workspace;switch(error.status){case 401:return`${error.hint}\
- That is the input 'token', or 'hostname' where it is another server's.`;case 403:return/^The token is missing/.test(error.
-hint)?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' \
-are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a run to a\
-pply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Workspace ${name3}\
- was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:return unprocessable(
-error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration versions":asked.isDestroy===
-!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create ${asked===void 0?"confi\
-guration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||uploads?rights:`${rights}\
-, or there is no configuration version ${asked.configurationVersionId} in it (input 'configuration-version-id')`}function unprocessable(error,refused2){
-let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);return named.length>0&&refused2.asked!==void 0?`Correc\
-t ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:`The answer names no attribute.${sent(refused2)} The u\
-sual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"allow-config-generation":"allow-config-generation","allo\
-w-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mode","invoke-action-addrs":"invoke-action","policy-paths":"\
-policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"refresh","refresh-only":"refresh-only","replace-addrs":"\
-replace","save-plan":"mode","target-addrs":"targets","terraform-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){
-let[,attribute=""]=/\/attributes\/([a-z-]+)/.exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===
-void 0)return"";let{configurationVersionId:version2,variables=[]}=asked;return` Sent was: ${[version2===void 0?"the work\
-space's current configuration":`configuration version ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===
-!0?["plan-only"]:[],...asked.savePlan===!0?["save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===
-!0?["refresh-only"]:[],...asked.refresh===!1?["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],
-...asked.allowConfigGeneration===!0?["allow-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed(
-"targets",asked.targetAddrs),...listed("replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),
-...listed("policy-paths",asked.policyPaths),...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],
-...listed("variables",variables.map(({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===
-0?[]:[`${name3} ${values2.join(" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,
-isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
-s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
-"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
-[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
-ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
-terraformVersion}`],"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+ That is the input 'token', or 'hostname' where it is another server's.`;case 403:return error.hint.startsWith("The toke\
+n is missing")?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organ\
+ization' are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a\
+ run to apply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Worksp\
+ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:
+return unprocessable(error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
+ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
+ ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
+uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
+ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);
+return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
+`The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
+low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
+e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
+refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
+version":"terraform-version",variables:"variables"};function inputOf(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
+variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
+n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
+save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
+["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
+-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
+"replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
+...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
+({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===0?[]:[`${name3} ${values2.join("\
+ and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
+planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
+ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
+ be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:[uploads?"the\
+ configuration is not processed yet, or could not be (run this step again)":"the configuration version is not 'uploaded'\
+, or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.terraformVersion}`],
+"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
 workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
  ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
 uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
@@ -2573,19 +2589,21 @@ findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
-owner))continue;let{id}=candidate;try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment});outcome.
-did!=="nothing"?(settled.push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.
-run.status)||log.warning(`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),
-log.warning(`Run ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({
-hcp,signal,record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(
-run=>isOf3(run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",
-others:[],nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],
-doubtful:runs2,why:`it says that it is of this pull request, and was left alone, since whose token this is could not be \
-read. ${saidBy(error)}`,others:[],nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,
-own=runs2.filter(isOwn3),why=`made for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}\
-#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],
-why:"",others:runs2.filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){
-return!isFinal(status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
+owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===!1){
+log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}try{
+let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment});outcome.did!=="nothing"?(settled.push(id),log.
+info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(`Run ${id}\
+ of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`Run ${id} o\
+f this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,record},workspaceId,owner){
+let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(run,owner)),silent=unfinished.
+filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],nameless:[]};let self;try{
+self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that\
+ it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,others:[],
+nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,own=runs2.filter(isOwn3),why=`made\
+ for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} \
+by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],why:"",others:runs2.
+filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){return!isFinal(
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
 test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
 repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
 repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:
@@ -2946,12 +2964,13 @@ return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`Th
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
 message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
-kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message)})),
-tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.message),link:each.link===void 0||each.link.length>
-2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,message:told3(cost.message)},untold:untold2}}
-function isStageOverridden(stage){return stage.statusTimestamps["awaiting-override-at"]!==void 0&&(stage.status==="runni\
-ng"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??"";return trimmed===""?void 0:trimmed.slice(0,
-65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
+kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message),
+findings:each.findings?.map(finding2=>({...finding2,address:name3(finding2.address),message:told3(finding2.message),file:finding2.
+file===void 0?void 0:name3(finding2.file)}))})),tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.
+message),link:each.link===void 0||each.link.length>2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,
+message:told3(cost.message)},untold:untold2}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
+verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
+"";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
 configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
 void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
@@ -2976,17 +2995,19 @@ policies,set):[]):[]}function parseSentinelList(policies,set){return policies.fi
 member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?member.trace:{},hasPassed=member.result??trace.
 result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["allowed-failure"]===!0||member.
 allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.print=="string"?cut(
-trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(kind,sets,isOverridden,isOverridable){return sets.flatMap(set=>{let outcomes=set.outcomes.map(outcome=>{
-let isAdvisory2=outcome.enforcementLevel==="advisory",hasFailed=outcome.status==="failed"||outcome.status==="errored";return{
-kind,set:set.policySet,policy:outcome.policy,level:outcome.enforcementLevel,status:hasFailed&&!isAdvisory2&&isOverridden?
-"overridden":outcome.status==="passed"||outcome.status==="failed"||outcome.status==="errored"?outcome.status:"unknown",overridable:hasFailed&&
-!isAdvisory2&&(isOverridable||(kind==="terraform"?outcome.enforcementLevel==="mandatory_overridable":set.overridable===!0)),
-message:cut([...outcome.output,outcome.description??""].filter(text=>text!=="").join(`
-`))}});return set.error===void 0?outcomes:[...outcomes,{kind,set:set.policySet,policy:set.policySet??"policy set",level:"\
-mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||set.overridable===!0,message:cut(set.error)}]})}
-function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverridden){let policies=parsePolicySets(kind,sets,
-isOverridden,isOverridable);return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,{
-kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
+trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
+outcomes.map(outcome=>parseOutcome2(outcome,set,course2));return set.error===void 0?outcomes:[...outcomes,{kind,set:set.
+policySet,policy:set.policySet??"policy set",level:"mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||
+set.overridable===!0,message:cut(set.error)}]})}function parseOutcome2(outcome,set,{kind,isOverridden,isOverridable}){let{
+policy,enforcementLevel:level,status,output}=outcome,isAdvisory2=level==="advisory",hasFailed=status==="failed"||status===
+"errored";return{kind,set:set.policySet,policy,level,status:hasFailed&&!isAdvisory2&&isOverridden?"overridden":status===
+"passed"||hasFailed?status:"unknown",overridable:hasFailed&&!isAdvisory2&&(isOverridable||(kind==="terraform"?level==="m\
+andatory_overridable":set.overridable===!0)),message:cut([...output,outcome.description??""].filter(text=>text!=="").join(
+`
+`)),findings:outcome.resources?.map(({address,message,file,line:line2})=>({address,file,line:line2,message:cut(message)}))}}
+function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverridden){let policies=parsePolicySets(sets,{
+kind,isOverridden,isOverridable});return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,
+{kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
 own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
 stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
@@ -3211,8 +3232,8 @@ return new RunRefusedError("The token is an organization token, and runs cannot 
 led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
 repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
 what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
-field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest]=own;
-return newest===void 0?"nothing":field(newest,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
+return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -3269,9 +3290,9 @@ tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or
 repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
 her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
-hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun2=clock.now(),
+hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return{kind:"found",run,notes}}let waited=clock.now()-begun2,left=search.patience-waited,over=await conclude(hunt,
+choice;return{kind:"found",run,notes}}let waited=clock.now()-begun3,left=search.patience-waited,over=await conclude(hunt,
 connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||clock.now()-saidAt>=heartbeat)&&(log.info(sayWaiting(
 hunt,connected,waited)),saidAt=clock.now());let pause2=pauses2[Math.min(look,pauses2.length-1)]??heartbeat;await clock.sleep(
 Math.min(pause2,Math.max(left,0)),signal)}}function sayWaiting({search:{wanted,patience:patience2},choice},{workspace},waited){
@@ -4098,42 +4119,48 @@ ng":"error",summary:value.summary,detail:typeof value.detail=="string"?value.det
 ring"?value.address:void 0,range:parseRange(range),snippet:isRecord2(snippet)&&typeof snippet.code=="string"?snippet.code:
 void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(range.
 start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){return isRecord2(
-position)&&typeof position.line=="number"?position.line:void 0}function renderDiagnostic(diagnostic){let{severity,summary:summary2,
-detail,range,address,snippet}=diagnostic,title=`${severity==="error"?"Error":"Warning"}: ${summary2}`,where=[range&&`on ${range.
-filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean);return[title,where.length>0?`  ${where.join(
-", ")}`:void 0,snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:`  ${detail.replaceAll(`
+position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,summary:summary2,
+range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.filename} lin\
+e ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){let{detail,
+snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:` \
+ ${detail.replaceAll(`
 `,`
   `)}`].filter(line2=>line2!==void 0).join(`
-`)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
-1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40;async function tailPhaseLog(dependencies,source){let{
-clock,signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;
-if(url===void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),show2=taken=>{taken.length!==0&&(isQuiet!==
-!0&&log.untrusted(taken.map(({text})=>text).join(`
-`)),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(lines.feed(frame.feed(bytes)))},
-idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){let pause2=await readOnce(
-tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}return show2(lines.feed(frame.end())),
-show2(lines.end()),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
-tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
-subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.
-throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
-let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
-warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
-if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
-return;tail.isOverAlready=isOver3((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,
-log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||
-!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===
-0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at every read, so\
- only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.
-dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any\
- more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??
-tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.
-plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);
-return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled",
-"finished","unreachable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.
-diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.
-slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,
-surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+`)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
+let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{text:`${counted2} ${counted2===1?"resource":
+"resources"} refreshed`,diagnostic:void 0}]};return{end:end3,fold:lines=>lines.flatMap(line2=>line2.diagnostic!==void 0||
+!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
+1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
+ apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
+isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
+lines=createLogLines(),refreshes=createRefreshes(),errors=0,shorten3=line2=>line2.diagnostic?.severity!=="error"?line2.text:
+(errors+=1,errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text),show2=taken=>{taken.length!==0&&(isQuiet!==!0&&log.
+untrusted(taken.map(shorten3).join(`
+`),titles3[phase]),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(
+lines.feed(frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.
+mask(url);!signal.aborted;){let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,
+signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end()),kept}async function readOnce(tail){
+let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
+await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
+0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
+0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
+return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
+bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
+an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
+trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=isOver3((await reread(
+tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
+void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
+await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
+`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The ru\
+n itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=
+1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still foll\
+owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
+!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
+applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
+head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled","finished","unre\
+achable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<
+diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\
+\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4277,36 +4304,37 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
 let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
 has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
 signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
 ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
 race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
 limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&
-stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!==
-"unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
+ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
+g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
+status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
 async function followRun(dependencies,runId,options){let{hcp,clock,signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),
-forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun2=clock.now(),watch={dependencies,options,
-begun:begun2,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
-logEndedAt=clock.now(),alarm.ring()}),statusSince:begun2,lastSaid:begun2,lastLook:begun2,sighting:void 0,status:void 0,lastDiagnosis:void 0,
-preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.
-read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,
-run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,run,step),
-signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{
-dependencies,options,spent,begun:begun2}=watch,{clock,log}=dependencies,now=clock.now(),kind=patienceKind(run.status);isBehind(
-watch)||(spent[kind]+=now-watch.lastLook),options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;
-let sighting=sight(watch.sighting,run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.
-preparing?.isSure===!0},run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,
-watch.lastDiagnosis=void 0,watch.why=void 0,say(watch,`${renderDuration(now-begun2).padStart(7)}  ${renderStatus(run.status)}`);else if(now-
-watch.lastSaid>=heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,
-limit,why:watch.why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(
-watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(
-`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.
-crowd?.isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"q\
-ueued":phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
-run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
+forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun3=clock.now(),watch={dependencies,options,
+begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
+logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,
+preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,
+run,step),signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){
+let{dependencies,options,spent}=watch,{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(
+run.status),isNowBehind=isBehind(watch);!isNowBehind&&!watch.wasBehind&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=
+isNowBehind,options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,
+run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},
+run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,
+watch.why=void 0,say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=
+heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.
+why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,
+watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
+id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
+isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":
+phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,
+sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
 "none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
 void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
 isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.
@@ -4354,9 +4382,9 @@ if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refu
 what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,
 run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
 dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known\
-: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun2=clock.
+: ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause2=200;;pause2=Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
-what!==what))return!1;if(clock.now()-begun2>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
+what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
 hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
 check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
@@ -4427,11 +4455,13 @@ run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};retur
 at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
 async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
 isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
-seen)){dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`),options.
-approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);return ended(await withConfirmer(
-dependencies,ending))}let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(course2,seen,reading),
-{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:ended(await endUnapplied(
-dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function carryOut(course2,at,first){let lost=[],decided=first;
+seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(
+course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
+course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
+ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{plan:plan2},seen){
+let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
+seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
+return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],decided=first;
 for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
 return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
 course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
@@ -4545,10 +4575,11 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);
-run!==void 0&&record.tell({kind:"found",run});let{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(dependencies,id);
-return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].join(
-" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(
+currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
+{...dependencies,log:run===void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Works\
+pace ${name3} has no current run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,
+run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4953,14 +4984,15 @@ made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=aw
 archive},overAll:overAll(given,names2,world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
 then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
 return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
-source),{clock}),gitHub:async origin=>{let key=JSON.stringify(origin??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
-source,origin),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{
-organization,mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.
-read(),{clock,maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,
-read:read2}};unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode===
-"discard"?0:listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===
-void 0?await hcp.runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{
-...hcp.accounts,read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.sha,pullRequest:origin.
+pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(source,
+place),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{organization,
+mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.read(),{clock,
+maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,read:read2}};
+unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode==="discard"?0:
+listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===void 0?await hcp.
+runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{...hcp.accounts,
+read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),

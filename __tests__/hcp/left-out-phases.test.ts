@@ -31,7 +31,7 @@ describe('a run whose answer came without plan and apply', () => {
       '/applies/apply-1': ended
     })
     const run = createRun({ status: 'applied', hasChanges: undefined })
-    for (const _ of [1, 2]) {
+    for (let time = 0; time < 2; time += 1) {
       expect(await complete(run, both, signal)).toMatchObject({
         hasChanges: true,
         plan: { status: 'finished' },
@@ -64,7 +64,7 @@ describe('a run whose answer came without plan and apply', () => {
   it('is asked for three times at most where it cannot be read', async () => {
     const { complete, asked } = server({})
     const run = createRun({ status: 'planned' })
-    for (const _ of [1, 2, 3, 4, 5]) {
+    for (let time = 0; time < 5; time += 1) {
       const { plan } = await complete(
         run,
         { plan: 'end', apply: undefined },

@@ -84,8 +84,8 @@ describe('a rule', () => {
       const given = { ...good, 'expected-configuration-digest': one }
       expect(read(given).expectedConfigurationDigest).toBe(one)
     }
-    for (const of of ['version:cv-a1', `files:${'0b'.repeat(32)}`]) {
-      const bound = `bound:${'0a'.repeat(32)}+${of}`
+    for (const bond of ['version:cv-a1', `files:${'0b'.repeat(32)}`]) {
+      const bound = `bound:${'0a'.repeat(32)}+${bond}`
       const given = { ...good, 'expected-plan-digest': bound }
       expect(read(given).expectedPlanDigest).toBe(bound)
     }

@@ -33,6 +33,24 @@ describe('connected-plan.yml and connected-merge.yml', () => {
   }, 60_000)
 })
 
+describe('connected-workspaces.yml', () => {
+  it('tells the plans of all workspaces in one comment', async () => {
+    const at = (stage = await openConnected())
+    at.engine.script('other', [scripts.creates])
+    at.propose()
+    await Promise.all([at.runOf(headSha), at.runOf(headSha, 'other')])
+    const plan = await runExample(at, 'connected-workspaces.yml', 'plan', {
+      event: proposed()
+    })
+    expect(plan.result).toBe('success')
+    expect(at.writes()).toEqual([])
+    expect(at.comments()).toHaveLength(1)
+    for (const name of ['network', 'other']) {
+      expect(at.comments()[0]).toContain(name)
+    }
+  }, 60_000)
+})
+
 describe('connected-environment.yml', () => {
   it('holds the run of the merge, and applies it by the second job', async () => {
     const at = (stage = await openConnected([scripts.creates]))

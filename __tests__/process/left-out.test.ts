@@ -245,10 +245,16 @@ describe('a server that drops messages', () => {
 describe('a server whose numbers contradict each other', () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     [
-      'its count of the plan',
+      'a plan that lists more than it counts',
+      { 'plans.resource-additions': 1 },
+      'plan',
+      'HCP Terraform counts otherwise: 1 to add'
+    ],
+    [
+      'a plan that lists less',
       { 'plans.resource-additions': 9 },
       'plan',
-      'HCP Terraform counts otherwise: 9 to add'
+      'lists 3 resources to add, and HCP Terraform counted 9'
     ],
     [
       'that there are changes',

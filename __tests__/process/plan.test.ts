@@ -41,6 +41,26 @@ describe('mode: plan', () => {
     expect(Date.now() - Date.parse(run.updatedAt)).toBeLessThan(10_000)
   }, 300_000)
 
+  it("ends its log with the result, the run's address and what to do next", async () => {
+    const { shown, outputs } = await plan(scripts.erroredPlan)
+    expect(shown.slice(-3)).toEqual([
+      `##[error]The plan of run ${outputs['run-id']} failed: Unsupported argument`,
+      `Run: ${outputs['run-url']}`,
+      'Next: Nothing was changed. Fix what Terraform reports above and run the workflow again.'
+    ])
+    // Told once in full; while it is planned, in a line of Terraform's group.
+    const text = shown.join('\n')
+    expect(text.split('is not expected here').length).toBe(2)
+    const [group = ''] = /##\[group\]Terraform's plan.*?##\[endgroup\]/s.exec(
+      text
+    ) ?? ['']
+    expect(group).toContain(
+      'Error: Unsupported argument, on main.tf line 12, with terraform_data.database'
+    )
+    expect(text.replace(group, '')).toMatch(/^ +\d+s {2}errored$/m)
+    expect(group).not.toMatch(/^ +\d+s {2}/m)
+  })
+
   it('makes a speculative run and comments what it would do', async () => {
     const result = await plan(scripts.changes)
     expect(result.exitCode).toBe(0)

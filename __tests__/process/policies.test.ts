@@ -199,6 +199,47 @@ describe('a mandatory task before the apply', () => {
   })
 })
 
+describe('a Terraform policy that names resources', () => {
+  it('is told with them, on their lines, without the values it read', async () => {
+    await openChecked({
+      terraformPolicies: {
+        policySetName: 'terraform-rules',
+        outcomes: [
+          {
+            policyName: 'naming',
+            enforcementLevel: 'mandatory_overridable',
+            status: 'failed',
+            resources: [
+              {
+                resource_name: 'terraform_data.x',
+                error_message: 'Name must start with acme',
+                file_name: 'main.tf',
+                start_line: 1,
+                values: [{ traversal: 'input', statement: 'hush-hush-9' }]
+              }
+            ]
+          }
+        ]
+      }
+    })
+    const result = await stage.run(gated, pullRequestEvent())
+    const [comment = ''] = stage.comments()
+    expect(comment).toContain(
+      'terraform_data.x: Name must start with acme (main.tf:1)'
+    )
+    const placed = result.log.find(
+      ({ message }) => message === 'Name must start with acme'
+    )
+    expect(placed).toMatchObject({
+      command: 'error',
+      properties: { file: 'main.tf', line: '1' }
+    })
+    expect(`${comment}${result.stdout}${result.summary}`).not.toContain(
+      'hush-hush-9'
+    )
+  })
+})
+
 const softFailed: Checks = {
   terraformPolicies: {
     policySetName: 'terraform-rules',

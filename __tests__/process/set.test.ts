@@ -6,6 +6,32 @@ import { askedTo, entriesOf, openSet } from './set-stage.ts'
 import { annotations, headSha, pullRequest, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
+/*
+ * The statements M-1 to M-20 of what is known of many workspaces, each with the
+ * test that holds it; those with a name of their own carry it.
+ *
+ * M-1   a filter that is ignored     __tests__/hcp/workspace-lists.test.ts, __tests__/run/operations/find-workspaces.test.ts
+ * M-2   pages of 100, by name        __tests__/hcp/workspace-lists.test.ts
+ * M-3   no include, no tags          __tests__/hcp/workspace-lists.test.ts
+ * M-4   a project that is not found  __tests__/run/operations/find-workspaces.test.ts
+ * M-5   an inner star, exclusions    __tests__/run/operations/find-workspaces.test.ts
+ * M-6   flat, own, inherited tags    __tests__/run/operations/find-workspaces.test.ts
+ * M-7   more than `max-workspaces`   here: 'are an error before any run'
+ * M-8   patterns, prefixes           __tests__/configuration/touched.test.ts
+ * M-9   always planned               __tests__/configuration/touched.test.ts
+ * M-10  renames, deletions           __tests__/github/changed-files.test.ts, touched.test.ts
+ * M-11  what is cut is all           __tests__/github/changed-files.test.ts, touched.test.ts
+ * M-12  local modules                __tests__/configuration/local-modules.test.ts, module-calls.test.ts
+ * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/turns.test.ts
+ * M-14  one operation at a time      set-crowd.test.ts
+ * M-15  check runs, always ended     here: 'check-runs'; __tests__/publish/check-runs.test.ts
+ * M-16  their text and annotations   __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
+ * M-17  the set's own check          here: 'check-runs'; __tests__/publish/check-runs.test.ts
+ * M-18  50 large plans, one comment  set-crowd.test.ts; __tests__/report/set-comment.test.ts
+ * M-19  order, and what fails in it  set-order.test.ts; __tests__/inputs/inputs.test.ts
+ * M-20  run triggers in the set      set-order.test.ts
+ */
+
 let stage: Stage
 afterEach(async () => {
   await stage.close()
@@ -174,6 +200,32 @@ describe('several workspaces in one step', () => {
     expect(annotations(result, 'error')).toEqual([])
     // What was applied before still counts as part of what was reviewed.
     expect(confirmed()).toEqual(['network', 'app', 'dns'])
+  })
+})
+
+describe('background steps of one job', () => {
+  it('have each its own outputs, comment and runs', async () => {
+    stage = await openSet({ ...changing, web: scripts.creates })
+    const [set, one, other] = await Promise.all([
+      stage.run(plan, pullRequestEvent()),
+      stage.run({ ...plan, workspace: 'web' }, pullRequestEvent()),
+      stage.run(
+        { ...plan, workspace: 'app\ndns', 'comment-key': 'again' },
+        pullRequestEvent()
+      )
+    ])
+    expect([set, one, other].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0])
+    expect(set.outputs['run-ids']?.split('\n')).toHaveLength(3)
+    expect(one.outputs['run-id']).toBe(one.outputs['run-ids'])
+    expect(entriesOf(other).map(({ workspace }) => workspace)).toEqual([
+      'app',
+      'dns'
+    ])
+    const ids = [set, one, other].flatMap(
+      ({ outputs }) => outputs['run-ids']?.split('\n') ?? []
+    )
+    expect(new Set(ids).size).toBe(6)
+    expect(stage.comments()).toHaveLength(3)
   })
 })
 

@@ -169,6 +169,16 @@ describe('an apply that failed', () => {
     ])
   })
 
+  it('folds the end of the log where the errors in it are told', () => {
+    const report = reports.get('situation-apply-failed')!
+    const failure = { ...report.failure!, logText: 'Error: the same' }
+    const summary = '<summary>The end of the log</summary>'
+    expect(comment({ ...report, failure })).toContain(`<details>${summary}`)
+    expect(
+      comment({ ...report, failure: { ...failure, diagnostics: [] } })
+    ).toContain(`<details open>${summary}`)
+  })
+
   it.each<[Report['applyState'], ApplyReport['counts'], string | undefined]>([
     [
       'partial',

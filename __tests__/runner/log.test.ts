@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { createLog } from '../../src/runner/log.ts'
 import { runs } from '../fuzz.ts'
@@ -67,6 +67,53 @@ describe('untrusted text', () => {
       ([, token]) => token
     )
     expect(new Set(tokens).size).toBe(2)
+  })
+
+  it('stands in a group that ends before a sentence of ours, fence and all', () => {
+    let text = ''
+    // Commands are printed by GitHub's own package.
+    const printed = jest
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((chunk) => {
+        text += String(chunk)
+        return true
+      })
+    const log = createLog()
+    try {
+      log.untrusted('a', 'Plan')
+      log.untrusted('b', 'Plan')
+      log.info('5s  planned')
+      log.untrusted('c', 'Plan')
+      log.warning('careful')
+      log.untrusted('d', 'Apply')
+      log.close()
+    } finally {
+      printed.mockRestore()
+    }
+    const said = text
+      .replaceAll(/[\w-]{36}/g, 'TOKEN')
+      .trimEnd()
+      .split('\n')
+    expect(said).toEqual([
+      '::group::Plan',
+      '::stop-commands::TOKEN',
+      'a',
+      'b',
+      '::TOKEN::',
+      '::endgroup::',
+      '5s  planned',
+      '::group::Plan, continued',
+      '::stop-commands::TOKEN',
+      'c',
+      '::TOKEN::',
+      '::endgroup::',
+      '::warning::careful',
+      '::group::Apply',
+      '::stop-commands::TOKEN',
+      'd',
+      '::TOKEN::',
+      '::endgroup::'
+    ])
   })
 
   it('leaves no fence open', () => {

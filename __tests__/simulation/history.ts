@@ -194,6 +194,7 @@ const deeds = [
   'cancel',
   'override',
   'lock',
+  'lock-long',
   'unlock',
   'auto-apply',
   'queue',

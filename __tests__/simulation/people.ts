@@ -30,12 +30,12 @@ export const people: Readonly<Record<string, (scene: Scene) => void>> = {
     const found = run()
     if (found !== undefined) hcp.override(found, 'person')
   },
-  lock: ({ hcp, clock }) => {
-    const workspace = hcp.workspaces[0]!
-    workspace.lockedBy = 'maintainer'
-    clock.in(20_000, () => {
-      hcp.unlock(workspace)
-    })
+  lock: (scene) => {
+    lock(scene, 20_000)
+  },
+  // Longer than anybody waits.
+  'lock-long': (scene) => {
+    lock(scene, 40 * 60_000)
   },
   unlock: ({ hcp }) => {
     hcp.unlock(hcp.workspaces[0]!)
@@ -131,6 +131,14 @@ export const people: Readonly<Record<string, (scene: Scene) => void>> = {
     const body = '### Applied · `network`\n\nsaid somebody'
     github.comments.push({ id: 77, body, by: 'bob' })
   }
+}
+
+function lock({ hcp, clock }: Scene, milliseconds: number): void {
+  const workspace = hcp.workspaces[0]!
+  workspace.lockedBy = 'maintainer'
+  clock.in(milliseconds, () => {
+    hcp.unlock(workspace)
+  })
 }
 
 function act(hcp: Hcp, run: SimulatedRun | undefined, action: string): void {

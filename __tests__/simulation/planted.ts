@@ -146,7 +146,13 @@ export const planted: readonly Planted[] = [
   plant(
     'patience never ends',
     (history) =>
-      has(history, 'again') && history.scenario.ways.policy === 'soft',
+      isApplied(history) &&
+      has(
+        history,
+        'person',
+        ({ does, when }) =>
+          does === 'lock-long' && /start|asked/.test(when.after)
+      ),
     ['if (spent[waitedFor] < options.patience[waitedFor])', 'if (true)']
   ),
   plant(

@@ -167,6 +167,17 @@ export interface ScriptedTerraformPolicies {
     readonly status: 'passed' | 'failed' | 'errored' | 'unknown'
     readonly fileName?: string
     readonly message?: string
+    /** What it objects to, in HCP Terraform's words. */
+    readonly resources?: readonly {
+      readonly resource_name: string
+      readonly error_message: string
+      readonly file_name: string
+      readonly start_line: number
+      readonly values: readonly {
+        readonly traversal: string
+        readonly statement: string
+      }[]
+    }[]
   }[]
 }
 

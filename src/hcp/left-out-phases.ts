@@ -29,19 +29,20 @@ type ReadPhase<T> = (
  * the run has moved on, and never once they have ended.
  */
 export function leftOutPhases(transport: Reader) {
-  const planOf = remember<Plan>(plans(transport).read)
-  const applyOf = remember<Apply>(applies(transport).read)
+  const all = { plans: plans(transport), applies: applies(transport) }
+  const planOf = remember<Plan>((id, call) => all.plans.read(id, call))
+  const applyOf = remember<Apply>((id, call) => all.applies.read(id, call))
   return {
     /**
      * The same run with what it lacks and is wanted. What cannot be read stays
      * undefined; throws only what the signal was aborted with. Plans API,
      * Applies API: show.
      */
-    async complete(
+    complete: async (
       run: Run,
       wanted: { readonly plan: PhaseUse; readonly apply: PhaseUse },
       signal: AbortSignal
-    ): Promise<Run> {
+    ): Promise<Run> => {
       const lacks = (['plan', 'apply'] as const).filter(
         (name) => run[name] === undefined && wanted[name] !== undefined
       )

@@ -1,15 +1,32 @@
 import { shorten } from '../report/markdown.ts'
 import { contradictionsOf } from '../report/contradictions.ts'
 import { renderCounts } from '../report/headline.ts'
+import { nextInWords } from '../report/next-actions.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
+import type { PolicyResult } from '../run/record/run-checks.ts'
 import { annotationsOf, maxAnnotations } from '../runner/annotations.ts'
-import type { Annotation } from '../runner/annotations.ts'
+import type { Annotation, Finding } from '../runner/annotations.ts'
 import type { Log } from '../runner/log.ts'
 import type { Given } from '../step/given.ts'
 
 /** GitHub cuts an annotation; the log need not have more. */
 const longestSentence = 4_000
+
+/**
+ * The last lines of a step for one workspace: the result, the address of the
+ * run, and what to do next.
+ */
+export function sayLast(
+  report: Report,
+  isOk: boolean,
+  claims: Claims,
+  log: Log
+): void {
+  sayEnd(report, isOk, claims, log)
+  if (report.run) log.info(`Run: ${report.run.url}`)
+  log.info(`Next: ${nextInWords(report)}`)
+}
 
 /** The end in a sentence, as an error where the step is red by it. */
 export function sayEnd(
@@ -67,11 +84,12 @@ export function findAnnotations(
   most: number
 ): readonly Annotation[] {
   const { workspace, logs, ending } = claims
-  const findings = ending?.failure?.diagnostics.length
+  const diagnostics = ending?.failure?.diagnostics.length
     ? ending.failure.diagnostics
     : [...logs.plan.diagnostics, ...logs.apply.diagnostics]
+  const policies = ending?.runChecks?.policies ?? []
   return annotationsOf(
-    findings.map((finding) => ({
+    [...diagnostics, ...policies.flatMap(objectionsOf)].map((finding) => ({
       severity: finding.severity,
       summary: redact(finding.summary),
       detail: redact(finding.detail),
@@ -88,6 +106,25 @@ export function findAnnotations(
     },
     report.failure === undefined ? most : most - 1
   )
+}
+
+/** What a policy that failed objects to, on the lines that it names. */
+function objectionsOf({
+  status,
+  level,
+  policy,
+  findings = []
+}: PolicyResult): readonly Finding[] {
+  if (status !== 'failed' && status !== 'errored') return []
+  return findings.map(({ address, message, file, line }) => ({
+    severity: level === 'advisory' ? 'warning' : 'error',
+    summary: `Policy ${policy} ${status} for ${address}`,
+    detail: message ?? '',
+    range:
+      file === undefined || line === undefined
+        ? undefined
+        : { filename: file, startLine: line, endLine: line }
+  }))
 }
 
 /** Says them in the job's log, where GitHub shows ten a step. */

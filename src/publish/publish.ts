@@ -14,7 +14,7 @@ import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { CheckRuns } from './check-runs.ts'
-import { annotate, findAnnotations, sayEnd } from './job-log.ts'
+import { annotate, findAnnotations, sayEnd, sayLast } from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Keeper } from './output-limits.ts'
@@ -110,11 +110,12 @@ export async function publish(
   }
   const keeper = { folder: temporaryFolderOf(given), log }
   if (isLogged) writeDone(told)
-  else writeOutputsOf(told, { leftOut, planDigest, commented }, keeper)
+  else endWith(told, { leftOut, planDigest, commented }, keeper)
   return isOk
 }
 
-function writeOutputsOf(
+/** The outputs, and the last lines of the log. */
+function endWith(
   told: readonly Told[],
   {
     leftOut,
@@ -130,6 +131,7 @@ function writeOutputsOf(
   if (first === undefined) writeNothing(leftOut.length, keeper.log)
   else if (second === undefined) {
     writeResult(first, commented.comment ?? commented.each[0], keeper)
+    sayLast(first.report, first.isOk, first.claims, keeper.log)
   } else {
     const configurationDigest = digestOfAll(
       told,
@@ -215,7 +217,10 @@ function tellAll(
   return { told, redact: redactorOf() }
 }
 
-/** Says the end of one workspace in the job's log. */
+/**
+ * Takes the end of one workspace in: what Terraform found is said at once, and,
+ * of several, its end; that of a single one is what is said last.
+ */
 function tell(
   { given, claims, held }: Member,
   known: Report,
@@ -225,9 +230,11 @@ function tell(
   // Before rendering: a secret may look like Markdown.
   const report = redactReport(known, redact)
   const isOk = isSuccess(report, given.inputs)
-  held?.tell(`${report.workspace.name}: ${report.outcome}`)
-  // Without a run of its own it has said all there is.
-  if (claims.runless?.isLogged !== true) sayEnd(report, isOk, claims, log)
+  if (held !== undefined) {
+    held.tell(`${report.workspace.name}: ${report.outcome}`)
+    // Without a run of its own it has said all there is.
+    if (claims.runless?.isLogged !== true) sayEnd(report, isOk, claims, log)
+  }
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)
   return { ...told, shown: shownOutputs(claims, redact, log) }

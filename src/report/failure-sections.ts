@@ -61,7 +61,8 @@ export function failureSections(
                 failure.logText,
                 'The end of the log',
                 rendering.limits,
-                true
+                // It repeats what is told above, where that was understood.
+                failure.diagnostics.length === 0
               )
             ]
     }

@@ -29,6 +29,24 @@ export function nextActions(report: Report): readonly string[] {
   return actions[report.outcome](report).filter(isNew)
 }
 
+/** What to do next in a line of plain text, for the job's log. */
+export function nextInWords(report: Report): string {
+  if (isWaiting(report)) {
+    const hints = hintsOf(report).map(withoutMarkdown).join(' ')
+    const run = `mode: apply, run-id: ${idForWorkflow(report)}, approve: true`
+    const how = `run the workflow with ${run}; with approve: false it discards the run.`
+    return hints === '' ? how : `${hints} Then ${how}`
+  }
+  const actions = nextActions(report)
+    .filter((text) => !text.startsWith('```'))
+    .map(withoutMarkdown)
+  return actions.length === 0 ? 'nothing is left to do.' : actions.join(' ')
+}
+
+function withoutMarkdown(text: string): string {
+  return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+}
+
 /** Does the run wait for somebody's word? */
 export function isWaiting({ run, gate, outcome, applyState }: Report): boolean {
   return (
@@ -191,6 +209,8 @@ const hints: Readonly<Record<string, string>> = {
   'destroys-exceeded': `If the destroys are wanted, raise ${inlineCode('max-destroy')} for this run; if not, look for a renamed or removed resource (a ${inlineCode('moved')} block keeps the object).`,
   'replaces-exceeded': `If the replacements are wanted, raise ${inlineCode('max-replace')} for this run; the lines marked ${inlineCode('# forces replacement')} say what causes them.`,
   'changes-exceeded': `If all the changes are wanted, raise ${inlineCode('max-change')} for this run, or split the change.`,
+  'not-confirmable':
+    'Every rule holds: what is in the way is at HCP Terraform. Look there at what the run and its workspace wait for.',
   'permission-missing': `Whatever applies needs the token of a team that may apply runs of this workspace (${inlineCode('write')}, or the custom permission ${inlineCode('apply')}). It can be the secret of an environment, which the job that plans does not see.`,
   'plan-unknown':
     'What the plan does could not be read, and what is unknown is never applied.',

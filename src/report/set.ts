@@ -86,6 +86,8 @@ const counted: ReadonlyMap<string, string> = new Map([
   ['No changes', 'without changes'],
   ['No changes to the targets', 'without changes to the targets'],
   ['Failed', 'failed'],
+  ['No current run', 'without a current run'],
+  ['Configuration uploaded', 'uploaded'],
   ['Plan failed', 'failed to plan'],
   ['Apply failed', 'failed to apply']
 ])

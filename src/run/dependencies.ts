@@ -11,6 +11,8 @@ export interface Dependencies {
   readonly door: Door
   readonly record: RunRecord
   readonly clock: Clock
+  /** When the step began, by its clock: what the log counts from. */
+  readonly begun?: number
   readonly signal: AbortSignal
   readonly log: Narrator
 }
@@ -19,8 +21,8 @@ export interface Dependencies {
 export interface Narrator {
   info(message: string): void
   warning(message: string): void
-  /** Text that others wrote, such as Terraform's log. */
-  untrusted(text: string): void
+  /** Text that others wrote, such as Terraform's log, in a group of this title. */
+  untrusted(text: string, title?: string): void
   /** Has the value hidden in everything printed later. */
   mask(secret: string): void
   /** Has secrets taken out of everything printed later, where they repeat. */

@@ -21,9 +21,10 @@ export interface Log {
   endGroup(): void
   /**
    * Prints text that others wrote (Terraform's output) so that the runner
-   * obeys no workflow command in it.
+   * obeys no workflow command in it. With a title it is in a group, which ends
+   * before the next sentence of our own.
    */
-  untrusted(text: string): void
+  untrusted(text: string, title?: string): void
   /** Has the runner mask a value in everything that is printed later. */
   mask(secret: string): void
   /**
@@ -39,11 +40,15 @@ export interface Log {
   close(): void
 }
 
-/** What is being printed: where to, what is taken out, and the open fence. */
+/** What is being printed: where to, what is taken out, and what is open. */
 interface Output {
   readonly write: (text: string) => void
   readonly redact: (text: string) => string
   fence: string | undefined
+  /** The title of the group that untrusted text is in. */
+  group: string | undefined
+  /** Groups that were ended for a sentence; what comes then continues them. */
+  readonly begun: Set<string>
 }
 
 /**
@@ -54,30 +59,26 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const concealed = new Set<string>()
-  let redactor: ((text: string) => string) | undefined = (text) => text
-  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
-    () => (text) =>
-      text
-  const redact = (text: string): string =>
-    (redactor ??= builder(concealed))(text)
-  const output: Output = { write, redact, fence: undefined }
+  const { redact, conceal } = createConcealer()
+  const output: Output = {
+    ...{ write, redact, begun: new Set<string>() },
+    ...{ fence: undefined, group: undefined }
+  }
   const say = (message: string): string => clean(output.redact(message))
+  const annotate = annotateIn(output, say)
   return {
     info: (message) => {
+      if (output.group !== undefined) closeGroup(output)
       write(`${defuse(output.redact(message))}\n`)
     },
     notice: (message) => {
-      closeFence(output)
-      core.notice(say(message))
+      annotate('notice', message)
     },
     warning: (message, place) => {
-      closeFence(output)
-      core.warning(say(message), place)
+      annotate('warning', message, place)
     },
     error: (message, place) => {
-      closeFence(output)
-      core.error(say(message), place)
+      annotate('error', message, place)
     },
     debug: (message) => {
       // The runner would drop it, and the fence would be closed for nothing.
@@ -86,14 +87,15 @@ export function createLog(write = openStandardOutput()): Log {
       core.debug(say(message))
     },
     startGroup: (title) => {
-      closeFence(output)
+      closeGroup(output)
       core.startGroup(say(title))
     },
     endGroup: () => {
-      closeFence(output)
+      closeGroup(output)
       core.endGroup()
     },
-    untrusted: (text) => {
+    untrusted: (text, title) => {
+      if (title !== output.group) openGroup(output, title)
       writeUntrusted(output, text)
     },
     mask: (secret) => {
@@ -101,15 +103,60 @@ export function createLog(write = openStandardOutput()): Log {
       closeFence(output)
       core.setSecret(secret)
     },
+    conceal,
+    close: () => {
+      closeGroup(output)
+    }
+  }
+}
+
+/** Takes out what is concealed by then; the redactor is made when it is needed. */
+function createConcealer(): {
+  readonly redact: (text: string) => string
+  readonly conceal: Log['conceal']
+} {
+  const concealed = new Set<string>()
+  let redactor: ((text: string) => string) | undefined = (text) => text
+  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
+    () => (text) =>
+      text
+  const redact = (text: string): string =>
+    (redactor ??= builder(concealed))(text)
+  return {
+    redact,
     conceal: (secrets, build) => {
       for (const secret of secrets) concealed.add(secret)
       builder = build
       redactor = undefined
-    },
-    close: () => {
-      closeFence(output)
     }
   }
+}
+
+function annotateIn(output: Output, say: (message: string) => string) {
+  return (
+    level: 'notice' | 'warning' | 'error',
+    message: string,
+    place?: Place
+  ): void => {
+    closeGroup(output)
+    core[level](say(message), place)
+  }
+}
+
+function openGroup(output: Output, title: string | undefined): void {
+  closeGroup(output)
+  if (title === undefined) return
+  core.startGroup(output.begun.has(title) ? `${title}, continued` : title)
+  output.begun.add(title)
+  output.group = title
+}
+
+/** Ends the fence, and the group that it is in. */
+function closeGroup(output: Output): void {
+  closeFence(output)
+  if (output.group === undefined) return
+  core.endGroup()
+  output.group = undefined
 }
 
 function writeUntrusted(output: Output, text: string): void {

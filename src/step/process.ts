@@ -46,6 +46,7 @@ export async function runPhase(
     const isOk = await phase({
       log,
       clock: systemClock,
+      begun: systemClock.now(),
       signal: interruption.signal,
       env: process.env
     })

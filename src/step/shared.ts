@@ -97,10 +97,16 @@ export function shareEvidence(source: EvidenceSource, clock: Clock): Evidence {
       clock
     }),
     gitHub: async (origin) => {
-      const key = JSON.stringify(origin ?? null)
+      // What else a message says is of one run alone.
+      const place = origin && {
+        repository: origin.repository,
+        sha: origin.sha,
+        pullRequest: origin.pullRequest
+      }
+      const key = JSON.stringify(place ?? null)
       const reading =
         readings.get(key) ??
-        shareReading(async () => await readGitHubEvidence(source, origin), {
+        shareReading(async () => await readGitHubEvidence(source, place), {
           clock
         })
       readings.set(key, reading)

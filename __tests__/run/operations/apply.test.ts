@@ -94,6 +94,25 @@ function codes({ reasons }: Ending): readonly string[] {
 }
 
 describe('a race at the gate', () => {
+  it('ended by somebody else while facts are read: not told as held', async () => {
+    const discarded = { status: 'discarded', message }
+    const world = createScripted([gate, gate, gate, discarded], {
+      'runs.events': () => []
+    })
+    const ending = await apply(world, {
+      approve: undefined,
+      readGitHub: async () => {
+        const run = createRun({ ...gate, ...discarded, actions: {} as never })
+        world.record.tell({ kind: 'seen', run })
+        return Promise.resolve(reading())
+      }
+    })
+    expect([ending.outcome, ending.run.status]).toEqual([
+      'discarded',
+      'discarded'
+    ])
+  })
+
   it('confirmed by somebody else while we wait: followed, and said who', async () => {
     const applied = {
       status: 'applied',

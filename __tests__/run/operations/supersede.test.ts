@@ -155,6 +155,20 @@ describe('supersedeRuns', () => {
     expect(world.said[0]).toMatch(/warning: Run run-own .*left alone.*not here/)
   })
 
+  it('asks for nothing that its token may not do, and says so', async () => {
+    const mayNot = {
+      ...own,
+      permissions: { ...own.permissions, canDiscard: false, canCancel: false }
+    }
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.listUnfinished': () => [mayNot],
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual([])
+    expect(world.calls.join()).not.toMatch(/discard|cancel/)
+    expect(world.said.join()).toMatch(/run-own .*may neither discard nor/)
+  })
+
   it('goes on with the next one where one is refused, and warns', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }], {
       'runs.listUnfinished': () => [own, { ...own, id: 'run-2' }],

@@ -47,7 +47,7 @@ export function renderTerraformPolicySetOutcome(
         enforcement_level: outcome.enforcementLevel,
         status: outcome.status,
         diagnostics:
-          outcome.message === undefined
+          outcome.message === undefined && outcome.resources === undefined
             ? []
             : [
                 {
@@ -55,8 +55,8 @@ export function renderTerraformPolicySetOutcome(
                   context: '',
                   start_line: 1,
                   summary: 'Policy failed',
-                  error_message: outcome.message,
-                  resources: []
+                  error_message: outcome.message ?? '',
+                  resources: outcome.resources ?? []
                 }
               ],
         passed_resources: []

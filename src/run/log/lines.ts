@@ -112,17 +112,23 @@ function lineOf(position: unknown): number | undefined {
     : undefined
 }
 
-/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
-function renderDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, summary, detail, range, address, snippet } = diagnostic
-  const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`
-  const where = [
+/** A diagnostic in a line: what it is, and what it is about. */
+export function titleOf(diagnostic: Diagnostic): string {
+  const { severity, summary, range, address } = diagnostic
+  return [
+    `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`,
     range && `on ${range.filename} line ${range.startLine}`,
     address && `with ${address}`
-  ].filter(Boolean)
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** A diagnostic as a few lines of text, as Terraform prints it without colour. */
+function renderDiagnostic(diagnostic: Diagnostic): string {
+  const { detail, snippet } = diagnostic
   return [
-    title,
-    where.length > 0 ? `  ${where.join(', ')}` : undefined,
+    titleOf(diagnostic),
     snippet === undefined ? undefined : `    ${snippet.trimEnd()}`,
     detail === '' ? undefined : `  ${detail.replaceAll('\n', '\n  ')}`
   ]

@@ -2,8 +2,9 @@ import { LogUrlExpiredError } from '../../hcp/wire/errors.ts'
 import { createLogFrame } from '../../hcp/logs.ts'
 import type { Apply, Plan } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { createLogLines } from './lines.ts'
+import { createLogLines, titleOf } from './lines.ts'
 import type { LogLine } from './lines.ts'
+import { createRefreshes } from './refreshes.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
 
@@ -23,6 +24,12 @@ const tricklesBeforeReread = 240
 const logLimit = 256 * 1024 * 1024
 /** Behind the end of every log. */
 const farOffset = 2 ** 40
+
+/** The groups of the job's log. */
+const titles = { plan: "Terraform's plan", apply: "Terraform's apply" } as const
+
+/** So many errors are annotated, beside the sentence of the end. */
+const maxToldErrors = 10
 
 /** A phase's log while it is collected. */
 interface Kept {
@@ -76,17 +83,25 @@ export async function tailPhaseLog(
   if (url === undefined) return kept
   const frame = createLogFrame()
   const lines = createLogLines()
+  const refreshes = createRefreshes()
+  let errors = 0
+  /** Errors are told in full at the end, on the lines that they are about. */
+  const shorten = (line: LogLine): string => {
+    if (line.diagnostic?.severity !== 'error') return line.text
+    errors += 1
+    return errors < maxToldErrors ? titleOf(line.diagnostic) : line.text
+  }
   const show = (taken: readonly LogLine[]): void => {
     if (taken.length === 0) return
     if (isQuiet !== true) {
-      log.untrusted(taken.map(({ text }) => text).join('\n'))
+      log.untrusted(taken.map(shorten).join('\n'), titles[phase])
     }
     collect(kept, taken)
   }
   const tail: Tail = {
     ...{ dependencies, phase, document, frame, url },
     take: (bytes) => {
-      show(lines.feed(frame.feed(bytes)))
+      show(refreshes.fold(lines.feed(frame.feed(bytes))))
     },
     ...{ idle: 0, failures: 0, trickles: 0, isOverAlready: false },
     ...{ head: undefined, heedsOffset: undefined }
@@ -101,8 +116,8 @@ export async function tailPhaseLog(
   } catch {
     // Aborted, or the phase could not be read: the follower sees for itself.
   }
-  show(lines.feed(frame.end()))
-  show(lines.end())
+  show(refreshes.fold([...lines.feed(frame.end()), ...lines.end()]))
+  show(refreshes.end())
   return kept
 }
 

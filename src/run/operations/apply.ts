@@ -9,7 +9,7 @@ import {
 } from '../endings/already-applied.ts'
 import { concludeApply, withConfirmer } from '../endings/applied.ts'
 import { endTimedOut } from '../endings/timed-out.ts'
-import { isPastGate } from '../record/claims.ts'
+import { isPastGate, newest } from '../record/claims.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { saidBy } from '../record/errors.ts'
@@ -176,22 +176,35 @@ export async function decideAtGate(
   const isFresh =
     isOnlyHeld(options) && clock.now() - at.seenAt < freshMilliseconds
   const seen = isFresh ? at.run : await hcp.runs.read(run.id)
-  if (isPastGate(seen)) {
-    dependencies.log.info(
-      `Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`
-    )
-    if (options.approve === false) await refuseConfirmed(dependencies, seen)
-    const ending = await followToEnd(course, plan)
-    return ended(await withConfirmer(dependencies, ending))
-  }
+  if (isPastGate(seen)) return await endMovedOn(course, at, seen)
   const reading = isFresh ? await early.take(seen) : undefined
   const judgement = await judgeSeen(course, seen, reading)
+  // Judging may have looked at the run, too.
+  const since = newest(dependencies.record.facts(), run.id)
+  if (since !== undefined && isPastGate(since)) {
+    return await endMovedOn(course, at, since)
+  }
   const { verdict } = judgement
   if (verdict.kind === 'allowed') {
     return { kind: 'allowed', seen, judgement: { ...judgement, verdict } }
   }
   const decided = { run: seen, gate, plan, verdict }
   return ended(await endUnapplied(dependencies, decided, options))
+}
+
+/** Somebody else decided about the run: it is followed to its end. */
+async function endMovedOn(
+  course: Course,
+  { plan }: AtGate,
+  seen: Run
+): Promise<Ended> {
+  const { dependencies, run, options } = course
+  dependencies.log.info(
+    `Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`
+  )
+  if (options.approve === false) await refuseConfirmed(dependencies, seen)
+  const ending = await followToEnd(course, plan)
+  return ended(await withConfirmer(dependencies, ending))
 }
 
 /**

@@ -39,7 +39,7 @@ function hintFor(error: ApiError, refused: Refused): string | undefined {
       return `${error.hint} That is the input 'token', or 'hostname' where it is another server's.`
     case 403:
       // Some servers answer so for a token that they do not know.
-      return /^The token is missing/.test(error.hint)
+      return error.hint.startsWith('The token is missing')
         ? `${error.hint} That is the input 'token'.`
         : `The token reads workspace ${name}, so 'workspace' and 'organization' are right: its team lacks the permission to create ${kindOf(refused)} there ('plan' for a plan, 'write' for a run to apply), or the organization's plan does not include what was asked for.${sent(refused)}`
     case 404:

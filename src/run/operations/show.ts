@@ -45,12 +45,14 @@ export async function showWorkspace(
   | { readonly kind: 'run'; readonly ending: Ending }
   | { readonly kind: 'no-run'; readonly ending: RunlessEnding }
 > {
-  const { hcp, record } = dependencies
+  const { hcp, record, log } = dependencies
   const run =
     currentRunId === undefined ? undefined : await hcp.runs.read(currentRunId)
   if (run !== undefined) record.tell({ kind: 'found', run })
+  // Without a run there is one sentence, which says it.
+  const quiet = { ...log, warning: () => undefined }
   const { workspaceOutputs, notes = [] } = await readWorkspaceOutputs(
-    dependencies,
+    { ...dependencies, log: run === undefined ? quiet : log },
     id
   )
   if (run === undefined) {

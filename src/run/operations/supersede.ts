@@ -64,7 +64,13 @@ export async function supersedeRuns(
   }
   for (const candidate of runs.own) {
     if (!isSupersededBy(candidate, owner)) continue
-    const { id } = candidate
+    const { id, permissions } = candidate
+    if (permissions.canDiscard === false && permissions.canCancel === false) {
+      log.info(
+        `Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`
+      )
+      continue
+    }
     try {
       const word = { purpose: 'supersede', comment } as const
       const outcome = await settleRun(dependencies, id, word)

@@ -127,7 +127,13 @@ export function redactChecks(
       kind: name(each.kind),
       set: each.set === undefined ? undefined : name(each.set),
       policy: name(each.policy),
-      message: told(each.message)
+      message: told(each.message),
+      findings: each.findings?.map((finding) => ({
+        ...finding,
+        address: name(finding.address),
+        message: told(finding.message),
+        file: finding.file === undefined ? undefined : name(finding.file)
+      }))
     })),
     tasks: tasks.map((each) => ({
       ...each,

@@ -1,47 +1,26 @@
-import type { PolicySetOutcome } from '../../hcp/task-stages.ts'
+import type { PolicyOutcome, PolicySetOutcome } from '../../hcp/task-stages.ts'
 import type { TfPolicyEvaluation } from '../../hcp/tf-policy-evaluations.ts'
 import type { PolicyResult } from '../record/run-checks.ts'
 import { cut, isInTheWay } from './check-results.ts'
 
+/** What became of an evaluation as a whole. */
+interface Course {
+  readonly kind: string
+  /** Was its failure overridden? */
+  readonly isOverridden: boolean
+  /** Does the server let it be overridden now? */
+  readonly isOverridable: boolean
+}
+
 function parsePolicySets(
-  kind: string,
   sets: readonly PolicySetOutcome[],
-  isOverridden: boolean,
-  isOverridable: boolean
+  course: Course
 ): PolicyResult[] {
+  const { kind, isOverridden, isOverridable } = course
   return sets.flatMap((set): PolicyResult[] => {
-    const outcomes = set.outcomes.map((outcome): PolicyResult => {
-      const isAdvisory = outcome.enforcementLevel === 'advisory'
-      const hasFailed =
-        outcome.status === 'failed' || outcome.status === 'errored'
-      return {
-        kind,
-        set: set.policySet,
-        policy: outcome.policy,
-        level: outcome.enforcementLevel,
-        status:
-          hasFailed && !isAdvisory && isOverridden
-            ? 'overridden'
-            : outcome.status === 'passed' ||
-                outcome.status === 'failed' ||
-                outcome.status === 'errored'
-              ? outcome.status
-              : 'unknown',
-        overridable:
-          hasFailed &&
-          !isAdvisory &&
-          // A hard-mandatory policy of an overridable set is overridden, too.
-          (isOverridable ||
-            (kind === 'terraform'
-              ? outcome.enforcementLevel === 'mandatory_overridable'
-              : set.overridable === true)),
-        message: cut(
-          [...outcome.output, outcome.description ?? '']
-            .filter((text) => text !== '')
-            .join('\n')
-        )
-      }
-    })
+    const outcomes = set.outcomes.map((outcome) =>
+      parseOutcome(outcome, set, course)
+    )
     return set.error === undefined
       ? outcomes
       : [
@@ -57,6 +36,46 @@ function parsePolicySets(
           }
         ]
   })
+}
+
+function parseOutcome(
+  outcome: PolicyOutcome,
+  set: PolicySetOutcome,
+  { kind, isOverridden, isOverridable }: Course
+): PolicyResult {
+  const { policy, enforcementLevel: level, status, output } = outcome
+  const isAdvisory = level === 'advisory'
+  const hasFailed = status === 'failed' || status === 'errored'
+  return {
+    kind,
+    set: set.policySet,
+    policy,
+    level,
+    status:
+      hasFailed && !isAdvisory && isOverridden
+        ? 'overridden'
+        : status === 'passed' || hasFailed
+          ? status
+          : 'unknown',
+    overridable:
+      hasFailed &&
+      !isAdvisory &&
+      // A hard-mandatory policy of an overridable set is overridden, too.
+      (isOverridable ||
+        (kind === 'terraform'
+          ? level === 'mandatory_overridable'
+          : set.overridable === true)),
+    message: cut(
+      [...output, outcome.description ?? '']
+        .filter((text) => text !== '')
+        .join('\n')
+    ),
+    // The values that a condition read may be secret.
+    findings: outcome.resources?.map(({ address, message, file, line }) => ({
+      ...{ address, file, line },
+      message: cut(message)
+    }))
+  }
 }
 
 /**
@@ -80,7 +99,11 @@ export function parseEvaluation(
   sets: readonly PolicySetOutcome[],
   isOverridden: boolean
 ): PolicyResult[] {
-  const policies = parsePolicySets(kind, sets, isOverridden, isOverridable)
+  const policies = parsePolicySets(sets, {
+    kind,
+    isOverridden,
+    isOverridable
+  })
   const isExplained = status === 'passed' || policies.some(isInTheWay)
   if (isExplained && error === undefined) return policies
   return [

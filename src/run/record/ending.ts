@@ -68,16 +68,14 @@ export function policyFailed(run: Run): Reason {
 
 /** Does the status itself say that the plan was made? Before it, none does. */
 function isPastPlan(status: string): boolean {
-  switch (phaseOf(status)) {
-    case 'checking':
-    case 'saved':
-    case 'applying':
-      return true
-    case 'decision':
-      return status !== 'pre_plan_awaiting_decision'
-    default:
-      return planned.has(status)
-  }
+  const phase = phaseOf(status)
+  return (
+    phase === 'checking' ||
+    phase === 'saved' ||
+    phase === 'applying' ||
+    (phase === 'decision' && status !== 'pre_plan_awaiting_decision') ||
+    planned.has(status)
+  )
 }
 
 /** The ends that only a plan leads to. */

@@ -13,6 +13,17 @@ export interface PolicyResult {
   /** May somebody with the permission override its failure? */
   readonly overridable: boolean
   readonly message: string | undefined
+  /** What it objects to, where it names resources. */
+  readonly findings?: readonly PolicyFinding[] | undefined
+}
+
+/** What a policy found wrong with one resource. */
+export interface PolicyFinding {
+  readonly address: string
+  readonly message: string | undefined
+  /** Where the configuration has it, as far as that is told. */
+  readonly file: string | undefined
+  readonly line: number | undefined
 }
 
 /** What one run task said of a run. */
@@ -100,11 +111,11 @@ export function failedChecks(checks: RunChecks | undefined): FailedCheck[] {
     each.level !== 'advisory'
   return [
     ...checks.policies.filter(isBlocking).map((each) => {
-      const { set, policy, level, status, message } = each
+      const { kind, set, policy, level, status, overridable, message } = each
       const where = set === undefined ? '' : ` of set ${set}`
       return {
         message: `Policy ${policy}${where} ${status} (${level})${said(message)}`,
-        facts: { ...each }
+        facts: { kind, set, policy, level, status, overridable, message }
       }
     }),
     ...checks.tasks.filter(isBlocking).map((each) => {

@@ -90,6 +90,8 @@ interface Watch {
   logEndedAt: number | undefined
   /** When it was told that it may be its turn. */
   toldAt: number | undefined
+  /** Did it wait for others of its step when it was looked at last? */
+  wasBehind: boolean
   /** Why it is where it is, as far as that was found out. */
   why: string | undefined
 }
@@ -123,7 +125,8 @@ export async function followRun(
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
-    ...{ logEndedAt: undefined, toldAt: undefined, why: undefined }
+    ...{ logEndedAt: undefined, toldAt: undefined, why: undefined },
+    wasBehind: false
   }
   try {
     for (;;) {
@@ -145,12 +148,14 @@ export async function followRun(
 
 /** Takes one look at the run in: says what is new, opens logs. */
 function notice(watch: Watch, run: Run): NextStep {
-  const { dependencies, options, spent, begun } = watch
-  const { clock, log } = dependencies
+  const { dependencies, options, spent } = watch
+  const { clock, log, begun = watch.begun } = dependencies
   const now = clock.now()
   const kind = patienceKind(run.status)
   // Who waits for others of the step waits for nobody else.
-  if (!isBehind(watch)) spent[kind] += now - watch.lastLook
+  const isNowBehind = isBehind(watch)
+  if (!isNowBehind && !watch.wasBehind) spent[kind] += now - watch.lastLook
+  watch.wasBehind = isNowBehind
   options.crowd?.note(dependencies.record, standOf(run.status))
   watch.lastLook = now
   const sighting = sight(watch.sighting, run, now)

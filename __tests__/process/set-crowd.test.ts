@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Script } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
+import { isFinal } from '../../emulator/hcp/model.ts'
+import { askedTo, crowd, entriesOf, openSet } from './set-stage.ts'
+import { annotations, pullRequestEvent } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+let stage: Stage
+afterEach(async () => {
+  await stage.close()
+})
+
+const inputs = {
+  mode: 'apply',
+  workspace: 'w-*',
+  'configuration-directory': '.',
+  'max-parallel': '50'
+}
+
+/** Requests to the API, without blobs. */
+function api() {
+  return stage.hcp.requests.filter(({ path }) => path.startsWith('/api/'))
+}
+
+function refused() {
+  return api().filter(({ status }) => status === 429)
+}
+
+/** 50 large plans, no two of them alike. */
+const wide = Object.fromEntries(
+  Object.keys(crowd(50)).map((name, number): [string, Script] => [
+    name,
+    {
+      ...scripts.changes,
+      changes: Array.from({ length: 60 }, (_, index) => ({
+        address: `terraform_data.resource_${number}[${index}]`,
+        actions: ['create'] as const,
+        after: { input: `${number} `.repeat(200) }
+      }))
+    }
+  ])
+)
+
+describe('50 workspaces in one step', () => {
+  it('go from their plans to their applies', async () => {
+    stage = await openSet(crowd(50), { concurrency: 10 })
+    const result = await stage.run(
+      { ...inputs, approve: 'true' },
+      { ...pullRequestEvent(), timeout: 300_000 }
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(result.exitCode).toBe(0)
+    expect(new Set(askedTo(stage, 'apply')).size).toBe(50)
+    expect(entriesOf(result)).toHaveLength(50)
+    expect(result.stdout).toMatch(/50 workspaces: .*\d+ wait/)
+  }, 300_000)
+
+  it('M-13: keep within a limit of 10 requests a second, one token for all', async () => {
+    stage = await openSet(crowd(50), { limitsRequests: 10 })
+    const result = await stage.run(
+      { ...inputs, mode: 'plan' },
+      { ...pullRequestEvent(), timeout: 300_000 }
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(entriesOf(result)).toHaveLength(50)
+    // A second here may not be one there; that is hardly ever so.
+    expect(refused().length).toBeLessThanOrEqual(2)
+  }, 300_000)
+
+  it('M-18: are all in one comment within its limit, plans of any size', async () => {
+    stage = await openSet(wide)
+    const result = await stage.run(
+      { ...inputs, mode: 'plan' },
+      { ...pullRequestEvent(), timeout: 300_000 }
+    )
+    expect(result.exitCode).toBe(0)
+    const comments = stage.comments()
+    expect(comments).toHaveLength(1)
+    const [comment = ''] = comments
+    expect(comment.length).toBeLessThanOrEqual(65_536)
+    for (const name of Object.keys(crowd(50))) {
+      expect(comment).toContain(`[${name}](`)
+    }
+    expect(comment).toContain('for want of room')
+  }, 300_000)
+
+  it('are all got out of the way within the time of a cancellation', async () => {
+    stage = await openSet(crowd(50, scripts.slow))
+    const running = () =>
+      [...stage.hcp.state.runs.values()].filter(
+        ({ status }) => status === 'planning'
+      ).length
+    const stop = new AbortController()
+    const step = stage.run(
+      { ...inputs, mode: 'plan' },
+      {
+        ...pullRequestEvent(),
+        signalOn: stop.signal,
+        signal: 'SIGTERM',
+        timeout: 120_000
+      }
+    )
+    await eventually('50 plans under way', () => running() === 50)
+    const begun = Date.now()
+    stop.abort()
+    const result = await step
+    // The runner waits 7.5 s between its signals; a machine under load more.
+    expect(Date.now() - begun).toBeLessThan(7_500 * 2)
+    expect(result.signal).toBeNull()
+    await stage.post(result)
+    await eventually('the end of all runs', () =>
+      [...stage.hcp.state.runs.values()].every(({ status }) => isFinal(status))
+    )
+    expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
+  }, 120_000)
+
+  it('are cleaned up by `post` where the step was killed', async () => {
+    stage = await openSet(crowd(50, scripts.slow))
+    const stop = new AbortController()
+    const step = stage.run(
+      { ...inputs, mode: 'plan' },
+      {
+        ...pullRequestEvent(),
+        signalOn: stop.signal,
+        signal: 'SIGKILL',
+        timeout: 120_000
+      }
+    )
+    await eventually(
+      '50 plans under way',
+      () =>
+        [...stage.hcp.state.runs.values()].filter(
+          ({ status }) => status === 'planning'
+        ).length === 50
+    )
+    stop.abort()
+    await stage.post(await step)
+    await eventually('the end of all runs', () =>
+      [...stage.hcp.state.runs.values()].every(({ status }) => isFinal(status))
+    )
+  })
+})
+
+describe('20 workspaces in one step', () => {
+  it('take at most 9 requests each, and read once what is the same for all', async () => {
+    stage = await openSet(crowd(20), { concurrency: 3 })
+    const result = await stage.run(
+      { ...inputs, mode: 'plan' },
+      { ...pullRequestEvent(), timeout: 120_000 }
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    const count = api().length
+    const lists = api().filter(({ path }) => path.endsWith("/runs"))
+    // 30 lists of runs a minute are all there are.
+    expect(
+      lists.filter(({ method }) => method === 'GET').length
+    ).toBeLessThanOrEqual(3)
+    expect(count / 20).toBeLessThanOrEqual(9)
+  })
+
+  it('read reviews and pull request once for all that are decided together', async () => {
+    stage = await openSet(crowd(20))
+    stage.github.setPermission('bea', 'write')
+    stage.github.addReview(7, 'bea', 'APPROVED')
+    const result = await stage.run(
+      { ...inputs, approve: 'true', 'required-approvals': '1' },
+      { ...pullRequestEvent(), timeout: 120_000 }
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    const reviews = stage.github.requests.filter(({ path }) =>
+      path.includes('/reviews')
+    )
+    // Two decisions each, and 20 workspaces: not 40.
+    expect(reviews.length).toBeLessThanOrEqual(20)
+  })
+
+  it('M-14: wait for each other as long as it takes, and not longer for others', async () => {
+    stage = await openSet(
+      crowd(20, { ...scripts.changes, planMilliseconds: 400 }),
+      {
+        concurrency: 1
+      }
+    )
+    // Far less than 20 plans take, one after the other.
+    const result = await stage.run(
+      { ...inputs, mode: 'plan', 'queue-timeout': '5s' },
+      { ...pullRequestEvent(), timeout: 120_000 }
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(result.stdout).toMatch(/1 run, \d+ wait|\d+ wait, 1 run/)
+  })
+})
