@@ -22,7 +22,7 @@ import type { Stage } from './stage.ts'
  * M-10  renames, deletions           __tests__/github/changed-files.test.ts, touched.test.ts
  * M-11  what is cut is all           __tests__/github/changed-files.test.ts, touched.test.ts
  * M-12  local modules                __tests__/configuration/local-modules.test.ts, module-calls.test.ts
- * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/turns.test.ts
+ * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/pressure.test.ts
  * M-14  one operation at a time      set-crowd.test.ts
  * M-15  check runs, always ended     here: 'check-runs'; __tests__/publish/check-runs.test.ts
  * M-16  their text and annotations   __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
