@@ -10,7 +10,7 @@ parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,pa
 provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
 renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
 sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
-wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/STSPIRCV.js";import{__commonJS,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RWY4R53W.js";import{__commonJS,
 __toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -274,7 +274,7 @@ transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transp
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
-open:()=>createReadStream(archive)}:archive;await transport.upload(uploadUrl,source)}}}function decidingWrites(transport){return{async create(options){let value=await transport.createDocument("/runs",renderRun(
+open:()=>createReadStream(archive)}:archive;await transport.upload(uploadUrl,source)}}}function confirmingWrites(transport){return{async create(options){let value=await transport.createDocument("/runs",renderRun(
 options),"create");try{return parseRun(parseDocument(value,"the run just created"))}catch(cause){throw cause instanceof MalformedResponseError?
 new MalformedResponseError(cause.message,{cause,ambiguous:!0}):cause}},async apply(id,comment){await transport.performAction(
 path`/runs/${id}/actions/apply`,renderComment(comment))},async forceCancel(id,comment){await transport.performAction(path`/runs/${id}/actions/force-cancel`,
@@ -284,7 +284,7 @@ async comment(id,body2){await transport.createDocument(path`/runs/${id}/comments
 {comment})}}}function overridingWrites(transport,resource){return{async override(id,comment){await transport.performAction(
 path`/${resource}/${id}/actions/override`,{comment})}}}function createWrites(transport){return{adminRuns:adminWrites(transport),
 configurationVersions:uploadingWrites(transport),policyChecks:overridingWrites(transport,"policy-checks"),runs:{...endingWrites(
-transport),...decidingWrites(transport)},taskStages:overridingWrites(transport,"task-stages"),tfPolicyEvaluations:overridingWrites(
+transport),...confirmingWrites(transport)},taskStages:overridingWrites(transport,"task-stages"),tfPolicyEvaluations:overridingWrites(
 transport,"tf-policy-evaluations")}}function renderRun(options){return{data:{type:"runs",attributes:{message:options.message,
 "auto-apply":!1,"plan-only":options.planOnly,"save-plan":options.savePlan,"is-destroy":options.isDestroy,refresh:options.
 refresh,"refresh-only":options.refreshOnly,"allow-empty-apply":options.allowEmptyApply,"allow-config-generation":options.

@@ -102,15 +102,16 @@ const withoutWebSocket: Plugin = {
   }
 }
 
-/** Of package.json the programs read the version; the rest changes often. */
+/** Of package.json the programs read name and version; the rest changes often. */
 const withVersionOnly: Plugin = {
   name: 'with version only',
   setup(build) {
     build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
-      const { version } = JSON.parse(readFileSync(path, 'utf8')) as {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as {
+        readonly name: string
         readonly version: string
       }
-      return { contents: JSON.stringify({ version }), loader: 'json' }
+      return { contents: JSON.stringify({ name, version }), loader: 'json' }
     })
   }
 }

@@ -12,7 +12,8 @@ import ts from 'typescript'
  * changed, and the unit tests of that source must fail on it.
  *
  *     npm run mutate             runs all, prints what survived, writes the figures
- *     npm run mutate -- rules    only files whose path contains the word
+ *     npm run mutate -- rules    only files whose path contains the word; the
+ *                                figures of the others stay
  *
  * The tests run without jest, over modules of their own for each mutant: what
  * they import of it is replaced by the few functions below.
@@ -81,7 +82,7 @@ const targets: readonly Target[] = [
       'src/run/endings/applied.ts'
     ],
     tests: [
-      ...tests('run/operations', ['apply', 'refusals']),
+      ...tests('run/operations', ['judge', 'apply', 'refusals']),
       ...tests('run/endings', ['applied', 'conclusion']),
       ...tests('run', ['traps'])
     ]
@@ -102,7 +103,7 @@ const targets: readonly Target[] = [
     files: readdirSync(resolve(root, 'src/run/door'))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `src/run/door/${name}`),
-    tests: tests('run/door', ['objections', 'act', 'settle', 'lost-answers'])
+    tests: tests('run/door', ['objections', 'may-send', 'settle', 'lost-answers'])
   },
   {
     files: [
@@ -534,21 +535,53 @@ async function main(words: readonly string[]): Promise<void> {
   for (const { file, line, before, after } of survivors) {
     console.log(`survived ${file}:${line}: ${before} -> ${after}`)
   }
-  if (words.length === 0) {
-    const path = resolve(root, '__tests__/gate/mutation.md')
-    writeFileSync(
-      path,
-      renderPage(readFileSync(path, 'utf8'), figures, survivors)
-    )
+  const path = resolve(root, '__tests__/gate/mutation.md')
+  const page = readFileSync(path, 'utf8')
+  writeFileSync(path, renderPage(page, figures, survivors))
+}
+
+/** The figures and survivors that a page has of files that are still there. */
+function readPage(page: string): {
+  readonly figures: readonly Figure[]
+  readonly survivors: readonly string[]
+} {
+  const files = targets.flatMap(({ files }) => files)
+  const rows = page.matchAll(/^\| (src\/\S+) +\| +(\d+) \| +(\d+) \|/gm)
+  return {
+    figures: [...rows].flatMap(([, file = '', mutants, killed]) =>
+      files.includes(file)
+        ? [{ file, mutants: Number(mutants), killed: Number(killed) }]
+        : []
+    ),
+    survivors: [...page.matchAll(/^- `src\/.*$/gm)].map(([line]) => line)
   }
 }
 
-/** The page with its figures renewed; what people wrote there stays. */
+/**
+ * The page with its figures renewed; what people wrote there stays, and what
+ * was measured of other files.
+ */
 function renderPage(
   page: string,
-  figures: readonly Figure[],
-  survivors: readonly Mutant[]
+  measured: readonly Figure[],
+  found: readonly Mutant[]
 ): string {
+  const before = readPage(page)
+  const isMeasured = (file: string): boolean =>
+    measured.some((figure) => figure.file === file)
+  const figures = [
+    ...before.figures.filter(({ file }) => !isMeasured(file)),
+    ...measured
+  ].sort((one, other) => (one.file < other.file ? -1 : 1))
+  const survivors = [
+    ...before.survivors.filter(
+      (line) => !isMeasured(/^- `(src\/[^:`]+)/.exec(line)?.[1] ?? '')
+    ),
+    ...found.map(
+      ({ file, line, before: text, after }) =>
+        `- \`${file}:${line}\`: \`${text.replaceAll(/\s+/g, ' ')}\` → \`${after}\``
+    )
+  ].sort()
   const row = ({ file, mutants, killed }: Figure): string =>
     `| ${file} | ${mutants} | ${killed} | ${((100 * killed) / mutants).toFixed(1)} % |`
   const all: Figure = {
@@ -562,10 +595,7 @@ function renderPage(
     ...[...figures, all].map(row),
     '',
     ...(survivors.length === 0 ? [] : ['Survivors:', '']),
-    ...survivors.map(
-      ({ file, line, before, after }) =>
-        `- \`${file}:${line}\`: \`${before.replaceAll(/\s+/g, ' ')}\` → \`${after}\``
-    )
+    ...survivors
   ]
   const start = '<!-- figures -->'
   const end = '<!-- end of figures -->'

@@ -1,6 +1,6 @@
 import { createHcp } from './hcp/client.ts'
 import type { Hcp } from './hcp/client.ts'
-import { createWrites } from './hcp/writes/deciding.ts'
+import { createWrites } from './hcp/writes/confirming.ts'
 import { handOver } from './publish/hand-over.ts'
 import { createProgress } from './publish/progress.ts'
 import { publishListing } from './publish/listing.ts'

@@ -131,7 +131,7 @@ describe('the programs of dist/', () => {
     const files = await bundle()
     const holders = files
       .filter(({ modules }) =>
-        modules.some((path) => path.startsWith('src/hcp/writes/deciding'))
+        modules.some((path) => path.startsWith('src/hcp/writes/confirming'))
       )
       .map(({ path }) => path)
     expect(holders).toEqual(['dist/index.js'])

@@ -31,7 +31,7 @@ describe('the post phase', () => {
     [
       'src/main.ts',
       'src/hcp/client.ts',
-      'src/hcp/writes/deciding.ts',
+      'src/hcp/writes/confirming.ts',
       'src/run/door/door.ts'
     ].includes(path)
 

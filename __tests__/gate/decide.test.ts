@@ -497,6 +497,7 @@ function holds(some: Evidence, rules: Rules): boolean {
   if (!some.pullRequest) return !asksPeople
   if (!pull) return false
   const sha = some.origin?.sha
+  if (sha === undefined) return false
   if (sha !== pull.headSha && !(pull.isMerged && sha === pull.mergeCommitSha))
     return false
   if (!pull.isMerged) {

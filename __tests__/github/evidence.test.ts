@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { eventEvidence, readGitHubEvidence } from '../../src/github/evidence.ts'
+import {
+  eventEvidence,
+  readGitHubEvidence,
+  readIsForksCode
+} from '../../src/github/evidence.ts'
 import type { EvidenceSource } from '../../src/github/evidence-source.ts'
 import { needsPullRequest } from '../../src/gate/pull-request-rules.ts'
 import { GitHubError } from '../../src/github/refusals.ts'
@@ -484,13 +488,21 @@ describe('readGitHubEvidence', () => {
           {
             state: 'approved',
             user: { login: 'ops' },
-            environments: [{ name: 'production' }]
+            environments: [{ name: 'production' }, { name: 'eu' }]
           },
           { state: 'rejected', user: { login: 'nay' }, environments: [] }
         ]
       }
     })
-    expect(reading.approvers).toEqual(['ops for production'])
+    expect(reading.approvers).toEqual(['ops for production, eu'])
+    for (const changes of [
+      { github: undefined },
+      { workflow: { ...workflow, runId: '' } }
+    ]) {
+      const { asked, reading: blind, said } = await read({}, noRules, changes)
+      expect(blind.approvers).toEqual([])
+      expect([...asked, ...said].join()).not.toContain('approvals')
+    }
   })
 
   it('ends with the reason of an aborted signal', async () => {
@@ -539,5 +551,95 @@ describe('eventEvidence', () => {
       request: undefined,
       pullRequest: undefined
     })
+  })
+})
+
+const place = {
+  head: { ref: 'widen', sha: headSha, repo: { id: 2, full_name: 'eve/x' } }
+}
+
+describe('what the event alone tells', () => {
+  const tell = (location: EvidenceSource['location'], payload?: unknown) =>
+    eventEvidence({
+      workflow: { ...workflow, payload: payload ?? workflow.payload },
+      location
+    })
+
+  it('is which pull request, where it names one', () => {
+    expect(tell(located)).toMatchObject({
+      here: { repository: 'acme/network', pullRequest: 7, doubt: undefined },
+      isTeardown: false,
+      pullRequest: undefined
+    })
+  })
+
+  it('is none, where there is none', () => {
+    const none = { kind: 'none', why: 'a schedule' } as const
+    const commit = { kind: 'commit', sha: headSha } as const
+    for (const location of [none, commit]) {
+      expect(tell(location)).toMatchObject({
+        here: { pullRequest: undefined, doubt: undefined },
+        isTeardown: false,
+        pullRequest: undefined
+      })
+    }
+  })
+
+  it('is a doubt, where it does not say', () => {
+    const why = 'the event names two'
+    expect(tell({ kind: 'unknown', why })).toMatchObject({
+      here: { pullRequest: undefined, doubt: why },
+      isTeardown: false,
+      pullRequest: { known: false, why }
+    })
+  })
+})
+
+describe('whose code it is', () => {
+  async function ask(
+    location: EvidenceSource['location'],
+    pull: unknown = pullDocument()
+  ) {
+    const { github, asked } = createGitHub({ pulls: [pull] })
+    const source: EvidenceSource = {
+      ...{ github, workflow, location, rules: noRules },
+      ...{ needsPullRequest: false, signal: new AbortController().signal },
+      log: () => undefined
+    }
+    return { answer: await readIsForksCode(source), asked }
+  }
+  const isFork = { ...located, isFork: true }
+  const untold = { ...located, isFork: undefined }
+  const forks = pullDocument(place)
+
+  it('is nobody’s question without a pull request', async () => {
+    const none = { kind: 'none', why: 'a schedule' } as const
+    expect((await ask(none)).answer).toBeUndefined()
+    const commit = { kind: 'commit', sha: headSha } as const
+    expect((await ask(commit)).answer).toBeUndefined()
+  })
+
+  it('is not known where the pull request is not', async () => {
+    expect((await ask({ kind: 'unknown', why: 'two of them' })).answer).toEqual(
+      { known: false, why: 'two of them.' }
+    )
+  })
+
+  it('is taken from the event where that says that it is ours', async () => {
+    expect(await ask(located)).toEqual({
+      answer: { known: true, value: false },
+      asked: []
+    })
+  })
+
+  it.each<readonly [string, EvidenceSource['location'], unknown, boolean]>([
+    ['ours, by GitHub', untold, pullDocument(), false],
+    ['a fork’s, by GitHub', untold, forks, true],
+    ['a fork’s, by the event', isFork, pullDocument(), true],
+    ['a fork’s, by both', isFork, forks, true],
+    ['merged', isFork, { ...forks, merged: true }, false],
+    ['ours, and merged', untold, pullDocument({ merged: true }), false]
+  ])('is read from GitHub otherwise: %s', async (_, location, pull, value) => {
+    expect((await ask(location, pull)).answer).toEqual({ known: true, value })
   })
 })

@@ -540,7 +540,7 @@ withJq('audit-runs.yml (needs jq)', () => {
     expect(stage.github.requests).toHaveLength(asked)
   })
 
-  it('copes with a list that is longer than an environment variable', async () => {
+  it('copes with a list that is longer than an environment variable may be', async () => {
     stage = await openStage([scripts.changes])
     const message = '世'.repeat(1_500)
     await stage.run({ ...upload, mode: 'apply', message })
@@ -556,7 +556,9 @@ withJq('audit-runs.yml (needs jq)', () => {
       { event: schedule }
     )
     const { runs = '' } = actions[0]?.outputs ?? {}
-    expect(Buffer.byteLength(runs)).toBeGreaterThan(131_072)
+    // What has no room for more is cut: it fits a variable all the same.
+    expect(Buffer.byteLength(runs)).toBeGreaterThan(100_000)
+    expect(Buffer.byteLength(runs)).toBeLessThan(131_072)
     expect(result).toBe('success')
   })
 })

@@ -51,7 +51,7 @@ const hostileLines = [
   '::00000000-0000-4000-8000-000000000000::',
   '::forged::'
 ]
-const ours = ['add-mask', 'debug', 'stop-commands']
+const ours = ['add-mask', 'debug', 'endgroup', 'group', 'stop-commands']
 
 describe('hostile text', () => {
   it('of Terraform sets nothing, in any spelling or place', async () => {
@@ -83,6 +83,13 @@ describe('hostile text', () => {
           !ours.includes(command) || /forged|planned|FORGED/.test(message)
       )
     ).toEqual([])
+    // The groups are ours: what they hold neither begins nor ends one.
+    const begun = result.log.filter(({ command }) => command === 'group')
+    const ended = result.log.filter(({ command }) => command === 'endgroup')
+    expect(ended.length).toBe(begun.length)
+    for (const { message } of begun) {
+      expect(message).toMatch(/^Terraform's (?:plan|apply)(?:, continued)?$/)
+    }
     const tokens = result.log
       .filter(({ command }) => command === 'stop-commands')
       .map(({ message }) => message)

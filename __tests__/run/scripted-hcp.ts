@@ -1,6 +1,6 @@
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Plan, Run } from '../../src/hcp/types.ts'
-import type { Writes } from '../../src/hcp/writes/deciding.ts'
+import type { Writes } from '../../src/hcp/writes/confirming.ts'
 import type { Dependencies } from '../../src/run/dependencies.ts'
 import { openDoor } from '../../src/run/door/door.ts'
 import type { Allowed } from '../../src/run/door/door.ts'

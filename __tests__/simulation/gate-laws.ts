@@ -28,8 +28,9 @@ export function judgeGate(story: Story): Breach[] {
   ]
 }
 
-function jobOf({ attempts }: Story, number: number): Job | undefined {
-  return attempts.find((one) => one.number === number)?.job
+function jobOf({ attempts, review }: Story, number: number): Job | undefined {
+  const all = review === undefined ? attempts : [review, ...attempts]
+  return all.find((one) => one.number === number)?.job
 }
 
 /** Is the event about the pull request by its own words? */

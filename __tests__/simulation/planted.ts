@@ -279,6 +279,9 @@ export const planted: readonly Planted[] = [
       scenario.ways.provisioner !== undefined &&
       scenario.ways.variant % 2 === 1 &&
       isAtGate(scenario),
-    [/(ofChange\(\{ address, moduleAddress = '' \}\) \{)/, "$1 return '';"]
+    [
+      /(ofChange\(change\) \{)/,
+      "$1 if (!change.address.startsWith('~')) return { digest: '', isWhole: true };"
+    ]
   )
 ]

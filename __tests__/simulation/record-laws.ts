@@ -89,7 +89,9 @@ function caseOf(
   entry: Entry,
   run: SimulatedRun | undefined
 ): Case {
-  const { main, number, summary, comments } = attempt
+  const { main, number, summary, comments, job } = attempt
+  const stamp = `workflow-run=${job.workflowRun} attempt=${job.attempt}`
+  const own = comments.findLast((body) => body.includes(stamp))
   const last = run?.stages.at(-1)?.status
   const isOurs = run?.madeBy === number && last !== undefined
   return {
@@ -99,7 +101,7 @@ function caseOf(
     entry,
     isAlone: story.history.scenario.members.length === 0,
     outcome: entry.outcome,
-    texts: [main.output, summary, comments.at(-1) ?? ''].join('\n'),
+    texts: [main.output, summary, own ?? ''].join('\n'),
     statusThen: run && statusAt(run, main.endedAt)?.status,
     statusBefore: run && statusAt(run, main.endedAt - slack)?.status,
     isOpen: isOurs && !final.has(last) && !confirmedOrLater.has(last),
@@ -241,7 +243,11 @@ function judgeWords({
   ) {
     found.push(breach('R2', 'says discarded, and the run is not'))
   }
-  const hadEnded = statusBefore !== undefined && final.has(statusBefore)
+  // Its own cancel, while others of the set went on, is told as such.
+  const hadEnded =
+    run?.discardedBy !== 'step' &&
+    statusBefore !== undefined &&
+    final.has(statusBefore)
   if (outcome === 'timed-out' && hadEnded) {
     found.push(breach('R2', 'says timed out, and the run had ended'))
   }
@@ -311,7 +317,7 @@ function judgeLeft({
       (outcome === 'blocked' && entry.gate !== 'none')) &&
     main.signal === undefined
   const isTold =
-    /may still be waiting|may appear and hold|may stand|is left|was left as it is|could not be (?:discarded|cancell?ed)|still waits|stands at its gate|Look at the run/i.test(
+    /left behind and waits|may still be waiting|may appear and hold|may stand|is left|was left as it is|could not be (?:discarded|cancell?ed)|still waits|stands at its gate|Look at the run/i.test(
       `${texts}\n${post?.output ?? ''}`
     )
   const isExcused =

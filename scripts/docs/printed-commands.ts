@@ -27,7 +27,7 @@ export function commandsIn(
     } else if (fence !== undefined) {
       fence.lines.push(line.trim())
     } else if (/^\s*```/.test(line)) {
-      fence = { from: line.endsWith("```sh") ? number + 1 : 0, lines: [] }
+      fence = { from: line.endsWith('```sh') ? number + 1 : 0, lines: [] }
     } else {
       for (const [, text = ''] of line.matchAll(/`(npm run [^`]+)`/g)) {
         if (/[A-Z]{2,}|[[<…\\]/.test(text)) continue

@@ -1,5 +1,5 @@
-import { sortReviews } from './approvals.ts'
-import type { Approvals } from './approvals.ts'
+import { sortReviews } from './sort-reviews.ts'
+import type { Approvals } from './sort-reviews.ts'
 import type { Evidence } from './evidence.ts'
 import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Verdict } from '../../../src/gate/verdict.ts'
 import { lostAnswer } from '../../../src/run/door/answer.ts'
-import { ClosedDoorError, objection } from '../../../src/run/door/act.ts'
-import type { Purpose } from '../../../src/run/door/act.ts'
+import { ClosedDoorError, objection } from '../../../src/run/door/may-send.ts'
+import type { Purpose } from '../../../src/run/door/may-send.ts'
 import type { Act, Fact } from '../../../src/run/record/fact.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
 

@@ -1,8 +1,8 @@
 import type { Verdict } from '../../gate/verdict.ts'
 import type { Run, RunOptions } from '../../hcp/types.ts'
-import type { Writes } from '../../hcp/writes/deciding.ts'
-import { act, tellAbout } from './act.ts'
-import type { Keys, Word } from './act.ts'
+import type { Writes } from '../../hcp/writes/confirming.ts'
+import { act, tellAbout } from './may-send.ts'
+import type { Keys, Word } from './may-send.ts'
 import { openEndingDoor } from './ending-door.ts'
 import type { EndingDoor } from './ending-door.ts'
 

@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { endingWrites } from '../../hcp/writes/ending.ts'
-import { act } from './act.ts'
-import type { Keys, Word } from './act.ts'
+import { act } from './may-send.ts'
+import type { Keys, Word } from './may-send.ts'
 
 /** The door of a clean-up: it can end a run, and nothing else. */
 export interface EndingDoor {

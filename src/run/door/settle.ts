@@ -4,7 +4,7 @@ import { saidBy } from '../record/errors.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
 import { lookUntil } from '../waiting/effect.ts'
 import type { LookDependencies } from '../waiting/effect.ts'
-import type { Word } from './act.ts'
+import type { Word } from './may-send.ts'
 import { failureOf, lostAnswer } from './answer.ts'
 import type { EndingDoor } from './ending-door.ts'
 

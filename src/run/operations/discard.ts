@@ -11,7 +11,7 @@ import {
   mostConflicts,
   mostLostAnswers
 } from '../door/answer.ts'
-import type { Word } from '../door/act.ts'
+import type { Word } from '../door/may-send.ts'
 
 const effectWithinMilliseconds = 60_000
 

@@ -1,4 +1,4 @@
-import { sortReviews } from '../../gate/approvals.ts'
+import { sortReviews } from '../../gate/sort-reviews.ts'
 import { decide } from '../../gate/decide.ts'
 import type {
   Creator,

@@ -12,7 +12,7 @@ import { endingWrites, renderComment } from './ending.ts'
  * Actions are accepted, not done, when they return: read the run again; a 409
  * means that its state was another one. HCP Terraform API: Runs.
  */
-export function decidingWrites(
+export function confirmingWrites(
   transport: Pick<Writer, 'createDocument' | 'performAction'>
 ) {
   return {
@@ -111,7 +111,7 @@ export function createWrites(transport: Writer) {
     adminRuns: adminWrites(transport),
     configurationVersions: uploadingWrites(transport),
     policyChecks: overridingWrites(transport, 'policy-checks'),
-    runs: { ...endingWrites(transport), ...decidingWrites(transport) },
+    runs: { ...endingWrites(transport), ...confirmingWrites(transport) },
     taskStages: overridingWrites(transport, 'task-stages'),
     tfPolicyEvaluations: overridingWrites(transport, 'tf-policy-evaluations')
   }

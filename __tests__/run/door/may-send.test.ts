@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ClosedDoorError } from '../../../src/run/door/act.ts'
+import { ClosedDoorError } from '../../../src/run/door/may-send.ts'
 import type { Verdict } from '../../../src/gate/verdict.ts'
 import type { Allowed } from '../../../src/run/door/door.ts'
 import { atGate, createRun, createScripted } from '../scripted-hcp.ts'

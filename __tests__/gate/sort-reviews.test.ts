@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { sortReviews } from '../../src/gate/approvals.ts'
+import { sortReviews } from '../../src/gate/sort-reviews.ts'
 import type { ReviewEvidence } from '../../src/gate/evidence.ts'
 import { headSha, lost, no, otherSha, pullRequest, review } from './evidence.ts'
 
