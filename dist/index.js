@@ -4313,46 +4313,47 @@ race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.an
 limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
 ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
 g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
-status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:15e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
+status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:8e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
 async function followRun(dependencies,runId,options){let{hcp,clock,signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),
 forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun3=clock.now(),watch={dependencies,options,
 begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
 logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,
-preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1};try{for(;;){signal.throwIfAborted();let run=await hcp.
+preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
 runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
 watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,
 run,step),signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){
 let{dependencies,options,spent}=watch,{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(
-run.status),isNowBehind=isBehind(watch);!isNowBehind&&!watch.wasBehind&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=
-isNowBehind,options.crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,
-run,now);if(sighting.count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},
-run.status!==watch.status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,
-watch.why=void 0,say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=
-heartbeatMilliseconds){let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.
-why};say(watch,renderHeartbeat(run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,
-watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
-id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
-isBehind(dependencies.record)===!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":
-phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,
-sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
-"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
-void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
-isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.
-dependencies;watch.lastSaid=clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){
-if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="fina\
-l")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.
-patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,
-dependencies}=watch,now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=
-diagnoseEveryMilliseconds)))return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&
-(why!==watch.why&&say(watch,`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
-logEndedAt,statusSince}=watch,now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:
-isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),
-sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(
-interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="que\
-ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status===
-"planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)}\
- here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still\
- ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+run.status),isNowBehind=isBehind(watch),moves=options.crowd?.moves()??0,isMoving=kind==="queue"&&moves!==watch.moves;!isNowBehind&&
+!watch.wasBehind&&!isMoving&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,watch.moves=moves,options.crowd?.
+note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
+count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},run.status!==watch.
+status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,watch.why=void 0,
+say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){
+let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why};say(watch,renderHeartbeat(
+run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,watch.sighting);return step.
+kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is wa\
+ited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.isBehind(dependencies.record)===
+!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":phase==="planning"||phase==="app\
+lying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,sighting);if(step.kind!=="loo\
+k-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!=="none"&&isResting(run)?{kind:"\
+gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==void 0||options.prepare===void 0)
+return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({isSure})=>{preparing.isSure=isSure,
+isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.dependencies;watch.lastSaid=
+clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){if(step.kind==="gate")
+return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="final")return await streams.
+finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.patience[waitedFor]))
+return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,
+now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
+return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&(why!==watch.why&&say(watch,
+`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,logEndedAt,statusSince}=watch,
+now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:isBehind(watch)?
+pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===
+void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(interval,options.patience[kind]-
+spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="queued"?"queue":phase==="applying"?
+"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status==="planning"?usual.
+plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)} here`,atMost=limit===
+void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still ${renderStatus(status)}\
+ after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
@@ -4969,11 +4970,12 @@ length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${igno
 leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
 form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
 let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
-5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
+5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,moves=0,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
 stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
-delete(whose),stands.set(whose,stand),before!=="working"))return;let next=those("queued").find(each=>!told3.has(each));next!==
-void 0&&(told3.add(next),bells.get(next)?.())},isBehind:whose=>stands.get(whose)==="queued"&&those("working").some(each=>each!==
-whose),listen:(whose,ring)=>(bells.set(whose,ring),()=>{bells.delete(whose)})}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
+delete(whose),stands.set(whose,stand),moves+=1,before===void 0||stand!=="elsewhere"))return;let next=those("queued").find(
+each=>!told3.has(each));next!==void 0&&(told3.add(next),bells.get(next)?.())},moves:()=>moves,isBehind:whose=>stands.get(
+whose)==="queued"&&those("working").some(each=>each!==whose),listen:(whose,ring)=>(bells.set(whose,ring),()=>{bells.delete(
+whose)})}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
 workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
 line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let at=clock.
 now(),value=await read2();return kept={at,value},value};return async()=>kept!==void 0&&clock.now()-kept.at<maxAge?kept.value:
