@@ -4408,16 +4408,16 @@ status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async functi
 conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
 run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
 let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
-if(conflicts+=1,conflicts>=mostConflicts)throw error;within2=400*conflicts}}let seen=await lookUntil(dependencies,runId,
-{isSeen:isPastGate,within:within2});if(seen.status==="discarded")return seen;if(!isPastGate(seen)){if(isAccepted)throw new RunRefusedError(
-`HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be \
-discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)throw lostAnswer(seen,{action:"discard",sent:lost,
-within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{permissions:permissions2,actions:actions2}=run;
-if(isPastGate(run))throw refuse3(run,cause);if(permissions2.canDiscard===!1)throw new RunRefusedError(`The token may not\
- discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`);if(actions2.isDiscardable===!1)throw refuse3(
-run,cause)}function refuse3(run,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is b\
-eing cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"",after2=cause===void 0?"This st\
-ep changed nothing.":`A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`;return new RunRefusedError(
+if(conflicts+=1,conflicts>=mostConflicts)throw refuse3(run,"HCP Terraform refuses it (409): nothing was changed.",error);
+within2=400*conflicts}}let seen=await lookUntil(dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status===
+"discarded")return seen;if(!isPastGate(seen)){if(isAccepted)throw new RunRefusedError(`HCP Terraform accepted to discard\
+ run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the w\
+eb interface.`);if(lost>=mostLostAnswers)throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){
+let{permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard \
+was sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
+!1)throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission '\
+apply'.`)}function refuse3(run,after2,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" I\
+t is being cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"";return new RunRefusedError(
 `Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
 notes=[...cannotBeConfirmed(run,gate),...keepsNoMessage(dependencies.record.facts(),run)],base={plan:plan2,checks,reasons:reasons2,
 failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.

@@ -157,10 +157,10 @@ describe('annotations', () => {
       pullRequestEvent()
     )
     expect(result.outputs['outcome']).toBe('errored')
-    const errors = result.log.filter(({ command }) => command === 'error')
+    const said = result.log.filter(({ command }) => command === 'error')
     // What the step says itself is its last word.
-    const found = errors.slice(0, -1)
-    expect(errors.at(-1)?.properties).toEqual({})
+    const found = said.slice(0, -1)
+    expect(said.at(-1)?.properties).toEqual({})
     expect(found).toHaveLength(9)
     expect(annotations(result, 'warning')).toEqual([])
     expect(found[0]).toMatchObject({

@@ -165,7 +165,7 @@ describe('a workspace without a run of its own', () => {
     ).toEqual(
       expect.arrayContaining([
         ['Gated Terraform Run', 'success'],
-        ['Gated Terraform Run: other', 'skipped']
+        ['Gated Terraform Run: other', 'success']
       ])
     )
   })

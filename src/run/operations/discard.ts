@@ -53,7 +53,10 @@ export async function discardRun(
         within = lostAnswerMilliseconds
       } else {
         conflicts += 1
-        if (conflicts >= mostConflicts) throw error
+        if (conflicts >= mostConflicts) {
+          const refused = 'HCP Terraform refuses it (409): nothing was changed.'
+          throw refuse(run, refused, error)
+        }
         within = 400 * conflicts
       }
     }
@@ -74,20 +77,24 @@ export async function discardRun(
   }
 }
 
+/** The flag of the run is a hint; whether it can be, the server's answer says. */
 function refuseUnlessDiscardable(run: Run, cause: unknown): void {
-  const { permissions, actions } = run
-  if (isPastGate(run)) throw refuse(run, cause)
+  const { permissions } = run
+  if (isPastGate(run)) {
+    const after =
+      cause === undefined
+        ? 'This step changed nothing.'
+        : `A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`
+    throw refuse(run, after, cause)
+  }
   if (permissions.canDiscard === false) {
     throw new RunRefusedError(
       `The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`
     )
   }
-  // The documentation allows it for pending runs whose flag says no; the flag
-  // is believed, and such a run can be cancelled.
-  if (actions.isDiscardable === false) throw refuse(run, cause)
 }
 
-function refuse(run: Run, cause: unknown): RunRefusedError {
+function refuse(run: Run, after: string, cause: unknown): RunRefusedError {
   const advice = isFinal(run.status)
     ? ' It has ended.'
     : run.canceledAt !== undefined
@@ -95,10 +102,6 @@ function refuse(run: Run, cause: unknown): RunRefusedError {
       : run.actions.isCancelable === true
         ? ' It can be cancelled instead.'
         : ''
-  const after =
-    cause === undefined
-      ? 'This step changed nothing.'
-      : `A discard was sent, and whether it was taken is not known: ${saidBy(cause)}`
   return new RunRefusedError(
     `Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after}`,
     cause === undefined ? undefined : { cause }
