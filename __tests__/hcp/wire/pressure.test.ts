@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
   bookRequest,
+  countRequest,
   createPressure,
   heedAnswer
 } from '../../../src/hcp/wire/pressure.ts'
@@ -55,6 +56,41 @@ describe('how hard a step presses on the limit', () => {
     for (let count = 1; count <= 24; count += 1)
       ask(pressure, 0, left(30 - count))
     expect(pressure.ease).toBe(0)
+  })
+
+  it('is none for others where its own arrive late', async () => {
+    const pressure = createPressure()
+    ask(pressure, 0, left(29))
+    // All are sent at once, seconds after their turn, and answered in a row.
+    let now = 10_000
+    let remaining = 30
+    await Promise.all(
+      Array.from({ length: 24 }, async () => {
+        bookRequest(pressure, 1, true, half)
+        await countRequest(
+          pressure,
+          () => now,
+          async () => {
+            await Promise.resolve()
+            now += 5
+            remaining -= 1
+            const headers = left(remaining)
+            heedAnswer(pressure, now, { status: 200, headers }, half)
+          }
+        )
+      })
+    )
+    expect(pressure.ease).toBe(0)
+    expect(pressure.underWay).toBe(0)
+  })
+
+  it('is shared by what waits in a step about many workspaces', () => {
+    const pressure = createPressure()
+    ask(pressure, 0, left(0), 429)
+    pressure.waiting = 30
+    const before = pressure.nextAt
+    bookRequest(pressure, before, true, half)
+    expect(pressure.nextAt - before).toBeCloseTo(pressure.ease / 10)
   })
 
   it('never sends more than the limit in a second by itself', () => {

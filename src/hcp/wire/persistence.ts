@@ -1,5 +1,5 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
-import { bookRequest } from './pressure.ts'
+import { bookRequest, countRequest } from './pressure.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
 import { describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -22,7 +22,11 @@ export async function persist<T>(
     await standBack(wire, request, attempt)
     const left = overallMilliseconds - (clock.now() - started)
     try {
-      return await once(shorten(request, Math.max(1000, left)))
+      const send = async (): Promise<T> =>
+        await once(shorten(request, Math.max(1000, left)))
+      return request.isSigned
+        ? await send()
+        : await countRequest(wire.pressure, () => clock.now(), send)
     } catch (error) {
       if (!(error instanceof FailedAttempt)) throw error
       const { operation } = request
@@ -61,7 +65,13 @@ async function standBack(
   // What was decided on just now goes at once, but not again and again.
   const canWait = request.operation !== 'action' || attempt > 1
   const wait = bookRequest(pressure, now, canWait, random) - now
-  if (wait > 0) await pause(wire, describeRequest(request), wait, request)
+  if (wait <= 0) return
+  pressure.waiting += 1
+  try {
+    await pause(wire, describeRequest(request), wait, request)
+  } finally {
+    pressure.waiting -= 1
+  }
 }
 
 function shorten(request: Exchange, milliseconds: number): Exchange {
