@@ -60,7 +60,7 @@ describe('a run that is not of this step', () => {
     ...['apply', ...modes].map(
       (mode) => [mode, 'tfe-configuration-version'] as const
     ),
-    ...['tfe-ui', 'tfe-run-trigger', null].map(
+    ...['tfe-ui', 'tfe-run-trigger', 'terraform+cloud'].map(
       (source) => ['discard', source] as const
     )
   ])('is not touched by mode: %s, made by %s', async (mode, source) => {
