@@ -103,7 +103,12 @@ const targets: readonly Target[] = [
     files: readdirSync(resolve(root, 'src/run/door'))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `src/run/door/${name}`),
-    tests: tests('run/door', ['objections', 'may-send', 'settle', 'lost-answers'])
+    tests: tests('run/door', [
+      'objections',
+      'may-send',
+      'settle',
+      'lost-answers'
+    ])
   },
   {
     files: [
