@@ -89,7 +89,10 @@ function judgeRest({ history, attempts, hcp }: Story): Breach[] {
   ]
   if (!isSound(history) || outcome === undefined) return []
   const isDisturbed = ['errored', 'timed-out', 'canceled'].includes(outcome)
+  const { confirm, order } = history.scenario.inputs
+  const plansAgain = confirm === 'each' && order !== undefined
   const isDiscarded =
+    !plansAgain &&
     hcp.writes.some(
       ({ action, by, isAccepted }) =>
         by === 1 && isAccepted && (action === 'discard' || action === 'cancel')

@@ -65,11 +65,11 @@ function judgeOrder(
   const mine = hcp.find(runId ?? '')?.workspace
   const at = hcp.workspaces.findIndex((workspace) => workspace === mine)
   const isEarly = hcp.workspaces.slice(0, Math.max(at, 0)).some((workspace) => {
-    const run = hcp.runs.findLast(
-      (one) =>
-        one.workspace === workspace &&
-        (one.madeBy === step || one.madeBy === undefined)
-    )
+    const there = hcp.runs.filter((one) => one.workspace === workspace)
+    // What somebody queues meanwhile is not of the step.
+    const run =
+      there.findLast(({ madeBy }) => madeBy === step) ??
+      there.findLast(({ madeBy }) => madeBy === undefined)
     const status = run && statusAt(run, sentAt)?.status
     return status !== 'applied' && status !== 'planned_and_finished'
   })
