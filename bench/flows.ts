@@ -27,6 +27,12 @@ import { runAction } from '../emulator/runner/run-action.ts'
 import { common, requireOfModules, withoutFetch } from '../scripts/build.ts'
 import { renderTable, writeSection } from './page.ts'
 import type { Usage } from './process-usage.ts'
+import {
+  headSha,
+  pullRequest,
+  pullRequestEvent,
+  repository
+} from './pull-request.ts'
 import { watchUsage } from './process-usage.ts'
 import { largest, median } from './statistics.ts'
 import type { TerraformCli } from './terraform-cli.ts'
@@ -35,9 +41,6 @@ import { openTerraformCli } from './terraform-cli.ts'
 const isLong = process.argv.includes('--long')
 const example = 'examples/terraform'
 const configuration = 'terraform'
-const repository = 'acme/network'
-const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
-const pullRequest = 7
 
 /** Seconds of planning, and how often; long ones run beside each other. */
 const plans = [
@@ -399,17 +402,7 @@ async function step(
     repository,
     workspace: checkout,
     eventName: 'pull_request',
-    event: {
-      action: 'synchronize',
-      number: pullRequest,
-      pull_request: {
-        number: pullRequest,
-        title: 'Build the network',
-        user: { login: 'hubot' },
-        head: { sha: headSha, repo: { full_name: repository } },
-        base: { repo: { full_name: repository } }
-      }
-    },
+    event: pullRequestEvent,
     ...options,
     inputs: {
       token: hcp.token,

@@ -14,15 +14,18 @@ import { runAction } from '../emulator/runner/run-action.ts'
 import { renderTable, writeSection } from './page.ts'
 import { watchUsage } from './process-usage.ts'
 import type { Usage } from './process-usage.ts'
+import {
+  headSha,
+  pullRequest,
+  pullRequestEvent,
+  repository
+} from './pull-request.ts'
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '10' } }
 })
 const seconds = Number(values.seconds)
 const count = 20
-const repository = 'acme/network'
-const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
-const pullRequest = 7
 
 interface Sight {
   /** Milliseconds. */
@@ -126,17 +129,7 @@ async function step(
     repository,
     workspace: process.cwd(),
     eventName: 'pull_request',
-    event: {
-      action: 'synchronize',
-      number: pullRequest,
-      pull_request: {
-        number: pullRequest,
-        title: 'Build the network',
-        user: { login: 'hubot' },
-        head: { sha: headSha, repo: { full_name: repository } },
-        base: { repo: { full_name: repository } }
-      }
-    },
+    event: pullRequestEvent,
     timeout: (seconds * count + 120) * 1000,
     onSpawn: (processId) => {
       watch = watchUsage(processId)
