@@ -10,7 +10,7 @@ parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,pa
 provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
 renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
 sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
-wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/2J5H4V3B.js";import{__commonJS,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/S446PY7D.js";import{__commonJS,
 __toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -60,7 +60,15 @@ return{async read(id){let what=`cost estimate ${id}`,value=await transport.readD
 value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
 error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
 deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
+unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
+if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
+ for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
+function hasPhaseEnded(status){return["finished","errored","canceled","unreachable"].includes(status)}var stx=2,etx=3;function createLogFrame(){
+let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,hasBegun=!1,isComplete=!1;return{get offset(){return offset},
+get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.length===0)return"";let isStart=offset===
+0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&bytes.at(-1)===etx,decoder.decode(
+bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},end:()=>decoder.decode()}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
 transport)},planOf2=remember((id,call)=>all.plans.read(id,call)),applyOf=remember((id,call)=>all.applies.read(id,call));
 return{complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).
 length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,wanted.plan,signal),run.
@@ -69,17 +77,8 @@ plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Ma
 void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
-status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&isOver(phase)?!1:status!==
-now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}function isOver({status}){return["finished","errored",
-"canceled","unreachable"].includes(status)}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
-readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
-if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
- for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
-var stx=2,etx=3;function createLogFrame(){let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,hasBegun=!1,isComplete=!1;
-return{get offset(){return offset},get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.
-length===0)return"";let isStart=offset===0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&
-bytes.at(-1)===etx,decoder.decode(bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},
-end:()=>decoder.decode()}}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
+status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
+!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
 organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
 let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
@@ -3026,12 +3025,12 @@ ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.
  is not known: ${saidBy(error)}`)),empty2}}function renderUntold(what){return what.length===0?void 0:`the server does no\
 t say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run \
 was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
-hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver2(
+hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver(
 check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
 id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
 "policy check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
 let listed3=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
-[],listed3),stages=listed3.filter(({status})=>isOver2(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
+[],listed3),stages=listed3.filter(({status})=>isOver(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
 ...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
 ...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
@@ -3041,19 +3040,19 @@ all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unrea
 let{taskStages:taskStages2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,
 async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await taskStages2.evaluations(stage.id)),why=>[
 unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
-return(await Promise.all(evaluations.filter(({status})=>isOver2(status)).map(({id,kind,status})=>attempt2(dependencies,`\
-outcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
+return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
+utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
 hcp.taskStages.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,
 why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
-list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver2(status)).map(({id,status,error,isOverridable})=>attempt2(
+list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
 run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
 hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
 log},what,named,listed3){let missing=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing)log.warning(
-`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver2(status){return!["pending","queued",
-"unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
+`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver(status){return!["pending","queued","\
+unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
 signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
 let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([policyCheckIds,taskStageIds,tfPolicyEvaluationIds].every(
 ids=>ids?.length===0))return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{
@@ -3329,13 +3328,13 @@ hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id==
 await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
 "none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{id,source:void 0,
 status,speculative,ingressAttributes:void 0}}async function ruledOut({search},connected){let trackedBranch=await search.
-trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver4){
-let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver4,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
-length===0||choice.kind==="early"&&!isOver4)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
+trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
+let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
+length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
 head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
 connected));if(isNothingToPlan)return{kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===
-!1&&!hunt.seen.hasRuns;if(!(!isOver4&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
-run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver4?`\
+!1&&!hunt.seen.hasRuns;if(!(!isOver2&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
+run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?`\
  within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
 search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
 search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
@@ -4143,11 +4142,11 @@ signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines
 let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
 await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
 0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
-0&&isOver3((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
+0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
 return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
 bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
 an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
-trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=isOver3((await reread(
+trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(
 tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
 void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
 await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
@@ -4157,10 +4156,10 @@ n itself is followed all the same.`))}async function reopen(tail,error){let{log}
 owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
 !0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
 applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
-head.subarray(0,length).every((b,i)=>b===bytes[i])}function isOver3(status){return["errored","canceled","finished","unre\
-achable"].includes(status)}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<
-diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\
-\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&
+into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?
+`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.
+splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4513,8 +4512,8 @@ error);if(failure2==="failed")throw error;if(failure2==="lost")return await look
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
 lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
-`The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver4=lost.length>=
-mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver4)throw lostAnswer(run,{
+`The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver2=lost.length>=
+mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver2)throw lostAnswer(run,{
 action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
 3)throw new RunRefusedError(actions2.isDiscardable===!0?`Run ${id} cannot be cancelled: it waits for a decision (${renderStatus(
 status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(

@@ -1,4 +1,5 @@
 import { applies } from './applies.ts'
+import { hasPhaseEnded } from './logs.ts'
 import { plans } from './plans.ts'
 import type { Apply, Phase, Plan, Run } from './types.ts'
 import type { Reader } from './wire/transport.ts'
@@ -88,12 +89,8 @@ function isWorthReading<T extends Phase>(
   now: string,
   use: PhaseUse
 ): boolean {
-  if (phase !== undefined && isOver(phase)) return false
+  if (phase !== undefined && hasPhaseEnded(phase.status)) return false
   if (status !== now) return true
   const isEnough = use === 'log' && phase?.logReadUrl !== undefined
   return !isEnough && tries < mostTries
-}
-
-function isOver({ status }: Phase): boolean {
-  return ['finished', 'errored', 'canceled', 'unreachable'].includes(status)
 }

@@ -45,6 +45,14 @@ export function logs(transport: Reader) {
   }
 }
 
+/**
+ * Has a plan or an apply in this status ended, so that its log grows no more?
+ * Plans API, Applies API: status.
+ */
+export function hasPhaseEnded(status: string): boolean {
+  return ['finished', 'errored', 'canceled', 'unreachable'].includes(status)
+}
+
 /** Decodes a framed log as it grows. Offsets count the framing bytes. */
 export interface LogFrame {
   /** Where the next chunk starts. */

@@ -68,8 +68,7 @@ export function bookRequest(
   random: () => number
 ): number {
   const { ease, nextAt, limit } = pressure
-  const since = now - windowMilliseconds - slack
-  const sent = pressure.sent.filter((time) => time > since)
+  const sent = withinWindow(pressure.sent, now)
   const most = Math.max(1, Math.floor((limit ?? Infinity) * ownShare))
   const oldest = sent.at(-most)
   const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
@@ -82,6 +81,12 @@ export function bookRequest(
   const each = ease / Math.max(1, pressure.waiting / fewOwn)
   pressure.nextAt = Math.max(nextAt, at + spread(each, random))
   return at
+}
+
+/** What the server may still count, of times in milliseconds. */
+function withinWindow(times: readonly number[], now: number): number[] {
+  const since = now - windowMilliseconds - slack
+  return times.filter((time) => time > since)
 }
 
 /** Spread, or all who share the limit would come back together. */
@@ -129,9 +134,8 @@ export async function countRequest<T>(
     return await send()
   } finally {
     pressure.underWay -= 1
-    const since = now() - windowMilliseconds - slack
-    const recent = pressure.answered.filter((time) => time > since)
-    pressure.answered = [...recent, now()]
+    const at = now()
+    pressure.answered = [...withinWindow(pressure.answered, at), at]
   }
 }
 
@@ -143,10 +147,9 @@ function shareOfAll(
 ): number {
   if (limit === undefined || remaining === undefined) return 0
   const used = Math.max(0, limit - remaining)
-  const since = now - windowMilliseconds - slack
-  const booked = sent.filter((time) => time > since && time <= now).length
+  const booked = withinWindow(sent, now).filter((time) => time <= now).length
   // On a busy machine one is sent long after its turn, and counted then.
-  const late = underWay + answered.filter((time) => time > since).length
+  const late = underWay + withinWindow(answered, now).length
   const own = Math.max(booked, late)
   return used - own <= fewOthers ? 0 : used / limit
 }

@@ -1,5 +1,5 @@
 import { LogUrlExpiredError } from '../../hcp/wire/errors.ts'
-import { createLogFrame } from '../../hcp/logs.ts'
+import { createLogFrame, hasPhaseEnded } from '../../hcp/logs.ts'
 import type { Apply, Plan } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { createLogLines, titleOf } from './lines.ts'
@@ -135,7 +135,7 @@ async function readOnce(tail: Tail): Promise<number | undefined> {
     // A worker that died leaves a log without an end; servers without
     // framing never mark one.
     const doubt = tail.frame.hasBegun ? readsBeforeReread : 2
-    if (tail.idle % doubt === 0 && isOver((await reread(tail)).status)) {
+    if (tail.idle % doubt === 0 && hasPhaseEnded((await reread(tail)).status)) {
       return undefined
     }
   } catch (error) {
@@ -165,7 +165,7 @@ async function takeMore(
   if (tail.trickles % tricklesBeforeReread === 0) {
     // What is over may have a last minute to read, but no second one.
     if (tail.isOverAlready) return undefined
-    tail.isOverAlready = isOver((await reread(tail)).status)
+    tail.isOverAlready = hasPhaseEnded((await reread(tail)).status)
   }
   return 250
 }
@@ -220,10 +220,6 @@ async function reread({
 function beginsLike(bytes: Uint8Array, head: Uint8Array): boolean {
   const length = Math.min(bytes.byteLength, head.byteLength)
   return length > 0 && head.subarray(0, length).every((b, i) => b === bytes[i])
-}
-
-function isOver(status: string): boolean {
-  return ['errored', 'canceled', 'finished', 'unreachable'].includes(status)
 }
 
 function collect(into: Kept, lines: readonly LogLine[]): void {
